@@ -1,0 +1,64 @@
+"""One file's source, decoded once, with the offsets that everything else counts in."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+NEWLINE = re.compile(rb"\r\n|\r|\n")
+"""What CPython's tokenizer takes for a line end; form feeds and U+2028 are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text as UTF-8 bytes without a BOM; every offset in repoint counts these bytes.
+
+    `encoding` is what the file itself uses (PEP 263) and `bom` what stood before the text, so that
+    `to_file` gives back the file's own bytes.
+    """
+
+    path: str
+    """Relative to the tree's root, with forward slashes."""
+    data: bytes
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        starts = (0, *(match.end() for match in NEWLINE.finditer(self.data)))
+        object.__setattr__(self, "_starts", starts)
+
+    @property
+    def line_count(self) -> int:
+        """The number of lines, counting the empty one after a final newline."""
+        return len(self._starts)
+
+    def offset(self, line: int, column: int) -> int:
+        """Turn `ast`'s position (line 1-based, column in UTF-8 bytes 0-based) into an offset."""
+        return self._starts[line - 1] + column
+
+    def line_start(self, line: int) -> int:
+        """The offset at which a 1-based line starts; past the last line, the end."""
+        return self._starts[line - 1] if line <= len(self._starts) else len(self.data)
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line that holds an offset."""
+        return bisect_right(self._starts, offset)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The 1-based line and the 1-based column in characters of an offset, as people count."""
+        line = self.line_of(offset)
+        start = self._starts[line - 1]
+        return line, len(self.data[start:offset].decode("utf-8", "replace")) + 1
+
+    def line_text(self, line: int) -> bytes:
+        """A 1-based line with its line end."""
+        return self.data[self.line_start(line) : self.line_start(line + 1)]
+
+    def to_file(self, data: bytes) -> bytes:
+        """Encode a new text of this file as the file itself is encoded.
+
+        Raises UnicodeEncodeError when the file's encoding has no form for a character.
+        """
+        if self.encoding == "utf-8":
+            return self.bom + data
+        return self.bom + data.decode("utf-8").encode(self.encoding)

@@ -1,0 +1,101 @@
+"""Names of symbols and what a migration says about them."""
+
+from dataclasses import dataclass
+from inspect import Signature
+from typing import Literal
+
+When = Literal["awaited", "async", "called", "value"]
+"""How a reference is used; the order of an entry's `when` in a migration file."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Symbol:
+    """`module:qualified.name`, entry-point style: the colon says where the module ends."""
+
+    module: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.name}"
+
+    @property
+    def dotted(self) -> str:
+        """The path as Python code spells it."""
+        return f"{self.module}.{self.name}"
+
+    @property
+    def leaf(self) -> str:
+        """The last component, the text that a candidate must hold."""
+        return self.name.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class OldSignature:
+    """How today's calls bind: the entry's `signature`, parsed."""
+
+    parameters: Signature
+    is_async: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewArgument:
+    """One argument of an entry's `call`: a parameter of the old signature, or a literal.
+
+    `keyword` is None for a positional argument; `parameter` is None for a literal, whose source is
+    `literal`.
+    """
+
+    keyword: str | None
+    parameter: str | None
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    """An entry's `call`, parsed: the new argument list in the old parameters' names."""
+
+    arguments: tuple[NewArgument, ...]
+    awaits: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolRule:
+    """One `[[symbol]]` table. Exactly one of `new` and `manual` is set."""
+
+    old: Symbol
+    new: Symbol | None = None
+    when: When | None = None
+    signature: OldSignature | None = None
+    call: NewCall | None = None
+    manual: str | None = None
+    note: str | None = None
+    table: str = ""
+    """Where it stands, for messages: `symbol[3]`, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRule:
+    """One `[[module]]` table: the module object itself, and every name in it without a rule."""
+
+    old: str
+    new: str
+    note: str | None = None
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A whole migration, validated, with chains collapsed (a to b, b to c: a lands on c)."""
+
+    name: str
+    symbols: tuple[SymbolRule, ...] = ()
+    modules: tuple[ModuleRule, ...] = ()
+    exclude: tuple[str, ...] = ()
+    origin: str = ""
+    """The file that it was read from, for messages."""
+
+    def rules_for(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
+        """The rules of one deprecated symbol, in the file's order: the first that fits wins."""
+        return tuple(rule for rule in self.symbols if rule.old == symbol)

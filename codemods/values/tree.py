@@ -1,0 +1,41 @@
+"""The tree as the pure stages see it: which files there are, and a way to read one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Unreadable(Exception):
+    """A file could not be read as text; `code` is the finding's (RP003, RP004, RP005)."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+class Tree(Protocol):
+    """The files under a root. Paths are relative to it, with forward slashes, sorted."""
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """Every `.py` and `.pyi` file that is looked at."""
+
+    def read(self, path: str) -> bytes:
+        """One file's bytes. Raises Unreadable."""
+
+    def holding(self, words: Iterable[str]) -> Sequence[str]:
+        """The paths whose bytes hold at least one of the words, as whole identifiers, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which files may be changed; all files of the tree are looked at.
+
+    `paths` are files or folders relative to the root (empty: everything), `exclude` are globs.
+    """
+
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    generated: bool = False
+    """Whether files marked `@generated` are changed as well."""
