@@ -1,0 +1,185 @@
+"""The facts of one file: frozen values that pickle, in byte offsets over the file's source."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from codemods.values.symbols import When
+
+ScopeKind = Literal["module", "function", "class", "lambda", "comprehension", "types"]
+BindingKind = Literal["import", "assign", "delete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of byte offsets."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One scope (language reference 4.2.2). `parent` is its index in `Facts.scopes`, -1 for none.
+
+    Comprehensions, lambdas and type parameter lists (PEP 695) are scopes of their own.
+    """
+
+    kind: ScopeKind
+    parent: int
+    is_async: bool = False
+    globals: frozenset[str] = frozenset()
+    nonlocals: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A list of statements: where an import stands, and who else stands there."""
+
+    owner: int
+    """A number that is equal for statements of one list."""
+    index: int
+    size: int
+    in_class: bool = False
+    guarded: bool = False
+    """Inside `try`, `if`, `with`, a loop or `match`, below the scope's own body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name of an import statement."""
+
+    name: str
+    asname: str | None
+    span: Span
+
+    @property
+    def local(self) -> str:
+        """The name that the alias binds (the first component, for `import a.b`)."""
+        return self.asname or self.name.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import statement. `module` is None for `import a, b`; `level` counts leading dots."""
+
+    span: Span
+    scope: int
+    block: Block
+    aliases: tuple[Alias, ...]
+    module: str | None = None
+    level: int = 0
+    is_from: bool = False
+    probe: bool = False
+    """Directly inside a `try` that handles ImportError, or inside such a handler."""
+
+    @property
+    def is_star(self) -> bool:
+        """Whether it is `from … import *`."""
+        return self.is_from and self.aliases[0].name == "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One place that binds a name in a scope.
+
+    For an import, `statement` and `alias` index into `Facts.imports` and its aliases.
+    """
+
+    name: str
+    scope: int
+    kind: BindingKind
+    span: Span
+    statement: int = -1
+    alias: int = -1
+    what: str = ""
+    """How it is bound, in words, for findings: `parameter`, `assignment`, `class`, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a call as written. `star` is "", "*" or "**"."""
+
+    span: Span
+    keyword: str | None = None
+    star: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How an expression is used by what stands around it."""
+
+    when: When = "value"
+    call: Span | None = None
+    arguments: tuple[Argument, ...] = ()
+    looked_at: str = ""
+    """What looks at the object itself (`isinstance`, `__doc__`, `pytest.raises`, …), if anything."""
+    parenthesise: bool = False
+    """Whether an inserted `await` would need parentheses around the awaited call."""
+    unawaited: bool = False
+    """Whether a coroutine made here would visibly be awaited by nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name read in a scope, with the attributes that follow it: `name.attrs[0].attrs[1]`.
+
+    `ends[i]` is where the chain ends after `i` attributes. `usage` is that of the whole chain.
+    """
+
+    name: str
+    scope: int
+    start: int
+    ends: tuple[int, ...]
+    attrs: tuple[str, ...] = ()
+    usage: Usage = Usage()
+    line: int = 0
+    embedded: str = ""
+    """`annotation`, `type comment` or `doctest` when it stands inside a string or a comment."""
+    placed: bool = True
+    """Whether the offsets are known to be right (f-strings on Python 3.11 can hide them)."""
+
+    def usage_at(self, attrs: int) -> Usage:
+        """The usage of the chain's first `attrs` attributes."""
+        if attrs == len(self.attrs):
+            return self.usage
+        attribute = self.attrs[attrs]
+        return Usage(looked_at=attribute if attribute.startswith("__") else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A name in a `global` or `nonlocal` statement."""
+
+    name: str
+    scope: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string constant that spells a tracked name, outside docstrings."""
+
+    value: str
+    span: Span
+    line: int
+    exported: bool = False
+    """Whether it is an entry of the module's `__all__`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that one file says about the tracked names."""
+
+    path: str
+    module: str
+    is_package: bool
+    scopes: tuple[Scope, ...]
+    bindings: tuple[Binding, ...]
+    uses: tuple[Use, ...]
+    imports: tuple[Import, ...]
+    declarations: tuple[Declaration, ...] = ()
+    texts: tuple[Text, ...] = ()
+    dynamic: bool = False
+    """Whether the module defines `__getattr__` (PEP 562)."""
+    names: frozenset[str] = field(default=frozenset())
+    """The tracked names: what the facts are complete about."""

@@ -1,0 +1,127 @@
+"""Read one file's facts: parse, find the tracked names, collect what the names mean."""
+
+import ast
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from codemods.resolution.collect import Collector, Walk
+from codemods.resolution.embedded import collect_embedded, place_formatted
+from codemods.resolution.lines import Lines, lines_importing, lines_spelling
+from codemods.resolution.model import Facts, Scope
+from codemods.values.source import Source
+
+
+class Unparsable(Exception):
+    """The running Python cannot parse a file; `code` is the finding's (RP001 or RP002)."""
+
+    def __init__(self, code: str, reason: str, line: int = 0) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which names a migration makes interesting."""
+
+    old: frozenset[str]
+    """Leaf names of deprecated symbols and modules: their uses and the bases of their chains count."""
+    new: frozenset[str] = frozenset()
+    """Names that may be brought in: their bindings and uses count, for collisions."""
+    modules: frozenset[str] = frozenset()
+    """Last components of deprecated modules: everything imported from them counts."""
+    hosts: frozenset[str] = frozenset()
+    """Last components of canonical modules: imports from them may take a name in."""
+
+
+def parse(source: Source) -> ast.Module:
+    """Parse a source with the running Python. Raises Unparsable."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source.data.decode("utf-8"), source.path)
+    except SyntaxError as error:
+        raise Unparsable("RP001", error.msg or "invalid syntax", error.lineno or 0) from None
+    except ValueError as error:
+        raise Unparsable("RP001", str(error)) from None
+    except (RecursionError, MemoryError) as error:
+        raise Unparsable("RP002", f"nested too deeply for Python's parser ({type(error).__name__})") from None
+
+
+def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) -> Facts:
+    """Give everything that a file says about the wanted names. Raises Unparsable."""
+    tree = parse(source)
+    names = tracked_names(tree, source, wanted)
+    hits = lines_spelling(source, names)
+    hits |= lines_importing(source, wanted.hosts | wanted.modules)
+    found = Collector(source.data, names)
+    found.add_scope(Scope("module", -1))
+    Walk(found, source.offset, Lines(source.line_count, hits)).run(tree, 0)
+    place_formatted(found, source)
+    collect_embedded(found, source, hits)
+    return Facts(
+        path=source.path,
+        module=module,
+        is_package=is_package,
+        scopes=tuple(found.scopes),
+        bindings=tuple(sorted(found.bindings, key=lambda b: (b.span.start, b.name))),
+        uses=tuple(sorted(found.uses, key=lambda u: (u.start, u.ends))),
+        imports=tuple(found.imports),
+        declarations=tuple(found.declarations),
+        texts=tuple(sorted(found.texts, key=lambda t: t.span.start)),
+        dynamic=found.dynamic,
+        names=names,
+    )
+
+
+def tracked_names(tree: ast.Module, source: Source, wanted: Wanted) -> frozenset[str]:
+    """Close the wanted names over what this file calls them: aliases, and the bases of chains."""
+    seeds = wanted.old | wanted.modules
+    names = set(wanted.old | wanted.new | wanted.modules)
+    lines = Lines(source.line_count, lines_spelling(source, seeds))
+    todo: list[ast.AST] = [tree]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if not seeds.isdisjoint(alias.name.split(".")):
+                    names.add(alias.asname or alias.name.partition(".")[0])
+        elif isinstance(node, ast.ImportFrom):
+            names.update(_from_names(node, seeds, wanted.modules))
+        elif isinstance(node, ast.Attribute):
+            _add_base(node, seeds, names)
+        todo.extend(_near(node, lines))
+    return frozenset(names | {"__all__"})
+
+
+def _from_names(node: ast.ImportFrom, seeds: frozenset[str], modules: frozenset[str]) -> Iterable[str]:
+    whole = (node.module or "").rpartition(".")[2] in modules
+    return [alias.asname or alias.name for alias in node.names if whole or alias.name in seeds]
+
+
+def _add_base(node: ast.Attribute, seeds: frozenset[str], names: set[str]) -> None:
+    base: ast.expr = node
+    spelled = False
+    while isinstance(base, ast.Attribute):
+        spelled = spelled or base.attr in seeds
+        base = base.value
+    if spelled and isinstance(base, ast.Name) and base.id not in ("self", "cls"):
+        names.add(base.id)
+
+
+def _near(node: ast.AST, lines: Lines) -> Sequence[ast.AST]:
+    """The children of a node that span a hit line, or whose position cannot be trusted."""
+    if isinstance(node, ast.JoinedStr):
+        return list(ast.iter_child_nodes(node))
+    near = []
+    for child in ast.iter_child_nodes(node):
+        first = getattr(child, "lineno", None)
+        if first is not None and not isinstance(node, ast.FormattedValue):
+            for decorator in getattr(child, "decorator_list", ()):
+                first = min(first, decorator.lineno)
+            if not lines.any_in(first, getattr(child, "end_lineno", first)):
+                continue
+        near.append(child)
+    return near
