@@ -1,0 +1,1 @@
+"""TOML files to `Migration` values: decode, check, collapse chains. See `docs/migrations.md`."""

@@ -1,0 +1,135 @@
+"""Chains of rules collapse (a to b, b to c: a lands on c); cycles are errors."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from codemods.errors import MigrationError
+from codemods.migration.compose import compose
+from codemods.migration.mistakes import Place
+from codemods.values.symbols import Migration, ModuleRule, Symbol, SymbolRule
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One step of a chain: what moves on, whose rule moves it (its own, or its owner's), the table."""
+
+    name: str
+    ruled: str
+    table: str
+
+
+def collapse(migration: Migration) -> Migration:
+    """Give every rule the place where its chain ends.
+
+    A chain goes on when `new` has rules of its own, or when it is an attribute of a symbol, or lies
+    in a module, that has. A module that moves on to one in which some symbols are deprecated gets
+    those symbols' rules as well. Raises MigrationError for a cycle, with its links, and for a chain
+    whose calls cannot be put together.
+    """
+    chains = _Chains(
+        migration.origin,
+        _by_symbol(migration.symbols),
+        {rule.old: rule for rule in migration.modules},
+    )
+    modules = tuple(chains.module(rule) for rule in migration.modules)
+    symbols = [rule for old in chains.symbols for rule in chains.rules_for(old)]
+    return replace(migration, symbols=(*symbols, *chains.carried()), modules=modules)
+
+
+def _by_symbol(rules: tuple[SymbolRule, ...]) -> dict[Symbol, tuple[SymbolRule, ...]]:
+    grouped: dict[Symbol, tuple[SymbolRule, ...]] = {}
+    for rule in rules:
+        grouped[rule.old] = (*grouped.get(rule.old, ()), rule)
+    return grouped
+
+
+@dataclass(slots=True)
+class _Chains:
+    origin: str
+    symbols: dict[Symbol, tuple[SymbolRule, ...]]
+    modules: dict[str, ModuleRule]
+    done: dict[Symbol, tuple[SymbolRule, ...]] = field(default_factory=dict)
+
+    def rules_for(self, symbol: Symbol, trail: tuple[_Link, ...] = ()) -> tuple[SymbolRule, ...]:
+        """The rules that finally apply to a symbol; none when it is not deprecated."""
+        if symbol not in self.done:
+            owner = self._nearest(symbol) or symbol
+            self._check_cycle(symbol, owner, trail)
+            found: dict[str | None, SymbolRule] = {}
+            for rule in self._first_rules(symbol, owner):
+                for landed in self._follow(rule, (*trail, _Link(str(symbol), str(owner), rule.table))):
+                    found.setdefault(landed.when, landed)
+            self.done[symbol] = tuple(found.values())
+        return self.done[symbol]
+
+    def module(self, rule: ModuleRule) -> ModuleRule:
+        """A module's rule with the end of its chain as `new`."""
+        chain = list(self._modules_after(rule))
+        return replace(rule, new=chain[-1])
+
+    def carried(self) -> Iterator[SymbolRule]:
+        """Rules for names that a `[[module]]` rule carries into a module where they are deprecated."""
+        for module, rule in self.modules.items():
+            passed = list(self._modules_after(rule))
+            names = [old.name for landing in passed for old in self.symbols if old.module == landing]
+            for name in dict.fromkeys(names):
+                if self._nearest(Symbol(module, name)) is None:
+                    yield from self.rules_for(Symbol(module, name))
+
+    def _first_rules(self, symbol: Symbol, owner: Symbol) -> tuple[SymbolRule, ...]:
+        """The rules one step on: the symbol's own, else its owner's, else its module's."""
+        if owner != symbol:
+            return tuple(_member_rule(symbol, rule) for rule in self._plain_uses(owner))
+        if symbol in self.symbols:
+            return self.symbols[symbol]
+        module = self.modules.get(symbol.module)
+        if module is None:
+            return ()
+        return (SymbolRule(symbol, Symbol(module.new, symbol.name), note=module.note, table=module.table),)
+
+    def _plain_uses(self, owner: Symbol) -> tuple[SymbolRule, ...]:
+        """What happens to a symbol that is used for one of its attributes, which is no call."""
+        return tuple(rule for rule in self.symbols[owner] if rule.when in (None, "value"))[:1]
+
+    def _nearest(self, symbol: Symbol) -> Symbol | None:
+        """The symbol itself or the closest owner (`Class` of `Class.method`) with rules of its own."""
+        parts = symbol.name.split(".")
+        names = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
+        owners = (Symbol(symbol.module, name) for name in names)
+        return next((owner for owner in owners if owner in self.symbols), None)
+
+    def _follow(self, rule: SymbolRule, trail: tuple[_Link, ...]) -> tuple[SymbolRule, ...]:
+        if rule.new is None:
+            return (rule,)
+        after = self.rules_for(rule.new, trail)
+        return compose(rule, after, Place(self.origin, rule.table, "new")) if after else (rule,)
+
+    def _modules_after(self, rule: ModuleRule) -> Iterator[str]:
+        """The modules that a module moves through, in order."""
+        trail: list[_Link] = []
+        step: ModuleRule | None = rule
+        while step is not None:
+            names = [link.name for link in trail]
+            if step.old in names:
+                raise self._cycle(trail[names.index(step.old) :], step.old)
+            trail.append(_Link(step.old, step.old, step.table))
+            yield step.new
+            step = self.modules.get(step.new)
+
+    def _check_cycle(self, symbol: Symbol, owner: Symbol, trail: tuple[_Link, ...]) -> None:
+        for position, link in enumerate(trail):
+            if link.name == str(symbol) or link.ruled == str(owner):
+                raise self._cycle(trail[position:], str(symbol))
+
+    def _cycle(self, links: Sequence[_Link], back: str) -> MigrationError:
+        tables = list(dict.fromkeys(link.table for link in links))
+        path = " -> ".join([*(link.name for link in links), back])
+        hint = f"keep the way that ends at the canonical one; remove or mend {' or '.join(tables)}"
+        return Place(self.origin, tables[0], "new").mistake(f"the rules go round in a cycle: {path}", hint)
+
+
+def _member_rule(symbol: Symbol, owner: SymbolRule) -> SymbolRule:
+    """The rule of an attribute whose owner has one: it moves along, or needs the same hand."""
+    rest = symbol.name[len(owner.old.name) :]
+    new = Symbol(owner.new.module, owner.new.name + rest) if owner.new else None
+    return SymbolRule(symbol, new, manual=owner.manual, note=owner.note, table=owner.table)

@@ -1,0 +1,77 @@
+"""From a built-in's name or a TOML file to a validated `Migration`."""
+
+from difflib import get_close_matches
+from pathlib import Path, PurePath
+
+from codemods.errors import MigrationError
+from codemods.migration.chains import collapse
+from codemods.migration.entries import module_rules, symbol_rules
+from codemods.migration.mistakes import Place, did_you_mean
+from codemods.migration.schema import decode
+from codemods.values.symbols import Migration
+
+_BUILT_IN = Path(__file__).resolve().parent.parent / "migrations"
+
+
+def builtin_migrations() -> tuple[str, ...]:
+    """The names of the migrations that come with repoint, sorted."""
+    return tuple(sorted(path.stem for path in _BUILT_IN.glob("*.toml")))
+
+
+def load_migration(name_or_file: str, folder: Path) -> Migration:
+    """Load a built-in migration by name, or a TOML file by its path, relative to `folder`.
+
+    A built-in's name wins over a file of that name; write `./name` for the file. Raises
+    MigrationError, naming file, table and key, when there is none or when it holds a mistake.
+    """
+    if name_or_file in builtin_migrations():
+        path = _BUILT_IN / f"{name_or_file}.toml"
+        return parse_migration(_read(path, path.name), f"{name_or_file} (built-in)")
+    path = folder / name_or_file
+    return parse_migration(_read(path, name_or_file), name_or_file)
+
+
+def parse_migration(text: str, origin: str) -> Migration:
+    """Read a migration's TOML text; `origin` names the file in messages.
+
+    Chains are collapsed. Without a `name` the migration is called as its file is. Raises
+    MigrationError at the first mistake.
+    """
+    file = decode(text, origin)
+    symbols = symbol_rules(file.symbol, origin)
+    modules = module_rules(file.module, origin)
+    if not symbols and not modules:
+        raise Place(origin).mistake("nothing to do: expected a [[symbol]] or a [[module]] table")
+    name = PurePath(origin).stem if file.name is None else file.name
+    for key, value in (("name", name), *(("exclude", glob) for glob in file.exclude)):
+        if not value.strip():
+            raise Place(origin, key=key).mistake("empty", "write a text, or leave it out")
+    return collapse(Migration(name, symbols, modules, file.exclude, origin))
+
+
+def _read(path: Path, origin: str) -> str:
+    """A file's text; a byte order mark at its start is not part of it."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        raise _not_found(origin, path) from None
+    except IsADirectoryError:
+        raise Place(origin).mistake("is a folder; expected a TOML file") from None
+    except OSError as error:
+        raise Place(origin).mistake(f"cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise Place(origin, f"line {line}").mistake("not UTF-8, which TOML is written in") from None
+
+
+def _not_found(name: str, path: Path) -> MigrationError:
+    """Say that there is no such migration, with what was likely meant."""
+    listed = f"built-in migrations: {', '.join(builtin_migrations())}"
+    if path.suffix != ".toml" and len(PurePath(name).parts) == 1:
+        hint = did_you_mean(name, builtin_migrations())
+        return Place(name).mistake("no built-in migration and no file of that name", hint, listed)
+    siblings = [other.name for other in path.parent.glob("*.toml")]
+    close = get_close_matches(path.name, siblings, n=1)
+    hint = f'did you mean "{PurePath(name).with_name(close[0]).as_posix()}"?' if close else ""
+    builtin = did_you_mean(path.stem, builtin_migrations())
+    return Place(name).mistake("no such file", hint or builtin, listed)
