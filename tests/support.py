@@ -1,0 +1,94 @@
+"""What several tests share: fixture cases as values, trees as bytes, a run of the whole engine."""
+
+import shutil
+import sys
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from codemods.engine import make_plan
+from codemods.migration.load import load_migration
+from codemods.values.plan import Plan
+from codemods.values.tree import Selection
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+CASES = FIXTURES / "cases"
+NETRA = FIXTURES / "netra"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One folder of `fixtures/cases`: a migration, a tree before and the same tree after."""
+
+    folder: Path
+    python: tuple[int, ...] = ()
+    """The first Python that reads the case's syntax; empty for all."""
+    selection: Selection = field(default_factory=Selection)
+    broken: tuple[str, ...] = ()
+    """Files that are no Python and have no finding."""
+
+    @property
+    def name(self) -> str:
+        """`topic/case`, the test's id."""
+        return f"{self.folder.parent.name}/{self.folder.name}"
+
+    @property
+    def runs_here(self) -> bool:
+        """Whether the running Python can read the case."""
+        return sys.version_info >= self.python
+
+    @property
+    def findings(self) -> list[str]:
+        """What findings.txt expects, as `CODE path:line`, sorted; nothing where there is none."""
+        file = self.folder / "findings.txt"
+        return sorted(file.read_text(encoding="utf-8").split("\n")[:-1]) if file.exists() else []
+
+
+def read_case(folder: Path) -> Case:
+    """Read a case's `case.toml` (python, paths, exclude, generated, broken; all optional)."""
+    file = folder / "case.toml"
+    options: dict[str, object] = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    unknown = set(options) - {"python", "paths", "exclude", "generated", "broken"}
+    assert not unknown, f"{file}: unknown keys {unknown}"
+    python = tuple(int(part) for part in str(options.get("python", "3")).split("."))
+    selection = Selection(
+        paths=_strings(options.get("paths")),
+        exclude=_strings(options.get("exclude")),
+        generated=options.get("generated") is True,
+    )
+    return Case(folder, python, selection, _strings(options.get("broken")))
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def all_cases() -> list[Case]:
+    """Every case there is, in a fixed order."""
+    return [read_case(file.parent) for file in sorted(CASES.glob("*/*/migration.toml"))]
+
+
+def tree_bytes(root: Path) -> dict[str, bytes]:
+    """Every file under a folder, by its path relative to it; byte code and caches left out."""
+    files = (path for path in sorted(root.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in files
+        if not {"__pycache__", ".pytest_cache", ".git"} & set(path.relative_to(root).parts)
+    }
+
+
+def plan_case(case: Case, root: Path) -> Plan:
+    """Plan a case's migration over a tree."""
+    migration = load_migration("migration.toml", case.folder)
+    return make_plan(root, migration, case.selection)
+
+
+def copy_tree(source: Path, target: Path) -> Path:
+    """Copy a fixture's tree, without what running it may have left; gives the target."""
+    return Path(shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache")))
+
+
+def finding_lines(plan: Plan) -> list[str]:
+    """A plan's findings as findings.txt spells them, sorted."""
+    return sorted(f"{finding.code} {finding.path}:{finding.line}" for finding in plan.findings)

@@ -1,0 +1,41 @@
+"""Every folder of fixtures/cases: planned, applied, compared byte for byte, and planned again."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from codemods.apply import apply_plan
+from tests.support import Case, all_cases, copy_tree, finding_lines, plan_case, tree_bytes
+
+BROKEN = {"RP001", "RP003"}
+"""Codes of findings about files that are no Python, before and after."""
+
+
+def check_parses(case: Case, side: str) -> None:
+    """Parse a case's files, so that no case can expect broken code."""
+    broken = {line.split(" ", 1)[1].rpartition(":")[0] for line in case.findings if line[:5] in BROKEN}
+    broken |= set(case.broken)
+    for path, data in tree_bytes(case.folder / side).items():
+        if path not in broken:
+            ast.parse(data, filename=f"{case.name}/{side}/{path}")
+
+
+@pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
+def test_case(case: Case, tmp_path: Path) -> None:
+    if not case.runs_here:
+        pytest.skip(f"written for Python {'.'.join(map(str, case.python))}")
+    check_parses(case, "before")
+    check_parses(case, "after")
+    root = copy_tree(case.folder / "before", tmp_path / "tree")
+
+    plan = plan_case(case, root)
+    apply_plan(root, plan)
+
+    assert tree_bytes(root) == tree_bytes(case.folder / "after")
+    assert finding_lines(plan) == case.findings
+    assert plan_case(case, root).files == ()
+
+
+def test_cases_are_found() -> None:
+    assert len(all_cases()) > 250
