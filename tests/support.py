@@ -86,7 +86,9 @@ def plan_case(case: Case, root: Path) -> Plan:
 
 def copy_tree(source: Path, target: Path) -> Path:
     """Copy a fixture's tree, without what running it may have left; gives the target."""
-    return Path(shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache")))
+    return Path(
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache"))
+    )
 
 
 def finding_lines(plan: Plan) -> list[str]:

@@ -1,0 +1,147 @@
+"""The miniature of the real repository: its suite passes before and after, and nothing is left unsaid."""
+
+import io
+import os
+import subprocess
+import sys
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from codemods.apply import apply_plan
+from codemods.engine import make_plan
+from codemods.migration.load import load_migration
+from codemods.values.plan import Plan
+from tests.support import NETRA, copy_tree, tree_bytes
+
+CORE = "netra_backend/app/websocket_core"
+HOMES = {f"{CORE}/__init__.py", f"{CORE}/utils.py", f"{CORE}/websocket_manager_factory.py"}
+DEPRECATED = {
+    "ConnectionLifecycleManager",
+    "FactoryInitializationError",
+    "FactoryMetrics",
+    "IsolatedWebSocketManager",
+    "WebSocketComponentError",
+    "WebSocketManagerFactory",
+    "create_defensive_user_execution_context",
+    "create_websocket_manager",
+    "create_websocket_manager_sync",
+    "get_websocket_manager_factory",
+    "validate_websocket_component_health",
+    "websocket_manager_factory",
+}
+
+
+def run_suite(root: Path, *options: str) -> tuple[int, str]:
+    """Run the miniature's own suite; gives the exit code and what it printed."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    command = [sys.executable, "-m", "pytest", "-q", *options]
+    result = subprocess.run(
+        command,
+        cwd=root,
+        env=environment | {"PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return result.returncode, result.stdout + result.stderr
+
+
+def plan_netra(root: Path) -> Plan:
+    """Plan the built-in migration over the miniature."""
+    return make_plan(root, load_migration("websocket-manager", root))
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan]:
+    root = copy_tree(NETRA, tmp_path_factory.mktemp("netra") / "tree")
+    plan = plan_netra(root)
+    apply_plan(root, plan)
+    return root, plan
+
+
+def spelled(root: Path) -> Iterator[tuple[str, int]]:
+    """Where the tree's code spells a deprecated name, outside the homes: path and line.
+
+    Lines that end in `# own name` define or use a thing of their own that is called so.
+    """
+    for path, data in tree_bytes(root).items():
+        if not path.endswith(".py") or path in HOMES:
+            continue
+        for token in tokenize.tokenize(io.BytesIO(data).readline):
+            if token.type == tokenize.NAME and token.string in DEPRECATED and "# own name" not in token.line:
+                yield path, token.start[0]
+
+
+def test_suite_passes_before(tmp_path: Path) -> None:
+    code, output = run_suite(copy_tree(NETRA, tmp_path / "tree"))
+    assert code == 0, output
+
+
+def test_suite_warns_before(tmp_path: Path) -> None:
+    code, output = run_suite(copy_tree(NETRA, tmp_path / "tree"), "-W", "error::DeprecationWarning")
+    assert code != 0, output
+    assert "DeprecationWarning" in output
+
+
+def test_suite_passes_after_without_a_deprecation(migrated: tuple[Path, Plan]) -> None:
+    root, _ = migrated
+    code, output = run_suite(root, "-W", "error::DeprecationWarning")
+    assert code == 0, output
+
+
+def test_second_plan_is_empty(migrated: tuple[Path, Plan]) -> None:
+    root, _ = migrated
+    assert plan_netra(root).files == ()
+
+
+def test_no_reference_is_left_without_a_finding(migrated: tuple[Path, Plan]) -> None:
+    root, plan = migrated
+    renamed_only_by_target = {finding.path for finding in plan.findings if finding.code == "RP201"}
+    told = {(finding.path, finding.line) for finding in plan_netra(root).findings}
+    left = {place for place in spelled(root) if place[0] not in renamed_only_by_target}
+    assert left - told == set()
+
+
+def test_what_stays_is_what_has_no_canonical_form(migrated: tuple[Path, Plan]) -> None:
+    root, _ = migrated
+    files = {path for path, _ in spelled(root)}
+    services = "netra_backend/app/services"
+    assert files == {
+        "netra_backend/app/agents/optional_manager.py",
+        "netra_backend/app/core/capturing.py",
+        "netra_backend/app/routes/health.py",
+        f"{services}/defensive.py",
+        f"{services}/has_the_other.py",
+        f"{services}/lookups.py",
+        f"{services}/user_ids.py",
+        f"{services}/user_ids_sometimes.py",
+        f"{services}/websocket/quality_alert_handler.py",
+        f"{CORE}/canonical_imports.py",
+        f"{CORE}/unified_init.py",
+        "tests/test_legacy.py",
+    }
+
+
+def test_forty_consumers_move(migrated: tuple[Path, Plan]) -> None:
+    _, plan = migrated
+    assert sum("/websocket_core/" not in change.path for change in plan.files) >= 40
+
+
+def test_forms_that_an_engineer_would_look_at(migrated: tuple[Path, Plan]) -> None:
+    root, _ = migrated
+    services = root / "netra_backend" / "app" / "services"
+    expected = {
+        "notification_service.py": "return (await get_websocket_manager(user_context)).is_ready()",
+        "bridge.py": 'return {"manager": WebSocketManager(user_context=user_context)}',
+        "merging.py": "websocket_manager import WebSocketManager, get_websocket_manager\n",
+        "has_the_other.py": "import get_websocket_manager as create_websocket_manager\n",
+        "through_facades.py": "get_websocket_manager as make_by_utils",
+        "sync_bridge.py": "return WebSocketManager(user_context=user_context)",
+        "public.py": "    'get_websocket_manager',  # handed on\n",
+        "websocket/quality_metrics_handler.py": "    get_websocket_manager,  # one a request\n",
+    }
+    for name, text in expected.items():
+        assert text in (services / name).read_text(encoding="utf-8"), name
