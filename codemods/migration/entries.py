@@ -37,6 +37,19 @@ def module_rules(tables: Iterable[ModuleTable], origin: str) -> tuple[ModuleRule
     return tuple(rules.values())
 
 
+def check_paths(symbols: Iterable[SymbolRule], modules: Iterable[ModuleRule], origin: str) -> None:
+    """Refuse two rules for one dotted path that put the colon in different places.
+
+    Code spells the path without a colon, so it could not tell them apart. Raises MigrationError.
+    """
+    seen: dict[str, tuple[str, str]] = {rule.old: (rule.old, rule.table) for rule in modules}
+    for rule in symbols:
+        spelled, table = seen.setdefault(rule.old.dotted, (str(rule.old), rule.table))
+        if spelled != str(rule.old):
+            problem = f'"{rule.old}" is the same path in code as "{spelled}" of {table}'
+            raise Place(origin, rule.table, "old").mistake(problem, "keep the one that names the real module")
+
+
 def _symbol_rule(table: SymbolTable, place: Place) -> SymbolRule:
     _check_not_empty(table, place)
     old = parse_symbol(table.old, place.at("old"))

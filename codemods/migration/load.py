@@ -5,7 +5,7 @@ from pathlib import Path, PurePath
 
 from codemods.errors import MigrationError
 from codemods.migration.chains import collapse
-from codemods.migration.entries import module_rules, symbol_rules
+from codemods.migration.entries import check_paths, module_rules, symbol_rules
 from codemods.migration.mistakes import Place, did_you_mean
 from codemods.migration.schema import decode
 from codemods.values.symbols import Migration
@@ -40,6 +40,7 @@ def parse_migration(text: str, origin: str) -> Migration:
     file = decode(text, origin)
     symbols = symbol_rules(file.symbol, origin)
     modules = module_rules(file.module, origin)
+    check_paths(symbols, modules, origin)
     if not symbols and not modules:
         raise Place(origin).mistake("nothing to do: expected a [[symbol]] or a [[module]] table")
     name = PurePath(origin).stem if file.name is None else file.name

@@ -1,0 +1,222 @@
+"""Chains of rules: where a symbol finally lands, and what its calls become on the way."""
+
+import pytest
+
+from codemods.errors import MigrationError
+from codemods.migration.load import parse_migration
+from codemods.values.symbols import SymbolRule
+
+BOTH = """
+[[symbol]]
+old = "p:a"
+new = "p:b"
+{first}
+[[symbol]]
+old = "p:b"
+{second}
+"""
+
+
+def tables(*links: str) -> str:
+    """One plain `[[symbol]]` for each `old > new`, one `[[module]]` where there is no colon."""
+    text = ""
+    for link in links:
+        old, new = link.split(" > ")
+        text += f'[[{"symbol" if ":" in old else "module"}]]\nold = "{old}"\nnew = "{new}"\n'
+    return text
+
+
+def landing(text: str) -> dict[str, str]:
+    migration = parse_migration(text, "m.toml")
+    symbols = {str(rule.old): str(rule.new or rule.manual) for rule in migration.symbols}
+    return symbols | {rule.old: rule.new for rule in migration.modules}
+
+
+def rules_of_a(first: str, second: str) -> tuple[SymbolRule, ...]:
+    migration = parse_migration(BOTH.format(first=first, second=second), "m.toml")
+    return tuple(rule for rule in migration.symbols if rule.old.name == "a")
+
+
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        pytest.param(
+            ["p:a > p:b", "p:b > p:c"],
+            {"p:a": "p:c", "p:b": "p:c"},
+            id="a symbol lands where its target moves",
+        ),
+        pytest.param(
+            ["p:d > p:e", "p:b > p:c", "p:c > p:d", "p:a > p:b"],
+            {"p:d": "p:e", "p:b": "p:e", "p:c": "p:e", "p:a": "p:e"},
+            id="a long chain collapses in any order of the file",
+        ),
+        pytest.param(
+            ["m1 > m2", "m2 > m3"],
+            {"m1": "m3", "m2": "m3"},
+            id="a module lands where its target moves",
+        ),
+        pytest.param(
+            ["p:a > m:b", "m > n"],
+            {"p:a": "n:b", "m": "n"},
+            id="a symbol follows the module that it lands in",
+        ),
+        pytest.param(
+            ["p:a > m:b", "m:b > q:c", "m > n"],
+            {"p:a": "q:c", "m:b": "q:c", "m": "n"},
+            id="a symbol's own rule goes before its module's",
+        ),
+        pytest.param(
+            ["p:a > m:b", "m > n", "n:b > q:c"],
+            {"p:a": "q:c", "n:b": "q:c", "m:b": "q:c", "m": "n"},
+            id="a chain goes from symbol through module to symbol",
+        ),
+        pytest.param(
+            ["m > n", "n > o", "n:x > q:y", "o:z > q:z"],
+            {"n:x": "q:y", "o:z": "q:z", "m:x": "q:y", "m:z": "q:z", "n:z": "q:z", "m": "o", "n": "o"},
+            id="a module carries the rules of the modules that it passes through",
+        ),
+        pytest.param(
+            ["m > n", "n:x > q:y", "m:x > r:x"],
+            {"m:x": "r:x", "n:x": "q:y", "m": "n"},
+            id="a name with a rule of its own is not carried",
+        ),
+        pytest.param(
+            ["p:a > m:K.make", "m:K > n:L"],
+            {"p:a": "n:L.make", "m:K": "n:L"},
+            id="a method follows its class",
+        ),
+        pytest.param(
+            ["p:a > m:K.make", "m:K > n:L", "m:K.make > n:make"],
+            {"p:a": "n:make", "m:K": "n:L", "m:K.make": "n:make"},
+            id="a method's own rule goes before its class's",
+        ),
+        pytest.param(
+            ["p:a > m:Klass.make", "m:K > n:L"],
+            {"p:a": "m:Klass.make", "m:K": "n:L"},
+            id="a class is no owner of a longer name that starts alike",
+        ),
+        pytest.param(
+            ["p:x > p:y", "q:x > q:y"],
+            {"p:x": "p:y", "q:x": "q:y"},
+            id="rules that do not meet stay as they are",
+        ),
+    ],
+)
+def test_chains_collapse(links: list[str], expected: dict[str, str]) -> None:
+    assert landing(tables(*links)) == expected
+
+
+def test_a_plain_rename_takes_over_the_call_that_follows() -> None:
+    (rule,) = rules_of_a("", 'new = "q:c"\nsignature = "async (x, y=1)"\ncall = "(x)"\n')
+    assert (str(rule.new), rule.table) == ("q:c", "symbol[1]")
+    assert rule.call is not None
+    assert rule.call.text == "(x)"
+    assert rule.signature is not None
+    assert rule.signature.text == "async (x, y=1)"
+
+
+def test_a_plain_rename_takes_over_a_manual_rule() -> None:
+    (rule,) = rules_of_a('note = "moved in 2.0"', 'manual = "write it by hand"\n')
+    assert (rule.new, rule.manual, rule.note) == (None, "write it by hand", None)
+
+
+def test_a_plain_rename_takes_over_every_kind_of_use() -> None:
+    rules = rules_of_a(
+        "",
+        'new = "q:c"\nwhen = "awaited"\n[[symbol]]\nold = "p:b"\nnew = "q:d"\n',
+    )
+    assert [(rule.when, str(rule.new)) for rule in rules] == [("awaited", "q:c"), (None, "q:d")]
+
+
+def test_only_the_uses_that_fit_both_entries_go_on() -> None:
+    rules = rules_of_a(
+        'when = "called"',
+        'new = "q:c"\nwhen = "awaited"\n[[symbol]]\nold = "p:b"\nnew = "q:d"\n',
+    )
+    assert [(rule.when, str(rule.new)) for rule in rules] == [("called", "q:d")]
+
+
+def test_an_entry_after_another_of_the_same_use_is_dropped() -> None:
+    rules = rules_of_a(
+        'when = "awaited"',
+        'new = "q:c"\nwhen = "awaited"\n[[symbol]]\nold = "p:b"\nnew = "q:d"\n',
+    )
+    assert [(rule.when, str(rule.new)) for rule in rules] == [("awaited", "q:c")]
+
+
+def test_a_call_goes_on_over_a_plain_rename() -> None:
+    (rule,) = rules_of_a('signature = "(x)"\ncall = "(key=x)"', 'new = "q:c"\n')
+    assert str(rule.new) == "q:c"
+    assert rule.call is not None
+    assert rule.call.text == "(key=x)"
+
+
+def test_an_inserted_await_makes_the_next_use_awaited() -> None:
+    first = 'signature = "(x)"\ncall = "await (x)"\nwhen = "async"'
+    rules = rules_of_a(
+        first, 'new = "q:c"\nwhen = "awaited"\n[[symbol]]\nold = "p:b"\nnew = "q:d"\nwhen = "async"\n'
+    )
+    assert [(rule.when, str(rule.new)) for rule in rules] == [("async", "q:c")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param("", "", None, id="none"),
+        pytest.param('note = "one"', "", "one", id="the first alone"),
+        pytest.param("", 'note = "two"', "two", id="the second alone"),
+        pytest.param('note = "one"', 'note = "two"', "one; two", id="both, in order"),
+        pytest.param('note = "one"', 'note = "one"', "one", id="the same text once"),
+    ],
+)
+def test_notes_of_a_chain_are_joined(first: str, second: str, expected: str | None) -> None:
+    (rule,) = rules_of_a(first, f'new = "q:c"\n{second}\n')
+    assert rule.note == expected
+
+
+def test_a_carried_rule_names_the_module_table_and_keeps_its_note() -> None:
+    text = tables("m > n") + 'note = "one"\n' + tables("n:x > q:y") + 'note = "two"\n'
+    (carried,) = [rule for rule in parse_migration(text, "m.toml").symbols if rule.old.module == "m"]
+    assert (str(carried.new), carried.table, carried.note) == ("q:y", "module[1]", "one; two")
+
+
+CANNOT = 'symbol[1], key "new": "p:b" is deprecated itself'
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "message"),
+    [
+        pytest.param(
+            'signature = "(x)"\ncall = "(x)"',
+            'new = "q:c"\nsignature = "(x)"\ncall = "(y=x)"\n',
+            f"{CANNOT} by symbol[2], whose `call` and `signature` cannot follow the `call` of this entry; "
+            "write the canonical symbol and its whole call in symbol[1]",
+            id="a call after a call",
+        ),
+        pytest.param(
+            'signature = "(x)"\ncall = "(x)"',
+            'manual = "by hand"\n',
+            f"{CANNOT} by symbol[2], whose `manual` cannot follow the `call` of this entry; "
+            "write the canonical symbol and its whole call in symbol[1]",
+            id="a manual rule after a call",
+        ),
+        pytest.param(
+            'signature = "(x)"',
+            'new = "q:c"\nsignature = "(y)"\n',
+            f"{CANNOT} by symbol[2], with another `signature`; write the canonical symbol and its `call` in "
+            "symbol[1], or leave out its `signature`",
+            id="two signatures that differ",
+        ),
+        pytest.param(
+            'when = "called"',
+            'new = "q:c"\nwhen = "awaited"\n',
+            f'{CANNOT} and has no entry for `when = "called"`; add one, or write the canonical symbol as '
+            "`new` of symbol[1]",
+            id="uses that never meet",
+        ),
+    ],
+)
+def test_a_chain_that_does_not_fit_says_what_to_write(first: str, second: str, message: str) -> None:
+    with pytest.raises(MigrationError) as caught:
+        rules_of_a(first, second)
+    assert str(caught.value) == f"m.toml: {message}"
