@@ -1,0 +1,74 @@
+"""Whether a name can be brought into a scope without changing what any other name means."""
+
+from collections.abc import Iterable
+
+from codemods.resolution.lookup import UNBOUND, Names
+from codemods.resolution.model import Binding, Import, Use
+
+
+def obstacle(
+    names: Names,
+    scope: int,
+    new: str,
+    uses: Iterable[Use],
+    statements: Iterable[Import],
+    same: frozenset[int],
+    leaving: frozenset[int],
+) -> str:
+    """Say what keeps a new name from being bound in a scope and read by some uses; empty if nothing.
+
+    `same` are the indices of bindings that bind the very target under that name, so that they do no
+    harm; `leaving` those of bindings that the same change takes away.
+    """
+    harmless = same | leaving
+    for index, binding in enumerate(names.facts.bindings):
+        if binding.name == new and index not in harmless and _owner(names, binding) == scope:
+            return f"`{new}` is already bound in that scope ({binding.what})"
+    for use in uses:
+        for between in names.path_up(use.scope, scope):
+            if _bound_between(names, between, new, leaving):
+                return f"`{new}` means something else where `{use.name}` is used"
+    return _captured(names, scope, new, list(statements), same)
+
+
+def _owner(names: Names, binding: Binding) -> int:
+    for (scope, name), group in names.groups.items():
+        if name == binding.name and any(each is binding for each in group):
+            return scope
+    return UNBOUND
+
+
+def _bound_between(names: Names, scope: int, new: str, leaving: frozenset[int]) -> bool:
+    here = names.facts.scopes[scope]
+    if new in here.globals or new in here.nonlocals:
+        return True
+    group = names.groups.get((scope, new), ())
+    gone = [names.facts.bindings[index] for index in leaving]
+    return any(not any(each is binding for each in gone) for binding in group)
+
+
+def _captured(names: Names, scope: int, new: str, statements: list[Import], same: frozenset[int]) -> str:
+    """Whether uses of the new name that mean something outside would now mean the new binding."""
+    if (scope, new) in names.groups:
+        return ""
+    outer = {id(names.facts.bindings[index]) for index in same}
+    first = min((s.span.start for s in statements), default=0)
+    guarded = any(s.block.guarded for s in statements)
+    for use in names.facts.uses:
+        if use.name != new or (use.scope != scope and scope not in _outward(names, use.scope)):
+            continue
+        owner = names.owner(use.scope, new)
+        if owner != UNBOUND and owner != scope and scope in _outward(names, owner):
+            continue
+        group = names.groups.get((owner, new), [])
+        alike = bool(group) and all(id(binding) in outer for binding in group)
+        if not alike:
+            return f"`{new}` already means something else in that scope"
+        if use.start < first or guarded:
+            return f"`{new}` is used there before this import, or beside it"
+    return ""
+
+
+def _outward(names: Names, scope: int) -> list[int]:
+    """The scopes that enclose a scope, itself left out, as far as the module."""
+    return names.path_up(names.facts.scopes[scope].parent, -2) if scope >= 0 else []

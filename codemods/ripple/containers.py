@@ -1,0 +1,186 @@
+"""Decide the groups whose name means a module (or a class) on the way to deprecated symbols."""
+
+from collections.abc import Sequence
+
+from codemods.resolution.model import Use
+from codemods.ripple.choose import Choice, Refusal
+from codemods.ripple.decision import AliasChange, NewImport, UseChange
+from codemods.ripple.groups import Group, GroupUse, Source, modules_through
+from codemods.ripple.project import Parts
+from codemods.ripple.record import Settled
+from codemods.ripple.settle import Settler
+
+
+class Containers:
+    """Decides one group, container by container: `a.b` in `a.b.old()`."""
+
+    def __init__(self, decider: Settler, group: Group) -> None:
+        self.decider = decider
+        self.group = group
+        self.base = group.sources[0].parts
+
+    def decide(self) -> None:
+        """Move what leads to each container, or say why it stays."""
+        for path in list(modules_through(self.group)):
+            self._container(path)
+
+    def _container(self, path: Parts) -> None:
+        mine = [each for each in self.group.uses if self._path(each) == path]
+        settled = self.decider.settle(self.group, mine)
+        bare = [each for each in mine if each.attrs >= 0 and each.reaches[0].module is not None]
+        others = [each for each in self.group.uses if self._under(each, path) and each not in mine]
+        sources = [source for source in self.group.sources if source.path == path]
+        targets = {choice.new.dotted.rpartition(".")[0] for choice in settled.choices.values()}
+        rule = next((s.reach.module for s in sources if s.reach is not None and s.reach.module), None)
+        if bare and rule is None:
+            rule = bare[0].reaches[0].module
+        if bare or (rule is not None and not mine and not others):
+            targets |= {rule.new} if rule is not None else set()
+        if self.decider.blocked(self.group):
+            self.decider.refuse_all(self.group, settled)
+        elif targets == {".".join(path)}:
+            self._rename_attributes(settled)
+        elif (
+            len(targets) == 1
+            and sources
+            and not others
+            and not settled.refusals
+            and not self._is_class(settled)
+        ):
+            self._move(path, sources, settled, bare, targets.pop())
+        elif settled.choices:
+            self._add(path, sources, settled)
+        for each in mine:
+            if each.index in settled.refusals:
+                self.decider.refuse(each, settled.refusals[each.index])
+
+    def _path(self, each: GroupUse) -> Parts | None:
+        """The container through which a use goes; None when it reaches nothing deprecated."""
+        if each.attrs < 0:
+            return None
+        parts = (*self.base, *each.use.attrs[: each.attrs])
+        return parts if each.reaches[0].module is not None else parts[:-1]
+
+    def _under(self, each: GroupUse, path: Parts) -> bool:
+        """Whether a use needs the container's module: its chain starts with the path."""
+        chain = (*self.base, *each.use.attrs)
+        return chain[: len(path)] == path
+
+    def _is_class(self, settled: Settled) -> bool:
+        return any("." in choice.new.name for choice in settled.choices.values())
+
+    def _rename_attributes(self, settled: Settled) -> None:
+        """Old and new stand in one container: only the last attribute changes."""
+        for each in self._moving(settled):
+            choice = settled.choices[each.index]
+            kept = (each.use.name, *each.use.attrs[: each.attrs - 1])
+            self.decider.move(each, choice, (*kept, choice.new.leaf))
+
+    def _moving(self, settled: Settled) -> list[GroupUse]:
+        return [each for each in self.group.uses if each.index in settled.choices]
+
+    def _move(
+        self, path: Parts, sources: list[Source], settled: Settled, bare: list[GroupUse], target: str
+    ) -> None:
+        """Every use goes to one module: the import moves, and the chains with it."""
+        new, prefix = self._new_module(
+            sources[0], target, [each.use for each in (*self._moving(settled), *bare)]
+        )
+        if new is None:
+            return self._add(path, sources, settled)
+        for source in sources:
+            made = self.decider.made
+            made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, False, (new,)))
+            made.count("import", moved=True)
+        for each in self._moving(settled):
+            choice = settled.choices[each.index]
+            self.decider.move(each, choice, (*prefix, choice.new.leaf))
+        for each in bare:
+            self._move_bare(each, prefix)
+        if prefix[0] != self.group.name and sources[0].parts == sources[0].path:
+            self.decider.rename_bare(self.group, prefix)
+        return None
+
+    def _new_module(
+        self,
+        source: Source,
+        target: str,
+        uses: Sequence[Use],
+    ) -> tuple[NewImport | None, Parts]:
+        """The import that takes the module's place, and the chain that reads it."""
+        alias = self.decider.alias_of(source)
+        statement = self.decider.facts.imports[source.binding.statement]
+        package, _, leaf = target.rpartition(".")
+        if not statement.is_from:
+            if alias.asname:
+                return NewImport(target, None, alias.asname), (alias.asname,)
+            new = NewImport(target)
+            return (new if self._free(new, uses) else None), tuple(target.split("."))
+        if not package:
+            new = NewImport(target, None, alias.asname)
+            return (new if self._free(new, uses) else None), (new.local,)
+        kept = alias.asname or (self.group.name if self._pinned() else None)
+        new = NewImport(package, leaf, kept if kept != leaf else None)
+        if kept is None and not self._free(new, uses):
+            new = NewImport(package, leaf, self.group.name)
+            self._alias_kept(source, leaf)
+        elif alias.asname is None and new.asname is not None:
+            self._alias_kept(source, leaf)
+        return new, (new.local,)
+
+    def _pinned(self) -> bool:
+        scope = self.decider.facts.scopes[self.group.scope]
+        return bool(self.group.assigned) or scope.kind == "class" or self.decider.is_held(self.group)
+
+    def _alias_kept(self, source: Source, leaf: str) -> None:
+        self.decider.remark(
+            source.binding.span.start,
+            "RP201",
+            f"`{leaf}` comes in as `{self.group.name}`: the name cannot change here",
+            "rename the local name by hand if you want the canonical one",
+            "",
+        )
+
+    def _free(self, new: NewImport, uses: Sequence[Use]) -> bool:
+        return not self.decider.obstacle(self.group, new.local, new, uses)
+
+    def _move_bare(self, each: GroupUse, prefix: Parts) -> None:
+        old = (each.use.name, *each.use.attrs[: each.attrs])
+        if prefix != old:
+            self.decider.made.uses.append(UseChange(each.index, each.attrs, prefix))
+        self.decider.made.count("name", moved=True)
+
+    def _add(self, path: Parts, sources: list[Source], settled: Settled) -> None:
+        """Something still needs the old module: the canonical names come in beside it."""
+        anchor = sources[0] if sources else self.group.sources[0]
+        dotted = not self.decider.facts.imports[anchor.binding.statement].is_from
+        dotted = dotted and not self.decider.alias_of(anchor).asname
+        new: list[NewImport] = []
+        for target in settled.targets():
+            uses = [each for each in self._moving(settled) if settled.choices[each.index].new == target]
+            top = target.name.partition(".")[0]
+            brought = NewImport(target.module) if dotted else NewImport(target.module, top)
+            trouble = self.decider.obstacle(self.group, brought.local, brought, [each.use for each in uses])
+            if trouble:
+                self._taken(uses, settled, trouble)
+                continue
+            new.append(brought)
+            parts = tuple(target.dotted.split(".") if dotted else target.name.split("."))
+            for each in uses:
+                self.decider.move(each, settled.choices[each.index], parts)
+        if new:
+            for source in sources or [anchor]:
+                change = AliasChange(
+                    source.binding.statement, source.binding.alias, True, tuple(dict.fromkeys(new))
+                )
+                self.decider.made.aliases.append(change)
+
+    def _taken(self, uses: list[GroupUse], settled: Settled, trouble: str) -> None:
+        for each in uses:
+            choice: Choice = settled.choices.pop(each.index)
+            settled.refusals[each.index] = Refusal(
+                "RP107",
+                f"`{choice.new.leaf}` cannot be brought in here: {trouble}",
+                "rename what is in the way, then run repoint again",
+                choice.rule.old,
+            )

@@ -1,0 +1,165 @@
+"""Decide, for one file, what every reference to a deprecated symbol becomes."""
+
+from codemods.resolution.lookup import UNBOUND
+from codemods.ripple.choose import Choice
+from codemods.ripple.containers import Containers
+from codemods.ripple.decision import AliasChange, Decision, NameChange, NewImport
+from codemods.ripple.groups import Group, GroupUse, Source, groups_of
+from codemods.ripple.record import Settled, ignored, what_else
+from codemods.ripple.settle import Settler
+from codemods.values.symbols import Symbol
+
+
+class Decider(Settler):
+    """Decides one file."""
+
+    def decide(self) -> Decision:
+        """Decide every group. Raises UntrackedName."""
+        for group in groups_of(self.project, self.names):
+            if group.direct:
+                self._symbol_group(group)
+            else:
+                Containers(self, group).decide()
+        self._definitions()
+        self._exports()
+        return self.made
+
+    # Names that mean a deprecated symbol themselves --------------------------------------------
+
+    def _symbol_group(self, group: Group) -> None:
+        settled = self.settle(group, group.uses)
+        symbols = [
+            s.reach.symbol for s in group.sources if s.reach is not None and s.reach.symbol is not None
+        ]
+        if not settled.choices and not settled.refusals:
+            self._unused(group, settled, symbols[0])
+        kept = bool(settled.refusals) or self.is_held(group)
+        local = {} if self.blocked(group) else self._locals(group, settled, kept)
+        self._record(group, settled, local, kept or not local)
+
+    def _unused(self, group: Group, settled: Settled, symbol: Symbol) -> None:
+        """An import that nothing here uses may be a re-export or a probe: it moves in place."""
+        choice = self.chooser.for_import(symbol)
+        if any(self.limits.ignores(s.binding.span.start) for s in group.sources):
+            choice = ignored(symbol)
+        if isinstance(choice, Choice):
+            settled.choices[UNBOUND] = choice
+        else:
+            settled.refusals[UNBOUND] = choice
+
+    def _locals(self, group: Group, settled: Settled, kept: bool) -> dict[Symbol, str]:
+        """The local name under which each canonical symbol comes in; empty when they cannot."""
+        targets = settled.targets()
+        pinned = self._pinned(group)
+        if pinned and not kept:
+            if len(targets) == 1 and "." not in targets[0].name:
+                if pinned != "alias":
+                    self.alias_kept(group, targets[0], pinned)
+                return {targets[0]: group.name}
+            if len(targets) != 1:
+                self.split_refused(group, settled, targets, pinned)
+                return {}
+        found: dict[Symbol, str] = {}
+        for target in targets:
+            top = target.name.partition(".")[0]
+            uses = [each.use for each in group.uses if settled.choices.get(each.index, None) is not None]
+            trouble = self.obstacle(group, top, NewImport(target.module, top), uses)
+            if not trouble:
+                found[target] = top
+            elif not kept and group.name not in found.values() and "." not in target.name:
+                found[target] = group.name
+                self.alias_kept(group, target, trouble)
+            else:
+                self.name_taken(group, settled, trouble)
+                return {}
+        return found
+
+    def _pinned(self, group: Group) -> str:
+        """Why the local name must stay: `alias` when its author chose it; empty when it need not."""
+        if group.star:
+            return ""
+        if all(self.alias_of(source).asname not in (None, group.name) for source in group.sources):
+            return "alias"
+        if any(self.alias_of(source).asname for source in group.sources):
+            return "one of its imports gives it that name"
+        if group.assigned:
+            return f"`{group.name}` is also bound by {what_else(group)}"
+        if any(source.reach is None for source in group.sources):
+            return f"`{group.name}` is also imported from elsewhere"
+        if self.facts.scopes[group.scope].kind == "class":
+            return f"`{group.name}` is an attribute of the class"
+        if group.scope == 0 and group.name in self.home:
+            return f"this module is a home of `{group.name}`; it exports the old name as an alias"
+        return ""
+
+    # Writing it down ---------------------------------------------------------------------------
+
+    def _record(self, group: Group, settled: Settled, local: dict[Symbol, str], kept: bool) -> None:
+        if not local:
+            self.refuse_all(group, settled)
+        new = tuple(
+            NewImport(t.module, t.name.partition(".")[0], name if name != t.name.partition(".")[0] else None)
+            for t, name in local.items()
+        )
+        for source in group.sources:
+            self._record_import(group, source, new, kept, settled)
+        for each in group.uses:
+            if local and each.index in settled.choices:
+                self._record_use(each, settled.choices[each.index], local)
+            elif each.index in settled.refusals:
+                self.refuse(each, settled.refusals[each.index])
+        if local and not kept and group.name not in local.values():
+            self.rename_bare(group, tuple(dict.fromkeys(local.values())))
+
+    def _record_import(
+        self, group: Group, source: Source, new: tuple[NewImport, ...], kept: bool, settled: Settled
+    ) -> None:
+        if source.reach is None:
+            return
+        if group.star:
+            self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, True, new))
+            return
+        if new:
+            self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, kept, new))
+        self.made.count("import", moved=not kept)
+        if kept:
+            self.hold(source.reach.hops)
+            self.import_stays(group, source, settled)
+        else:
+            self.note(settled, source)
+
+    def _record_use(self, each: GroupUse, choice: Choice, local: dict[Symbol, str]) -> None:
+        rest = tuple(choice.new.name.split(".")[1:])
+        parts = (local[choice.new], *rest)
+        self.move(each, choice, parts)
+
+    def _exports(self) -> None:
+        """Let `__all__` follow the names of the module's namespace that go away."""
+        present = {text.value for text in self.facts.texts if text.exported}
+        for text in self.facts.texts:
+            if text.exported and text.value in self.made.renamed:
+                new = tuple(name for name in self.made.renamed[text.value] if name not in present)
+                present.update(new)
+                self.made.names.append(NameChange(text.span, text.value, new, exported=True))
+                self.made.count("export", moved=True)
+
+    def _definitions(self) -> None:
+        """The homes themselves stay until they are retired."""
+        for (scope, name), bindings in self.names.groups.items():
+            if scope == 0 and name in self.home:
+                for binding in bindings:
+                    if binding.kind == "assign" and binding.what in ("function", "class", "assignment"):
+                        self.remark(
+                            binding.span.start,
+                            "RP111",
+                            f"`{name}` is defined here; a definition stays until it is retired",
+                            "remove it when nothing refers to it any more",
+                            self._home_symbol(name),
+                        )
+
+    def _home_symbol(self, name: str) -> str:
+        for rule in self.project.migration.symbols:
+            here = self.project.modules.find(rule.old.module) == self.facts.path
+            if here and rule.old.name.partition(".")[0] == name:
+                return str(rule.old)
+        return ""

@@ -1,0 +1,89 @@
+"""What is to become of one file's references: values, still without any text."""
+
+from dataclasses import dataclass, field
+
+from codemods.resolution.model import Span
+from codemods.ripple.calls import Placed
+from codemods.ripple.project import Hop
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding whose place is still an offset into the file's source."""
+
+    offset: int
+    code: str
+    message: str
+    advice: str = ""
+    symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewImport:
+    """`from module import name as asname`, or `import module as asname` where `name` is None."""
+
+    module: str
+    name: str | None = None
+    asname: str | None = None
+
+    @property
+    def local(self) -> str:
+        """The name it binds."""
+        return self.asname or self.name or self.module.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasChange:
+    """What one name of one import statement becomes: whether it stays, and what is imported besides."""
+
+    statement: int
+    alias: int
+    keep: bool
+    new: tuple[NewImport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UseChange:
+    """A use whose chain's first `attrs` attributes, with its base, become `parts`."""
+
+    use: int
+    attrs: int
+    parts: tuple[str, ...]
+    arguments: tuple[Placed, ...] | None = None
+    awaits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameChange:
+    """A bare name at a place: in `global`, in `del`, or an entry of `__all__`."""
+
+    span: Span
+    old: str
+    new: tuple[str, ...]
+    exported: bool = False
+
+
+@dataclass(slots=True)
+class Decision:
+    """All changes and remarks for one file; filled while deciding, read afterwards."""
+
+    path: str
+    aliases: list[AliasChange] = field(default_factory=list)
+    uses: list[UseChange] = field(default_factory=list)
+    names: list[NameChange] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    holds: set[Hop] = field(default_factory=set)
+    moved: dict[str, int] = field(default_factory=dict)
+    kept: dict[str, int] = field(default_factory=dict)
+    renamed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each module-level name that goes away, the names that stand for it now."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether any text of the file changes."""
+        return bool(self.aliases or self.uses or self.names)
+
+    def count(self, kind: str, moved: bool) -> None:
+        """Count one reference, by kind."""
+        tally = self.moved if moved else self.kept
+        tally[kind] = tally.get(kind, 0) + 1

@@ -1,0 +1,117 @@
+"""What the tree says of a canonical symbol: whether its module binds it, and what it accepts."""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from codemods.ripple.project import Modules
+from codemods.values.symbols import Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The parameters of a `def`, `self` taken off for a class."""
+
+    positional: tuple[str, ...] = ()
+    positional_only: int = 0
+    keyword_only: tuple[str, ...] = ()
+    required: frozenset[str] = frozenset()
+    star: bool = False
+    double_star: bool = False
+
+    def accepts(self, position: int, name: str) -> bool:
+        """Whether the positional parameter at a position may be passed under a name."""
+        named = self.positional[self.positional_only :]
+        return name in named and self.positional.index(name) == position
+
+    def refusal(self, positional: int, keywords: set[str]) -> str:
+        """Why a call with these arguments would not bind; empty when it binds."""
+        if positional > len(self.positional) and not self.star:
+            return f"it takes {len(self.positional)} positional arguments, {positional} would be passed"
+        filled = set(self.positional[:positional])
+        known = {*self.positional[self.positional_only :], *self.keyword_only}
+        for keyword in sorted(keywords):
+            if keyword not in known and not self.double_star:
+                return f"it takes no argument `{keyword}`"
+            if keyword in filled:
+                return f"it would get two values for `{keyword}`"
+        return ""
+
+
+class Definitions:
+    """Look definitions up in the tree, each module parsed once."""
+
+    def __init__(self, modules: Modules, parse: Callable[[str], ast.Module | None]) -> None:
+        self._modules = modules
+        self._parse = parse
+        self._trees: dict[str, ast.Module | None] = {}
+
+    def in_tree(self, module: str) -> bool:
+        """Whether the module is a file of the tree that can be parsed."""
+        path = self._modules.find(module)
+        return path is not None and self._tree(path) is not None
+
+    def parameters(self, symbol: Symbol, depth: int = 8) -> Parameters | None:
+        """The parameters of a function or of a class's `__init__`; None where the tree does not tell."""
+        path = self._modules.find(symbol.module)
+        tree = self._tree(path) if path is not None else None
+        if tree is None or depth == 0:
+            return None
+        body: list[ast.stmt] = tree.body
+        *outer, name = symbol.name.split(".")
+        for part in outer:
+            found = _defined(body, part)
+            if not isinstance(found, ast.ClassDef):
+                return None
+            body = found.body
+        return self._of(_defined(body, name), symbol, bool(outer), depth)
+
+    def _of(self, node: ast.AST | None, symbol: Symbol, in_class: bool, depth: int) -> Parameters | None:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            plain = not node.decorator_list and not in_class
+            return _parameters(node.args, 0) if plain else None
+        if isinstance(node, ast.ClassDef):
+            init = _defined(node.body, "__init__")
+            if isinstance(init, ast.FunctionDef) and not node.decorator_list and not node.keywords:
+                return _parameters(init.args, 1) if not init.decorator_list else None
+            return None
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
+            return self.parameters(Symbol(symbol.module, node.value.id), depth - 1)
+        if isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            name = symbol.name.rpartition(".")[2]
+            for alias in node.names:
+                if (alias.asname or alias.name) == name:
+                    return self.parameters(Symbol(node.module, alias.name), depth - 1)
+        return None
+
+    def _tree(self, path: str) -> ast.Module | None:
+        if path not in self._trees:
+            self._trees[path] = self._parse(path)
+        return self._trees[path]
+
+
+def _defined(body: list[ast.stmt], name: str) -> ast.AST | None:
+    """The one statement of a body that binds a name; None when there is none, or more than one."""
+    found: list[ast.AST] = []
+    for node in body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found += [node] if node.name == name else []
+        elif isinstance(node, ast.Assign):
+            found += [node for target in node.targets if isinstance(target, ast.Name) and target.id == name]
+        elif isinstance(node, ast.ImportFrom):
+            found += [node for alias in node.names if (alias.asname or alias.name) == name]
+    return found[0] if len(found) == 1 else None
+
+
+def _parameters(args: ast.arguments, skip: int) -> Parameters:
+    every = [*args.posonlyargs, *args.args]
+    names = [argument.arg for argument in every]
+    required = names[: len(names) - len(args.defaults)][skip:]
+    return Parameters(
+        positional=tuple(names[skip:]),
+        positional_only=max(0, len(args.posonlyargs) - skip),
+        keyword_only=tuple(argument.arg for argument in args.kwonlyargs),
+        required=frozenset(required),
+        star=args.vararg is not None,
+        double_star=args.kwarg is not None,
+    )

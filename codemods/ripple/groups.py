@@ -1,0 +1,152 @@
+"""Group a file's references by the binding that they go through: what is renamed, is renamed together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from codemods.resolution.lookup import UNBOUND, Names
+from codemods.resolution.model import Binding, Use
+from codemods.ripple.project import Parts, Project, Reach, absolute
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One import that binds a group's name. `parts` is what the name then means, `path` what is imported.
+
+    The two differ for `import a.b.c` alone, which binds `a`.
+    """
+
+    binding: Binding
+    parts: Parts
+    path: Parts
+    reach: Reach | None
+    """Where `path` leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupUse:
+    """A use of a group's name. `attrs` of its attributes belong to the deprecated path; -1 for none."""
+
+    index: int
+    use: Use
+    attrs: int = -1
+    reaches: tuple[Reach, ...] = ()
+
+
+@dataclass(slots=True)
+class Group:
+    """A local name with everything that binds and uses it. `scope` owns the name."""
+
+    scope: int
+    name: str
+    sources: list[Source] = field(default_factory=list)
+    others: list[Binding] = field(default_factory=list)
+    """Bindings that are no deprecated import: assignments, parameters, other imports."""
+    uses: list[GroupUse] = field(default_factory=list)
+    star: bool = False
+
+    @property
+    def assigned(self) -> list[Binding]:
+        """What else binds the name, `del` left out."""
+        return [binding for binding in self.others if binding.kind != "delete"]
+
+    @property
+    def direct(self) -> bool:
+        """Whether the name itself means a deprecated symbol, not a module on the way to one."""
+        return any(
+            source.reach is not None and source.reach.symbol is not None and source.parts == source.path
+            for source in self.sources
+        )
+
+
+def groups_of(project: Project, names: Names) -> list[Group]:
+    """The groups of a file that lead to anything deprecated, in the order of the source."""
+    found: dict[tuple[int, str], Group] = {}
+    for (scope, name), bindings in names.groups.items():
+        group = Group(scope, name)
+        for binding in bindings:
+            if binding.kind == "import":
+                group.sources.append(_source(project, names, binding))
+            else:
+                group.others.append(binding)
+        if group.sources:
+            found[scope, name] = group
+    for index, use in enumerate(names.facts.uses):
+        owner = names.owner(use.scope, use.name)
+        if owner == UNBOUND:
+            _add_star_use(project, names, found, index, use)
+        elif (owner, use.name) in found:
+            group = found[owner, use.name]
+            group.uses.append(_group_use(project, names, group, index, use))
+    return [group for group in found.values() if _matters(group)]
+
+
+def _source(project: Project, names: Names, binding: Binding) -> Source:
+    statement = names.facts.imports[binding.statement]
+    alias = statement.aliases[binding.alias]
+    parts = project.target_parts(names.facts, binding)
+    path = parts if statement.is_from else tuple(alias.name.split("."))
+    reach = project.reach(path, names.facts.path)
+    if reach is not None and reach.depth != len(path):
+        reach = None
+    return Source(binding, parts, path, reach)
+
+
+def _group_use(project: Project, names: Names, group: Group, index: int, use: Use) -> GroupUse:
+    found: list[tuple[int, Reach]] = []
+    for parts in dict.fromkeys(source.parts for source in group.sources):
+        reach = project.reach((*parts, *use.attrs), names.facts.path)
+        if reach is not None and reach.depth >= len(parts):
+            found.append((reach.depth - len(parts), reach))
+    if not found:
+        return GroupUse(index, use)
+    attrs = max(attrs for attrs, _ in found)
+    reaches = tuple(reach if each == attrs else replace(reach, unsure=True) for each, reach in found)
+    return GroupUse(index, use, attrs, reaches)
+
+
+def _add_star_use(
+    project: Project, names: Names, found: dict[tuple[int, str], Group], index: int, use: Use
+) -> None:
+    """A name that nothing binds may come from a star import; the last one wins."""
+    for statement_index, statement in reversed(list(enumerate(names.facts.imports))):
+        if not statement.is_star:
+            continue
+        module = absolute(names.facts, statement)
+        if not project.exports(".".join(module), use.name, names.facts.path):
+            continue
+        parts = (*module, use.name)
+        reach = project.reach((*parts, *use.attrs), names.facts.path)
+        if reach is not None and reach.depth >= len(parts):
+            group = found.setdefault((UNBOUND, use.name), Group(0, use.name, star=True))
+            binding = Binding(
+                use.name, 0, "import", statement.aliases[0].span, statement_index, 0, "star import"
+            )
+            if not group.sources:
+                group.sources.append(Source(binding, parts, parts, reach))
+            group.uses.append(GroupUse(index, use, reach.depth - len(parts), (reach,)))
+        return
+
+
+def _matters(group: Group) -> bool:
+    return any(source.reach is not None for source in group.sources) or any(
+        use.attrs >= 0 for use in group.uses
+    )
+
+
+def modules_through(group: Group) -> Iterator[Parts]:
+    """The containers (modules, or classes) through which a group's uses reach deprecated names."""
+    seen: set[Parts] = set()
+    for path in _containers(group):
+        if path not in seen:
+            seen.add(path)
+            yield path
+
+
+def _containers(group: Group) -> Iterator[Parts]:
+    for source in group.sources:
+        if source.reach is not None and source.reach.module is not None:
+            yield source.path
+    for each in group.uses:
+        if each.attrs > 0 or (each.attrs == 0 and each.reaches[0].module is not None):
+            parts = (*group.sources[0].parts, *each.use.attrs[: each.attrs])
+            yield parts if each.reaches[0].module is not None else parts[:-1]

@@ -1,0 +1,279 @@
+"""Follow a dotted path through the modules of the tree to the symbol that it means."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Protocol
+
+from codemods.resolution.lookup import Names
+from codemods.resolution.model import Binding, Facts, Import
+from codemods.resolution.read import Wanted
+from codemods.values.symbols import Migration, ModuleRule, Symbol, SymbolRule
+
+Parts = tuple[str, ...]
+
+
+class Modules(Protocol):
+    """Which file of the tree a module name means."""
+
+    def find(self, module: str, importer: str | None = None) -> str | None:
+        """The path of a module as an importer sees it; None outside the tree."""
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """The dotted names under which a file can be imported, the preferred one first."""
+
+    def is_package(self, path: str) -> bool:
+        """Whether a file is a package's `__init__`."""
+
+    def is_namespace(self, module: str, importer: str | None = None) -> bool:
+        """Whether a module is a folder without `__init__` that holds Python files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A module of the tree through whose namespace a path was reached."""
+
+    path: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a dotted path means. Exactly one of `symbol` and `module` is set.
+
+    `depth` is how many of the path's parts spell it; `hops` are the re-exports passed on the way;
+    `unsure` says that a re-export may bind something else as well.
+    """
+
+    depth: int
+    symbol: Symbol | None = None
+    module: ModuleRule | None = None
+    hops: tuple[Hop, ...] = ()
+    unsure: bool = False
+
+
+class Project:
+    """The tree seen through a migration. Facts are read once for each file, and only on demand."""
+
+    def __init__(
+        self,
+        modules: Modules,
+        migration: Migration,
+        load: Callable[[str, Wanted], Facts | None],
+    ) -> None:
+        self.modules = modules
+        self.migration = migration
+        self._load = load
+        self._facts: dict[str, Names | None] = {}
+        self._symbols = {tuple(rule.old.dotted.split(".")): rule.old for rule in migration.symbols}
+        self._modules = {tuple(rule.old.split(".")): rule for rule in migration.modules}
+        self._rules: dict[Symbol, tuple[SymbolRule, ...]] = {}
+        self._asked: set[Hop] = set()
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """The names that make a file interesting."""
+        rules = self.migration.symbols
+        targets = [rule.new for rule in rules if rule.new is not None]
+        modules = {rule.old.rpartition(".")[2] for rule in self.migration.modules}
+        hosts = {new.module.rpartition(".")[2] for new in targets}
+        hosts |= {rule.new.rpartition(".")[2] for rule in self.migration.modules}
+        return Wanted(
+            old=frozenset(rule.old.leaf for rule in rules),
+            new=frozenset(new.name.partition(".")[0] for new in targets),
+            modules=frozenset(modules),
+            hosts=frozenset(hosts),
+        )
+
+    @cached_property
+    def homes(self) -> dict[str, frozenset[str]]:
+        """For each file that a rule's `old` names as home, the top-level names it defines there."""
+        found: dict[str, set[str]] = {}
+        for rule in self.migration.symbols:
+            path = self.modules.find(rule.old.module)
+            if path is not None:
+                found.setdefault(path, set()).add(rule.old.name.partition(".")[0])
+        return {path: frozenset(names) for path, names in found.items()}
+
+    def names(self, path: str, also: Iterable[str] = ()) -> Names | None:
+        """The facts of one file of the tree, complete about the wanted names and those asked for also.
+
+        None when the file cannot be read or parsed.
+        """
+        known = self._facts.get(path)
+        missing = frozenset(also) - (known.facts.names if known else frozenset())
+        if path not in self._facts or (known is not None and missing):
+            wanted = self.wanted
+            if missing:
+                asked = missing | (known.facts.names if known else frozenset())
+                wanted = replace(wanted, new=wanted.new | asked)
+            facts = self._load(path, wanted)
+            self._facts[path] = known = Names(facts) if facts is not None else None
+        return known
+
+    def forget(self) -> None:
+        """Drop the facts that were read."""
+        self._facts.clear()
+
+    def rules(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
+        """The rules of a symbol; a name without one of its own follows its module's rule."""
+        if symbol not in self._rules:
+            own = self.migration.rules_for(symbol)
+            module = self._rule_around(symbol.module)
+            if not own and module is not None:
+                target = Symbol(module.new, symbol.name)
+                own = (SymbolRule(symbol, target, note=module.note, table=module.table),)
+            self._rules[symbol] = own
+        return self._rules[symbol]
+
+    def binds(self, symbol: Symbol) -> bool:
+        """Whether a symbol's module binds it; True where the module is outside the tree."""
+        path = self.modules.find(symbol.module)
+        if path is None:
+            return True
+        name = symbol.name.partition(".")[0]
+        names = self.names(path, (name,))
+        if names is None or names.facts.dynamic or (0, name) in names.groups:
+            return True
+        if self.modules.find(f"{symbol.module}.{name}") is not None:
+            return True
+        return any(True for _ in self.star_paths(names, name))
+
+    def target_parts(self, facts: Facts, binding: Binding) -> Parts:
+        """The dotted path that an import binding's local name stands for."""
+        statement = facts.imports[binding.statement]
+        alias = statement.aliases[binding.alias]
+        if not statement.is_from:
+            return tuple(alias.name.split(".")) if alias.asname else (alias.local,)
+        return (*absolute(facts, statement), alias.name)
+
+    def reach(self, parts: Parts, importer: str, seen: frozenset[Hop] = frozenset()) -> Reach | None:
+        """Follow a dotted path, as a file spells it, to a deprecated symbol or module."""
+        for depth in range(len(parts), 1, -1):
+            if parts[:depth] in self._symbols:
+                return Reach(depth, symbol=self._symbols[parts[:depth]])
+        path, depth = self._module_prefix(parts, importer)
+        if path is None:
+            return self._outside(parts)
+        return self._in_module(parts, path, depth, importer, seen)
+
+    def _module_prefix(self, parts: Parts, importer: str) -> tuple[str | None, int]:
+        """The longest prefix that is a module file of the tree."""
+        for depth in range(len(parts), 0, -1):
+            path = self.modules.find(".".join(parts[:depth]), importer)
+            if path is not None:
+                return path, depth
+        return None, 0
+
+    def _outside(self, parts: Parts) -> Reach | None:
+        """A path whose module is not in the tree can only be known by a module rule."""
+        for depth in range(len(parts), 0, -1):
+            rule = self._modules.get(parts[:depth])
+            if rule is not None:
+                return self._by_module(parts, depth, rule)
+        return None
+
+    def _rule_around(self, module: str) -> ModuleRule | None:
+        path = self.modules.find(module)
+        rule = self._modules.get(tuple(module.split(".")))
+        return rule or (self._module_rule(path) if path is not None else None)
+
+    def _module_rule(self, path: str) -> ModuleRule | None:
+        """The rule of a module file: its own, or that of a package around it, carried on."""
+        for name in self.modules.names(path):
+            parts = tuple(name.split("."))
+            for depth in range(len(parts), 0, -1):
+                rule = self._modules.get(parts[:depth])
+                if rule is not None:
+                    below = parts[depth:]
+                    moved = replace(rule, old=name, new=".".join((rule.new, *below)))
+                    moves = not below or self.modules.find(moved.new) is not None
+                    return moved if moves else None
+        return None
+
+    def _by_module(self, parts: Parts, depth: int, rule: ModuleRule) -> Reach:
+        if depth == len(parts):
+            return Reach(depth, module=rule)
+        return Reach(depth + 1, symbol=Symbol(rule.old, parts[depth]))
+
+    def _in_module(
+        self, parts: Parts, path: str, depth: int, importer: str, seen: frozenset[Hop]
+    ) -> Reach | None:
+        for name in self.modules.names(path):
+            spelled = (*name.split("."), *parts[depth:])
+            for length in range(len(spelled), len(name.split(".")), -1):
+                if spelled[:length] in self._symbols:
+                    return Reach(length - len(spelled) + len(parts), symbol=self._symbols[spelled[:length]])
+        rule = self._module_rule(path)
+        if rule is not None:
+            return self._by_module(parts, depth, rule)
+        hop = Hop(path, parts[depth]) if depth < len(parts) else None
+        if hop is None or hop in seen:
+            return None
+        return self._through(parts, depth, hop, seen | {hop})
+
+    def _through(self, parts: Parts, depth: int, hop: Hop, seen: frozenset[Hop]) -> Reach | None:
+        """Follow a name of a module's namespace to where the module has it from."""
+        names = self.names(hop.path, (hop.name,))
+        if names is None:
+            return None
+        rest = parts[depth + 1 :]
+        bindings = names.groups.get((0, hop.name), ())
+        imports = [binding for binding in bindings if binding.kind == "import"]
+        ways = [self.target_parts(names.facts, binding) for binding in imports]
+        if not bindings:
+            ways = list(self.star_paths(names, hop.name))[:1]
+        reached = [self.reach((*way, *rest), hop.path, seen) for way in dict.fromkeys(ways)]
+        found = [(way, reach) for way, reach in zip(dict.fromkeys(ways), reached, strict=True) if reach]
+        if not found:
+            return None
+        way, first = found[0]
+        differ = len(found) < len(reached) or len({reach.symbol for _, reach in found}) > 1
+        return replace(
+            first,
+            depth=first.depth - len(way) + depth + 1,
+            hops=(hop, *first.hops),
+            unsure=first.unsure or differ or any(b.kind == "assign" for b in bindings),
+        )
+
+    def star_paths(self, names: Names, name: str) -> Iterable[Parts]:
+        """The paths under which a module's star imports may bring a name in, the last import first."""
+        for statement in reversed(names.facts.imports):
+            if statement.is_star and statement.scope == 0:
+                module = absolute(names.facts, statement)
+                if self.exports(".".join(module), name, names.facts.path):
+                    yield (*module, name)
+
+    def exports(self, module: str, name: str, importer: str) -> bool:
+        """Whether `from module import *` brings a name in (language reference 7.11)."""
+        path = self.modules.find(module, importer)
+        if path is None:
+            return not name.startswith("_")
+        names = self.names(path, (name,))
+        hop = Hop(path, name)
+        if names is None or hop in self._asked:
+            return False
+        if (0, "__all__") in names.groups:
+            return any(text.exported and text.value == name for text in names.facts.texts)
+        if name.startswith("_"):
+            return False
+        if (0, name) in names.groups:
+            return True
+        self._asked.add(hop)
+        try:
+            return any(True for _ in self.star_paths(names, name))
+        finally:
+            self._asked.discard(hop)
+
+
+def absolute(facts: Facts, statement: Import) -> Parts:
+    """The absolute module path of a from-import (language reference 5.7)."""
+    module = statement.module or ""
+    own = tuple(module.split(".")) if module else ()
+    if not statement.level:
+        return own
+    package: Sequence[str] = facts.module.split(".")
+    if not facts.is_package:
+        package = package[:-1]
+    up = statement.level - 1
+    return (*(package[: len(package) - up] if up else package), *own)

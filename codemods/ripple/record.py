@@ -1,0 +1,195 @@
+"""Write down what was decided for a file: changes, counts and remarks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from codemods.resolution.lookup import UNBOUND, Names
+from codemods.resolution.model import Alias, Span
+from codemods.ripple.choose import Choice, Refusal
+from codemods.ripple.decision import Decision, NameChange, Remark, UseChange
+from codemods.ripple.groups import Group, GroupUse, Source
+from codemods.ripple.project import Hop
+from codemods.values.symbols import Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What of a file may change. `code` and `why` say why nothing may (empty: all may)."""
+
+    code: str = ""
+    why: str = ""
+    ignored: tuple[Span, ...] = ()
+    """What a `# repoint: ignore` covers."""
+
+    def ignores(self, offset: int) -> bool:
+        """Whether an ignore comment covers an offset."""
+        return any(span.start <= offset < span.end for span in self.ignored)
+
+
+@dataclass(slots=True)
+class Settled:
+    """The verdict on one group's uses."""
+
+    choices: dict[int, Choice] = field(default_factory=dict)
+    refusals: dict[int, Refusal] = field(default_factory=dict)
+
+    def targets(self) -> list[Symbol]:
+        """The canonical symbols that the moving uses need, in the order of the source."""
+        return list(dict.fromkeys(choice.new for choice in self.choices.values()))
+
+
+class Recorder:
+    """The decision on one file while it is being made."""
+
+    def __init__(self, names: Names, limits: Limits) -> None:
+        self.names = names
+        self.facts = names.facts
+        self.limits = limits
+        self.made = Decision(names.facts.path)
+
+    def move(self, each: GroupUse, choice: Choice, parts: tuple[str, ...]) -> None:
+        """Note that a use moves and what its chain becomes."""
+        old = (each.use.name, *each.use.attrs[: each.attrs])
+        if parts != old or choice.adapts:
+            self.made.uses.append(UseChange(each.index, each.attrs, parts, choice.arguments, choice.awaits))
+        self.made.count(kind_of(each), moved=True)
+        symbol = str(choice.rule.old)
+        usage = each.use.usage_at(each.attrs)
+        is_async = choice.rule.signature is not None and choice.rule.signature.is_async
+        if is_async and usage.unawaited and usage.call is not None:
+            message = f"the coroutine of `{choice.new.leaf}` is awaited by nobody here, as before"
+            self.remark(each.use.start, "RP202", message, "await it", symbol)
+        if choice.rule.note and usage.call is not None:
+            self.remark(
+                each.use.start, "RP203", choice.rule.note, "read the note and check the place", symbol
+            )
+
+    def note(self, settled: Settled, source: Source) -> None:
+        """Give the note of a rule that moved an import which nothing uses."""
+        choice = settled.choices.get(UNBOUND)
+        if choice is not None and choice.rule.note:
+            self.remark(
+                source.binding.span.start,
+                "RP203",
+                choice.rule.note,
+                "read the note and check the place",
+                str(choice.rule.old),
+            )
+
+    def rename_bare(self, group: Group, new: tuple[str, ...]) -> None:
+        """Let `global`, `nonlocal` and `del` follow a renamed local name."""
+        for binding in group.others:
+            if binding.kind == "delete":
+                self.made.names.append(NameChange(binding.span, group.name, new))
+        for declaration in self.facts.declarations:
+            if declaration.name == group.name:
+                owner = self.names.owner(declaration.scope, declaration.name)
+                if owner == group.scope:
+                    self.made.names.append(NameChange(declaration.span, group.name, new))
+        if group.scope == 0 and not group.star:
+            self.made.renamed[group.name] = new
+
+    def remark(self, offset: int, code: str, message: str, advice: str, symbol: str) -> None:
+        """Add a finding."""
+        self.made.remarks.append(Remark(offset, code, message, advice, symbol))
+
+    def hold(self, hops: Sequence[Hop]) -> None:
+        """Ask the modules on a kept reference's way to go on binding their names."""
+        self.made.holds.update(hops)
+
+    def refuse(self, each: GroupUse, refusal: Refusal) -> None:
+        """Note that a use stays."""
+        self.made.count(kind_of(each), moved=False)
+        self.hold(each.reaches[0].hops)
+        if self.limits.code:
+            refusal = Refusal(self.limits.code, self.limits.why, "", refusal.symbol)
+        self.remark(each.use.start, refusal.code, refusal.message, refusal.advice, str(refusal.symbol or ""))
+
+    def refuse_all(self, group: Group, settled: Settled) -> None:
+        """Turn every choice of a group into a refusal: nothing of it can move."""
+        for index, choice in list(settled.choices.items()):
+            symbol = choice.rule.old
+            reason = Refusal("RP107", f"`{symbol.leaf}` stays as it is", "", symbol)
+            if self.limits.code:
+                reason = Refusal(self.limits.code, self.limits.why, "", symbol)
+            elif any(self.limits.ignores(s.binding.span.start) for s in group.sources):
+                reason = ignored(symbol)
+            settled.refusals.setdefault(index, reason)
+        settled.choices.clear()
+
+    def import_stays(self, group: Group, source: Source, settled: Settled) -> None:
+        """Say why an import is left as it is."""
+        assert source.reach is not None
+        refused = next(iter(settled.refusals.items()), None)
+        symbol = str(source.reach.symbol or "")
+        if refused is None:
+            where = f"`{group.name}` of this module is still used elsewhere"
+            self.remark(
+                source.binding.span.start, "RP113", f"this import stays: {where}",
+                "see the findings on those places", symbol,
+            )  # fmt: skip
+            return
+        index, refusal = refused
+        if self.limits.code:
+            refusal = Refusal(self.limits.code, self.limits.why, "", refusal.symbol)
+        message = refusal.message
+        if index != UNBOUND:
+            message = f"this import stays, since line {self.facts.uses[index].line} does"
+        self.remark(source.binding.span.start, refusal.code, message, refusal.advice, symbol)
+
+    def alias_kept(self, group: Group, target: Symbol, why: str) -> None:
+        """Say that a target moves under the old local name, and why."""
+        for source in group.sources:
+            if source.reach is not None:
+                self.remark(
+                    source.binding.span.start,
+                    "RP201",
+                    f"`{target.leaf}` comes in as `{group.name}`: {why}",
+                    "rename the local name by hand if you want the canonical one",
+                    str(source.reach.symbol or ""),
+                )
+
+    def name_taken(self, group: Group, settled: Settled, why: str) -> None:
+        """Refuse a group's choices, since a canonical name cannot be brought in."""
+        for index, choice in list(settled.choices.items()):
+            settled.refusals[index] = Refusal(
+                "RP107", f"`{choice.new.leaf}` cannot be brought in here: {why}",
+                "rename what is in the way, then run repoint again", choice.rule.old,
+            )  # fmt: skip
+        settled.choices.clear()
+
+    def split_refused(self, group: Group, settled: Settled, targets: Sequence[Symbol], why: str) -> None:
+        """Refuse a group whose uses part ways while its name must stay."""
+        both = " and ".join(f"`{target.leaf}`" for target in targets)
+        reason = "its author chose the name" if why == "alias" else why
+        for index, choice in list(settled.choices.items()):
+            settled.refusals[index] = Refusal(
+                "RP106", f"uses of `{group.name}` go to {both}, but the name must stay: {reason}",
+                "import the two by hand", choice.rule.old,
+            )  # fmt: skip
+        settled.choices.clear()
+
+    def alias_of(self, source: Source) -> Alias:
+        """The name of the import statement that a source stands for."""
+        return self.facts.imports[source.binding.statement].aliases[source.binding.alias]
+
+
+def kind_of(each: GroupUse) -> str:
+    """The kind of a reference, as reports count it."""
+    if each.use.embedded:
+        return each.use.embedded
+    if each.use.usage_at(each.attrs).call is not None:
+        return "call"
+    return "attribute" if each.attrs else "name"
+
+
+def ignored(symbol: Symbol | None) -> Refusal:
+    """The refusal of a place that its author marked."""
+    return Refusal("RP109", "a `# repoint: ignore` keeps this line as it is", "", symbol)
+
+
+def what_else(group: Group) -> str:
+    """What binds a group's name besides deprecated imports, in words."""
+    kinds = dict.fromkeys(binding.what for binding in group.assigned)
+    kinds.update(dict.fromkeys(["another import"] if any(s.reach is None for s in group.sources) else []))
+    return " and ".join(f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds)

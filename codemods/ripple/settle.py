@@ -1,0 +1,101 @@
+"""What deciding needs to know of one file: which rule each use follows, and which names are free."""
+
+from collections.abc import Collection, Sequence
+
+from codemods.resolution.lookup import Names
+from codemods.resolution.model import Use
+from codemods.ripple.choose import Choice, Chooser, Refusal
+from codemods.ripple.collisions import obstacle
+from codemods.ripple.decision import NewImport
+from codemods.ripple.definitions import Definitions
+from codemods.ripple.groups import Group, GroupUse
+from codemods.ripple.project import Project
+from codemods.ripple.record import Limits, Recorder, Settled, ignored, what_else
+
+
+class UntrackedName(Exception):
+    """A decision needs a name that the facts are not complete about."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class Settler(Recorder):
+    """One file's rules and names; `held` are the names of its namespace that must go on existing."""
+
+    def __init__(
+        self,
+        project: Project,
+        definitions: Definitions,
+        names: Names,
+        limits: Limits,
+        held: Collection[str] = (),
+    ) -> None:
+        super().__init__(names, limits)
+        self.project = project
+        self.held = held
+        self.chooser = Chooser(project, definitions, self.facts.path)
+        self.home = project.homes.get(self.facts.path, frozenset())
+
+    def settle(self, group: Group, uses: Sequence[GroupUse]) -> Settled:
+        """Choose for each use of a group that means a deprecated symbol."""
+        settled = Settled()
+        impure = bool(group.assigned) or any(source.reach is None for source in group.sources if group.direct)
+        for each in uses:
+            if each.attrs < 0 or each.reaches[0].symbol is None:
+                continue
+            usage = each.use.usage_at(each.attrs)
+            choice: Choice | Refusal = self.chooser.for_use(each.reaches, usage, each.use.placed)
+            if self.limits.ignores(each.use.start):
+                choice = ignored(each.reaches[0].symbol)
+            elif isinstance(choice, Choice) and choice.adapts and impure:
+                choice = Refusal(
+                    "RP106",
+                    f"`{group.name}` is also bound by {what_else(group)}, whose calls must stay as they are",
+                    "give the two a name each, then run repoint again",
+                    each.reaches[0].symbol,
+                )
+            if isinstance(choice, Choice):
+                settled.choices[each.index] = choice
+            else:
+                settled.refusals[each.index] = choice
+        return settled
+
+    def is_held(self, group: Group) -> bool:
+        """Whether something outside still needs the group's name in this module's namespace."""
+        return group.scope == 0 and group.name in self.held and not group.star
+
+    def blocked(self, group: Group) -> bool:
+        """Whether the file, or a line with one of the group's imports, may not change at all."""
+        starts = (source.binding.span.start for source in group.sources)
+        return bool(self.limits.code) or any(self.limits.ignores(start) for start in starts)
+
+    def obstacle(self, group: Group, new: str, target: NewImport, uses: Sequence[Use]) -> str:
+        """What keeps a new local name out of a group's scope; empty if nothing. Raises UntrackedName."""
+        if new not in self.facts.names:
+            raise UntrackedName(new)
+        if new == group.name:
+            return ""
+        same = frozenset(
+            index
+            for index, binding in enumerate(self.facts.bindings)
+            if binding.name == new and binding.kind == "import" and self._means(index, target)
+        )
+        statements = [self.facts.imports[source.binding.statement] for source in group.sources]
+        return obstacle(self.names, group.scope, new, uses, statements, same, frozenset())
+
+    def _means(self, index: int, target: NewImport) -> bool:
+        """Whether an import binding already binds, or will bind, the very target."""
+        binding = self.facts.bindings[index]
+        parts = self.project.target_parts(self.facts, binding)
+        wanted = (*target.module.split("."), target.name) if target.name else tuple(target.module.split("."))
+        if parts == wanted or (target.name is None and parts == wanted[:1]):
+            return True
+        reach = self.project.reach(parts, self.facts.path)
+        if reach is None or reach.symbol is None or reach.depth != len(parts):
+            return False
+        return any(
+            rule.new is not None and rule.new.dotted == ".".join(wanted)
+            for rule in self.project.rules(reach.symbol)
+        )
