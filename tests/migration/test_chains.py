@@ -29,6 +29,7 @@ def tables(*links: str) -> str:
 def landing(text: str) -> dict[str, str]:
     migration = parse_migration(text, "m.toml")
     symbols = {str(rule.old): str(rule.new or rule.manual) for rule in migration.symbols}
+    assert len(symbols) == len(migration.symbols), "a symbol got more than one rule"
     return symbols | {rule.old: rule.new for rule in migration.modules}
 
 
@@ -149,6 +150,12 @@ def test_a_call_goes_on_over_a_plain_rename() -> None:
     assert str(rule.new) == "q:c"
     assert rule.call is not None
     assert rule.call.text == "(key=x)"
+
+
+def test_a_signature_goes_on_over_a_plain_rename() -> None:
+    (rule,) = rules_of_a('signature = "(x)"', 'new = "q:c"\n')
+    assert rule.signature is not None
+    assert (str(rule.new), rule.signature.text) == ("q:c", "(x)")
 
 
 def test_an_inserted_await_makes_the_next_use_awaited() -> None:

@@ -142,7 +142,7 @@ SHAPE = [
     ),
     case(
         "an empty text in a table",
-        RULE + 'manual = ""\n',
+        RULE + 'manual = " "\n',
         'symbol[1], key "manual": empty; write a text, or leave the key out',
     ),
 ]
@@ -165,6 +165,11 @@ PATHS = [
         "a single name without colon gets no guess",
         RULE + 'new = "make"\n',
         f'symbol[1], key "new": "make" does not say where its module ends: {COLON}',
+    ),
+    case(
+        "a path without colon that is none gets no guess",
+        RULE + 'new = "my-pkg.make"\n',
+        f'symbol[1], key "new": "my-pkg.make" does not say where its module ends: {COLON}',
     ),
     case(
         "two colons",

@@ -1,0 +1,53 @@
+"""The examples in docs/migrations.md: the sound ones load, the others say what the page says."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from codemods.errors import MigrationError
+from codemods.migration.load import builtin_migrations, parse_migration
+from codemods.migration.schema import TABLES, MigrationFile
+
+PAGE = (Path(__file__).parents[2] / "docs" / "migrations.md").read_text("utf-8")
+SOUND = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+MISTAKES = re.findall(r"^```toml mistake\n(.*?)^```\n\n```text\n(.*?)\n```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def heading(title: str) -> str:
+    """The text from a heading to the next one of its level."""
+    return PAGE.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_an_example_is_a_sound_migration(text: str) -> None:
+    assert parse_migration(text, "my.toml").origin == "my.toml"
+
+
+@pytest.mark.parametrize(("text", "message"), MISTAKES)
+def test_a_mistake_says_what_the_page_says(text: str, message: str) -> None:
+    with pytest.raises(MigrationError) as caught:
+        parse_migration(text, "my.toml")
+    assert str(caught.value) == message
+
+
+def test_the_page_holds_examples() -> None:
+    assert len(SOUND) >= 3
+    assert len(MISTAKES) >= 5
+    assert len(MISTAKES) == PAGE.count("```toml mistake")
+
+
+@pytest.mark.parametrize("key", TABLES)
+def test_every_key_of_a_table_is_described(key: str) -> None:
+    described = re.findall(r"^\| `(\w+)` \|", heading(f"`[[{key}]]`"), re.MULTILINE)
+    assert set(TABLES[key].__struct_fields__) <= set(described)
+
+
+def test_every_top_level_key_is_described() -> None:
+    described = re.findall(r"^\| `\[*(\w+)\]*` \|", heading("Top-level keys"), re.MULTILINE)
+    assert set(described) == set(MigrationFile.__struct_fields__)
+
+
+@pytest.mark.parametrize("name", builtin_migrations())
+def test_every_built_in_is_described(name: str) -> None:
+    assert heading(f"The built-in `{name}`")
