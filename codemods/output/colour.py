@@ -1,0 +1,34 @@
+"""A patch in the colours that git gives it, for terminals."""
+
+import re
+from collections.abc import Iterator
+
+RESET = b"\x1b[m"
+BOLD, RED, GREEN, CYAN = b"\x1b[1m", b"\x1b[31m", b"\x1b[32m", b"\x1b[36m"
+HUNK = re.compile(rb"(@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@)(.*)")
+MARKS = {b"-": RED, b"+": GREEN}
+
+
+def coloured(patch: bytes) -> bytes:
+    """Colour a patch line by line; nothing but escape sequences is added."""
+    return b"".join(_lines(patch))
+
+
+def _lines(patch: bytes) -> Iterator[bytes]:
+    # Lines left in the hunk tell `--- a.py`, a header, from `-` before `-- a.py`, a removed line.
+    old = new = 0
+    for line in re.findall(rb"[^\n]*\n", patch):
+        mark, text = line[:1], line[:-1]
+        if old or new:
+            old -= mark in b" -"
+            new -= mark in b" +"
+            yield _paint(MARKS[mark], text) if mark in MARKS else line
+        elif hunk := HUNK.match(line):
+            old, new = (int(count or b"1") for count in hunk.group(2, 3))
+            yield CYAN + hunk[1] + RESET + hunk[4] + b"\n"
+        else:
+            yield line if mark == b"\\" else _paint(BOLD, text)
+
+
+def _paint(colour: bytes, text: bytes) -> bytes:
+    return colour + text + RESET + b"\n"

@@ -1,0 +1,143 @@
+"""The machine-readable form of a run, schema version 1; docs/json.md describes it for its readers."""
+
+import base64
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+import msgspec
+
+from codemods import __version__
+from codemods.catalogue import RULES
+from codemods.output.patch import unified
+from codemods.output.stat import count
+from codemods.values.findings import Finding
+from codemods.values.plan import FileChange, Plan
+
+SCHEMA = 1
+"""Goes up when a field goes away or changes its meaning; new fields may come at any time."""
+
+
+class Patch(msgspec.Struct, frozen=True):
+    """A file's patch: text, or Base64 where its bytes are no UTF-8."""
+
+    encoding: str
+    text: str
+
+
+class FileEntry(msgspec.Struct, frozen=True):
+    """One file of the plan. `state` is `planned`, `written`, `staged` or `left`."""
+
+    path: str
+    state: str
+    references: int
+    added: int
+    removed: int
+    patch: Patch | None
+
+
+class FindingEntry(msgspec.Struct, frozen=True):
+    """One finding; `line` and `column` are 1-based, 0 when it is about the whole file."""
+
+    code: str
+    name: str
+    path: str
+    line: int
+    column: int
+    message: str
+    advice: str
+    symbol: str
+
+
+class References(msgspec.Struct, frozen=True):
+    """References by kind: those that the plan moves, and those that stay, each with a finding."""
+
+    moved: dict[str, int]
+    kept: dict[str, int]
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """Totals; `findings` counts by code."""
+
+    candidates: int
+    files: int
+    references: int
+    findings: dict[str, int]
+
+
+class Document(msgspec.Struct, frozen=True):
+    """What `diff --format json` and `apply --format json` print."""
+
+    schema: int
+    version: str
+    command: str
+    migration: str
+    files: list[FileEntry]
+    findings: list[FindingEntry]
+    references: References
+    summary: Summary
+
+
+def diff_document(plan: Plan) -> Document:
+    """Describe a dry run, patches included."""
+    files = [_file(change, "planned", _patch(unified(change))) for change in plan.files]
+    return _document("diff", plan, files, plan.findings)
+
+
+def apply_document(
+    plan: Plan, written: Collection[str], staged: Collection[str], findings: Sequence[Finding]
+) -> Document:
+    """Describe what became of a plan; `findings` are those of the plan and of the writing together."""
+
+    def state(path: str) -> str:
+        return "staged" if path in staged else "written" if path in written else "left"
+
+    files = [_file(change, state(change.path), None) for change in plan.files]
+    return _document("apply", plan, files, findings)
+
+
+def encode(document: Document) -> bytes:
+    """Give a document as indented JSON with a final newline."""
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+
+
+def _document(command: str, plan: Plan, files: list[FileEntry], findings: Iterable[Finding]) -> Document:
+    entries = [_finding(finding) for finding in sorted(findings)]
+    summary = Summary(
+        candidates=plan.candidates,
+        files=len(files),
+        references=sum(change.references for change in plan.files),
+        findings=dict(sorted(Counter(entry.code for entry in entries).items())),
+    )
+    references = References(dict(plan.moved), dict(plan.kept))
+    return Document(SCHEMA, __version__, command, plan.migration, files, entries, references, summary)
+
+
+def _file(change: FileChange, state: str, patch: Patch | None) -> FileEntry:
+    counts = count(change)
+    return FileEntry(_text(change.path), state, change.references, counts.added, counts.removed, patch)
+
+
+def _finding(finding: Finding) -> FindingEntry:
+    return FindingEntry(
+        code=finding.code,
+        name=RULES[finding.code].name,
+        path=_text(finding.path),
+        line=finding.line,
+        column=finding.column,
+        message=_text(finding.message),
+        advice=_text(finding.advice),
+        symbol=_text(finding.symbol),
+    )
+
+
+def _patch(data: bytes) -> Patch:
+    try:
+        return Patch("utf-8", data.decode())
+    except UnicodeDecodeError:
+        return Patch("base64", base64.b64encode(data).decode())
+
+
+def _text(text: str) -> str:
+    """Escape what is no UTF-8 (JSON has no form for it) as `\\xNN`."""
+    return os.fsencode(text).decode("utf-8", "backslashreplace")

@@ -1,0 +1,50 @@
+"""A progress bar on standard error, once a run has lasted longer than a second."""
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+PATIENCE = 1.0
+"""Seconds before anything is shown."""
+
+
+class TerminalProgress:
+    """A codemods.values.progress.Progress that draws; a context manager that clears what it drew."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._bar: Bar | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def step(self, stage: str, done: int, total: int) -> None:
+        """Show the stage at `done` of `total`, if standard error is a terminal and a second has passed."""
+        if self._bar is None:
+            if time.monotonic() - self._began < PATIENCE or not sys.stderr.isatty():
+                return
+            self._bar = _start()
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bar.add_task(stage, total=total)
+        self._bar.update(self._tasks[stage], completed=done, total=total)
+
+
+def _start() -> "Bar":
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    bar = Bar(console=Console(stderr=True), transient=True)
+    bar.start()
+    return bar

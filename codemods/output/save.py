@@ -1,0 +1,49 @@
+"""Patches as files: one for everything, or one per changed file."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from codemods.apply.atomic import replace_file
+from codemods.errors import RepointError
+from codemods.output.patch import unified
+from codemods.output.quoting import quote
+from codemods.values.plan import FileChange
+
+LONGEST = 200
+"""Characters kept of a path in a patch's name; file systems take 255 bytes."""
+
+
+def save(target: Path, data: bytes) -> None:
+    """Write a file, in one step where it is a regular one. Raises RepointError with the reason."""
+    try:
+        if target.exists() and not target.is_file():
+            # A device or a pipe (/dev/null, /dev/stdout): replacing it would take it away.
+            with open(target, "wb") as stream:
+                stream.write(data)
+        else:
+            replace_file(target.resolve(), data)
+    except OSError as error:
+        raise RepointError(f"{target}: can't be written: {error.strerror or error}") from error
+
+
+def save_each(folder: Path, changes: Sequence[FileChange]) -> None:
+    """Write one patch per file into a folder, made if it is missing, so that `git apply FOLDER/*` takes all.
+
+    Raises RepointError when the folder holds something already, or can't be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise RepointError(f"{folder}: is not empty; name a new or an empty folder for the patches")
+    except OSError as error:
+        raise RepointError(f"{folder}: can't be used for patches: {error.strerror or error}") from error
+    digits = max(4, len(str(len(changes))))
+    for number, change in enumerate(changes, 1):
+        save(folder / f"{number:0{digits}}-{_slug(change.path)}.patch", unified(change))
+
+
+def _slug(path: str) -> str:
+    """Give a name that any file system and shell takes; the number before it keeps it unique."""
+    text = quote(path).decode("ascii").strip('"').replace("/", "-")
+    return re.sub(r"[^A-Za-z0-9._-]+", "_", text)[-LONGEST:].lstrip("-.")
