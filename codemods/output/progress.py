@@ -16,8 +16,8 @@ PATIENCE = 1.0
 class TerminalProgress:
     """A codemods.values.progress.Progress that draws; a context manager that clears what it drew."""
 
-    def __init__(self) -> None:
-        self._began = time.monotonic()
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._shown_from = time.monotonic() + patience
         self._bar: Bar | None = None
         self._tasks: dict[str, TaskID] = {}
 
@@ -31,9 +31,9 @@ class TerminalProgress:
             self._bar.stop()
 
     def step(self, stage: str, done: int, total: int) -> None:
-        """Show the stage at `done` of `total`, if standard error is a terminal and a second has passed."""
+        """Show the stage at `done` of `total`, if standard error is a terminal and it is time."""
         if self._bar is None:
-            if time.monotonic() - self._began < PATIENCE or not sys.stderr.isatty():
+            if time.monotonic() < self._shown_from or not sys.stderr.isatty():
                 return
             self._bar = _start()
         if stage not in self._tasks:
