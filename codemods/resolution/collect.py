@@ -22,7 +22,7 @@ from codemods.resolution.model import (
     Text,
     Use,
 )
-from codemods.resolution.usage import Link, Place, is_probe, span_of, usage_of
+from codemods.resolution.usage import Link, Place, callee_of, is_probe, span_of, usage_of
 
 _Visit = tuple[ast.AST, int, Link | None, Block | None]
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -336,7 +336,8 @@ class Walk:
             return
         exported = scope == 0 and _is_all_entry(link)
         if exported or any(name in node.value for name in self.found.names):
-            self.found.texts.append(Text(node.value, span_of(node, self.place), node.lineno, exported))
+            span = span_of(node, self.place)
+            self.found.texts.append(Text(node.value, span, node.lineno, exported, callee_of(node, link)))
 
     def joined(self, node: ast.AST, scope: int, link: Link | None, block: Block | None) -> None:
         """An f-string: before Python 3.12 the positions inside it cannot be trusted, so no line is skipped."""

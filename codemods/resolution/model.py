@@ -164,6 +164,8 @@ class Text:
     line: int
     exported: bool = False
     """Whether it is an entry of the module's `__all__`."""
+    callee: str = ""
+    """The dotted name of the call that it is an argument of, as far as it is spelled plainly."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,20 @@ def call_name(call: ast.Call) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
+def callee_of(node: ast.expr, link: Link | None) -> str:
+    """The dotted name of the call that takes an expression as its argument; empty when none does."""
+    if link is not None and isinstance(link[0], ast.keyword):
+        node, link = link[0], link[1]  # type: ignore[assignment]  # a keyword stands for its value here
+    if link is None or not isinstance(link[0], ast.Call) or link[0].func is node:
+        return ""
+    parts: list[str] = []
+    function = link[0].func
+    while isinstance(function, ast.Attribute):
+        parts.append(function.attr)
+        function = function.value
+    return ".".join([function.id, *reversed(parts)]) if isinstance(function, ast.Name) else call_name(link[0])
+
+
 def _arguments(call: ast.Call, place: Place) -> Iterator[Argument]:
     """The arguments in the order of the source, which is also the order of evaluation."""
     written: list[tuple[int, Argument]] = []

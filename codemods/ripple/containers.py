@@ -7,7 +7,7 @@ from codemods.ripple.choose import Choice, Refusal
 from codemods.ripple.decision import AliasChange, NewImport, UseChange
 from codemods.ripple.groups import Group, GroupUse, Source, modules_through
 from codemods.ripple.project import Parts
-from codemods.ripple.record import Settled
+from codemods.ripple.record import Settled, old_paths
 from codemods.ripple.settle import Settler
 
 
@@ -74,7 +74,7 @@ class Containers:
         for each in self._moving(settled):
             choice = settled.choices[each.index]
             kept = (each.use.name, *each.use.attrs[: each.attrs - 1])
-            self.decider.move(each, choice, (*kept, choice.new.leaf))
+            self.decider.move(self.group, each, choice, (*kept, choice.new.leaf))
 
     def _moving(self, settled: Settled) -> list[GroupUse]:
         return [each for each in self.group.uses if each.index in settled.choices]
@@ -94,9 +94,9 @@ class Containers:
             made.count("import", moved=True)
         for each in self._moving(settled):
             choice = settled.choices[each.index]
-            self.decider.move(each, choice, (*prefix, choice.new.leaf))
+            self.decider.move(self.group, each, choice, (*prefix, choice.new.leaf))
         for each in bare:
-            self._move_bare(each, prefix)
+            self._move_bare(each, prefix, target)
         if prefix[0] != self.group.name and sources[0].parts == sources[0].path:
             self.decider.rename_bare(self.group, prefix)
         return None
@@ -144,10 +144,10 @@ class Containers:
     def _free(self, new: NewImport, uses: Sequence[Use]) -> bool:
         return not self.decider.obstacle(self.group, new.local, new, uses)
 
-    def _move_bare(self, each: GroupUse, prefix: Parts) -> None:
-        old = (each.use.name, *each.use.attrs[: each.attrs])
-        if prefix != old:
-            self.decider.made.uses.append(UseChange(each.index, each.attrs, prefix))
+    def _move_bare(self, each: GroupUse, prefix: Parts, target: str) -> None:
+        """The module object itself, used as a value."""
+        olds = old_paths(self.group, each)
+        self.decider.made.uses.append(UseChange(each.index, each.attrs, prefix, olds, target))
         self.decider.made.count("name", moved=True)
 
     def _add(self, path: Parts, sources: list[Source], settled: Settled) -> None:
@@ -167,7 +167,7 @@ class Containers:
             new.append(brought)
             parts = tuple(target.dotted.split(".") if dotted else target.name.split("."))
             for each in uses:
-                self.decider.move(each, settled.choices[each.index], parts)
+                self.decider.move(self.group, each, settled.choices[each.index], parts)
         if new:
             for source in sources or [anchor]:
                 change = AliasChange(

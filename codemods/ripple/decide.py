@@ -105,7 +105,7 @@ class Decider(Settler):
             self._record_import(group, source, new, kept, settled)
         for each in group.uses:
             if local and each.index in settled.choices:
-                self._record_use(each, settled.choices[each.index], local)
+                self._record_use(group, each, settled.choices[each.index], local)
             elif each.index in settled.refusals:
                 self.refuse(each, settled.refusals[each.index])
         if local and not kept and group.name not in local.values():
@@ -128,10 +128,10 @@ class Decider(Settler):
         else:
             self.note(settled, source)
 
-    def _record_use(self, each: GroupUse, choice: Choice, local: dict[Symbol, str]) -> None:
+    def _record_use(self, group: Group, each: GroupUse, choice: Choice, local: dict[Symbol, str]) -> None:
         rest = tuple(choice.new.name.split(".")[1:])
         parts = (local[choice.new], *rest)
-        self.move(each, choice, parts)
+        self.move(group, each, choice, parts)
 
     def _exports(self) -> None:
         """Let `__all__` follow the names of the module's namespace that go away."""

@@ -44,11 +44,17 @@ class AliasChange:
 
 @dataclass(frozen=True, slots=True)
 class UseChange:
-    """A use whose chain's first `attrs` attributes, with its base, become `parts`."""
+    """A use whose chain's first `attrs` attributes, with its base, become `parts`.
+
+    `olds` are the dotted paths that these stood for, `target` the one that they stand for now; both
+    are for the proof.
+    """
 
     use: int
     attrs: int
     parts: tuple[str, ...]
+    olds: frozenset[str]
+    target: str
     arguments: tuple[Placed, ...] | None = None
     awaits: bool = False
 

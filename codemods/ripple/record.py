@@ -47,11 +47,18 @@ class Recorder:
         self.limits = limits
         self.made = Decision(names.facts.path)
 
-    def move(self, each: GroupUse, choice: Choice, parts: tuple[str, ...]) -> None:
+    def move(self, group: Group, each: GroupUse, choice: Choice, parts: tuple[str, ...]) -> None:
         """Note that a use moves and what its chain becomes."""
-        old = (each.use.name, *each.use.attrs[: each.attrs])
-        if parts != old or choice.adapts:
-            self.made.uses.append(UseChange(each.index, each.attrs, parts, choice.arguments, choice.awaits))
+        change = UseChange(
+            each.index,
+            each.attrs,
+            parts,
+            old_paths(group, each),
+            choice.new.dotted,
+            choice.arguments,
+            choice.awaits,
+        )
+        self.made.uses.append(change)
         self.made.count(kind_of(each), moved=True)
         symbol = str(choice.rule.old)
         usage = each.use.usage_at(each.attrs)
@@ -172,6 +179,18 @@ class Recorder:
     def alias_of(self, source: Source) -> Alias:
         """The name of the import statement that a source stands for."""
         return self.facts.imports[source.binding.statement].aliases[source.binding.alias]
+
+
+def old_paths(group: Group, each: GroupUse) -> frozenset[str]:
+    """The deprecated dotted paths that a use may stand for; `?name` where a star import brings it."""
+    if group.star:
+        return frozenset({"?" + ".".join((group.name, *each.use.attrs[: each.attrs]))})
+    own = each.use.attrs[: each.attrs]
+    return frozenset(
+        ".".join((*source.parts, *own))
+        for source in group.sources
+        if source.reach is not None or source.parts != source.path or each.attrs
+    )
 
 
 def kind_of(each: GroupUse) -> str:

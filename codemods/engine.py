@@ -1,0 +1,64 @@
+"""One call from a folder and a migration to the plan: the end that reads, wired to the pure stages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from codemods.discovery.generated import ignored_lines, is_generated
+from codemods.discovery.globs import select
+from codemods.discovery.modules import ModuleIndex
+from codemods.discovery.reading import read_source
+from codemods.discovery.tree import open_tree
+from codemods.planning.plan import Planner
+from codemods.planning.verify import verify
+from codemods.planning.workspace import Workspace
+from codemods.resolution.model import Span
+from codemods.ripple.definitions import Definitions
+from codemods.ripple.project import Project
+from codemods.ripple.record import Limits
+from codemods.values.plan import Plan
+from codemods.values.progress import Progress, Silent
+from codemods.values.source import Source
+from codemods.values.symbols import Migration
+from codemods.values.tree import Selection
+
+
+def make_plan(
+    root: Path,
+    migration: Migration,
+    selection: Selection | None = None,
+    roots: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Plan:
+    """Plan a migration over the tree at a folder; nothing is written.
+
+    `roots` are further source roots, relative to the folder. Raises RepointError when the tree
+    cannot be listed, MigrationError when the migration does not fit it.
+    """
+    chosen = selection or Selection()
+    watching = progress or Silent()
+    tree = open_tree(root)
+    modules = ModuleIndex(tree.paths, roots)
+    workspace = Workspace(lambda path: read_source(tree, path), modules)
+    project = Project(modules, migration, workspace.facts)
+    definitions = Definitions(modules, workspace.tree)
+    verify(project, definitions)
+    candidates = tree.holding(project.wanted.old | project.wanted.modules)
+    planner = Planner(
+        project,
+        workspace,
+        definitions,
+        lambda source: limits_of(source, chosen, migration.exclude),
+        watching,
+    )
+    return planner.plan(candidates)
+
+
+def limits_of(source: Source, selection: Selection, exclude: Sequence[str] = ()) -> Limits:
+    """Say what of a file may change: nothing of one that is not selected, or generated."""
+    if not select(Selection(selection.paths, (*selection.exclude, *exclude)), source.path):
+        return Limits("RP110", "the file is not selected, so it stays as it is")
+    if not selection.generated and is_generated(source):
+        return Limits("RP006", "the file is generated (`@generated`), so it stays as it is")
+    lines = sorted(ignored_lines(source))
+    spans = [Span(source.line_start(line), source.line_start(line + 1)) for line in lines]
+    return Limits(ignored=tuple(spans))

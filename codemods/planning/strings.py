@@ -1,0 +1,87 @@
+"""Strings that spell deprecated paths: targets follow the binding that they name, the rest are findings."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from codemods.resolution.model import Span, Text
+from codemods.ripple.decision import Decision, Remark
+from codemods.ripple.project import Hop, Parts, Project, Reach
+from codemods.resolution.lookup import Names
+
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
+TARGETS = frozenset({"patch", "setattr", "delattr"})
+"""Callables whose string argument names an attribute of a module: mock's `patch` and pytest's `monkeypatch`."""
+
+
+@dataclass(frozen=True, slots=True)
+class StringChange:
+    """A dotted target whose last component changes: `span` is the string's, quotes included."""
+
+    path: str
+    span: Span
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A string that names a binding in the namespace of a module of the tree."""
+
+    text: Text
+    parts: Parts
+    reach: Reach
+
+
+def targets_in(project: Project, names: Names) -> Iterator[Target]:
+    """The patch targets of a file that go through some module's namespace to a deprecated symbol."""
+    for text in names.facts.texts:
+        if text.callee.rpartition(".")[2] in TARGETS and _DOTTED.fullmatch(text.value):
+            parts = tuple(text.value.split("."))
+            reach = project.reach(parts, names.facts.path)
+            if reach is not None and reach.symbol is not None:
+                yield Target(text, parts, reach)
+
+
+def settle_target(
+    target: Target, path: str, decisions: Mapping[str, Decision]
+) -> StringChange | Remark | Hop | None:
+    """What a target becomes: a change, a finding, a name that must stay bound, or nothing."""
+    if not target.reach.hops:
+        return None
+    hop = target.reach.hops[0]
+    decision = decisions.get(hop.path)
+    heirs = decision.renamed.get(hop.name) if decision is not None else None
+    if heirs is None:
+        return None
+    if len(heirs) > 1 or target.reach.depth != len(target.parts):
+        return hop
+    if target.parts[-1] != hop.name:
+        return hop
+    new = ".".join((*target.parts[:-1], heirs[0]))
+    return StringChange(path, target.text.span, target.text.value, new)
+
+
+def spelled_paths(project: Project, names: Names, followed: frozenset[Span]) -> Iterator[Remark]:
+    """Findings for the other strings that spell a deprecated dotted path."""
+    paths = {rule.old.dotted: str(rule.old) for rule in project.migration.symbols}
+    paths |= {rule.old: rule.old for rule in project.migration.modules}
+    for text in names.facts.texts:
+        if text.exported or text.span in followed or "." not in text.value:
+            continue
+        found = [path for path in _DOTTED.findall(text.value) for path in _prefixes(path) if path in paths]
+        if found:
+            spelled = max(found, key=len)
+            yield Remark(
+                text.span.start,
+                "RP301",
+                f"this string spells `{spelled}`",
+                "change it by hand if it names the code, leave it if it is only text",
+                paths[spelled],
+            )
+
+
+def _prefixes(path: str) -> Iterator[str]:
+    parts = path.split(".")
+    for length in range(len(parts), 0, -1):
+        yield ".".join(parts[:length])

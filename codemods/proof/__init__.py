@@ -1,0 +1,1 @@
+"""Prove that a rewritten file resolves to what the original resolved to, with the mapping applied."""

@@ -1,0 +1,57 @@
+"""What the uses and the namespace of one file mean, in a form that can be compared across a rewrite."""
+
+from dataclasses import dataclass
+
+from codemods.resolution.lookup import UNBOUND, Names
+from codemods.resolution.model import Binding, Use
+from codemods.ripple.project import absolute
+
+Meaning = frozenset[str]
+"""The dotted paths that a chain may stand for; `?name` for one that the file does not bind, `!what` for
+one that it binds itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One use in the order of the source, with its meaning."""
+
+    text: str
+    line: int
+    meaning: Meaning
+
+
+def reads(names: Names) -> list[Read]:
+    """All uses of tracked names, in the order of the source."""
+    return [
+        Read(".".join((use.name, *use.attrs)), use.line, chain_meaning(names, use))
+        for use in names.facts.uses
+        if use.placed
+    ]
+
+
+def chain_meaning(names: Names, use: Use) -> Meaning:
+    """What a use's whole chain stands for."""
+    owner = names.owner(use.scope, use.name)
+    rest = "".join(f".{attr}" for attr in use.attrs)
+    if owner == UNBOUND:
+        return frozenset({f"?{use.name}{rest}"})
+    return frozenset(_bound(names, binding) + rest for binding in names.groups[owner, use.name])
+
+
+def namespace(names: Names) -> dict[str, Meaning]:
+    """What the tracked names of the module's own scope are bound to."""
+    return {
+        name: frozenset(_bound(names, binding) for binding in group)
+        for (scope, name), group in names.groups.items()
+        if scope == 0
+    }
+
+
+def _bound(names: Names, binding: Binding) -> str:
+    if binding.kind != "import":
+        return f"!{binding.what}"
+    statement = names.facts.imports[binding.statement]
+    alias = statement.aliases[binding.alias]
+    if not statement.is_from:
+        return alias.name if alias.asname else alias.local
+    return ".".join((*absolute(names.facts, statement), alias.name))

@@ -1,0 +1,76 @@
+"""Let an import that already stands in the same block take a name in, and import nothing twice."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from codemods.resolution.model import Facts, Import
+from codemods.rewriting.statements import Slot
+from codemods.ripple.decision import AliasChange, NewImport
+from codemods.ripple.project import absolute
+
+Slots = dict[int, dict[int, Slot]]
+
+
+def place_imports(facts: Facts, changes: Iterable[AliasChange]) -> Slots:
+    """Give each statement's slots after merging, by the statement's index."""
+    slots: Slots = defaultdict(dict)
+    for change in changes:
+        before = slots[change.statement].get(change.alias, Slot(False, ()))
+        news = tuple(dict.fromkeys((*before.new, *change.new)))
+        slots[change.statement][change.alias] = Slot(before.keep or change.keep, news)
+    changed = set(slots)
+    for index in sorted(changed, key=lambda each: facts.imports[each].span.start):
+        for alias, slot in sorted(slots[index].items()):
+            slots[index][alias] = _merged(facts, slots, changed, index, slot)
+    return slots
+
+
+def _merged(facts: Facts, slots: Slots, changed: set[int], index: int, slot: Slot) -> Slot:
+    """A slot without the names that another statement of the block has, or takes in."""
+    staying: list[NewImport] = []
+    for new in slot.new:
+        if _brought_before(facts, slots, changed, index, new):
+            continue
+        host = _host(facts, changed, index, new)
+        if host is None:
+            staying.append(new)
+        elif not _binds(facts.imports[host], new):
+            last = len(facts.imports[host].aliases) - 1
+            grown = slots[host].get(last, Slot(True, ()))
+            if new not in grown.new:
+                slots[host][last] = replace(grown, new=(*grown.new, new))
+    return replace(slot, new=tuple(staying))
+
+
+def _brought_before(facts: Facts, slots: Slots, changed: set[int], index: int, new: NewImport) -> bool:
+    """Whether an earlier changed statement of the same block already brings the name in."""
+    mine = facts.imports[index]
+    for other in changed:
+        statement = facts.imports[other]
+        if statement.block.owner == mine.block.owner and statement.span.start < mine.span.start:
+            if any(new in slot.new for slot in slots[other].values()):
+                return True
+    return False
+
+
+def _host(facts: Facts, changed: set[int], index: int, new: NewImport) -> int | None:
+    """The unchanged import of the same module, in the same block, that takes the name in."""
+    mine = facts.imports[index]
+    for other, statement in enumerate(facts.imports):
+        if other in changed or statement.block.owner != mine.block.owner or statement.is_star:
+            continue
+        if new.name is None or not statement.is_from or ".".join(absolute(facts, statement)) != new.module:
+            continue
+        if statement.span.start < mine.span.start or not _used_between(facts, mine, statement):
+            return other
+    return None
+
+
+def _used_between(facts: Facts, first: Import, second: Import) -> bool:
+    """Whether any tracked name is used after one statement and before the other."""
+    return any(first.span.start < use.start < second.span.end for use in facts.uses)
+
+
+def _binds(statement: Import, new: NewImport) -> bool:
+    return any(alias.name == new.name and alias.local == new.local for alias in statement.aliases)

@@ -1,0 +1,68 @@
+"""LibCST transformer over one call: lay its arguments out anew, keeping what their author wrote."""
+
+from collections.abc import Sequence
+
+import libcst as cst
+
+from codemods.ripple.calls import Placed
+
+
+def rewrite_call(text: str, placed: Sequence[Placed]) -> str:
+    """Give a call's text with the arguments in their new places, comments and layout kept.
+
+    Raises libcst.ParserSyntaxError when LibCST cannot read the text.
+    """
+    call = cst.parse_expression(f"({text})")
+    changed = call.visit(_Arguments(placed))
+    assert isinstance(changed, cst.Call)
+    bare = changed.with_changes(lpar=changed.lpar[1:], rpar=changed.rpar[:-1])
+    return cst.Module([]).code_for_node(bare)
+
+
+class _Arguments(cst.CSTTransformer):
+    """Rearranges the arguments of the outermost call alone."""
+
+    def __init__(self, placed: Sequence[Placed]) -> None:
+        super().__init__()
+        self.placed = placed
+        self._depth = 0
+
+    def visit_Call(self, node: cst.Call) -> bool:
+        """Stay outside what is called and passed: only this call changes."""
+        return False
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        """Put every argument in its place."""
+        written = updated_node.args
+        made = [_argument(written, each, len(self.placed) == 1) for each in self.placed]
+        last = written[-1].comma if written else cst.MaybeSentinel.DEFAULT
+        separator = next((a.comma for a in written[:-1]), cst.Comma(cst.SimpleWhitespace(""), _space()))
+        result = []
+        for index, argument in enumerate(made):
+            own = written[index].comma if index < len(written) - 1 else separator
+            result.append(argument.with_changes(comma=last if index == len(made) - 1 else own))
+        changed = updated_node.with_changes(args=result)
+        return changed if made else changed.with_changes(whitespace_before_args=cst.SimpleWhitespace(""))
+
+
+def _space() -> cst.SimpleWhitespace:
+    return cst.SimpleWhitespace(" ")
+
+
+def _argument(written: Sequence[cst.Arg], each: Placed, alone: bool) -> cst.Arg:
+    if each.index < 0:
+        bare = cst.Arg(cst.parse_expression(each.literal))
+    else:
+        bare = written[each.index]
+        same = bare.keyword.value if bare.keyword is not None else None
+        if same == each.keyword:
+            return bare
+    value = bare.value
+    if isinstance(value, cst.GeneratorExp) and not value.lpar and not (alone and each.keyword is None):
+        value = value.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+    no_space = cst.SimpleWhitespace("")
+    return bare.with_changes(
+        value=value,
+        keyword=cst.Name(each.keyword) if each.keyword else None,
+        equal=cst.AssignEqual(no_space, no_space) if each.keyword else cst.MaybeSentinel.DEFAULT,
+    )
