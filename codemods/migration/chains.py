@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from codemods.errors import MigrationError
-from codemods.migration.compose import compose
+from codemods.migration.compose import compose, fitting
 from codemods.migration.mistakes import Place
 from codemods.values.symbols import Migration, ModuleRule, Symbol, SymbolRule
 
@@ -55,11 +56,11 @@ class _Chains:
         if symbol not in self.done:
             owner = self._nearest(symbol) or symbol
             self._check_cycle(symbol, owner, trail)
-            found: dict[str | None, SymbolRule] = {}
-            for rule in self._first_rules(symbol, owner):
-                for landed in self._follow(rule, (*trail, _Link(str(symbol), str(owner), rule.table))):
-                    found.setdefault(landed.when, landed)
-            self.done[symbol] = tuple(found.values())
+            firsts = self._first_rules(symbol, owner)
+            link = partial(_Link, str(symbol), str(owner))
+            self.done[symbol] = compose(
+                firsts, lambda rule: self._after(rule, (*trail, link(rule.table))), self.origin
+            )
         return self.done[symbol]
 
     def module(self, rule: ModuleRule) -> ModuleRule:
@@ -79,17 +80,15 @@ class _Chains:
     def _first_rules(self, symbol: Symbol, owner: Symbol) -> tuple[SymbolRule, ...]:
         """The rules one step on: the symbol's own, else its owner's, else its module's."""
         if owner != symbol:
-            return tuple(_member_rule(symbol, rule) for rule in self._plain_uses(owner))
+            # What stands before a dot is a value, however the whole is used.
+            rule = fitting(self.symbols[owner], "value")
+            return (_member_rule(symbol, rule),) if rule else ()
         if symbol in self.symbols:
             return self.symbols[symbol]
         module = self.modules.get(symbol.module)
         if module is None:
             return ()
         return (SymbolRule(symbol, Symbol(module.new, symbol.name), note=module.note, table=module.table),)
-
-    def _plain_uses(self, owner: Symbol) -> tuple[SymbolRule, ...]:
-        """What happens to a symbol that is used for one of its attributes, which is no call."""
-        return tuple(rule for rule in self.symbols[owner] if rule.when in (None, "value"))[:1]
 
     def _nearest(self, symbol: Symbol) -> Symbol | None:
         """The symbol itself or the closest owner (`Class` of `Class.method`) with rules of its own."""
@@ -98,11 +97,8 @@ class _Chains:
         owners = (Symbol(symbol.module, name) for name in names)
         return next((owner for owner in owners if owner in self.symbols), None)
 
-    def _follow(self, rule: SymbolRule, trail: tuple[_Link, ...]) -> tuple[SymbolRule, ...]:
-        if rule.new is None:
-            return (rule,)
-        after = self.rules_for(rule.new, trail)
-        return compose(rule, after, Place(self.origin, rule.table, "new")) if after else (rule,)
+    def _after(self, rule: SymbolRule, trail: tuple[_Link, ...]) -> tuple[SymbolRule, ...]:
+        return self.rules_for(rule.new, trail) if rule.new else ()
 
     def _modules_after(self, rule: ModuleRule) -> Iterator[str]:
         """The modules that a module moves through, in order."""

@@ -1,39 +1,71 @@
-"""Two rules in a row as one: what happens to `a` when it lands on `b`, which moves on as well."""
+"""Two steps in a row as one: what happens to `a` when it lands on `b`, which moves on as well."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from codemods.migration.mistakes import Place
 from codemods.values.symbols import SymbolRule, When
 
+CALLS: tuple[When, ...] = ("awaited", "async", "called")
+USES: tuple[When, ...] = (*CALLS, "value")
 
-def compose(first: SymbolRule, after: Iterable[SymbolRule], place: Place) -> tuple[SymbolRule, ...]:
-    """Put a rule and the rules of the symbol that it lands on together.
+
+def fitting(rules: Iterable[SymbolRule], use: When) -> SymbolRule | None:
+    """The first rule that fits a use; `called` also takes the calls that no other rule fits."""
+    rules = tuple(rules)
+    exact = next((rule for rule in rules if rule.when in (None, use)), None)
+    if exact is not None or use == "value":
+        return exact
+    return next((rule for rule in rules if rule.when == "called"), None)
+
+
+def compose(
+    firsts: Sequence[SymbolRule], after: Callable[[SymbolRule], Sequence[SymbolRule]], origin: str
+) -> tuple[SymbolRule, ...]:
+    """Put a symbol's rules together with those of the symbols that they land on, use by use.
 
     A rule without `call` leaves its calls as they are, so it takes over what the second says:
-    its `call`, `signature`, `manual` and `when`. A rule with a `call` goes on only over plain
-    renames. Raises MigrationError, saying what to write instead, where that does not work out.
+    its `call`, `signature` and `manual`. A rule with a `call` goes on only over plain renames.
+    Raises MigrationError, saying what to write instead, where that does not work out.
     """
-    after = tuple(after)
-    rules = [rule for second in after if (rule := _together(first, second, place))]
-    if not rules:
-        problem = f'"{first.new}" is deprecated itself and has no entry for `when = "{_use(first)}"`'
-        raise place.mistake(problem, f"add one, or write the canonical symbol as `new` of {first.table}")
-    return tuple(rules)
+    following = {rule.table: tuple(after(rule)) for rule in firsts}
+    if not any(following.values()):
+        return tuple(firsts)
+    landed: dict[When, SymbolRule] = {}
+    lost: list[tuple[SymbolRule, When]] = []
+    for use in USES:
+        first = fitting(firsts, use)
+        if first is None:
+            continue
+        rule = _follow(first, following[first.table], use, origin)
+        if rule is None:
+            lost.append((first, use))
+        else:
+            landed[use] = replace(rule, when=None)
+    _check_lost(lost, landed, origin)
+    return _grouped(landed)
 
 
-def _together(first: SymbolRule, second: SymbolRule, place: Place) -> SymbolRule | None:
-    """The one rule; None when no use fits both."""
-    use = _use(first)
-    if None not in (use, second.when) and use != second.when:
-        return None
+def _follow(first: SymbolRule, after: Sequence[SymbolRule], use: When, origin: str) -> SymbolRule | None:
+    """Where one use ends; None when the second symbol has no rule for it."""
+    if not after:
+        return first
+    second = fitting(after, _use_after(first, use))
+    return second and _together(first, second, Place(origin, first.table, "new"))
+
+
+def _use_after(first: SymbolRule, use: When) -> When:
+    """How the reference is used once the rule has been applied: an inserted `await` awaits it."""
+    return "awaited" if first.call and first.call.awaits else use
+
+
+def _together(first: SymbolRule, second: SymbolRule, place: Place) -> SymbolRule:
     if first.call is not None:
         _check_rename(first, second, place)
     _check_signatures(first, second, place)
     return replace(
         second,
         old=first.old,
-        when=first.when or second.when,
         signature=first.signature or second.signature,
         call=first.call or second.call,
         note=None if second.manual else _joined(first.note, second.note),
@@ -41,9 +73,25 @@ def _together(first: SymbolRule, second: SymbolRule, place: Place) -> SymbolRule
     )
 
 
-def _use(rule: SymbolRule) -> When | None:
-    """How the reference is used once the rule has been applied: an inserted `await` awaits it."""
-    return "awaited" if rule.call and rule.call.awaits else rule.when
+def _grouped(landed: dict[When, SymbolRule]) -> tuple[SymbolRule, ...]:
+    """One rule for each use; those like that of `value` are one without `when` if all uses land."""
+    if len(landed) < len(USES):
+        return tuple(replace(rule, when=use) for use, rule in landed.items())
+    rest = landed["value"]
+    return (*(replace(landed[use], when=use) for use in CALLS if landed[use] != rest), rest)
+
+
+def _check_lost(lost: Sequence[tuple[SymbolRule, When]], landed: dict[When, SymbolRule], origin: str) -> None:
+    """Refuse a rule none of whose uses can go on, and a lost call that `called` would catch."""
+    kept = {rule.table for rule in landed.values()}
+    for first, use in lost:
+        if first.table in kept and not (use in CALLS and "called" in landed):
+            continue
+        problem = (
+            f'"{first.new}" is deprecated itself and has no entry for `when = "{_use_after(first, use)}"`'
+        )
+        hint = f"add one, or write the canonical symbol as `new` of {first.table}"
+        raise Place(origin, first.table, "new").mistake(problem, hint)
 
 
 def _check_rename(first: SymbolRule, second: SymbolRule, place: Place) -> None:

@@ -134,7 +134,45 @@ def test_only_the_uses_that_fit_both_entries_go_on() -> None:
         'when = "called"',
         'new = "q:c"\nwhen = "awaited"\n[[symbol]]\nold = "p:b"\nnew = "q:d"\n',
     )
-    assert [(rule.when, str(rule.new)) for rule in rules] == [("called", "q:d")]
+    assert [(rule.when, str(rule.new)) for rule in rules] == [
+        ("awaited", "q:c"),
+        ("async", "q:d"),
+        ("called", "q:d"),
+    ]
+
+
+def test_called_takes_the_calls_that_no_other_entry_is_for() -> None:
+    rules = rules_of_a('when = "async"', 'new = "q:c"\nwhen = "called"\n')
+    assert [(rule.when, str(rule.new)) for rule in rules] == [("async", "q:c")]
+
+
+def test_a_use_that_the_second_symbol_has_no_entry_for_stays_without_one() -> None:
+    rules = rules_of_a("", 'new = "q:c"\nwhen = "awaited"\n')
+    assert [(rule.when, str(rule.new)) for rule in rules] == [("awaited", "q:c")]
+
+
+def test_a_value_that_the_second_symbol_has_no_entry_for_stays_without_one() -> None:
+    rules = rules_of_a("", 'new = "q:c"\nwhen = "called"\n')
+    assert [(rule.when, str(rule.new)) for rule in rules] == [
+        ("awaited", "q:c"),
+        ("async", "q:c"),
+        ("called", "q:c"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [
+        pytest.param('new = "q:L"', ["q:L.make"], id="an entry for every use"),
+        pytest.param('new = "q:L"\nwhen = "value"', ["q:L.make"], id="an entry for values"),
+        pytest.param('new = "q:L"\nwhen = "awaited"', ["p:b.make"], id="not an entry for calls"),
+        pytest.param('manual = "by hand"', ["by hand"], id="a manual entry"),
+    ],
+)
+def test_an_attribute_uses_its_owner_as_a_value(owner: str, expected: list[str]) -> None:
+    text = f'[[symbol]]\nold = "p:a"\nnew = "p:b.make"\n[[symbol]]\nold = "p:b"\n{owner}\n'
+    rules = parse_migration(text, "m.toml").symbols
+    assert [str(rule.new or rule.manual) for rule in rules if rule.old.name == "a"] == expected
 
 
 def test_an_entry_after_another_of_the_same_use_is_dropped() -> None:
@@ -215,11 +253,25 @@ CANNOT = 'symbol[1], key "new": "p:b" is deprecated itself'
             id="two signatures that differ",
         ),
         pytest.param(
-            'when = "called"',
-            'new = "q:c"\nwhen = "awaited"\n',
-            f'{CANNOT} and has no entry for `when = "called"`; add one, or write the canonical symbol as '
+            'when = "awaited"',
+            'new = "q:c"\nwhen = "value"\n',
+            f'{CANNOT} and has no entry for `when = "awaited"`; add one, or write the canonical symbol as '
             "`new` of symbol[1]",
             id="uses that never meet",
+        ),
+        pytest.param(
+            'when = "async"\n[[symbol]]\nold = "p:a"\nnew = "q:z"\nwhen = "called"',
+            'new = "q:c"\nwhen = "value"\n',
+            f'{CANNOT} and has no entry for `when = "async"`; add one, or write the canonical symbol as '
+            "`new` of symbol[1]",
+            id="a lost use that another entry would catch",
+        ),
+        pytest.param(
+            'when = "called"\n[[symbol]]\nold = "p:a"\nnew = "p:e"',
+            'new = "q:c"\n[[symbol]]\nold = "p:e"\nnew = "q:d"\nwhen = "value"\n',
+            'symbol[2], key "new": "p:e" is deprecated itself and has no entry for `when = "awaited"`; '
+            "add one, or write the canonical symbol as `new` of symbol[2]",
+            id="a lost call that called would catch",
         ),
     ],
 )
