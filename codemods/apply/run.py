@@ -65,5 +65,5 @@ def _write(root: Path, changes: Iterable[FileChange]) -> tuple[dict[str, Path], 
 
 def _uncommitted(path: str) -> Finding:
     message = "holds uncommitted changes, or is not tracked; neither written nor staged"
-    advice = "Commit or stash them and run repoint again, or write without staging: --no-stage."
+    advice = "commit or stash them and run repoint again, or write without staging: --no-stage"
     return Finding(path, 0, 0, UNCOMMITTED, message, advice)

@@ -20,23 +20,23 @@ def write_file(root: Path, change: FileChange) -> Path | Finding:
     try:
         return _write(root, change)
     except FileNotFoundError:
-        return _finding(change, CHANGED, "the file is gone since the plan was made", "Run repoint again.")
+        return _finding(change, CHANGED, "the file is gone since the plan was made", "run repoint again")
     except OSError as error:
         reason = error.strerror or str(error)
-        advice = "Make the file and its folder writable, then run repoint again."
+        advice = "make the file and its folder writable, then run repoint again"
         return _finding(change, UNWRITABLE, f"could not be written: {reason}", advice)
 
 
 def _write(root: Path, change: FileChange) -> Path | Finding:
     target = Path(os.path.realpath(root / change.path, strict=True))
     if not target.is_relative_to(os.path.realpath(root)):
-        advice = "Run repoint on the tree that the link points to."
+        advice = "run repoint on the tree that the link points to"
         return _finding(change, OUTSIDE, f"links to {target}, outside the tree; not written", advice)
     current = target.read_bytes()
     if current == change.after:
         return target
     if current != change.before:
-        return _finding(change, CHANGED, "changed since the plan was made; not written", "Run repoint again.")
+        return _finding(change, CHANGED, "changed since the plan was made; not written", "run repoint again")
     # Replacing a file asks for the folder's permission only; opening it asks for the file's own.
     open(target, "r+b").close()
     replace_file(target, change.after)

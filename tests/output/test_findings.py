@@ -28,7 +28,8 @@ def test_off_a_terminal_each_is_a_line_and_advice_is_said_once(capsys: pytest.Ca
     assert said.err == (
         "\nRP003 undecodable (1): The file's bytes are not text in the encoding that it declares\n"
         "  bad.py  byte 7 is no UTF-8\n"
-        "\nRP102 call-mismatch (2): The call does not fit the migration's signature or its new argument list\n"
+        "\nRP102 call-mismatch (2): The call does not fit the migration's signature or its new "
+        "argument list\n"
         "  a.py:9:1  no place for user_id\n"
         "  b.py:3:5  no place for user_id\n"
         "  = Change the call by hand.\n"
