@@ -1,0 +1,1 @@
+"""What there is: the tree's files, the candidates among them, their sources and the target's settings."""

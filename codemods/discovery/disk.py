@@ -1,0 +1,70 @@
+"""The only place that opens a file of the tree; it never follows a link and never waits on a pipe."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from codemods.values.tree import Unreadable
+
+_SAFELY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def read_bytes(root: str, path: str) -> bytes:
+    """Read one regular file below a root, which must be an absolute path without links.
+
+    Raises Unreadable: RP005 for a link out of the tree, RP004 for everything else that is no file that can
+    be read.
+    """
+    full = os.path.join(root, path)
+    try:
+        mode = os.lstat(full).st_mode
+        if stat.S_ISLNK(mode):
+            raise _unreadable_link(root, full)
+        if not stat.S_ISREG(mode):
+            raise Unreadable("RP004", f"is {_KINDS.get(stat.S_IFMT(mode), 'something else')}, not a file")
+        return _read(full)
+    except (FileNotFoundError, NotADirectoryError):
+        raise Unreadable("RP004", "has vanished since the tree was listed") from None
+    except OSError as error:
+        raise Unreadable("RP004", f"cannot be read: {error.strerror}") from None
+
+
+def _read(full: str) -> bytes:
+    with open(full, "rb", opener=lambda name, flags: os.open(name, flags | _SAFELY)) as file:
+        return file.read()
+
+
+def _unreadable_link(root: str, full: str) -> Unreadable:
+    """Say why a link that stands for no file of the tree cannot be worked on."""
+    link = f"is a symbolic link to {os.readlink(full)}"
+    target = Path(os.path.realpath(full))
+    if not target.is_relative_to(root):
+        return Unreadable("RP005", f"{link}, outside the tree")
+    if not target.exists():
+        return Unreadable("RP004", f"{link}, which does not exist")
+    return Unreadable("RP005", f"{link}, which is not among the files that are looked at")
+
+
+def may_hold(root: str, path: str, holds: Callable[[bytes], bool]) -> bool:
+    """Whether a file's content passes a test, or cannot be seen; a link's target is looked into.
+
+    A file that cannot be read counts as holding, so that reading it reports why.
+    """
+    full = os.path.join(root, path)
+    try:
+        mode = os.stat(full).st_mode
+        if not stat.S_ISREG(mode):
+            return not os.path.islink(full)
+        return holds(Path(full).read_bytes())
+    except FileNotFoundError:
+        return os.path.islink(full)
+    except OSError:
+        return True

@@ -1,0 +1,135 @@
+"""Which file a module name means, from the tree's paths alone.
+
+Python looks modules up in the folders of `sys.path`, which paths do not tell. What they tell is where
+packages begin, so each folder that may well stand on `sys.path` counts as a source root: those configured,
+folders named `src`, the folder around each topmost package, and the tree's top. A file outside any package
+may be run as a script, so it also sees the modules beside it.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_FILES = ("/__init__.py", ".py", "/__init__.pyi", ".pyi")
+"""As CPython does, a package before a module of its name; a stub only where there is no source."""
+_PACKAGE = ("/__init__.py", "/__init__.pyi")
+
+
+class ModuleIndex:
+    """Module names to files and back, for one tree. It never touches the disk, and it pickles."""
+
+    def __init__(
+        self, paths: Iterable[str], roots: Sequence[str] = (), links: Mapping[str, str] | None = None
+    ) -> None:
+        """Take the tree's paths, configured source roots (`""` is the top), and links with their targets."""
+        self._links = dict(links or {})
+        self._files = frozenset(paths).union(self._links)
+        self._folders = set(_folders(self._files))
+        self._packages = {_parent(path) for path in self._files if path.endswith(_PACKAGE)}
+        self._stated = {*roots, *(folder for folder in self._folders if self._is_src(folder))}
+        around = {_parent(package) for package in self._packages} - self._packages
+        self._roots = {"", *self._stated, *around}
+        self._holders = self._find_holders()
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
+        self._aliases: dict[str, list[str]] = {}
+        for link, target in sorted(self._links.items()):
+            self._aliases.setdefault(target, []).append(link)
+
+    def _is_src(self, folder: str) -> bool:
+        return folder.rpartition("/")[2] == "src" and folder not in self._packages
+
+    def _find_holders(self) -> dict[str, list[str]]:
+        """For each top-level name the source roots that hold it, stated ones first, then the shallowest."""
+        holders: dict[str, set[str]] = {}
+        for path in (*self._folders, *self._files):
+            parent, _, name = path.rpartition("/")
+            if parent in self._roots:
+                holders.setdefault(name.partition(".")[0], set()).add(parent)
+        return {name: sorted(found, key=self._rank) for name, found in holders.items()}
+
+    def _rank(self, root: str) -> tuple[bool, int, str]:
+        return root not in self._stated, root.count("/") + bool(root), root
+
+    def find(self, module: str, importer: str | None = None) -> str | None:
+        """The file of a module as a file of the tree would import it; None where the tree has none.
+
+        Among several the one whose source root lies nearest around the importer wins, then any other.
+        """
+        inner = module.replace(".", "/")
+        for root in self._search(module.partition(".")[0], importer):
+            base = f"{root}/{inner}" if root else inner
+            for ending in _FILES:
+                if base + ending in self._files:
+                    return self._links.get(base + ending, base + ending)
+        return None
+
+    def is_namespace(self, module: str, importer: str | None = None) -> bool:
+        """Whether a module is a folder that holds Python files, at any depth, but no `__init__`."""
+        inner = module.replace(".", "/")
+        roots = self._search(module.partition(".")[0], importer)
+        bases = (f"{root}/{inner}" if root else inner for root in roots)
+        return any(base in self._folders for base in bases) and self.find(module, importer) is None
+
+    def is_package(self, path: str) -> bool:
+        """Whether a file is a package's `__init__`."""
+        return f"/{path}".endswith(_PACKAGE)
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """The dotted names under which a file can be imported, the preferred one first.
+
+        That is the name from the nearest stated source root, else from the nearest one that was inferred;
+        last comes the name by which only scripts beside the file know it. Empty where no path to the file
+        can be written in an import, because a folder's name is no identifier.
+        """
+        if path not in self._known:
+            places = (path, *self._aliases.get(path, ()))
+            found = [name for place in places for name in self._spell(place)]
+            self._known[path] = tuple(dict.fromkeys(found))
+        return self._known[path]
+
+    def _spell(self, path: str) -> Iterator[str]:
+        """A path's names, each from one of the folders that may stand on `sys.path`."""
+        inner = path.rpartition(".")[0].removesuffix("/__init__")
+        for root in sorted(self._seen_from(_parent(path)), key=self._distrust):
+            name = inner[len(root) + 1 if root else 0 :].replace("/", ".")
+            if all(map(str.isidentifier, name.split("."))):
+                yield name
+
+    def _distrust(self, root: str) -> int:
+        return (root not in self._stated) + (root not in self._roots)
+
+    def _seen_from(self, folder: str) -> tuple[str, ...]:
+        """The folders from which a file in a folder may import, the nearest first: a script's own, roots."""
+        script = folder not in self._roots and folder not in self._packages
+        return (folder, *self._around(folder)) if script else self._around(folder)
+
+    def _around(self, folder: str) -> tuple[str, ...]:
+        """The source roots around a folder, the nearest first."""
+        if folder not in self._near:
+            outer = self._around(_parent(folder)) if folder else ()
+            self._near[folder] = (folder, *outer) if folder in self._roots else outer
+        return self._near[folder]
+
+    def _search(self, top: str, importer: str | None) -> Sequence[str]:
+        """The folders that may hold a top-level name, in the order in which an importer asks them."""
+        holders = self._holders.get(top, [])
+        if importer is None:
+            return holders
+        seen = self._seen_from(_parent(importer))
+        near = [folder for folder in seen if folder in holders or folder not in self._roots]
+        return near if top in sys.stdlib_module_names else [*near, *(r for r in holders if r not in near)]
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _folders(files: Iterable[str]) -> Iterator[str]:
+    """Every folder that holds a file at any depth, the top left out."""
+    seen = {""}
+    for file in files:
+        folder = _parent(file)
+        while folder not in seen:
+            seen.add(folder)
+            yield folder
+            folder = _parent(folder)

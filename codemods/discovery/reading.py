@@ -1,0 +1,83 @@
+"""From a file's bytes to its source: PEP 263, strictly, and only where the way back gives the same bytes."""
+
+import codecs
+import io
+import tokenize
+from typing import Protocol
+
+from codemods.values.source import NEWLINE, Source
+from codemods.values.tree import Unreadable
+
+_UNDECODABLE = "RP003"
+
+
+class Readable(Protocol):
+    """The part of a tree that reading needs; a worker can hold less than the whole tree."""
+
+    def read(self, path: str) -> bytes:
+        """One file's bytes. Raises Unreadable."""
+
+
+def read_source(tree: Readable, path: str) -> Source:
+    """Read and decode one file.
+
+    Raises Unreadable with RP003 when the bytes are not text in the encoding that the file declares, with
+    RP004 or RP005 when there is no file that can be read.
+    """
+    return decode_source(path, tree.read(path))
+
+
+def decode_source(path: str, data: bytes) -> Source:
+    """Decode a file's bytes as Python would (PEP 263). Raises Unreadable with RP003."""
+    encoding = _encoding(data)
+    bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    text = _decode(data[len(bom) :], encoding)
+    try:
+        source = Source(path, text.encode("utf-8"), encoding, bom)
+        same = source.to_file(source.data) == data
+    except UnicodeEncodeError:
+        same = False
+    if not same:
+        raise Unreadable(
+            _UNDECODABLE, f"is in the encoding {encoding}, which would not give back the same bytes"
+        )
+    return source
+
+
+def _encoding(data: bytes) -> str:
+    """The declared encoding's name; `utf-8` for all its spellings, with or without a byte order mark."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise Unreadable(_UNDECODABLE, "is UTF-16, which Python does not read as source")
+    try:
+        declared, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        standard = codecs.lookup(declared).name
+    except SyntaxError as error:
+        raise Unreadable(_UNDECODABLE, _reason(data, str(error))) from None
+    return "utf-8" if standard in ("utf-8", "utf-8-sig") else declared
+
+
+def _reason(data: bytes, said: str) -> str:
+    """`tokenize` mixes up three mistakes; tell the one that a person can look for."""
+    if said.startswith("unknown encoding"):
+        return f"declares an {said}"
+    if data.startswith(codecs.BOM_UTF8) and said.startswith("encoding problem"):
+        return "begins with a UTF-8 byte order mark but declares another encoding"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _bad_byte(error)
+    return said
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(_UNDECODABLE, _bad_byte(error)) from None
+    except (LookupError, UnicodeError, ValueError) as error:
+        raise Unreadable(_UNDECODABLE, f"cannot be decoded as {encoding}: {error}") from None
+
+
+def _bad_byte(error: UnicodeDecodeError) -> str:
+    line = len(NEWLINE.findall(error.object[: error.start])) + 1
+    return f"is not {error.encoding}: line {line} holds the byte 0x{error.object[error.start]:02x}"
