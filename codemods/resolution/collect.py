@@ -43,6 +43,7 @@ class Collector:
         self.declarations: list[Declaration] = []
         self.texts: list[Text] = []
         self.quoted: list[tuple[ast.Constant, int]] = []
+        self.read_strings: set[Span] = set()
         self.docstrings: list[tuple[ast.Constant, int]] = []
         self.formatted: list[tuple[ast.AST, list[int]]] = []
         self.extents: list[tuple[int, int, int]] = []
@@ -364,7 +365,7 @@ class Walk:
         if node is None:
             return
         self.push(node, scope, link)
-        for string in _annotation_strings(node):
+        for string in annotation_strings(node):
             self.found.quoted.append((string, scope))
 
     def _extent(self, node: ast.stmt, own: int) -> None:
@@ -384,7 +385,8 @@ class Walk:
         self.push_body(node.body, scope, (node, link))
 
 
-def _annotation_strings(node: ast.expr) -> Iterator[ast.Constant]:
+def annotation_strings(node: ast.expr) -> Iterator[ast.Constant]:
+    """The strings in an annotation that are annotations themselves (PEP 484; not those of `Literal`)."""
     todo: list[ast.expr] = [node]
     while todo:
         part = todo.pop()

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from codemods.resolution.collect import Collector, Walk
+from codemods.resolution.collect import Collector, Walk, annotation_strings
 from codemods.resolution.model import Scope, Span, Use
 from codemods.resolution.usage import span_of
 from codemods.values.source import Source
 
-_TYPE_COMMENT = re.compile(rb"#[ \t]*type:[ \t]*(?!ignore\b)([^#\r\n]*)")
+_TYPE_COMMENT = re.compile(rb"#[ \t]*type:[ \t]*+(?!ignore\b)([^#\r\n]*)")
 _QUOTES = re.compile(rb"[uUfFrR]*(\"\"\"|'''|\"|')")
 
 
@@ -95,8 +95,8 @@ def _quoted_annotation(found: Collector, source: Source, constant: ast.Constant,
     match = _QUOTES.match(raw)
     if match is None or raw[match.end() : -len(match.group(1))] != value.encode():
         return
-    start = span.start + match.end()
-    _walk_expression(found, value, start, scope, "annotation")
+    found.read_strings.add(span)
+    _walk_expression(found, value, span.start + match.end(), scope, "annotation")
 
 
 def _walk_expression(found: Collector, text: str, start: int, scope: int, kind: str) -> None:
@@ -106,8 +106,18 @@ def _walk_expression(found: Collector, text: str, start: int, scope: int, kind: 
     if "\n" in stripped.strip():
         return
     tree = _parse_quietly(stripped, "eval")
-    if tree is not None:
-        Walk(found, lambda _line, column: start + column, None, kind).run(tree, scope)
+    if not isinstance(tree, ast.Expression):
+        return
+
+    def place(_line: int, column: int) -> int:
+        return start + column
+
+    Walk(found, place, None, kind).run(tree, scope)
+    for inner in annotation_strings(tree.body):
+        if isinstance(inner.value, str) and inner is not tree.body:
+            opening = start + inner.col_offset + 1
+            if found.data[opening:].startswith(inner.value.encode()):
+                _walk_expression(found, inner.value, opening, scope, kind)
 
 
 def _parse_quietly(text: str, mode: Literal["eval", "exec"]) -> ast.AST | None:

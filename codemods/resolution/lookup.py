@@ -48,6 +48,10 @@ class Names:
             return scope
         return self._climb(here.parent, name, self.groups, through_types=here.kind == "types")
 
+    def outer(self, scope: int, name: str) -> int:
+        """The scope around a class body whose binding the body reads before it binds the name itself."""
+        return self._climb(self.facts.scopes[scope].parent, name, self.groups)
+
     def path_up(self, scope: int, owner: int) -> list[int]:
         """The scopes from one scope up to, and without, another one that encloses it."""
         path = []

@@ -1,6 +1,7 @@
 """Read one file's facts: parse, find the tracked names, collect what the names mean."""
 
 import ast
+import re
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,10 @@ from codemods.resolution.embedded import collect_embedded, place_formatted
 from codemods.resolution.lines import Lines, lines_importing, lines_spelling
 from codemods.resolution.model import Facts, Scope
 from codemods.values.source import Source
+
+
+_CHAIN = re.compile(rb"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_ALIAS = re.compile(rb"\b(\w+) +as +(\w+)")
 
 
 class Unparsable(Exception):
@@ -70,7 +75,9 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) ->
         uses=tuple(sorted(found.uses, key=lambda u: (u.start, u.ends))),
         imports=tuple(found.imports),
         declarations=tuple(found.declarations),
-        texts=tuple(sorted(found.texts, key=lambda t: t.span.start)),
+        texts=tuple(
+            sorted((t for t in found.texts if t.span not in found.read_strings), key=lambda t: t.span.start)
+        ),
         dynamic=found.dynamic,
         names=names,
     )
@@ -80,7 +87,10 @@ def tracked_names(tree: ast.Module, source: Source, wanted: Wanted) -> frozenset
     """Close the wanted names over what this file calls them: aliases, and the bases of chains."""
     seeds = wanted.old | wanted.modules
     names = set(wanted.old | wanted.new | wanted.modules)
-    lines = Lines(source.line_count, lines_spelling(source, seeds))
+    hits = lines_spelling(source, seeds)
+    lines = Lines(source.line_count, hits)
+    for line in hits:
+        names.update(_embedded_names(source.line_text(line), seeds))
     todo: list[ast.AST] = [tree]
     while todo:
         node = todo.pop()
@@ -96,8 +106,21 @@ def tracked_names(tree: ast.Module, source: Source, wanted: Wanted) -> frozenset
     return frozenset(names | {"__all__"})
 
 
+def _embedded_names(line: bytes, seeds: frozenset[str]) -> Iterable[str]:
+    """The bases of chains, and aliases, that a line spells inside a string or a comment."""
+    if not any(sign in line for sign in (b">>>", b"...", b"type:", b'"', b"'")):
+        return
+    for match in _CHAIN.finditer(line):
+        base, *attrs = match.group().decode("utf-8", "replace").split(".")
+        if not seeds.isdisjoint(attrs) and base not in ("self", "cls"):
+            yield base
+    for match in _ALIAS.finditer(line):
+        if match.group(1).decode() in seeds:
+            yield match.group(2).decode()
+
+
 def _from_names(node: ast.ImportFrom, seeds: frozenset[str], modules: frozenset[str]) -> Iterable[str]:
-    whole = (node.module or "").rpartition(".")[2] in modules
+    whole = not modules.isdisjoint((node.module or "").split("."))
     return [alias.asname or alias.name for alias in node.names if whole or alias.name in seeds]
 
 

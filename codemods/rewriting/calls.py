@@ -7,7 +7,7 @@ import libcst as cst
 from codemods.ripple.calls import Placed
 
 
-def rewrite_call(text: str, placed: Sequence[Placed]) -> str:
+def rewrite_call(text: str, placed: Sequence[Placed], newline: str = "\n") -> str:
     """Give a call's text with the arguments in their new places, comments and layout kept.
 
     Raises libcst.ParserSyntaxError when LibCST cannot read the text.
@@ -16,7 +16,7 @@ def rewrite_call(text: str, placed: Sequence[Placed]) -> str:
     changed = call.visit(_Arguments(placed))
     assert isinstance(changed, cst.Call)
     bare = changed.with_changes(lpar=changed.lpar[1:], rpar=changed.rpar[:-1])
-    return cst.Module([]).code_for_node(bare)
+    return cst.Module([], default_newline=newline).code_for_node(bare)
 
 
 class _Arguments(cst.CSTTransformer):
@@ -58,7 +58,9 @@ def _argument(written: Sequence[cst.Arg], each: Placed, alone: bool) -> cst.Arg:
         if same == each.keyword:
             return bare
     value = bare.value
-    if isinstance(value, cst.GeneratorExp) and not value.lpar and not (alone and each.keyword is None):
+    needs = isinstance(value, cst.GeneratorExp) and not (alone and each.keyword is None)
+    needs = needs or (isinstance(value, cst.NamedExpr) and each.keyword is not None)
+    if isinstance(value, (cst.GeneratorExp, cst.NamedExpr)) and needs and not value.lpar:
         value = value.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
     no_space = cst.SimpleWhitespace("")
     return bare.with_changes(

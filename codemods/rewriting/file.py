@@ -57,21 +57,25 @@ def _use(source: Source, use: Use, change: UseChange, edits: list[Edit]) -> list
         local = [Edit(e.start - call.start, e.end - call.start, e.old, e.new) for e in inside]
         text = source.data[call.start : call.end]
         try:
-            laid = rewrite_call(splice(text, local).decode("utf-8"), change.arguments).encode("utf-8")
+            written = splice(text, local).decode("utf-8")
+            laid = rewrite_call(written, change.arguments, _newline(source).decode()).encode("utf-8")
         except (cst.ParserSyntaxError, StaleEdit) as error:
             raise Unwritable(call.start, f"the call cannot be read: {error}") from None
         edits = [edit for edit in edits if edit not in inside]
-        edits.append(Edit(call.start, call.end, text, _awaited(laid, use) if change.awaits else laid))
+        opening, closing = _await(source, use, call) if change.awaits else (b"", b"")
+        edits.append(Edit(call.start, call.end, text, opening + laid + closing))
     elif change.awaits:
-        opening, closing = (b"(await ", b")") if use.usage.parenthesise else (b"await ", b"")
+        opening, closing = _await(source, use, call)
         edits.append(Edit(call.start, call.start, b"", opening))
         if closing:
             edits.append(Edit(call.end, call.end, b"", closing))
     return edits
 
 
-def _awaited(call: bytes, use: Use) -> bytes:
-    return b"(await " + call + b")" if use.usage.parenthesise else b"await " + call
+def _await(source: Source, use: Use, call: Span) -> tuple[bytes, bytes]:
+    """What to put before and after a call to await it, with parentheses where none stand yet."""
+    grouped = source.data[call.start - 1 : call.start] == b"(" and source.data[call.end : call.end + 1] == b")"
+    return (b"(await ", b")") if use.usage.parenthesise and not grouped else (b"await ", b"")
 
 
 def _chain(source: Source, use: Use, change: UseChange) -> Iterator[Edit]:

@@ -26,7 +26,8 @@ def obstacle(
             return f"`{new}` is already bound in that scope ({binding.what})"
     for use in uses:
         for between in names.path_up(use.scope, scope):
-            if _bound_between(names, between, new, leaving):
+            unseen = names.facts.scopes[between].kind == "class" and between != use.scope
+            if not unseen and _bound_between(names, between, new, leaving):
                 return f"`{new}` means something else where `{use.name}` is used"
     return _captured(names, scope, new, list(statements), same)
 

@@ -78,7 +78,7 @@ class Decider(Settler):
         """Why the local name must stay: `alias` when its author chose it; empty when it need not."""
         if group.star:
             return ""
-        if all(self.alias_of(source).asname not in (None, group.name) for source in group.sources):
+        if all(self.alias_of(source).asname for source in group.sources if source.reach is not None):
             return "alias"
         if any(self.alias_of(source).asname for source in group.sources):
             return "one of its imports gives it that name"
@@ -86,6 +86,8 @@ class Decider(Settler):
             return f"`{group.name}` is also bound by {what_else(group)}"
         if any(source.reach is None for source in group.sources):
             return f"`{group.name}` is also imported from elsewhere"
+        if group.shadowed:
+            return f"a class body that binds `{group.name}` itself may read it"
         if self.facts.scopes[group.scope].kind == "class":
             return f"`{group.name}` is an attribute of the class"
         if group.scope == 0 and group.name in self.home:

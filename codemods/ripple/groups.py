@@ -43,6 +43,8 @@ class Group:
     """Bindings that are no deprecated import: assignments, parameters, other imports."""
     uses: list[GroupUse] = field(default_factory=list)
     star: bool = False
+    shadowed: bool = False
+    """Whether a class body that binds the name as well reads it, and so may mean either (4.2.2)."""
 
     @property
     def assigned(self) -> list[Binding]:
@@ -77,6 +79,10 @@ def groups_of(project: Project, names: Names) -> list[Group]:
         elif (owner, use.name) in found:
             group = found[owner, use.name]
             group.uses.append(_group_use(project, names, group, index, use))
+        if owner == use.scope and names.facts.scopes[owner].kind == "class":
+            outer = found.get((names.outer(owner, use.name), use.name))
+            if outer is not None:
+                outer.shadowed = True
     return [group for group in found.values() if _matters(group)]
 
 

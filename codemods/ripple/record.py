@@ -147,7 +147,7 @@ class Recorder:
     def alias_kept(self, group: Group, target: Symbol, why: str) -> None:
         """Say that a target moves under the old local name, and why."""
         for source in group.sources:
-            if source.reach is not None:
+            if source.reach is not None and target.leaf != group.name:
                 self.remark(
                     source.binding.span.start,
                     "RP201",

@@ -35,6 +35,8 @@ class Settler(Recorder):
         super().__init__(names, limits)
         self.project = project
         self.held = held
+        self.claims: dict[str, NewImport] = {}
+        """What the new local names of this file stand for."""
         self.chooser = Chooser(project, definitions, self.facts.path)
         self.home = project.homes.get(self.facts.path, frozenset())
 
@@ -75,6 +77,9 @@ class Settler(Recorder):
         """What keeps a new local name out of a group's scope; empty if nothing. Raises UntrackedName."""
         if new not in self.facts.names:
             raise UntrackedName(new)
+        claimed = self.claims.setdefault(new, target)
+        if (claimed.module, claimed.name) != (target.module, target.name):
+            return f"`{claimed.module}` brings in another `{new}`"
         if new == group.name:
             return ""
         same = frozenset(
