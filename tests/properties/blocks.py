@@ -34,7 +34,7 @@ class Author:
 
     def imported(self, pen: Pen) -> Lines:
         """One of the program's imports, guarded where it may raise."""
-        lines = import_block(pen, pen.pick(self.imports))
+        lines = import_block(pen, pen.pick(self.imports), alone=not self.binds)
         return guarded(pen, lines) if lines and pen.scope == "module" and pen.chance(50) else lines
 
     def nested(self, pen: Pen) -> Lines:

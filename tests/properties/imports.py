@@ -87,12 +87,23 @@ NEIGHBOURS = (
 """Imports that bind the same names to something else, or the canonical module already."""
 
 
-def import_block(pen: Pen, lines: Lines) -> Lines:
-    """An import as people place it: plain, guarded, paired with a fallback, or conditional."""
-    if any(line.endswith("import *") for line in lines) and pen.scope != "module":
+def import_block(pen: Pen, lines: Lines, *, alone: bool = False) -> Lines:
+    """An import as people place it: plain, guarded, paired with a fallback, or conditional.
+
+    `alone` leaves out the places where something else binds the same name, or where it must keep it.
+    """
+    if pen.scope != "module" and any(line.endswith("import *") for line in lines):
         return []
-    wrap = pen.pick((plain, plain, plain, commented, guarded, fallback, rescue, chosen, checked, spread))
+    if alone and pen.scope == "class":
+        return []
+    calm = (plain, plain, commented, guarded, spread, repeated)
+    wrap = pen.pick(calm if alone else (*calm, fallback, rescue, chosen, checked))
     return wrap(pen, lines)
+
+
+def repeated(pen: Pen, lines: Lines) -> Lines:
+    """The statement in both branches of an `if`."""
+    return [f"if flag({pen.chance(50)}):", *indent(lines), "else:", *indent(lines)]
 
 
 def plain(pen: Pen, lines: Lines) -> Lines:

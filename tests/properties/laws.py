@@ -54,7 +54,7 @@ def report(program: Program, plan: Plan) -> str:
     findings = "\n".join(
         f"{one.path}:{one.line} {one.code} {one.message}" for one in plan.findings if one.code != HOME
     )
-    return f"\n{program!r}\n{changed}\n{findings}"
+    return f"\n{program.shown()}\n{changed}\n{findings}"
 
 
 def same_calls(program: Program, plan: Plan) -> list[Note]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from codemods.migration.load import parse_migration
 from codemods.values.symbols import Migration
@@ -35,6 +36,13 @@ def {name}(*args, **kwargs):
 """
 
 
+class Printer(Protocol):
+    """What Hypothesis prints examples with."""
+
+    def text(self, text: str) -> None:
+        """Print a text as it is."""
+
+
 @dataclass(frozen=True)
 class Move:
     """One migration, the tree's modules that it concerns, and what it does to a recording."""
@@ -50,6 +58,10 @@ class Move:
     parameters: tuple[str, ...] = ()
     """The old parameters, in order; empty where calls stay as they are."""
     new_leaf: str = "build"
+
+    def _repr_pretty_(self, printer: "Printer", cycle: bool) -> None:
+        """Show the name alone when Hypothesis prints an example."""
+        printer.text(self.name)
 
     @property
     def migration(self) -> Migration:

@@ -9,7 +9,7 @@ from hypothesis.strategies import DrawFn
 
 from tests.properties.blocks import Author
 from tests.properties.imports import COLLIDING, MIXED, NEIGHBOURS, PLAIN, RELATIVE, Form
-from tests.properties.moves import Move
+from tests.properties.moves import Move, Printer
 from tests.properties.pen import Lines, Pen, Words, guarded
 from tests.properties.sandbox import compiled
 
@@ -36,7 +36,12 @@ class Program:
     """The consumers' paths."""
     type_checking: bool = False
 
-    def __repr__(self) -> str:
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
+        """Show the consumers' sources when Hypothesis prints an example."""
+        printer.text(f"\n{self.shown()}")
+
+    def shown(self) -> str:
+        """The migration and the consumers' sources."""
         shown = "\n".join(f"--- {path}\n{self.files[path].decode()}" for path in self.places)
         return f"{self.move.name} (TYPE_CHECKING={self.type_checking})\n{self.move.toml}\n{shown}"
 
@@ -86,7 +91,7 @@ def consumers(draw: DrawFn, move: Move, place: str) -> bytes:
     )
     near = [text.format(leaf="make", new=move.new_leaf) for text in NEIGHBOURS]
     author = Author((*(list(form.lines) for form in forms), [draw(st.sampled_from(near))]))
-    return written(draw, Pen(draw, words), author, forms)
+    return written(Pen(draw, words), author, forms if draw(st.integers(0, 9)) else ())
 
 
 @st.composite
@@ -96,13 +101,13 @@ def plain_consumers(draw: DrawFn, move: Move, place: str) -> bytes:
     targets = tuple(target for form in forms for target in form.targets)
     words = Words(targets=targets, names=("other", "value"), parameters=move.parameters)
     author = Author(tuple(list(form.lines) for form in forms), binds=False)
-    return written(draw, Pen(draw, words), author, forms)
+    return written(Pen(draw, words), author, forms)
 
 
-def written(draw: DrawFn, pen: Pen, author: Author, forms: Sequence[Form]) -> bytes:
+def written(pen: Pen, author: Author, forms: Sequence[Form]) -> bytes:
     """The source of a consumer: preamble, its imports and a block of statements."""
     future = ["from __future__ import annotations"] if pen.chance(25) else []
-    opening = list(forms[0].lines) if pen.chance(85) else []
+    opening = list(forms[0].lines) if forms else []
     last = [line for target in dict.fromkeys(pen.words.targets) for line in noted(pen, target)]
     return repaired([*future, *PREAMBLE, *opening, *author.block(pen, 5), *last])
 

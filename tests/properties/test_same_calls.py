@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from tests.properties.asynchronous import async_programs, coroutine, shim
-from tests.properties.laws import explained, planned, reasons, same_calls
+from tests.properties.laws import explained, planned, reasons, report, same_calls
 from tests.properties.moves import CALLS, KINDS, RENAMES
 from tests.properties.programs import Program, programs
 from tests.properties.trees import trees
@@ -42,5 +42,5 @@ def test_where_modules_hand_the_symbol_on(program: Program) -> None:
 def test_and_no_deprecated_one_is_left_where_nothing_stands_in_the_way(program: Program) -> None:
     plan = planned(program.files, program.move)
     after = same_calls(program, plan)
-    assert not reasons(plan), f"{reasons(plan)}\n{program!r}"
-    assert not program.move.leaves(after), f"{program!r}"
+    assert not reasons(plan), report(program, plan)
+    assert not program.move.leaves(after), report(program, plan)
