@@ -87,8 +87,7 @@ def _plan(request: Request) -> tuple[Path, Plan]:
         migration = load_migration(request.migration, here)
     else:
         migration = load_migration(config.migration or DEFAULT_MIGRATION, root)
-    exclude = (*config.exclude, *migration.exclude)
-    selection = to_selection(root, here, request.paths, exclude, request.generated)
+    selection = to_selection(root, here, request.paths, config.exclude, request.generated)
     with TerminalProgress() as progress:
         return root, make_plan(root, migration, selection, config.roots, progress)
 

@@ -64,7 +64,7 @@ def grep(folder: str, patterns: Sequence[str]) -> list[str] | None:
 
 def _ask(folder: str | Path, *words: str) -> bytes | None:
     """What git prints; None where it finds no repository. Raises RepointError with git's own reason."""
-    if not _git_works():
+    if not is_available():
         return None
     status, out, said = _run(folder, *words)
     if status == 0:
@@ -74,7 +74,7 @@ def _ask(folder: str | Path, *words: str) -> bytes | None:
     raise RepointError(f"git cannot read the repository at {folder}: {said.strip()}")
 
 
-def _git_works() -> bool:
+def is_available() -> bool:
     """Whether there is a git to run: GitPython refuses to be imported without one."""
     if shutil.which(os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git") is None:
         return False

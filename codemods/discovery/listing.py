@@ -62,10 +62,14 @@ def _kind(full: str) -> str:
     except OSError:
         return "odd"
     if stat.S_ISREG(mode):
-        return "file" if mode & _ALL_READ == _ALL_READ or os.access(full, os.R_OK) else "odd"
+        return "file" if mode & _ALL_READ == _ALL_READ or _may_read(full) else "odd"
     if stat.S_ISLNK(mode):
         return "link"
     return "none" if stat.S_ISDIR(mode) else "odd"
+
+
+def _may_read(full: str) -> bool:
+    return os.access(full, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _follow(root: str, links: Iterable[str], found: Listing) -> None:

@@ -17,7 +17,8 @@ def find_root(start: Path) -> Path:
         raise RepointError(f"{start}: there is no such folder to work on")
     folder = start if start.is_dir() else start.parent
     resolved = folder.resolve()
-    return git.top_level(resolved) or _marked(resolved) or resolved
+    top = git.top_level(resolved) if git.is_available() else _marked(resolved)
+    return top or resolved
 
 
 def _marked(folder: Path) -> Path | None:

@@ -1,7 +1,7 @@
 """Findings as a person reads them: by code, each code explained once, on standard error."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,28 +16,47 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Findings that say the same thing, in the order of their places."""
+
+    message: str
+    advice: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """All findings of one code, in their order."""
+    """All findings of one code."""
 
     rule: Rule
-    findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...]
+    """Those with the same advice stand together."""
 
     @property
     def heading(self) -> str:
         """The code, its name, how often, and what it means."""
-        return f"{self.rule.code} {self.rule.name} ({len(self.findings)}): {self.rule.title}"
+        count = sum(len(remark.places) for remark in self.remarks)
+        return f"{self.rule.code} {self.rule.name} ({count}): {self.rule.title}"
 
-    @property
-    def advice(self) -> list[str]:
-        """What to do, each text once."""
-        return list(dict.fromkeys(printable(finding.advice) for finding in self.findings if finding.advice))
+    def by_advice(self) -> Iterator[tuple[str, list[Remark]]]:
+        """Give each advice with the remarks that it is for."""
+        for advice, remarks in groupby(self.remarks, key=lambda remark: remark.advice):
+            yield advice, list(remarks)
 
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:
-    """Group findings by code, and order them by place."""
-    ordered = sorted(findings, key=lambda finding: (finding.code, finding))
-    groups = groupby(ordered, key=lambda finding: finding.code)
-    return [Group(RULES[code], tuple(members)) for code, members in groups]
+    """Group findings by code, then by advice and message; places and groups come in order."""
+    codes: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for finding in sorted(findings):
+        messages = codes.setdefault(finding.code, {}).setdefault(printable(finding.advice), {})
+        messages.setdefault(printable(finding.message), []).append(place(finding))
+    return [Group(RULES[code], tuple(_remarks(advices))) for code, advices in sorted(codes.items())]
+
+
+def _remarks(advices: dict[str, dict[str, list[str]]]) -> Iterator[Remark]:
+    for advice, messages in advices.items():
+        for message, places in messages.items():
+            yield Remark(message, advice, tuple(places))
 
 
 def place(finding: Finding) -> str:
@@ -56,12 +75,17 @@ def print_findings(findings: Sequence[Finding]) -> None:
             sys.stderr.write("\n".join(["", *_lines(group)]) + "\n")
 
 
-def _lines(group: Group) -> Iterable[str]:
+def _lines(group: Group) -> Iterator[str]:
     yield group.heading
-    for finding in group.findings:
-        yield f"  {place(finding)}  {printable(finding.message)}"
-    for advice in group.advice:
-        yield f"  = {advice}"
+    for advice, remarks in group.by_advice():
+        for remark in remarks:
+            if len(remark.places) == 1:
+                yield f"  {remark.places[0]}  {remark.message}"
+            else:
+                yield f"  {remark.message}"
+                yield from (f"    {place}" for place in remark.places)
+        if advice:
+            yield f"  = {advice}"
 
 
 def _print_tables(groups: Sequence[Group]) -> None:
@@ -72,8 +96,6 @@ def _print_tables(groups: Sequence[Group]) -> None:
     for group in groups:
         console.print(Text("\n" + group.heading, style="bold"))
         console.print(_table(group, console.width))
-        for advice in group.advice:
-            console.print(Text("  = " + advice, style="dim"))
     console.print(Text("\n`repoint explain CODE` says more about each.", style="dim"))
 
 
@@ -84,6 +106,10 @@ def _table(group: Group, width: int) -> "Table":
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", overflow="fold", max_width=width // 2)
     table.add_column(overflow="fold")
-    for finding in group.findings:
-        table.add_row(Text("  " + place(finding)), Text(printable(finding.message)))
+    for advice, remarks in group.by_advice():
+        for remark in remarks:
+            for index, place in enumerate(remark.places):
+                table.add_row(Text("  " + place), Text("" if index else remark.message))
+        if advice:
+            table.add_row("", Text("= " + advice, style="dim"))
     return table

@@ -8,7 +8,8 @@ from codemods.planning.workspace import Workspace
 from codemods.proof.file import prove
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Span
-from codemods.rewriting.file import Unwritable, edits_for
+from codemods.rewriting.file import edits_for
+from codemods.rewriting.lines import Unwritable
 from codemods.ripple.decide import Decider
 from codemods.ripple.decision import Decision, Remark
 from codemods.ripple.definitions import Definitions
@@ -113,7 +114,9 @@ class Planner:
         return held
 
     def _rewrite(self) -> Iterable[FileChange]:
-        paths = sorted(path for path in self.decisions if self.decisions[path].changes or path in self.strings)
+        paths = sorted(
+            path for path in self.decisions if self.decisions[path].changes or path in self.strings
+        )
         for done, path in enumerate(paths):
             self.progress.step("rewriting", done, len(paths))
             change = self._rewrite_one(path)
@@ -125,7 +128,9 @@ class Planner:
         assert source is not None
         try:
             edits = edits_for(source, names.facts, decision)
-            edits = tuple(sorted((*edits, *(_string_edit(source, each) for each in self.strings.get(path, ())))))
+            edits = tuple(
+                sorted((*edits, *(_string_edit(source, each) for each in self.strings.get(path, ()))))
+            )
             data = splice(source.data, edits)
             after = source.to_file(data)
         except Unwritable as error:
@@ -154,7 +159,22 @@ class Planner:
             assert source is not None
             followed = frozenset(change.span for change in self.strings.get(path, ()))
             embedded = spelled_paths(self.project, self.names[path], followed)
-            for remark in (*decision.remarks, *embedded, *self._held_targets(path)):
+            limits = self.limits(source)
+            if limits.code == "RP006" and decision.kept:
+                self.findings.append(
+                    Finding(path, 0, 0, limits.code, limits.why, "pass --generated to take it")
+                )
+            elif limits.code:
+                self._report_passed(source, decision)
+            else:
+                for remark in (*decision.remarks, *embedded, *self._held_targets(path)):
+                    self.findings.append(_finding(source, remark))
+
+    def _report_passed(self, source: Source, decision: Decision) -> None:
+        """Of a file that was not to be changed, only what others go through is worth a word."""
+        passed = {hop for each in self.decisions.values() for hop in each.passed}
+        for remark in decision.remarks:
+            if remark.only_if_passed is not None and remark.only_if_passed in passed:
                 self.findings.append(_finding(source, remark))
 
     def _held_targets(self, path: str) -> Iterable[Remark]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from codemods.resolution.lookup import Names
 from codemods.resolution.model import Span, Text
 from codemods.ripple.decision import Decision, Remark
 from codemods.ripple.project import Hop, Parts, Project, Reach
-from codemods.resolution.lookup import Names
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 TARGETS = frozenset({"patch", "setattr", "delattr"})

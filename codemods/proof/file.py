@@ -42,7 +42,9 @@ def _uses(before: Names, decision: Decision, now: Names) -> Unproved | None:
                 old.line, f"`{new.text}` would mean {_words(new.meaning)} instead of {_words(old.meaning)}"
             )
     if len(expected) != len(found):
-        return Unproved(0, f"{len(expected)} references were expected in the new text, {len(found)} are there")
+        return Unproved(
+            0, f"{len(expected)} references were expected in the new text, {len(found)} are there"
+        )
     return None
 
 
@@ -52,7 +54,9 @@ def _unordered(expected: list[Read], found: list[Read]) -> Unproved | None:
     missing.subtract(each.meaning for each in found)
     for each in expected:
         if missing[each.meaning] > 0:
-            return Unproved(each.line, f"nothing means {_words(each.meaning)} any more where `{each.text}` did")
+            return Unproved(
+                each.line, f"nothing means {_words(each.meaning)} any more where `{each.text}` did"
+            )
     for each in found:
         if missing[each.meaning] < 0:
             return Unproved(0, f"`{each.text}` would mean {_words(each.meaning)}, which nothing did before")

@@ -106,7 +106,7 @@ class Walk:
         for index, statement in enumerate(body):
             self.push(statement, scope, link, Block(owner, index, len(body), in_class, guarded))
 
-    def bind(self, name: str, scope: int, node: ast.AST, what: str) -> None:
+    def bind(self, name: str, scope: int, node: ast.AST, what: str, settled: int = -1) -> None:
         """Note that a node binds a name, if anybody asked for the name."""
         if name in self.found.names and isinstance(
             node, (ast.expr, ast.stmt, ast.arg, ast.ExceptHandler, ast.pattern)
@@ -114,7 +114,9 @@ class Walk:
             start = self.place(node.lineno, node.col_offset)
             end = self.place(node.end_lineno or node.lineno, node.end_col_offset or 0)
             kind: BindingKind = "delete" if what == "del" else "assign"
-            self.found.bindings.append(Binding(name, scope, kind, Span(start, end), what=what))
+            self.found.bindings.append(
+                Binding(name, scope, kind, Span(start, end), what=what, settled=settled)
+            )
 
     def _children(self, node: ast.AST, scope: int, link: Link | None, block: Block | None) -> None:
         inner: Link = (node, link)
@@ -227,7 +229,17 @@ class Walk:
         elif isinstance(node.ctx, ast.Del):
             self.bind(node.id, scope, node, "del")
         else:
-            self.bind(node.id, self._walrus(scope, node, link), node, "assignment")
+            self.bind(node.id, self._walrus(scope, node, link), node, "assignment", self._settled(link))
+
+    def _settled(self, link: Link | None) -> int:
+        """Where a plain assignment in a class body ends."""
+        while link is not None and isinstance(link[0], (ast.Tuple, ast.List, ast.Starred)):
+            link = link[1]
+        if link is None or not isinstance(link[0], (ast.Assign, ast.AnnAssign)):
+            return -1
+        around = link[1]
+        plain = around is not None and isinstance(around[0], ast.ClassDef)
+        return span_of(link[0], self.place).end if plain else -1
 
     def _walrus(self, scope: int, node: ast.Name, link: Link | None) -> int:
         """`:=` in a comprehension binds in the scope around it (PEP 572)."""

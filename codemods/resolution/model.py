@@ -93,6 +93,8 @@ class Binding:
     alias: int = -1
     what: str = ""
     """How it is bound, in words, for findings: `parameter`, `assignment`, `class`, …"""
+    settled: int = -1
+    """The offset from which on it is sure to hold in its class body; -1 when that depends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from codemods.resolution.lines import Lines, lines_importing, lines_spelling
 from codemods.resolution.model import Facts, Scope
 from codemods.values.source import Source
 
-
 _CHAIN = re.compile(rb"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _ALIAS = re.compile(rb"\b(\w+) +as +(\w+)")
 

@@ -145,13 +145,10 @@ def _call_when(call: ast.Call, link: Link | None) -> When:
 
 def _can_await(link: Link | None, child: ast.AST) -> bool:
     """Whether `await` may stand here (language reference 6.4 and 8.9)."""
-    first_iterable = False
     for parent, inner in _parents(link, child):
-        if isinstance(parent, ast.comprehension):
-            first_iterable = inner is parent.iter
         if isinstance(parent, ast.Lambda):
             return False
-        if isinstance(parent, ast.GeneratorExp) and not (first_iterable and inner is parent.generators[0]):
+        if isinstance(parent, ast.GeneratorExp) and inner is not parent.generators[0].iter:
             return False
         if isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             if any(inner is statement for statement in parent.body):

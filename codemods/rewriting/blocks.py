@@ -2,18 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from codemods.resolution.model import Facts, Import
-from codemods.rewriting.statements import Slot
+from codemods.rewriting.statements import STAYS, Slot
 from codemods.ripple.decision import AliasChange, NewImport
 from codemods.ripple.project import absolute
 
 Slots = dict[int, dict[int, Slot]]
 
 
-def place_imports(facts: Facts, changes: Iterable[AliasChange]) -> Slots:
-    """Give each statement's slots after merging, by the statement's index."""
+@dataclass(slots=True)
+class Placement:
+    """Each statement's slots after merging, and which statement took another's names in; by index."""
+
+    slots: Slots
+    hosts: dict[int, int]
+
+
+def place_imports(facts: Facts, changes: Iterable[AliasChange]) -> Placement:
+    """Merge a file's import changes block by block."""
+    hosts: dict[int, int] = {}
     slots: Slots = defaultdict(dict)
     for change in changes:
         before = slots[change.statement].get(change.alias, Slot(False, ()))
@@ -22,11 +31,13 @@ def place_imports(facts: Facts, changes: Iterable[AliasChange]) -> Slots:
     changed = set(slots)
     for index in sorted(changed, key=lambda each: facts.imports[each].span.start):
         for alias, slot in sorted(slots[index].items()):
-            slots[index][alias] = _merged(facts, slots, changed, index, slot)
-    return slots
+            slots[index][alias] = _merged(facts, slots, hosts, changed, index, slot)
+    return Placement(slots, hosts)
 
 
-def _merged(facts: Facts, slots: Slots, changed: set[int], index: int, slot: Slot) -> Slot:
+def _merged(
+    facts: Facts, slots: Slots, hosts: dict[int, int], changed: set[int], index: int, slot: Slot
+) -> Slot:
     """A slot without the names that another statement of the block has, or takes in."""
     staying: list[NewImport] = []
     for new in slot.new:
@@ -35,9 +46,11 @@ def _merged(facts: Facts, slots: Slots, changed: set[int], index: int, slot: Slo
         host = _host(facts, changed, index, new)
         if host is None:
             staying.append(new)
-        elif not _binds(facts.imports[host], new):
+            continue
+        hosts[index] = host
+        if not _binds(facts.imports[host], new):
             last = len(facts.imports[host].aliases) - 1
-            grown = slots[host].get(last, Slot(True, ()))
+            grown = slots[host].get(last, STAYS)
             if new not in grown.new:
                 slots[host][last] = replace(grown, new=(*grown.new, new))
     return replace(slot, new=tuple(staying))
@@ -48,9 +61,9 @@ def _brought_before(facts: Facts, slots: Slots, changed: set[int], index: int, n
     mine = facts.imports[index]
     for other in changed:
         statement = facts.imports[other]
-        if statement.block.owner == mine.block.owner and statement.span.start < mine.span.start:
-            if any(new in slot.new for slot in slots[other].values()):
-                return True
+        earlier = statement.block.owner == mine.block.owner and statement.span.start < mine.span.start
+        if earlier and any(new in slot.new for slot in slots[other].values()):
+            return True
     return False
 
 

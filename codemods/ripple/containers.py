@@ -53,6 +53,11 @@ class Containers:
         for each in mine:
             if each.index in settled.refusals:
                 self.decider.refuse(each, settled.refusals[each.index])
+        for source in sources:
+            if source.reach is not None and source.reach.module is not None and settled.refusals:
+                self.decider.made.count("import", moved=False)
+                self.decider.hold(source.reach.hops)
+                self.decider.import_stays(self.group, source, settled)
 
     def _path(self, each: GroupUse) -> Parts | None:
         """The container through which a use goes; None when it reaches nothing deprecated."""
@@ -115,7 +120,8 @@ class Containers:
             if alias.asname:
                 return NewImport(target, None, alias.asname), (alias.asname,)
             new = NewImport(target)
-            return (new if self._free(new, uses) else None), tuple(target.split("."))
+            movable = self._root_may_go(source, new, uses) and self._free(new, uses)
+            return (new if movable else None), tuple(target.split("."))
         if not package:
             new = NewImport(target, None, alias.asname)
             return (new if self._free(new, uses) else None), (new.local,)
@@ -127,6 +133,17 @@ class Containers:
         elif alias.asname is None and new.asname is not None:
             self._alias_kept(source, leaf)
         return new, (new.local,)
+
+    def _root_may_go(self, source: Source, new: NewImport, uses: Sequence[Use]) -> bool:
+        """Whether `import a.b` may give up the name `a`: it stays bound, or nothing else reads it."""
+        if new.local == self.group.name:
+            return True
+        kept = [each for each in self.group.sources if each.path != source.path]
+        moving = {use.start for use in uses}
+        alone = all(each.use.start in moving for each in self.group.uses) and not self.group.assigned
+        if alone and not kept:
+            self.decider.rename_bare(self.group, (new.local,))
+        return bool(kept) or alone
 
     def _pinned(self) -> bool:
         scope = self.decider.facts.scopes[self.group.scope]

@@ -5,6 +5,7 @@ from codemods.ripple.choose import Choice
 from codemods.ripple.containers import Containers
 from codemods.ripple.decision import AliasChange, Decision, NameChange, NewImport
 from codemods.ripple.groups import Group, GroupUse, Source, groups_of
+from codemods.ripple.project import absolute
 from codemods.ripple.record import Settled, ignored, what_else
 from codemods.ripple.settle import Settler
 from codemods.values.symbols import Symbol
@@ -15,7 +16,9 @@ class Decider(Settler):
 
     def decide(self) -> Decision:
         """Decide every group. Raises UntrackedName."""
+        self._star_modules()
         for group in groups_of(self.project, self.names):
+            self._note_passed(group)
             if group.direct:
                 self._symbol_group(group)
             else:
@@ -33,8 +36,10 @@ class Decider(Settler):
         ]
         if not settled.choices and not settled.refusals:
             self._unused(group, settled, symbols[0])
-        kept = bool(settled.refusals) or self.is_held(group)
-        local = {} if self.blocked(group) else self._locals(group, settled, kept)
+        held = self.is_held(group)
+        kept = bool(settled.refusals) or held
+        idle = held and set(settled.choices) == {UNBOUND}
+        local = {} if idle or self.blocked(group) else self._locals(group, settled, kept)
         self._record(group, settled, local, kept or not local)
 
     def _unused(self, group: Group, settled: Settled, symbol: Symbol) -> None:
@@ -134,6 +139,41 @@ class Decider(Settler):
         rest = tuple(choice.new.name.split(".")[1:])
         parts = (local[choice.new], *rest)
         self.move(group, each, choice, parts)
+
+    def _note_passed(self, group: Group) -> None:
+        for source in group.sources:
+            self.made.passed.update(source.reach.hops if source.reach is not None else ())
+        for each in group.uses:
+            self.made.passed.update(hop for reach in each.reaches for hop in reach.hops)
+
+    def _star_modules(self) -> None:
+        """`from old_module import *` follows its module's rule, if nothing that it brings gets lost."""
+        for index, statement in enumerate(self.facts.imports):
+            reach = (
+                self.project.reach(absolute(self.facts, statement), self.facts.path)
+                if statement.is_star
+                else None
+            )
+            if (
+                reach is None
+                or reach.module is None
+                or self.limits.code
+                or self.limits.ignores(statement.span.start)
+            ):
+                continue
+            lost = self.definitions.lost_names(reach.module.old, reach.module.new)
+            if lost:
+                self.remark(
+                    statement.span.start,
+                    "RP112",
+                    f"`{reach.module.new}` has no {', '.join(f'`{name}`' for name in lost[:3])}, which the star brings in",
+                    "import the names that are needed one by one",
+                    reach.module.old,
+                )
+                self.made.count("import", moved=False)
+            else:
+                self.made.aliases.append(AliasChange(index, 0, False, (NewImport(reach.module.new, "*"),)))
+                self.made.count("import", moved=True)
 
     def _exports(self) -> None:
         """Let `__all__` follow the names of the module's namespace that go away."""

@@ -16,6 +16,8 @@ class Remark:
     message: str
     advice: str = ""
     symbol: str = ""
+    only_if_passed: Hop | None = None
+    """Worth saying only when some reference goes through this name of the module's namespace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Decision:
     names: list[NameChange] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     holds: set[Hop] = field(default_factory=set)
+    passed: set[Hop] = field(default_factory=set)
+    """The names of other modules' namespaces through which the file's references go."""
     moved: dict[str, int] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
     renamed: dict[str, tuple[str, ...]] = field(default_factory=dict)

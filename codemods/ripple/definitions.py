@@ -51,6 +51,14 @@ class Definitions:
         path = self._modules.find(module)
         return path is not None and self._tree(path) is not None
 
+    def lost_names(self, old: str, new: str) -> list[str]:
+        """The names that a star import of one module brings and one of another would not."""
+        trees = [self._tree(path) if path else None for path in map(self._modules.find, (old, new))]
+        if trees[0] is None or trees[1] is None:
+            return []
+        has = _exported(trees[1])
+        return sorted(_exported(trees[0]) - has) if "*" not in has else []
+
     def parameters(self, symbol: Symbol, depth: int = 8) -> Parameters | None:
         """The parameters of a function or of a class's `__init__`; None where the tree does not tell."""
         path = self._modules.find(symbol.module)
@@ -101,6 +109,34 @@ def _defined(body: list[ast.stmt], name: str) -> ast.AST | None:
         elif isinstance(node, ast.ImportFrom):
             found += [node for alias in node.names if (alias.asname or alias.name) == name]
     return found[0] if len(found) == 1 else None
+
+
+def _exported(tree: ast.Module) -> set[str]:
+    """What `from module import *` brings in (reference 7.11); `*` stands for another star import."""
+    stated = {text for node in tree.body for text in _all_entries(node)}
+    if stated:
+        return stated
+    names: set[str] = set()
+    todo: list[ast.AST] = list(tree.body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        else:
+            todo.extend(ast.iter_child_nodes(node))
+    return {name for name in names if not name.startswith("_")}
+
+
+def _all_entries(node: ast.stmt) -> list[str]:
+    target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+    if not isinstance(target, ast.Name) or target.id != "__all__":
+        return []
+    constants = [each.value for each in ast.walk(node) if isinstance(each, ast.Constant)]
+    return [value for value in constants if isinstance(value, str)]
 
 
 def _parameters(args: ast.arguments, skip: int) -> Parameters:

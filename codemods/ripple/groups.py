@@ -81,7 +81,8 @@ def groups_of(project: Project, names: Names) -> list[Group]:
             group.uses.append(_group_use(project, names, group, index, use))
         if owner == use.scope and names.facts.scopes[owner].kind == "class":
             outer = found.get((names.outer(owner, use.name), use.name))
-            if outer is not None:
+            bound = [binding.settled for binding in names.groups[owner, use.name]]
+            if outer is not None and not any(0 <= settled <= use.start for settled in bound):
                 outer.shadowed = True
     return [group for group in found.values() if _matters(group)]
 

@@ -155,7 +155,7 @@ class Project:
         path, depth = self._module_prefix(parts, importer)
         if path is None:
             return self._outside(parts)
-        return self._in_module(parts, path, depth, importer, seen)
+        return self._in_module(parts, path, depth, importer, seen) or self._outside(parts)
 
     def _module_prefix(self, parts: Parts, importer: str) -> tuple[str | None, int]:
         """The longest prefix that is a module file of the tree."""
@@ -169,7 +169,7 @@ class Project:
         """A path whose module is not in the tree can only be known by a module rule."""
         for depth in range(len(parts), 0, -1):
             rule = self._modules.get(parts[:depth])
-            if rule is not None:
+            if rule is not None and self.modules.find(rule.old) is None:
                 return self._by_module(parts, depth, rule)
         return None
 

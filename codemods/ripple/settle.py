@@ -34,6 +34,7 @@ class Settler(Recorder):
     ) -> None:
         super().__init__(names, limits)
         self.project = project
+        self.definitions = definitions
         self.held = held
         self.claims: dict[str, NewImport] = {}
         """What the new local names of this file stand for."""
@@ -77,10 +78,11 @@ class Settler(Recorder):
         """What keeps a new local name out of a group's scope; empty if nothing. Raises UntrackedName."""
         if new not in self.facts.names:
             raise UntrackedName(new)
-        claimed = self.claims.setdefault(new, target)
+        claimed = self.claims.get(new, target)
         if (claimed.module, claimed.name) != (target.module, target.name):
             return f"`{claimed.module}` brings in another `{new}`"
         if new == group.name:
+            self.claims[new] = target
             return ""
         same = frozenset(
             index
@@ -88,7 +90,10 @@ class Settler(Recorder):
             if binding.name == new and binding.kind == "import" and self._means(index, target)
         )
         statements = [self.facts.imports[source.binding.statement] for source in group.sources]
-        return obstacle(self.names, group.scope, new, uses, statements, same, frozenset())
+        trouble = obstacle(self.names, group.scope, new, uses, statements, same, frozenset())
+        if not trouble:
+            self.claims[new] = target
+        return trouble
 
     def _means(self, index: int, target: NewImport) -> bool:
         """Whether an import binding already binds, or will bind, the very target."""

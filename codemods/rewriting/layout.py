@@ -1,0 +1,118 @@
+"""The names of an import statement with the white space between them, so that names can go and come.
+
+`gaps[i]` is what stands before name `i`, the last gap what stands after the last name. A gap holds the
+comment behind the name before it and the comment lines above the name after it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import libcst as cst
+
+Gap = cst.BaseParenthesizableWhitespace
+Statement = TypeVar("Statement", cst.Import, cst.ImportFrom)
+_NONE = cst.SimpleWhitespace("")
+_SPACE = cst.SimpleWhitespace(" ")
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Names and gaps; one gap more than names. `trailing` says whether a comma stands after the last."""
+
+    names: tuple[cst.ImportAlias, ...]
+    gaps: tuple[Gap, ...]
+    trailing: bool
+
+    @classmethod
+    def of(cls, node: cst.Import | cst.ImportFrom) -> "NameList":
+        """Read the names off a statement that is no star import."""
+        assert not isinstance(node.names, cst.ImportStar)
+        names = tuple(node.names)
+        lpar = node.lpar if isinstance(node, cst.ImportFrom) else None
+        rpar = node.rpar if isinstance(node, cst.ImportFrom) else None
+        gaps: list[Gap] = [lpar.whitespace_after if lpar is not None else _NONE]
+        for name in names:
+            gaps.append(name.comma.whitespace_after if isinstance(name.comma, cst.Comma) else _NONE)
+        trailing = isinstance(names[-1].comma, cst.Comma)
+        if not trailing and rpar is not None:
+            gaps[-1] = rpar.whitespace_before
+        return cls(names, tuple(gaps), trailing)
+
+    def put_into(self, node: Statement) -> Statement:
+        """Give a statement these names."""
+        made: list[cst.ImportAlias] = []
+        for index, name in enumerate(self.names):
+            is_last = index == len(self.names) - 1
+            comma = cst.Comma(whitespace_after=self.gaps[index + 1])
+            bare = is_last and not self.trailing
+            made.append(name.with_changes(comma=cst.MaybeSentinel.DEFAULT if bare else comma))
+        return node.with_changes(names=made)
+
+    def comment(self, index: int) -> str:
+        """The comment that belongs to a name alone: behind it on its line, or on the one line above it."""
+        behind = _first_comment(self.gaps[index + 1])
+        if behind:
+            return behind if self._begins_line(index) else ""
+        above = _comments(self.gaps[index])
+        return above[0] if len(above) == 1 else ""
+
+    def without(self, index: int) -> "NameList":
+        """Take one of several names out, and the comment that belongs to it."""
+        before, after = self.gaps[index], self.gaps[index + 1]
+        gap = _joined(before, after, self._begins_line(index), bool(self.comment(index)))
+        names = self.names[:index] + self.names[index + 1 :]
+        return replace(self, names=names, gaps=(*self.gaps[:index], gap, *self.gaps[index + 2 :]))
+
+    def with_name(self, index: int, name: cst.ImportAlias) -> "NameList":
+        """Put another name in a name's place."""
+        return replace(self, names=(*self.names[:index], name, *self.names[index + 1 :]))
+
+    def grown(self, name: cst.ImportAlias) -> "NameList":
+        """Put a name after the last one, laid out like its neighbours."""
+        end = self.gaps[-1]
+        styles = [gap for gap in self.gaps[1:-1]] or [self.gaps[0]]
+        between = _plain(styles[-1]) if isinstance(styles[-1], cst.ParenthesizedWhitespace) else _SPACE
+        if isinstance(between, cst.ParenthesizedWhitespace) and isinstance(end, cst.ParenthesizedWhitespace):
+            between = between.with_changes(first_line=end.first_line)
+            end = _plain(end, keep_lines=True)
+        return replace(self, names=(*self.names, name), gaps=(*self.gaps[:-1], between, end))
+
+    def _begins_line(self, index: int) -> bool:
+        return isinstance(self.gaps[index], cst.ParenthesizedWhitespace)
+
+
+def _first_comment(gap: Gap) -> str:
+    if isinstance(gap, cst.ParenthesizedWhitespace) and gap.first_line.comment is not None:
+        return gap.first_line.comment.value
+    return ""
+
+
+def _comments(gap: Gap) -> list[str]:
+    if not isinstance(gap, cst.ParenthesizedWhitespace):
+        return []
+    return [line.comment.value for line in gap.empty_lines if line.comment is not None]
+
+
+def _joined(before: Gap, after: Gap, own_line: bool, comment_goes: bool) -> Gap:
+    """The one gap that is left where a name between two gaps goes."""
+    if not isinstance(after, cst.ParenthesizedWhitespace):
+        return before
+    if not isinstance(before, cst.ParenthesizedWhitespace):
+        return after
+    behind = _first_comment(after)
+    above: Sequence[cst.EmptyLine] = before.empty_lines
+    if comment_goes and not behind:
+        above = [line for line in above if line.comment is None]
+    first = before.first_line
+    if behind and not comment_goes and first.comment is None:
+        first = after.first_line
+    return after.with_changes(first_line=first, empty_lines=[*above, *after.empty_lines])
+
+
+def _plain(gap: Gap, keep_lines: bool = False) -> Gap:
+    """A gap of the same shape without its comments."""
+    if not isinstance(gap, cst.ParenthesizedWhitespace):
+        return gap
+    first = gap.first_line.with_changes(comment=None, whitespace=_NONE)
+    return gap.with_changes(first_line=first, empty_lines=gap.empty_lines if keep_lines else [])
