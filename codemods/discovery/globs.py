@@ -41,9 +41,10 @@ def is_glob(text: str) -> bool:
     from pathspec import GitIgnoreSpec
 
     try:
-        return all(pattern.include is not None for pattern in GitIgnoreSpec.from_lines([text]).patterns)
+        patterns = list(GitIgnoreSpec.from_lines([text]).patterns)
     except (ValueError, re.error):
         return False
+    return bool(patterns) and patterns[0].include is not None
 
 
 def select(selection: Selection, path: str) -> bool:

@@ -89,11 +89,11 @@ class ModuleIndex:
 
     def _spell(self, path: str) -> Iterator[str]:
         """A path's names, each from one of the folders that may stand on `sys.path`."""
-        inner = path.rpartition(".")[0].removesuffix("/__init__")
+        inner = f"/{path}".rpartition(".")[0].removesuffix("/__init__")
         for root in sorted(self._seen_from(_parent(path)), key=self._distrust):
-            name = inner[len(root) + 1 if root else 0 :].replace("/", ".")
-            if all(map(str.isidentifier, name.split("."))):
-                yield name
+            parts = inner[len(root) + bool(root) + 1 :].split("/")
+            if all(map(str.isidentifier, parts)):
+                yield ".".join(parts)
 
     def _distrust(self, root: str) -> int:
         return (root not in self._stated) + (root not in self._roots)

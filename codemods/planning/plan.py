@@ -184,7 +184,7 @@ class Planner:
                 yield Remark(
                     target.text.span.start,
                     "RP302",
-                    f"`{target.text.value}` stays, and so does the name it patches; what the module calls may not",
+                    f"`{target.text.value}` goes on naming something, but the module may call another name now",
                     "patch the names that the module uses now",
                     str(target.reach.symbol),
                 )

@@ -11,7 +11,7 @@ from codemods.ripple.project import Hop, Parts, Project, Reach
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 TARGETS = frozenset({"patch", "setattr", "delattr"})
-"""Callables whose string argument names an attribute of a module: mock's `patch` and pytest's `monkeypatch`."""
+"""Callables whose string argument names a module's attribute: mock's `patch`, pytest's `monkeypatch`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ class Walk:
 
     def _children(self, node: ast.AST, scope: int, link: Link | None, block: Block | None) -> None:
         inner: Link = (node, link)
-        for name, value in ast.iter_fields(node):
+        for _, value in ast.iter_fields(node):
             if isinstance(value, ast.AST):
                 self.push(value, scope, inner)
             elif isinstance(value, list) and value:
@@ -353,7 +353,7 @@ class Walk:
             self.found.texts.append(Text(node.value, span, node.lineno, exported, callee_of(node, link)))
 
     def joined(self, node: ast.AST, scope: int, link: Link | None, block: Block | None) -> None:
-        """An f-string: before Python 3.12 the positions inside it cannot be trusted, so no line is skipped."""
+        """An f-string: before Python 3.12 its inner positions cannot be trusted, so no line is skipped."""
         lines, self.lines = self.lines, None
         before = len(self.found.uses)
         depth = len(self._stack)
@@ -386,9 +386,9 @@ class Walk:
 
     def _docstring(self, body: Sequence[ast.stmt], scope: int) -> None:
         first = body[0] if body else None
-        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-            if isinstance(first.value.value, str) and ">>>" in first.value.value:
-                self.found.docstrings.append((first.value, scope))
+        constant = first.value if isinstance(first, ast.Expr) else None
+        if isinstance(constant, ast.Constant) and ">>>" in str(constant.value):
+            self.found.docstrings.append((constant, scope))
 
     def module(self, node: ast.AST, scope: int, link: Link | None, block: Block | None) -> None:
         """The module's own body."""

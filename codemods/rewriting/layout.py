@@ -71,7 +71,7 @@ class NameList:
     def grown(self, name: cst.ImportAlias) -> "NameList":
         """Put a name after the last one, laid out like its neighbours."""
         end = self.gaps[-1]
-        styles = [gap for gap in self.gaps[1:-1]] or [self.gaps[0]]
+        styles = self.gaps[1:-1] or self.gaps[:1]
         between = _plain(styles[-1]) if isinstance(styles[-1], cst.ParenthesizedWhitespace) else _SPACE
         if isinstance(between, cst.ParenthesizedWhitespace) and isinstance(end, cst.ParenthesizedWhitespace):
             between = between.with_changes(first_line=end.first_line)

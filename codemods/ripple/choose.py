@@ -167,7 +167,7 @@ def _manual(rule: SymbolRule, symbol: Symbol) -> Refusal:
 def _looked_at(symbol: Symbol, usage: Usage) -> Refusal:
     return Refusal(
         "RP105",
-        f"this test looks at `{symbol.leaf}` itself (`{usage.looked_at}`); a rename would change what it tests",
+        f"this test looks at `{symbol.leaf}` itself (`{usage.looked_at}`): a rename changes what it tests",
         "decide whether the test should go, or test the canonical object",
         symbol,
     )

@@ -39,6 +39,8 @@ class Decider(Settler):
         held = self.is_held(group)
         kept = bool(settled.refusals) or held
         idle = held and set(settled.choices) == {UNBOUND}
+        if idle:
+            settled.choices.clear()
         local = {} if idle or self.blocked(group) else self._locals(group, settled, kept)
         self._record(group, settled, local, kept or not local)
 
@@ -163,13 +165,10 @@ class Decider(Settler):
                 continue
             lost = self.definitions.lost_names(reach.module.old, reach.module.new)
             if lost:
-                self.remark(
-                    statement.span.start,
-                    "RP112",
-                    f"`{reach.module.new}` has no {', '.join(f'`{name}`' for name in lost[:3])}, which the star brings in",
-                    "import the names that are needed one by one",
-                    reach.module.old,
-                )
+                spoken = ", ".join(f"`{name}`" for name in lost[:3])
+                message = f"`{reach.module.new}` has no {spoken}, which the star brings in"
+                advice = "import the names that are needed one by one"
+                self.remark(statement.span.start, "RP112", message, advice, reach.module.old)
                 self.made.count("import", moved=False)
             else:
                 self.made.aliases.append(AliasChange(index, 0, False, (NewImport(reach.module.new, "*"),)))

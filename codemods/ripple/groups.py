@@ -1,6 +1,6 @@
 """Group a file's references by the binding that they go through: what is renamed, is renamed together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from codemods.resolution.lookup import UNBOUND, Names
@@ -81,10 +81,15 @@ def groups_of(project: Project, names: Names) -> list[Group]:
             group.uses.append(_group_use(project, names, group, index, use))
         if owner == use.scope and names.facts.scopes[owner].kind == "class":
             outer = found.get((names.outer(owner, use.name), use.name))
-            bound = [binding.settled for binding in names.groups[owner, use.name]]
-            if outer is not None and not any(0 <= settled <= use.start for settled in bound):
+            if outer is not None and not _surely_bound(names.groups[owner, use.name], use):
                 outer.shadowed = True
     return [group for group in found.values() if _matters(group)]
+
+
+def _surely_bound(bindings: Iterable[Binding], use: Use) -> bool:
+    """Whether a class body has bound a name for sure where it reads it."""
+    deleted = any(binding.kind == "delete" for binding in bindings)
+    return not deleted and any(0 <= binding.settled <= use.start for binding in bindings)
 
 
 def _source(project: Project, names: Names, binding: Binding) -> Source:
