@@ -12,27 +12,31 @@ OnTerminal = Callable[..., bytes]
 FINDINGS = [
     Finding("b.py", 3, 5, "RP102", "no place for user_id", "Change the call by hand."),
     Finding("a.py", 9, 1, "RP102", "no place for user_id", "Change the call by hand."),
+    Finding("a.py", 10, 1, "RP102", "does not bind", "Mend the call."),
     Finding("bad.py", 0, 0, "RP003", "byte 7 is no UTF-8"),
 ]
 
 
 def test_they_are_grouped_by_code_and_ordered_by_place() -> None:
-    groups = [(group.rule.code, [found.path for found in group.findings]) for group in grouped(FINDINGS)]
-    assert groups == [("RP003", ["bad.py"]), ("RP102", ["a.py", "b.py"])]
+    groups = [(group.rule.code, [remark.places for remark in group.remarks]) for group in grouped(FINDINGS)]
+    assert groups == [("RP003", [("bad.py",)]), ("RP102", [("a.py:9:1", "b.py:3:5"), ("a.py:10:1",)])]
 
 
-def test_off_a_terminal_each_is_a_line_and_advice_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+def test_off_a_terminal_they_are_lines_and_nothing_is_said_twice(capsys: pytest.CaptureFixture[str]) -> None:
     print_findings(FINDINGS)
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == (
         "\nRP003 undecodable (1): The file's bytes are not text in the encoding that it declares\n"
         "  bad.py  byte 7 is no UTF-8\n"
-        "\nRP102 call-mismatch (2): The call does not fit the migration's signature or its new "
+        "\nRP102 call-mismatch (3): The call does not fit the migration's signature or its new "
         "argument list\n"
-        "  a.py:9:1  no place for user_id\n"
-        "  b.py:3:5  no place for user_id\n"
+        "  no place for user_id\n"
+        "    a.py:9:1\n"
+        "    b.py:3:5\n"
         "  = Change the call by hand.\n"
+        "  a.py:10:1  does not bind\n"
+        "  = Mend the call.\n"
     )
 
 
@@ -48,7 +52,7 @@ from codemods.values.findings import Finding
 print_findings({FINDINGS!r})
 """
     said = on_terminal(program)
-    assert b"\x1b[1mRP102 call-mismatch (2)" in said
+    assert b"\x1b[1mRP102 call-mismatch (3)" in said
     assert b"a.py:9:1" in said
     assert said.count(b"Change the call by hand.") == 1
     assert b"\x1b[36m" in said
