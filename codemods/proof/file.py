@@ -1,5 +1,7 @@
 """The proof of one rewritten file: parse the new text, resolve it again, compare reference by reference."""
 
+import builtins
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -8,6 +10,9 @@ from codemods.resolution.lookup import Names
 from codemods.resolution.read import Unparsable, Wanted, read_facts
 from codemods.ripple.decision import Decision
 from codemods.values.source import Source
+
+
+_BUILTIN = re.compile(r"\Abuiltins\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ def _expected(before: Names, decision: Decision) -> list[Read]:
         if change is not None:
             rest = "".join(f".{attr}" for attr in use.attrs[change.attrs :])
             olds = {old + rest for old in change.olds}
-            meaning = frozenset(change.target + rest if each in olds else each for each in meaning)
+            target = _BUILTIN.sub("?", change.target) + rest
+            meaning = frozenset(target if each in olds else each for each in meaning)
             text = ".".join((*change.parts, *use.attrs[change.attrs :]))
         expected.append(Read(text, use.line, meaning))
     return expected
@@ -87,7 +93,7 @@ def _namespaces(before: Names, decision: Decision, now: Names) -> Unproved | Non
     after = namespace(now)
     for name in namespace(before):
         for heir in decision.renamed.get(name, (name,)):
-            if heir not in after:
+            if heir not in after and not hasattr(builtins, heir):
                 return Unproved(0, f"the module would no longer bind `{heir}`")
     targets = {
         new.local: f"{new.module}.{new.name}" if new.name else new.module if new.asname else new.local

@@ -35,7 +35,8 @@ def chain_meaning(names: Names, use: Use) -> Meaning:
     rest = "".join(f".{attr}" for attr in use.attrs)
     if owner == UNBOUND:
         return frozenset({f"?{use.name}{rest}"})
-    return frozenset(_bound(names, binding) + rest for binding in names.groups[owner, use.name])
+    bindings = [*names.groups[owner, use.name], *names.groups.get((names.outer(use), use.name), ())]
+    return frozenset(_bound(names, binding) + rest for binding in bindings)
 
 
 def namespace(names: Names) -> dict[str, Meaning]:

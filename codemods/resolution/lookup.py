@@ -1,9 +1,10 @@
 """Find which binding a name means: Python's scoping rules over one file's facts."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
-from codemods.resolution.model import Binding, Facts
+from codemods.resolution.model import Binding, Facts, Use
 
 UNBOUND = -1
 """Not bound in the file: a built-in, a star import's name, or a mistake."""
@@ -48,9 +49,17 @@ class Names:
             return scope
         return self._climb(here.parent, name, self.groups, through_types=here.kind == "types")
 
-    def outer(self, scope: int, name: str) -> int:
-        """The scope around a class body whose binding the body reads before it binds the name itself."""
-        return self._climb(self.facts.scopes[scope].parent, name, self.groups)
+    def outer(self, use: Use) -> int:
+        """The scope around a class body whose binding a use in the body may mean as well as the body's own.
+
+        A class body reads the name outside until it has bound the name itself (reference 4.2.2).
+        UNBOUND where that cannot be, or where nothing outside binds the name.
+        """
+        here = self.facts.scopes[use.scope]
+        own = self.groups.get((use.scope, use.name))
+        if here.kind != "class" or own is None or _surely_bound(own, use):
+            return UNBOUND
+        return self._climb(here.parent, use.name, self.groups)
 
     def path_up(self, scope: int, owner: int) -> list[int]:
         """The scopes from one scope up to, and without, another one that encloses it."""
@@ -78,3 +87,9 @@ class Names:
             through_types = through_types and here.kind == "types"
             scope = here.parent
         return UNBOUND
+
+
+def _surely_bound(bindings: Iterable[Binding], use: Use) -> bool:
+    """Whether a class body has bound a name for sure where it reads it."""
+    deleted = any(binding.kind == "delete" for binding in bindings)
+    return not deleted and any(0 <= binding.settled <= use.start for binding in bindings)

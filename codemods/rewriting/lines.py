@@ -1,7 +1,9 @@
 """Lay rewritten import statements out on their lines, among their neighbours and comments."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 import libcst as cst
 
@@ -57,9 +59,13 @@ def import_edits(source: Source, facts: Facts, changes: Iterable[AliasChange]) -
     """The edits on a file's import statements. Raises Unwritable."""
     placed = place_imports(facts, changes)
     edits: list[Edit] = []
+    gone: Counter[int] = Counter()
     for index, slots in placed.slots.items():
         statement = facts.imports[index]
         made = _rewritten(source, facts, statement, slots)
+        gone[statement.block.owner] += not (made.text or made.added)
+        if gone[statement.block.owner] == statement.block.size:
+            made = replace(made, text="pass")
         host = placed.hosts.get(index)
         edits += _laid(source, statement, made, facts.imports[host] if host is not None else None)
     return edits

@@ -13,22 +13,23 @@ def obstacle(
     uses: Iterable[Use],
     statements: Iterable[Import],
     same: frozenset[int],
-    leaving: frozenset[int],
+    builtin: bool = False,
 ) -> str:
     """Say what keeps a new name from being bound in a scope and read by some uses; empty if nothing.
 
     `same` are the indices of bindings that bind the very target under that name, so that they do no
-    harm; `leaving` those of bindings that the same change takes away.
+    harm. A built-in needs no binding, so it can capture nothing.
     """
-    harmless = same | leaving
     for index, binding in enumerate(names.facts.bindings):
-        if binding.name == new and index not in harmless and _owner(names, binding) == scope:
+        if binding.name == new and index not in same and _owner(names, binding) == scope:
             return f"`{new}` is already bound in that scope ({binding.what})"
     for use in uses:
         for between in names.path_up(use.scope, scope):
             unseen = names.facts.scopes[between].kind == "class" and between != use.scope
-            if not unseen and _bound_between(names, between, new, leaving):
+            if not unseen and _bound_between(names, between, new):
                 return f"`{new}` means something else where `{use.name}` is used"
+    if builtin:
+        return "" if names.owner(scope, new) == UNBOUND else f"`{new}` is not the built-in there"
     return _captured(names, scope, new, list(statements), same)
 
 
@@ -39,13 +40,11 @@ def _owner(names: Names, binding: Binding) -> int:
     return UNBOUND
 
 
-def _bound_between(names: Names, scope: int, new: str, leaving: frozenset[int]) -> bool:
+def _bound_between(names: Names, scope: int, new: str) -> bool:
     here = names.facts.scopes[scope]
     if new in here.globals or new in here.nonlocals:
         return True
-    group = names.groups.get((scope, new), ())
-    gone = [names.facts.bindings[index] for index in leaving]
-    return any(not any(each is binding for each in gone) for binding in group)
+    return (scope, new) in names.groups
 
 
 def _captured(names: Names, scope: int, new: str, statements: list[Import], same: frozenset[int]) -> str:

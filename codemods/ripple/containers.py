@@ -102,7 +102,8 @@ class Containers:
             self.decider.move(self.group, each, choice, (*prefix, choice.new.leaf))
         for each in bare:
             self._move_bare(each, prefix, target)
-        if prefix[0] != self.group.name and sources[0].parts == sources[0].path:
+        is_from = self.decider.facts.imports[sources[0].binding.statement].is_from
+        if is_from and prefix[0] != self.group.name:
             self.decider.rename_bare(self.group, prefix)
         return None
 

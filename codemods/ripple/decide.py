@@ -7,7 +7,7 @@ from codemods.ripple.decision import AliasChange, Decision, NameChange, NewImpor
 from codemods.ripple.groups import Group, GroupUse, Source, groups_of
 from codemods.ripple.project import absolute
 from codemods.ripple.record import Settled, ignored, what_else
-from codemods.ripple.settle import Settler
+from codemods.ripple.settle import BUILTINS, Settler
 from codemods.values.symbols import Symbol
 
 
@@ -109,6 +109,7 @@ class Decider(Settler):
         new = tuple(
             NewImport(t.module, t.name.partition(".")[0], name if name != t.name.partition(".")[0] else None)
             for t, name in local.items()
+            if not (t.module == BUILTINS and name == t.name)
         )
         for source in group.sources:
             self._record_import(group, source, new, kept, settled)
@@ -128,7 +129,7 @@ class Decider(Settler):
         if group.star:
             self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, True, new))
             return
-        if new:
+        if new or not kept:
             self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, kept, new))
         self.made.count("import", moved=not kept)
         if kept:

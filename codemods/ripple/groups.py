@@ -1,6 +1,6 @@
 """Group a file's references by the binding that they go through: what is renamed, is renamed together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from codemods.resolution.lookup import UNBOUND, Names
@@ -79,17 +79,10 @@ def groups_of(project: Project, names: Names) -> list[Group]:
         elif (owner, use.name) in found:
             group = found[owner, use.name]
             group.uses.append(_group_use(project, names, group, index, use))
-        if owner == use.scope and names.facts.scopes[owner].kind == "class":
-            outer = found.get((names.outer(owner, use.name), use.name))
-            if outer is not None and not _surely_bound(names.groups[owner, use.name], use):
-                outer.shadowed = True
+        outer = found.get((names.outer(use), use.name))
+        if outer is not None:
+            outer.shadowed = True
     return [group for group in found.values() if _matters(group)]
-
-
-def _surely_bound(bindings: Iterable[Binding], use: Use) -> bool:
-    """Whether a class body has bound a name for sure where it reads it."""
-    deleted = any(binding.kind == "delete" for binding in bindings)
-    return not deleted and any(0 <= binding.settled <= use.start for binding in bindings)
 
 
 def _source(project: Project, names: Names, binding: Binding) -> Source:
@@ -97,7 +90,8 @@ def _source(project: Project, names: Names, binding: Binding) -> Source:
     alias = statement.aliases[binding.alias]
     parts = project.target_parts(names.facts, binding)
     path = parts if statement.is_from else tuple(alias.name.split("."))
-    reach = project.reach(path, names.facts.path)
+    known = len(path) - 1 if statement.is_from else len(path)
+    reach = project.reach(path, names.facts.path, known)
     if reach is not None and reach.depth != len(path):
         reach = None
     return Source(binding, parts, path, reach)
@@ -106,7 +100,10 @@ def _source(project: Project, names: Names, binding: Binding) -> Source:
 def _group_use(project: Project, names: Names, group: Group, index: int, use: Use) -> GroupUse:
     found: list[tuple[int, Reach]] = []
     for parts in dict.fromkeys(source.parts for source in group.sources):
-        reach = project.reach((*parts, *use.attrs), names.facts.path)
+        chain = (*parts, *use.attrs)
+        known = max((len(s.path) for s in group.sources if chain[: len(s.path)] == s.path), default=0)
+        is_from = all(names.facts.imports[s.binding.statement].is_from for s in group.sources)
+        reach = project.reach(chain, names.facts.path, max(known - is_from, 0))
         if reach is not None and reach.depth >= len(parts):
             found.append((reach.depth - len(parts), reach))
     if not found:

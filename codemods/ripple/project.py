@@ -147,15 +147,20 @@ class Project:
             return tuple(alias.name.split(".")) if alias.asname else (alias.local,)
         return (*absolute(facts, statement), alias.name)
 
-    def reach(self, parts: Parts, importer: str, seen: frozenset[Hop] = frozenset()) -> Reach | None:
-        """Follow a dotted path, as a file spells it, to a deprecated symbol or module."""
+    def reach(
+        self, parts: Parts, importer: str, known: int = 0, seen: frozenset[Hop] = frozenset()
+    ) -> Reach | None:
+        """Follow a dotted path, as a file spells it, to a deprecated symbol or module.
+
+        The first `known` parts are known to be a module, since an import statement says so.
+        """
         for depth in range(len(parts), 1, -1):
             if parts[:depth] in self._symbols:
                 return Reach(depth, symbol=self._symbols[parts[:depth]])
         path, depth = self._module_prefix(parts, importer)
         if path is None:
-            return self._outside(parts)
-        return self._in_module(parts, path, depth, importer, seen) or self._outside(parts)
+            return self._outside(parts, known)
+        return self._in_module(parts, path, depth, seen) or self._outside(parts, known)
 
     def _module_prefix(self, parts: Parts, importer: str) -> tuple[str | None, int]:
         """The longest prefix that is a module file of the tree."""
@@ -165,18 +170,30 @@ class Project:
                 return path, depth
         return None, 0
 
-    def _outside(self, parts: Parts) -> Reach | None:
+    def _outside(self, parts: Parts, known: int) -> Reach | None:
         """A path whose module is not in the tree can only be known by a module rule."""
         for depth in range(len(parts), 0, -1):
             rule = self._modules.get(parts[:depth])
-            if rule is not None and self.modules.find(rule.old) is None:
-                return self._by_module(parts, depth, rule)
+            if rule is None or self.modules.find(rule.old) is not None:
+                continue
+            carried = self._carried(rule, ".".join(parts[: max(known, depth)]), parts[depth:known])
+            return self._by_module(parts, max(known, depth), carried) if carried is not None else None
         return None
 
+    def _carried(self, rule: ModuleRule, old: str, below: Parts) -> ModuleRule | None:
+        """A package's rule for a module below it; none where the new package is there without it."""
+        moved = replace(rule, old=old, new=".".join((rule.new, *below)))
+        absent = self.modules.find(rule.new) is not None and self.modules.find(moved.new) is None
+        return None if below and absent else moved
+
     def _rule_around(self, module: str) -> ModuleRule | None:
+        """The rule that a module follows, its own or that of a package around it."""
         path = self.modules.find(module)
-        rule = self._modules.get(tuple(module.split(".")))
-        return rule or (self._module_rule(path) if path is not None else None)
+        if path is not None:
+            return self._module_rule(path)
+        parts = tuple(module.split("."))
+        reach = self._outside(parts, len(parts))
+        return reach.module if reach is not None else None
 
     def _module_rule(self, path: str) -> ModuleRule | None:
         """The rule of a module file: its own, or that of a package around it, carried on."""
@@ -185,10 +202,7 @@ class Project:
             for depth in range(len(parts), 0, -1):
                 rule = self._modules.get(parts[:depth])
                 if rule is not None:
-                    below = parts[depth:]
-                    moved = replace(rule, old=name, new=".".join((rule.new, *below)))
-                    moves = not below or self.modules.find(moved.new) is not None
-                    return moved if moves else None
+                    return self._carried(rule, name, parts[depth:])
         return None
 
     def _by_module(self, parts: Parts, depth: int, rule: ModuleRule) -> Reach:
@@ -196,9 +210,7 @@ class Project:
             return Reach(depth, module=rule)
         return Reach(depth + 1, symbol=Symbol(rule.old, parts[depth]))
 
-    def _in_module(
-        self, parts: Parts, path: str, depth: int, importer: str, seen: frozenset[Hop]
-    ) -> Reach | None:
+    def _in_module(self, parts: Parts, path: str, depth: int, seen: frozenset[Hop]) -> Reach | None:
         for name in self.modules.names(path):
             spelled = (*name.split("."), *parts[depth:])
             for length in range(len(spelled), len(name.split(".")), -1):
@@ -223,7 +235,7 @@ class Project:
         ways = [self.target_parts(names.facts, binding) for binding in imports]
         if not bindings:
             ways = list(self.star_paths(names, hop.name))[:1]
-        reached = [self.reach((*way, *rest), hop.path, seen) for way in dict.fromkeys(ways)]
+        reached = [self.reach((*way, *rest), hop.path, 0, seen) for way in dict.fromkeys(ways)]
         found = [(way, reach) for way, reach in zip(dict.fromkeys(ways), reached, strict=True) if reach]
         if not found:
             return None

@@ -13,6 +13,10 @@ from codemods.ripple.project import Project
 from codemods.ripple.record import Limits, Recorder, Settled, ignored, what_else
 
 
+BUILTINS = "builtins"
+"""The module whose names need no import."""
+
+
 class UntrackedName(Exception):
     """A decision needs a name that the facts are not complete about."""
 
@@ -90,7 +94,7 @@ class Settler(Recorder):
             if binding.name == new and binding.kind == "import" and self._means(index, target)
         )
         statements = [self.facts.imports[source.binding.statement] for source in group.sources]
-        trouble = obstacle(self.names, group.scope, new, uses, statements, same, frozenset())
+        trouble = obstacle(self.names, group.scope, new, uses, statements, same, target.module == BUILTINS)
         if not trouble:
             self.claims[new] = target
         return trouble
