@@ -82,6 +82,7 @@ def groups_of(project: Project, names: Names) -> list[Group]:
         outer = found.get((names.outer(use), use.name))
         if outer is not None:
             outer.shadowed = True
+            outer.uses.append(_group_use(project, names, outer, index, use))
     return [group for group in found.values() if _matters(group)]
 
 

@@ -214,5 +214,6 @@ def ignored(symbol: Symbol | None) -> Refusal:
 def what_else(group: Group) -> str:
     """What binds a group's name besides deprecated imports, in words."""
     kinds = dict.fromkeys(binding.what for binding in group.assigned)
+    kinds.update({"class body": None} if group.shadowed else {})
     kinds.update(dict.fromkeys(["another import"] if any(s.reach is None for s in group.sources) else []))
     return " and ".join(f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds)

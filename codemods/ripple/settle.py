@@ -48,7 +48,11 @@ class Settler(Recorder):
     def settle(self, group: Group, uses: Sequence[GroupUse]) -> Settled:
         """Choose for each use of a group that means a deprecated symbol."""
         settled = Settled()
-        impure = bool(group.assigned) or any(source.reach is None for source in group.sources if group.direct)
+        impure = (
+            group.shadowed
+            or bool(group.assigned)
+            or any(source.reach is None for source in group.sources if group.direct)
+        )
         for each in uses:
             if each.attrs < 0 or each.reaches[0].symbol is None:
                 continue
