@@ -74,6 +74,8 @@ def choose_forms(draw: DrawFn, move: Move, place: str, *, collide: bool) -> list
     """The one to three ways in which a consumer imports the deprecated symbol."""
     pool = [*PLAIN, *PLAIN, *MIXED, *(RELATIVE if dots(place) else ())]
     pool += COLLIDING if collide else ()
+    if place == "acme/old/__init__.py":
+        pool = [form for form in pool if not form.targets[0].startswith("acme.old")]
     forms = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=3 if collide else 1))
     return [filled(form, move, place) for form in forms]
 

@@ -4,9 +4,10 @@ A recording is a list of nested tuples that compare equal when two runs did the 
 tagged (`("symbol", "module:name")`), so that a migration's mapping can be applied to a recording.
 """
 
+import sys
 import types
 import typing
-from collections.abc import Callable, Coroutine, Generator, Iterator
+from collections.abc import Callable, Collection, Coroutine, Generator, Iterator
 from contextlib import contextmanager
 from typing import Self
 
@@ -45,13 +46,15 @@ class Result:
 class Recorder:
     """One run's notes, and the functions that the program under test imports as `recorder`."""
 
-    def __init__(self) -> None:
+    def __init__(self, watched: Collection[str] = ()) -> None:
+        """With `watched` files, each note is paired with the one that caused it."""
+        self.watched = frozenset(watched)
         self.notes: list[Note] = []
         self.coroutines: list[Coroutine[object, object, object]] = []
 
     def add(self, *note: object) -> None:
         """Append a note; raises Exhausted when there are too many."""
-        self.notes.append(note)
+        self.notes.append((caller(self.watched), note) if self.watched else note)
         if len(self.notes) > LIMIT:
             raise Exhausted
 
@@ -109,6 +112,14 @@ class Recorder:
         }
         vars(module).update(given)
         return module
+
+
+def caller(files: Collection[str]) -> str:
+    """The innermost of these files that is being executed; empty when none is."""
+    frame: types.FrameType | None = sys._getframe(2)
+    while frame and frame.f_code.co_filename not in files:
+        frame = frame.f_back
+    return frame.f_code.co_filename if frame else ""
 
 
 def describe(value: object) -> object:

@@ -49,9 +49,14 @@ def compiled(source: bytes, path: str) -> CodeType:
         return compile(source, path, "exec", dont_inherit=True)
 
 
-def run(files: Files, entries: Sequence[str], *, type_checking: bool = False) -> list[Note]:
-    """Import the entries one after the other and give all that was recorded, exceptions included."""
-    recorder = Recorder()
+def run(
+    files: Files, entries: Sequence[str], *, type_checking: bool = False, watched: Sequence[str] = ()
+) -> list[Note]:
+    """Import the entries one after the other and give all that was recorded, exceptions included.
+
+    With `watched` files, each note is paired with the file that caused it.
+    """
+    recorder = Recorder(watched)
     with _installed(files, recorder, type_checking):
         for entry in entries:
             try:
@@ -59,7 +64,7 @@ def run(files: Files, entries: Sequence[str], *, type_checking: bool = False) ->
             except Exhausted:
                 break
             except Exception as error:
-                recorder.notes.append(("ended", entry, describe(type(error))))
+                recorder.add("ended", entry, describe(type(error)))
     recorder.close()
     return recorder.notes
 
