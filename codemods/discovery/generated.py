@@ -64,6 +64,6 @@ def _tokens(source: Source) -> Iterator[tokenize.TokenInfo]:
     """The tokens up to the end or to what cannot be tokenized; lines end as in `Source`."""
     text = source.data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        yield from tokenize.generate_tokens(io.StringIO(text, newline="\n").readline)
+        yield from tokenize.generate_tokens(io.StringIO(text).readline)
     except _BROKEN:
         return

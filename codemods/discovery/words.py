@@ -76,8 +76,6 @@ def prefix_tree(words: Sequence[str]) -> str:
     branches = [prefix_tree(list(group)) for _, group in groupby(filter(None, rests), lambda rest: rest[0])]
     if not branches:
         return prefix
-    if len(branches) == 1 and rests[0]:
-        return prefix + branches[0]
     return f"{prefix}(?:{'|'.join(branches)}){'' if rests[0] else '?'}"
 
 

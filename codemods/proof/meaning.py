@@ -36,7 +36,9 @@ def chain_meaning(names: Names, use: Use) -> Meaning:
     if owner == UNBOUND:
         return frozenset({f"?{use.name}{rest}"})
     bindings = [*names.groups[owner, use.name], *names.groups.get((names.outer(use), use.name), ())]
-    return frozenset(_bound(names, binding) + rest for binding in bindings)
+    return frozenset(
+        _bound(names, binding) + rest for binding in bindings if not (rest and binding.what == "None")
+    )
 
 
 def namespace(names: Names) -> dict[str, Meaning]:

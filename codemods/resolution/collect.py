@@ -229,7 +229,9 @@ class Walk:
         elif isinstance(node.ctx, ast.Del):
             self.bind(node.id, scope, node, "del")
         else:
-            self.bind(node.id, self._walrus(scope, node, link), node, "assignment", self._settled(link))
+            value = getattr(link[0], "value", None) if link is not None else None
+            what = "None" if isinstance(value, ast.Constant) and value.value is None else "assignment"
+            self.bind(node.id, self._walrus(scope, node, link), node, what, self._settled(link))
 
     def _settled(self, link: Link | None) -> int:
         """Where a plain assignment in a class body ends."""

@@ -58,6 +58,9 @@ class Decider(Settler):
         """The local name under which each canonical symbol comes in; empty when they cannot."""
         targets = settled.targets()
         pinned = self._pinned(group)
+        if pinned and group.starred:
+            self.name_taken(group, settled, f"a star import binds `{group.name}` as well")
+            return {}
         if pinned and not kept:
             if len(targets) == 1 and "." not in targets[0].name:
                 if pinned != "alias":

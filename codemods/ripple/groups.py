@@ -8,6 +8,10 @@ from codemods.resolution.model import Binding, Use
 from codemods.ripple.project import Parts, Project, Reach, absolute
 
 
+NONE = "None"
+"""How a binding is described that stands for nothing: the fallback of a failed import."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One import that binds a group's name. `parts` is what the name then means, `path` what is imported.
@@ -43,6 +47,8 @@ class Group:
     """Bindings that are no deprecated import: assignments, parameters, other imports."""
     uses: list[GroupUse] = field(default_factory=list)
     star: bool = False
+    starred: bool = False
+    """Whether a star import may bind the name as well."""
     shadowed: bool = False
     """Whether a class body that binds the name as well reads it, and so may mean either (4.2.2)."""
 
@@ -50,6 +56,12 @@ class Group:
     def assigned(self) -> list[Binding]:
         """What else binds the name, `del` left out."""
         return [binding for binding in self.others if binding.kind != "delete"]
+
+    @property
+    def impure(self) -> bool:
+        """Whether a use may mean an object that the migration does not know; None has no uses."""
+        foreign = self.direct and any(source.reach is None for source in self.sources)
+        return self.shadowed or foreign or any(binding.what != NONE for binding in self.assigned)
 
     @property
     def direct(self) -> bool:
@@ -71,6 +83,7 @@ def groups_of(project: Project, names: Names) -> list[Group]:
             else:
                 group.others.append(binding)
         if group.sources:
+            group.starred = scope == 0 and any(True for _ in project.star_paths(names, name, known=True))
             found[scope, name] = group
     for index, use in enumerate(names.facts.uses):
         owner = names.owner(use.scope, use.name)
@@ -79,7 +92,8 @@ def groups_of(project: Project, names: Names) -> list[Group]:
         elif (owner, use.name) in found:
             group = found[owner, use.name]
             group.uses.append(_group_use(project, names, group, index, use))
-        outer = found.get((names.outer(use), use.name))
+        around = names.outer(use)
+        outer = found.get((around, use.name)) if around != UNBOUND else None
         if outer is not None:
             outer.shadowed = True
             outer.uses.append(_group_use(project, names, outer, index, use))

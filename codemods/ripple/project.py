@@ -248,11 +248,16 @@ class Project:
             unsure=first.unsure or differ or any(b.kind == "assign" for b in bindings),
         )
 
-    def star_paths(self, names: Names, name: str) -> Iterable[Parts]:
-        """The paths under which a module's star imports may bring a name in, the last import first."""
+    def star_paths(self, names: Names, name: str, known: bool = False) -> Iterable[Parts]:
+        """The paths under which a module's star imports may bring a name in, the last import first.
+
+        Of a module outside the tree nothing is known; with `known`, such a module brings nothing.
+        """
         for statement in reversed(names.facts.imports):
             if statement.is_star and statement.scope == 0:
                 module = absolute(names.facts, statement)
+                if known and self.modules.find(".".join(module), names.facts.path) is None:
+                    continue
                 if self.exports(".".join(module), name, names.facts.path):
                     yield (*module, name)
 

@@ -7,7 +7,7 @@ from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.model import Alias, Span
 from codemods.ripple.choose import Choice, Refusal
 from codemods.ripple.decision import Decision, NameChange, Remark, UseChange
-from codemods.ripple.groups import Group, GroupUse, Source
+from codemods.ripple.groups import NONE, Group, GroupUse, Source
 from codemods.ripple.project import Hop
 from codemods.values.symbols import Symbol
 
@@ -213,7 +213,7 @@ def ignored(symbol: Symbol | None) -> Refusal:
 
 def what_else(group: Group) -> str:
     """What binds a group's name besides deprecated imports, in words."""
-    kinds = dict.fromkeys(binding.what for binding in group.assigned)
+    kinds = dict.fromkeys("fallback" if binding.what == NONE else binding.what for binding in group.assigned)
     kinds.update({"class body": None} if group.shadowed else {})
     kinds.update(dict.fromkeys(["another import"] if any(s.reach is None for s in group.sources) else []))
     return " and ".join(f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds)

@@ -48,11 +48,6 @@ class Settler(Recorder):
     def settle(self, group: Group, uses: Sequence[GroupUse]) -> Settled:
         """Choose for each use of a group that means a deprecated symbol."""
         settled = Settled()
-        impure = (
-            group.shadowed
-            or bool(group.assigned)
-            or any(source.reach is None for source in group.sources if group.direct)
-        )
         for each in uses:
             if each.attrs < 0 or each.reaches[0].symbol is None:
                 continue
@@ -60,7 +55,7 @@ class Settler(Recorder):
             choice: Choice | Refusal = self.chooser.for_use(each.reaches, usage, each.use.placed)
             if self.limits.ignores(each.use.start):
                 choice = ignored(each.reaches[0].symbol)
-            elif isinstance(choice, Choice) and choice.adapts and impure:
+            elif isinstance(choice, Choice) and self._depends(group, each, choice) and group.impure:
                 choice = Refusal(
                     "RP106",
                     f"`{group.name}` is also bound by {what_else(group)}, whose calls must stay as they are",
@@ -72,6 +67,11 @@ class Settler(Recorder):
             else:
                 settled.refusals[each.index] = choice
         return settled
+
+    def _depends(self, group: Group, each: GroupUse, choice: Choice) -> bool:
+        """Whether a change would be wrong if the name meant another object: more than a name changes."""
+        renamed = each.attrs > 0 and each.use.attrs[each.attrs - 1] != choice.new.leaf
+        return choice.adapts or renamed
 
     def is_held(self, group: Group) -> bool:
         """Whether something outside still needs the group's name in this module's namespace."""
@@ -98,6 +98,10 @@ class Settler(Recorder):
             if binding.name == new and binding.kind == "import" and self._means(index, target)
         )
         statements = [self.facts.imports[source.binding.statement] for source in group.sources]
+        if group.scope == 0:
+            for parts in self.project.star_paths(self.names, new, known=True):
+                if ".".join(parts) != f"{target.module}.{target.name}":
+                    return f"`from {'.'.join(parts[:-1])} import *` brings in another `{new}`"
         trouble = obstacle(self.names, group.scope, new, uses, statements, same, target.module == BUILTINS)
         if not trouble:
             self.claims[new] = target
