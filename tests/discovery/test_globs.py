@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,7 @@ class TestPaths:
         with pytest.raises(RepointError, match=rf"^{path}: outside the tree at {root}"):
             self.chosen(root, root, path)
 
-    def test_an_invalid_exclusion_is_named(self, root: Path) -> None:
-        with pytest.raises(RepointError, match='exclude: "!" is not a valid glob'):
-            to_selection(root, root, [], ["!"])
+    @pytest.mark.parametrize("glob", ["!", "[", "[z-a]", "# note", "", " ", "a\\"])
+    def test_an_invalid_exclusion_is_named(self, root: Path, glob: str) -> None:
+        with pytest.raises(RepointError, match=f'exclude: "{re.escape(glob)}" is not a valid glob'):
+            to_selection(root, root, [], ["ok", glob])

@@ -14,6 +14,9 @@ class TestNames:
             pytest.param("a/__init__.py a/b.py", "a/b.py", "a.b", id="a module of a package"),
             pytest.param("a/__init__.py", "a/__init__.py", "a", id="a package"),
             pytest.param("a/__init__.py a/__main__.py", "a/__main__.py", "a.__main__", id="a package's main"),
+            pytest.param(
+                "a/__init__.py a/b/__init__.py a/b/c.py", "a/b/c.py", "a.b.c", id="a package in one"
+            ),
             pytest.param("a.pyi", "a.pyi", "a", id="a stub"),
             pytest.param(
                 "s/a/__init__.py s/a/b.py", "s/a/b.py", "a.b s.a.b", id="the folder around a package"

@@ -110,6 +110,7 @@ def test_a_file_goes_back_to_its_bytes_or_is_refused(encoding: str, bom: bytes, 
             "utf-7, which would not give back the same bytes",
             id="no way back",
         ),
+        pytest.param(b"# coding: utf-7\n+2AA-\n", "utf-7, which would not give", id="half a pair by UTF-7"),
         pytest.param(
             b"'\xed\xa0\x80'", "is not utf-8: line 1 holds the byte 0xed", id="half a surrogate pair"
         ),

@@ -15,7 +15,7 @@ def test_root_is_the_git_top_level(repository: Path, lay: Lay) -> None:
 
 
 def test_root_may_have_any_name(tmp_path: Path, repository: Path) -> None:
-    strange = tmp_path / "ü $HOME\n\udcff"
+    strange = tmp_path / "ü $HOME\udcff\n"
     repository.rename(strange)
     assert find_root(strange) == strange
 

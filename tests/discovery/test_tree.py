@@ -74,6 +74,7 @@ class TestPaths:
         lay(tmp_path, "other/a.py")
         lay(root, "b.py")
         (root / "linked").symlink_to(tmp_path / "other")
+        (root / "linked.py").symlink_to(tmp_path / "other")
         assert opened(root).paths == ("b.py",)
 
     def test_survive_pickling(self, root: Path, lay: Lay) -> None:
