@@ -39,7 +39,7 @@ def make_plan(
     tree = open_tree(root)
     modules = ModuleIndex(tree.paths, roots)
     workspace = Workspace(lambda path: read_source(tree, path), modules)
-    project = Project(modules, migration, workspace.facts)
+    project = Project(modules, migration, workspace.facts, tree.holding)
     definitions = Definitions(modules, workspace.tree)
     verify(project, definitions)
     candidates = tree.holding(project.wanted.old | project.wanted.modules)

@@ -11,7 +11,6 @@ from codemods.resolution.read import Unparsable, Wanted, read_facts
 from codemods.ripple.decision import Decision
 from codemods.values.source import Source
 
-
 _BUILTIN = re.compile(r"\Abuiltins\.")
 
 

@@ -62,6 +62,7 @@ def _brought_before(facts: Facts, slots: Slots, changed: set[int], index: int, n
     for other in changed:
         statement = facts.imports[other]
         earlier = statement.block.owner == mine.block.owner and statement.span.start < mine.span.start
+        earlier = earlier and not _rebound(facts, new.local, statement, mine)
         if earlier and any(new in slot.new for slot in slots[other].values()):
             return True
     return False
@@ -75,9 +76,20 @@ def _host(facts: Facts, changed: set[int], index: int, new: NewImport) -> int | 
             continue
         if new.name is None or not statement.is_from or ".".join(absolute(facts, statement)) != new.module:
             continue
-        if statement.span.start < mine.span.start or not _used_between(facts, mine, statement):
+        first, second = sorted((mine, statement), key=lambda each: each.span.start)
+        if _rebound(facts, new.local, first, second):
+            continue
+        if first is statement or not _used_between(facts, mine, statement):
             return other
     return None
+
+
+def _rebound(facts: Facts, local: str, first: Import, second: Import) -> bool:
+    """Whether something binds a name after one statement and before the other."""
+    return any(
+        binding.name == local and first.span.end <= binding.span.start < second.span.start
+        for binding in facts.bindings
+    )
 
 
 def _used_between(facts: Facts, first: Import, second: Import) -> bool:

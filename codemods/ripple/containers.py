@@ -6,7 +6,7 @@ from codemods.resolution.model import Use
 from codemods.ripple.choose import Choice, Refusal
 from codemods.ripple.decision import AliasChange, NewImport, UseChange
 from codemods.ripple.groups import Group, GroupUse, Source, modules_through
-from codemods.ripple.project import Parts
+from codemods.ripple.project import Hop, Parts
 from codemods.ripple.record import Settled, old_paths
 from codemods.ripple.settle import Settler
 
@@ -46,6 +46,7 @@ class Containers:
             and not others
             and not settled.refusals
             and not self._is_class(settled)
+            and self._may_go(sources)
         ):
             self._move(path, sources, settled, bare, targets.pop())
         elif settled.choices:
@@ -70,6 +71,18 @@ class Containers:
         """Whether a use needs the container's module: its chain starts with the path."""
         chain = (*self.base, *each.use.attrs)
         return chain[: len(path)] == path
+
+    def _may_go(self, sources: list[Source]) -> bool:
+        """Whether the local name may stop meaning the old module.
+
+        Nothing else may read it from this module's namespace; where the module has a rule, whatever
+        does is a reference itself and follows.
+        """
+        if self.group.scope != 0 or self.decider.is_held(self.group):
+            return self.group.scope != 0
+        if all(source.reach is not None and source.reach.module is not None for source in sources):
+            return True
+        return not self.decider.project.is_read(Hop(self.decider.facts.path, self.group.name))
 
     def _is_class(self, settled: Settled) -> bool:
         return any("." in choice.new.name for choice in settled.choices.values())

@@ -58,8 +58,10 @@ class Decider(Settler):
         """The local name under which each canonical symbol comes in; empty when they cannot."""
         targets = settled.targets()
         pinned = self._pinned(group)
-        if pinned and group.starred:
-            self.name_taken(group, settled, f"a star import binds `{group.name}` as well")
+        twice = self._bound_twice(group)
+        if pinned and (group.starred or twice):
+            why = "one statement binds it twice" if twice else "a star import binds it as well"
+            self.name_taken(group, settled, f"`{group.name}` must stay, and {why}")
             return {}
         if pinned and not kept:
             if len(targets) == 1 and "." not in targets[0].name:
@@ -83,6 +85,11 @@ class Decider(Settler):
                 self.name_taken(group, settled, trouble)
                 return {}
         return found
+
+    def _bound_twice(self, group: Group) -> bool:
+        """Whether one import statement binds the name twice, so that their order matters."""
+        statements = [source.binding.statement for source in group.sources]
+        return len(set(statements)) < len(statements)
 
     def _pinned(self, group: Group) -> str:
         """Why the local name must stay: `alias` when its author chose it; empty when it need not."""

@@ -7,7 +7,6 @@ from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.model import Binding, Use
 from codemods.ripple.project import Parts, Project, Reach, absolute
 
-
 NONE = "None"
 """How a binding is described that stands for nothing: the fallback of a failed import."""
 

@@ -60,8 +60,11 @@ class Project:
         modules: Modules,
         migration: Migration,
         load: Callable[[str, Wanted], Facts | None],
+        holding: Callable[[frozenset[str]], Sequence[str]] = lambda _words: (),
     ) -> None:
         self.modules = modules
+        self._holding = holding
+        self._holders: dict[str, frozenset[str]] = {}
         self.migration = migration
         self._load = load
         self._facts: dict[str, Names | None] = {}
@@ -138,6 +141,33 @@ class Project:
         if self.modules.find(f"{symbol.module}.{name}") is not None:
             return True
         return any(True for _ in self.star_paths(names, name))
+
+    def is_read(self, hop: Hop) -> bool:
+        """Whether another file of the tree reads a name from a module's namespace."""
+        own = next(iter(self.modules.names(hop.path)), "")
+        if not own:
+            return False
+        both = self._spelling(hop.name) & self._spelling(own.rpartition(".")[2])
+        return any(self._reads(path, hop) for path in sorted(both - {hop.path}))
+
+    def _spelling(self, word: str) -> frozenset[str]:
+        """The files that spell a word, asked for once."""
+        if word not in self._holders:
+            self._holders[word] = frozenset(self._holding(frozenset({word})))
+        return self._holders[word]
+
+    def _reads(self, path: str, hop: Hop) -> bool:
+        names = self.names(path, (hop.name,))
+        if names is None:
+            return False
+        for statement in names.facts.imports:
+            if (
+                statement.is_from
+                and self.modules.find(".".join(absolute(names.facts, statement)), path) == hop.path
+            ):
+                if any(alias.name in (hop.name, "*") for alias in statement.aliases):
+                    return True
+        return any(hop.name in use.attrs for use in names.facts.uses)
 
     def target_parts(self, facts: Facts, binding: Binding) -> Parts:
         """The dotted path that an import binding's local name stands for."""

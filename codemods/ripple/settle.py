@@ -12,7 +12,6 @@ from codemods.ripple.groups import Group, GroupUse
 from codemods.ripple.project import Project
 from codemods.ripple.record import Limits, Recorder, Settled, ignored, what_else
 
-
 BUILTINS = "builtins"
 """The module whose names need no import."""
 
