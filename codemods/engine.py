@@ -37,7 +37,7 @@ def make_plan(
     chosen = selection or Selection()
     watching = progress or Silent()
     tree = open_tree(root)
-    modules = ModuleIndex(tree.paths, roots)
+    modules = ModuleIndex(tree.paths, roots, dict(tree.links))
     workspace = Workspace(lambda path: read_source(tree, path), modules)
     project = Project(modules, migration, workspace.facts, tree.holding)
     definitions = Definitions(modules, workspace.tree)

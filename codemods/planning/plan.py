@@ -50,6 +50,7 @@ class Planner:
         for done, path in enumerate(candidates):
             self.progress.step("reading", done, len(candidates))
             self._decide(path)
+        self._follow_aliases()
         self._settle()
         changes = list(self._rewrite())
         self._report()
@@ -81,6 +82,17 @@ class Planner:
                 continue
             self.names[path] = names
             return
+
+    def _follow_aliases(self) -> None:
+        """Decide the files that read a deprecated symbol under another name, to a fixed point."""
+        seen: set[Hop] = set()
+        while True:
+            aliases = {hop for decision in self.decisions.values() for hop in decision.aliases_out} - seen
+            if not aliases:
+                return
+            seen |= aliases
+            for path in self.project.notice(sorted(aliases)):
+                self._decide(path)
 
     def _settle(self) -> None:
         """Decide again what others' kept references and targets hold, until nothing new is held."""
@@ -184,7 +196,7 @@ class Planner:
                 yield Remark(
                     target.text.span.start,
                     "RP302",
-                    f"`{target.text.value}` goes on naming something, but the module may call another name now",
+                    f"`{target.text.value}` goes on resolving, but the module may call another name now",
                     "patch the names that the module uses now",
                     str(target.reach.symbol),
                 )

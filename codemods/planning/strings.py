@@ -35,9 +35,12 @@ class Target:
 
 def targets_in(project: Project, names: Names) -> Iterator[Target]:
     """The patch targets of a file that go through some module's namespace to a deprecated symbol."""
+    spelled = project.wanted.old | project.wanted.modules
     for text in names.facts.texts:
         if text.callee.rpartition(".")[2] in TARGETS and _DOTTED.fullmatch(text.value):
             parts = tuple(text.value.split("."))
+            if spelled.isdisjoint(parts):
+                continue
             reach = project.reach(parts, names.facts.path)
             if reach is not None and reach.symbol is not None:
                 yield Target(text, parts, reach)

@@ -20,6 +20,7 @@ from codemods.resolution.model import (
     Scope,
     Span,
     Text,
+    Usage,
     Use,
 )
 from codemods.resolution.usage import Link, Place, callee_of, is_probe, span_of, usage_of
@@ -33,9 +34,11 @@ _MODULE_BLOCK = Block(-1, 0, 1)
 class Collector:
     """What a walk has found so far; several texts of one file (doctests, say) add to it."""
 
-    def __init__(self, data: bytes, names: frozenset[str]) -> None:
+    def __init__(self, data: bytes, names: frozenset[str], plain: frozenset[str] = frozenset()) -> None:
         self.data = data
         self.names = names
+        self.plain = plain
+        """The names whose uses nobody will ask how they are used."""
         self.scopes: list[Scope] = []
         self.bindings: list[Binding] = []
         self.uses: list[Use] = []
@@ -333,7 +336,7 @@ class Walk:
         self, base: ast.Name, chain: list[ast.Attribute], top: ast.expr, scope: int, link: Link | None
     ) -> None:
         ends = [self.place(n.end_lineno or n.lineno, n.end_col_offset or 0) for n in (base, *chain)]
-        usage = usage_of(top, link, self.place)
+        usage = Usage() if base.id in self.found.plain else usage_of(top, link, self.place)
         start = self.place(base.lineno, base.col_offset)
         attrs = tuple(attribute.attr for attribute in chain)
         self.found.uses.append(

@@ -60,7 +60,7 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) ->
     names = tracked_names(tree, source, wanted)
     hits = lines_spelling(source, names)
     hits |= lines_importing(source, wanted.hosts | wanted.modules)
-    found = Collector(source.data, names)
+    found = Collector(source.data, names, wanted.new & names - wanted.old)
     found.add_scope(Scope("module", -1))
     Walk(found, source.offset, Lines(source.line_count, hits)).run(tree, 0)
     place_formatted(found, source)

@@ -5,7 +5,7 @@ from codemods.ripple.choose import Choice
 from codemods.ripple.containers import Containers
 from codemods.ripple.decision import AliasChange, Decision, NameChange, NewImport
 from codemods.ripple.groups import Group, GroupUse, Source, groups_of
-from codemods.ripple.project import absolute
+from codemods.ripple.project import Hop, absolute
 from codemods.ripple.record import Settled, ignored, what_else
 from codemods.ripple.settle import BUILTINS, Settler
 from codemods.values.symbols import Symbol
@@ -154,6 +154,8 @@ class Decider(Settler):
         self.move(group, each, choice, parts)
 
     def _note_passed(self, group: Group) -> None:
+        if group.scope == 0 and group.direct and group.name not in self.project.wanted.old:
+            self.made.aliases_out.add(Hop(self.facts.path, group.name))
         for source in group.sources:
             self.made.passed.update(source.reach.hops if source.reach is not None else ())
         for each in group.uses:

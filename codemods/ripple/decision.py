@@ -83,6 +83,8 @@ class Decision:
     holds: set[Hop] = field(default_factory=set)
     passed: set[Hop] = field(default_factory=set)
     """The names of other modules' namespaces through which the file's references go."""
+    aliases_out: set[Hop] = field(default_factory=set)
+    """Other names under which this module's namespace hands deprecated symbols on."""
     moved: dict[str, int] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
     renamed: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -29,7 +29,7 @@ class Modules(Protocol):
         """Whether a module is a folder without `__init__` that holds Python files."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Hop:
     """A module of the tree through whose namespace a path was reached."""
 
@@ -65,6 +65,7 @@ class Project:
         self.modules = modules
         self._holding = holding
         self._holders: dict[str, frozenset[str]] = {}
+        self._aliases: frozenset[str] = frozenset()
         self.migration = migration
         self._load = load
         self._facts: dict[str, Names | None] = {}
@@ -72,6 +73,20 @@ class Project:
         self._modules = {tuple(rule.old.split(".")): rule for rule in migration.modules}
         self._rules: dict[Symbol, tuple[SymbolRule, ...]] = {}
         self._asked: set[Hop] = set()
+
+    def notice(self, aliases: Iterable[Hop]) -> list[str]:
+        """Take in names under which modules hand deprecated symbols on; give the files that read them.
+
+        Their facts are read anew, complete about these names too.
+        """
+        fresh = [hop for hop in aliases if hop.name not in self._aliases]
+        self._aliases |= {hop.name for hop in fresh}
+        readers = {path for hop in fresh for path in self._readers(hop)}
+        if fresh:
+            self.__dict__.pop("wanted", None)
+        for path in readers:
+            self._facts.pop(path, None)
+        return sorted(readers)
 
     @cached_property
     def wanted(self) -> Wanted:
@@ -82,7 +97,7 @@ class Project:
         hosts = {new.module.rpartition(".")[2] for new in targets}
         hosts |= {rule.new.rpartition(".")[2] for rule in self.migration.modules}
         return Wanted(
-            old=frozenset(rule.old.leaf for rule in rules),
+            old=frozenset(rule.old.leaf for rule in rules) | self._aliases,
             new=frozenset(new.name.partition(".")[0] for new in targets),
             modules=frozenset(modules),
             hosts=frozenset(hosts),
@@ -144,11 +159,15 @@ class Project:
 
     def is_read(self, hop: Hop) -> bool:
         """Whether another file of the tree reads a name from a module's namespace."""
+        return any(self._reads(path, hop) for path in self._readers(hop))
+
+    def _readers(self, hop: Hop) -> list[str]:
+        """The other files that spell both a name and its module, so that they may read it."""
         own = next(iter(self.modules.names(hop.path)), "")
         if not own:
-            return False
+            return []
         both = self._spelling(hop.name) & self._spelling(own.rpartition(".")[2])
-        return any(self._reads(path, hop) for path in sorted(both - {hop.path}))
+        return sorted(both - {hop.path})
 
     def _spelling(self, word: str) -> frozenset[str]:
         """The files that spell a word, asked for once."""
@@ -161,12 +180,10 @@ class Project:
         if names is None:
             return False
         for statement in names.facts.imports:
-            if (
-                statement.is_from
-                and self.modules.find(".".join(absolute(names.facts, statement)), path) == hop.path
-            ):
-                if any(alias.name in (hop.name, "*") for alias in statement.aliases):
-                    return True
+            module = ".".join(absolute(names.facts, statement)) if statement.is_from else ""
+            brings = any(alias.name in (hop.name, "*") for alias in statement.aliases)
+            if brings and self.modules.find(module, path) == hop.path:
+                return True
         return any(hop.name in use.attrs for use in names.facts.uses)
 
     def target_parts(self, facts: Facts, binding: Binding) -> Parts:
@@ -255,11 +272,17 @@ class Project:
         return self._through(parts, depth, hop, seen | {hop})
 
     def _through(self, parts: Parts, depth: int, hop: Hop, seen: frozenset[Hop]) -> Reach | None:
-        """Follow a name of a module's namespace to where the module has it from."""
+        """Follow a name of a module's namespace to where the module has it from.
+
+        Whatever binds a deprecated symbol spells it, or an alias that was noticed: other names lead nowhere.
+        """
+        rest = parts[depth + 1 :]
+        spelled = self.wanted.old | self.wanted.modules
+        if hop.name not in spelled and spelled.isdisjoint(rest):
+            return None
         names = self.names(hop.path, (hop.name,))
         if names is None:
             return None
-        rest = parts[depth + 1 :]
         bindings = names.groups.get((0, hop.name), ())
         imports = [binding for binding in bindings if binding.kind == "import"]
         ways = [self.target_parts(names.facts, binding) for binding in imports]

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 NEWLINE = re.compile(rb"\r\n|\r|\n")
 """What CPython's tokenizer takes for a line end; form feeds and U+2028 are none."""
@@ -24,8 +25,11 @@ class Source:
     _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = (0, *(match.end() for match in NEWLINE.finditer(self.data)))
-        object.__setattr__(self, "_starts", starts)
+        lines = self.data.splitlines(keepends=True)
+        starts = list(accumulate(map(len, lines), initial=0))
+        if lines and not lines[-1].endswith((b"\r", b"\n")):
+            starts.pop()
+        object.__setattr__(self, "_starts", tuple(starts))
 
     @property
     def line_count(self) -> int:
