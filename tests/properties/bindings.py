@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.properties.pen import Lines, Pen, guarded, indent
-from tests.properties.uses import expression
+from tests.properties.uses import expression, handed
 
 
 def binding(pen: Pen) -> Lines:
@@ -13,7 +13,7 @@ def binding(pen: Pen) -> Lines:
 
 def value(pen: Pen) -> str:
     """Something to assign: a constant, a function of its own, or an expression over targets."""
-    return pen.pick(("5", "lambda *a, **k: 6", "None", expression(pen, 1)))
+    return pen.pick(("5", "lambda *a, **k: 6", "None", handed(pen, 1)))
 
 
 def _assigned(pen: Pen) -> Lines:
@@ -74,7 +74,7 @@ def _captured(pen: Pen) -> Lines:
             f"int() as {name}",
         )
     )
-    subject = pen.pick(("[1, 2]", '{"k": 1, "z": 1}', "3", expression(pen, 1)))
+    subject = pen.pick(("[1, 2]", '{"k": 1, "z": 1}', "3", handed(pen, 1)))
     body = f"        note({pen.label()}, {expression(pen, 1)})"
     return [f"match {subject}:", f"    case {pattern}:", body]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.properties.bindings import binding
 from tests.properties.imports import import_block
 from tests.properties.pen import Lines, Pen, guarded, indent
-from tests.properties.uses import expression, use
+from tests.properties.uses import expression, handed, use
 
 
 class Author:
@@ -70,7 +70,7 @@ class Author:
         if not self.binds:
             return pen.pick(("", f"given={expression(pen, 1)}"))
         name = pen.name()
-        default = f"{name}={expression(pen, 1)}"
+        default = f"{name}={handed(pen, 1)}"
         return pen.pick(("", default, "", f"*, {default}", f"*{name}", f"given={expression(pen, 1)}"))
 
     def declarations(self, pen: Pen) -> Lines:

@@ -50,7 +50,8 @@ def recording(program: Program, files: Mapping[str, bytes]) -> list[Note]:
     Of several modules it is what each of them does: when a module is imported first may change.
     """
     if len(program.places) == 1:
-        return run(files, program.entries, type_checking=program.type_checking)
+        entries = (*program.preloaded, *program.entries)
+        return run(files, entries, type_checking=program.type_checking)
     notes = run(files, program.entries, watched=program.places)
     return sorted(notes, key=lambda note: str(note[0]))
 
@@ -69,16 +70,16 @@ def report(program: Program, plan: Plan) -> str:
 def same_calls(program: Program, plan: Plan) -> list[Note]:
     """Before and after, the program makes the same calls, the mapping applied; gives the calls after."""
     before = recording(program, program.files)
-    assume(len(program.places) == 1 or not broken(before))
+    assume(program.preloaded or not any(map(unloaded, before)))
     after = recording(program, applied(program.files, plan))
     assert program.move.mapped(before) == program.move.mapped(after), report(program, plan)
     return after
 
 
-def broken(notes: list[Note]) -> bool:
-    """Whether the modules of a tree import each other in a circle, so that the first import decides."""
-    errors = ("ImportError", "AttributeError", "ModuleNotFoundError")
-    return any(f"'type', '{error}'" in str(note) for note in notes for error in errors)
+def unloaded(note: Note) -> bool:
+    """Whether a note, of one module or of several, is of a module that was not there."""
+    inner = note[-1] if isinstance(note[-1], tuple) else note
+    return inner[0] in ("raised", "ended") and inner[-1] is True
 
 
 def whole_after(program: Program, plan: Plan) -> None:

@@ -35,6 +35,8 @@ class Program:
     places: tuple[str, ...]
     """The consumers' paths."""
     type_checking: bool = False
+    preloaded: tuple[str, ...] = ()
+    """Modules that something else has imported before, so that they are attributes of their packages."""
 
     def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
         """Show the consumers' sources when Hypothesis prints an example."""
@@ -43,7 +45,8 @@ class Program:
     def shown(self) -> str:
         """The migration and the consumers' sources."""
         shown = "\n".join(f"--- {path}\n{self.files[path].decode()}" for path in self.places)
-        return f"{self.move.name} (TYPE_CHECKING={self.type_checking})\n{self.move.toml}\n{shown}"
+        state = f"TYPE_CHECKING={self.type_checking}, imported before: {', '.join(self.preloaded) or None}"
+        return f"{self.move.name} ({state})\n{self.move.toml}\n{shown}"
 
 
 def dots(place: str) -> str:
@@ -74,9 +77,11 @@ def choose_forms(draw: DrawFn, move: Move, place: str, *, collide: bool) -> list
     """The one to three ways in which a consumer imports the deprecated symbol."""
     pool = [*PLAIN, *PLAIN, *MIXED, *(RELATIVE if dots(place) else ())]
     pool += COLLIDING if collide else ()
+    most = 3 if collide else 1
     if place == "acme/old/__init__.py":
+        most = 1
         pool = [form for form in pool if not form.targets[0].startswith("acme.old")]
-    forms = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=3 if collide else 1))
+    forms = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=most))
     return [filled(form, move, place) for form in forms]
 
 
@@ -150,4 +155,5 @@ def programs(draw: DrawFn, moves: Sequence[Move], *, plain: bool = False) -> Pro
     place = draw(st.sampled_from(PLACES))
     source = draw((plain_consumers if plain else consumers)(move, place))
     files = {**move.files, place: source}
-    return Program(move, files, (dotted(place),), (place,), draw(st.booleans()))
+    preloaded = draw(st.sampled_from(((), ("acme.old.factory", "acme.other"))))
+    return Program(move, files, (dotted(place),), (place,), draw(st.booleans()), preloaded)

@@ -76,7 +76,7 @@ class Recorder:
         try:
             yield
         except Exception as error:
-            self.add("raised", label, describe(type(error)))
+            self.add("raised", label, describe(type(error)), missing(error))
 
     def tracked(self, function: Callable[..., Coroutine[object, object, object]]) -> Callable[..., object]:
         """A coroutine function whose coroutines `close` ends, awaited or not."""
@@ -112,6 +112,13 @@ class Recorder:
         }
         vars(module).update(given)
         return module
+
+
+def missing(error: Exception) -> bool:
+    """Whether a module was not there when it was asked for: not imported yet, or in a circle."""
+    if isinstance(error, AttributeError):
+        return isinstance(getattr(error, "obj", None), types.ModuleType)
+    return type(error) is ImportError
 
 
 def caller(files: Collection[str]) -> str:

@@ -11,7 +11,7 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 
-from tests.properties.recorder import Exhausted, Note, Recorder, describe
+from tests.properties.recorder import Exhausted, Note, Recorder, describe, missing
 
 Files = Mapping[str, bytes]
 
@@ -64,7 +64,7 @@ def run(
             except Exhausted:
                 break
             except Exception as error:
-                recorder.add("ended", entry, describe(type(error)))
+                recorder.add("ended", entry, describe(type(error)), missing(error))
     recorder.close()
     return recorder.notes
 

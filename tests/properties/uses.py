@@ -50,6 +50,16 @@ def expression(pen: Pen, depth: int) -> str:
     return maker(pen, depth)
 
 
+def handed(pen: Pen, depth: int) -> str:
+    """An expression whose value another name takes.
+
+    Where calls change, a symbol under another name would be called the old way: that is outside
+    what a rename can follow, so the value is dropped.
+    """
+    inner = expression(pen, depth)
+    return f"text({inner})" if pen.changes_calls else inner
+
+
 def _target(pen: Pen, depth: int) -> str:
     return pen.target()
 
@@ -63,7 +73,7 @@ def _attribute(pen: Pen, depth: int) -> str:
 
 
 def _comprehension(pen: Pen, depth: int) -> str:
-    name, element, source = pen.name(), expression(pen, depth - 1), expression(pen, depth - 2)
+    name, element, source = pen.name(), expression(pen, depth - 1), handed(pen, depth - 2)
     noted = f"note({pen.label()}, {element})"
     return pen.pick(
         (
@@ -80,7 +90,7 @@ def _comprehension(pen: Pen, depth: int) -> str:
 
 
 def _lambda(pen: Pen, depth: int) -> str:
-    name, body = pen.name(), expression(pen, depth - 1)
+    name, body = pen.name(), handed(pen, depth - 1)
     noted = f"note({pen.label()}, {body})"
     return pen.pick(
         (
@@ -108,7 +118,7 @@ def _operators(pen: Pen, depth: int) -> str:
 
 
 def _walrus(pen: Pen, depth: int) -> str:
-    name, value = pen.name(), expression(pen, depth - 1)
+    name, value = pen.name(), handed(pen, depth - 1)
     if pen.scope == "class":
         return f"({name} := {value})"
     return pen.pick((f"({name} := {value})", f"[({name} := {value}) for w in (1,)]"))
