@@ -105,6 +105,17 @@ def test_what_a_link_points_to_is_staged(repository: Path, git: Git, commit: Lay
     assert staged(git) == ["a.py"]
 
 
+def test_a_link_out_of_the_repository_is_left(
+    repository: Path, commit: Lay, lay: Lay, plan: MakePlan, tmp_path: Path
+) -> None:
+    lay(tmp_path / "outside", "a.py")
+    (repository / "link.py").symlink_to(tmp_path / "outside" / "a.py")
+    commit("b.py")
+    result = apply_plan(repository, plan("link.py", "b.py"))
+    assert [(finding.code, finding.path) for finding in result.findings] == [("RP005", "link.py")]
+    assert result.staged == ("b.py",)
+
+
 def test_line_endings_are_staged_as_git_is_told_to(
     repository: Path, git: Git, commit: Lay, plan: MakePlan
 ) -> None:
