@@ -3,7 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from codemods.planning.strings import StringChange, settle_target, spelled_paths, targets_in
+from codemods.planning.strings import (
+    StringChange,
+    definitions_named,
+    settle_target,
+    spelled_paths,
+    targets_in,
+)
 from codemods.planning.workspace import Workspace
 from codemods.proof.file import prove
 from codemods.resolution.lookup import Names
@@ -179,7 +185,8 @@ class Planner:
             elif limits.code:
                 self._report_passed(source, decision)
             else:
-                for remark in (*decision.remarks, *embedded, *self._held_targets(path)):
+                named = definitions_named(self.project, self.names[path])
+                for remark in (*decision.remarks, *embedded, *named, *self._held_targets(path)):
                     self.findings.append(_finding(source, remark))
 
     def _report_passed(self, source: Source, decision: Decision) -> None:

@@ -31,6 +31,8 @@ class Target:
     text: Text
     parts: Parts
     reach: Reach
+    is_member: bool = False
+    """Whether the string is the last part alone, and a module object beside it the rest."""
 
 
 def targets_in(project: Project, names: Names) -> Iterator[Target]:
@@ -44,6 +46,35 @@ def targets_in(project: Project, names: Names) -> Iterator[Target]:
             reach = project.reach(parts, names.facts.path)
             if reach is not None and reach.symbol is not None:
                 yield Target(text, parts, reach)
+    yield from _members_in(project, names)
+
+
+def _members_in(project: Project, names: Names) -> Iterator[Target]:
+    """The strings that name an attribute of a module object beside them, for the same symbols."""
+    for use in names.facts.uses:
+        if use.member is None or use.member.value not in project.wanted.old:
+            continue
+        owner = names.owner(use.scope, use.name)
+        for binding in names.groups.get((owner, use.name), ()):
+            if binding.kind == "import":
+                base = (*project.target_parts(names.facts, binding), *use.attrs)
+                parts = (*base, use.member.value)
+                reach = project.reach(parts, names.facts.path)
+                if reach is not None and reach.symbol is not None and reach.depth == len(parts):
+                    yield Target(use.member, parts, reach, is_member=True)
+
+
+def definitions_named(project: Project, names: Names) -> Iterator[Remark]:
+    """Findings for strings beside a module object that name a deprecated definition in it."""
+    for target in _members_in(project, names):
+        if not target.reach.hops and project.reach(target.parts[:-1], names.facts.path) is None:
+            yield Remark(
+                target.text.span.start,
+                "RP302",
+                f"the string `{target.text.value}` names the deprecated definition in `{'.'.join(target.parts[:-1])}`",
+                "change the string and the module by hand, to what the code under test uses now",
+                str(target.reach.symbol),
+            )
 
 
 def settle_target(
@@ -61,7 +92,7 @@ def settle_target(
         return hop
     if target.parts[-1] != hop.name:
         return hop
-    new = ".".join((*target.parts[:-1], heirs[0]))
+    new = heirs[0] if target.is_member else ".".join((*target.parts[:-1], heirs[0]))
     return StringChange(path, target.text.span, target.text.value, new)
 
 

@@ -340,8 +340,30 @@ class Walk:
         start = self.place(base.lineno, base.col_offset)
         attrs = tuple(attribute.attr for attribute in chain)
         self.found.uses.append(
-            Use(base.id, scope, start, tuple(ends), attrs, usage, base.lineno, self.embedded)
+            Use(
+                base.id,
+                scope,
+                start,
+                tuple(ends),
+                attrs,
+                usage,
+                base.lineno,
+                self.embedded,
+                self._member(top, link),
+            )
         )
+
+    def _member(self, node: ast.expr, link: Link | None) -> Text | None:
+        """The string that a call takes right after a first argument, and that may name its attribute."""
+        if link is None or not isinstance(link[0], ast.Call) or self.embedded:
+            return None
+        arguments = link[0].args
+        if len(arguments) < 2 or arguments[0] is not node:
+            return None
+        name = arguments[1]
+        if not isinstance(name, ast.Constant) or not isinstance(name.value, str):
+            return None
+        return Text(name.value, span_of(name, self.place), name.lineno, callee=callee_of(name, link))
 
     # Strings --------------------------------------------------------------------------------
 

@@ -122,6 +122,19 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A string constant that spells a tracked name, outside docstrings."""
+
+    value: str
+    span: Span
+    line: int
+    exported: bool = False
+    """Whether it is an entry of the module's `__all__`."""
+    callee: str = ""
+    """The dotted name of the call that it is an argument of, as far as it is spelled plainly."""
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """A name read in a scope, with the attributes that follow it: `name.attrs[0].attrs[1]`.
 
@@ -137,6 +150,8 @@ class Use:
     line: int = 0
     embedded: str = ""
     """`annotation`, `type comment` or `doctest` when it stands inside a string or a comment."""
+    member: Text | None = None
+    """The string beside it that names an attribute of it: `patch.object(module, "name")`, `getattr`, …"""
     placed: bool = True
     """Whether the offsets are known to be right (f-strings on Python 3.11 can hide them)."""
 
@@ -155,19 +170,6 @@ class Declaration:
     name: str
     scope: int
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A string constant that spells a tracked name, outside docstrings."""
-
-    value: str
-    span: Span
-    line: int
-    exported: bool = False
-    """Whether it is an entry of the module's `__all__`."""
-    callee: str = ""
-    """The dotted name of the call that it is an argument of, as far as it is spelled plainly."""
 
 
 @dataclass(frozen=True, slots=True)

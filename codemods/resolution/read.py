@@ -101,6 +101,8 @@ def tracked_names(tree: ast.Module, source: Source, wanted: Wanted) -> frozenset
             names.update(_from_names(node, seeds, wanted.modules))
         elif isinstance(node, ast.Attribute):
             _add_base(node, seeds, names)
+        elif isinstance(node, ast.Call) and len(node.args) > 1:
+            _add_owner(node, seeds, names)
         todo.extend(_near(node, lines))
     return frozenset(names | {"__all__"})
 
@@ -131,6 +133,16 @@ def _add_base(node: ast.Attribute, seeds: frozenset[str], names: set[str]) -> No
         base = base.value
     if spelled and isinstance(base, ast.Name) and base.id not in ("self", "cls"):
         names.add(base.id)
+
+
+def _add_owner(node: ast.Call, seeds: frozenset[str], names: set[str]) -> None:
+    """Track `module` in `patch.object(module, "name")`: a string may name its attribute."""
+    owner, member = node.args[:2]
+    while isinstance(owner, ast.Attribute):
+        owner = owner.value
+    named = isinstance(member, ast.Constant) and member.value in seeds
+    if named and isinstance(owner, ast.Name) and owner.id not in ("self", "cls"):
+        names.add(owner.id)
 
 
 def _near(node: ast.AST, lines: Lines) -> Sequence[ast.AST]:

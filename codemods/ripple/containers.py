@@ -27,6 +27,9 @@ class Containers:
     def _container(self, path: Parts) -> None:
         mine = [each for each in self.group.uses if self._path(each) == path]
         settled = self.decider.settle(self.group, mine)
+        for each in mine:
+            if each.member is not None and each.index not in settled.choices:
+                settled.refusals[each.index] = _by_string(each)
         bare = [each for each in mine if each.attrs >= 0 and each.reaches[0].module is not None]
         others = [each for each in self.group.uses if self._under(each, path) and each not in mine]
         sources = [source for source in self.group.sources if source.path == path]
@@ -215,3 +218,16 @@ class Containers:
                 "rename what is in the way, then run repoint again",
                 choice.rule.old,
             )
+
+
+def _by_string(each: GroupUse) -> Refusal:
+    """A module object cannot move where a string names one of its deprecated attributes."""
+    assert each.use.member is not None
+    assert each.member is not None
+    name = each.use.member.value
+    return Refusal(
+        "RP302",
+        f"the string `{name}` names a deprecated attribute of this module object",
+        "change the string and the module by hand, to what the code under test uses now",
+        each.member.symbol,
+    )

@@ -33,6 +33,8 @@ class GroupUse:
     use: Use
     attrs: int = -1
     reaches: tuple[Reach, ...] = ()
+    member: Reach | None = None
+    """Where the use's object leads with the attribute that a string beside it names."""
 
 
 @dataclass(slots=True)
@@ -120,11 +122,21 @@ def _group_use(project: Project, names: Names, group: Group, index: int, use: Us
         reach = project.reach(chain, names.facts.path, max(known - is_from, 0))
         if reach is not None and reach.depth >= len(parts):
             found.append((reach.depth - len(parts), reach))
+    member = _member(project, names, group, use)
     if not found:
-        return GroupUse(index, use)
+        return GroupUse(index, use, member=member)
     attrs = max(attrs for attrs, _ in found)
     reaches = tuple(reach if each == attrs else replace(reach, unsure=True) for each, reach in found)
-    return GroupUse(index, use, attrs, reaches)
+    return GroupUse(index, use, attrs, reaches, member)
+
+
+def _member(project: Project, names: Names, group: Group, use: Use) -> Reach | None:
+    """Follow `module` and "name" in `patch.object(module, "name")` as if they were one path."""
+    if use.member is None or not use.member.value.isidentifier():
+        return None
+    path = (*group.sources[0].parts, *use.attrs, use.member.value)
+    reach = project.reach(path, names.facts.path)
+    return reach if reach is not None and reach.depth == len(path) and reach.symbol is not None else None
 
 
 def _add_star_use(
