@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from codemods.planning.strings import (
     StringChange,
-    definitions_named,
     settle_target,
     spelled_paths,
+    strings_that_stay,
     targets_in,
 )
 from codemods.planning.workspace import Workspace
@@ -67,7 +67,7 @@ class Planner:
             findings=tuple(sorted({*self.findings, *self.workspace.findings.values()})),
             moved=tuple(sorted(moved.items())),
             kept=tuple(sorted(kept.items())),
-            candidates=len(candidates),
+            candidates=len(self.decisions),
         )
 
     def _decide(self, path: str) -> None:
@@ -185,8 +185,8 @@ class Planner:
             elif limits.code:
                 self._report_passed(source, decision)
             else:
-                named = definitions_named(self.project, self.names[path])
-                for remark in (*decision.remarks, *embedded, *named, *self._held_targets(path)):
+                strings = strings_that_stay(self.project, self.names[path])
+                for remark in (*decision.remarks, *embedded, *strings, *self._held_targets(path)):
                     self.findings.append(_finding(source, remark))
 
     def _report_passed(self, source: Source, decision: Decision) -> None:

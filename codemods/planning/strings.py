@@ -8,6 +8,7 @@ from codemods.resolution.lookup import Names
 from codemods.resolution.model import Span, Text
 from codemods.ripple.decision import Decision, Remark
 from codemods.ripple.project import Hop, Parts, Project, Reach
+from codemods.values.symbols import Symbol
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 TARGETS = frozenset({"patch", "setattr", "delattr"})
@@ -37,16 +38,21 @@ class Target:
 
 def targets_in(project: Project, names: Names) -> Iterator[Target]:
     """The patch targets of a file that go through some module's namespace to a deprecated symbol."""
+    for text in _dotted_targets(project, names):
+        parts = tuple(text.value.split("."))
+        reach = project.reach(parts, names.facts.path)
+        if reach is not None and reach.symbol is not None:
+            yield Target(text, parts, reach)
+    yield from _members_in(project, names)
+
+
+def _dotted_targets(project: Project, names: Names) -> Iterator[Text]:
+    """The strings that patch a dotted path which spells a deprecated name."""
     spelled = project.wanted.old | project.wanted.modules
     for text in names.facts.texts:
         if text.callee.rpartition(".")[2] in TARGETS and _DOTTED.fullmatch(text.value):
-            parts = tuple(text.value.split("."))
-            if spelled.isdisjoint(parts):
-                continue
-            reach = project.reach(parts, names.facts.path)
-            if reach is not None and reach.symbol is not None:
-                yield Target(text, parts, reach)
-    yield from _members_in(project, names)
+            if not spelled.isdisjoint(text.value.split(".")):
+                yield text
 
 
 def _members_in(project: Project, names: Names) -> Iterator[Target]:
@@ -64,14 +70,29 @@ def _members_in(project: Project, names: Names) -> Iterator[Target]:
                     yield Target(use.member, parts, reach, is_member=True)
 
 
-def definitions_named(project: Project, names: Names) -> Iterator[Remark]:
+def strings_that_stay(project: Project, names: Names) -> Iterator[Remark]:
+    """Findings for strings that name a definition, or nothing at all."""
+    yield from _definitions_named(project, names)
+    for text in _dotted_targets(project, names):
+        module, _, name = text.value.rpartition(".")
+        missing = project.modules.find(module, names.facts.path) and not project.binds(Symbol(module, name))
+        if missing and project.reach(tuple(text.value.split(".")), names.facts.path) is None:
+            yield Remark(
+                text.span.start,
+                "RP112",
+                f"`{text.value}` did not resolve before: `{module}` binds no `{name}`",
+                "patch a name that the module has; this test patches nothing",
+            )
+
+
+def _definitions_named(project: Project, names: Names) -> Iterator[Remark]:
     """Findings for strings beside a module object that name a deprecated definition in it."""
     for target in _members_in(project, names):
         if not target.reach.hops and project.reach(target.parts[:-1], names.facts.path) is None:
             yield Remark(
                 target.text.span.start,
                 "RP302",
-                f"the string `{target.text.value}` names the deprecated definition in `{'.'.join(target.parts[:-1])}`",
+                f"the string `{target.text.value}` names the deprecated definition itself",
                 "change the string and the module by hand, to what the code under test uses now",
                 str(target.reach.symbol),
             )

@@ -123,7 +123,7 @@ class Chooser:
         """A module rule promises every name of a module; the new module must really have it."""
         if choice.rule.table.startswith("module") and not self._project.binds(choice.new):
             return Refusal(
-                "RP112",
+                "RP104",
                 f"`{choice.new.module}` has no `{choice.new.name}`",
                 f"say in the migration where {symbol} goes, or why it does not move",
                 symbol,

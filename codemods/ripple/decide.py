@@ -181,7 +181,7 @@ class Decider(Settler):
                 spoken = ", ".join(f"`{name}`" for name in lost[:3])
                 message = f"`{reach.module.new}` has no {spoken}, which the star brings in"
                 advice = "import the names that are needed one by one"
-                self.remark(statement.span.start, "RP112", message, advice, reach.module.old)
+                self.remark(statement.span.start, "RP104", message, advice, reach.module.old)
                 self.made.count("import", moved=False)
             else:
                 self.made.aliases.append(AliasChange(index, 0, False, (NewImport(reach.module.new, "*"),)))
