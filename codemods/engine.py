@@ -1,6 +1,8 @@
 """One call from a folder and a migration to the plan: the end that reads, wired to the pure stages."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from codemods.discovery.generated import ignored_lines, is_generated
@@ -50,7 +52,20 @@ def make_plan(
         lambda source: limits_of(source, chosen, migration.exclude),
         watching,
     )
-    return planner.plan(candidates)
+    with without_collector():
+        return planner.plan(candidates)
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Pause the cyclic garbage collector: syntax trees hold no cycles, and it walks them all the same."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def limits_of(source: Source, selection: Selection, exclude: Sequence[str] = ()) -> Limits:

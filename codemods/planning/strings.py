@@ -50,9 +50,9 @@ def _dotted_targets(project: Project, names: Names) -> Iterator[Text]:
     """The strings that patch a dotted path which spells a deprecated name."""
     spelled = project.wanted.old | project.wanted.modules
     for text in names.facts.texts:
-        if text.callee.rpartition(".")[2] in TARGETS and _DOTTED.fullmatch(text.value):
-            if not spelled.isdisjoint(text.value.split(".")):
-                yield text
+        patches = text.callee.rpartition(".")[2] in TARGETS and _DOTTED.fullmatch(text.value)
+        if patches and not spelled.isdisjoint(text.value.split(".")):
+            yield text
 
 
 def _members_in(project: Project, names: Names) -> Iterator[Target]:

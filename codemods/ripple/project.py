@@ -157,6 +157,21 @@ class Project:
             return True
         return any(True for _ in self.star_paths(names, name))
 
+    def origin(self, parts: Parts, importer: str, seen: frozenset[Hop] = frozenset()) -> Parts:
+        """Follow a path through plain re-exports to where the tree defines what it means."""
+        path, depth = self._module_prefix(parts, importer)
+        hop = Hop(path, parts[depth]) if path is not None and depth < len(parts) else None
+        names = self.names(hop.path, (hop.name,)) if hop is not None and hop not in seen else None
+        if hop is None or names is None:
+            return parts
+        bindings = names.groups.get((0, hop.name), ())
+        ways = {self.target_parts(names.facts, b) for b in bindings if b.kind == "import"}
+        if not bindings:
+            ways = set(list(self.star_paths(names, hop.name, known=True))[:1])
+        if len(ways) != 1 or any(binding.kind != "import" for binding in bindings):
+            return parts
+        return self.origin((*ways.pop(), *parts[depth + 1 :]), hop.path, seen | {hop})
+
     def is_read(self, hop: Hop) -> bool:
         """Whether another file of the tree reads a name from a module's namespace."""
         return any(self._reads(path, hop) for path in self._readers(hop))

@@ -9,7 +9,7 @@ from codemods.ripple.collisions import obstacle
 from codemods.ripple.decision import NewImport
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.groups import Group, GroupUse
-from codemods.ripple.project import Project
+from codemods.ripple.project import Parts, Project
 from codemods.ripple.record import Limits, Recorder, Settled, ignored, what_else
 
 BUILTINS = "builtins"
@@ -98,13 +98,18 @@ class Settler(Recorder):
         )
         statements = [self.facts.imports[source.binding.statement] for source in group.sources]
         if group.scope == 0:
+            wanted = self._origin_of(target)
             for parts in self.project.star_paths(self.names, new, known=True):
-                if ".".join(parts) != f"{target.module}.{target.name}":
+                if self.project.origin(parts, self.facts.path) != wanted:
                     return f"`from {'.'.join(parts[:-1])} import *` brings in another `{new}`"
         trouble = obstacle(self.names, group.scope, new, uses, statements, same, target.module == BUILTINS)
         if not trouble:
             self.claims[new] = target
         return trouble
+
+    def _origin_of(self, target: NewImport) -> Parts:
+        name = (target.name,) if target.name else ()
+        return self.project.origin((*target.module.split("."), *name), self.facts.path)
 
     def _means(self, index: int, target: NewImport) -> bool:
         """Whether an import binding already binds, or will bind, the very target."""
@@ -112,6 +117,8 @@ class Settler(Recorder):
         parts = self.project.target_parts(self.facts, binding)
         wanted = (*target.module.split("."), target.name) if target.name else tuple(target.module.split("."))
         if parts == wanted or (target.name is None and parts == wanted[:1]):
+            return True
+        if self.project.origin(parts, self.facts.path) == self._origin_of(target):
             return True
         reach = self.project.reach(parts, self.facts.path)
         if reach is None or reach.symbol is None or reach.depth != len(parts):
