@@ -142,24 +142,28 @@ def _member(project: Project, names: Names, group: Group, use: Use) -> Reach | N
 def _add_star_use(
     project: Project, names: Names, found: dict[tuple[int, str], Group], index: int, use: Use
 ) -> None:
-    """A name that nothing binds may come from a star import; the last one wins."""
-    for statement_index, statement in reversed(list(enumerate(names.facts.imports))):
-        if not statement.is_star:
-            continue
-        module = absolute(names.facts, statement)
-        if not project.exports(".".join(module), use.name, names.facts.path):
+    """A name that nothing binds may come from any of the star imports that export it."""
+    reaches: list[Reach] = []
+    sources: list[Source] = []
+    for number, statement in enumerate(names.facts.imports):
+        module = absolute(names.facts, statement) if statement.is_star else ()
+        if not module or not project.exports(".".join(module), use.name, names.facts.path):
             continue
         parts = (*module, use.name)
         reach = project.reach((*parts, *use.attrs), names.facts.path)
-        if reach is not None and reach.depth >= len(parts):
-            group = found.setdefault((UNBOUND, use.name), Group(0, use.name, star=True))
-            binding = Binding(
-                use.name, 0, "import", statement.aliases[0].span, statement_index, 0, "star import"
-            )
-            if not group.sources:
-                group.sources.append(Source(binding, parts, parts, reach))
-            group.uses.append(GroupUse(index, use, reach.depth - len(parts), (reach,)))
+        if reach is None or reach.depth < len(parts):
+            if project.modules.find(".".join(module), names.facts.path) is not None:
+                return
+            continue
+        binding = Binding(use.name, 0, "import", statement.aliases[0].span, number, 0, "star import")
+        sources.append(Source(binding, parts, parts, reach))
+        reaches.append(replace(reach, depth=reach.depth - len(parts)))
+    if not reaches:
         return
+    group = found.setdefault((UNBOUND, use.name), Group(0, use.name, sources, star=True))
+    attrs = reaches[-1].depth
+    agreed = tuple(reach if reach.depth == attrs else replace(reach, unsure=True) for reach in reaches)
+    group.uses.append(GroupUse(index, use, attrs, agreed))
 
 
 def _matters(group: Group) -> bool:
