@@ -78,7 +78,7 @@ def same_calls(program: Program, plan: Plan) -> list[Note]:
 
 def unloaded(note: Note) -> bool:
     """Whether a note, of one module or of several, is of a module that was not there."""
-    inner = note[-1] if isinstance(note[-1], tuple) else note
+    inner = note[1] if len(note) == 2 and isinstance(note[1], tuple) else note
     return inner[0] in ("raised", "ended") and inner[-1] is True
 
 
