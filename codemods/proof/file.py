@@ -81,7 +81,9 @@ def _expected(before: Names, decision: Decision) -> list[Read]:
             rest = "".join(f".{attr}" for attr in use.attrs[change.attrs :])
             olds = {old + rest for old in change.olds}
             target = _BUILTIN.sub("?", change.target) + rest
+            starred = any(old.startswith("?") for old in change.olds)
             meaning = frozenset(target if each in olds else each for each in meaning)
+            meaning |= frozenset({target} if starred else ())
             text = ".".join((*change.parts, *use.attrs[change.attrs :]))
         expected.append(Read(text, use.line, meaning))
     return expected

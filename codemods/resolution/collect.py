@@ -28,7 +28,7 @@ from codemods.resolution.usage import Link, Place, callee_of, is_probe, span_of,
 _Visit = tuple[ast.AST, int, Link | None, Block | None]
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_MODULE_BLOCK = Block(-1, 0, 1)
+_MODULE_BLOCK = Block(-1, 0, 1, 0)
 
 
 class Collector:
@@ -101,13 +101,12 @@ class Walk:
             if node is not None:
                 self.push(node, scope, link)
 
-    def push_body(
-        self, body: Sequence[ast.stmt], scope: int, link: Link, in_class: bool = False, guarded: bool = False
-    ) -> None:
+    def push_body(self, body: Sequence[ast.stmt], scope: int, link: Link, guarded: bool = False) -> None:
         """Visit a list of statements, remembering who stands where in it."""
         owner = self.found.next_block()
+        end = self.place(body[-1].end_lineno or body[-1].lineno, body[-1].end_col_offset or 0)
         for index, statement in enumerate(body):
-            self.push(statement, scope, link, Block(owner, index, len(body), in_class, guarded))
+            self.push(statement, scope, link, Block(owner, index, len(body), end, guarded))
 
     def bind(self, name: str, scope: int, node: ast.AST, what: str, settled: int = -1) -> None:
         """Note that a node binds a name, if anybody asked for the name."""
@@ -128,8 +127,7 @@ class Walk:
                 self.push(value, scope, inner)
             elif isinstance(value, list) and value:
                 if isinstance(value[0], ast.stmt):
-                    in_class = block.in_class if block else False
-                    self.push_body(value, scope, inner, in_class, guarded=True)
+                    self.push_body(value, scope, inner, guarded=True)
                 else:
                     for item in value:
                         if isinstance(item, ast.AST):
@@ -141,7 +139,7 @@ class Walk:
         """`def` and `async def`: reference 8.7."""
         assert isinstance(node, _FUNCTIONS)
         inner: Link = (node, link)
-        self.bind(node.name, scope, node, "function")
+        self.bind(node.name, scope, node, "function", self._sure_end(node, link))
         if scope == 0 and node.name == "__getattr__":
             self.found.dynamic = True
         self.push_all(node.decorator_list, scope, inner)
@@ -165,14 +163,14 @@ class Walk:
         """`class`: reference 8.8; its names are not seen from the scopes inside it (4.2.2)."""
         assert isinstance(node, ast.ClassDef)
         inner: Link = (node, link)
-        self.bind(node.name, scope, node, "class")
+        self.bind(node.name, scope, node, "class", self._sure_end(node, link))
         self.push_all(node.decorator_list, scope, inner)
         outer = self._type_parameters(node, scope, inner)
         self.push_all([*node.bases, *node.keywords], outer, inner)
         own = self.found.add_scope(Scope("class", outer))
         self._extent(node, own)
         self._docstring(node.body, own)
-        self.push_body(node.body, own, inner, in_class=True)
+        self.push_body(node.body, own, inner)
 
     def comprehension(self, node: ast.AST, scope: int, link: Link | None, block: Block | None) -> None:
         """Comprehensions: reference 6.2.4; the first iterable belongs to the scope outside."""
@@ -237,14 +235,17 @@ class Walk:
             self.bind(node.id, self._walrus(scope, node, link), node, what, self._settled(link))
 
     def _settled(self, link: Link | None) -> int:
-        """Where a plain assignment in a class body ends."""
+        """Where a plain assignment in a class or module body ends."""
         while link is not None and isinstance(link[0], (ast.Tuple, ast.List, ast.Starred)):
             link = link[1]
         if link is None or not isinstance(link[0], (ast.Assign, ast.AnnAssign)):
             return -1
-        around = link[1]
-        plain = around is not None and isinstance(around[0], ast.ClassDef)
-        return span_of(link[0], self.place).end if plain else -1
+        return self._sure_end(link[0], link[1])
+
+    def _sure_end(self, statement: ast.stmt, link: Link | None) -> int:
+        """Where a statement ends that stands in a class or module body itself; -1 for any other."""
+        plain = link is not None and isinstance(link[0], (ast.ClassDef, ast.Module))
+        return span_of(statement, self.place).end if plain else -1
 
     def _walrus(self, scope: int, node: ast.Name, link: Link | None) -> int:
         """`:=` in a comprehension binds in the scope around it (PEP 572)."""
@@ -261,7 +262,7 @@ class Walk:
             self.bind(node.name, scope, node, "except clause")
         if node.type is not None:
             self.push(node.type, scope, inner)
-        self.push_body(node.body, scope, inner, block.in_class if block else False, guarded=True)
+        self.push_body(node.body, scope, inner, guarded=True)
 
     def capture(self, node: ast.AST, scope: int, link: Link | None, block: Block | None) -> None:
         """Captures of `match` patterns: reference 8.6.4."""
@@ -306,10 +307,11 @@ class Walk:
                 is_probe(link, node),
             )
         )
+        settled = self._sure_end(node, link)
         for position, alias in enumerate(aliases):
             if alias.local in self.found.names:
                 self.found.bindings.append(
-                    Binding(alias.local, scope, "import", alias.span, index, position, "import")
+                    Binding(alias.local, scope, "import", alias.span, index, position, "import", settled)
                 )
 
     # Uses -----------------------------------------------------------------------------------

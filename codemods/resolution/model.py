@@ -39,7 +39,8 @@ class Block:
     """A number that is equal for statements of one list."""
     index: int
     size: int
-    in_class: bool = False
+    end: int
+    """Where the list's last statement ends."""
     guarded: bool = False
     """Inside `try`, `if`, `with`, a loop or `match`, below the scope's own body."""
 
@@ -94,7 +95,7 @@ class Binding:
     what: str = ""
     """How it is bound, in words, for findings: `parameter`, `assignment`, `class`, …"""
     settled: int = -1
-    """The offset from which on it is sure to hold in its class body; -1 when that depends."""
+    """The offset from which on it is sure to hold in its class or module body; -1 when that depends."""
 
 
 @dataclass(frozen=True, slots=True)

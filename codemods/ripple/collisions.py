@@ -23,6 +23,8 @@ def obstacle(
     for index, binding in enumerate(names.facts.bindings):
         if binding.name == new and index not in same and _owner(names, binding) == scope:
             return f"`{new}` is already bound in that scope ({binding.what})"
+    if not builtin and any(_beside(names, scope, new, index) for index in same):
+        return f"`{new}` is imported in one branch alone, and read elsewhere"
     for use in uses:
         for between in names.path_up(use.scope, scope):
             unseen = names.facts.scopes[between].kind == "class" and between != use.scope
@@ -38,6 +40,20 @@ def _owner(names: Names, binding: Binding) -> int:
         if name == binding.name and any(each is binding for each in group):
             return scope
     return UNBOUND
+
+
+def _beside(names: Names, scope: int, new: str, index: int) -> bool:
+    """Whether a guarded import of a name is the only one for uses outside its branch."""
+    binding = names.facts.bindings[index]
+    if _owner(names, binding) != scope:
+        return False
+    block = names.facts.imports[binding.statement].block
+    return block.guarded and any(
+        use.name == new
+        and names.owner(use.scope, new) == scope
+        and not binding.span.start < use.start < block.end
+        for use in names.facts.uses
+    )
 
 
 def _bound_between(names: Names, scope: int, new: str) -> bool:

@@ -59,9 +59,8 @@ class Decider(Settler):
         targets = settled.targets()
         pinned = self._pinned(group)
         twice = self._bound_twice(group)
-        if pinned and (group.starred or twice):
-            why = "one statement binds it twice" if twice else "a star import binds it as well"
-            self.name_taken(group, settled, f"`{group.name}` must stay, and {why}")
+        if pinned and twice:
+            self.name_taken(group, settled, f"`{group.name}` must stay, and one statement binds it twice")
             return {}
         if pinned and not kept:
             if len(targets) == 1 and "." not in targets[0].name:
@@ -88,16 +87,16 @@ class Decider(Settler):
 
     def _bound_twice(self, group: Group) -> bool:
         """Whether one import statement binds the name twice, so that their order matters."""
-        statements = [source.binding.statement for source in group.sources]
+        statements = [source.binding.statement for source in group.named]
         return len(set(statements)) < len(statements)
 
     def _pinned(self, group: Group) -> str:
         """Why the local name must stay: `alias` when its author chose it; empty when it need not."""
         if group.star:
             return ""
-        if all(self.alias_of(source).asname for source in group.sources if source.reach is not None):
+        if group.named and all(self.alias_of(each).asname for each in group.named if each.reach is not None):
             return "alias"
-        if any(self.alias_of(source).asname for source in group.sources):
+        if any(self.alias_of(source).asname for source in group.named):
             return "one of its imports gives it that name"
         if group.assigned:
             return f"`{group.name}` is also bound by {what_else(group)}"
@@ -136,7 +135,7 @@ class Decider(Settler):
     ) -> None:
         if source.reach is None:
             return
-        if group.star:
+        if source.star:
             self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, True, new))
             return
         if new or not kept:

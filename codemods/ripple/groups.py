@@ -1,6 +1,6 @@
 """Group a file's references by the binding that they go through: what is renamed, is renamed together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from codemods.resolution.lookup import UNBOUND, Names
@@ -23,6 +23,8 @@ class Source:
     path: Parts
     reach: Reach | None
     """Where `path` leads."""
+    star: bool = False
+    """Whether a star import brings the name; it goes on bringing whatever else it brings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,6 @@ class Group:
     others: list[Binding] = field(default_factory=list)
     """Bindings that are no deprecated import: assignments, parameters, other imports."""
     uses: list[GroupUse] = field(default_factory=list)
-    star: bool = False
-    starred: bool = False
-    """Whether a star import may bind the name as well."""
     shadowed: bool = False
     """Whether a class body that binds the name as well reads it, and so may mean either (4.2.2)."""
 
@@ -57,6 +56,16 @@ class Group:
     def assigned(self) -> list[Binding]:
         """What else binds the name, `del` left out."""
         return [binding for binding in self.others if binding.kind != "delete"]
+
+    @property
+    def named(self) -> list[Source]:
+        """The imports that spell the name."""
+        return [source for source in self.sources if not source.star]
+
+    @property
+    def star(self) -> bool:
+        """Whether nothing but star imports binds the name."""
+        return not self.named and not self.others
 
     @property
     def impure(self) -> bool:
@@ -83,22 +92,21 @@ def groups_of(project: Project, names: Names) -> list[Group]:
                 group.sources.append(_source(project, names, binding))
             else:
                 group.others.append(binding)
+        if scope == 0:
+            stars = _star_sources(project, names, name)
+            group.sources += [star for star in stars if not _overruled(names, star, bindings)]
         if group.sources:
-            group.starred = scope == 0 and any(True for _ in project.star_paths(names, name, known=True))
             found[scope, name] = group
     for index, use in enumerate(names.facts.uses):
-        owner = names.owner(use.scope, use.name)
-        if owner == UNBOUND:
-            _add_star_use(project, names, found, index, use)
-        elif (owner, use.name) in found:
-            group = found[owner, use.name]
-            group.uses.append(_group_use(project, names, group, index, use))
-        around = names.outer(use)
-        outer = found.get((around, use.name)) if around != UNBOUND else None
-        if outer is not None:
-            outer.shadowed = True
-            outer.uses.append(_group_use(project, names, outer, index, use))
-    return [group for group in found.values() if _matters(group)]
+        owner, around = names.owner(use.scope, use.name), names.outer(use)
+        if owner == UNBOUND and (owner, use.name) not in found:
+            found[owner, use.name] = Group(0, use.name, _star_sources(project, names, use.name))
+        for scope in (owner,) if around == UNBOUND else (owner, around):
+            reading = found.get((scope, use.name))
+            if reading is not None and reading.sources:
+                reading.shadowed = reading.shadowed or scope != owner
+                reading.uses.append(_group_use(project, names, reading, index, use))
+    return [group for group in found.values() if group.sources and _matters(group)]
 
 
 def _source(project: Project, names: Names, binding: Binding) -> Source:
@@ -139,31 +147,31 @@ def _member(project: Project, names: Names, group: Group, use: Use) -> Reach | N
     return reach if reach is not None and reach.depth == len(path) and reach.symbol is not None else None
 
 
-def _add_star_use(
-    project: Project, names: Names, found: dict[tuple[int, str], Group], index: int, use: Use
-) -> None:
-    """A name that nothing binds may come from any of the star imports that export it."""
-    reaches: list[Reach] = []
+def _overruled(names: Names, star: Source, bindings: Sequence[Binding]) -> bool:
+    """Whether another binding takes a name over after a star import, before anything reads it."""
+    start = names.facts.imports[star.binding.statement].span.start
+    later = [binding.settled for binding in bindings if binding.settled > start]
+    return bool(later) and not any(
+        use.name == star.binding.name and start < use.start < min(later) for use in names.facts.uses
+    )
+
+
+def _star_sources(project: Project, names: Names, name: str) -> list[Source]:
+    """The star imports of the module that may bring a name in, as far as the tree or a rule tells."""
     sources: list[Source] = []
     for number, statement in enumerate(names.facts.imports):
-        module = absolute(names.facts, statement) if statement.is_star else ()
-        if not module or not project.exports(".".join(module), use.name, names.facts.path):
+        if not statement.is_star or statement.scope != 0:
             continue
-        parts = (*module, use.name)
-        reach = project.reach((*parts, *use.attrs), names.facts.path)
-        if reach is None or reach.depth < len(parts):
-            if project.modules.find(".".join(module), names.facts.path) is not None:
-                return
+        module = absolute(names.facts, statement)
+        if not project.exports(".".join(module), name, names.facts.path):
             continue
-        binding = Binding(use.name, 0, "import", statement.aliases[0].span, number, 0, "star import")
-        sources.append(Source(binding, parts, parts, reach))
-        reaches.append(replace(reach, depth=reach.depth - len(parts)))
-    if not reaches:
-        return
-    group = found.setdefault((UNBOUND, use.name), Group(0, use.name, sources, star=True))
-    attrs = reaches[-1].depth
-    agreed = tuple(reach if reach.depth == attrs else replace(reach, unsure=True) for reach in reaches)
-    group.uses.append(GroupUse(index, use, attrs, agreed))
+        parts = (*module, name)
+        reach = project.reach(parts, names.facts.path)
+        in_tree = project.modules.find(".".join(module), names.facts.path) is not None
+        if reach is not None or in_tree:
+            binding = Binding(name, 0, "import", statement.aliases[0].span, number, 0, "star import")
+            sources.append(Source(binding, parts, parts, reach, star=True))
+    return sources
 
 
 def _matters(group: Group) -> bool:

@@ -187,11 +187,9 @@ class Recorder:
 
 def old_paths(group: Group, each: GroupUse) -> frozenset[str]:
     """The deprecated dotted paths that a use may stand for; `?name` where a star import brings it."""
-    if group.star:
-        return frozenset({"?" + ".".join((group.name, *each.use.attrs[: each.attrs]))})
     own = each.use.attrs[: each.attrs]
     return frozenset(
-        ".".join((*source.parts, *own))
+        "?" + ".".join((group.name, *own)) if source.star else ".".join((*source.parts, *own))
         for source in group.sources
         if source.reach is not None or source.parts != source.path or each.attrs
     )
