@@ -103,6 +103,8 @@ class Walk:
 
     def push_body(self, body: Sequence[ast.stmt], scope: int, link: Link, guarded: bool = False) -> None:
         """Visit a list of statements, remembering who stands where in it."""
+        if not body:
+            return
         owner = self.found.next_block()
         end = self.place(body[-1].end_lineno or body[-1].lineno, body[-1].end_col_offset or 0)
         for index, statement in enumerate(body):
