@@ -1,5 +1,6 @@
 """Make the plan: decide every candidate to a fixed point, rewrite, prove, and collect the findings."""
 
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -71,6 +72,14 @@ class Planner:
         )
 
     def _decide(self, path: str) -> None:
+        """Decide one file; one that we fail on is a finding, and its names stay as they are."""
+        try:
+            self._decide_file(path)
+        except Exception as error:
+            self.decisions.pop(path, None)
+            self._failed(path, error)
+
+    def _decide_file(self, path: str) -> None:
         asked: frozenset[str] = frozenset()
         while True:
             names = self.project.names(path, asked)
@@ -137,7 +146,11 @@ class Planner:
         )
         for done, path in enumerate(paths):
             self.progress.step("rewriting", done, len(paths))
-            change = self._rewrite_one(path)
+            try:
+                change = self._rewrite_one(path)
+            except Exception as error:
+                self._failed(path, error)
+                continue
             if change is not None:
                 yield change
 
@@ -166,6 +179,12 @@ class Planner:
         before = source.to_file(source.data)
         moved = sum(decision.moved.values()) + len(self.strings.get(path, ()))
         return FileChange(path, before, after, edits, moved)
+
+    def _failed(self, path: str, error: Exception) -> None:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        reason = f"repoint failed on this file: {type(error).__name__}: {error} ({place.name}:{place.lineno})"
+        advice = "the file is left as it was; please report this"
+        self.findings.append(Finding(path, 0, 0, "RP009", reason, advice))
 
     def _unproved(self, path: str, line: int, reason: str) -> None:
         advice = "the file is left as it was; rewrite it by hand, and please report this"

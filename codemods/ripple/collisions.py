@@ -48,12 +48,8 @@ def _beside(names: Names, scope: int, new: str, index: int) -> bool:
     if _owner(names, binding) != scope:
         return False
     block = names.facts.imports[binding.statement].block
-    return block.guarded and any(
-        use.name == new
-        and names.owner(use.scope, new) == scope
-        and not binding.span.start < use.start < block.end
-        for use in names.facts.uses
-    )
+    reading = (use for use in names.facts.uses if use.name == new and names.owner(use.scope, new) == scope)
+    return block.guarded and any(not binding.span.start < use.start < block.end for use in reading)
 
 
 def _bound_between(names: Names, scope: int, new: str) -> bool:
