@@ -100,6 +100,7 @@ def _namespaces(before: Names, decision: Decision, now: Names) -> Unproved | Non
         new.local: f"{new.module}.{new.name}" if new.name else new.module if new.asname else new.local
         for change in decision.aliases
         for new in change.new
+        if new.name != "*"
     }
     bound = {binding.name for binding in now.facts.bindings if binding.kind == "import"}
     for local, target in targets.items():

@@ -311,7 +311,7 @@ class Walk:
         )
         settled = self._sure_end(node, link)
         for position, alias in enumerate(aliases):
-            if alias.local in self.found.names:
+            if alias.local in self.found.names and alias.name != "*":
                 self.found.bindings.append(
                     Binding(alias.local, scope, "import", alias.span, index, position, "import", settled)
                 )
@@ -353,6 +353,7 @@ class Walk:
                 usage,
                 base.lineno,
                 self.embedded,
+                not isinstance(getattr(top, "ctx", ast.Load()), ast.Load),
                 self._member(top, link),
             )
         )

@@ -105,6 +105,8 @@ class Argument:
     span: Span
     keyword: str | None = None
     star: str = ""
+    plain: bool = True
+    """Whether evaluating it runs no code of anybody's: a name, an attribute or a literal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ class Use:
     line: int = 0
     embedded: str = ""
     """`annotation`, `type comment` or `doctest` when it stands inside a string or a comment."""
+    stored: bool = False
+    """Whether the whole chain is assigned to or deleted: it changes the namespace that it names."""
     member: Text | None = None
     """The string beside it that names an attribute of it: `patch.object(module, "name")`, `getattr`, …"""
     placed: bool = True

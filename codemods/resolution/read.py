@@ -104,7 +104,7 @@ def tracked_names(tree: ast.Module, source: Source, wanted: Wanted) -> frozenset
         elif isinstance(node, ast.Call) and len(node.args) > 1:
             _add_owner(node, seeds, names)
         todo.extend(_near(node, lines))
-    return frozenset(names | {"__all__"})
+    return frozenset(names | {"__all__", "__getattr__"})
 
 
 def _embedded_names(line: bytes, seeds: frozenset[str]) -> Iterable[str]:

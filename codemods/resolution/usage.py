@@ -44,6 +44,11 @@ RAISERS = frozenset(
 
 IMPORT_ERRORS = frozenset(["ImportError", "ModuleNotFoundError", "Exception", "BaseException"])
 
+NAMESPACES = frozenset(["globals", "locals", "vars"])
+"""Built-ins that give a namespace, whose names are then spelled as strings."""
+
+_PLAIN = (ast.Name, ast.Constant, ast.Attribute)
+
 Place = Callable[[int, int], int]
 """Turns a line (1-based) and a column (0-based, UTF-8 bytes) of the parsed text into an offset."""
 
@@ -96,6 +101,10 @@ def callee_of(node: ast.expr, link: Link | None) -> str:
     """The dotted name of the call that takes an expression as its argument; empty when none does."""
     if link is not None and isinstance(link[0], ast.keyword):
         node, link = link[0], link[1]  # type: ignore[assignment]  # a keyword stands for its value here
+    if link is not None and isinstance(link[0], (ast.Subscript, ast.Compare)):
+        inside = [each for each in ast.iter_child_nodes(link[0]) if isinstance(each, ast.Call)]
+        if inside and call_name(inside[0]) in NAMESPACES:
+            return f"{call_name(inside[0])}[]"
     if link is None or not isinstance(link[0], ast.Call) or link[0].func is node:
         return ""
     parts: list[str] = []
@@ -112,10 +121,11 @@ def _arguments(call: ast.Call, place: Place) -> Iterator[Argument]:
     for value in call.args:
         star = "*" if isinstance(value, ast.Starred) else ""
         span = span_of(value, place)
-        written.append((span.start, Argument(span, star=star)))
+        written.append((span.start, Argument(span, star=star, plain=isinstance(value, _PLAIN))))
     for keyword in call.keywords:
         span = span_of(keyword, place)
-        written.append((span.start, Argument(span, keyword.arg, "" if keyword.arg else "**")))
+        star = "" if keyword.arg else "**"
+        written.append((span.start, Argument(span, keyword.arg, star, isinstance(keyword.value, _PLAIN))))
     return (argument for _, argument in sorted(written, key=lambda pair: pair[0]))
 
 

@@ -41,7 +41,7 @@ def _merged(
     """A slot without the names that another statement of the block has, or takes in."""
     staying: list[NewImport] = []
     for new in slot.new:
-        if _brought_before(facts, slots, changed, index, new):
+        if _brought_before(facts, slots, changed, index, new) or _stays_beside(facts, slots, index, new):
             continue
         host = _host(facts, changed, index, new)
         if host is None:
@@ -54,6 +54,20 @@ def _merged(
             if new not in grown.new:
                 slots[host][last] = replace(grown, new=(*grown.new, new))
     return replace(slot, new=tuple(staying))
+
+
+def _stays_beside(facts: Facts, slots: Slots, index: int, new: NewImport) -> bool:
+    """Whether another name of the same statement, which stays, is the very import."""
+    statement = facts.imports[index]
+    if statement.is_from != (new.name is not None):
+        return False
+    if statement.is_from and ".".join(absolute(facts, statement)) != new.module:
+        return False
+    return any(
+        alias.local == new.local and alias.name == (new.name or new.module)
+        for number, alias in enumerate(statement.aliases)
+        if slots[index].get(number, STAYS).keep
+    )
 
 
 def _brought_before(facts: Facts, slots: Slots, changed: set[int], index: int, new: NewImport) -> bool:

@@ -55,7 +55,7 @@ def _argument(written: Sequence[cst.Arg], each: Placed, alone: bool) -> cst.Arg:
     else:
         bare = written[each.index]
         same = bare.keyword.value if bare.keyword is not None else None
-        if same == each.keyword:
+        if same == each.keyword and (alone or not isinstance(bare.value, cst.GeneratorExp)):
             return bare
     value = bare.value
     needs = isinstance(value, cst.GeneratorExp) and not (alone and each.keyword is None)

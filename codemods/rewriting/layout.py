@@ -47,7 +47,20 @@ class NameList:
             comma = cst.Comma(whitespace_after=self.gaps[index + 1])
             bare = is_last and not self.trailing
             made.append(name.with_changes(comma=cst.MaybeSentinel.DEFAULT if bare else comma))
-        return node.with_changes(names=made)
+        lpar, rpar = getattr(node, "lpar", None), getattr(node, "rpar", None)
+        if not isinstance(lpar, cst.LeftParen) or not isinstance(rpar, cst.RightParen):
+            return node.with_changes(names=made)
+        closing = _NONE if self.trailing else self.gaps[-1]
+        return node.with_changes(
+            names=made,
+            lpar=lpar.with_changes(whitespace_after=self.gaps[0]),
+            rpar=rpar.with_changes(whitespace_before=closing),
+        )
+
+    @property
+    def comments(self) -> list[str]:
+        """Every comment between the parentheses, in order."""
+        return [each for gap in self.gaps for each in (_first_comment(gap), *_comments(gap)) if each]
 
     def comment(self, index: int) -> str:
         """The comment that belongs to a name alone: behind it on its line, or on the one line above it."""
@@ -60,7 +73,9 @@ class NameList:
     def without(self, index: int) -> "NameList":
         """Take one of several names out, and the comment that belongs to it."""
         before, after = self.gaps[index], self.gaps[index + 1]
-        gap = _joined(before, after, self._begins_line(index), bool(self.comment(index)))
+        simple = not isinstance(before, cst.ParenthesizedWhitespace)
+        is_last = index == len(self.names) - 1
+        gap = after if is_last and simple else _joined(before, after, bool(self.comment(index)))
         names = self.names[:index] + self.names[index + 1 :]
         return replace(self, names=names, gaps=(*self.gaps[:index], gap, *self.gaps[index + 2 :]))
 
@@ -94,7 +109,7 @@ def _comments(gap: Gap) -> list[str]:
     return [line.comment.value for line in gap.empty_lines if line.comment is not None]
 
 
-def _joined(before: Gap, after: Gap, own_line: bool, comment_goes: bool) -> Gap:
+def _joined(before: Gap, after: Gap, comment_goes: bool) -> Gap:
     """The one gap that is left where a name between two gaps goes."""
     if not isinstance(after, cst.ParenthesizedWhitespace):
         return before

@@ -79,7 +79,8 @@ class _Aliases(cst.CSTTransformer):
         )
         self.added += render(((new, comments.get(new, "")) for new in apart), self.base, dots)
         if listed is None:
-            self.comments += dict.fromkeys(comments.values()) if not apart else []
+            carried = set(comments.values()) if apart else set()
+            self.comments += [comment for comment in names.comments if comment not in carried]
             return cst.RemoveFromParent()
         moved = updated_node if stays else _from_module(updated_node, here)
         return listed.put_into(moved)

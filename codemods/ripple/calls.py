@@ -49,8 +49,22 @@ def lay_out(
     if isinstance(placed, Misfit):
         return placed
     kept = _keep_keywords(placed, arguments, accepts)
+    running = [each.index for each in kept if each.index >= 0 and not arguments[each.index].plain]
+    if running != sorted(running):
+        return Misfit("RP102", f"`{rule.call.text}` would evaluate its arguments in another order")
     written = tuple(Placed(index, argument.keyword) for index, argument in enumerate(arguments))
     return None if kept == written else kept
+
+
+def takes_same_arguments(rule: SymbolRule) -> bool:
+    """Whether whoever calls the new symbol as the old one passes the right arguments, dropped ones aside."""
+    if rule.call is None or rule.signature is None:
+        return True
+    positional = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+    old = [p.name for p in rule.signature.parameters.parameters.values() if p.kind in positional]
+    new = [a.parameter for a in rule.call.arguments if a.keyword is None]
+    named = [a for a in rule.call.arguments if a.keyword is not None and a.keyword != a.parameter]
+    return new == old[: len(new)] and not named
 
 
 def _bind(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[str, list[int]] | Misfit:

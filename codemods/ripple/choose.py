@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from codemods.resolution.model import Usage
-from codemods.ripple.calls import Misfit, Placed, lay_out
+from codemods.ripple.calls import Misfit, Placed, lay_out, takes_same_arguments
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.project import Project, Reach
 from codemods.values.symbols import Symbol, SymbolRule
@@ -96,6 +96,13 @@ class Chooser:
         self, rule: SymbolRule, new: Symbol, symbol: Symbol, usage: Usage
     ) -> Choice | Refusal:
         if usage.call is None:
+            if not takes_same_arguments(rule):
+                return Refusal(
+                    "RP104",
+                    f"`{symbol.leaf}` is handed on as a value; `{new.leaf}` takes its arguments otherwise",
+                    "wrap it, or call the canonical form by hand",
+                    symbol,
+                )
             return self._check_target(Choice(rule, new), symbol)
         layout = lay_out(rule, usage.arguments, self._accepts(new))
         if isinstance(layout, Misfit):

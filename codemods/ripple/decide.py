@@ -90,6 +90,13 @@ class Decider(Settler):
         statements = [source.binding.statement for source in group.named]
         return len(set(statements)) < len(statements)
 
+    def _read_by_string(self, group: Group) -> bool:
+        return any(
+            (text.callee.endswith("[]") and text.value == group.name)
+            or (text.callee in ("eval", "exec") and group.name in text.value)
+            for text in self.facts.texts
+        )
+
     def _pinned(self, group: Group) -> str:
         """Why the local name must stay: `alias` when its author chose it; empty when it need not."""
         if group.star:
@@ -102,6 +109,8 @@ class Decider(Settler):
             return f"`{group.name}` is also bound by {what_else(group)}"
         if any(source.reach is None for source in group.sources):
             return f"`{group.name}` is also imported from elsewhere"
+        if self._read_by_string(group):
+            return f"this file spells `{group.name}` as a string to find it in a namespace"
         if group.shadowed:
             return f"a class body that binds `{group.name}` itself may read it"
         if self.facts.scopes[group.scope].kind == "class":
@@ -191,7 +200,9 @@ class Decider(Settler):
         present = {text.value for text in self.facts.texts if text.exported}
         for text in self.facts.texts:
             if text.exported and text.value in self.made.renamed:
-                new = tuple(name for name in self.made.renamed[text.value] if name not in present)
+                heirs = self.made.renamed[text.value]
+                alone = text.callee.endswith(".append")
+                new = heirs[:1] if alone else tuple(name for name in heirs if name not in present)
                 present.update(new)
                 self.made.names.append(NameChange(text.span, text.value, new, exported=True))
                 self.made.count("export", moved=True)

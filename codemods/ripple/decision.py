@@ -29,6 +29,13 @@ class NewImport:
     asname: str | None = None
 
     @property
+    def bound(self) -> str:
+        """The dotted path of what its local name stands for."""
+        if self.name is not None:
+            return f"{self.module}.{self.name}"
+        return self.module if self.asname else self.local
+
+    @property
     def local(self) -> str:
         """The name it binds."""
         return self.asname or self.name or self.module.partition(".")[0]

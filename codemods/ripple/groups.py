@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.model import Binding, Use
 from codemods.ripple.project import Parts, Project, Reach, absolute
+from codemods.values.symbols import Symbol
 
 NONE = "None"
 """How a binding is described that stands for nothing: the fallback of a failed import."""
@@ -131,7 +132,7 @@ def _group_use(project: Project, names: Names, group: Group, index: int, use: Us
         if reach is not None and reach.depth >= len(parts):
             found.append((reach.depth - len(parts), reach))
     member = _member(project, names, group, use)
-    if not found:
+    if not found or (use.stored and max(attrs for attrs, _ in found) == len(use.attrs)):
         return GroupUse(index, use, member=member)
     attrs = max(attrs for attrs, _ in found)
     reaches = tuple(reach if each == attrs else replace(reach, unsure=True) for each, reach in found)
@@ -159,10 +160,13 @@ def _overruled(names: Names, star: Source, bindings: Sequence[Binding]) -> bool:
 def _star_sources(project: Project, names: Names, name: str) -> list[Source]:
     """The star imports of the module that may bring a name in, as far as the tree or a rule tells."""
     sources: list[Source] = []
-    for number, statement in enumerate(names.facts.imports):
+    statements = sorted(enumerate(names.facts.imports), key=lambda pair: pair[1].span.start, reverse=True)
+    for number, statement in statements:
         if not statement.is_star or statement.scope != 0:
             continue
         module = absolute(names.facts, statement)
+        if _moves_as_a_star(project, names, module, name):
+            continue
         if not project.exports(".".join(module), name, names.facts.path):
             continue
         parts = (*module, name)
@@ -170,8 +174,21 @@ def _star_sources(project: Project, names: Names, name: str) -> list[Source]:
         in_tree = project.modules.find(".".join(module), names.facts.path) is not None
         if reach is not None or in_tree:
             binding = Binding(name, 0, "import", statement.aliases[0].span, number, 0, "star import")
-            sources.append(Source(binding, parts, parts, reach, star=True))
+            sources.insert(0, Source(binding, parts, parts, reach, star=True))
+            if not statement.block.guarded and not _read_before(names, name, statement.span.end):
+                break
     return sources
+
+
+def _moves_as_a_star(project: Project, names: Names, module: Parts, name: str) -> bool:
+    """Whether a module rule moves the star import itself, so that the name stays as it is."""
+    reach = project.reach(module, names.facts.path, len(module))
+    rule = reach.module if reach is not None else None
+    return rule is not None and not project.has_rule(Symbol(rule.old, name))
+
+
+def _read_before(names: Names, name: str, offset: int) -> bool:
+    return any(use.name == name and use.start < offset for use in names.facts.uses)
 
 
 def _matters(group: Group) -> bool:

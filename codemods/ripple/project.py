@@ -13,6 +13,12 @@ from codemods.values.symbols import Migration, ModuleRule, Symbol, SymbolRule
 Parts = tuple[str, ...]
 
 
+MODULE_ATTRIBUTES = frozenset(
+    f"__{name}__" for name in ("name", "doc", "file", "dict", "package", "path", "spec", "loader", "cached")
+)
+"""What every module has (reference 3.2.9)."""
+
+
 class Modules(Protocol):
     """Which file of the tree a module name means."""
 
@@ -144,12 +150,18 @@ class Project:
             self._rules[symbol] = own
         return self._rules[symbol]
 
+    def has_rule(self, symbol: Symbol) -> bool:
+        """Whether a symbol has a rule of its own, apart from its module's."""
+        return bool(self.migration.rules_for(symbol))
+
     def binds(self, symbol: Symbol) -> bool:
         """Whether a symbol's module binds it; True where the module is outside the tree."""
         path = self.modules.find(symbol.module)
         if path is None:
             return True
         name = symbol.name.partition(".")[0]
+        if name in MODULE_ATTRIBUTES:
+            return True
         names = self.names(path, (name,))
         if names is None or names.facts.dynamic or (0, name) in names.groups:
             return True
@@ -321,7 +333,7 @@ class Project:
 
         Of a module outside the tree nothing is known; with `known`, such a module brings nothing.
         """
-        for statement in reversed(names.facts.imports):
+        for statement in sorted(names.facts.imports, key=lambda each: each.span.start, reverse=True):
             if statement.is_star and statement.scope == 0:
                 module = absolute(names.facts, statement)
                 if known and self.modules.find(".".join(module), names.facts.path) is None:

@@ -54,7 +54,7 @@ class Settler(Recorder):
             choice: Choice | Refusal = self.chooser.for_use(each.reaches, usage, each.use.placed)
             if self.limits.ignores(each.use.start):
                 choice = ignored(each.reaches[0].symbol)
-            elif isinstance(choice, Choice) and self._depends(group, each, choice) and group.impure:
+            elif isinstance(choice, Choice) and group.impure and self._depends(group, each, choice):
                 choice = Refusal(
                     "RP106",
                     f"`{group.name}` is also bound by {what_else(group)}, whose calls must stay as they are",
@@ -70,7 +70,7 @@ class Settler(Recorder):
     def _depends(self, group: Group, each: GroupUse, choice: Choice) -> bool:
         """Whether a change would be wrong if the name meant another object: more than a name changes."""
         renamed = each.attrs > 0 and each.use.attrs[each.attrs - 1] != choice.new.leaf
-        return choice.adapts or renamed
+        return choice.adapts or renamed or group.star
 
     def is_held(self, group: Group) -> bool:
         """Whether something outside still needs the group's name in this module's namespace."""
@@ -85,8 +85,10 @@ class Settler(Recorder):
         """What keeps a new local name out of a group's scope; empty if nothing. Raises UntrackedName."""
         if new not in self.facts.names:
             raise UntrackedName(new)
+        if group.scope == 0 and self.project.modules.find(target.module) == self.facts.path:
+            return "this module is the one that it would be imported from"
         claimed = self.claims.get(new, target)
-        if (claimed.module, claimed.name) != (target.module, target.name):
+        if claimed.bound != target.bound:
             return f"`{claimed.module}` brings in another `{new}`"
         if new == group.name:
             self.claims[new] = target
