@@ -1,5 +1,6 @@
 """Statements that bind, rebind or unbind a name: every way in which a scope can own it."""
 
+import sys
 from collections.abc import Callable
 
 from tests.properties.pen import Lines, Pen, guarded, indent
@@ -88,6 +89,18 @@ def _classed(pen: Pen) -> Lines:
     return [f"class {pen.name()}:", *indent([f"tag = {value(pen)}"])]
 
 
+def _type_parameter(pen: Pen) -> Lines:
+    name, owner = pen.name(), f"t{pen.label()}"
+    noted = f"note({pen.label()}, text({expression(pen, 1)}))"
+    return pen.pick(
+        (
+            [f"def {owner}[{name}](a=1):", f"    return {noted}", f"{owner}()"],
+            [f"class {owner}[{name}]:", f"    tag = {noted}"],
+            [f"type {name} = {expression(pen, 1)}", f"note({pen.label()}, {name}.__value__)"],
+        )
+    )
+
+
 BINDINGS: tuple[Callable[[Pen], Lines], ...] = (
     _assigned,
     _assigned,
@@ -100,4 +113,5 @@ BINDINGS: tuple[Callable[[Pen], Lines], ...] = (
     _captured,
     _defined,
     _classed,
+    *((_type_parameter,) if sys.version_info >= (3, 12) else ()),
 )

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 CHECKS = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
 
 settings.register_profile(
-    "quick", max_examples=60, derandomize=True, deadline=None, suppress_health_check=CHECKS
+    "quick", max_examples=80, derandomize=True, deadline=None, suppress_health_check=CHECKS
 )
 settings.register_profile(
     "thorough", max_examples=1500, derandomize=False, deadline=None, suppress_health_check=CHECKS
