@@ -216,16 +216,23 @@ class Planner:
                 self.findings.append(_finding(source, remark))
 
     def _held_targets(self, path: str) -> Iterable[Remark]:
+        """Targets that go on resolving, but may no longer reach what the code under test calls."""
+        late = {hop for other, decision in self.decisions.items() if other != path for hop in decision.late}
         for target in targets_in(self.project, self.names[path]):
-            hops = target.reach.hops
-            if hops and hops[0].name in self.held.get(hops[0].path, ()):
-                yield Remark(
-                    target.text.span.start,
-                    "RP302",
-                    f"`{target.text.value}` goes on resolving, but the module may call another name now",
-                    "patch the names that the module uses now",
-                    str(target.reach.symbol),
+            hop = next(iter(target.reach.hops), None)
+            if hop is None:
+                continue
+            if hop.name in self.held.get(hop.path, ()):
+                message = f"`{target.text.value}` goes on resolving, but the module may call another name now"
+            elif hop in late and hop.path in self.decisions:
+                message = (
+                    f"`{target.text.value}` is also read through its module elsewhere; these readers move"
                 )
+            else:
+                continue
+            advice = "patch the names that the code under test uses now"
+            symbol = str(target.reach.symbol)
+            yield Remark(target.text.span.start, "RP302", message, advice, symbol)
 
     def _counts(self, changes: Sequence[FileChange]) -> tuple[Counter[str], Counter[str]]:
         moved: Counter[str] = Counter()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from codemods.resolution.lookup import Names
-from codemods.resolution.model import Span, Text
+from codemods.resolution.model import Span, Text, Use
 from codemods.ripple.decision import Decision, Remark
 from codemods.ripple.project import Hop, Parts, Project, Reach
 from codemods.values.symbols import Symbol
@@ -58,16 +58,24 @@ def _dotted_targets(project: Project, names: Names) -> Iterator[Text]:
 def _members_in(project: Project, names: Names) -> Iterator[Target]:
     """The strings that name an attribute of a module object beside them, for the same symbols."""
     for use in names.facts.uses:
-        if use.member is None or use.member.value not in project.wanted.old:
+        member, attrs = _named_member(use)
+        if member is None or member.value not in project.wanted.old:
             continue
         owner = names.owner(use.scope, use.name)
         for binding in names.groups.get((owner, use.name), ()):
             if binding.kind == "import":
-                base = (*project.target_parts(names.facts, binding), *use.attrs)
-                parts = (*base, use.member.value)
+                parts = (*project.target_parts(names.facts, binding), *attrs, member.value)
                 reach = project.reach(parts, names.facts.path)
                 if reach is not None and reach.symbol is not None and reach.depth == len(parts):
-                    yield Target(use.member, parts, reach, is_member=True)
+                    yield Target(member, parts, reach, is_member=True)
+
+
+def _named_member(use: Use) -> tuple[Text | None, Parts]:
+    """The name by which a use reaches into a namespace: a string beside it, or `module.name = …`."""
+    if use.stored and use.attrs:
+        name, end = use.attrs[-1], use.ends[-1]
+        return Text(name, Span(end - len(name.encode()), end), use.line), use.attrs[:-1]
+    return use.member, use.attrs
 
 
 def strings_that_stay(project: Project, names: Names) -> Iterator[Remark]:
@@ -92,8 +100,8 @@ def _definitions_named(project: Project, names: Names) -> Iterator[Remark]:
             yield Remark(
                 target.text.span.start,
                 "RP302",
-                f"the string `{target.text.value}` names the deprecated definition itself",
-                "change the string and the module by hand, to what the code under test uses now",
+                f"`{target.text.value}` is replaced in the module that defines it, whose readers move away",
+                "replace what the code under test uses now",
                 str(target.reach.symbol),
             )
 

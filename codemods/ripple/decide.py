@@ -165,9 +165,13 @@ class Decider(Settler):
         if group.scope == 0 and group.direct and group.name not in self.project.wanted.old:
             self.made.aliases_out.add(Hop(self.facts.path, group.name))
         for source in group.sources:
-            self.made.passed.update(source.reach.hops if source.reach is not None else ())
+            hops = source.reach.hops if source.reach is not None else ()
+            self.made.passed.update(hops)
+            self.made.late.update(hops if group.scope else ())
         for each in group.uses:
-            self.made.passed.update(hop for reach in each.reaches for hop in reach.hops)
+            hops = tuple(hop for reach in each.reaches for hop in reach.hops)
+            self.made.passed.update(hops)
+            self.made.late.update(hops if each.attrs > 0 else ())
 
     def _star_modules(self) -> None:
         """`from old_module import *` follows its module's rule, if nothing that it brings gets lost."""

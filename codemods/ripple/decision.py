@@ -88,6 +88,8 @@ class Decision:
     names: list[NameChange] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     holds: set[Hop] = field(default_factory=set)
+    late: set[Hop] = field(default_factory=set)
+    """Those of `passed` that are looked up when the code runs, so that a patch would reach them."""
     passed: set[Hop] = field(default_factory=set)
     """The names of other modules' namespaces through which the file's references go."""
     aliases_out: set[Hop] = field(default_factory=set)

@@ -117,7 +117,7 @@ def _source(project: Project, names: Names, binding: Binding) -> Source:
     path = parts if statement.is_from else tuple(alias.name.split("."))
     known = len(path) - 1 if statement.is_from else len(path)
     reach = project.reach(path, names.facts.path, known)
-    if reach is not None and reach.depth != len(path):
+    if reach is not None and (reach.depth != len(path) or project.is_own(reach, names.facts.path)):
         reach = None
     return Source(binding, parts, path, reach)
 
@@ -129,7 +129,8 @@ def _group_use(project: Project, names: Names, group: Group, index: int, use: Us
         known = max((len(s.path) for s in group.sources if chain[: len(s.path)] == s.path), default=0)
         is_from = all(names.facts.imports[s.binding.statement].is_from for s in group.sources)
         reach = project.reach(chain, names.facts.path, max(known - is_from, 0))
-        if reach is not None and reach.depth >= len(parts):
+        own = reach is not None and project.is_own(reach, names.facts.path)
+        if reach is not None and reach.depth >= len(parts) and not own:
             found.append((reach.depth - len(parts), reach))
     member = _member(project, names, group, use)
     if not found or (use.stored and max(attrs for attrs, _ in found) == len(use.attrs)):

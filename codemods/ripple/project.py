@@ -150,6 +150,20 @@ class Project:
             self._rules[symbol] = own
         return self._rules[symbol]
 
+    def is_own(self, reach: Reach, path: str) -> bool:
+        """Whether a file belongs to the deprecated module or package that a module rule moves away from.
+
+        Such a home stays as a whole until it is retired, or its copies would mix.
+        """
+        target = reach.module.old if reach.module is not None else ""
+        if reach.symbol is not None and not self.has_rule(reach.symbol):
+            target = reach.symbol.module
+        for rule in self.migration.modules if target else ():
+            inside = any(f"{name}.".startswith(f"{rule.old}.") for name in self.modules.names(path))
+            if inside and f"{target}.".startswith(f"{rule.old}."):
+                return True
+        return False
+
     def has_rule(self, symbol: Symbol) -> bool:
         """Whether a symbol has a rule of its own, apart from its module's."""
         return bool(self.migration.rules_for(symbol))
