@@ -3,6 +3,7 @@
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from codemods.planning.strings import (
     StringChange,
@@ -130,7 +131,7 @@ class Planner:
             assert source is not None
             limits = self.limits(source)
             for target in targets_in(self.project, names):
-                settled = settle_target(target, path, self.decisions)
+                settled = settle_target(target, names, self.decisions)
                 blocked = bool(limits.code) or limits.ignores(target.text.span.start)
                 if isinstance(settled, StringChange) and blocked:
                     settled = target.reach.hops[0]
@@ -158,10 +159,11 @@ class Planner:
         source, names, decision = self.workspace.source(path), self.names[path], self.decisions[path]
         assert source is not None
         try:
-            edits = edits_for(source, names.facts, decision)
-            edits = tuple(
-                sorted((*edits, *(_string_edit(source, each) for each in self.strings.get(path, ()))))
-            )
+            strings = self.strings.get(path, ())
+            stored = [each.use for each in strings if each.use is not None]
+            decision = replace(decision, uses=[*decision.uses, *stored])
+            quoted = (_string_edit(source, each) for each in strings if each.use is None)
+            edits = tuple(sorted((*edits_for(source, names.facts, decision), *quoted)))
             data = splice(source.data, edits)
             after = source.to_file(data)
         except Unwritable as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Span, Text, Use
-from codemods.ripple.decision import Decision, Remark
+from codemods.ripple.decision import Decision, Remark, UseChange
 from codemods.ripple.project import Hop, Parts, Project, Reach
 from codemods.values.symbols import Symbol
 
@@ -23,6 +23,8 @@ class StringChange:
     span: Span
     old: str
     new: str
+    use: UseChange | None = None
+    """The same as a change of a use, where the name is no string but an attribute that is assigned to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Target:
     text: Text
     parts: Parts
     reach: Reach
+    use: int = -1
+    """The index of the use whose last attribute it is, for one that is assigned to."""
     is_member: bool = False
     """Whether the string is the last part alone, and a module object beside it the rest."""
 
@@ -57,7 +61,7 @@ def _dotted_targets(project: Project, names: Names) -> Iterator[Text]:
 
 def _members_in(project: Project, names: Names) -> Iterator[Target]:
     """The strings that name an attribute of a module object beside them, for the same symbols."""
-    for use in names.facts.uses:
+    for index, use in enumerate(names.facts.uses):
         member, attrs = _named_member(use)
         if member is None or member.value not in project.wanted.old:
             continue
@@ -67,7 +71,8 @@ def _members_in(project: Project, names: Names) -> Iterator[Target]:
                 parts = (*project.target_parts(names.facts, binding), *attrs, member.value)
                 reach = project.reach(parts, names.facts.path)
                 if reach is not None and reach.symbol is not None and reach.depth == len(parts):
-                    yield Target(member, parts, reach, is_member=True)
+                    stored = index if use.stored else -1
+                    yield Target(member, parts, reach, stored, is_member=True)
 
 
 def _named_member(use: Use) -> tuple[Text | None, Parts]:
@@ -107,9 +112,9 @@ def _definitions_named(project: Project, names: Names) -> Iterator[Remark]:
 
 
 def settle_target(
-    target: Target, path: str, decisions: Mapping[str, Decision]
-) -> StringChange | Remark | Hop | None:
-    """What a target becomes: a change, a finding, a name that must stay bound, or nothing."""
+    target: Target, names: Names, decisions: Mapping[str, Decision]
+) -> StringChange | Hop | None:
+    """What a target becomes: a change, a name that must stay bound, or nothing."""
     if not target.reach.hops:
         return None
     hop = target.reach.hops[0]
@@ -117,12 +122,18 @@ def settle_target(
     heirs = decision.renamed.get(hop.name) if decision is not None else None
     if heirs is None:
         return None
-    if len(heirs) > 1 or target.reach.depth != len(target.parts):
+    if len(heirs) > 1 or target.reach.depth != len(target.parts) or target.parts[-1] != hop.name:
         return hop
-    if target.parts[-1] != hop.name:
-        return hop
-    new = heirs[0] if target.is_member else ".".join((*target.parts[:-1], heirs[0]))
-    return StringChange(path, target.text.span, target.text.value, new)
+    path = ".".join((*target.parts[:-1], heirs[0]))
+    use = _stored(names.facts.uses[target.use], target, heirs[0], path) if target.use >= 0 else None
+    new = heirs[0] if target.is_member else path
+    return StringChange(names.facts.path, target.text.span, target.text.value, new, use)
+
+
+def _stored(use: Use, target: Target, heir: str, path: str) -> UseChange:
+    """An assignment to a module's attribute goes on naming the binding that it named."""
+    parts = (use.name, *use.attrs[:-1], heir)
+    return UseChange(target.use, len(use.attrs), parts, frozenset({".".join(target.parts)}), path)
 
 
 def spelled_paths(project: Project, names: Names, followed: frozenset[Span]) -> Iterator[Remark]:

@@ -101,6 +101,10 @@ def _laid(source: Source, statement: Import, made: Rewritten, host: Import | Non
         joined = "; ".join([main, *(_one_line(each) for each in added)])
         return [Edit(span.start, span.end, text, joined.encode())]
     edits = [] if main.encode() == text else [Edit(span.start, span.end, text, main.encode())]
+    if made.comments and host is not None:
+        beside = _Line(source, host.span)
+        comments = "".join(f"  {each}" for each in made.comments)
+        edits.append(Edit(beside.end, beside.end, b"", comments.encode()))
     return edits + (_added(line, added) if added else [])
 
 

@@ -82,6 +82,7 @@ class _Aliases(cst.CSTTransformer):
             carried = set(comments.values()) if apart else set()
             self.comments += [comment for comment in names.comments if comment not in carried]
             return cst.RemoveFromParent()
+        self.comments += [comment for new, comment in comments.items() if not new.module]
         moved = updated_node if stays else _from_module(updated_node, here)
         return listed.put_into(moved)
 

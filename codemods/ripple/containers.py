@@ -18,9 +18,18 @@ class Containers:
         self.decider = decider
         self.group = group
         self.base = group.sources[0].parts
+        self.leaving: set[int] = set()
+        """The uses that some container's move takes elsewhere."""
 
     def decide(self) -> None:
         """Move what leads to each container, or say why it stays."""
+        whole = self.decider.settle(self.group, self.group.uses)
+        bare = {
+            e.index
+            for e in self.group.uses
+            if e.attrs >= 0 and e.reaches[0].module is not None and e.member is None
+        }
+        self.leaving = set(whole.choices) | bare
         for path in list(modules_through(self.group)):
             self._container(path)
 
@@ -32,6 +41,7 @@ class Containers:
                 settled.refusals[each.index] = _by_string(each)
         bare = [each for each in mine if each.attrs >= 0 and each.reaches[0].module is not None]
         others = [each for each in self.group.uses if self._under(each, path) and each not in mine]
+        others = [each for each in others if each.index not in self.leaving]
         sources = [source for source in self.group.sources if source.path == path]
         targets = {choice.new.dotted.rpartition(".")[0] for choice in settled.choices.values()}
         rule = next((s.reach.module for s in sources if s.reach is not None and s.reach.module), None)

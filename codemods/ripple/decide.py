@@ -58,6 +58,9 @@ class Decider(Settler):
         """The local name under which each canonical symbol comes in; empty when they cannot."""
         targets = settled.targets()
         pinned = self._pinned(group)
+        if any(self.is_itself(group, target) for target in targets):
+            self.name_taken(group, settled, "this module is the one that it would be imported from")
+            return {}
         twice = self._bound_twice(group)
         if pinned and twice:
             self.name_taken(group, settled, f"`{group.name}` must stay, and one statement binds it twice")

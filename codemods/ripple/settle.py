@@ -11,6 +11,7 @@ from codemods.ripple.definitions import Definitions
 from codemods.ripple.groups import Group, GroupUse
 from codemods.ripple.project import Parts, Project
 from codemods.ripple.record import Limits, Recorder, Settled, ignored, what_else
+from codemods.values.symbols import Symbol
 
 BUILTINS = "builtins"
 """The module whose names need no import."""
@@ -72,6 +73,10 @@ class Settler(Recorder):
         renamed = each.attrs > 0 and each.use.attrs[each.attrs - 1] != choice.new.leaf
         return choice.adapts or renamed or group.star
 
+    def is_itself(self, group: Group, target: Symbol) -> bool:
+        """Whether a canonical symbol's own module would have to import it from itself."""
+        return group.scope == 0 and self.project.modules.find(target.module) == self.facts.path
+
     def is_held(self, group: Group) -> bool:
         """Whether something outside still needs the group's name in this module's namespace."""
         return group.scope == 0 and group.name in self.held and not group.star
@@ -85,8 +90,6 @@ class Settler(Recorder):
         """What keeps a new local name out of a group's scope; empty if nothing. Raises UntrackedName."""
         if new not in self.facts.names:
             raise UntrackedName(new)
-        if group.scope == 0 and self.project.modules.find(target.module) == self.facts.path:
-            return "this module is the one that it would be imported from"
         claimed = self.claims.get(new, target)
         if claimed.bound != target.bound:
             return f"`{claimed.module}` brings in another `{new}`"
