@@ -43,6 +43,8 @@ def _merged(
     for new in slot.new:
         if _brought_before(facts, slots, changed, index, new) or _stays_beside(facts, slots, index, new):
             continue
+        if not slot.keep and _module_has(facts, index, new):
+            continue
         host = _host(facts, changed, index, new)
         if host is None:
             staying.append(new)
@@ -67,6 +69,33 @@ def _stays_beside(facts: Facts, slots: Slots, index: int, new: NewImport) -> boo
         alias.local == new.local and alias.name == (new.name or new.module)
         for number, alias in enumerate(statement.aliases)
         if slots[index].get(number, STAYS).keep
+    )
+
+
+def _module_has(facts: Facts, index: int, new: NewImport) -> bool:
+    """Whether the module's own scope has imported the name for sure, so that a function need not.
+
+    An import that is a probe says something by failing, and stays.
+    """
+    mine = facts.imports[index]
+    scope, between = mine.scope, set[int]()
+    while scope > 0:
+        between.add(scope)
+        scope = facts.scopes[scope].parent
+    if mine.probe or not between or new.name is None:
+        return False
+    bound = [binding for binding in facts.bindings if binding.name == new.local]
+    if any(binding.scope in between or (not binding.scope and binding.kind != "import") for binding in bound):
+        return False
+    return any(
+        each.scope == 0
+        and not each.block.guarded
+        and each.span.end <= mine.span.start
+        and each.is_from
+        and ".".join(absolute(facts, each)) == new.module
+        and _binds(each, new)
+        and not _rebound(facts, new.local, each, mine)
+        for each in facts.imports
     )
 
 
