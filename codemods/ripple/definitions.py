@@ -33,9 +33,10 @@ class Parameters:
         for keyword in sorted(keywords):
             if keyword not in known and not self.double_star:
                 return f"it takes no argument `{keyword}`"
-            if keyword in filled:
+            if keyword in filled & known:
                 return f"it would get two values for `{keyword}`"
-        return ""
+        missing = sorted(self.required - filled - keywords)
+        return f"it requires `{missing[0]}`, which is not passed" if missing else ""
 
 
 class Definitions:
@@ -143,6 +144,7 @@ def _parameters(args: ast.arguments, skip: int) -> Parameters:
     every = [*args.posonlyargs, *args.args]
     names = [argument.arg for argument in every]
     required = names[: len(names) - len(args.defaults)][skip:]
+    required += [a.arg for a, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value is None]
     return Parameters(
         positional=tuple(names[skip:]),
         positional_only=max(0, len(args.posonlyargs) - skip),

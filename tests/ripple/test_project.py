@@ -77,7 +77,7 @@ def reached(files: dict[str, str], path: str, importer: str = "app.py", *tables:
 )
 def test_a_path_leads_to_the_symbol(files: dict[str, str], path: str) -> None:
     tree = Memory({"app.py": f"from {path.rpartition('.')[0]} import {path.rpartition('.')[2]}\n", **files})
-    assert tree.plan
+    assert tree.plan.candidates
     found = tree.project.reach(tuple(path.split(".")), "app.py")
     assert found is not None
     assert found.symbol == MADE
