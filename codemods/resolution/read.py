@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from codemods.resolution.collect import Collector, Walk
 from codemods.resolution.embedded import collect_embedded, place_formatted
-from codemods.resolution.lines import Lines, lines_importing, lines_spelling
+from codemods.resolution.lines import Lines, lines_importing, lines_spelling, spelled
 from codemods.resolution.model import Facts, Scope
 from codemods.values.source import Source
 
@@ -39,6 +39,10 @@ class Wanted:
     hosts: frozenset[str] = frozenset()
     """Last components of canonical modules: imports from them may take a name in."""
 
+    def among(self, words: frozenset[str]) -> "Wanted":
+        """Those that a file spells; of the others there is nothing to know."""
+        return Wanted(self.old & words, self.new & words, self.modules & words, self.hosts & words)
+
 
 def parse(source: Source) -> ast.Module:
     """Parse a source with the running Python. Raises Unparsable."""
@@ -57,6 +61,8 @@ def parse(source: Source) -> ast.Module:
 def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) -> Facts:
     """Give everything that a file says about the wanted names. Raises Unparsable."""
     tree = parse(source)
+    asked = wanted.old | wanted.new | wanted.modules
+    wanted = wanted.among(spelled(source, asked | wanted.hosts))
     names = tracked_names(tree, source, wanted)
     hits = lines_spelling(source, names)
     hits |= lines_importing(source, wanted.hosts | wanted.modules)
@@ -78,7 +84,7 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) ->
             sorted((t for t in found.texts if t.span not in found.read_strings), key=lambda t: t.span.start)
         ),
         dynamic=found.dynamic,
-        names=names,
+        names=names | asked,
     )
 
 
