@@ -52,6 +52,8 @@ class Planner:
         self.held: dict[str, set[str]] = {}
         self.strings: dict[str, list[StringChange]] = {}
         self.findings: list[Finding] = []
+        self.unproved: dict[str, Finding] = {}
+        self.blocked: set[str] = set()
 
     def plan(self, candidates: Sequence[str]) -> Plan:
         """Give the plan for the candidates, in an order that depends on nothing but the tree."""
@@ -61,16 +63,35 @@ class Planner:
         self._follow_aliases()
         self._settle()
         changes = list(self._rewrite())
+        while self.unproved.keys() - self.blocked:
+            self._block(self.unproved.keys() - self.blocked)
+            changes = list(self._rewrite())
         self._report()
         moved, kept = self._counts(changes)
+        findings = {*self.findings, *self.unproved.values(), *self.workspace.findings.values()}
         return Plan(
             migration=self.project.migration.name,
             files=tuple(sorted(changes, key=lambda change: change.path)),
-            findings=tuple(sorted({*self.findings, *self.workspace.findings.values()})),
+            findings=tuple(
+                sorted({*self.findings, *self.unproved.values(), *self.workspace.findings.values()})
+            ),
             moved=tuple(sorted(moved.items())),
             kept=tuple(sorted(kept.items())),
             candidates=len(self.decisions),
         )
+
+    def _block(self, paths: Iterable[str]) -> None:
+        """Leave files as they are, and decide again whatever depends on them."""
+        fresh = sorted(paths)
+        self.blocked.update(fresh)
+        for path in fresh:
+            self._decide(path)
+        self._settle()
+
+    def _limits_of(self, source: Source) -> Limits:
+        if source.path in self.blocked:
+            return Limits("RP401", "the file could not be proved, so it stays as it is")
+        return self.limits(source)
 
     def _decide(self, path: str) -> None:
         """Decide one file; one that we fail on is a finding, and its names stay as they are."""
@@ -87,7 +108,7 @@ class Planner:
             source = self.workspace.source(path)
             if names is None or source is None:
                 return
-            limits = self.limits(source)
+            limits = self._limits_of(source)
             try:
                 decider = Decider(
                     self.project, self.definitions, names, limits, sorted(self.held.get(path, ()))
@@ -129,7 +150,7 @@ class Planner:
         for path, names in self.names.items():
             source = self.workspace.source(path)
             assert source is not None
-            limits = self.limits(source)
+            limits = self._limits_of(source)
             for target in targets_in(self.project, names):
                 settled = settle_target(target, names, self.decisions)
                 blocked = bool(limits.code) or limits.ignores(target.text.span.start)
@@ -186,11 +207,11 @@ class Planner:
         place = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"repoint failed on this file: {type(error).__name__}: {error} ({place.name}:{place.lineno})"
         advice = "the file is left as it was; please report this"
-        self.findings.append(Finding(path, 0, 0, "RP009", reason, advice))
+        self.unproved[path] = Finding(path, 0, 0, "RP009", reason, advice)
 
     def _unproved(self, path: str, line: int, reason: str) -> None:
         advice = "the file is left as it was; rewrite it by hand, and please report this"
-        self.findings.append(Finding(path, line, 1 if line else 0, "RP401", reason, advice))
+        self.unproved[path] = Finding(path, line, 1 if line else 0, "RP401", reason, advice)
 
     def _report(self) -> None:
         for path, decision in self.decisions.items():
@@ -198,7 +219,7 @@ class Planner:
             assert source is not None
             followed = frozenset(change.span for change in self.strings.get(path, ()))
             embedded = spelled_paths(self.project, self.names[path], followed)
-            limits = self.limits(source)
+            limits = self._limits_of(source)
             if limits.code == "RP006" and decision.kept:
                 self.findings.append(
                     Finding(path, 0, 0, limits.code, limits.why, "pass --generated to take it")

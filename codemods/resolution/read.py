@@ -64,9 +64,9 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) ->
     asked = wanted.old | wanted.new | wanted.modules
     wanted = wanted.among(spelled(source, asked | wanted.hosts))
     names = tracked_names(tree, source, wanted)
-    hits = lines_spelling(source, names)
+    hits = lines_spelling(source, names | wanted.new)
     hits |= lines_importing(source, wanted.hosts | wanted.modules)
-    found = Collector(source.data, names, wanted.new & names - wanted.old)
+    found = Collector(source.data, names | wanted.new, wanted.new - names)
     found.add_scope(Scope("module", -1))
     Walk(found, source.offset, Lines(source.line_count, hits)).run(tree, 0)
     place_formatted(found, source)
@@ -84,14 +84,14 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) ->
             sorted((t for t in found.texts if t.span not in found.read_strings), key=lambda t: t.span.start)
         ),
         dynamic=found.dynamic,
-        names=names | asked,
+        names=names | wanted.new | asked,
     )
 
 
 def tracked_names(tree: ast.Module, source: Source, wanted: Wanted) -> frozenset[str]:
     """Close the wanted names over what this file calls them: aliases, and the bases of chains."""
     seeds = wanted.old | wanted.modules
-    names = set(wanted.old | wanted.new | wanted.modules)
+    names = set(seeds)
     hits = lines_spelling(source, seeds)
     lines = Lines(source.line_count, hits)
     for line in hits:

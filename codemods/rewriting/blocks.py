@@ -41,6 +41,9 @@ def _merged(
     """A slot without the names that another statement of the block has, or takes in."""
     staying: list[NewImport] = []
     for new in slot.new:
+        if facts.imports[index].is_star:
+            staying.append(new)
+            continue
         if _brought_before(facts, slots, changed, index, new) or _stays_beside(facts, slots, index, new):
             continue
         if not slot.keep and _module_has(facts, index, new):
@@ -128,10 +131,10 @@ def _host(facts: Facts, changed: set[int], index: int, new: NewImport) -> int | 
 
 
 def _rebound(facts: Facts, local: str, first: Import, second: Import) -> bool:
-    """Whether something binds a name after one statement and before the other."""
-    return any(
-        binding.name == local and first.span.end <= binding.span.start < second.span.start
-        for binding in facts.bindings
+    """Whether something binds a name, or may, after one statement and before the other."""
+    between = range(first.span.end, second.span.start)
+    return any(binding.name == local and binding.span.start in between for binding in facts.bindings) or any(
+        statement.is_star and statement.span.start in between for statement in facts.imports
     )
 
 

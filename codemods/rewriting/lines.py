@@ -140,6 +140,7 @@ def _removed(line: _Line, comments: list[bytes], host: Import | None) -> list[Ed
         text = source.data[start:end]
         return [Edit(start, end, text, b"" if start < line.span.start or end > line.span.end else b"pass")]
     comments = [*comments, *([line.comment] if line.comment else [])]
+    comments = [comment for comment in comments if not _DIRECTIVE.match(comment)]
     whole_start = source.line_start(source.line_of(start))
     whole_end = source.line_start(source.line_of(max(end - 1, start)) + 1)
     if comments and host is not None:

@@ -24,12 +24,8 @@ class Containers:
     def decide(self) -> None:
         """Move what leads to each container, or say why it stays."""
         whole = self.decider.settle(self.group, self.group.uses)
-        bare = {
-            e.index
-            for e in self.group.uses
-            if e.attrs >= 0 and e.reaches[0].module is not None and e.member is None
-        }
-        self.leaving = set(whole.choices) | bare
+        modules = [each for each in self.group.uses if each.attrs >= 0 and each.reaches[0].module is not None]
+        self.leaving = {*whole.choices, *(each.index for each in modules if each.member is None)}
         for path in list(modules_through(self.group)):
             self._container(path)
 
@@ -40,6 +36,7 @@ class Containers:
             if each.member is not None and each.index not in settled.choices:
                 settled.refusals[each.index] = _by_string(each)
         bare = [each for each in mine if each.attrs >= 0 and each.reaches[0].module is not None]
+        bare = [each for each in bare if each.index not in settled.refusals]
         others = [each for each in self.group.uses if self._under(each, path) and each not in mine]
         others = [each for each in others if each.index not in self.leaving]
         sources = [source for source in self.group.sources if source.path == path]
@@ -62,8 +59,8 @@ class Containers:
             and self._may_go(sources)
         ):
             self._move(path, sources, settled, bare, targets.pop())
-        elif settled.choices:
-            self._add(path, sources, settled)
+        elif settled.choices or bare:
+            self._add(path, sources, settled, bare)
         for each in mine:
             if each.index in settled.refusals:
                 self.decider.refuse(each, settled.refusals[each.index])
@@ -118,7 +115,7 @@ class Containers:
             sources[0], target, [each.use for each in (*self._moving(settled), *bare)]
         )
         if new is None:
-            return self._add(path, sources, settled)
+            return self._add(path, sources, settled, bare)
         for source in sources:
             made = self.decider.made
             made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, False, (new,)))
@@ -194,11 +191,11 @@ class Containers:
         self.decider.made.uses.append(UseChange(each.index, each.attrs, prefix, olds, target))
         self.decider.made.count("name", moved=True)
 
-    def _add(self, path: Parts, sources: list[Source], settled: Settled) -> None:
-        """Something still needs the old module: the canonical names come in beside it."""
-        anchor = sources[0] if sources else self.group.sources[0]
-        dotted = not self.decider.facts.imports[anchor.binding.statement].is_from
-        dotted = dotted and not self.decider.alias_of(anchor).asname
+    def _add(self, path: Parts, sources: list[Source], settled: Settled, bare: list[GroupUse]) -> None:
+        """The canonical names come in beside the old module, which goes where nothing needs it any more."""
+        anchors = sources or self.group.sources
+        statement = self.decider.facts.imports[anchors[0].binding.statement]
+        dotted = not statement.is_from and not self.decider.alias_of(anchors[0]).asname
         new: list[NewImport] = []
         for target in settled.targets():
             uses = [each for each in self._moving(settled) if settled.choices[each.index].new == target]
@@ -212,12 +209,29 @@ class Containers:
             parts = tuple(target.dotted.split(".") if dotted else target.name.split("."))
             for each in uses:
                 self.decider.move(self.group, each, settled.choices[each.index], parts)
-        if new:
-            for source in sources or [anchor]:
-                change = AliasChange(
-                    source.binding.statement, source.binding.alias, True, tuple(dict.fromkeys(new))
-                )
-                self.decider.made.aliases.append(change)
+        if dotted:
+            new += [self._bare_beside(each) for each in bare]
+        keep = bool(sources) or not self._nothing_left(settled)
+        if new and not keep:
+            self.decider.rename_bare(self.group, tuple(dict.fromkeys(each.local for each in new)))
+        for source in anchors if new else ():
+            change = AliasChange(
+                source.binding.statement, source.binding.alias, keep, tuple(dict.fromkeys(new))
+            )
+            self.decider.made.aliases.append(change)
+
+    def _bare_beside(self, each: GroupUse) -> NewImport:
+        """A module object that is read as `a.b`, under its new path."""
+        rule = each.reaches[0].module
+        assert rule is not None
+        self._move_bare(each, tuple(rule.new.split(".")), rule.new)
+        return NewImport(rule.new)
+
+    def _nothing_left(self, settled: Settled) -> bool:
+        """Whether every use of the name moves, and no other file reads it from this module."""
+        moving = all(each.index in self.leaving for each in self.group.uses)
+        pure = not self.group.others and not settled.refusals
+        return moving and pure and self._may_go(self.group.sources)
 
     def _taken(self, uses: list[GroupUse], settled: Settled, trouble: str) -> None:
         for each in uses:

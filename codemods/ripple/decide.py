@@ -65,6 +65,9 @@ class Decider(Settler):
         if pinned and twice:
             self.name_taken(group, settled, f"`{group.name}` must stay, and one statement binds it twice")
             return {}
+        if pinned and any("." in target.name for target in targets):
+            self.name_taken(group, settled, f"`{group.name}` must stay, and an attribute cannot be imported")
+            return {}
         if pinned and not kept:
             if len(targets) == 1 and "." not in targets[0].name:
                 if pinned != "alias":

@@ -334,7 +334,7 @@ class Project:
         if not found:
             return None
         way, first = found[0]
-        differ = len(found) < len(reached) or len({reach.symbol for _, reach in found}) > 1
+        differ = len(found) < len(reached) or len({(r.symbol, r.depth - len(w)) for w, r in found}) > 1
         return replace(
             first,
             depth=first.depth - len(way) + depth + 1,
