@@ -72,9 +72,7 @@ class Planner:
         return Plan(
             migration=self.project.migration.name,
             files=tuple(sorted(changes, key=lambda change: change.path)),
-            findings=tuple(
-                sorted({*self.findings, *self.unproved.values(), *self.workspace.findings.values()})
-            ),
+            findings=tuple(sorted(findings)),
             moved=tuple(sorted(moved.items())),
             kept=tuple(sorted(kept.items())),
             candidates=len(self.decisions),

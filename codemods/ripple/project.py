@@ -185,7 +185,7 @@ class Project:
 
     def origin(self, parts: Parts, importer: str, seen: frozenset[Hop] = frozenset()) -> Parts:
         """Follow a path through plain re-exports to where the tree defines what it means."""
-        path, depth = self._module_prefix(parts, importer)
+        path, depth = self._module_prefix(parts, importer, len(parts) - 1)
         hop = Hop(path, parts[depth]) if path is not None and depth < len(parts) else None
         names = self.names(hop.path, (hop.name,)) if hop is not None and hop not in seen else None
         if hop is None or names is None:
@@ -245,18 +245,40 @@ class Project:
         for depth in range(len(parts), 1, -1):
             if parts[:depth] in self._symbols:
                 return Reach(depth, symbol=self._symbols[parts[:depth]])
-        path, depth = self._module_prefix(parts, importer)
+        path, depth = self._module_prefix(parts, importer, known)
         if path is None:
             return self._outside(parts, known)
         return self._in_module(parts, path, depth, seen) or self._outside(parts, known)
 
-    def _module_prefix(self, parts: Parts, importer: str) -> tuple[str | None, int]:
+    def _module_prefix(self, parts: Parts, importer: str, known: int) -> tuple[str | None, int]:
         """The longest prefix that is a module file of the tree."""
         for depth in range(len(parts), 0, -1):
             path = self.modules.find(".".join(parts[:depth]), importer)
+            if path is not None and depth > max(known, 1):
+                around = self.modules.find(".".join(parts[: depth - 1]), importer)
+                if around is not None and self._shadows(around, parts[:depth]):
+                    return around, depth - 1
             if path is not None:
                 return path, depth
         return None, 0
+
+    def _shadows(self, package: str, module: Parts) -> bool:
+        """Whether a package binds the name of its submodule to something else (reference 5.4.2)."""
+        name = module[-1]
+        if name not in self.wanted.old | self.wanted.modules:
+            return False
+        names = self.names(package, (name,))
+        bindings = names.groups.get((0, name), ()) if names is not None else ()
+        return names is not None and any(
+            binding.kind == "assign"
+            or (binding.kind == "import" and self.target_parts(names.facts, binding) != module)
+            for binding in bindings
+        )
+
+    def known_parts(self, facts: Facts, binding: Binding) -> int:
+        """How many of an import binding's parts are a module, since the statement says so."""
+        statement = facts.imports[binding.statement]
+        return len(self.target_parts(facts, binding)) - statement.is_from
 
     def _outside(self, parts: Parts, known: int) -> Reach | None:
         """A path whose module is not in the tree can only be known by a module rule."""
@@ -326,11 +348,11 @@ class Project:
             return None
         bindings = names.groups.get((0, hop.name), ())
         imports = [binding for binding in bindings if binding.kind == "import"]
-        ways = [self.target_parts(names.facts, binding) for binding in imports]
+        ways = {self.target_parts(names.facts, b): self.known_parts(names.facts, b) for b in imports}
         if not bindings:
-            ways = list(self.star_paths(names, hop.name))[:1]
-        reached = [self.reach((*way, *rest), hop.path, 0, seen) for way in dict.fromkeys(ways)]
-        found = [(way, reach) for way, reach in zip(dict.fromkeys(ways), reached, strict=True) if reach]
+            ways = {way: len(way) - 1 for way in list(self.star_paths(names, hop.name))[:1]}
+        reached = [self.reach((*way, *rest), hop.path, known, seen) for way, known in ways.items()]
+        found = [(way, reach) for way, reach in zip(ways, reached, strict=True) if reach]
         if not found:
             return None
         way, first = found[0]
