@@ -115,15 +115,15 @@ def test_a_rule_inserts_await_where_it_can_stand() -> None:
     assert chosen(AWAITED, INSERTED) == ["RP104"]
 
 
-CALL = symbol("acme.old:make", "acme.new:make", signature="(a=None, b=None)", call="(a)")
+CALL = symbol("acme.old:make", "acme.new:make", signature="(a, b=None)", call="(a)")
 
 
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
         pytest.param("make(1)", "make", id="a call that fits"),
-        pytest.param("make(b=1)", "RP102", id="an argument without a place"),
-        pytest.param("make(c=1)", "RP102", id="an unknown argument"),
+        pytest.param("make(1, b=1)", "RP102", id="an argument without a place"),
+        pytest.param("make(1, c=1)", "RP102", id="an unknown argument"),
         pytest.param("make(*x)", "RP103", id="a star"),
         pytest.param("x = make", "make", id="a value has no arguments"),
     ],
@@ -161,6 +161,13 @@ def test_a_test_that_looks_at_the_object_keeps_it(text: str) -> None:
 def test_a_test_that_looks_at_a_call_that_changes_keeps_it() -> None:
     text = "def f():\n    with raises(E):\n        make(1)"
     assert chosen(text, CALL, path="test_app.py") == ["RP105"]
+
+
+def test_a_test_that_only_uses_the_object_follows() -> None:
+    assert chosen("make()\nx = make", symbol("acme.old:make", "acme.new:now"), path="test_app.py") == [
+        "now",
+        "now",
+    ]
 
 
 def test_a_use_whose_place_is_not_known_stays() -> None:
