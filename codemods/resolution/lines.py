@@ -1,13 +1,14 @@
 """Which lines matter: those that spell a tracked name; everything else is skipped."""
 
+import ast
 import re
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 
 from codemods.values.source import Source
 
-STAR_IMPORT = re.compile(rb"\bimport[ \t\f\\\r\n]*\*")
-_WORD_BYTES = b"_0123456789" + bytes(range(65, 91)) + bytes(range(97, 123)) + bytes(range(128, 256))
-_BLANK = bytes(byte if byte in _WORD_BYTES else 32 for byte in range(256))
+_STAR_IMPORT = re.compile(rb"\bimport[ \t\f\\\r\n]*\*")
+_BLANK = bytes(byte if byte >= 128 or chr(byte).isalnum() or byte == 95 else 32 for byte in range(256))
 """Translates everything that cannot be part of an identifier to a space."""
 
 
@@ -15,29 +16,63 @@ class Lines:
     """The hit lines of one source; `any_in` answers in constant time."""
 
     def __init__(self, count: int, hits: Iterable[int]) -> None:
-        following = [count + 2] * (count + 3)
-        for line in hits:
-            following[line] = line
-        for line in range(count, -1, -1):
-            if following[line] > following[line + 1]:
-                following[line] = following[line + 1]
-        self._following = following
+        self._following: list[int] = []
+        """For each line, the first hit that is not before it."""
+        for hit in sorted(hits):
+            self._following += [hit] * (hit + 1 - len(self._following))
+        self._following += [count + 2] * (count + 3 - len(self._following))
 
     def any_in(self, first: int, last: int) -> bool:
         """Whether a line between two 1-based lines, both included, is a hit."""
         return self._following[first] <= last
 
+    def touch(self, node: ast.AST) -> bool:
+        """Whether a hit line lies in a node, decorators included; in a node without a place it may."""
+        first: int | None = getattr(node, "lineno", None)
+        if first is None:
+            return True
+        for decorator in getattr(node, "decorator_list", ()):
+            first = min(first, decorator.lineno)
+        return self._following[first] <= getattr(node, "end_lineno", first)
 
-def spelled(source: Source, names: Iterable[str]) -> frozenset[str]:
-    """Those of many names that a source holds as words, found in one pass."""
-    words = set(source.data.translate(_BLANK).split())
-    return frozenset(name for name in names if name.encode() in words)
+
+class Words:
+    """The words of one source: which names it spells, and on which lines."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._words = frozenset(source.data.translate(_BLANK).split())
+        self._folded: dict[str, list[bytes]] = {}
+        """Identifiers that are spelled otherwise than the parser reads them (2.3, NFKC)."""
+        for word in self._words if not source.data.isascii() else ():
+            text = word.decode()
+            if normalize("NFKC", text) != text:
+                self._folded.setdefault(normalize("NFKC", text), []).append(word)
+
+    def among(self, names: frozenset[str]) -> frozenset[str]:
+        """Those of many names that the source spells."""
+        return frozenset(name for name in names if name.encode() in self._words or name in self._folded)
+
+    def lines(self, names: Iterable[str]) -> set[int]:
+        """The 1-based lines that spell one of the names as a whole identifier."""
+        words = {word for name in names for word in (name.encode(), *self._folded.get(name, ()))}
+        data, line_of = self._source.data, self._source.line_of
+        return {line_of(start) for word in words for start in _places(data, word)}
+
+    def import_lines(self, names: Iterable[str]) -> set[int]:
+        """The lines that begin an import and spell one of the names, and every star import."""
+        hits = {self._source.line_of(match.start()) for match in _STAR_IMPORT.finditer(self._source.data)}
+        for line in self.lines(names):
+            text = self._source.line_text(line)
+            if b"import" in text or b"from" in text:
+                hits.add(line)
+        return hits
 
 
-def lines_spelling(source: Source, names: Iterable[str]) -> set[int]:
-    """The 1-based lines that spell one of the names as a whole identifier."""
-    wanted = {name.encode() for name in names}
-    return {source.line_of(start) for name in wanted for start in _places(source.data, name)}
+def spells(text: bytes, names: frozenset[str]) -> bool:
+    """Whether a text spells one of the names as a whole word."""
+    words = text.translate(_BLANK).split()
+    return any(normalize("NFKC", word.decode("utf-8", "replace")) in names for word in words)
 
 
 def _places(data: bytes, name: bytes) -> Iterator[int]:
@@ -52,12 +87,3 @@ def _places(data: bytes, name: bytes) -> Iterator[int]:
 
 def _is_word(byte: bytes) -> bool:
     return byte.isalnum() or byte == b"_" or byte >= b"\x80"
-
-
-def lines_importing(source: Source, words: Iterable[str]) -> set[int]:
-    """The lines that hold `import` (or a relative `from`) and one of the words, and every star import."""
-    hits = {source.line_of(match.start()) for match in STAR_IMPORT.finditer(source.data)}
-    for line in lines_spelling(source, words):
-        if b"import" in source.line_text(line):
-            hits.add(line)
-    return hits

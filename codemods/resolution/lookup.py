@@ -19,47 +19,32 @@ class Names:
     @cached_property
     def groups(self) -> dict[tuple[int, str], list[Binding]]:
         """All bindings of a name in the scope that owns it, after `global` and `nonlocal`."""
-        direct: dict[tuple[int, str], list[Binding]] = defaultdict(list)
-        moved: list[Binding] = []
+        found: dict[tuple[int, str], list[Binding]] = defaultdict(list)
         for binding in self.facts.bindings:
-            scope = self.facts.scopes[binding.scope]
-            if binding.name in scope.globals or binding.name in scope.nonlocals:
-                moved.append(binding)
-            else:
-                direct[binding.scope, binding.name].append(binding)
-        found = dict(direct)
-        for binding in moved:
-            scope = self.facts.scopes[binding.scope]
-            if binding.name in scope.globals:
-                owner = 0
-            else:
-                owner = self._climb(scope.parent, binding.name, found, functions_only=True)
+            owner = self._declared(binding.scope, binding.name)
             if owner != UNBOUND:
-                found.setdefault((owner, binding.name), []).append(binding)
-        return found
+                found[owner, binding.name].append(binding)
+        return dict(found)
 
     def owner(self, scope: int, name: str) -> int:
         """The scope whose binding a use of the name in a scope means, or UNBOUND."""
         here = self.facts.scopes[scope]
         if name in here.globals:
-            return 0 if (0, name) in self.groups else UNBOUND
-        if name in here.nonlocals:
-            return self._climb(here.parent, name, self.groups, functions_only=True)
+            return self._global(scope, name)
         if (scope, name) in self.groups:
             return scope
-        return self._climb(here.parent, name, self.groups, through_types=here.kind == "types")
+        return self._climb(here.parent, name, through_class=here.kind == "types")
 
     def outer(self, use: Use) -> int:
-        """The scope around a class body whose binding a use in the body may mean as well as the body's own.
+        """The global scope, where a use in a class body may mean its binding as well as the body's own.
 
-        A class body reads the name outside until it has bound the name itself (reference 4.2.2).
-        UNBOUND where that cannot be, or where nothing outside binds the name.
+        A class body reads the global name until it has bound the name itself (reference 4.2.2).
+        UNBOUND where that cannot be, or where nothing global binds the name.
         """
-        here = self.facts.scopes[use.scope]
         own = self.groups.get((use.scope, use.name))
-        if here.kind != "class" or own is None or _surely_bound(own, use):
+        if self.facts.scopes[use.scope].kind != "class" or own is None or _surely_bound(own, use):
             return UNBOUND
-        return self._climb(here.parent, use.name, self.groups)
+        return self._global(use.scope, use.name)
 
     def path_up(self, scope: int, owner: int) -> list[int]:
         """The scopes from one scope up to, and without, another one that encloses it."""
@@ -69,27 +54,57 @@ class Names:
             scope = self.facts.scopes[scope].parent
         return path
 
-    def _climb(
-        self,
-        scope: int,
-        name: str,
-        groups: dict[tuple[int, str], list[Binding]],
-        functions_only: bool = False,
-        through_types: bool = False,
-    ) -> int:
+    def _declared(self, scope: int, name: str) -> int:
+        """The scope that a binding in a scope binds in, after `global` and `nonlocal` (7.12, 7.13)."""
+        here = self.facts.scopes[scope]
+        if name in here.globals:
+            return self._module(scope)
+        while name in self.facts.scopes[scope].nonlocals:
+            scope = self._enclosing_function(scope, name)
+            if scope == UNBOUND:
+                break
+        return scope
+
+    @cached_property
+    def _direct(self) -> frozenset[tuple[int, str]]:
+        """The scopes that bind a name themselves, `nonlocal` ones among them."""
+        return frozenset((binding.scope, binding.name) for binding in self.facts.bindings)
+
+    def _enclosing_function(self, scope: int, name: str) -> int:
+        """The nearest function around a scope that binds a name; UNBOUND when none does."""
+        scope = self.facts.scopes[scope].parent
+        while scope != -1:
+            kind = self.facts.scopes[scope].kind
+            if kind not in ("class", "module") and (scope, name) in self._direct:
+                return scope
+            scope = self.facts.scopes[scope].parent
+        return UNBOUND
+
+    def _climb(self, scope: int, name: str, through_class: bool = False) -> int:
+        """The nearest scope that binds a name, classes left out (4.2.2) but for annotation scopes in them."""
         while scope != -1:
             here = self.facts.scopes[scope]
-            visible = here.kind != "class" or through_types
-            if name in here.globals and visible:
-                return 0 if (0, name) in groups else UNBOUND
-            if visible and (scope, name) in groups and not (functions_only and here.kind == "module"):
-                return scope
-            through_types = through_types and here.kind == "types"
+            if here.kind != "class" or through_class:
+                if name in here.globals:
+                    return self._global(scope, name)
+                if (scope, name) in self.groups:
+                    return scope
+            through_class = through_class and here.kind == "types"
             scope = here.parent
         return UNBOUND
+
+    def _module(self, scope: int) -> int:
+        """The module scope around a scope: the file's, or that of a docstring's examples."""
+        while self.facts.scopes[scope].kind != "module":
+            scope = self.facts.scopes[scope].parent
+        return scope
+
+    def _global(self, scope: int, name: str) -> int:
+        """The module scope around a scope that binds a name, or UNBOUND."""
+        return self._climb(self._module(scope), name)
 
 
 def _surely_bound(bindings: Iterable[Binding], use: Use) -> bool:
     """Whether a class body has bound a name for sure where it reads it."""
-    deleted = any(binding.kind == "delete" for binding in bindings)
-    return not deleted and any(0 <= binding.settled <= use.start for binding in bindings)
+    unbound = any(binding.kind == "delete" or binding.what == "except clause" for binding in bindings)
+    return not unbound and any(0 <= binding.settled <= use.start for binding in bindings)

@@ -1,0 +1,75 @@
+"""Which strings type checkers read as code (PEP 484, forward references)."""
+
+import ast
+import collections.abc
+import typing
+from collections.abc import Iterator
+
+GENERICS = frozenset({*typing.__all__, *collections.abc.__all__}) | {
+    "list",
+    "dict",
+    "set",
+    "frozenset",
+    "tuple",
+    "type",
+    "defaultdict",
+    "deque",
+}
+"""What is subscribed by types; another object may well be subscribed by plain strings."""
+
+
+def annotation_strings(node: ast.expr) -> Iterator[ast.Constant]:
+    """The strings in an annotation that are annotations themselves; not those of `Literal`."""
+    todo: list[ast.expr] = [node]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part
+        elif isinstance(part, ast.Subscript):
+            todo += _arguments(part)
+        elif isinstance(part, (ast.Tuple, ast.List)):
+            todo += part.elts
+        elif isinstance(part, ast.Starred):
+            todo.append(part.value)
+        elif isinstance(part, ast.BinOp):
+            todo += [part.left, part.right]
+
+
+def typing_strings(node: ast.Call | ast.Subscript) -> Iterator[ast.Constant]:
+    """The strings outside annotations that are annotations: `cast("X", …)`, `Optional["X"]`, …"""
+    if isinstance(node, ast.Subscript):
+        if last_name(node.value) in GENERICS:
+            yield from annotation_strings(node)
+        return
+    for argument in _type_arguments(node):
+        yield from annotation_strings(argument)
+
+
+def last_name(node: ast.expr) -> str:
+    """The last name of a dotted expression; empty for any other."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _arguments(node: ast.Subscript) -> list[ast.expr]:
+    """What a subscript holds in types."""
+    generic = last_name(node.value)
+    if generic == "Literal":
+        return []
+    if generic == "Annotated" and isinstance(node.slice, ast.Tuple):
+        return [node.slice.elts[0]]
+    return [node.value, node.slice]
+
+
+def _type_arguments(node: ast.Call) -> list[ast.expr]:
+    """The arguments of a call into `typing` that are types."""
+    called = last_name(node.func)
+    if called in ("cast", "ForwardRef"):
+        return node.args[:1]
+    if called == "NewType":
+        return node.args[1:2]
+    if called == "TypeVar":
+        named = [each.value for each in node.keywords if each.arg in ("bound", "default")]
+        return node.args[1:] + named
+    return []

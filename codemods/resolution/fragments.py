@@ -1,0 +1,33 @@
+"""Code that stands inside other text: how to parse it, and where it is."""
+
+import ast
+import warnings
+from itertools import accumulate
+from typing import Literal
+
+from codemods.resolution.links import Place
+
+Mode = Literal["eval", "exec"]
+
+
+def parse_quietly(text: str, mode: Mode) -> ast.AST | None:
+    """Parse text that may be no code at all: prose in a string is no mistake."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text, mode=mode)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def parse_expression(text: str) -> ast.expr | None:
+    """Parse an expression that may span lines and start with blanks, as if in parentheses."""
+    tree = parse_quietly(f"({text})", "eval")
+    return tree.body if isinstance(tree, ast.Expression) else None
+
+
+def placed_at(start: int, text: str) -> Place:
+    """The places of what `parse_expression` gave for a text that stands at an offset."""
+    lines = text.encode().splitlines(keepends=True)
+    starts = [start - 1, *list(accumulate(map(len, lines), initial=start))[1:]]
+    return lambda line, column: starts[line - 1] + column

@@ -1,0 +1,104 @@
+"""Which names a file's facts must be complete about: the wanted ones, and what the file calls them."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from codemods.resolution.lines import Lines, Words
+from codemods.values.source import Source
+
+_CHAIN = re.compile(rb"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_ALIAS = re.compile(rb"\b(\w+) +as +(\w+)")
+_INSTANCES = ("self", "cls")
+"""Names whose attributes no file can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which names a migration makes interesting."""
+
+    old: frozenset[str]
+    """Leaf names of deprecated symbols and modules: their uses and the bases of their chains count."""
+    new: frozenset[str] = frozenset()
+    """Names that may be brought in: their bindings and uses count, for collisions."""
+    modules: frozenset[str] = frozenset()
+    """Last components of deprecated modules: everything imported from them counts."""
+    hosts: frozenset[str] = frozenset()
+    """Last components of canonical modules: imports from them may take a name in."""
+
+    def among(self, words: Words) -> "Wanted":
+        """Those that a file spells; of the others there is nothing to know."""
+        kept = map(words.among, (self.old, self.new, self.modules, self.hosts))
+        return Wanted(*kept)
+
+
+def tracked_names(tree: ast.Module, source: Source, words: Words, wanted: Wanted) -> frozenset[str]:
+    """Close the wanted names over what this file calls them: aliases, and the bases of chains."""
+    seeds = wanted.old | wanted.modules
+    names = {*seeds, "__all__", "__getattr__"}
+    hits = words.lines(seeds)
+    for line in hits:
+        names.update(_embedded_names(source.line_text(line), seeds))
+    for node in _near(tree, Lines(source.line_count, hits)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if not seeds.isdisjoint(alias.name.split(".")):
+                    names.add(alias.asname or alias.name.partition(".")[0])
+        elif isinstance(node, ast.ImportFrom):
+            names.update(_from_names(node, seeds, wanted.modules))
+        elif isinstance(node, ast.Attribute):
+            names.update(_base(node, seeds))
+        elif isinstance(node, ast.Call) and len(node.args) > 1:
+            names.update(_owner(node, seeds))
+    return frozenset(names)
+
+
+def _embedded_names(line: bytes, seeds: frozenset[str]) -> Iterator[str]:
+    """The bases of chains, and aliases, that a line spells inside a string or a comment."""
+    if not any(sign in line for sign in (b">>>", b"...", b"type:", b'"', b"'")):
+        return
+    for match in _CHAIN.finditer(line):
+        base, *attrs = match.group().decode("utf-8", "replace").split(".")
+        if not seeds.isdisjoint(attrs) and base not in _INSTANCES:
+            yield base
+    for match in _ALIAS.finditer(line):
+        if match.group(1).decode() in seeds:
+            yield match.group(2).decode()
+
+
+def _near(tree: ast.AST, lines: Lines) -> Iterator[ast.AST]:
+    """The nodes that span a hit line, and whatever f-strings hold: before 3.12 its place is unsure."""
+    todo = [tree]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.JoinedStr):
+            yield from ast.walk(node)
+            continue
+        yield node
+        todo += [child for child in ast.iter_child_nodes(node) if lines.touch(child)]
+
+
+def _from_names(node: ast.ImportFrom, seeds: frozenset[str], modules: frozenset[str]) -> Iterable[str]:
+    whole = not modules.isdisjoint((node.module or "").split("."))
+    named = (alias for alias in node.names if whole or alias.name in seeds)
+    return [alias.asname or alias.name for alias in named if alias.name != "*"]
+
+
+def _base(node: ast.Attribute, seeds: frozenset[str]) -> Iterator[str]:
+    """The name that a chain spelling a seed as its last attribute hangs on."""
+    base: ast.expr = node
+    while node.attr in seeds and isinstance(base, ast.Attribute):
+        base = base.value
+    if isinstance(base, ast.Name) and base.id not in _INSTANCES:
+        yield base.id
+
+
+def _owner(node: ast.Call, seeds: frozenset[str]) -> Iterator[str]:
+    """The `module` of `patch.object(module, "name")`: a string may name its attribute."""
+    owner, member = node.args[:2]
+    while isinstance(owner, ast.Attribute):
+        owner = owner.value
+    named = isinstance(member, ast.Constant) and member.value in seeds
+    if named and isinstance(owner, ast.Name) and owner.id not in _INSTANCES:
+        yield owner.id

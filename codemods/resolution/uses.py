@@ -1,0 +1,129 @@
+"""Nodes that read a name: chains of attributes, and strings that spell one."""
+
+import ast
+import sys
+
+from codemods.resolution.annotations import typing_strings
+from codemods.resolution.exports import is_all_entry
+from codemods.resolution.formatted import field_spans, fields_of
+from codemods.resolution.fragments import parse_expression, placed_at
+from codemods.resolution.lines import spells
+from codemods.resolution.links import Link, span_of
+from codemods.resolution.model import Text, Usage, Use
+from codemods.resolution.usage import callee_of
+from codemods.resolution.walk import Handlers, Visit, Walk
+
+PLACES_FIELDS = sys.version_info >= (3, 12)
+"""Whether the parser says where the code in an f-string stands (PEP 701)."""
+
+
+def attribute(walk: Walk, visit: Visit) -> None:
+    """A chain of attributes (6.3.1), taken whole when a tracked name is its base."""
+    chain: list[ast.Attribute] = []
+    base, link = visit.node, visit.link
+    while isinstance(base, ast.Attribute):
+        chain.append(base)
+        link = (base, link)
+        base = base.value
+    if not isinstance(base, ast.Name):
+        assert link is not None
+        walk.push(base, visit.scope, link)
+    elif base.id in walk.found.names:
+        use(walk, base, chain[::-1], visit)
+
+
+def use(walk: Walk, base: ast.Name, chain: list[ast.Attribute], visit: Visit) -> None:
+    """Note that a tracked name is read, with the attributes that follow it."""
+    found, scope = walk.found, visit.scope
+    top = chain[-1] if chain else base
+    spans = [span_of(node, walk.place) for node in (base, *chain)]
+    start = spans[0].start
+    found.uses.append(
+        Use(
+            name=found.known_as(base.id, scope),
+            scope=scope,
+            start=start,
+            ends=tuple(span.end for span in spans),
+            attrs=tuple(found.known_as(each.attr, scope) for each in chain),
+            usage=Usage() if base.id in found.plain else walk.usages.of(top, visit.link),
+            line=found.source.line_of(start),
+            embedded=walk.embedded,
+            stored=not isinstance(getattr(top, "ctx", None), ast.Load),
+            member=None if walk.embedded else _member(walk, top, visit.link),
+            placed=found.source.data[start : spans[0].end] == base.id.encode(),
+        )
+    )
+
+
+def _member(walk: Walk, node: ast.expr, link: Link | None) -> Text | None:
+    """The string that a call takes right after a first argument, and that may name its attribute."""
+    if link is None or not isinstance(link[0], ast.Call):
+        return None
+    arguments = link[0].args
+    if len(arguments) < 2 or arguments[0] is not node:
+        return None
+    member = arguments[1]
+    if not isinstance(member, ast.Constant) or not isinstance(member.value, str):
+        return None
+    span = span_of(member, walk.place)
+    return Text(member.value, span, walk.found.source.line_of(span.start), callee=callee_of(member, link))
+
+
+def constant(walk: Walk, visit: Visit) -> None:
+    """A string that spells a tracked name, docstrings and the like left out."""
+    node, link, found = visit.node, visit.link, walk.found
+    assert isinstance(node, ast.Constant)
+    if not isinstance(node.value, str) or walk.embedded or (link and isinstance(link[0], ast.Expr)):
+        return
+    if spells(node.value.encode("utf-8", "replace"), found.names):
+        span = span_of(node, walk.place)
+        if spells(found.source.data[span.start : span.end], found.names):
+            exported = visit.scope == 0 and is_all_entry(link)
+            line = found.source.line_of(span.start)
+            found.texts.append(Text(node.value, span, line, exported, callee_of(node, link)))
+
+
+def joined(walk: Walk, visit: Visit) -> None:
+    """An f-string (2.4.3): what stands in its fields is code."""
+    node = visit.node
+    assert isinstance(node, ast.JoinedStr)
+    walk.push_all([each for each in node.values if isinstance(each, ast.Constant)], visit.scope, visit.inside)
+    fields = list(fields_of(node))
+    if PLACES_FIELDS:
+        for field in fields:
+            walk.push(field.value, visit.scope, (field, visit.inside))
+    else:
+        _place_fields(walk, visit, fields)
+
+
+def _place_fields(walk: Walk, visit: Visit, fields: list[ast.FormattedValue]) -> None:
+    """Parse each field again where it stands; one that cannot be found has no place."""
+    assert isinstance(visit.node, ast.JoinedStr)
+    whole, data = span_of(visit.node, walk.place), walk.found.source.data
+    spans = field_spans(data, whole)
+    if len(spans) != len(fields):
+        spans = [whole] * len(fields)
+    for field, span in zip(fields, spans, strict=True):
+        text = data[span.start : span.end]
+        if spells(text, walk.found.names):
+            again, link = parse_expression(text.decode()), (field, visit.inside)
+            if again is not None and ast.dump(again) == ast.dump(field.value):
+                walk.part(placed_at(span.start, text.decode())).run(again, visit.scope, link)
+            else:
+                walk.part(lambda _line, _column: whole.start).run(field.value, visit.scope, link)
+
+
+def typing_form(walk: Walk, visit: Visit) -> None:
+    """A call or subscript; strings in `cast("X", …)` and `Optional["X"]` are annotations (PEP 484)."""
+    assert isinstance(visit.node, (ast.Call, ast.Subscript))
+    walk.quote(typing_strings(visit.node), visit.scope)
+    walk.children(visit)
+
+
+USES: Handlers = {
+    ast.Attribute: attribute,
+    ast.Constant: constant,
+    ast.JoinedStr: joined,
+    ast.Call: typing_form,
+    ast.Subscript: typing_form,
+}
