@@ -21,7 +21,8 @@ from codemods.rewriting.lines import Unwritable
 from codemods.ripple.decide import Decider
 from codemods.ripple.decision import Decision, Remark
 from codemods.ripple.definitions import Definitions
-from codemods.ripple.project import Hop, Project
+from codemods.ripple.paths import Hop
+from codemods.ripple.project import Project
 from codemods.ripple.record import Limits
 from codemods.ripple.settle import UntrackedName
 from codemods.values.edits import Edit, splice

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Span, Text, Use
 from codemods.ripple.decision import Decision, Remark, UseChange
-from codemods.ripple.project import Hop, Parts, Project, Reach
+from codemods.ripple.paths import Hop, Parts, Reach, target_parts
+from codemods.ripple.project import Project
 from codemods.values.symbols import Symbol
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
@@ -68,7 +69,7 @@ def _members_in(project: Project, names: Names) -> Iterator[Target]:
         owner = names.owner(use.scope, use.name)
         for binding in names.groups.get((owner, use.name), ()):
             if binding.kind == "import":
-                parts = (*project.target_parts(names.facts, binding), *attrs, member.value)
+                parts = (*target_parts(names.facts, binding), *attrs, member.value)
                 reach = project.reach(parts, names.facts.path)
                 if reach is not None and reach.symbol is not None and reach.depth == len(parts):
                     stored = index if use.stored else -1

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from codemods.resolution.model import Facts
 from codemods.resolution.read import Unparsable, Wanted, parse, read_facts
-from codemods.ripple.project import Modules
+from codemods.ripple.paths import Modules
 from codemods.values.findings import Finding
 from codemods.values.source import Source
 from codemods.values.tree import Unreadable

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.model import Binding, Use
-from codemods.ripple.project import absolute
+from codemods.ripple.paths import absolute
 
 Meaning = frozenset[str]
 """The dotted paths that a chain may stand for; `?name` for one that the file does not bind, `!what` for

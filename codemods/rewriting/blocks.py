@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from codemods.resolution.model import Facts, Import
 from codemods.rewriting.statements import STAYS, Slot
 from codemods.ripple.decision import AliasChange, NewImport
-from codemods.ripple.project import absolute
+from codemods.ripple.paths import absolute
 
 Slots = dict[int, dict[int, Slot]]
 

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from codemods.resolution.model import Usage
 from codemods.ripple.calls import Misfit, Placed, lay_out, takes_same_arguments
 from codemods.ripple.definitions import Definitions
-from codemods.ripple.project import Project, Reach
+from codemods.ripple.paths import Reach
+from codemods.ripple.project import Project
 from codemods.values.symbols import Symbol, SymbolRule
 
 

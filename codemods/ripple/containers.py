@@ -6,7 +6,7 @@ from codemods.resolution.model import Use
 from codemods.ripple.choose import Choice, Refusal
 from codemods.ripple.decision import AliasChange, NewImport, UseChange
 from codemods.ripple.groups import Group, GroupUse, Source, modules_through
-from codemods.ripple.project import Hop, Parts
+from codemods.ripple.paths import Hop, Parts
 from codemods.ripple.record import Settled, old_paths
 from codemods.ripple.settle import Settler
 

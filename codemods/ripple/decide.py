@@ -5,7 +5,7 @@ from codemods.ripple.choose import Choice
 from codemods.ripple.containers import Containers
 from codemods.ripple.decision import AliasChange, Decision, NameChange, NewImport
 from codemods.ripple.groups import Group, GroupUse, Source, groups_of
-from codemods.ripple.project import Hop, absolute
+from codemods.ripple.paths import Hop, absolute
 from codemods.ripple.record import Settled, ignored, what_else
 from codemods.ripple.settle import BUILTINS, Settler
 from codemods.values.symbols import Symbol

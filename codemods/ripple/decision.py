@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from codemods.resolution.model import Span
 from codemods.ripple.calls import Placed
-from codemods.ripple.project import Hop
+from codemods.ripple.paths import Hop
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from codemods.ripple.project import Modules
+from codemods.ripple.paths import Modules
 from codemods.values.symbols import Symbol
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.model import Binding, Use
-from codemods.ripple.project import Parts, Project, Reach, absolute
+from codemods.ripple.paths import Parts, Reach, absolute, target_parts
+from codemods.ripple.project import Project
 from codemods.values.symbols import Symbol
 
 NONE = "None"
@@ -113,7 +114,7 @@ def groups_of(project: Project, names: Names) -> list[Group]:
 def _source(project: Project, names: Names, binding: Binding) -> Source:
     statement = names.facts.imports[binding.statement]
     alias = statement.aliases[binding.alias]
-    parts = project.target_parts(names.facts, binding)
+    parts = target_parts(names.facts, binding)
     path = parts if statement.is_from else tuple(alias.name.split("."))
     known = len(path) - 1 if statement.is_from else len(path)
     reach = project.reach(path, names.facts.path, known)

@@ -8,7 +8,7 @@ from codemods.resolution.model import Alias, Span
 from codemods.ripple.choose import Choice, Refusal
 from codemods.ripple.decision import Decision, NameChange, Remark, UseChange
 from codemods.ripple.groups import NONE, Group, GroupUse, Source
-from codemods.ripple.project import Hop
+from codemods.ripple.paths import Hop
 from codemods.values.symbols import Symbol
 
 

@@ -9,7 +9,8 @@ from codemods.ripple.collisions import obstacle
 from codemods.ripple.decision import NewImport
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.groups import Group, GroupUse
-from codemods.ripple.project import Parts, Project
+from codemods.ripple.paths import Parts, target_parts
+from codemods.ripple.project import Project
 from codemods.ripple.record import Limits, Recorder, Settled, ignored, what_else
 from codemods.values.symbols import Symbol
 
@@ -119,7 +120,7 @@ class Settler(Recorder):
     def _means(self, index: int, target: NewImport) -> bool:
         """Whether an import binding already binds, or will bind, the very target."""
         binding = self.facts.bindings[index]
-        parts = self.project.target_parts(self.facts, binding)
+        parts = target_parts(self.facts, binding)
         wanted = (*target.module.split("."), target.name) if target.name else tuple(target.module.split("."))
         if parts == wanted or (target.name is None and parts == wanted[:1]):
             return True

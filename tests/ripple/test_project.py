@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.ripple.project import Hop, Reach
+from codemods.ripple.paths import Hop, Reach
 from codemods.values.symbols import Symbol
 from tests.memory import Memory, module, symbol
 

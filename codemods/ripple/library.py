@@ -1,0 +1,104 @@
+"""The facts of the tree's files, read once and on demand, and who reads whose names."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from codemods.resolution.lookup import Names
+from codemods.resolution.model import Facts
+from codemods.resolution.read import Wanted
+from codemods.ripple.paths import Hop, Modules, absolute
+from codemods.ripple.rulebook import Rulebook
+from codemods.values.symbols import Migration
+
+
+class Library(Rulebook):
+    """Facts by path. `load` reads one file's; `holding` tells which files spell a word."""
+
+    def __init__(
+        self,
+        modules: Modules,
+        migration: Migration,
+        load: Callable[[str, Wanted], Facts | None],
+        holding: Callable[[frozenset[str]], Sequence[str]] = lambda _words: (),
+    ) -> None:
+        super().__init__(modules, migration)
+        self._load = load
+        self._holding = holding
+        self._holders: dict[str, frozenset[str]] = {}
+        self._aliases: frozenset[str] = frozenset()
+        self._facts: dict[str, Names | None] = {}
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """The names that make a file interesting."""
+        rules = self.migration.symbols
+        targets = [rule.new for rule in rules if rule.new is not None]
+        modules = {rule.old.rpartition(".")[2] for rule in self.migration.modules}
+        hosts = {new.module.rpartition(".")[2] for new in targets}
+        hosts |= {rule.new.rpartition(".")[2] for rule in self.migration.modules}
+        return Wanted(
+            old=frozenset(rule.old.leaf for rule in rules) | self._aliases,
+            new=frozenset(new.name.partition(".")[0] for new in targets),
+            modules=frozenset(modules),
+            hosts=frozenset(hosts),
+        )
+
+    def names(self, path: str, also: Iterable[str] = ()) -> Names | None:
+        """The facts of one file of the tree, complete about the wanted names and those asked for also.
+
+        None when the file cannot be read or parsed.
+        """
+        known = self._facts.get(path)
+        missing = frozenset(also) - (known.facts.names if known else frozenset())
+        if path not in self._facts or (known is not None and missing):
+            wanted = self.wanted
+            if missing:
+                asked = missing | (known.facts.names if known else frozenset())
+                wanted = replace(wanted, new=wanted.new | asked)
+            facts = self._load(path, wanted)
+            self._facts[path] = known = Names(facts) if facts is not None else None
+        return known
+
+    def notice(self, aliases: Iterable[Hop]) -> list[str]:
+        """Take in names under which modules hand deprecated symbols on; give the files that read them.
+
+        Their facts are read anew, complete about these names too.
+        """
+        fresh = [hop for hop in aliases if hop.name not in self._aliases]
+        self._aliases |= {hop.name for hop in fresh}
+        readers = {path for hop in fresh for path in self._readers(hop)}
+        if fresh:
+            self.__dict__.pop("wanted", None)
+        for path in readers:
+            self._facts.pop(path, None)
+        return sorted(readers)
+
+    def is_read(self, hop: Hop) -> bool:
+        """Whether another file of the tree reads a name from a module's namespace."""
+        return any(self._reads(path, hop) for path in self._readers(hop))
+
+    def _readers(self, hop: Hop) -> list[str]:
+        """The other files that spell both a name and its module, so that they may read it."""
+        own = next(iter(self.modules.names(hop.path)), "")
+        if not own:
+            return []
+        both = self._spelling(hop.name) & self._spelling(own.rpartition(".")[2])
+        return sorted(both - {hop.path})
+
+    def _spelling(self, word: str) -> frozenset[str]:
+        """The files that spell a word, asked for once."""
+        if word not in self._holders:
+            self._holders[word] = frozenset(self._holding(frozenset({word})))
+        return self._holders[word]
+
+    def _reads(self, path: str, hop: Hop) -> bool:
+        names = self.names(path, (hop.name,))
+        if names is None:
+            return False
+        for statement in names.facts.imports:
+            module = ".".join(absolute(names.facts, statement)) if statement.is_from else ""
+            brings = any(alias.name in (hop.name, "*") for alias in statement.aliases)
+            if brings and self.modules.find(module, path) == hop.path:
+                return True
+        return any(hop.name in use.attrs for use in names.facts.uses)

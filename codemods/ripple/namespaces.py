@@ -1,0 +1,109 @@
+"""What the modules of the tree bind, star imports and plain re-exports followed."""
+
+from collections.abc import Iterable
+
+from codemods.resolution.lookup import Names
+from codemods.ripple.library import Library
+from codemods.ripple.paths import Hop, Parts, absolute, target_parts
+from codemods.values.symbols import Symbol
+
+MODULE_ATTRIBUTES = frozenset(
+    f"__{name}__" for name in ("name", "doc", "file", "dict", "package", "path", "spec", "loader", "cached")
+)
+"""What every module has (reference 3.2.9)."""
+
+
+class Namespaces(Library):
+    """The namespaces of the tree's modules."""
+
+    _asked: frozenset[Hop] = frozenset()
+    """The star exports being looked up, so that modules that star-import each other come to an end."""
+
+    def binds(self, symbol: Symbol) -> bool:
+        """Whether a symbol's module binds it; True where the module is outside the tree."""
+        path = self.modules.find(symbol.module)
+        if path is None:
+            return True
+        name = symbol.name.partition(".")[0]
+        if name in MODULE_ATTRIBUTES:
+            return True
+        names = self.names(path, (name,))
+        if names is None or names.facts.dynamic or (0, name) in names.groups:
+            return True
+        if self.modules.find(f"{symbol.module}.{name}") is not None:
+            return True
+        return any(True for _ in self.star_paths(names, name))
+
+    def origin(self, parts: Parts, importer: str, seen: frozenset[Hop] = frozenset()) -> Parts:
+        """Follow a path through plain re-exports to where the tree defines what it means."""
+        path, depth = self.module_prefix(parts, importer, len(parts) - 1)
+        hop = Hop(path, parts[depth]) if path is not None and depth < len(parts) else None
+        names = self.names(hop.path, (hop.name,)) if hop is not None and hop not in seen else None
+        if hop is None or names is None:
+            return parts
+        bindings = names.groups.get((0, hop.name), ())
+        ways = {target_parts(names.facts, b) for b in bindings if b.kind == "import"}
+        if not bindings:
+            ways = set(list(self.star_paths(names, hop.name, known=True))[:1])
+        if len(ways) != 1 or any(binding.kind != "import" for binding in bindings):
+            return parts
+        return self.origin((*ways.pop(), *parts[depth + 1 :]), hop.path, seen | {hop})
+
+    def star_paths(self, names: Names, name: str, known: bool = False) -> Iterable[Parts]:
+        """The paths under which a module's star imports may bring a name in, the last import first.
+
+        Of a module outside the tree nothing is known; with `known`, such a module brings nothing.
+        """
+        for statement in sorted(names.facts.imports, key=lambda each: each.span.start, reverse=True):
+            if statement.is_star and statement.scope == 0:
+                module = absolute(names.facts, statement)
+                if known and self.modules.find(".".join(module), names.facts.path) is None:
+                    continue
+                if self.exports(".".join(module), name, names.facts.path):
+                    yield (*module, name)
+
+    def exports(self, module: str, name: str, importer: str) -> bool:
+        """Whether `from module import *` brings a name in (language reference 7.11)."""
+        path = self.modules.find(module, importer)
+        if path is None:
+            return not name.startswith("_")
+        names = self.names(path, (name,))
+        hop = Hop(path, name)
+        if names is None or hop in self._asked:
+            return False
+        if (0, "__all__") in names.groups:
+            return any(text.exported and text.value == name for text in names.facts.texts)
+        if name.startswith("_"):
+            return False
+        if (0, name) in names.groups:
+            return True
+        asked, self._asked = self._asked, self._asked | {hop}
+        try:
+            return any(True for _ in self.star_paths(names, name))
+        finally:
+            self._asked = asked
+
+    def module_prefix(self, parts: Parts, importer: str, known: int) -> tuple[str | None, int]:
+        """The longest prefix that is a module file of the tree."""
+        for depth in range(len(parts), 0, -1):
+            path = self.modules.find(".".join(parts[:depth]), importer)
+            if path is not None and depth > max(known, 1):
+                around = self.modules.find(".".join(parts[: depth - 1]), importer)
+                if around is not None and self._shadows(around, parts[:depth]):
+                    return around, depth - 1
+            if path is not None:
+                return path, depth
+        return None, 0
+
+    def _shadows(self, package: str, module: Parts) -> bool:
+        """Whether a package binds the name of its submodule to something else (reference 5.4.2)."""
+        name = module[-1]
+        if name not in self.wanted.old | self.wanted.modules:
+            return False
+        names = self.names(package, (name,))
+        bindings = names.groups.get((0, name), ()) if names is not None else ()
+        return names is not None and any(
+            binding.kind == "assign"
+            or (binding.kind == "import" and target_parts(names.facts, binding) != module)
+            for binding in bindings
+        )
