@@ -53,18 +53,22 @@ def migration(*tables: str) -> Migration:
     return parse_migration("\n".join(tables or (MAKE,)), "migration.toml")
 
 
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else dedent(text).encode()
+
+
 class Memory:
     """A tree of texts by path, with the stages wired as the engine wires them."""
 
     def __init__(
         self,
-        files: Mapping[str, str],
+        files: Mapping[str, str | bytes],
         *tables: str,
         homes: Mapping[str, str] = HOMES,
         roots: Sequence[str] = (),
         limits: Mapping[str, Limits] | None = None,
     ) -> None:
-        self.files = {path: dedent(text).encode() for path, text in {**homes, **files}.items()}
+        self.files = {path: _bytes(text) for path, text in {**homes, **files}.items()}
         self.limits = dict(limits or {})
         self.migration = migration(*tables)
         self.modules = ModuleIndex(list(self.files), roots)
@@ -119,6 +123,6 @@ class Memory:
         ]
 
 
-def planned(text: str, *tables: str, files: Mapping[str, str] | None = None) -> str:
+def planned(text: str, *tables: str, files: Mapping[str, str | bytes] | None = None) -> str:
     """One file of a tree after the plan; what another thread of the tree needs is in `files`."""
     return Memory({"app.py": text, **(files or {})}, *tables).after("app.py")

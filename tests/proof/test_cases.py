@@ -1,0 +1,61 @@
+"""The rewrites of `fixtures/cases`: proved as they are, refused when one of their edits is left out."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from codemods.proof.file import prove
+from codemods.values.edits import Edit, splice
+from codemods.values.source import Source
+from tests.memory import Memory
+from tests.support import Case, all_cases, tree_bytes
+
+PLAIN = [case for case in all_cases() if not (case.folder / "case.toml").exists()]
+UNSEEN = re.compile(rb"(\s*(import|from)\b|\s*#|\s*$|\(?await |[\"'][\"\w']+\Z)")
+"""What the proof does not miss yet: imports that stay, entries of `__all__`, `await`, comments."""
+GLOBAL = {"scopes/global-read-follows", "scopes/nonlocal-follows"}
+"""Cases in which `global` or `nonlocal` changes, which matters to nobody while the name is only read."""
+
+
+def tree_of(case: Case) -> Memory | None:
+    """A case's tree; None where a file is not plain UTF-8."""
+    files = {path: data for path, data in tree_bytes(case.folder / "before").items() if ".py" in path}
+    if any(not _plain(data) for data in files.values()):
+        return None
+    return Memory(files, (case.folder / "migration.toml").read_text(encoding="utf-8"), homes={})
+
+
+def _plain(data: bytes) -> bool:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not text.startswith("\ufeff") and "coding" not in text
+
+
+def left_out(tree: Memory) -> Iterator[Edit]:
+    """The edits without which a file's proof passes all the same."""
+    for change in tree.plan.files:
+        names, decision = tree.planner.names[change.path], tree.planner.decisions[change.path]
+        for index, edit in enumerate(change.edits):
+            text = splice(change.before, [*change.edits[:index], *change.edits[index + 1 :]])
+            if prove(names, decision, Source(change.path, text), tree.project.wanted) is None:
+                yield edit
+
+
+@pytest.mark.parametrize("case", PLAIN, ids=lambda case: case.name)
+def test_every_edit_of_a_reference_is_needed(case: Case) -> None:
+    tree = tree_of(case)
+    if tree is None or case.name in GLOBAL:
+        return
+    assert "RP401" not in tree.codes()
+    needless = [edit for edit in left_out(tree) if not UNSEEN.match(edit.old) and not UNSEEN.match(edit.new)]
+    assert not needless
+
+
+def test_most_edits_are_looked_at() -> None:
+    assert (
+        sum(len(change.edits) for case in PLAIN if (tree := tree_of(case)) for change in tree.plan.files)
+        > 700
+    )
