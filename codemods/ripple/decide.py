@@ -65,7 +65,10 @@ class Decider(Settler):
         if pinned and twice:
             self.name_taken(group, settled, f"`{group.name}` must stay, and one statement binds it twice")
             return {}
-        if pinned and any("." in target.name for target in targets):
+        inside = any("." in target.name for target in targets)
+        if inside and pinned == "alias" and not self._is_read(group):
+            pinned = ""
+        if inside and pinned:
             self.name_taken(group, settled, f"`{group.name}` must stay, and an attribute cannot be imported")
             return {}
         if pinned and not kept:
@@ -90,6 +93,10 @@ class Decider(Settler):
                 self.name_taken(group, settled, trouble)
                 return {}
         return found
+
+    def _is_read(self, group: Group) -> bool:
+        """Whether another file reads the group's name from this module's namespace."""
+        return group.scope == 0 and self.project.is_read(Hop(self.facts.path, group.name))
 
     def _bound_twice(self, group: Group) -> bool:
         """Whether one import statement binds the name twice, so that their order matters."""

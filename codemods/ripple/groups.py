@@ -152,10 +152,15 @@ def _member(project: Project, names: Names, group: Group, use: Use) -> Reach | N
 
 def _overruled(names: Names, star: Source, bindings: Sequence[Binding]) -> bool:
     """Whether another binding takes a name over after a star import, before anything reads it."""
-    start = names.facts.imports[star.binding.statement].span.start
-    later = [binding.settled for binding in bindings if binding.settled > start]
-    return bool(later) and not any(
-        use.name == star.binding.name and start < use.start < min(later) for use in names.facts.uses
+    statement = names.facts.imports[star.binding.statement]
+    start = statement.span.start
+    sure = [binding.settled for binding in bindings if binding.settled > start]
+    for binding in bindings:
+        own = names.facts.imports[binding.statement] if binding.kind == "import" else statement
+        if own.block.owner == statement.block.owner and own.span.start > start:
+            sure.append(own.span.end)
+    return bool(sure) and not any(
+        use.name == star.binding.name and start < use.start < min(sure) for use in names.facts.uses
     )
 
 
