@@ -145,7 +145,7 @@ class Recorder:
             refusal = Refusal(self.limits.code, self.limits.why, "", refusal.symbol)
         message = refusal.message
         if index != UNBOUND and not self.limits.code:
-            message = f"this import stays, since line {self.facts.uses[index].line} does"
+            message = f"the import of `{group.name}` stays with its uses, which have findings of their own"
         self.remark(source.binding.span.start, refusal.code, message, refusal.advice, symbol, hop)
 
     def alias_kept(self, group: Group, target: Symbol, why: str) -> None:
