@@ -10,6 +10,8 @@ from codemods.migration.load import parse_migration
 from codemods.planning.plan import Planner
 from codemods.planning.workspace import Workspace
 from codemods.resolution.lookup import Names
+from codemods.resolution.model import Usage
+from codemods.resolution.read import Wanted, read_facts
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.project import Project
 from codemods.ripple.record import Limits
@@ -55,6 +57,12 @@ def migration(*tables: str) -> Migration:
 
 def _bytes(text: str | bytes) -> bytes:
     return text if isinstance(text, bytes) else dedent(text).encode()
+
+
+def usage_of(name: str, text: str) -> Usage:
+    """How a text first uses a name; offsets count from the text's start."""
+    facts = read_facts(Source("app.py", text.encode()), "app", False, Wanted(frozenset({name})))
+    return facts.uses[0].usage
 
 
 class Memory:

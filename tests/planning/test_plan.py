@@ -1,11 +1,17 @@
 """What holds of a plan beyond one file: fixed points, strings, limits, order, and many rules at once."""
 
+from typing import Any, ClassVar
+
 import pytest
 
+from codemods.resolution.model import Span
+from codemods.rewriting.file import edits_for
 from codemods.ripple.record import Limits
+from codemods.values.edits import Edit
 from codemods.values.plan import Plan
+from codemods.values.source import Source
 from codemods.values.symbols import Symbol
-from tests.memory import MAKE, Memory, symbol
+from tests.memory import MAKE, Memory, module, symbol
 
 CALLS = symbol("acme.old:make", "acme.new:build", signature="(user=None, uid=None)", call="(user)")
 FIXED = Limits("RP110", "the file is not selected, so it stays as it is")
@@ -160,6 +166,50 @@ class TestTargets:
         assert tree.codes("test_user.py") == ["RP301"]
 
     @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param('patch("user.make or so")', id="prose in a patch"),
+            pytest.param('call("user.make")', id="another call"),
+            pytest.param('patch("user.other.make")', id="something else of the module"),
+        ],
+    )
+    def test_what_is_no_target_stays(self, text: str) -> None:
+        assert self.patched(text).after("test_user.py") == text
+
+    def test_one_of_the_modules_own_names_is_none(self) -> None:
+        tree = self.patched('patch("user.make")', user="def make(): ...\n")
+        assert tree.codes() == []
+
+    def test_one_through_a_module_object_that_moves_holds_it(self) -> None:
+        tree = self.patched('patch("user.old.make")', user="from acme import old\nold.make()\n")
+        assert tree.after("test_user.py") == 'patch("user.old.make")'
+        assert "from acme import old" in tree.after("user.py")
+
+    def test_one_named_twice_holds_it(self) -> None:
+        assert self.patched('patch("user.make.make")').codes("test_user.py") == ["RP302"]
+
+    def test_one_that_names_the_definition_beside_its_module_is_a_finding(self) -> None:
+        text = 'from acme import old\npatch.object(old, "make")\n'
+        tree = self.patched(text)
+        assert tree.after("test_user.py") == text
+        assert "RP302" in tree.codes("test_user.py")
+
+    def test_an_ignored_one_holds_the_name(self) -> None:
+        text = 'patch("user.make")  # repoint: ignore\n'
+        limits = {"test_user.py": Limits(ignored=(Span(0, len(text)),))}
+        tree = Memory({"user.py": self.USER, "test_user.py": text}, limits=limits)
+        assert tree.after("test_user.py") == text
+        assert "from acme.old import make" in tree.after("user.py")
+
+    def test_non_ascii_modules_are_followed_to_the_byte(self) -> None:
+        tree = Memory({"nützlich.py": self.USER, "test_it.py": 'patch("nützlich.make")'})
+        assert tree.after("test_it.py") == 'patch("nützlich.build")'
+
+    def test_the_longest_path_that_a_string_spells_is_named(self) -> None:
+        tree = self.patched('x = "acme.old.make"', MAKE, module("acme.old", "acme.new"))
+        assert [f.symbol for f in tree.plan.findings if f.code == "RP301"] == ["acme.old:make"]
+
+    @pytest.mark.parametrize(
         "text", ['x = "make"', 'x = "acme.old.makes"', 'x = "xacme.old.make"', '"""acme.old.make"""'],
     )  # fmt: skip
     def test_strings_that_only_look_alike_are_none(self, text: str) -> None:
@@ -247,6 +297,50 @@ def test_a_hundred_symbols_give_one_of_them_the_same_plan_as_it_has_alone() -> N
     assert (alone.plan.moved, alone.plan.kept) == (among.plan.moved, among.plan.kept)
 
 
+class Latin(Memory):
+    """A tree whose `m.py` is in Latin-1, which cannot hold the new name."""
+
+    FILES: ClassVar = {
+        "acme/new.py": "def σ(): ...\n",
+        "m.py": "from acme.old import make\nmake()\n",
+        "test_m.py": 'patch("m.make")\n',
+        "app.py": "from m import make\nmake()\n",
+    }
+
+    def source(self, path: str) -> Source:
+        return Source(path, self.files[path], "latin-1" if path == "m.py" else "utf-8")
+
+
+class TestUnproved:
+    """A file that cannot be rewritten is left as it was, and so is what depends on it."""
+
+    tree = Latin(Latin.FILES, symbol("acme.old:make", "acme.new:σ"))
+
+    def test_it_is_left_with_a_finding(self) -> None:
+        assert "m.py" not in {change.path for change in self.tree.plan.files}
+        assert "RP401" in self.tree.codes("m.py")
+
+    def test_targets_in_it_stay(self) -> None:
+        assert self.tree.after("test_m.py") == 'patch("m.make")\n'
+
+    def test_its_readers_go_past_it(self) -> None:
+        assert self.tree.after("app.py") == "from acme.new import σ\nσ()\n"
+
+    def test_its_references_count_as_kept(self) -> None:
+        assert dict(self.tree.plan.moved) == {"call": 1, "import": 1}
+        assert dict(self.tree.plan.kept) == {"call": 1, "import": 1}
+
+
+def test_a_rewrite_that_is_wrong_is_never_planned(monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(*arguments: Any) -> tuple[Edit, ...]:
+        return edits_for(*arguments)[:1]
+
+    monkeypatch.setattr("codemods.planning.plan.edits_for", half)
+    tree = Memory({"app.py": "from acme.old import make\nmake()\n"})
+    assert not tree.plan.files
+    assert tree.codes() == ["RP401"]
+
+
 class TestLimits:
     """What may not change stays, and says so."""
 
@@ -281,6 +375,14 @@ def test_the_plan_counts_what_moves_and_what_stays() -> None:
     assert dict(plan.moved) == {"call": 1, "name": 2}
     assert dict(plan.kept) == {"call": 1, "import": 1}
     assert plan.candidates == 2
+    assert [change.references for change in plan.files] == [3]
+
+
+def test_followed_strings_count() -> None:
+    files = {"m.py": "from acme.old import make\n", "test_m.py": 'patch("m.make")\npatch("m.make")\n'}
+    plan = Memory(files).plan
+    assert dict(plan.moved) == {"import": 1, "string": 2}
+    assert {change.path: change.references for change in plan.files} == {"m.py": 1, "test_m.py": 2}
 
 
 def test_a_second_plan_over_the_result_changes_nothing() -> None:

@@ -1,14 +1,12 @@
 """How a call's arguments bind to the old signature and where the rule's `call` puts them."""
 
-import ast
 from collections.abc import Callable
 
 import pytest
 
-from codemods.resolution.usage import usage_of
 from codemods.ripple.calls import Misfit, Placed, lay_out
 from codemods.values.symbols import SymbolRule
-from tests.memory import MAKE, migration
+from tests.memory import MAKE, migration, usage_of
 
 UNCHANGED = "unchanged"
 
@@ -27,9 +25,7 @@ def laid(
     signature: str, call: str, written: str, accepts: Callable[[int, str], bool] = nothing
 ) -> str | Misfit:
     """The new call's text, `unchanged`, or why it cannot be written."""
-    node = ast.parse(written, mode="eval").body
-    assert isinstance(node, ast.Call)
-    usage = usage_of(node.func, (node, None), lambda _line, column: column)
+    usage = usage_of("f", written)
     made = lay_out(rule_of(signature, call), usage.arguments, accepts)
     if made is None:
         return UNCHANGED
@@ -166,7 +162,4 @@ def test_a_keyword_stays_one_where_the_new_definition_takes_it(
 
 
 def test_without_a_signature_nothing_is_known_of_the_arguments() -> None:
-    node = ast.parse("f(1)", mode="eval").body
-    assert isinstance(node, ast.Call)
-    usage = usage_of(node.func, (node, None), lambda _line, column: column)
-    assert lay_out(migration().symbols[0], usage.arguments, nothing) is None
+    assert lay_out(migration().symbols[0], usage_of("f", "f(1)").arguments, nothing) is None

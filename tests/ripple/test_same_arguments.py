@@ -1,6 +1,5 @@
 """Old and new calls are executed: every argument must arrive under the parameter that the rule names."""
 
-import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,12 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codemods.migration.load import parse_migration
-from codemods.resolution.usage import usage_of
 from codemods.rewriting.calls import rewrite_call
 from codemods.ripple.calls import Misfit, lay_out
 from codemods.ripple.definitions import Parameters
 from codemods.values.symbols import SymbolRule
-from tests.memory import MAKE
+from tests.memory import MAKE, usage_of
 
 MISSING = "not given"
 LETTERS = "abcd"
@@ -63,10 +61,7 @@ class Example:
     @property
     def rewritten(self) -> str | Misfit:
         """What the engine makes of the call."""
-        node = ast.parse(self.written, mode="eval").body
-        assert isinstance(node, ast.Call)
-        usage = usage_of(node.func, (node, None), lambda _line, column: column)
-        made = lay_out(self.rule, usage.arguments, Parameters(self.names).accepts)
+        made = lay_out(self.rule, usage_of("f", self.written).arguments, Parameters(self.names).accepts)
         if made is None or isinstance(made, Misfit):
             return made or self.written
         return rewrite_call(self.written, made)
