@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from codemods.ripple.calls import Misfit, Placed, lay_out
+from codemods.ripple.calls import Misfit, Placed, lay_out, takes_same_arguments
 from codemods.values.symbols import SymbolRule
 from tests.memory import MAKE, migration, usage_of
 
@@ -54,6 +54,10 @@ def _argument(each: Placed, values: list[str]) -> str:
         pytest.param("(a)", "(a)", "f(a=1)", "f(1)", id="keyword in, positional out"),
         pytest.param("(a)", "(x=a)", "f(a=1)", "f(x=1)", id="a keyword is renamed"),
         pytest.param("(a, b)", "(b, a)", "f(1, 2)", "f(2, 1)", id="arguments change places"),
+        pytest.param(
+            "(a, b)", "(b, a)", "f(x.y, 'z')", "f('z', x.y)", id="names and literals may pass each other"
+        ),
+        pytest.param("(a, b)", "(b, a)", "f(g(), 1)", "f(1, g())", id="one call may pass a literal"),
         pytest.param("(a, b)", "(b, a)", "f(b=2, a=1)", "f(2, 1)", id="keywords find their places"),
         pytest.param(
             "(a, b)", "(y=b, x=a)", "f(1, 2)", "f(x=1, y=2)", id="keywords keep the order of evaluation"
@@ -117,6 +121,9 @@ def test_a_call_is_laid_out_anew(signature: str, call: str, written: str, expect
         pytest.param("(*, a)", "(a)", "f(1)", "RP102", "does not bind", id="keyword-only by position"),
         pytest.param("(a, /)", "(a)", "f(a=1)", "RP102", "does not bind", id="positional-only by keyword"),
         pytest.param("(a)", "", "f()", "RP102", "does not bind to `(a)`", id="even without a call"),
+        pytest.param(
+            "(a, b)", "(b, a)", "f(g(), h())", "RP102", "in another order", id="two calls change places"
+        ),
         pytest.param("(a)", "(a)", "f(*args)", "RP103", "hides which arguments", id="a star"),
         pytest.param("(a)", "(a)", "f(1, **more)", "RP103", "hides which arguments", id="two stars"),
         pytest.param("(a)", "(a)", "f(*())", "RP103", "hides which arguments", id="a star, however empty"),
@@ -163,3 +170,24 @@ def test_a_keyword_stays_one_where_the_new_definition_takes_it(
 
 def test_without_a_signature_nothing_is_known_of_the_arguments() -> None:
     assert lay_out(migration().symbols[0], usage_of("f", "f(1)").arguments, nothing) is None
+
+
+@pytest.mark.parametrize(
+    ("signature", "call", "same"),
+    [
+        pytest.param("(a, b)", "", True, id="without a call"),
+        pytest.param("(a, b)", "(a, b)", True, id="the same"),
+        pytest.param("(a, b)", "(a)", True, id="the last one dropped"),
+        pytest.param("(a, b)", "(a, b=b)", True, id="the same name by keyword"),
+        pytest.param("(a, b)", "(b)", False, id="the first one dropped"),
+        pytest.param("(a, b)", "(b, a)", False, id="swapped"),
+        pytest.param("(a, b)", "(a, 'x')", False, id="a literal in its place"),
+        pytest.param("(a, b)", "(a, x=b)", False, id="another name"),
+        pytest.param("(a, b)", "(b=a)", False, id="another argument under its name"),
+        pytest.param("(*, a)", "(a)", False, id="keyword-only in, positional out"),
+    ],
+)
+def test_whoever_calls_by_the_old_rules_passes_the_same_arguments(
+    signature: str, call: str, same: bool
+) -> None:
+    assert takes_same_arguments(rule_of(signature, call)) is same

@@ -132,6 +132,11 @@ def test_arguments_decide_too(text: str, verdict: str) -> None:
     assert chosen(text, CALL) == [verdict]
 
 
+def test_a_value_whose_callers_would_pass_other_arguments_stays() -> None:
+    swap = symbol("acme.old:make", "acme.new:make", signature="(a, b)", call="(b, a)")
+    assert chosen("x = make\nmake(1, 2)", swap) == ["RP104", "make"]
+
+
 def test_a_keyword_stays_where_the_new_definition_takes_it() -> None:
     (choice,) = verdicts("make(a=1)", CALL)
     assert isinstance(choice, Choice)
