@@ -26,7 +26,8 @@ def bind_parameter(walk: Walk, visit: Visit) -> None:
         start = walk.place(getattr(visit.node, "lineno", 1), getattr(visit.node, "col_offset", 0))
         start = walk.found.source.data.find(name.encode(), start)
         span = Span(start, start + len(name.encode()))
-        walk.found.bindings.append(Binding(name, visit.scope, "assign", span, what="type parameter"))
+        local = walk.found.known_as(name, visit.scope)
+        walk.found.bindings.append(Binding(local, visit.scope, "assign", span, what="type parameter"))
 
 
 def name(walk: Walk, visit: Visit) -> None:

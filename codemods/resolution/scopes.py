@@ -51,7 +51,7 @@ def class_(walk: Walk, visit: Visit) -> None:
     assert isinstance(node, ast.ClassDef)
     bind(walk, node.name, scope, node, "class", sure_end(walk, visit))
     walk.push_all(node.decorator_list, scope, link)
-    outer = _type_parameters(walk, node, scope, link)
+    outer = _type_parameters(walk, node, scope, link, node.name)
     walk.push_all([*node.bases, *node.keywords], outer, link)
     _body(walk, node, walk.found.add_scope(Scope("class", outer), node.name), link)
 
@@ -69,9 +69,10 @@ def comprehension(walk: Walk, visit: Visit) -> None:
 
 
 def type_alias(walk: Walk, visit: Visit) -> None:
-    """`type X[T] = …` (7.14): the name belongs outside."""
+    """`type X[T] = …` (7.14): the name belongs outside, the value to a scope of its own."""
     walk.push(getattr(visit.node, "name", None), visit.scope, visit.inside)
-    own = _type_parameters(walk, visit.node, visit.scope, visit.inside)
+    outer = _type_parameters(walk, visit.node, visit.scope, visit.inside)
+    own = walk.found.add_scope(Scope("types", outer))
     walk.push(getattr(visit.node, "value", None), own, visit.inside)
 
 
@@ -110,11 +111,12 @@ def _every(args: ast.arguments) -> list[ast.arg]:
     return [argument for argument in every if argument is not None]
 
 
-def _type_parameters(walk: Walk, node: ast.AST, scope: int, link: Link) -> int:
+def _type_parameters(walk: Walk, node: ast.AST, scope: int, link: Link, class_name: str = "") -> int:
+    """The scope of `[T]`, which what stands behind belongs to (4.2.2); without `[T]` the scope outside."""
     parameters = getattr(node, "type_params", ())
     if not parameters:
         return scope
-    own = walk.found.add_scope(Scope("types", scope))
+    own = walk.found.add_scope(Scope("types", scope), class_name)
     walk.push_all(parameters, own, link)
     return own
 

@@ -1,7 +1,8 @@
 """The walk over one parsed text: iterative, and only into nodes that span a line that matters.
 
 The walk keeps its own stack, so that a chain of 5,000 operators costs no recursion, and skips every
-node that spans no hit line: whatever binds or uses a name spells it.
+node that spans no hit line: whatever binds or uses a name spells it. Statements are visited in the
+order of the source.
 """
 
 import ast
@@ -79,21 +80,23 @@ class Walk:
         """Visit a list of statements, at least one, remembering who stands where in it."""
         owner, size, last = self.found.next_block(), len(body), body[-1]
         end = self.place(last.end_lineno or last.lineno, last.end_col_offset or 0)
-        for index, statement in enumerate(body):
+        for index in range(size - 1, -1, -1):
+            statement = body[index]
             if self._lines is None or self._lines.touch(statement):
                 self._stack.append(Visit(statement, scope, link, Block(owner, index, size, end, guarded)))
 
     def children(self, visit: Visit) -> None:
         """Visit whatever stands below a node, in the same scope."""
         inner = visit.inside
-        for _, value in ast.iter_fields(visit.node):
+        for field in reversed(visit.node._fields):
+            value = getattr(visit.node, field, None)
             if isinstance(value, ast.AST):
                 self.push(value, visit.scope, inner)
             elif isinstance(value, list) and value:
                 if isinstance(value[0], ast.stmt):
                     self.push_body(value, visit.scope, inner, guarded=True)
                 else:
-                    for item in value:
+                    for item in reversed(value):
                         if isinstance(item, ast.AST):
                             self.push(item, visit.scope, inner, visit.block)
 
