@@ -25,6 +25,10 @@ SWAP = (Placed(1), Placed(0))
         pytest.param("f(1)", [Placed(0), Placed(-1, "z", "-2")], "f(1, z=-2)", id="a literal behind"),
         pytest.param("f(1,)", [Placed(0, "x")], "f(x=1,)", id="a trailing comma"),
         pytest.param("f(1,2)", SWAP, "f(2,1)", id="tight commas"),
+        pytest.param(
+            "f(1,2,  3)", [Placed(2), Placed(1), Placed(0)], "f(3,2,  1)", id="each comma in its place"
+        ),
+        pytest.param("f((x := 1))", [Placed(0, "z")], "f(z=(x := 1))", id="parentheses that are there do"),
         pytest.param("f(1 , 2)", SWAP, "f(2 , 1)", id="wide commas"),
         pytest.param("f(\n    1,\n    2,\n)", SWAP, "f(\n    2,\n    1,\n)", id="lines"),
         pytest.param(

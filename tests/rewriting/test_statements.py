@@ -213,6 +213,13 @@ def test_a_statement_moves_in_place(text: str, slots: dict[int, Slot], expected:
             id="a comment behind two names stays",
         ),
         pytest.param(
+            "from o import (\n    a, b,\n    c,\n)",
+            {0: to(BUILD)},
+            "from o import (\n    b,\n    c,\n)",
+            "from acme.new import build",
+            id="the first on its line",
+        ),
+        pytest.param(
             "from o import a, \\\n    b",
             {1: to(BUILD)},
             "from o import a",
