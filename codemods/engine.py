@@ -12,6 +12,7 @@ from codemods.discovery.reading import read_source
 from codemods.discovery.tree import open_tree
 from codemods.planning.plan import Planner
 from codemods.planning.verify import verify
+from codemods.planning.workers import Workers
 from codemods.planning.workspace import Workspace
 from codemods.resolution.model import Span
 from codemods.ripple.definitions import Definitions
@@ -45,14 +46,12 @@ def make_plan(
     definitions = Definitions(modules, workspace.tree)
     verify(project, definitions)
     candidates = tree.holding(project.wanted.old | project.wanted.modules)
-    planner = Planner(
-        project,
-        workspace,
-        definitions,
-        lambda source: limits_of(source, chosen, migration.exclude),
-        watching,
-    )
-    with without_collector():
+
+    def limits(source: Source) -> Limits:
+        return limits_of(source, chosen, migration.exclude)
+
+    with without_collector(), Workers(len(candidates)) as workers:
+        planner = Planner(project, workspace, definitions, limits, watching, workers)
         return planner.plan(candidates)
 
 

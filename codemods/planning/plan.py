@@ -1,10 +1,9 @@
 """Make the plan: decide every candidate to a fixed point, rewrite, prove, and collect the findings."""
 
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
+from codemods.planning.carry import Failure, Work, carry_out
 from codemods.planning.strings import (
     StringChange,
     settle_target,
@@ -12,12 +11,9 @@ from codemods.planning.strings import (
     strings_that_stay,
     targets_in,
 )
+from codemods.planning.workers import Workers, failure_of
 from codemods.planning.workspace import Workspace
-from codemods.proof.file import prove
 from codemods.resolution.lookup import Names
-from codemods.resolution.model import Span
-from codemods.rewriting.file import edits_for
-from codemods.rewriting.lines import Unwritable
 from codemods.ripple.decide import Decider
 from codemods.ripple.decision import Decision, Remark
 from codemods.ripple.definitions import Definitions
@@ -25,7 +21,6 @@ from codemods.ripple.paths import Hop
 from codemods.ripple.project import Project
 from codemods.ripple.record import Limits
 from codemods.ripple.settle import UntrackedName
-from codemods.values.edits import Edit, splice
 from codemods.values.findings import Finding
 from codemods.values.plan import FileChange, Plan
 from codemods.values.progress import Progress
@@ -42,12 +37,14 @@ class Planner:
         definitions: Definitions,
         limits: Callable[[Source], Limits],
         progress: Progress,
+        workers: Workers,
     ) -> None:
         self.project = project
         self.workspace = workspace
         self.definitions = definitions
         self.limits = limits
         self.progress = progress
+        self.workers = workers
         self.decisions: dict[str, Decision] = {}
         self.names: dict[str, Names] = {}
         self.held: dict[str, set[str]] = {}
@@ -58,15 +55,16 @@ class Planner:
 
     def plan(self, candidates: Sequence[str]) -> Plan:
         """Give the plan for the candidates, in an order that depends on nothing but the tree."""
+        self.workspace.preload(candidates, self.project.wanted, self.workers)
         for done, path in enumerate(candidates):
             self.progress.step("reading", done, len(candidates))
             self._decide(path)
         self._follow_aliases()
         self._settle()
-        changes = list(self._rewrite())
+        changes = self._rewrite()
         while self.unproved.keys() - self.blocked:
             self._block(self.unproved.keys() - self.blocked)
-            changes = list(self._rewrite())
+            changes = self._rewrite()
         self._report()
         moved, kept = self._counts(changes)
         findings = {*self.findings, *self.unproved.values(), *self.workspace.findings.values()}
@@ -98,7 +96,7 @@ class Planner:
             self._decide_file(path)
         except Exception as error:
             self.decisions.pop(path, None)
-            self._failed(path, error)
+            self._failed(Failure(path, "RP009", 0, failure_of(error)))
 
     def _decide_file(self, path: str) -> None:
         asked: frozenset[str] = frozenset()
@@ -161,56 +159,31 @@ class Planner:
                     held.add(settled)
         return held
 
-    def _rewrite(self) -> Iterable[FileChange]:
+    def _rewrite(self) -> list[FileChange]:
+        """Carry the decisions out, file by file; a file that fails is noted and stays as it is."""
         paths = sorted(
             path for path in self.decisions if self.decisions[path].changes or path in self.strings
         )
-        for done, path in enumerate(paths):
+        changes: list[FileChange] = []
+        results = self.workers.map(carry_out, [self._work(path) for path in paths])
+        for done, result in enumerate(results):
             self.progress.step("rewriting", done, len(paths))
-            try:
-                change = self._rewrite_one(path)
-            except Exception as error:
-                self._failed(path, error)
-                continue
-            if change is not None:
-                yield change
+            if isinstance(result, Failure):
+                self._failed(result)
+            elif result is not None:
+                changes.append(result)
+        return changes
 
-    def _rewrite_one(self, path: str) -> FileChange | None:
-        source, names, decision = self.workspace.source(path), self.names[path], self.decisions[path]
+    def _work(self, path: str) -> Work:
+        source = self.workspace.source(path)
         assert source is not None
-        try:
-            strings = self.strings.get(path, ())
-            stored = [each.use for each in strings if each.use is not None]
-            decision = replace(decision, uses=[*decision.uses, *stored])
-            quoted = (_string_edit(source, each) for each in strings if each.use is None)
-            edits = tuple(sorted((*edits_for(source, names.facts, decision), *quoted)))
-            data = splice(source.data, edits)
-            after = source.to_file(data)
-        except Unwritable as error:
-            self._unproved(path, source.line_of(error.offset), error.reason)
-            return None
-        except UnicodeEncodeError as error:
-            self._unproved(path, 0, f"its encoding cannot hold the new text: {error.reason}")
-            return None
-        if data == source.data:
-            return None
-        failure = prove(names, decision, Source(path, data, source.encoding, source.bom), self.project.wanted)
-        if failure is not None:
-            self._unproved(path, failure.line, failure.reason)
-            return None
-        before = source.to_file(source.data)
-        moved = sum(decision.moved.values()) + len(self.strings.get(path, ()))
-        return FileChange(path, before, after, edits, moved)
+        strings = tuple(self.strings.get(path, ()))
+        return Work(source, self.names[path].facts, self.decisions[path], strings, self.project.wanted)
 
-    def _failed(self, path: str, error: Exception) -> None:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        reason = f"repoint failed on this file: {type(error).__name__}: {error} ({place.name}:{place.lineno})"
-        advice = "the file is left as it was; please report this"
-        self.unproved[path] = Finding(path, 0, 0, "RP009", reason, advice)
-
-    def _unproved(self, path: str, line: int, reason: str) -> None:
+    def _failed(self, failure: Failure) -> None:
+        place = (failure.line, 1 if failure.line else 0)
         advice = "the file is left as it was; rewrite it by hand, and please report this"
-        self.unproved[path] = Finding(path, line, 1 if line else 0, "RP401", reason, advice)
+        self.unproved[failure.path] = Finding(failure.path, *place, failure.code, failure.reason, advice)
 
     def _report(self) -> None:
         for path, decision in self.decisions.items():
@@ -270,14 +243,3 @@ class Planner:
 def _finding(source: Source, remark: Remark) -> Finding:
     line, column = source.place(remark.offset)
     return Finding(source.path, line, column, remark.code, remark.message, remark.advice, remark.symbol)
-
-
-def _string_edit(source: Source, change: StringChange) -> Edit:
-    """Change the one component of a target that differs, wherever the string's quotes are."""
-    start = source.data.find(change.old.encode(), change.span.start, change.span.end)
-    if start < 0:
-        raise Unwritable(change.span.start, f"`{change.old}` is not spelled plainly here")
-    old, new = change.old.rpartition("."), change.new.rpartition(".")
-    start += len((old[0] + old[1]).encode())
-    span = Span(start, start + len(old[2].encode()))
-    return Edit(span.start, span.end, old[2].encode(), new[2].encode())

@@ -1,14 +1,38 @@
 """The sources and facts of one run, read on demand, with the findings of reading them."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from codemods.planning.workers import Workers, failure_of
 from codemods.resolution.model import Facts
 from codemods.resolution.read import Unparsable, Wanted, parse, read_facts
 from codemods.ripple.paths import Modules
 from codemods.values.findings import Finding
 from codemods.values.source import Source
 from codemods.values.tree import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to read facts from."""
+
+    source: Source
+    module: str
+    is_package: bool
+    wanted: Wanted
+
+
+def facts_of(job: Job) -> Facts | Unparsable:
+    """Read one file's facts, or say why they cannot be read; pure, so it runs anywhere."""
+    try:
+        return read_facts(job.source, job.module, job.is_package, job.wanted)
+    except Unparsable as error:
+        return error
+    except (RecursionError, MemoryError) as error:
+        return Unparsable("RP002", f"nested too deeply ({type(error).__name__})")
+    except Exception as error:
+        return Unparsable("RP009", failure_of(error))
 
 
 class Workspace:
@@ -18,7 +42,19 @@ class Workspace:
         self._read = read
         self._modules = modules
         self._sources: dict[str, Source | None] = {}
+        self._read_ahead: dict[str, Facts | Unparsable] = {}
+        self._ahead_of: Wanted | None = None
         self.findings: dict[str, Finding] = {}
+
+    def preload(self, paths: Sequence[str], wanted: Wanted, workers: Workers) -> None:
+        """Read the facts of many files at once, for when they are asked for."""
+        sources = [source for source in map(self.source, paths) if source is not None]
+        jobs = [
+            Job(each, self.module(each.path), self._modules.is_package(each.path), wanted) for each in sources
+        ]
+        self._ahead_of = wanted
+        for job, facts in zip(jobs, workers.map(facts_of, jobs), strict=True):
+            self._read_ahead[job.source.path] = facts
 
     def source(self, path: str) -> Source | None:
         """A file's source; None, with a finding, when it cannot be read."""
@@ -36,13 +72,16 @@ class Workspace:
         source = self.source(path)
         if source is None:
             return None
-        try:
-            return read_facts(source, self.module(path), self._modules.is_package(path), wanted)
-        except Unparsable as error:
-            self._unparsable(path, error)
-        except (RecursionError, MemoryError) as error:
-            self._unparsable(path, Unparsable("RP002", f"nested too deeply ({type(error).__name__})"))
-        return None
+        ahead = self._read_ahead.pop(path, None) if wanted == self._ahead_of else None
+        facts = ahead or facts_of(self._job(source, wanted))
+        if isinstance(facts, Unparsable):
+            self._unparsable(path, facts)
+            return None
+        return facts
+
+    def _job(self, source: Source, wanted: Wanted) -> Job:
+        path = source.path
+        return Job(source, self.module(path), self._modules.is_package(path), wanted)
 
     def tree(self, path: str) -> ast.Module | None:
         """A file's whole syntax tree; None, with a finding, when there is none."""

@@ -2,6 +2,7 @@
 
 import ast
 import warnings
+from dataclasses import replace
 
 from codemods.resolution.collect import walk_over
 from codemods.resolution.doctests import read_doctests
@@ -20,7 +21,7 @@ class Unparsable(Exception):
     """The running Python cannot parse a file; `code` is the finding's (RP001 or RP002)."""
 
     def __init__(self, code: str, reason: str, line: int = 0) -> None:
-        super().__init__(reason)
+        super().__init__(code, reason, line)
         self.code = code
         self.reason = reason
         self.line = line
@@ -50,9 +51,14 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) ->
     hits = words.lines(names) | words.import_lines(wanted.hosts | wanted.modules)
     found = Found(source, names, plain=wanted.new - tracked)
     collect(found, tree, hits)
+    return replace(facts_of(found, module, is_package), names=names | asked)
+
+
+def facts_of(found: Found, module: str, is_package: bool) -> Facts:
+    """Freeze what was found, in the order of the source."""
     texts = (text for text in found.texts if text.span not in found.read_strings)
     return Facts(
-        path=source.path,
+        path=found.source.path,
         module=module,
         is_package=is_package,
         scopes=tuple(found.scopes),
@@ -62,7 +68,7 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) ->
         declarations=tuple(found.declarations),
         texts=tuple(sorted(texts, key=lambda text: text.span.start)),
         dynamic=any(binding.name == "__getattr__" and binding.scope == 0 for binding in found.bindings),
-        names=names | asked,
+        names=found.names,
     )
 
 

@@ -1,0 +1,60 @@
+"""The pool of processes: the same results in the same order, and a way on when it breaks."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from codemods.engine import make_plan
+from codemods.migration.load import parse_migration
+from codemods.planning import workers
+
+root = Path(sys.argv[1])
+migration = parse_migration('[[symbol]]\\nold = "lib.legacy:old"\\nnew = "lib.modern:new"\\n', "case.toml")
+used = []
+real = workers._pool
+workers._pool = lambda: used.append(real()) or used[-1]
+pooled = make_plan(root, migration)
+assert used, "the pool was not used"
+workers.MANY = 10**9
+assert make_plan(root, migration) == pooled
+print(len(pooled.files))
+"""
+
+BROKEN = """
+import os
+from codemods.planning import workers
+
+home = os.getpid()
+
+def step(number):
+    if number == 30 and os.getpid() != home:
+        os.kill(os.getpid(), 9)
+    return number * 2
+
+with workers.Workers(100) as pool:
+    assert list(pool.map(step, range(100))) == [number * 2 for number in range(100)]
+"""
+
+
+def run(script: str, *arguments: str) -> str:
+    """Run a script in a process of its own, where no other thread keeps the pool from starting."""
+    command = [sys.executable, "-c", script, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_pool_plans_what_one_process_plans(tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"user_{number}.py").write_text(f"from lib.legacy import old\n\nold({number})\n")
+    (tmp_path / "broken.py").write_text("from lib.legacy import old\nold(\n")
+    assert run(SCRIPT, str(tmp_path)) == "60\n"
+
+
+def test_the_work_of_a_killed_worker_is_done_here() -> None:
+    run(BROKEN)
