@@ -8,6 +8,7 @@ from textwrap import dedent
 from codemods.discovery.modules import ModuleIndex
 from codemods.migration.load import parse_migration
 from codemods.planning.plan import Planner
+from codemods.planning.workers import Workers
 from codemods.planning.workspace import Workspace
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Usage
@@ -109,6 +110,7 @@ class Memory:
             self.definitions,
             lambda source: self.limits.get(source.path, unlimited),
             Silent(),
+            Workers(0),
         )
 
     @cached_property

@@ -47,6 +47,11 @@ def moved(text: str) -> str:
             id="two of which one keeps a name",
         ),
         pytest.param(
+            "from acme.new import other\nfrom acme.old import make\nfrom acme.old import craft\n",
+            "from acme.new import other, build\n",
+            id="two at once",
+        ),
+        pytest.param(
             "def f():\n    from acme.new import other\n    from acme.old import make\n    make()\n",
             "def f():\n    from acme.new import other, build\n    build()\n",
             id="in a function",
@@ -74,6 +79,21 @@ def test_one_import_takes_the_other_in(text: str, expected: str) -> None:
             "try:\n    from acme.new import other\nexcept E:\n    from acme.old import make\n",
             "try:\n    from acme.new import other\nexcept E:\n    from acme.new import build\n",
             id="in another branch",
+        ),
+        pytest.param(
+            "if x:\n    from acme.old import make\nelse:\n    from acme.old import make\nmake()\n",
+            "if x:\n    from acme.new import build\nelse:\n    from acme.new import build\nbuild()\n",
+            id="two branches",
+        ),
+        pytest.param(
+            "from acme.new import other\nimport acme.old\nacme.old.make()\n",
+            "from acme.new import other\nimport acme.new\nacme.new.build()\n",
+            id="no module among names",
+        ),
+        pytest.param(
+            "from acme.new import other\nmake = 1\nfrom acme.old import make\nmake()\n",
+            "from acme.new import other\nmake = 1\nfrom acme.new import build as make\nmake()\n",
+            id="a name that is bound in between",
         ),
         pytest.param(
             "from acme.old import make\nmake()\nfrom acme.new import other\n",

@@ -4,6 +4,9 @@ import sys
 
 import pytest
 
+from codemods.rewriting.file import edits_for
+from codemods.rewriting.lines import Unwritable
+from codemods.values.source import Source
 from tests.memory import Memory, planned, symbol
 
 SWAP = symbol("acme.old:make", "acme.new:build", signature="(a=None, b=None)", call="(b, a)")
@@ -114,3 +117,12 @@ def test_a_chain_with_a_comment_inside_is_not_rewritten() -> None:
     tree = Memory({"app.py": text}, symbol("acme.old:make", "acme.deep.new:build"))
     assert tree.after("app.py") == text
     assert tree.codes("app.py") == ["RP401"]
+
+
+def test_edits_are_made_over_the_text_that_was_read_alone() -> None:
+    tree = Memory({"app.py": "from acme.old import make\nmake()\n"})
+    tree.planner.plan(["app.py"])
+    decision = tree.planner.decisions["app.py"]
+    other = Source("app.py", b"from acme.old import make\nmark()\n")
+    with pytest.raises(Unwritable, match="`make` was expected here"):
+        edits_for(other, tree.names("app.py").facts, decision)

@@ -189,3 +189,55 @@ def test_doctest_prompts_stand_before_every_line(line: str, expected: str) -> No
 def test_entries_of_all(listed: str, expected: str) -> None:
     text = "from acme.old import make\n__all__ = {}\n"
     assert moved(text.format(listed)) == f"from acme.new import build\n__all__ = {expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        pytest.param(
+            "acme/m.py",
+            "from .old import make, keep",
+            "from .old import keep\nfrom .new import build",
+            id="in a module",
+        ),
+        pytest.param(
+            "acme/__init__.py",
+            "from .old import make, keep",
+            "from .old import keep\nfrom .new import build",
+            id="in a package",
+        ),
+        pytest.param("acme/p/m.py", "from ..old import make", "from ..new import build", id="two dots"),
+        pytest.param(
+            "acme/p/__init__.py",
+            "from ..old import make",
+            "from ..new import build",
+            id="two dots in a package",
+        ),
+    ],
+)
+def test_relative_imports_stay_relative(path: str, text: str, expected: str) -> None:
+    assert Memory({"acme/p/__init__.py": "", path: text}).after(path) == expected
+
+
+def test_an_added_statement_of_several_lines_is_indented() -> None:
+    names = "        make,  # one\n        craft,  # two\n        keep,\n"
+    text = f"def f():\n    from acme.old import (\n{names}    )\n    return make(craft, keep)\n"
+    fast = symbol("acme.old:craft", "acme.new:fast")
+    assert planned(text, MAKE, fast, files={"acme/new.py": "build = fast = 1"}) == (
+        "def f():\n    from acme.old import (\n        keep,\n    )\n"
+        "    from acme.new import (\n        build,  # one\n        fast,  # two\n    )\n"
+        "    return build(fast, keep)\n"
+    )
+
+
+def test_a_comment_of_its_own_takes_the_place_of_the_directive() -> None:
+    assert moved("from acme.old import (\n    make,  # why\n    keep,\n)  # noqa\n") == (
+        "from acme.old import (\n    keep,\n)  # noqa\nfrom acme.new import build  # why\n"
+    )
+
+
+def test_an_entry_of_all_that_is_not_spelled_plainly_is_not_rewritten() -> None:
+    text = "from acme.old import make\n__all__ = ['make' '']\n"
+    tree = Memory({"app.py": text})
+    assert tree.after("app.py") == text
+    assert "RP401" in tree.codes()

@@ -1,0 +1,136 @@
+"""From a folder and a migration to the plan: what the engine wires together, on disk."""
+
+import gc
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from codemods.engine import make_plan, without_collector
+from codemods.errors import MigrationError, RepointError
+from codemods.values.plan import Plan
+from codemods.values.tree import Selection
+from tests.memory import HOMES, Memory, migration
+
+USER = "from acme.old import make\nmake()\n"
+
+
+def laid_out(root: Path, files: Mapping[str, str]) -> Path:
+    """A tree on disk, the homes of `make` and `build` included."""
+    for path, text in {**HOMES, **files}.items():
+        place = root / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+    return root
+
+
+def planned(root: Path, files: Mapping[str, str], selection: Selection | None = None, *roots: str) -> Plan:
+    return make_plan(laid_out(root, files), migration(), selection, roots)
+
+
+def changed(plan: Plan) -> list[str]:
+    return [change.path for change in plan.files]
+
+
+def codes(plan: Plan, path: str) -> list[str]:
+    return [finding.code for finding in plan.findings if finding.path == path]
+
+
+def test_a_plan_writes_nothing(tmp_path: Path) -> None:
+    plan = planned(tmp_path, {"app.py": USER})
+    assert changed(plan) == ["app.py"]
+    assert (tmp_path / "app.py").read_text(encoding="utf-8") == USER
+
+
+def test_the_disk_gives_the_same_plan_as_memory(tmp_path: Path) -> None:
+    files = {"app.py": USER, "m.py": "from app import make\nmake.tag\n", "test_m.py": 'patch("m.make")\n'}
+    assert planned(tmp_path, files) == Memory(files).plan
+
+
+def test_only_what_is_selected_changes_and_everything_is_looked_at(tmp_path: Path) -> None:
+    files = {"app.py": "from lib.m import make\nmake()\n", "lib/m.py": "from acme.old import make\n"}
+    plan = planned(tmp_path, files, Selection(paths=("app.py",)))
+    assert changed(plan) == ["app.py"]
+    assert plan.files[0].after == b"from acme.new import build\nbuild()\n"
+
+
+@pytest.mark.parametrize("exclude", ["lib/**", "lib/m.py", "**/m.py"])
+def test_what_is_excluded_stays(tmp_path: Path, exclude: str) -> None:
+    plan = planned(tmp_path, {"app.py": USER, "lib/m.py": USER}, Selection(exclude=(exclude,)))
+    assert changed(plan) == ["app.py"]
+
+
+def test_what_the_migration_excludes_stays(tmp_path: Path) -> None:
+    laid_out(tmp_path, {"app.py": USER, "lib/m.py": USER})
+    plan = make_plan(tmp_path, migration('exclude = ["lib/**"]\n' + _table()), Selection(exclude=("x.py",)))
+    assert changed(plan) == ["app.py"]
+
+
+def _table() -> str:
+    return '[[symbol]]\nold = "acme.old:make"\nnew = "acme.new:build"\n'
+
+
+def test_generated_files_stay_unless_they_are_asked_for(tmp_path: Path) -> None:
+    files = {"gen.py": f"# @generated\n{USER}"}
+    assert codes(planned(tmp_path, files), "gen.py") == ["RP006"]
+    assert changed(planned(tmp_path, files, Selection(generated=True))) == ["gen.py"]
+
+
+def test_an_ignored_line_stays(tmp_path: Path) -> None:
+    text = "from acme.old import make\nmake(1)  # repoint: ignore\nmake(2)\n"
+    plan = planned(tmp_path, {"app.py": text})
+    assert plan.files[0].after.endswith(b"make(1)  # repoint: ignore\nbuild(2)\n")
+    assert "RP109" in codes(plan, "app.py")
+
+
+def test_configured_roots_are_looked_into(tmp_path: Path) -> None:
+    files = {"deep/lib/m.py": "from acme.old import make\n", "app.py": "from lib.m import make\nmake()\n"}
+    assert changed(planned(tmp_path, files)) == ["deep/lib/m.py"]
+    assert changed(planned(tmp_path, files, None, "deep")) == ["app.py", "deep/lib/m.py"]
+
+
+def test_a_migration_that_does_not_fit_the_tree_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MigrationError, match="does not bind `build`"):
+        planned(tmp_path, {"acme/new.py": "", "app.py": USER})
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RepointError, match="no such folder"):
+        make_plan(tmp_path / "nowhere", migration())
+
+
+def test_a_file_that_cannot_be_read_costs_one_file(tmp_path: Path) -> None:
+    laid_out(tmp_path, {"app.py": USER})
+    (tmp_path / "bad.py").write_bytes(b"from acme.old import make\n'\xff'\n")
+    plan = make_plan(tmp_path, migration())
+    assert codes(plan, "bad.py") == ["RP003"]
+    assert changed(plan) == ["app.py"]
+
+
+class Watching:
+    """A Progress that keeps what it was told."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[str, int, int]] = []
+
+    def step(self, stage: str, done: int, total: int) -> None:
+        self.steps.append((stage, done, total))
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    watching = Watching()
+    make_plan(laid_out(tmp_path, {"app.py": USER}), migration(), progress=watching)
+    assert {stage for stage, _, _ in watching.steps} == {"reading", "rewriting"}
+    assert all(done <= total for _, done, total in watching.steps)
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_garbage_collector_is_as_it_was(on: bool) -> None:
+    was = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        with without_collector():
+            assert not gc.isenabled()
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if was else gc.disable)()
