@@ -55,9 +55,8 @@ class Planner:
 
     def plan(self, candidates: Sequence[str]) -> Plan:
         """Give the plan for the candidates, in an order that depends on nothing but the tree."""
-        self.workspace.preload(candidates, self.project.wanted, self.workers)
-        for done, path in enumerate(candidates):
-            self.progress.step("reading", done, len(candidates))
+        self.workspace.preload(candidates, self.project.wanted, self.workers, self.progress)
+        for path in candidates:
             self._decide(path)
         self._follow_aliases()
         self._settle()

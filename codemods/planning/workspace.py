@@ -9,6 +9,7 @@ from codemods.resolution.model import Facts
 from codemods.resolution.read import Unparsable, Wanted, parse, read_facts
 from codemods.ripple.paths import Modules
 from codemods.values.findings import Finding
+from codemods.values.progress import Progress
 from codemods.values.source import Source
 from codemods.values.tree import Unreadable
 
@@ -46,15 +47,14 @@ class Workspace:
         self._ahead_of: Wanted | None = None
         self.findings: dict[str, Finding] = {}
 
-    def preload(self, paths: Sequence[str], wanted: Wanted, workers: Workers) -> None:
+    def preload(self, paths: Sequence[str], wanted: Wanted, workers: Workers, progress: Progress) -> None:
         """Read the facts of many files at once, for when they are asked for."""
         sources = [source for source in map(self.source, paths) if source is not None]
-        jobs = [
-            Job(each, self.module(each.path), self._modules.is_package(each.path), wanted) for each in sources
-        ]
+        jobs = [self._job(each, wanted) for each in sources]
         self._ahead_of = wanted
-        for job, facts in zip(jobs, workers.map(facts_of, jobs), strict=True):
-            self._read_ahead[job.source.path] = facts
+        for done, facts in enumerate(workers.map(facts_of, jobs)):
+            progress.step("reading", done, len(jobs))
+            self._read_ahead[jobs[done].source.path] = facts
 
     def source(self, path: str) -> Source | None:
         """A file's source; None, with a finding, when it cannot be read."""
