@@ -42,7 +42,7 @@ def make_plan(
     tree = open_tree(root)
     modules = ModuleIndex(tree.paths, roots, dict(tree.links))
     workspace = Workspace(lambda path: read_source(tree, path), modules)
-    project = Project(modules, migration, workspace.facts, tree.holding)
+    project = Project(modules, migration, workspace.facts, tree.holding, workspace.may_star)
     definitions = Definitions(modules, workspace.tree)
     verify(project, definitions)
     candidates = tree.holding(project.wanted.old | project.wanted.modules)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from codemods.planning.workers import Workers, failure_of
+from codemods.resolution.lines import STAR_IMPORT
 from codemods.resolution.model import Facts
 from codemods.resolution.read import Unparsable, Wanted, parse, read_facts
 from codemods.ripple.paths import Modules
@@ -82,6 +83,11 @@ class Workspace:
     def _job(self, source: Source, wanted: Wanted) -> Job:
         path = source.path
         return Job(source, self.module(path), self._modules.is_package(path), wanted)
+
+    def may_star(self, path: str) -> bool:
+        """Whether a file's text has anything like a star import."""
+        source = self.source(path)
+        return source is not None and STAR_IMPORT.search(source.data) is not None
 
     def tree(self, path: str) -> ast.Module | None:
         """A file's whole syntax tree; None, with a finding, when there is none."""

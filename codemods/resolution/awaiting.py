@@ -24,16 +24,8 @@ LOOP_GATHERERS = frozenset(["run", "wait", "as_completed"])
 """Callables that do so where they are asyncio's own, and not `subprocess.run` or `event.wait`."""
 
 _LOOPS = frozenset(["asyncio", "anyio", "trio", "runner", "loop"])
-_PASSING = (
-    ast.NamedExpr,
-    ast.Starred,
-    ast.List,
-    ast.Tuple,
-    ast.Set,
-    ast.ListComp,
-    ast.SetComp,
-    ast.GeneratorExp,
-)
+_PASSING = (ast.NamedExpr, ast.Starred, ast.List, ast.Tuple, ast.Set)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -82,6 +74,8 @@ def _awaited(parent: ast.AST, child: ast.AST, _above: Link | None) -> bool | Non
         return child is not parent.func and _gathers(parent)
     if isinstance(parent, ast.IfExp):
         return False if child is parent.test else None
+    if isinstance(parent, _COMPREHENSIONS):
+        return None if child is parent.elt else False
     return None if isinstance(parent, _PASSING) else False
 
 

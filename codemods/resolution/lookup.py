@@ -85,7 +85,7 @@ class Names:
         while scope != -1:
             here = self.facts.scopes[scope]
             if here.kind != "class" or through_class:
-                if name in here.globals:
+                if name in here.globals and here.kind != "module":
                     return self._global(scope, name)
                 if (scope, name) in self.groups:
                     return scope
@@ -101,7 +101,10 @@ class Names:
 
     def _global(self, scope: int, name: str) -> int:
         """The module scope around a scope that binds a name, or UNBOUND."""
-        return self._climb(self._module(scope), name)
+        scope = self._module(scope)
+        while scope != -1 and (scope, name) not in self.groups:
+            scope = self.facts.scopes[scope].parent
+        return scope
 
 
 def _surely_bound(bindings: Iterable[Binding], use: Use) -> bool:

@@ -13,7 +13,9 @@ from codemods.values.symbols import Migration
 
 
 class Library(Rulebook):
-    """Facts by path. `load` reads one file's; `holding` tells which files spell a word."""
+    """Facts by path. `load` reads one file's; `holding` tells which files spell a word, `may_star`
+    whether a file's text has a star import at all.
+    """
 
     def __init__(
         self,
@@ -21,10 +23,12 @@ class Library(Rulebook):
         migration: Migration,
         load: Callable[[str, Wanted], Facts | None],
         holding: Callable[[frozenset[str]], Sequence[str]] = lambda _words: (),
+        may_star: Callable[[str], bool] = lambda _path: True,
     ) -> None:
         super().__init__(modules, migration)
         self._load = load
         self._holding = holding
+        self._may_star = may_star
         self._holders: dict[str, frozenset[str]] = {}
         self._aliases: frozenset[str] = frozenset()
         self._facts: dict[str, Names | None] = {}
@@ -79,26 +83,48 @@ class Library(Rulebook):
         return any(self._reads(path, hop) for path in self._readers(hop))
 
     def _readers(self, hop: Hop) -> list[str]:
-        """The other files that spell both a name and its module, so that they may read it."""
-        own = next(iter(self.modules.names(hop.path)), "")
-        if not own:
-            return []
-        both = self._spelling(hop.name) & self._spelling(own.rpartition(".")[2])
-        return sorted(both - {hop.path})
+        """The other files that spell a name and a module that has it, so that they may read it."""
+        leaves = {self._leaf(path) for path in self._havers(hop.path)} - {""}
+        near = frozenset(path for leaf in leaves for path in self._spelling(leaf))
+        return sorted(self._spelling(hop.name) & near - {hop.path})
+
+    def _havers(self, path: str) -> set[str]:
+        """A module and those that take its whole namespace over by star imports, to a fixed point."""
+        found: set[str] = set()
+        todo = [path]
+        while todo:
+            module = todo.pop()
+            found.add(module)
+            todo += [each for each in self._spelling(self._leaf(module)) if self._stars(each, module)]
+            todo = [each for each in todo if each not in found]
+        return found
+
+    def _stars(self, path: str, module: str) -> bool:
+        """Whether a file star-imports from a module of the tree."""
+        names = self.names(path) if self._may_star(path) else None
+        return names is not None and any(
+            each.is_star and self.modules.find(".".join(absolute(names.facts, each)), path) == module
+            for each in names.facts.imports
+        )
+
+    def _leaf(self, path: str) -> str:
+        """The last component of a module's name, which whoever imports from it spells."""
+        return next(iter(self.modules.names(path)), "").rpartition(".")[2]
 
     def _spelling(self, word: str) -> frozenset[str]:
         """The files that spell a word, asked for once."""
-        if word not in self._holders:
+        if word and word not in self._holders:
             self._holders[word] = frozenset(self._holding(frozenset({word})))
-        return self._holders[word]
+        return self._holders.get(word, frozenset())
 
     def _reads(self, path: str, hop: Hop) -> bool:
         names = self.names(path, (hop.name,))
         if names is None:
             return False
+        havers = self._havers(hop.path)
         for statement in names.facts.imports:
             module = ".".join(absolute(names.facts, statement)) if statement.is_from else ""
             brings = any(alias.name in (hop.name, "*") for alias in statement.aliases)
-            if brings and self.modules.find(module, path) == hop.path:
+            if brings and self.modules.find(module, path) in havers:
                 return True
         return any(hop.name in use.attrs for use in names.facts.uses)

@@ -240,14 +240,12 @@ def test_an_alias_is_followed_into_the_files_that_read_it() -> None:
     assert tree.after("app.py") == "from acme.new import build\nbuild(owner=1, uid=None)\nbuild(owner=1)\n"
 
 
-@pytest.mark.xfail(reason="who reads an alias through a star does not spell the alias's module")
 def test_an_alias_is_followed_through_a_star() -> None:
     files = {"m.py": "from acme.old import make as mk\n", "n.py": "from m import *\n"}
     tree = Memory({**files, "app.py": "from n import mk\nmk(user=1, uid=2)\n"}, CALLS)
     assert "RP102" in tree.codes("app.py")
 
 
-@pytest.mark.xfail(reason="a star that hands a module object on does not spell its name")
 def test_a_module_object_that_a_star_hands_on_stays() -> None:
     files = {
         "acme/old.py": "def make(): ...\ndef other(): ...\n",
