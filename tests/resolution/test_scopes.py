@@ -92,17 +92,18 @@ CASES = {
         "import old\ndef e():\n  old = 1\n  class C:\n    global old\n    def m(self):\n      old",
         {7: "3"},
     ),
+    "global in the module itself": ("global old\nold = 1\ndef f():\n  old", {4: "2"}),
     "global of a name that the module lacks": ("def f():\n  global old\n  old", {3: "-"}),
     "nonlocal binds the function's": (
         "def f():\n  old = 1\n  def g():\n    nonlocal old\n    old = 2\n  old",
         {6: "2 5"},
     ),
     "nonlocal through two functions": (
-        "def f():\n  old = 1\n  def g():\n    nonlocal old\n    def h():\n      nonlocal old\n      old = 2\n  old",
+        "def f():\n old = 1\n def g():\n  nonlocal old\n  def h():\n   nonlocal old\n   old = 2\n old",
         {8: "2 7"},
     ),
     "nonlocal skips a class between": (
-        "def f():\n  old = 1\n  class C:\n    old = 2\n    def m(self):\n      nonlocal old\n      old = 3\n  old",
+        "def f():\n old = 1\n class C:\n  old = 2\n  def m(self):\n   nonlocal old\n   old = 3\n old",
         {8: "2 7"},
     ),
     "nonlocal in a class body": (
