@@ -10,9 +10,9 @@ from codemods.discovery.globs import select
 from codemods.discovery.modules import ModuleIndex
 from codemods.discovery.reading import read_source
 from codemods.discovery.tree import open_tree
+from codemods.execution.pool import Workers
 from codemods.planning.plan import Planner
 from codemods.planning.verify import verify
-from codemods.planning.workers import Workers
 from codemods.planning.workspace import Workspace
 from codemods.resolution.model import Span
 from codemods.ripple.definitions import Definitions

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from codemods.execution.pool import failure_of
 from codemods.planning.strings import StringChange
-from codemods.planning.workers import failure_of
 from codemods.proof.file import prove
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Facts

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from codemods.execution.pool import Workers, failure_of
 from codemods.planning.carry import Failure, Work, carry_out
 from codemods.planning.strings import (
     StringChange,
@@ -11,7 +12,6 @@ from codemods.planning.strings import (
     strings_that_stay,
     targets_in,
 )
-from codemods.planning.workers import Workers, failure_of
 from codemods.planning.workspace import Workspace
 from codemods.resolution.lookup import Names
 from codemods.ripple.decide import Decider

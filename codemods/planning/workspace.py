@@ -4,8 +4,8 @@ import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from codemods.planning.workers import Workers, failure_of
-from codemods.resolution.lines import STAR_IMPORT
+from codemods.execution.pool import Workers, failure_of
+from codemods.resolution.lines import may_star
 from codemods.resolution.model import Facts
 from codemods.resolution.read import Unparsable, Wanted, parse, read_facts
 from codemods.ripple.paths import Modules
@@ -87,7 +87,7 @@ class Workspace:
     def may_star(self, path: str) -> bool:
         """Whether a file's text has anything like a star import."""
         source = self.source(path)
-        return source is not None and STAR_IMPORT.search(source.data) is not None
+        return source is not None and may_star(source)
 
     def tree(self, path: str) -> ast.Module | None:
         """A file's whole syntax tree; None, with a finding, when there is none."""

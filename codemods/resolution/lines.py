@@ -87,3 +87,8 @@ def _places(data: bytes, name: bytes) -> Iterator[int]:
 
 def _is_word(byte: bytes) -> bool:
     return byte.isalnum() or byte == b"_" or byte >= b"\x80"
+
+
+def may_star(source: Source) -> bool:
+    """Whether a source's text has anything like a star import."""
+    return _STAR_IMPORT.search(source.data) is not None

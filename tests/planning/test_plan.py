@@ -174,7 +174,9 @@ class TestTargets:
         ],
     )
     def test_what_is_no_target_stays(self, text: str) -> None:
-        assert self.patched(text).after("test_user.py") == text
+        tree = self.patched(text)
+        assert tree.after("test_user.py") == text
+        assert "RP112" not in tree.codes()
 
     def test_one_of_the_modules_own_names_is_none(self) -> None:
         tree = self.patched('patch("user.make")', user="def make(): ...\n")
@@ -272,6 +274,7 @@ def test_the_order_of_the_files_does_not_matter() -> None:
     backwards = Memory(dict(reversed({**FILES, **CARVED}.items())), CALLS, CRAFT)
     assert forwards.plan.files
     assert forwards.plan == backwards.plan
+    assert list(forwards.plan.findings) == sorted(forwards.plan.findings)
 
 
 def test_the_order_of_unrelated_rules_does_not_matter() -> None:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from codemods.engine import make_plan
 from codemods.migration.load import parse_migration
-from codemods.planning import workers
+from codemods.execution import pool as workers
 
 root = Path(sys.argv[1])
 migration = parse_migration('[[symbol]]\\nold = "lib.legacy:old"\\nnew = "lib.modern:new"\\n', "case.toml")
@@ -28,7 +28,7 @@ print(len(pooled.files))
 
 BROKEN = """
 import os
-from codemods.planning import workers
+from codemods.execution import pool as workers
 
 home = os.getpid()
 

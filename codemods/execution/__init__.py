@@ -1,0 +1,1 @@
+"""Where pure functions run: in this process, or on several."""
