@@ -6,9 +6,9 @@ from functools import cached_property
 from textwrap import dedent
 
 from codemods.discovery.modules import ModuleIndex
+from codemods.execution.pool import Workers
 from codemods.migration.load import parse_migration
 from codemods.planning.plan import Planner
-from codemods.planning.workers import Workers
 from codemods.planning.workspace import Workspace
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Usage
