@@ -104,7 +104,7 @@ def declaration(walk: Walk, visit: Visit) -> None:
     outer = (old.globals | locals_, old.nonlocals)
     if isinstance(node, ast.Nonlocal):
         outer = (old.globals, old.nonlocals | locals_)
-    found.scopes[scope] = Scope(old.kind, old.parent, old.is_async, *outer)
+    found.scopes[scope] = Scope(old.kind, old.parent, *outer)
     span = span_of(node, walk.place)
     for each in found.names.intersection(node.names):
         word = re.compile(rb"(?<!\w)" + re.escape(each.encode()) + rb"(?!\w)")

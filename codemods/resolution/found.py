@@ -44,7 +44,7 @@ class Found:
         self.docstrings: list[ast.Constant] = []
         self.extents: list[Extent] = []
         self.read_strings: set[Span] = set()
-        """The strings that were read as code, which are no texts then."""
+        """The strings that were read as code that this file binds, which are no texts then."""
         self._classes: list[str] = []
         self._blocks = 0
 

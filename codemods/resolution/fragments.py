@@ -2,7 +2,7 @@
 
 import ast
 import warnings
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import Literal
 
 from codemods.resolution.links import Place
@@ -24,6 +24,19 @@ def parse_expression(text: str) -> ast.expr | None:
     """Parse an expression that may span lines and start with blanks, as if in parentheses."""
     tree = parse_quietly(f"({text})", "eval")
     return tree.body if isinstance(tree, ast.Expression) else None
+
+
+def is_same(one: ast.expr, other: ast.expr) -> bool:
+    """Whether two expressions are the same code; iterative, where `ast.dump` is not."""
+    pairs = zip_longest(ast.walk(one), ast.walk(other))
+    return all(_label(left) == _label(right) for left, right in pairs)
+
+
+def _label(node: ast.AST | None) -> tuple[object, ...]:
+    """A node's type and the names and values that it holds itself."""
+    fields = ast.iter_fields(node) if node is not None else ()
+    own = (value for _, value in fields if isinstance(value, (str, bytes, int, float, complex)))
+    return (type(node), *own)
 
 
 def placed_at(start: int, text: str) -> Place:

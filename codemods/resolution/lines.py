@@ -13,7 +13,7 @@ _BLANK = bytes(byte if byte >= 128 or chr(byte).isalnum() or byte == 95 else 32 
 
 
 class Lines:
-    """The hit lines of one source; `any_in` answers in constant time."""
+    """The hit lines of one source, ready to be asked in constant time."""
 
     def __init__(self, count: int, hits: Iterable[int]) -> None:
         self._following: list[int] = []
@@ -21,10 +21,6 @@ class Lines:
         for hit in sorted(hits):
             self._following += [hit] * (hit + 1 - len(self._following))
         self._following += [count + 2] * (count + 3 - len(self._following))
-
-    def any_in(self, first: int, last: int) -> bool:
-        """Whether a line between two 1-based lines, both included, is a hit."""
-        return self._following[first] <= last
 
     def touch(self, node: ast.AST) -> bool:
         """Whether a hit line lies in a node, decorators included; in a node without a place it may."""

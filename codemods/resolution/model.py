@@ -26,7 +26,6 @@ class Scope:
 
     kind: ScopeKind
     parent: int
-    is_async: bool = False
     globals: frozenset[str] = frozenset()
     nonlocals: frozenset[str] = frozenset()
 

@@ -8,20 +8,25 @@ from codemods.resolution.found import Found, Quoted
 from codemods.resolution.fragments import parse_expression, placed_at
 from codemods.resolution.lines import spells
 from codemods.resolution.links import span_of
+from codemods.resolution.model import Span
 
 QUOTES = re.compile(rb"[uUrR]*(\"\"\"|'''|\"|')")
 
 
 def read_quoted(found: Found) -> None:
     """Add the names in the strings that the walks took for annotations, and in strings inside those."""
+    seen: set[Span] = set()
     while found.quoted:
-        _read(found, found.quoted.pop())
+        quoted = found.quoted.pop()
+        span = span_of(quoted.constant, quoted.place)
+        if span not in seen:
+            _read(found, quoted, span)
+        seen.add(span)
 
 
-def _read(found: Found, quoted: Quoted) -> None:
+def _read(found: Found, quoted: Quoted, span: Span) -> None:
     value = str(quoted.constant.value)
-    span = span_of(quoted.constant, quoted.place)
-    if span in found.read_strings or not spells(value.encode("utf-8", "replace"), found.names):
+    if not spells(value.encode("utf-8", "replace"), found.names):
         return
     raw = found.source.data[span.start : span.end]
     opening = QUOTES.match(raw)
@@ -30,7 +35,10 @@ def _read(found: Found, quoted: Quoted) -> None:
     tree = parse_expression(value)
     if tree is None:
         return
-    found.read_strings.add(span)
+    before = len(found.uses)
     walk = walk_over(found, placed_at(span.start + opening.end(), value), None, "annotation")
     walk.quote(annotation_strings(tree), quoted.scope)
     walk.run(tree, quoted.scope)
+    bound = {binding.name for binding in found.bindings}
+    if all(use.name in bound or not use.attrs for use in found.uses[before:]):
+        found.read_strings.add(span)

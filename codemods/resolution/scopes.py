@@ -29,7 +29,7 @@ def function(walk: Walk, visit: Visit) -> None:
     bind(walk, node.name, scope, node, "function", sure_end(walk, visit))
     walk.push_all(node.decorator_list, scope, link)
     outer = _type_parameters(walk, node, scope, link)
-    own = walk.found.add_scope(Scope("function", outer, isinstance(node, ast.AsyncFunctionDef)))
+    own = walk.found.add_scope(Scope("function", outer))
     _arguments(walk, node.args, scope, own, link)
     annotation(walk, node.returns, outer, link)
     for argument in _every(node.args):
@@ -124,8 +124,7 @@ def _type_parameters(walk: Walk, node: ast.AST, scope: int, link: Link, class_na
 def _body(
     walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, own: int, link: Link
 ) -> None:
-    if not walk.embedded:
-        walk.found.extents.append(Extent(node.body[0].lineno, node.end_lineno or node.lineno, own))
+    walk.found.extents.append(Extent(node.body[0].lineno, node.end_lineno or node.lineno, own))
     _docstring(walk, node.body)
     walk.push_body(node.body, own, link)
 

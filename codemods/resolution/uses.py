@@ -6,7 +6,7 @@ import sys
 from codemods.resolution.annotations import typing_strings
 from codemods.resolution.exports import is_all_entry
 from codemods.resolution.formatted import field_spans, fields_of
-from codemods.resolution.fragments import parse_expression, placed_at
+from codemods.resolution.fragments import is_same, parse_expression, placed_at
 from codemods.resolution.lines import spells
 from codemods.resolution.links import Link, span_of
 from codemods.resolution.model import Text, Usage, Use
@@ -107,7 +107,7 @@ def _place_fields(walk: Walk, visit: Visit, fields: list[ast.FormattedValue]) ->
         text = data[span.start : span.end]
         if spells(text, walk.found.names):
             again, link = parse_expression(text.decode()), (field, visit.inside)
-            if again is not None and ast.dump(again) == ast.dump(field.value):
+            if again is not None and is_same(again, field.value):
                 walk.part(placed_at(span.start, text.decode())).run(again, visit.scope, link)
             else:
                 walk.part(lambda _line, _column: whole.start).run(field.value, visit.scope, link)

@@ -19,6 +19,7 @@ CASES = {
     "a second target": ("a = old = x", "assignment", "old"),
     "augmented assignment": ("old += 1", "assignment", "old"),
     "annotated assignment": ("old: int = 1", "assignment", "old"),
+    "annotated assignment in parentheses": ("(old): int = 1", "assignment", "old"),
     "a bare annotation": ("old: int", "assignment", "old"),
     "walrus": ("(old := 1)", "assignment", "old"),
     "for": ("for a, old in x: pass", "assignment", "old"),

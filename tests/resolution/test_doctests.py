@@ -29,7 +29,7 @@ TEXT = {
     "an example that is no code": '"""\n>>> an old value\n"""',
     "an example that escapes make": '"""\n>>> "\\n", old\n"""',
     "a prompt without a blank": '"""\n>>>old\n"""',
-    "a docstring in an example": '"""\n>>> def f(): \'>>> old\'\n"""',
+    "a docstring in an example": '"""\n    ">>> old"\n>>> def f():\n...     ">>> old"\n"""',
 }
 
 

@@ -14,6 +14,7 @@ PARSES = {
     "1,000 elif": ("if a: old()\n" + "elif a: old()\n" * 999, 1000),
     "300 chained calls": ("x" + ".a(old())" * 300, 300),
     "1,000 adjacent f-strings": ("x = " + "f'{old()}' " * 1000, 1000),
+    "500 operands in an f-string": ("f'{" + " + ".join(["old"] * 500) + "}'", 500),
     "500 attributes": ("old" + ".a" * 500, 1),
     "90 brackets": ("[" * 90 + "old" + "]" * 90, 1),
     "90 lambdas": ("lambda: " * 90 + "old()", 1),
