@@ -64,6 +64,9 @@ def codes(decision: Decision) -> list[str]:
         pytest.param(
             "import acme.old\nacme.old.make()\nacme.old.keep", ["+acme.new:"], id="a dotted one in use"
         ),
+        pytest.param(
+            "import acme.old\nacme.old.make()\nacme.x", ["acme.new:"], id="one whose package is in use"
+        ),
         pytest.param("from acme.old import *\nmake()", ["+acme.new:build"], id="a star"),
         pytest.param("from acme.old import keep\nkeep()", [], id="nothing of ours"),
     ],
@@ -122,10 +125,30 @@ def test_a_use_that_stays_keeps_its_import_and_the_others_move() -> None:
     assert decision.renamed == {}
 
 
+def test_a_module_stays_for_a_use_that_stays() -> None:
+    rule = symbol("acme.old:make", "acme.new:build", signature="(a)", call="(a)")
+    decision = decided("from acme import old\nold.make(1)\nold.make(1, 2)\n", rule)
+    assert brought(decision) == ["+acme.new:build"]
+    assert codes(decision) == ["RP102"]
+
+
+def test_within_one_module_only_the_attribute_changes() -> None:
+    rule = symbol("acme.old:make", "acme.old:craft")
+    decision = decided("from acme import old\nold.make()\nold.keep\n", rule)
+    assert brought(decision) == []
+    assert [change.parts for change in decision.uses] == [("old", "craft")]
+
+
 def test_a_name_of_a_class_comes_in_by_its_class() -> None:
     decision = decided("from acme.old import make\nmake()", symbol("acme.old:make", "acme.new:Box.make"))
     assert brought(decision) == ["acme.new:Box"]
     assert [change.parts for change in decision.uses] == [("Box", "make")]
+
+
+def test_a_class_is_reached_through_its_module_and_never_imported_as_one() -> None:
+    decision = decided("import acme.old\nacme.old.make()", symbol("acme.old:make", "acme.new:Box.make"))
+    assert brought(decision) == ["+acme.new:"]
+    assert [change.parts for change in decision.uses] == [("acme", "new", "Box", "make")]
 
 
 class TestNamespace:
