@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from codemods.execution.pool import failure_of
 from codemods.planning.strings import StringChange
 from codemods.proof.file import prove
+from codemods.proof.shape import compare_shape
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Facts
 from codemods.resolution.read import Wanted
@@ -60,7 +61,10 @@ def _rewritten(work: Work) -> FileChange | Failure | None:
     if data == source.data:
         return None
     after = source.to_file(data)
-    failure = prove(Names(facts), decision, Source(source.path, data), work.wanted)
+    rewritten = Source(source.path, data)
+    free = [each.span for each in work.strings]
+    failure = prove(Names(facts), decision, rewritten, work.wanted)
+    failure = failure or compare_shape(source, facts, decision, free, rewritten)
     if failure is not None:
         return Failure(source.path, "RP401", failure.line, failure.reason)
     moved = sum(decision.moved.values()) + len(work.strings)

@@ -3,23 +3,16 @@
 import builtins
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from codemods.proof.meaning import Meaning, Read, chain_meaning, namespace, reads
+from codemods.proof.unproved import Unproved
 from codemods.resolution.lookup import Names
 from codemods.resolution.read import Unparsable, Wanted, read_facts
 from codemods.ripple.decision import Decision
 from codemods.values.source import Source
 
 _BUILTIN = re.compile(r"\Abuiltins\.")
-
-
-@dataclass(frozen=True, slots=True)
-class Unproved:
-    """A reference of the old text (by its 1-based line) that could not be proved, and why."""
-
-    line: int
-    reason: str
 
 
 def prove(before: Names, decision: Decision, after: Source, wanted: Wanted) -> Unproved | None:

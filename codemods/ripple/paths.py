@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from codemods.resolution.model import Binding, Facts, Import
+from codemods.resolution.model import Binding, Facts
 from codemods.values.symbols import ModuleRule, Symbol
 
 Parts = tuple[str, ...]
@@ -64,7 +64,19 @@ def known_parts(facts: Facts, binding: Binding) -> int:
     return len(target_parts(facts, binding)) - statement.is_from
 
 
-def absolute(facts: Facts, statement: Import) -> Parts:
+class Relative(Protocol):
+    """What tells where a from-import looks: the module's name as written, and the dots before it."""
+
+    @property
+    def module(self) -> str | None:
+        """The name after the dots."""
+
+    @property
+    def level(self) -> int:
+        """The number of dots."""
+
+
+def absolute(facts: Facts, statement: Relative) -> Parts:
     """The absolute module path of a from-import (language reference 5.7)."""
     module = statement.module or ""
     own = tuple(module.split(".")) if module else ()

@@ -1,0 +1,187 @@
+"""The second half of the proof: beside its references and imports, a rewritten file is the same program."""
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from codemods.proof.imports import Block, import_trouble, is_import
+from codemods.proof.unproved import Unproved
+from codemods.resolution.model import Facts, Span
+from codemods.resolution.read import Unparsable, parse
+from codemods.ripple.calls import Placed
+from codemods.ripple.decision import Decision, UseChange
+from codemods.values.source import Source
+
+_Pair = tuple[ast.AST, ast.AST]
+_SKIPPED = frozenset({"ctx", "type_comment", "kind"})
+_TEXTS = (ast.Constant, ast.JoinedStr, ast.Global, ast.Nonlocal, ast.Delete)
+"""What holds names as text or in a row, and changes only where it is free to."""
+
+
+def compare_shape(
+    before: Source, facts: Facts, decision: Decision, free: Sequence[Span], after: Source
+) -> Unproved | None:
+    """Compare two texts node by node with a decision applied; None when nothing else differs.
+
+    `free` are the spans of strings that change, which are compared elsewhere.
+    """
+    try:
+        return _Comparison(before, facts, decision, free).run(parse(before), parse(after))
+    except Unparsable as error:
+        return Unproved(error.line, f"the new text does not parse: {error.reason}")
+
+
+class _Comparison:
+    """Walks two trees side by side, on a stack of its own."""
+
+    def __init__(self, before: Source, facts: Facts, decision: Decision, free: Sequence[Span]) -> None:
+        self.source = before
+        self.facts = facts
+        self.decision = decision
+        self.changes = {facts.uses[each.use].start: each for each in decision.uses}
+        embedded = [use for use in facts.uses if use.embedded]
+        self.free = [
+            *free,
+            *(change.span for change in decision.names),
+            *(Span(use.start, use.ends[-1]) for use in embedded),
+        ]
+        self.stack: list[_Pair] = []
+
+    def run(self, old: ast.Module, new: ast.Module) -> Unproved | None:
+        """Give the first difference that the decision does not explain."""
+        self.stack.append((old, new))
+        while self.stack:
+            before, after = self.stack.pop()
+            trouble = self._pair(before, after)
+            if trouble:
+                return Unproved(getattr(before, "lineno", 0), trouble)
+        return None
+
+    def _pair(self, old: ast.AST, new: ast.AST) -> str:
+        change = self._change(old)
+        if change is not None:
+            return (
+                "" if _dotted(new) == list(change.parts) else f"`{'.'.join(change.parts)}` should stand here"
+            )
+        if isinstance(old, ast.Call) and (change := self._change(old.func)) is not None:
+            if change.awaits:
+                if not isinstance(new, ast.Await):
+                    return "the call should be awaited"
+                new = new.value
+            return self._call(old, new, change)
+        if isinstance(
+            old, (ast.Constant, ast.JoinedStr, ast.Global, ast.Nonlocal, ast.Delete)
+        ) and self._is_free(old):
+            return "" if type(old) is type(new) else "a string became something else"
+        if type(old) is not type(new):
+            return f"{_named(old)} would become {_named(new)}"
+        return self._fields(old, new)
+
+    def _change(self, node: ast.AST) -> UseChange | None:
+        """The decision about a chain, if this node is just its deprecated part."""
+        attrs = 0
+        base = node
+        while isinstance(base, ast.Attribute):
+            base, attrs = base.value, attrs + 1
+        if not isinstance(base, ast.Name):
+            return None
+        change = self.changes.get(self.source.offset(base.lineno, base.col_offset))
+        return change if change is not None and change.attrs == attrs else None
+
+    def _call(self, old: ast.Call, new: ast.AST, change: UseChange) -> str:
+        if not isinstance(new, ast.Call) or _dotted(new.func) != list(change.parts):
+            return f"a call of `{'.'.join(change.parts)}` should stand here"
+        if change.arguments is None:
+            return self._fields(old, new, skip=("func",))
+        written: list[ast.expr | ast.keyword] = [*old.args, *old.keywords]
+        given = sorted(written, key=lambda each: (each.lineno, each.col_offset))
+        wanted = [_argument(given, each) for each in change.arguments]
+        found = [(None, each) for each in new.args] + [(each.arg, each.value) for each in new.keywords]
+        if [keyword for keyword, _ in wanted] != [keyword for keyword, _ in found]:
+            return "the call's arguments are not those that the migration gives"
+        self.stack += [(old_value, value) for (_, old_value), (_, value) in zip(wanted, found, strict=True)]
+        return ""
+
+    def _is_free(self, node: ast.expr | ast.stmt) -> bool:
+        start = self.source.offset(node.lineno, node.col_offset)
+        end = self.source.offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
+        inside = any(start <= span.start and span.end <= end for span in self.free)
+        unsure = isinstance(node, ast.JoinedStr) and any(start <= at < end for at in self.changes)
+        return inside or unsure
+
+    def _fields(self, old: ast.AST, new: ast.AST, skip: Sequence[str] = ()) -> str:
+        for name in old._fields:
+            if name in _SKIPPED or name in skip:
+                continue
+            trouble = self._values(getattr(old, name, None), getattr(new, name, None))
+            if trouble:
+                return trouble
+        return ""
+
+    def _values(self, old: object, new: object) -> str:
+        if isinstance(old, ast.AST) and isinstance(new, ast.AST):
+            self.stack.append((old, new))
+            return ""
+        if isinstance(old, list) and isinstance(new, list):
+            return self._lists(old, new)
+        return "" if old == new and type(old) is type(new) else f"{old!r} would become {new!r}"
+
+    def _lists(self, old: list[ast.AST], new: list[ast.AST]) -> str:
+        if old and isinstance(old[0], ast.stmt):
+            trouble = import_trouble(Block(old, self.source, self.facts, self.decision), new)
+            if trouble:
+                return trouble
+            old, new = list(_without_imports(old)), list(_without_imports(new))
+        elif old and self._has_free_entries(old):
+            return self._entries(old, new)
+        if len(old) != len(new):
+            return "something is missing, or was added"
+        troubles = (self._values(each, other) for each, other in zip(old, new, strict=True))
+        return next((trouble for trouble in troubles if trouble), "")
+
+    def _has_free_entries(self, nodes: list[ast.AST]) -> bool:
+        """Whether a list holds entries of `__all__` that change."""
+        spans = [change.span for change in self.decision.names if change.exported]
+        starts = {span.start for span in spans}
+        constants = (each for each in nodes if starts and isinstance(each, ast.Constant))
+        return any(self.source.offset(each.lineno, each.col_offset) in starts for each in constants)
+
+    def _entries(self, old: list[ast.AST], new: list[ast.AST]) -> str:
+        """Compare entries of `__all__` as a set: two old names may have one heir."""
+        heirs = {change.span.start: change.new for change in self.decision.names if change.exported}
+        wanted: set[object] = set()
+        for each in old:
+            if isinstance(each, ast.Constant):
+                start = self.source.offset(each.lineno, each.col_offset)
+                wanted.update(heirs.get(start, (each.value,)))
+        found = [each.value for each in new if isinstance(each, ast.Constant)]
+        elsewhere = {
+            text.value for text in self.facts.texts if text.exported and text.span.start not in heirs
+        }
+        lost = wanted - set(found) - elsewhere
+        if lost or not wanted >= set(found):
+            return "`__all__` would list other names than decided"
+        return ""
+
+
+def _without_imports(body: list[ast.AST]) -> Iterator[ast.AST]:
+    """The statements of a block that are no import, nor the `pass` that an emptied block gets."""
+    return (each for each in body if not is_import(each) and not isinstance(each, ast.Pass))
+
+
+def _argument(given: Sequence[ast.expr | ast.keyword], placed: Placed) -> tuple[str | None, ast.AST]:
+    if placed.index < 0:
+        return placed.keyword, ast.parse(placed.literal, mode="eval").body
+    value = given[placed.index]
+    return placed.keyword, value.value if isinstance(value, ast.keyword) else value
+
+
+def _dotted(node: ast.AST) -> list[str]:
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return [node.id, *reversed(parts)] if isinstance(node, ast.Name) else []
+
+
+def _named(node: ast.AST) -> str:
+    return f"{type(node).__name__.lower()} node"
