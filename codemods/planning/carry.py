@@ -62,9 +62,9 @@ def _rewritten(work: Work) -> FileChange | Failure | None:
         return None
     after = source.to_file(data)
     rewritten = Source(source.path, data)
-    free = [each.span for each in work.strings]
+    said = {each.span: each.new for each in work.strings if each.use is None}
     failure = prove(Names(facts), decision, rewritten, work.wanted)
-    failure = failure or compare_shape(source, facts, decision, free, rewritten)
+    failure = failure or compare_shape(source, facts, decision, said, rewritten)
     if failure is not None:
         return Failure(source.path, "RP401", failure.line, failure.reason)
     moved = sum(decision.moved.values()) + len(work.strings)

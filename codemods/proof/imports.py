@@ -38,10 +38,15 @@ def import_trouble(block: Block, after: Sequence[ast.AST]) -> str:
     for each in found:
         if each not in stays and each not in comes:
             return f"an import of {_named(each)} that nobody asked for would come in"
-        if found.count(each) > max(stays.count(each), 1):
+        if found.count(each) > max(stays.count(each), 1) and not _bound_otherwise(block.facts, each):
             return f"{_named(each)} would be imported twice"
     late = _late(block, after, comes)
     return f"{_named(late)} would be imported too late" if late else ""
+
+
+def _bound_otherwise(facts: Facts, each: _Imported) -> bool:
+    """Whether something else binds the local name as well, so that a second import may bring it back."""
+    return any(binding.name == each[2] and binding.kind != "import" for binding in facts.bindings)
 
 
 def _decided(block: Block) -> tuple[list[_Imported], dict[_Imported, int]]:

@@ -1,7 +1,7 @@
 """The second half of the proof: beside its references and imports, a rewritten file is the same program."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from codemods.proof.imports import Block, import_trouble, is_import
 from codemods.proof.unproved import Unproved
@@ -18,14 +18,14 @@ _TEXTS = (ast.Constant, ast.JoinedStr, ast.Global, ast.Nonlocal, ast.Delete)
 
 
 def compare_shape(
-    before: Source, facts: Facts, decision: Decision, free: Sequence[Span], after: Source
+    before: Source, facts: Facts, decision: Decision, strings: Mapping[Span, str], after: Source
 ) -> Unproved | None:
     """Compare two texts node by node with a decision applied; None when nothing else differs.
 
-    `free` are the spans of strings that change, which are compared elsewhere.
+    `strings` are the spans of the strings that change, with what they are to say.
     """
     try:
-        return _Comparison(before, facts, decision, free).run(parse(before), parse(after))
+        return _Comparison(before, facts, decision, strings).run(parse(before), parse(after))
     except Unparsable as error:
         return Unproved(error.line, f"the new text does not parse: {error.reason}")
 
@@ -33,17 +33,17 @@ def compare_shape(
 class _Comparison:
     """Walks two trees side by side, on a stack of its own."""
 
-    def __init__(self, before: Source, facts: Facts, decision: Decision, free: Sequence[Span]) -> None:
+    def __init__(self, before: Source, facts: Facts, decision: Decision, strings: Mapping[Span, str]) -> None:
         self.source = before
         self.facts = facts
         self.decision = decision
         self.changes = {facts.uses[each.use].start: each for each in decision.uses}
         embedded = [use for use in facts.uses if use.embedded]
         self.free = [
-            *free,
             *(change.span for change in decision.names),
             *(Span(use.start, use.ends[-1]) for use in embedded),
         ]
+        self.strings = {span.start: text for span, text in strings.items()}
         self.stack: list[_Pair] = []
 
     def run(self, old: ast.Module, new: ast.Module) -> Unproved | None:
@@ -59,18 +59,19 @@ class _Comparison:
     def _pair(self, old: ast.AST, new: ast.AST) -> str:
         change = self._change(old)
         if change is not None:
-            return (
-                "" if _dotted(new) == list(change.parts) else f"`{'.'.join(change.parts)}` should stand here"
-            )
+            path = ".".join(change.parts)
+            return "" if _dotted(new) == list(change.parts) else f"`{path}` should stand here"
         if isinstance(old, ast.Call) and (change := self._change(old.func)) is not None:
             if change.awaits:
                 if not isinstance(new, ast.Await):
                     return "the call should be awaited"
                 new = new.value
             return self._call(old, new, change)
-        if isinstance(
-            old, (ast.Constant, ast.JoinedStr, ast.Global, ast.Nonlocal, ast.Delete)
-        ) and self._is_free(old):
+        if isinstance(old, ast.Constant) and self._at(old) in self.strings:
+            told = self.strings[self._at(old)]
+            same = isinstance(new, ast.Constant) and new.value == told
+            return "" if same else f"the string should say `{told}`"
+        if isinstance(old, _TEXTS) and self._is_free(old):
             return "" if type(old) is type(new) else "a string became something else"
         if type(old) is not type(new):
             return f"{_named(old)} would become {_named(new)}"
@@ -100,6 +101,9 @@ class _Comparison:
             return "the call's arguments are not those that the migration gives"
         self.stack += [(old_value, value) for (_, old_value), (_, value) in zip(wanted, found, strict=True)]
         return ""
+
+    def _at(self, node: ast.expr) -> int:
+        return self.source.offset(node.lineno, node.col_offset)
 
     def _is_free(self, node: ast.expr | ast.stmt) -> bool:
         start = self.source.offset(node.lineno, node.col_offset)

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from codemods.proof.file import prove
+from codemods.proof.shape import compare_shape
+from codemods.resolution.lookup import Names
+from codemods.ripple.decision import Decision
 from codemods.values.edits import Edit, splice
 from codemods.values.source import Source
 from tests.memory import Memory
@@ -40,8 +44,18 @@ def left_out(tree: Memory) -> Iterator[Edit]:
         names, decision = tree.planner.names[change.path], tree.planner.decisions[change.path]
         for index, edit in enumerate(change.edits):
             text = splice(change.before, [*change.edits[:index], *change.edits[index + 1 :]])
-            if prove(names, decision, Source(change.path, text), tree.project.wanted) is None:
+            if proved(tree, names, decision, Source(change.path, change.before), Source(change.path, text)):
                 yield edit
+
+
+def proved(tree: Memory, names: Names, decision: Decision, before: Source, after: Source) -> bool:
+    """Whether both halves of the proof pass for a text."""
+    strings = tree.planner.strings.get(before.path, ())
+    stored = [each.use for each in strings if each.use is not None]
+    decision = replace(decision, uses=[*decision.uses, *stored])
+    said = {each.span: each.new for each in strings if each.use is None}
+    failure = prove(names, decision, after, tree.project.wanted)
+    return not (failure or compare_shape(before, names.facts, decision, said, after))
 
 
 @pytest.mark.parametrize("case", PLAIN, ids=lambda case: case.name)

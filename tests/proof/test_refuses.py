@@ -37,7 +37,7 @@ class Program:
         names, decision = planner.names["app.py"], planner.decisions["app.py"]
         before, after = Source("app.py", self.before.encode()), Source("app.py", text.encode())
         first = prove(names, decision, after, planner.project.wanted)
-        return first or compare_shape(before, names.facts, decision, (), after)
+        return first or compare_shape(before, names.facts, decision, {}, after)
 
 
 PLAIN = Program(
