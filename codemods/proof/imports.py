@@ -80,13 +80,15 @@ def _decided(block: Block) -> tuple[list[_Imported], dict[_Imported, int]]:
 
 def _late(block: Block, after: Sequence[ast.AST], comes: dict[_Imported, int]) -> _Imported | None:
     others = 0
+    seen: set[_Imported] = set()
     for node in after:
         if not isinstance(node, (ast.Import, ast.ImportFrom)):
             others += 1
             continue
         for each in _imported(node, block.facts):
-            if each in comes and others > comes[each]:
+            if each in comes and each not in seen and others > comes[each]:
                 return each
+            seen.add(each)
     return None
 
 
