@@ -63,7 +63,7 @@ def test_every_edit_of_a_reference_is_needed(case: Case) -> None:
     tree = tree_of(case)
     if tree is None or case.name in GLOBAL:
         return
-    assert "RP401" not in tree.codes()
+    assert ("RP401" in tree.codes()) is any(line.startswith("RP401") for line in case.findings)
     needless = [edit for edit in left_out(tree) if not UNSEEN.match(edit.old) and not UNSEEN.match(edit.new)]
     assert not needless
 
