@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from codemods.proof.file import prove
 from codemods.proof.shape import compare_shape
@@ -16,10 +17,12 @@ from tests.memory import Memory
 from tests.support import Case, all_cases, tree_bytes
 
 PLAIN = [case for case in all_cases() if not (case.folder / "case.toml").exists()]
-UNSEEN = re.compile(rb"(\s*(import|from)\b|\s*#|\s*$|\(?await |[\"'][\"\w']+\Z)")
-"""What the proof does not miss yet: imports that stay, entries of `__all__`, `await`, comments."""
-GLOBAL = {"scopes/global-read-follows", "scopes/nonlocal-follows"}
+COMMENT = re.compile(rb"\s*#")
+"""What an edit puts in that no program notices."""
+HARMLESS = {"scopes/global-read-follows", "scopes/nonlocal-follows"}
 """Cases in which `global` or `nonlocal` changes, which matters to nobody while the name is only read."""
+UNSEEN = {"modules/import-dotted-used-otherwise-stays"}
+"""Cases in which a module that comes in beside another may be left out: both bind their package's name."""
 
 
 def tree_of(case: Case) -> Memory | None:
@@ -58,14 +61,20 @@ def proved(tree: Memory, names: Names, decision: Decision, before: Source, after
     return not (failure or compare_shape(before, names.facts, decision, said, after))
 
 
-@pytest.mark.parametrize("case", PLAIN, ids=lambda case: case.name)
-def test_every_edit_of_a_reference_is_needed(case: Case) -> None:
+def parameters() -> Iterator[ParameterSet]:
+    """The cases; those with an edit that the proof does not miss are expected to fail."""
+    for case in PLAIN:
+        marks = [pytest.mark.xfail(reason="a missing submodule")] if case.name in UNSEEN else []
+        yield pytest.param(case, id=case.name, marks=marks)
+
+
+@pytest.mark.parametrize("case", parameters())
+def test_every_edit_is_needed(case: Case) -> None:
     tree = tree_of(case)
-    if tree is None or case.name in GLOBAL:
+    if tree is None or case.name in HARMLESS:
         return
     assert ("RP401" in tree.codes()) is any(line.startswith("RP401") for line in case.findings)
-    needless = [edit for edit in left_out(tree) if not UNSEEN.match(edit.old) and not UNSEEN.match(edit.new)]
-    assert not needless
+    assert [edit for edit in left_out(tree) if not COMMENT.match(edit.new)] == []
 
 
 def test_most_edits_are_looked_at() -> None:
