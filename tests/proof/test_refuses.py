@@ -52,6 +52,7 @@ TWO = Program(
     "build()\ncarve()\nkeep()\n",
     (MAKE, OTHER),
 )
+FIRST = Program("from acme.old import make\nmake()\n", "from acme.new import build\nbuild()\n")
 LOCAL = Program(
     "def f():\n    from acme.old import make\n    return make()\n",
     "def f():\n    from acme.new import build\n    return build()\n",
@@ -149,6 +150,7 @@ WAYS = [
     broken(TWO, "build()\ncarve()", "carve()\nbuild()", "calls that changed places"),
     broken(TWO, "acme.tools", "acme.new", "the second name from the first module"),
     broken(TWO, "carve()", "build()", "the second name mistaken for the first"),
+    broken(FIRST, FIRST.after, "build()\nfrom acme.new import build\n", "an import after the first use"),
     broken(LOCAL, "    from acme.new import build\n", "", "a local import dropped"),
     broken(
         LOCAL,
