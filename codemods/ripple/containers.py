@@ -23,11 +23,27 @@ class Containers:
 
     def decide(self) -> None:
         """Move what leads to each container, or say why it stays."""
+        if len({source.parts for source in self.group.sources}) > 1:
+            return self._refuse_mixed()
         whole = self.decider.settle(self.group, self.group.uses)
         modules = [each for each in self.group.uses if each.attrs >= 0 and each.reaches[0].module is not None]
         self.leaving = {*whole.choices, *(each.index for each in modules if each.member is None)}
         for path in list(modules_through(self.group)):
             self._container(path)
+        return None
+
+    def _refuse_mixed(self) -> None:
+        """The name may mean one module or another: what is read through it cannot be told."""
+        settled = Settled()
+        for each in self.group.uses:
+            if each.attrs >= 0:
+                refusal = _mixed(self.group.name, each)
+                settled.refusals[each.index] = refusal
+                self.decider.refuse(each, refusal)
+        for source in self.group.sources:
+            if source.reach is not None:
+                self.decider.hold(source.reach.hops)
+                self.decider.import_stays(self.group, source, settled)
 
     def _container(self, path: Parts) -> None:
         mine = [each for each in self.group.uses if self._path(each) == path]
@@ -242,6 +258,16 @@ class Containers:
                 "rename what is in the way, then run repoint again",
                 choice.rule.old,
             )
+
+
+def _mixed(name: str, each: GroupUse) -> Refusal:
+    """A name that stands for one of several modules."""
+    return Refusal(
+        "RP106",
+        f"`{name}` may be bound to different modules here",
+        "give each of them a name of its own, then run repoint again",
+        each.reaches[0].symbol,
+    )
 
 
 def _by_string(each: GroupUse) -> Refusal:
