@@ -71,7 +71,7 @@ def _awaited(parent: ast.AST, child: ast.AST, _above: Link | None) -> bool | Non
     if isinstance(parent, ast.Await):
         return True
     if isinstance(parent, ast.Call):
-        return child is not parent.func and _gathers(parent)
+        return _gathers(parent)
     if isinstance(parent, ast.IfExp):
         return False if child is parent.test else None
     if isinstance(parent, _COMPREHENSIONS):

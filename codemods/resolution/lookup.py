@@ -85,7 +85,7 @@ class Names:
         while scope != -1:
             here = self.facts.scopes[scope]
             if here.kind != "class" or through_class:
-                if name in here.globals and here.kind != "module":
+                if name in here.globals:
                     return self._global(scope, name)
                 if (scope, name) in self.groups:
                     return scope

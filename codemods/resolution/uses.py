@@ -101,16 +101,15 @@ def _place_fields(walk: Walk, visit: Visit, fields: list[ast.FormattedValue]) ->
     assert isinstance(visit.node, ast.JoinedStr)
     whole, data = span_of(visit.node, walk.place), walk.found.source.data
     spans = field_spans(data, whole)
-    if len(spans) != len(fields):
-        spans = [whole] * len(fields)
-    for field, span in zip(fields, spans, strict=True):
-        text = data[span.start : span.end]
-        if spells(text, walk.found.names):
-            again, link = parse_expression(text.decode()), (field, visit.inside)
-            if again is not None and is_same(again, field.value):
-                walk.part(placed_at(span.start, text.decode())).run(again, visit.scope, link)
-            else:
-                walk.part(lambda _line, _column: whole.start).run(field.value, visit.scope, link)
+    for index, field in enumerate(fields):
+        span = spans[index] if len(spans) == len(fields) else whole
+        text = data[span.start : span.end].decode()
+        again = parse_expression(text)
+        if again is not None and is_same(again, field.value):
+            part, tree = walk.part(placed_at(span.start, text)), again
+        else:
+            part, tree = walk.part(lambda _line, _column: whole.start), field.value
+        part.run(tree, visit.scope, (field, visit.inside))
 
 
 def typing_form(walk: Walk, visit: Visit) -> None:

@@ -73,3 +73,11 @@ def test_an_example_imports() -> None:
 
     assert spelled(text, [alias.span for alias in statement.aliases]) == ["old", "b"]
     assert [use.embedded for use in read(text + "\nold").uses] == [""]
+
+
+def test_an_example_s_alias_is_tracked() -> None:
+    assert chains('"""\n>>> from m import old as b\n>>> b.c\n"""') == ["b.c"]
+
+
+def test_a_string_in_an_example_is_part_of_a_docstring() -> None:
+    assert read('"""\n>>> patch("m.old")\n"""').texts == ()

@@ -25,7 +25,7 @@ CASES = {
     "colons in brackets": ("f'{a[old:1]} {(lambda: old.a)} {dict(b=old.b)}'", ["old", "old.a", "old.b"]),
     "a dictionary": ("f'{ {1: old}[1] }'", ["old"]),
     "strings inside": ("""f'{a["}"]} {a[":{"]} {old}'""", ["old"]),
-    "triple quotes inside": ("""f"{'''}'''} {old}\"""", ["old"]),
+    "triple quotes inside": ("""f"{'''a'}'''} {old}\"""", ["old"]),
     "escapes in the text": (
         r"f'\n{old}\t\'{old.a}\\{old.b} \N{EM DASH}{old.c}'",
         ["old", "old.a", "old.b", "old.c"],
@@ -99,8 +99,21 @@ def test_a_call_in_an_f_string_can_be_awaited() -> None:
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="the parser tells the places")
-def test_code_that_is_not_as_it_is_spelled_has_no_place() -> None:
+@pytest.mark.parametrize(
+    "field",
+    [
+        pytest.param("a(\n... old)", id="where it does not parse"),
+        pytest.param("(old,\n... )", id="where it parses to something else"),
+        pytest.param("a(\n... f'{old}')", id="in a field in it"),
+    ],
+)
+def test_code_that_is_not_as_it_is_spelled_has_no_place(field: str) -> None:
     """An example's prompts stand between the lines of its strings."""
-    text = "\"\"\"\n>>> f'''{a(\n... old)}'''\n\"\"\""
+    example = f">>> f'''{{{field}}}'''"
 
-    assert chains(text) == ["?old"]
+    assert chains(f'"""\n{example}\n"""') == ["?old"]
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="braces are doubled there too since PEP 701")
+def test_a_format_specification_doubles_no_braces() -> None:
+    assert chains("f'{a:{{old}.pop()}}'") == ["old"]

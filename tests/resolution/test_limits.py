@@ -90,3 +90,4 @@ def test_a_name_in_another_spelling_is_the_name_but_has_no_place() -> None:
     """The parser reads identifiers in normal form (language reference 2.3)."""
     assert chains("import old\nold, 𝐨𝐥𝐝") == ["old", "?old"]
     assert reads("import 𝐨𝐥𝐝\n\nold") == {3: "1"}
+    assert [binding.name for binding in read("import 𝐨𝐥𝐝").bindings] == ["old"]

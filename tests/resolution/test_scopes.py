@@ -46,6 +46,7 @@ CASES = {
     ),
     "a class body has bound for sure": ("import old\nclass C:\n  old = 1\n  x = old", {4: "3"}),
     "a class body binds a tuple for sure": ("import old\nclass C:\n  [old, *b], c = 1\n  old", {4: "3"}),
+    "a class body binds a starred name for sure": ("import old\nclass C:\n  [a, *old] = 1\n  old", {4: "3"}),
     "a class body imports for sure": ("import old\nclass C:\n  import old\n  old", {4: "3"}),
     "a class body defines for sure": ("import old\nclass C:\n  def old(self): 0\n  old", {4: "3"}),
     "a class body binds a class for sure": ("import old\nclass C:\n  class old: 0\n  old", {4: "3"}),
@@ -83,6 +84,11 @@ CASES = {
         {6: "1"},
     ),
     "global binds the module's": ("def f():\n  global old\n  old = 1\nold", {4: "3"}),
+    "two global statements": ("def f():\n  global old\n  global a\n  old = 1\nold", {5: "4"}),
+    "two nonlocal statements": (
+        "def f():\n  old = a = 1\n  def g():\n    nonlocal old\n    nonlocal a\n    old = 2\n  old",
+        {7: "2 6"},
+    ),
     "global in a class body": ("class C:\n  global old\n  old = 1\nold", {4: "3"}),
     "global of an outer function holds inside": (
         "import old\ndef e():\n  old = 1\n  def f():\n    global old\n    def g():\n      old",
@@ -139,6 +145,11 @@ CASES = {
         {4: "-", 5: "1"},
     ),
     "a private name that the class binds": ("class _C:\n  import __old\n  x = __old", {3: "2"}),
+    "a private name that is global": (
+        "class C:\n  def m(self):\n    global __old\n    __old = 1\n  def n(self): __old",
+        {5: "4"},
+    ),
+    "a private name is the mangled one": ("class _C:\n  global __old\n  __old = 1\n_C__old", {4: "3"}),
     "names with trailing underscores are not private": ("import __old__\nclass C:\n  __old__", {3: "1"}),
 }
 GENERICS = {
@@ -168,7 +179,7 @@ GENERICS = {
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
 def test_a_name_means(text: str, expected: dict[int, str]) -> None:
-    assert reads(text, "old __old __old__") == expected
+    assert reads(text, "old __old __old__ _C__old") == expected
 
 
 @NEW_SYNTAX

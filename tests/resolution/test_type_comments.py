@@ -24,7 +24,7 @@ CODE = {
         "def f(a,  # type: old.A\n      b,  # type: old.B\n      ):\n  # type: (...) -> None\n  pass",
         ["old.A", "old.B"],
     ),
-    "quoted": ("x = []  # type: List['old']", ["old"]),
+    "quoted": ("x = []  # type: A['old']", ["old"]),
     "another comment behind": ("x = 1  # type: old  # noqa: old", ["old"]),
     "without blanks": ("x = 1  #type:old", ["old"]),
     "strings before it": ("""x = "it's"  # type: old""", ["old"]),

@@ -148,6 +148,7 @@ UNAWAITED = {
     "given on by keyword": ("f(a=old())", False),
     "kept in a lambda": ("lambda: old()", False),
     "an attribute of it": ("old().a", True),
+    "an attribute of it given back": ("return old().a", True),
     "compared": ("if old() == a: 0", True),
     "assigned and awaited": ("x = old()\n  await x", False),
     "assigned and given back": ("x = old()\n  return x", False),
@@ -171,3 +172,9 @@ def test_names_that_are_only_brought_in_have_no_usage() -> None:
     first, second = read("isinstance(a, new)\nisinstance(b, old)", new="new").uses
 
     assert (first.usage.looked_at, second.usage.looked_at) == ("", "isinstance")
+
+
+def test_names_that_come_from_a_deprecated_module_have_a_usage() -> None:
+    (use,) = read("from a.gone import new\nisinstance(b, new)", old="", new="new", modules="gone").uses
+
+    assert use.usage.looked_at == "isinstance"

@@ -21,6 +21,10 @@ CHAINS = {
     "an argument of a method of a call": ("a(old).b(old).c", ["old", "old"]),
     "in subscripts and slices": ("old[old:old.a]", ["old", "old", "old.a"]),
     "in a match value and class": ("match old:\n  case old.A | old(): 0", ["old", "old.A", "old"]),
+    "in the pattern before as": (
+        "match a:\n  case [old.A, {'k': old.B, **b}] as c: 0",
+        ["old.A", "old.B"],
+    ),
     "in an exception type": ("try: 0\nexcept old.E: 0", ["old.E"]),
     "in with items": ("with old() as a, old.b: 0", ["old", "old.b"]),
     "in a condition": ("old if old else old", ["old", "old", "old"]),
@@ -55,6 +59,9 @@ def test_a_chain_knows_the_end_of_each_attribute() -> None:
         pytest.param("from m import old as b\nb", "b", id="an alias"),
         pytest.param("b.c.old", "b", id="the base of a chain"),
         pytest.param("b.old.c", "b", id="the base of a longer chain"),
+        pytest.param(
+            "f'''\n{a(\n1)}\n\n{(b.c,\n\nb.old)}\n'''", "b", id="the base of a chain in an f-string"
+        ),
         pytest.param("patch.object(b.c, 'old')", "b", id="the module beside a string"),
     ],
 )
@@ -71,13 +78,25 @@ def test_what_comes_from_a_deprecated_module_is_tracked() -> None:
     assert [use.name for use in facts.uses] == ["c", "d"]
 
 
-@pytest.mark.parametrize("name", ["self", "cls"])
-def test_instances_are_not_tracked(name: str) -> None:
-    assert name not in read(f"{name}.old").names
+def test_a_star_is_no_name() -> None:
+    assert "*" not in read("from a.gone import *", old="", modules="gone").names
+
+
+@pytest.mark.parametrize("text", ["self.old", "cls.a.old", "x = 'self.old'"])
+def test_instances_are_not_tracked(text: str) -> None:
+    assert read(text).names.isdisjoint({"self", "cls"})
+
+
+def test_a_module_s_exports_are_tracked() -> None:
+    assert [binding.name for binding in read("__all__ = []").bindings] == ["__all__"]
 
 
 def test_facts_are_complete_about_absent_names_too() -> None:
     assert {"old", "new", "module"} <= read("pass", new="new", modules="module").names
+
+
+def test_private_attributes_are_mangled_in_a_class() -> None:
+    assert only(read("class C:\n  old.__a.b")).attrs == ("_C__a", "b")
 
 
 @pytest.mark.parametrize(
@@ -102,6 +121,7 @@ def test_a_use_is_stored_when(text: str, stored: bool) -> None:
         pytest.param("getattr(old, 'b', None)", ("b", "getattr", "'b'"), id="getattr"),
         pytest.param("f(\n old,\n 'b')", ("b", "f", "'b'"), id="on another line"),
         pytest.param("f(1, old, 'b')", None, id="not first"),
+        pytest.param("f(1, 'b', old)", None, id="after the string"),
         pytest.param("f(old, b)", None, id="no string"),
         pytest.param("f(old)", None, id="alone"),
         pytest.param("f(a=old)", None, id="by keyword"),
@@ -123,8 +143,8 @@ TEXTS = {
     "another subscript": ("a['old']", [("old", "")]),
     "adjacent strings": ("x = 'a.' 'old'", [("a.old", "")]),
     "a longer word": ("x = 'older'", []),
-    "a word in pieces is not spelled": ("x = 'o' 'ld'", []),
-    "an escaped word is not spelled": ("x = '\\x6fld'", []),
+    "a word in pieces is not spelled": ("x = 'o' 'ld'; old", []),
+    "an escaped word is not spelled": ("x = '\\x6fld'; old", []),
     "a docstring": ("'old'\ndef f():\n  'old'", []),
     "bytes": ("x = b'old'", []),
 }
@@ -157,6 +177,7 @@ EXPORTS = {
     "a slice": "__all__[:0] = ['old']",
     "added to another module's": "__all__ = m.__all__ + ['old'] + n.__all__",
     "beside another module's": "__all__ = [*m.__all__, 'old']",
+    "a starred list": "__all__ = [*['old']]",
     "sorted": "__all__ = sorted(['old'])",
     "conditional": "if x:\n  __all__ += ['old']",
 }
