@@ -68,13 +68,10 @@ def _embedded_names(line: bytes, seeds: frozenset[str]) -> Iterator[str]:
 
 
 def _near(tree: ast.AST, lines: Lines) -> Iterator[ast.AST]:
-    """The nodes that span a hit line, and whatever f-strings hold: before 3.12 its place is unsure."""
+    """The nodes that span a hit line."""
     todo = [tree]
     while todo:
         node = todo.pop()
-        if isinstance(node, ast.JoinedStr):
-            yield from ast.walk(node)
-            continue
         yield node
         todo += [child for child in ast.iter_child_nodes(node) if lines.touch(child)]
 

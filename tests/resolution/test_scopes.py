@@ -84,9 +84,9 @@ CASES = {
         {6: "1"},
     ),
     "global binds the module's": ("def f():\n  global old\n  old = 1\nold", {4: "3"}),
-    "two global statements": ("def f():\n  global old\n  global a\n  old = 1\nold", {5: "4"}),
+    "two global statements": ("def f():\n  global old\n  global __old__\n  old = 1\nold", {5: "4"}),
     "two nonlocal statements": (
-        "def f():\n  old = a = 1\n  def g():\n    nonlocal old\n    nonlocal a\n    old = 2\n  old",
+        "def f():\n old = __old__ = 1\n def g():\n  nonlocal old\n  nonlocal __old__\n  old = 2\n old",
         {7: "2 6"},
     ),
     "global in a class body": ("class C:\n  global old\n  old = 1\nold", {4: "3"}),
@@ -170,6 +170,15 @@ GENERICS = {
         {5: "3"},
     ),
     "a type alias sees the class around it": ("import old\nclass C:\n  old = 1\n  type A = old", {4: "3"}),
+    "a generic type alias sees the class around it": (
+        "import old\nclass C:\n  old = 1\n  type A[T] = old",
+        {4: "3"},
+    ),
+    "a type alias in a method does not see the class": (
+        "import old\nclass C:\n  old = 1\n  def m(self):\n    type A = old",
+        {5: "1"},
+    ),
+    "a private type parameter is mangled": ("class C[__old]:\n  x = _C__old", {2: "1"}),
     "a function in annotation scopes does not see the class": (
         "import old\nclass C:\n  old = 1\n  def m[T](self):\n    old",
         {5: "1"},
@@ -185,7 +194,7 @@ def test_a_name_means(text: str, expected: dict[int, str]) -> None:
 @NEW_SYNTAX
 @pytest.mark.parametrize(("text", "expected"), GENERICS.values(), ids=GENERICS)
 def test_a_name_among_type_parameters_means(text: str, expected: dict[int, str]) -> None:
-    assert reads(text) == expected
+    assert reads(text, "old __old _C__old") == expected
 
 
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="defaults of type parameters came with Python 3.13")
