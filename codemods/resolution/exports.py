@@ -6,7 +6,7 @@ from codemods.resolution.links import Link
 
 _DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.BinOp, ast.Starred)
 _MAKERS = frozenset({"list", "tuple", "set", "sorted"})
-_METHODS = frozenset({"append", "extend", "insert", "remove"})
+_METHODS = frozenset({"append", "extend", "insert"})
 
 
 def is_all_entry(link: Link | None) -> bool:

@@ -173,7 +173,6 @@ EXPORTS = {
     "extend": "__all__.extend(('old',))",
     "append": "__all__.append('old')",
     "insert": "__all__.insert(0, 'old')",
-    "remove": "__all__.remove('old')",
     "a slice": "__all__[:0] = ['old']",
     "added to another module's": "__all__ = m.__all__ + ['old'] + n.__all__",
     "beside another module's": "__all__ = [*m.__all__, 'old']",
@@ -187,7 +186,7 @@ NO_EXPORTS = {
     "another object's": "m.__all__.append('old')",
     "an attribute": "m.__all__ = ['old']",
     "what a call makes": "__all__ = f(['old'])",
-    "another method": "__all__.index('old')",
+    "a method that adds nothing": "__all__.remove('old')",
 }
 
 
