@@ -218,7 +218,7 @@ class Decider(Settler):
         for text in self.facts.texts:
             if text.exported and text.value in self.made.renamed:
                 heirs = self.made.renamed[text.value]
-                alone = text.callee.endswith(".append")
+                alone = text.callee.endswith((".append", ".insert"))
                 new = heirs[:1] if alone else tuple(name for name in heirs if name not in present)
                 present.update(new)
                 self.made.names.append(NameChange(text.span, text.value, new, exported=True))
