@@ -1,6 +1,7 @@
 """The second half of the proof: beside its references and imports, a rewritten file is the same program."""
 
 import ast
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from codemods.proof.imports import Block, import_trouble, is_import
@@ -25,7 +26,7 @@ def compare_shape(
     `strings` are the spans of the strings that change, with what they are to say.
     """
     try:
-        return _Comparison(before, facts, decision, strings).run(parse(before), parse(after))
+        return _Comparison(before, facts, decision, strings, after).run(parse(before), parse(after))
     except Unparsable as error:
         return Unproved(error.line, f"the new text does not parse: {error.reason}")
 
@@ -33,7 +34,10 @@ def compare_shape(
 class _Comparison:
     """Walks two trees side by side, on a stack of its own."""
 
-    def __init__(self, before: Source, facts: Facts, decision: Decision, strings: Mapping[Span, str]) -> None:
+    def __init__(
+        self, before: Source, facts: Facts, decision: Decision, strings: Mapping[Span, str], after: Source
+    ) -> None:
+        self.after = after
         self.source = before
         self.facts = facts
         self.decision = decision
@@ -44,6 +48,14 @@ class _Comparison:
             *(Span(use.start, use.ends[-1]) for use in embedded),
         ]
         self.strings = {span.start: text for span, text in strings.items()}
+        self.decided = sorted(
+            [
+                *self.changes,
+                *self.strings,
+                *(span.start for span in self.free),
+                *(facts.imports[change.statement].span.start for change in decision.aliases),
+            ]
+        )
         self.stack: list[_Pair] = []
 
     def run(self, old: ast.Module, new: ast.Module) -> Unproved | None:
@@ -56,7 +68,20 @@ class _Comparison:
                 return Unproved(getattr(before, "lineno", 0), trouble)
         return None
 
+    def _untouched(self, old: ast.stmt, new: ast.AST) -> bool:
+        """Whether two statements have the same text, and nothing was decided inside: then they are one."""
+        if not isinstance(new, ast.stmt):
+            return False
+        start, end = _extent(self.source, old)
+        first = bisect_left(self.decided, start)
+        if first < len(self.decided) and self.decided[first] < end:
+            return False
+        other, other_end = _extent(self.after, new)
+        return self.source.data[start:end] == self.after.data[other:other_end]
+
     def _pair(self, old: ast.AST, new: ast.AST) -> str:
+        if isinstance(old, ast.stmt) and self._untouched(old, new):
+            return ""
         change = self._change(old)
         if change is not None:
             path = ".".join(change.parts)
@@ -165,6 +190,14 @@ class _Comparison:
         if lost or not wanted >= set(found):
             return "`__all__` would list other names than decided"
         return ""
+
+
+def _extent(source: Source, node: ast.stmt) -> tuple[int, int]:
+    """The offsets of a statement, its decorators with it."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    first = decorators[0] if decorators else node
+    end = source.offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
+    return source.offset(first.lineno, first.col_offset), end
 
 
 def _without_imports(body: list[ast.AST]) -> Iterator[ast.AST]:
