@@ -83,14 +83,21 @@ class Namespaces(Library):
         finally:
             self._asked = asked
 
-    def module_prefix(self, parts: Parts, importer: str, known: int) -> tuple[str | None, int]:
-        """The longest prefix that is a module file of the tree."""
+    def module_prefix(
+        self, parts: Parts, importer: str, known: int, seen: frozenset[Hop] = frozenset()
+    ) -> tuple[str | None, int]:
+        """The longest prefix that is a module file of the tree.
+
+        `seen` are the names already followed: where a package imports one from itself, it means the
+        submodule (reference 7.11, the import system falls back to it).
+        """
         for depth in range(len(parts), 0, -1):
             path = self.modules.find(".".join(parts[:depth]), importer)
             if path is not None and depth > max(known, 1):
                 around = self.modules.find(".".join(parts[: depth - 1]), importer)
-                if around is not None and self._shadows(around, parts[:depth]):
-                    return around, depth - 1
+                hop = Hop(around, parts[depth - 1]) if around is not None else None
+                if hop is not None and hop not in seen and self._shadows(hop.path, parts[:depth]):
+                    return hop.path, depth - 1
             if path is not None:
                 return path, depth
         return None, 0

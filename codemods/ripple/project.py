@@ -31,7 +31,7 @@ class Project(Namespaces):
             symbol = self.spelled(parts[:depth])
             if symbol is not None:
                 return Reach(depth, symbol=symbol)
-        path, depth = self.module_prefix(parts, importer, known)
+        path, depth = self.module_prefix(parts, importer, known, seen)
         if path is None:
             return self.outside(parts, known)
         return self._in_module(parts, path, depth, seen) or self.outside(parts, known)
