@@ -1,18 +1,18 @@
 """Carry one file's decision out: rewrite it, splice, and prove the result; pure, so it runs anywhere."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from codemods.execution.pool import failure_of
-from codemods.planning.strings import StringChange
 from codemods.proof.file import prove
 from codemods.proof.shape import compare_shape
+from codemods.proof.unproved import Unproved
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Facts
 from codemods.resolution.read import Wanted
 from codemods.rewriting.file import edits_for
 from codemods.rewriting.lines import Unwritable
 from codemods.ripple.decision import Decision
+from codemods.ripple.follow import StringChange
 from codemods.values.edits import Edit, splice
 from codemods.values.plan import FileChange
 from codemods.values.source import Source
@@ -52,35 +52,36 @@ def carry_out(work: Work) -> FileChange | Failure | None:
         return Failure(work.source.path, "RP009", 0, failure_of(error))
 
 
+def unproved(work: Work, after: Source) -> Unproved | None:
+    """Why a text is not what the work should make of its file; None when it is proved."""
+    decision = _whole_decision(work)
+    first = prove(Names(work.facts), decision, after, work.wanted)
+    return first or compare_shape(work.source, work.facts, decision, _string_edits(work), after)
+
+
 def _rewritten(work: Work) -> FileChange | Failure | None:
-    source, facts = work.source, work.facts
-    stored = [each.use for each in work.strings if each.use is not None]
-    decision = replace(work.decision, uses=[*work.decision.uses, *stored])
-    edits = tuple(sorted((*edits_for(source, facts, decision), *_quoted(source, work.strings))))
+    source = work.source
+    edits = tuple(sorted((*edits_for(source, work.facts, _whole_decision(work)), *_string_edits(work))))
     data = splice(source.data, edits)
     if data == source.data:
         return None
     after = source.to_file(data)
-    rewritten = Source(source.path, data)
-    said = {each.span: each.new for each in work.strings if each.use is None}
-    failure = prove(Names(facts), decision, rewritten, work.wanted)
-    failure = failure or compare_shape(source, facts, decision, said, rewritten)
+    failure = unproved(work, Source(source.path, data))
     if failure is not None:
         return Failure(source.path, "RP401", failure.line, failure.reason)
-    moved = sum(decision.moved.values()) + len(work.strings)
+    moved = sum(work.decision.moved.values()) + len(work.strings)
     return FileChange(source.path, source.to_file(source.data), after, edits, moved)
 
 
-def _quoted(source: Source, strings: Iterable[StringChange]) -> Iterable[Edit]:
-    return (_string_edit(source, each) for each in strings if each.use is None)
+def _whole_decision(work: Work) -> Decision:
+    """The decision, with the attributes that follow as strings do."""
+    used = [each.use for each in work.strings if each.use is not None]
+    return replace(work.decision, uses=[*work.decision.uses, *used])
 
 
-def _string_edit(source: Source, change: StringChange) -> Edit:
-    """Change the one component of a target that differs, wherever the string's quotes are."""
-    start = source.data.find(change.old.encode(), change.span.start, change.span.end)
-    if start < 0:
-        raise Unwritable(change.span.start, f"`{change.old}` is not spelled plainly here")
-    kept, dot, old = change.old.rpartition(".")
-    start += len((kept + dot).encode())
-    new = change.new.rpartition(".")[2]
-    return Edit(start, start + len(old.encode()), old.encode(), new.encode())
+def _string_edits(work: Work) -> list[Edit]:
+    return [
+        Edit(each.span.start, each.span.end, each.old.encode(), each.new.encode())
+        for each in work.strings
+        if each.use is None
+    ]

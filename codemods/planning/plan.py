@@ -5,13 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from codemods.execution.pool import Workers, failure_of
 from codemods.planning.carry import Failure, Work, carry_out
-from codemods.planning.strings import (
-    StringChange,
-    settle_target,
-    spelled_paths,
-    strings_that_stay,
-    targets_in,
-)
+from codemods.planning.groups import ripple_groups
+from codemods.planning.strings import strings_that_stay
+from codemods.planning.targets import Settlement, Targets
 from codemods.planning.workspace import Workspace
 from codemods.resolution.lookup import Names
 from codemods.ripple.decide import Decider
@@ -48,7 +44,8 @@ class Planner:
         self.decisions: dict[str, Decision] = {}
         self.names: dict[str, Names] = {}
         self.held: dict[str, set[str]] = {}
-        self.strings: dict[str, list[StringChange]] = {}
+        self.targets = Targets(project, definitions, self._limits_at)
+        self.settled = Settlement({}, {}, frozenset())
         self.findings: list[Finding] = []
         self.unproved: dict[str, Finding] = {}
         self.blocked: set[str] = set()
@@ -73,6 +70,7 @@ class Planner:
             findings=tuple(sorted(findings)),
             moved=tuple(sorted(moved.items())),
             kept=tuple(sorted(kept.items())),
+            groups=ripple_groups([each.path for each in changes], self.decisions, self.settled.changes),
             candidates=len(self.decisions),
         )
 
@@ -83,6 +81,10 @@ class Planner:
         for path in fresh:
             self._decide(path)
         self._settle()
+
+    def _limits_at(self, path: str) -> Limits:
+        source = self.workspace.source(path)
+        return self._limits_of(source) if source is not None else Limits()
 
     def _limits_of(self, source: Source) -> Limits:
         if source.path in self.blocked:
@@ -131,7 +133,8 @@ class Planner:
         """Decide again what others' kept references and targets hold, until nothing new is held."""
         while True:
             wanted = {hop for decision in self.decisions.values() for hop in decision.holds}
-            wanted |= self._settle_strings()
+            self.settled = self.targets.settle(self.names, self.decisions)
+            wanted |= self.settled.holds
             fresh = {hop for hop in wanted if hop.name not in self.held.setdefault(hop.path, set())}
             if not fresh:
                 return
@@ -140,31 +143,13 @@ class Planner:
             for path in sorted({hop.path for hop in fresh} & set(self.decisions)):
                 self._decide(path)
 
-    def _settle_strings(self) -> set[Hop]:
-        held: set[Hop] = set()
-        self.strings = {}
-        for path, names in self.names.items():
-            source = self.workspace.source(path)
-            assert source is not None
-            limits = self._limits_of(source)
-            for target in targets_in(self.project, names):
-                settled = settle_target(target, names, self.decisions)
-                blocked = bool(limits.code) or limits.ignores(target.text.span.start)
-                if isinstance(settled, StringChange) and blocked:
-                    settled = target.reach.hops[0]
-                if isinstance(settled, StringChange):
-                    self.strings.setdefault(path, []).append(settled)
-                elif isinstance(settled, Hop):
-                    held.add(settled)
-        return held
-
     def _rewrite(self) -> list[FileChange]:
         """Carry the decisions out, file by file; a file that fails is noted and stays as it is."""
         paths = sorted(
-            path for path in self.decisions if self.decisions[path].changes or path in self.strings
+            path for path in self.decisions if self.decisions[path].changes or path in self.settled.changes
         )
         changes: list[FileChange] = []
-        results = self.workers.map(carry_out, [self._work(path) for path in paths])
+        results = self.workers.map(carry_out, [self.work(path) for path in paths])
         for done, result in enumerate(results):
             self.progress.step("rewriting", done, len(paths))
             if isinstance(result, Failure):
@@ -173,10 +158,11 @@ class Planner:
                 changes.append(result)
         return changes
 
-    def _work(self, path: str) -> Work:
+    def work(self, path: str) -> Work:
+        """What is to be done to one file."""
         source = self.workspace.source(path)
         assert source is not None
-        strings = tuple(self.strings.get(path, ()))
+        strings = self.settled.changes.get(path, ())
         return Work(source, self.names[path].facts, self.decisions[path], strings, self.project.wanted)
 
     def _failed(self, failure: Failure) -> None:
@@ -188,8 +174,6 @@ class Planner:
         for path, decision in self.decisions.items():
             source = self.workspace.source(path)
             assert source is not None
-            followed = frozenset(change.span for change in self.strings.get(path, ()))
-            embedded = spelled_paths(self.project, self.names[path], followed)
             limits = self._limits_of(source)
             if limits.code == "RP006" and decision.kept:
                 self.findings.append(
@@ -199,7 +183,7 @@ class Planner:
                 self._report_passed(source, decision)
             else:
                 strings = strings_that_stay(self.project, self.names[path])
-                for remark in (*decision.remarks, *embedded, *strings, *self._held_targets(path)):
+                for remark in (*decision.remarks, *strings, *self.settled.remarks.get(path, ())):
                     self.findings.append(_finding(source, remark))
 
     def _report_passed(self, source: Source, decision: Decision) -> None:
@@ -209,25 +193,6 @@ class Planner:
             if remark.only_if_passed is not None and remark.only_if_passed in passed:
                 self.findings.append(_finding(source, remark))
 
-    def _held_targets(self, path: str) -> Iterable[Remark]:
-        """Targets that go on resolving, but may no longer reach what the code under test calls."""
-        late = {hop for other, decision in self.decisions.items() if other != path for hop in decision.late}
-        for target in targets_in(self.project, self.names[path]):
-            hop = next(iter(target.reach.hops), None)
-            if hop is None:
-                continue
-            if hop.name in self.held.get(hop.path, ()):
-                message = f"`{target.text.value}` goes on resolving, but the module may call another name now"
-            elif hop in late and hop.path in self.decisions:
-                message = (
-                    f"`{target.text.value}` is also read through its module elsewhere; these readers move"
-                )
-            else:
-                continue
-            advice = "patch the names that the code under test uses now"
-            symbol = str(target.reach.symbol)
-            yield Remark(target.text.span.start, "RP302", message, advice, symbol)
-
     def _counts(self, changes: Sequence[FileChange]) -> tuple[Counter[str], Counter[str]]:
         moved: Counter[str] = Counter()
         kept: Counter[str] = Counter()
@@ -235,7 +200,7 @@ class Planner:
         for path, decision in self.decisions.items():
             kept.update(decision.kept)
             (moved if path in written else kept).update(decision.moved)
-        moved["string"] += sum(len(each) for path, each in self.strings.items() if path in written)
+        moved["string"] += sum(len(each) for path, each in self.settled.changes.items() if path in written)
         return +moved, +kept
 
 

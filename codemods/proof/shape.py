@@ -2,7 +2,7 @@
 
 import ast
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from codemods.proof.imports import Block, import_trouble, is_import
 from codemods.proof.unproved import Unproved
@@ -10,6 +10,7 @@ from codemods.resolution.model import Facts, Span
 from codemods.resolution.read import Unparsable, parse
 from codemods.ripple.calls import Placed
 from codemods.ripple.decision import Decision, UseChange
+from codemods.values.edits import Edit, splice
 from codemods.values.source import Source
 
 _Pair = tuple[ast.AST, ast.AST]
@@ -19,11 +20,11 @@ _TEXTS = (ast.Constant, ast.JoinedStr, ast.Global, ast.Nonlocal, ast.Delete)
 
 
 def compare_shape(
-    before: Source, facts: Facts, decision: Decision, strings: Mapping[Span, str], after: Source
+    before: Source, facts: Facts, decision: Decision, strings: Sequence[Edit], after: Source
 ) -> Unproved | None:
     """Compare two texts node by node with a decision applied; None when nothing else differs.
 
-    `strings` are the spans of the strings that change, with what they are to say.
+    `strings` are the edits inside strings, and on the names of keywords.
     """
     try:
         return _Comparison(before, facts, decision, strings, after).run(parse(before), parse(after))
@@ -35,7 +36,7 @@ class _Comparison:
     """Walks two trees side by side, on a stack of its own."""
 
     def __init__(
-        self, before: Source, facts: Facts, decision: Decision, strings: Mapping[Span, str], after: Source
+        self, before: Source, facts: Facts, decision: Decision, strings: Sequence[Edit], after: Source
     ) -> None:
         self.after = after
         self.source = before
@@ -47,11 +48,11 @@ class _Comparison:
             *(change.span for change in decision.names),
             *(Span(use.start, use.ends[-1]) for use in embedded),
         ]
-        self.strings = {span.start: text for span, text in strings.items()}
+        self.strings = sorted(strings)
         self.decided = sorted(
             [
                 *self.changes,
-                *self.strings,
+                *(edit.start for edit in self.strings),
                 *(span.start for span in self.free),
                 *(facts.imports[change.statement].span.start for change in decision.aliases),
             ]
@@ -92,10 +93,10 @@ class _Comparison:
                     return "the call should be awaited"
                 new = new.value
             return self._call(old, new, change)
-        if isinstance(old, ast.Constant) and self._at(old) in self.strings:
-            told = self.strings[self._at(old)]
-            same = isinstance(new, ast.Constant) and new.value == told
-            return "" if same else f"the string should say `{told}`"
+        if isinstance(old, (ast.Constant, ast.JoinedStr)) and (edits := self._inside(old)):
+            return self._text(old, new, edits)
+        if isinstance(old, ast.keyword) and (edits := self._renamed(old)):
+            return self._keyword(old, new, edits[0])
         if isinstance(old, _TEXTS) and self._is_free(old):
             return "" if type(old) is type(new) else "a string became something else"
         if type(old) is not type(new):
@@ -127,8 +128,33 @@ class _Comparison:
         self.stack += [(old_value, value) for (_, old_value), (_, value) in zip(wanted, found, strict=True)]
         return ""
 
-    def _at(self, node: ast.expr) -> int:
-        return self.source.offset(node.lineno, node.col_offset)
+    def _inside(self, node: ast.expr) -> list[Edit]:
+        """The edits inside a string."""
+        start, end = _extent(self.source, node)
+        return [edit for edit in self.strings if start <= edit.start and edit.end <= end]
+
+    def _text(self, old: ast.expr, new: ast.AST, edits: list[Edit]) -> str:
+        """Compare a string with the text that its edits make of it."""
+        start, end = _extent(self.source, old)
+        moved = (Edit(each.start - start, each.end - start, each.old, each.new) for each in edits)
+        wanted = splice(self.source.data[start:end], moved)
+        if type(new) is not type(old):
+            return "a string became something else"
+        first, last = _extent(self.after, new)
+        found = self.after.data[first:last]
+        return "" if found == wanted else f"the string should read {wanted.decode('utf-8', 'replace')}"
+
+    def _renamed(self, node: ast.keyword) -> list[Edit]:
+        """The edit on the name of a keyword."""
+        start = self.source.offset(node.lineno, node.col_offset)
+        return [edit for edit in self.strings if edit.start == start and node.arg is not None]
+
+    def _keyword(self, old: ast.keyword, new: ast.AST, edit: Edit) -> str:
+        told = edit.new.decode()
+        if not isinstance(new, ast.keyword) or new.arg != told:
+            return f"the keyword should be `{told}`"
+        self.stack.append((old.value, new.value))
+        return ""
 
     def _is_free(self, node: ast.expr | ast.stmt) -> bool:
         start = self.source.offset(node.lineno, node.col_offset)
@@ -192,7 +218,7 @@ class _Comparison:
         return ""
 
 
-def _extent(source: Source, node: ast.stmt) -> tuple[int, int]:
+def _extent(source: Source, node: ast.stmt | ast.expr) -> tuple[int, int]:
     """The offsets of a statement, its decorators with it."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     first = decorators[0] if decorators else node

@@ -5,18 +5,29 @@ import re
 
 from codemods.resolution.links import Link, Positioned, span_of
 from codemods.resolution.model import Alias, Binding, BindingKind, Block, Declaration, Import, Scope, Span
+from codemods.resolution.targets import looked_up
 from codemods.resolution.uses import use
 from codemods.resolution.walk import Handlers, Visit, Walk
 
 _MODULE_BLOCK = Block(-1, 0, 1, 0)
 
 
-def bind(walk: Walk, name: str, scope: int, node: Positioned, what: str, settled: int = -1) -> None:
+def bind(
+    walk: Walk,
+    name: str,
+    scope: int,
+    node: Positioned,
+    what: str,
+    settled: int = -1,
+    module: tuple[str, ...] = (),
+) -> None:
     """Note that a node binds a name, if anybody asked for the name."""
     if name in walk.found.names:
         kind: BindingKind = "delete" if what == "del" else "assign"
         local, span = walk.found.known_as(name, scope), span_of(node, walk.place)
-        walk.found.bindings.append(Binding(local, scope, kind, span, what=what, settled=settled))
+        walk.found.bindings.append(
+            Binding(local, scope, kind, span, what=what, settled=settled, module=module)
+        )
 
 
 def bind_parameter(walk: Walk, visit: Visit) -> None:
@@ -44,7 +55,13 @@ def name(walk: Walk, visit: Visit) -> None:
         value = getattr(visit.link[0], "value", None) if visit.link is not None else None
         what = "None" if isinstance(value, ast.Constant) and value.value is None else "assignment"
         scope = _around_comprehensions(walk, visit) if _is_walrus(visit) else visit.scope
-        bind(walk, node.id, scope, node, what, _settled(walk, visit.link))
+        bind(walk, node.id, scope, node, what, _settled(walk, visit.link), _module_in(walk, value))
+
+
+def _module_in(walk: Walk, value: object) -> tuple[str, ...]:
+    """The module that an assigned value is looked up as."""
+    spelled = looked_up(value, walk.found, walk.place) if isinstance(value, ast.expr) else None
+    return tuple(spelled.text.split(".")) if spelled is not None and not spelled.base else ()
 
 
 def _is_walrus(visit: Visit) -> bool:

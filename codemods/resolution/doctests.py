@@ -5,11 +5,10 @@ import doctest
 
 from codemods.resolution.collect import walk_over
 from codemods.resolution.found import Found
-from codemods.resolution.fragments import parse_quietly
+from codemods.resolution.fragments import QUOTES, parse_quietly
 from codemods.resolution.lines import spells
 from codemods.resolution.links import Place, span_of
 from codemods.resolution.model import Scope
-from codemods.resolution.quoted import QUOTES
 from codemods.values.source import NEWLINE, Source
 
 _PROMPTS = (b">>>", b"...")

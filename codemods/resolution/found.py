@@ -3,8 +3,9 @@
 import ast
 from dataclasses import dataclass
 
+from codemods.resolution.forms import aliases_in
 from codemods.resolution.links import Place
-from codemods.resolution.model import Binding, Declaration, Import, Scope, Span, Text, Use
+from codemods.resolution.model import Binding, Declaration, Import, Scope, Span, Target, Text, Use
 from codemods.values.source import Source
 
 
@@ -40,11 +41,15 @@ class Found:
         self.imports: list[Import] = []
         self.declarations: list[Declaration] = []
         self.texts: list[Text] = []
+        self.targets: list[Target] = []
+        self.aliases = aliases_in(source.data)
+        self.constants: dict[str, str] = {}
+        """The module-level names that stand for one plain string."""
         self.quoted: list[Quoted] = []
         self.docstrings: list[ast.Constant] = []
         self.extents: list[Extent] = []
         self.read_strings: set[Span] = set()
-        """The strings that were read as code that this file binds, which are no texts then."""
+        """The strings that were read as code or as targets, which are no texts then."""
         self._classes: list[str] = []
         self._blocks = 0
 

@@ -1,13 +1,25 @@
 """Code that stands inside other text: how to parse it, and where it is."""
 
 import ast
+import re
 import warnings
 from itertools import accumulate, zip_longest
 from typing import Literal
 
 from codemods.resolution.links import Place
+from codemods.resolution.model import Span
 
 Mode = Literal["eval", "exec"]
+QUOTES = re.compile(rb"[uUrR]*(\"\"\"|'''|\"|')")
+
+
+def inner_span(data: bytes, span: Span, value: str) -> Span | None:
+    """Where a string's value stands between its quotes; None where it is not written plainly."""
+    raw = data[span.start : span.end]
+    opening = QUOTES.match(raw)
+    if opening is None or raw[opening.end() : -len(opening.group(1))] != value.encode("utf-8", "replace"):
+        return None
+    return Span(span.start + opening.end(), span.end - len(opening.group(1)))
 
 
 def parse_quietly(text: str, mode: Mode) -> ast.AST | None:

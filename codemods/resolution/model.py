@@ -95,6 +95,8 @@ class Binding:
     """How it is bound, in words, for findings: `parameter`, `assignment`, `class`, …"""
     settled: int = -1
     """The offset from which on it is sure to hold in its class or module body; -1 when that depends."""
+    module: tuple[str, ...] = ()
+    """The dotted name of the module that is assigned: `name = importlib.import_module("a.b")`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,38 @@ class Text:
     """The dotted name of the call that it is an argument of, as far as it is spelled plainly."""
 
 
+OWN_NAME = ("__name__",)
+UNKNOWN = ("?",)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that names something in a module's namespace by a string, a keyword or at run time.
+
+    What it names is `path`, below `base`: nothing for an absolute path, OWN_NAME for the module itself,
+    UNKNOWN, or a chain of names in `scope`, which starts at the offset `at`.
+    """
+
+    form: str
+    """A key of `forms.FORMS`, `module` for a module looked up by its name, `attribute` for what is read
+    from one, empty for an unknown callable that takes a module and a name."""
+    path: tuple[str, ...]
+    span: Span
+    places: tuple[Span, ...]
+    """Where the path's last components stand, as many as are spelled plainly."""
+    line: int
+    base: tuple[str, ...] = ()
+    scope: int = 0
+    at: int = 0
+    mocks: bool = False
+    """Whether the call makes a mock of its own, shaped by what it replaces."""
+
+    @property
+    def text(self) -> str:
+        """The path as it is spelled."""
+        return ".".join(self.path)
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """A name read in a scope, with the attributes that follow it: `name.attrs[0].attrs[1]`.
@@ -154,8 +188,6 @@ class Use:
     """`annotation`, `type comment` or `doctest` when it stands inside a string or a comment."""
     stored: bool = False
     """Whether the whole chain is assigned to or deleted: it changes the namespace that it names."""
-    member: Text | None = None
-    """The string beside it that names an attribute of it: `patch.object(module, "name")`, `getattr`, …"""
     placed: bool = True
     """Whether the offsets are known to be right (f-strings on Python 3.11 can hide them)."""
 
@@ -189,6 +221,7 @@ class Facts:
     imports: tuple[Import, ...]
     declarations: tuple[Declaration, ...] = ()
     texts: tuple[Text, ...] = ()
+    targets: tuple[Target, ...] = ()
     dynamic: bool = False
     """Whether the module defines `__getattr__` (PEP 562)."""
     names: frozenset[str] = field(default=frozenset())

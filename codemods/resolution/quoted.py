@@ -1,16 +1,12 @@
 """Annotations in strings (PEP 484, forward references)."""
 
-import re
-
 from codemods.resolution.annotations import annotation_strings
 from codemods.resolution.collect import walk_over
 from codemods.resolution.found import Found, Quoted
-from codemods.resolution.fragments import parse_expression, placed_at
+from codemods.resolution.fragments import inner_span, parse_expression, placed_at
 from codemods.resolution.lines import spells
 from codemods.resolution.links import span_of
 from codemods.resolution.model import Span
-
-QUOTES = re.compile(rb"[uUrR]*(\"\"\"|'''|\"|')")
 
 
 def read_quoted(found: Found) -> None:
@@ -28,15 +24,14 @@ def _read(found: Found, quoted: Quoted, span: Span) -> None:
     value = str(quoted.constant.value)
     if not spells(value.encode("utf-8", "replace"), found.names):
         return
-    raw = found.source.data[span.start : span.end]
-    opening = QUOTES.match(raw)
-    if opening is None or raw[opening.end() : -len(opening.group(1))] != value.encode():
+    inner = inner_span(found.source.data, span, value)
+    if inner is None:
         return
     tree = parse_expression(value)
     if tree is None:
         return
     before = len(found.uses)
-    walk = walk_over(found, placed_at(span.start + opening.end(), value), None, "annotation")
+    walk = walk_over(found, placed_at(inner.start, value), None, "annotation")
     walk.quote(annotation_strings(tree), quoted.scope)
     walk.run(tree, quoted.scope)
     bound = {binding.name for binding in found.bindings}

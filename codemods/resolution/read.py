@@ -10,6 +10,7 @@ from codemods.resolution.found import Found
 from codemods.resolution.lines import Lines, Words
 from codemods.resolution.model import Facts, Scope
 from codemods.resolution.quoted import read_quoted
+from codemods.resolution.spelled import constants_in
 from codemods.resolution.tracked import Wanted, tracked_names
 from codemods.resolution.type_comments import read_type_comments
 from codemods.values.source import Source
@@ -67,6 +68,7 @@ def facts_of(found: Found, module: str, is_package: bool) -> Facts:
         imports=tuple(found.imports),
         declarations=tuple(found.declarations),
         texts=tuple(sorted(texts, key=lambda text: text.span.start)),
+        targets=tuple(sorted(set(found.targets), key=lambda each: (each.span.start, each.form, each.path))),
         dynamic=any(binding.name == "__getattr__" and binding.scope == 0 for binding in found.bindings),
         names=found.names,
     )
@@ -76,6 +78,7 @@ def collect(found: Found, tree: ast.Module, hits: set[int] | None) -> None:
     """Collect from a whole file, code in strings and comments included; `hits` None looks everywhere."""
     source = found.source
     scope = found.add_scope(Scope("module", -1))
+    found.constants = constants_in(tree)
     lines = Lines(source.line_count, hits) if hits is not None else None
     walk_over(found, source.offset, lines).run(tree, scope)
     read_type_comments(found, hits if hits is not None else range(1, source.line_count + 1))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from codemods.resolution.forms import Aliases, aliases_in, chain_of, named_in
 from codemods.resolution.lines import Lines, Words
 from codemods.values.source import Source
 
@@ -37,7 +38,7 @@ def tracked_names(tree: ast.Module, source: Source, words: Words, wanted: Wanted
     """Close the wanted names over what this file calls them: aliases, and the bases of chains."""
     seeds = wanted.old | wanted.modules
     names = {*seeds, "__all__", "__getattr__"}
-    hits = words.lines(seeds)
+    hits, aliases = words.lines(seeds), aliases_in(source.data)
     for line in hits:
         names.update(_embedded_names(source.line_text(line), seeds))
     for node in _near(tree, Lines(source.line_count, hits)):
@@ -49,8 +50,10 @@ def tracked_names(tree: ast.Module, source: Source, words: Words, wanted: Wanted
             names.update(_from_names(node, seeds, wanted.modules))
         elif isinstance(node, ast.Attribute):
             names.update(_base(node, seeds))
-        elif isinstance(node, ast.Call) and len(node.args) > 1:
-            names.update(_owner(node, seeds))
+        elif isinstance(node, ast.Call):
+            names.update(_owner(node, seeds, aliases))
+        elif isinstance(node, ast.JoinedStr):
+            names.update(_named_modules(node))
     return frozenset(names)
 
 
@@ -91,11 +94,24 @@ def _base(node: ast.Attribute, seeds: frozenset[str]) -> Iterator[str]:
         yield base.id
 
 
-def _owner(node: ast.Call, seeds: frozenset[str]) -> Iterator[str]:
+def _owner(node: ast.Call, seeds: frozenset[str], aliases: Aliases) -> Iterator[str]:
     """The `module` of `patch.object(module, "name")`: a string may name its attribute."""
-    owner, member = node.args[:2]
-    while isinstance(owner, ast.Attribute):
-        owner = owner.value
-    named = isinstance(member, ast.Constant) and member.value in seeds
-    if named and isinstance(owner, ast.Name) and owner.id not in _INSTANCES:
-        yield owner.id
+    named = named_in(node, aliases)
+    if named is None:
+        return
+    names = {each.arg if isinstance(each, ast.keyword) else _text(each) for each in named.members}
+    chain = chain_of(named.owner)
+    if chain and chain[0] not in _INSTANCES and not seeds.isdisjoint(names):
+        yield chain[0]
+
+
+def _text(node: ast.expr) -> object:
+    return node.value if isinstance(node, ast.Constant) else None
+
+
+def _named_modules(node: ast.JoinedStr) -> Iterator[str]:
+    """The `module` of `f"{module.__name__}.name"`."""
+    for part in node.values:
+        chain = chain_of(part.value) if isinstance(part, ast.FormattedValue) else ()
+        if len(chain) > 1 and chain[-1] == "__name__":
+            yield chain[0]

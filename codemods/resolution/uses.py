@@ -8,8 +8,9 @@ from codemods.resolution.exports import is_all_entry
 from codemods.resolution.formatted import field_spans, fields_of
 from codemods.resolution.fragments import is_same, parse_expression, placed_at
 from codemods.resolution.lines import spells
-from codemods.resolution.links import Link, span_of
+from codemods.resolution.links import span_of
 from codemods.resolution.model import Text, Usage, Use
+from codemods.resolution.targets import call_targets, chain_targets, module_targets
 from codemods.resolution.usage import callee_of
 from codemods.resolution.walk import Handlers, Visit, Walk
 
@@ -19,14 +20,18 @@ PLACES_FIELDS = sys.version_info >= (3, 12)
 
 def attribute(walk: Walk, visit: Visit) -> None:
     """A chain of attributes (6.3.1), taken whole when a tracked name is its base."""
+    assert isinstance(visit.node, ast.Attribute)
     chain: list[ast.Attribute] = []
-    base, link = visit.node, visit.link
+    base: ast.expr = visit.node
+    link = visit.link
     while isinstance(base, ast.Attribute):
         chain.append(base)
         link = (base, link)
         base = base.value
     if not isinstance(base, ast.Name):
         assert link is not None
+        if not walk.embedded:
+            walk.found.targets += chain_targets(walk, base, chain[::-1], visit.scope)
         walk.push(base, visit.scope, link)
     elif base.id in walk.found.names:
         use(walk, base, chain[::-1], visit)
@@ -49,24 +54,9 @@ def use(walk: Walk, base: ast.Name, chain: list[ast.Attribute], visit: Visit) ->
             line=found.source.line_of(start),
             embedded=walk.embedded,
             stored=not isinstance(getattr(top, "ctx", None), ast.Load),
-            member=None if walk.embedded else _member(walk, top, visit.link),
             placed=found.source.data[start : spans[0].end] == base.id.encode(),
         )
     )
-
-
-def _member(walk: Walk, node: ast.expr, link: Link | None) -> Text | None:
-    """The string that a call takes right after a first argument, and that may name its attribute."""
-    if link is None or not isinstance(link[0], ast.Call):
-        return None
-    arguments = link[0].args
-    if len(arguments) < 2 or arguments[0] is not node:
-        return None
-    member = arguments[1]
-    if not isinstance(member, ast.Constant) or not isinstance(member.value, str):
-        return None
-    span = span_of(member, walk.place)
-    return Text(member.value, span, walk.found.source.line_of(span.start), callee=callee_of(member, link))
 
 
 def constant(walk: Walk, visit: Visit) -> None:
@@ -112,10 +102,14 @@ def _place_fields(walk: Walk, visit: Visit, fields: list[ast.FormattedValue]) ->
         part.run(tree, visit.scope, (field, visit.inside))
 
 
-def typing_form(walk: Walk, visit: Visit) -> None:
-    """A call or subscript; strings in `cast("X", …)` and `Optional["X"]` are annotations (PEP 484)."""
+def call_or_item(walk: Walk, visit: Visit) -> None:
+    """A call or subscript: its strings may be annotations (`cast("X", …)`, PEP 484), or name attributes."""
     assert isinstance(visit.node, (ast.Call, ast.Subscript))
     walk.quote(typing_strings(visit.node), visit.scope)
+    if not walk.embedded:
+        walk.found.targets += module_targets(walk, visit)
+        if isinstance(visit.node, ast.Call):
+            walk.found.targets += call_targets(walk, visit)
     walk.children(visit)
 
 
@@ -123,6 +117,6 @@ USES: Handlers = {
     ast.Attribute: attribute,
     ast.Constant: constant,
     ast.JoinedStr: joined,
-    ast.Call: typing_form,
-    ast.Subscript: typing_form,
+    ast.Call: call_or_item,
+    ast.Subscript: call_or_item,
 }

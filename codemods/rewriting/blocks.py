@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from codemods.resolution.model import Facts, Import
+from codemods.resolution.model import Binding, Facts, Import
 from codemods.rewriting.statements import STAYS, Slot
 from codemods.ripple.decision import AliasChange, NewImport
 from codemods.ripple.paths import absolute
@@ -131,10 +131,27 @@ def _host(facts: Facts, changed: set[int], index: int, new: NewImport) -> int | 
 
 
 def _rebound(facts: Facts, local: str, first: Import, second: Import) -> bool:
-    """Whether something binds a name, or may, after one statement and before the other."""
+    """Whether something else binds a name, or may, after one statement and before the other."""
     between = range(first.span.end, second.span.start)
-    return any(binding.name == local and binding.span.start in between for binding in facts.bindings) or any(
-        statement.is_star and statement.span.start in between for statement in facts.imports
+    return any(
+        binding.name == local and binding.span.start in between and not _is_repeated(facts, binding, second)
+        for binding in facts.bindings
+    ) or any(statement.is_star and statement.span.start in between for statement in facts.imports)
+
+
+def _is_repeated(facts: Facts, binding: Binding, statement: Import) -> bool:
+    """Whether a binding is the very import that a statement makes once more."""
+    own = facts.imports[binding.statement] if binding.kind == "import" else None
+    written = [(alias.name, alias.asname) for alias in statement.aliases]
+    return (
+        own is not None
+        and (own.module, own.level, own.block.owner)
+        == (
+            statement.module,
+            statement.level,
+            statement.block.owner,
+        )
+        and [(alias.name, alias.asname) for alias in own.aliases] == written
     )
 
 

@@ -42,7 +42,7 @@ class Containers:
                 self.decider.refuse(each, refusal)
         for source in self.group.sources:
             if source.reach is not None:
-                self.decider.hold(source.reach.hops)
+                self.decider.stay(source.reach)
                 self.decider.import_stays(self.group, source, settled)
 
     def _container(self, path: Parts) -> None:
@@ -83,7 +83,7 @@ class Containers:
         for source in sources:
             if source.reach is not None and source.reach.module is not None and settled.refusals:
                 self.decider.made.count("import", moved=False)
-                self.decider.hold(source.reach.hops)
+                self.decider.stay(source.reach)
                 self.decider.import_stays(self.group, source, settled)
 
     def _path(self, each: GroupUse) -> Parts | None:
@@ -272,12 +272,11 @@ def _mixed(name: str, each: GroupUse) -> Refusal:
 
 def _by_string(each: GroupUse) -> Refusal:
     """A module object cannot move where a string names one of its deprecated attributes."""
-    assert each.use.member is not None
     assert each.member is not None
-    name = each.use.member.value
+    assert each.member.symbol is not None
     return Refusal(
         "RP302",
-        f"the string `{name}` names a deprecated attribute of this module object",
+        f"the string `{each.member.symbol.leaf}` names a deprecated attribute of this module object",
         "change the string and the module by hand, to what the code under test uses now",
         each.member.symbol,
     )

@@ -149,6 +149,8 @@ class Decider(Settler):
                 self._record_use(group, each, settled.choices[each.index], local)
             elif each.index in settled.refusals:
                 self.refuse(each, settled.refusals[each.index])
+        if local and group.scope == 0:
+            self.made.heirs[group.name] = {name: target for target, name in local.items()}
         if local and not kept and group.name not in local.values():
             self.rename_bare(group, tuple(dict.fromkeys(local.values())))
 
@@ -164,7 +166,7 @@ class Decider(Settler):
             self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, kept, new))
         self.made.count("import", moved=not kept)
         if kept:
-            self.hold(source.reach.hops)
+            self.stay(source.reach)
             self.import_stays(group, source, settled)
         else:
             self.note(settled, source)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from codemods.resolution.model import Span
 from codemods.ripple.calls import Placed
 from codemods.ripple.paths import Hop
+from codemods.values.symbols import Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,12 @@ class Decision:
     kept: dict[str, int] = field(default_factory=dict)
     renamed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For each module-level name that goes away, the names that stand for it now."""
+    heirs: dict[str, dict[str, Symbol]] = field(default_factory=dict)
+    """For each module-level name, gone or not, the names by which its readers here find their symbols now."""
+    went: dict[Symbol, set[Symbol]] = field(default_factory=dict)
+    """Where the file's references to each deprecated symbol go."""
+    stayed: set[Symbol] = field(default_factory=set)
+    """The deprecated symbols to which a reference of the file stays."""
 
     @property
     def changes(self) -> bool:

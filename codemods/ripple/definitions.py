@@ -60,8 +60,37 @@ class Definitions:
         has = _exported(trees[1])
         return sorted(_exported(trees[0]) - has) if "*" not in has else []
 
-    def parameters(self, symbol: Symbol, depth: int = 8) -> Parameters | None:
+    def parameters(self, symbol: Symbol) -> Parameters | None:
         """The parameters of a function or of a class's `__init__`; None where the tree does not tell."""
+        node = self._node(symbol)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            plain = not node.decorator_list and "." not in symbol.name
+            return _parameters(node.args, 0) if plain else None
+        if isinstance(node, ast.ClassDef):
+            init = _defined(node.body, "__init__")
+            if isinstance(init, ast.FunctionDef) and not node.decorator_list and not node.keywords:
+                return _parameters(init.args, 1) if not init.decorator_list else None
+        return None
+
+    def is_async(self, symbol: Symbol) -> bool | None:
+        """Whether a symbol is an `async def`; None where the tree does not tell."""
+        node = self._node(symbol)
+        return None if node is None else isinstance(node, ast.AsyncFunctionDef)
+
+    def has(self, symbol: Symbol, attribute: str) -> bool | None:
+        """Whether an object has an attribute; None where it may inherit it, or the tree does not tell.
+
+        A plain function has those of every function, and no others.
+        """
+        node = self._node(symbol)
+        if node is None or attribute.startswith("__") or getattr(node, "decorator_list", ()):
+            return None
+        if not isinstance(node, ast.ClassDef):
+            return False
+        return True if _binds(node, attribute) else (None if node.bases or node.keywords else False)
+
+    def _node(self, symbol: Symbol, depth: int = 8) -> ast.AST | None:
+        """The one definition that a symbol leads to, aliases and re-exports followed; None if unknown."""
         path = self._modules.find(symbol.module)
         tree = self._tree(path) if path is not None else None
         if tree is None or depth == 0:
@@ -73,24 +102,18 @@ class Definitions:
             if not isinstance(found, ast.ClassDef):
                 return None
             body = found.body
-        return self._of(_defined(body, name), symbol, bool(outer), depth)
-
-    def _of(self, node: ast.AST | None, symbol: Symbol, in_class: bool, depth: int) -> Parameters | None:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            plain = not node.decorator_list and not in_class
-            return _parameters(node.args, 0) if plain else None
-        if isinstance(node, ast.ClassDef):
-            init = _defined(node.body, "__init__")
-            if isinstance(init, ast.FunctionDef) and not node.decorator_list and not node.keywords:
-                return _parameters(init.args, 1) if not init.decorator_list else None
-            return None
+        node = _defined(body, name)
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
-            return self.parameters(Symbol(symbol.module, node.value.id), depth - 1)
-        if isinstance(node, ast.ImportFrom) and not node.level and node.module:
-            name = symbol.name.rpartition(".")[2]
-            for alias in node.names:
-                if (alias.asname or alias.name) == name:
-                    return self.parameters(Symbol(node.module, alias.name), depth - 1)
+            return self._node(Symbol(symbol.module, node.value.id), depth - 1)
+        if isinstance(node, ast.ImportFrom):
+            return self._imported(node, symbol, depth)
+        return node if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) else None
+
+    def _imported(self, node: ast.ImportFrom, symbol: Symbol, depth: int) -> ast.AST | None:
+        name = symbol.name.rpartition(".")[2]
+        for alias in node.names:
+            if (alias.asname or alias.name) == name and not node.level and node.module:
+                return self._node(Symbol(node.module, alias.name), depth - 1)
         return None
 
     def _tree(self, path: str) -> ast.Module | None:
@@ -110,6 +133,18 @@ def _defined(body: list[ast.stmt], name: str) -> ast.AST | None:
         elif isinstance(node, ast.ImportFrom):
             found += [node for alias in node.names if (alias.asname or alias.name) == name]
     return found[0] if len(found) == 1 else None
+
+
+def _binds(node: ast.ClassDef, attribute: str) -> bool:
+    """Whether a class's own code spells an attribute as a definition, in the body or on an instance."""
+    for each in ast.walk(node):
+        if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and each.name == attribute:
+            return True
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store) and each.id == attribute:
+            return True
+        if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store) and each.attr == attribute:
+            return True
+    return False
 
 
 def _exported(tree: ast.Module) -> set[str]:

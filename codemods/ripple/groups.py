@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.model import Binding, Use
+from codemods.ripple.aims import beside
 from codemods.ripple.paths import Parts, Reach, absolute, target_parts
 from codemods.ripple.project import Project
 from codemods.values.symbols import Symbol
@@ -143,11 +144,12 @@ def _group_use(project: Project, names: Names, group: Group, index: int, use: Us
 
 def _member(project: Project, names: Names, group: Group, use: Use) -> Reach | None:
     """Follow `module` and "name" in `patch.object(module, "name")` as if they were one path."""
-    if use.member is None or not use.member.value.isidentifier():
-        return None
-    path = (*group.sources[0].parts, *use.attrs, use.member.value)
-    reach = project.reach(path, names.facts.path)
-    return reach if reach is not None and reach.depth == len(path) and reach.symbol is not None else None
+    for target in beside(names, use):
+        path = (*group.sources[0].parts, *target.base[1:], *target.path)
+        reach = project.reach(path, names.facts.path)
+        if reach is not None and reach.depth == len(path) and reach.symbol is not None:
+            return reach
+    return None
 
 
 def _overruled(names: Names, star: Source, bindings: Sequence[Binding]) -> bool:

@@ -8,7 +8,7 @@ from codemods.resolution.model import Alias, Span
 from codemods.ripple.choose import Choice, Refusal
 from codemods.ripple.decision import Decision, NameChange, Remark, UseChange
 from codemods.ripple.groups import NONE, Group, GroupUse, Source
-from codemods.ripple.paths import Hop
+from codemods.ripple.paths import Hop, Reach
 from codemods.values.symbols import Symbol
 
 
@@ -59,6 +59,7 @@ class Recorder:
             choice.awaits,
         )
         self.made.uses.append(change)
+        self.made.went.setdefault(choice.rule.old, set()).add(choice.new)
         self.made.count(kind_of(each), moved=True)
         symbol = str(choice.rule.old)
         usage = each.use.usage_at(each.attrs)
@@ -72,8 +73,10 @@ class Recorder:
             )
 
     def note(self, settled: Settled, source: Source) -> None:
-        """Give the note of a rule that moved an import which nothing uses."""
+        """Note where an import that nothing uses goes, with what its rule has to say."""
         choice = settled.choices.get(UNBOUND)
+        if choice is not None:
+            self.made.went.setdefault(choice.rule.old, set()).add(choice.new)
         if choice is not None and choice.rule.note:
             self.remark(
                 source.binding.span.start,
@@ -106,10 +109,17 @@ class Recorder:
         """Ask the modules on a kept reference's way to go on binding their names."""
         self.made.holds.update(hops)
 
+    def stay(self, reach: Reach) -> None:
+        """Note that a reference stays, and ask the modules on its way to go on binding their names."""
+        self.hold(reach.hops)
+        if reach.symbol is not None:
+            self.made.stayed.add(reach.symbol)
+
     def refuse(self, each: GroupUse, refusal: Refusal) -> None:
         """Note that a use stays."""
         self.made.count(kind_of(each), moved=False)
-        self.hold(each.reaches[0].hops)
+        for reach in each.reaches:
+            self.stay(reach)
         if self.limits.code:
             refusal = Refusal(self.limits.code, self.limits.why, "", refusal.symbol)
         self.remark(each.use.start, refusal.code, refusal.message, refusal.advice, str(refusal.symbol or ""))

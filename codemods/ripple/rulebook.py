@@ -31,6 +31,12 @@ class Rulebook:
         """Whether a symbol has a rule of its own, apart from its module's."""
         return bool(self.migration.rules_for(symbol))
 
+    def moves_whole(self, rule: ModuleRule) -> bool:
+        """Whether every name of a module follows its rule, since none has one of its own."""
+        return not any(
+            f"{symbol.old.module}.".startswith(f"{rule.old}.") for symbol in self.migration.symbols
+        )
+
     def is_own(self, reach: Reach, path: str) -> bool:
         """Whether a file belongs to the deprecated module or package that a module rule moves away from.
 

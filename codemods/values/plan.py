@@ -20,6 +20,15 @@ class FileChange:
 
 
 @dataclass(frozen=True, slots=True)
+class RippleGroup:
+    """Changed files that must land together: the tree is whole before and after all of them, not between."""
+
+    name: str
+    """The path of the file that the others follow, or of the only one."""
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Edits and findings for a whole tree, files and findings in a fixed order."""
 
@@ -30,5 +39,7 @@ class Plan:
     """References that the edits move, by kind (import, name, call, attribute, string, ...)."""
     kept: tuple[tuple[str, int], ...] = ()
     """References that stay, by kind; each has a finding."""
+    groups: tuple[RippleGroup, ...] = ()
+    """Every changed file is in just one."""
     candidates: int = 0
     """How many files held a leaf name and were parsed."""

@@ -2,15 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from _pytest.mark import ParameterSet
 
-from codemods.proof.file import prove
-from codemods.proof.shape import compare_shape
-from codemods.resolution.lookup import Names
-from codemods.ripple.decision import Decision
+from codemods.planning.carry import unproved
 from codemods.values.edits import Edit, splice
 from codemods.values.source import Source
 from tests.memory import Memory
@@ -44,21 +40,11 @@ def _plain(data: bytes) -> bool:
 def left_out(tree: Memory) -> Iterator[Edit]:
     """The edits without which a file's proof passes all the same."""
     for change in tree.plan.files:
-        names, decision = tree.planner.names[change.path], tree.planner.decisions[change.path]
+        work = tree.planner.work(change.path)
         for index, edit in enumerate(change.edits):
             text = splice(change.before, [*change.edits[:index], *change.edits[index + 1 :]])
-            if proved(tree, names, decision, Source(change.path, change.before), Source(change.path, text)):
+            if unproved(work, Source(change.path, text)) is None:
                 yield edit
-
-
-def proved(tree: Memory, names: Names, decision: Decision, before: Source, after: Source) -> bool:
-    """Whether both halves of the proof pass for a text."""
-    strings = tree.planner.strings.get(before.path, ())
-    stored = [each.use for each in strings if each.use is not None]
-    decision = replace(decision, uses=[*decision.uses, *stored])
-    said = {each.span: each.new for each in strings if each.use is None}
-    failure = prove(names, decision, after, tree.project.wanted)
-    return not (failure or compare_shape(before, names.facts, decision, said, after))
 
 
 def parameter(case: Case) -> ParameterSet:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from codemods.proof.file import prove
-from codemods.proof.shape import compare_shape
+from codemods.planning.carry import unproved
 from codemods.proof.unproved import Unproved
 from codemods.values.source import Source
 from tests.memory import MAKE, Memory, module, symbol
@@ -34,10 +33,7 @@ class Program:
         """What the proof says of a text that stands for the file's new one."""
         planner = self.tree.planner
         planner.plan(["app.py"])
-        names, decision = planner.names["app.py"], planner.decisions["app.py"]
-        before, after = Source("app.py", self.before.encode()), Source("app.py", text.encode())
-        first = prove(names, decision, after, planner.project.wanted)
-        return first or compare_shape(before, names.facts, decision, {}, after)
+        return unproved(planner.work("app.py"), Source("app.py", text.encode()))
 
 
 PLAIN = Program(

@@ -114,25 +114,6 @@ def test_a_use_is_stored_when(text: str, stored: bool) -> None:
     assert only(read(text)).stored is stored
 
 
-@pytest.mark.parametrize(
-    ("text", "member"),
-    [
-        pytest.param("patch.object(old.a, 'b')", ("b", "patch.object", "'b'"), id="patch.object"),
-        pytest.param("getattr(old, 'b', None)", ("b", "getattr", "'b'"), id="getattr"),
-        pytest.param("f(\n old,\n 'b')", ("b", "f", "'b'"), id="on another line"),
-        pytest.param("f(1, old, 'b')", None, id="not first"),
-        pytest.param("f(1, 'b', old)", None, id="after the string"),
-        pytest.param("f(old, b)", None, id="no string"),
-        pytest.param("f(old)", None, id="alone"),
-        pytest.param("f(a=old)", None, id="by keyword"),
-    ],
-)
-def test_the_string_beside_a_module(text: str, member: tuple[str, str, str] | None) -> None:
-    found = only(read(text)).member
-
-    assert (found and (found.value, found.callee, *spelled(text, [found.span]))) == member
-
-
 TEXTS = {
     "a patch target": ("patch('m.old')", [("m.old", "patch")]),
     "a keyword argument": ("f(target='m.old')", [("m.old", "f")]),

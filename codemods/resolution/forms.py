@@ -1,0 +1,170 @@
+"""Calls that name an attribute by a string: `patch`, `patch.object`, `monkeypatch.setattr`, `getattr`, …
+
+The forms are those of `unittest.mock` (also as pytest-mock's `mocker`), of pytest's `monkeypatch`, and the
+built-ins around `getattr`; and the ways to look a module up by its name.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+_ALIAS = re.compile(rb"\b(patch|import_module|modules)[ \t]+as[ \t]+(\w+)")
+_IMPORTERS = frozenset({"import_module", "__import__"})
+_READERS = frozenset({"get", "pop", "setdefault"})
+"""Methods of `sys.modules` that take a module's name."""
+
+Aliases = Mapping[str, str]
+"""Local names of `patch`, `import_module` and `modules`, where a file gives them others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A callable that names an attribute: by a dotted path, or beside the object that has it."""
+
+    owner: str
+    """The parameter that takes the object, or the whole path."""
+    member: str = ""
+    """The parameter that takes the attribute's name."""
+    keywords: bool = False
+    """Whether every other keyword names an attribute: `patch.multiple(module, name=…)`."""
+    paths: bool = True
+    """Whether a string in the owner's place is a dotted path."""
+    replacement: int = 0
+    """The position of what replaces the attribute; without it, the call makes a mock of its own."""
+
+
+FORMS = {
+    "patch": Form("target", replacement=1),
+    "patch.dict": Form("in_dict"),
+    "patch.object": Form("target", "attribute", paths=False, replacement=2),
+    "patch.multiple": Form("target", keywords=True),
+    "setattr": Form("target", "name"),
+    "delattr": Form("target", "name"),
+    "getattr": Form("target", "name", paths=False),
+    "hasattr": Form("target", "name", paths=False),
+    "spy": Form("obj", "name", paths=False),
+}
+_UNKNOWN = Form("", "", paths=False)
+_REPLACES = frozenset({"new", "new_callable", "spec", "spec_set"})
+_OPTIONS = frozenset({"spec", "create", "spec_set", "autospec", "new_callable"})
+"""The keywords of `patch.multiple` that name no attribute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A call as one of the forms. Without members, the owner is a string that spells the whole path."""
+
+    form: str
+    """A key of FORMS; empty for an unknown callable that takes a module and a name."""
+    owner: ast.expr
+    members: tuple[ast.expr | ast.keyword, ...] = ()
+    mocks: bool = False
+
+
+def named_in(call: ast.Call, aliases: Aliases) -> Named | None:
+    """Read a call as one of the forms; None for a call that names nothing."""
+    name = form_of(call.func, aliases)
+    form = FORMS.get(name, _UNKNOWN)
+    owner = _argument(call, form.owner, 0)
+    if owner is None:
+        return None
+    if form.keywords:
+        members = tuple(_keyword_members(call, form))
+        return Named(name, owner, members, any(_is_default(each) for each in members))
+    member = _argument(call, form.member, 1)
+    if form.paths and (not form.member or _is_text(owner)):
+        return Named(name, owner, (), _mocks(call, form))
+    if not isinstance(member, ast.Constant) or not isinstance(member.value, str):
+        return None
+    if not name and not (chain_of(owner) and member.value.isidentifier()):
+        return None
+    return Named(name, owner, (member,), _mocks(call, form))
+
+
+def form_of(function: ast.expr, aliases: Aliases) -> str:
+    """Which of the forms a called expression is, by its last names; empty for none."""
+    names = [aliases.get(name, name) for name in last_names(function)[-2:]]
+    for spelled in (".".join(names), *names[-1:]):
+        if spelled in FORMS:
+            return spelled
+    return ""
+
+
+def aliases_in(data: bytes) -> dict[str, str]:
+    """The local names under which a source imports `patch`, `import_module` or `modules`."""
+    found = _ALIAS.findall(data)
+    return {alias.decode("utf-8", "replace"): name.decode() for name, alias in found}
+
+
+def module_name(node: ast.AST, aliases: Aliases) -> ast.expr | None:
+    """The expression by whose value another one looks a module up; None where it does not.
+
+    `importlib.import_module("a.b")`, `sys.modules["a.b"]` and `sys.modules.get("a.b")`.
+    """
+    if isinstance(node, ast.Subscript):
+        return node.slice if _is_modules(node.value, aliases) else None
+    if not isinstance(node, ast.Call) or not node.args:
+        return None
+    names = last_names(node.func)
+    if names and aliases.get(names[-1], names[-1]) in _IMPORTERS:
+        return node.args[0] if len(node.args) == 1 else None
+    reads = isinstance(node.func, ast.Attribute) and node.func.attr in _READERS
+    return node.args[0] if reads and _is_modules(node.func, aliases, 1) else None
+
+
+def chain_of(node: ast.expr) -> tuple[str, ...]:
+    """The names of a plain dotted expression; empty for any other."""
+    names = last_names(node)
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return tuple(names) if isinstance(node, ast.Name) else ()
+
+
+def last_names(node: ast.expr) -> list[str]:
+    """The names at the end of an expression, as far as they are plain."""
+    names: list[str] = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    if isinstance(node, ast.Name):
+        names.append(node.id)
+    return names[::-1]
+
+
+def _is_modules(node: ast.expr, aliases: Aliases, above: int = 0) -> bool:
+    """Whether an expression, some attributes left off, is `sys.modules`."""
+    names = last_names(node)[: -above or None]
+    return bool(names) and aliases.get(names[-1], names[-1]) == "modules"
+
+
+def _keyword_members(call: ast.Call, form: Form) -> Iterator[ast.expr | ast.keyword]:
+    for keyword in call.keywords:
+        if keyword.arg is None and isinstance(keyword.value, ast.Dict):
+            yield from (key for key in keyword.value.keys if key is not None and _is_text(key))
+        elif keyword.arg is not None and keyword.arg != form.owner and keyword.arg not in _OPTIONS:
+            yield keyword
+
+
+def _is_default(member: ast.expr | ast.keyword) -> bool:
+    """Whether an attribute is replaced by mock's own `DEFAULT`."""
+    return isinstance(member, ast.keyword) and last_names(member.value)[-1:] == ["DEFAULT"]
+
+
+def _mocks(call: ast.Call, form: Form) -> bool:
+    given = {keyword.arg for keyword in call.keywords}
+    plain = not any(isinstance(argument, ast.Starred) for argument in call.args)
+    short = plain and len(call.args) <= form.replacement
+    return bool(form.replacement) and short and given.isdisjoint(_REPLACES) and None not in given
+
+
+def _argument(call: ast.Call, name: str, position: int) -> ast.expr | None:
+    """What a call passes for a parameter, by position or by keyword."""
+    before = call.args[: position + 1]
+    if len(before) > position and not any(isinstance(each, ast.Starred) for each in before):
+        return before[position]
+    return next((each.value for each in call.keywords if name and each.arg == name), None)
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))

@@ -1,0 +1,115 @@
+"""Dotted paths that strings spell: plainly, from constants of the module, or from `__name__`."""
+
+import ast
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from codemods.resolution.forms import chain_of
+from codemods.resolution.found import Found
+from codemods.resolution.fragments import inner_span
+from codemods.resolution.links import Place, span_of
+from codemods.resolution.model import OWN_NAME, UNKNOWN, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A text, as far as the source tells it.
+
+    `base` is what stands before it: nothing, OWN_NAME, UNKNOWN, or a chain of names that is a module.
+    `spans` are the places of the text's last components, as many as are plain.
+    """
+
+    text: str
+    base: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+def spell(node: ast.expr, found: Found, place: Place) -> Spelled:
+    """Read an expression as a dotted path; its base is UNKNOWN where only run time can tell.
+
+    Of an unknown path the text is what its strings spell.
+    """
+    read = _read(node, found)
+    if read is None:
+        strings = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant))
+        return Spelled(".".join(each for each in strings if isinstance(each, str)), UNKNOWN)
+    base, text = read
+    return Spelled(text, base, _spans(node, text, found, place))
+
+
+def constants_in(tree: ast.Module) -> dict[str, str]:
+    """The module-level names that one plain assignment gives a string."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for node in tree.body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        if isinstance(target, ast.Name):
+            value = getattr(node, "value", None)
+            text = value.value if isinstance(value, ast.Constant) else None
+            twice.update({target.id} & found.keys())
+            found[target.id] = text if isinstance(text, str) else ""
+    return {name: text for name, text in found.items() if text and name not in twice}
+
+
+def _read(node: ast.expr, found: Found) -> tuple[tuple[str, ...], str] | None:
+    """The base and the text of an expression; None where they cannot be told."""
+    if isinstance(node, ast.Constant):
+        return ((), node.value) if isinstance(node.value, str) else None
+    if isinstance(node, ast.Name):
+        if node.id == "__name__":
+            return OWN_NAME, ""
+        return ((), found.constants[node.id]) if node.id in found.constants else None
+    if isinstance(node, ast.Attribute):
+        chain = chain_of(node)
+        return (chain[:-1], "") if len(chain) > 1 and chain[-1] == "__name__" else None
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _joined((node.left, node.right), found)
+    if isinstance(node, ast.JoinedStr):
+        return _joined(node.values, found)
+    if isinstance(node, ast.FormattedValue) and node.conversion == -1 and node.format_spec is None:
+        return _read(node.value, found)
+    return None
+
+
+def _joined(nodes: Sequence[ast.expr], found: Found) -> tuple[tuple[str, ...], str] | None:
+    """Parts in a row; only the first may have a base."""
+    base: tuple[str, ...] = ()
+    text = ""
+    for index, node in enumerate(nodes):
+        read = _read(node, found)
+        if read is None or (read[0] and index):
+            return None
+        base, text = base or read[0], text + read[1]
+    return base, text
+
+
+def _spans(node: ast.expr, text: str, found: Found, place: Place) -> tuple[Span, ...]:
+    """The places of a text's components: all of a plain string, else of the last if it stands once."""
+    span = span_of(node, place)
+    inner = inner_span(found.source.data, span, text)
+    if inner is not None:
+        return _components(inner.start, text)
+    last = text.rpartition(".")[2]
+    if not last or not _ends_in(node, last):
+        return ()
+    word = re.compile(rb"(?<![\w\\])" + re.escape(last.encode("utf-8", "replace")) + rb"(?!\w)")
+    places = [Span(*match.span()) for match in word.finditer(found.source.data, span.start, span.end)]
+    return tuple(places) if len(places) == 1 else ()
+
+
+def _ends_in(node: ast.expr, last: str) -> bool:
+    """Whether the last part of an expression is a string that spells a whole last component."""
+    while isinstance(node, (ast.BinOp, ast.JoinedStr)):
+        node = node.right if isinstance(node, ast.BinOp) else node.values[-1]
+    value = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(value, str) and value.rpartition(".")[2] == last
+
+
+def _components(start: int, text: str) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for part in text.split("."):
+        end = start + len(part.encode("utf-8", "replace"))
+        spans.append(Span(start, end))
+        start = end + 1
+    return tuple(spans)

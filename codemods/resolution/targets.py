@@ -1,0 +1,99 @@
+"""Places that name something in a module's namespace by a string, an argument's name or at run time."""
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from codemods.resolution.forms import Named, chain_of, module_name, named_in
+from codemods.resolution.found import Found
+from codemods.resolution.fragments import inner_span
+from codemods.resolution.lines import spells
+from codemods.resolution.links import Place, span_of
+from codemods.resolution.model import UNKNOWN, Span, Target
+from codemods.resolution.spelled import Spelled, spell
+from codemods.resolution.walk import Visit, Walk
+
+
+def call_targets(walk: Walk, visit: Visit) -> Iterator[Target]:
+    """The targets of a call of one of the forms."""
+    assert isinstance(visit.node, ast.Call)
+    named = named_in(visit.node, walk.found.aliases)
+    if named is None or not _spelled_in(walk, visit.node):
+        return
+    owner = _owner(walk, named)
+    if not named.members:
+        yield _target(walk, visit.scope, named, owner, owner.text, owner.spans)
+    for name, spans in _members(walk, named):
+        if name in walk.found.names:
+            path = f"{owner.text}.{name}" if owner.text else name
+            yield _target(walk, visit.scope, named, owner, path, spans)
+
+
+def module_targets(walk: Walk, visit: Visit) -> Iterator[Target]:
+    """The name of a module by which an expression looks the module up."""
+    named = module_name(visit.node, walk.found.aliases)
+    if named is not None and isinstance(visit.node, ast.expr) and _spelled_in(walk, visit.node):
+        spelled = spell(named, walk.found, walk.place)
+        yield _target(walk, visit.scope, Named("module", named), spelled, spelled.text, spelled.spans)
+
+
+def chain_targets(walk: Walk, base: ast.expr, chain: Sequence[ast.Attribute], scope: int) -> Iterator[Target]:
+    """The attributes of a module that an expression looks up by its name."""
+    spelled = looked_up(base, walk.found, walk.place)
+    if spelled is not None and not walk.found.names.isdisjoint(each.attr for each in chain):
+        ends = [(each.attr, span_of(each, walk.place).end) for each in chain]
+        spans = tuple(Span(end - len(name.encode()), end) for name, end in ends)
+        path = ".".join((spelled.text, *(name for name, _ in ends)))
+        yield _target(walk, scope, Named("attribute", base), spelled, path, spans)
+
+
+def looked_up(node: ast.AST, found: Found, place: Place) -> Spelled | None:
+    """The module that an expression looks up by its name; None for any other expression."""
+    named = module_name(node, found.aliases)
+    spelled = spell(named, found, place) if named is not None else None
+    known = spelled is not None and spelled.base != UNKNOWN and not spelled.text.startswith(".")
+    return spelled if known else None
+
+
+def _owner(walk: Walk, named: Named) -> Spelled:
+    """What a call reaches into: a chain of names, a module that it looks up, or a path."""
+    chain = chain_of(named.owner)
+    if chain and named.members:
+        return Spelled("", chain)
+    return looked_up(named.owner, walk.found, walk.place) or spell(named.owner, walk.found, walk.place)
+
+
+def _members(walk: Walk, named: Named) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """The attributes that a call names, with the place of the name alone where that is plain."""
+    for member in named.members:
+        span = span_of(member, walk.place)
+        if isinstance(member, ast.keyword):
+            yield member.arg or "", (Span(span.start, span.start + len((member.arg or "").encode())),)
+        elif isinstance(member, ast.Constant) and isinstance(member.value, str):
+            inner = inner_span(walk.found.source.data, span, member.value)
+            yield member.value, (inner,) if inner is not None else ()
+
+
+def _target(
+    walk: Walk, scope: int, named: Named, owner: Spelled, path: str, spans: tuple[Span, ...]
+) -> Target:
+    whole = span_of(named.owner, walk.place)
+    span = Span(spans[0].start, spans[-1].end) if named.members and spans else whole
+    for part in ast.walk(named.owner):
+        if isinstance(part, ast.Constant) and named.form:
+            walk.found.read_strings.add(span_of(part, walk.place))
+    return Target(
+        form=named.form,
+        path=tuple(path.lstrip(".").split(".")),
+        span=span,
+        places=spans,
+        line=walk.found.source.line_of(span.start),
+        base=owner.base,
+        scope=scope,
+        at=whole.start,
+        mocks=named.mocks,
+    )
+
+
+def _spelled_in(walk: Walk, node: ast.expr) -> bool:
+    span = span_of(node, walk.place)
+    return spells(walk.found.source.data[span.start : span.end], walk.found.names)

@@ -1,0 +1,231 @@
+"""What a target becomes: it follows the binding or the definition that it names, or a finding."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from codemods.resolution.lookup import Names
+from codemods.resolution.model import Span
+from codemods.ripple.aims import Aim
+from codemods.ripple.decision import Decision, Remark, UseChange
+from codemods.ripple.definitions import Definitions
+from codemods.ripple.paths import Hop
+from codemods.ripple.project import Project
+from codemods.ripple.readers import Fate, Readers
+from codemods.values.symbols import Symbol
+
+_BY_HAND = "patch the names that the code under test uses now"
+
+
+@dataclass(frozen=True, slots=True)
+class StringChange:
+    """A part of a target that becomes another: `span` holds just `old`.
+
+    `use` is the same as a change of a use, where the name is no string but an attribute.
+    """
+
+    path: str
+    span: Span
+    old: str
+    new: str
+    depends: frozenset[str]
+    """The files whose changes make this one right."""
+    use: UseChange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of one target: a change, a name that must stay bound, findings, or nothing."""
+
+    change: StringChange | None = None
+    hold: Hop | None = None
+    remarks: tuple[Remark, ...] = ()
+
+
+class Follower:
+    """Settles the targets of a tree whose files are decided."""
+
+    def __init__(
+        self,
+        project: Project,
+        definitions: Definitions,
+        decisions: Mapping[str, Decision],
+        readers: Readers,
+    ) -> None:
+        self.project = project
+        self.definitions = definitions
+        self.decisions = decisions
+        self.readers = readers
+
+    def settle(self, aim: Aim, names: Names) -> Verdict:
+        """Say what becomes of one target of a file."""
+        reach = aim.reach
+        if reach is None:
+            return Verdict(remarks=self._broken(aim, names))
+        if reach.symbol is None:
+            return self._module(aim, names)
+        if reach.hops:
+            return self._binding(aim, names, reach.hops[0], reach.symbol)
+        return self._definition(aim, names, reach.symbol, reach.depth)
+
+    # Names of a module's namespace -------------------------------------------------------------
+
+    def _binding(self, aim: Aim, names: Names, hop: Hop, symbol: Symbol) -> Verdict:
+        decision = self.decisions.get(hop.path)
+        heirs = decision.heirs.get(hop.name, {}) if decision is not None else {}
+        gone = decision.renamed.get(hop.name) if decision is not None else None
+        if gone is None:
+            return Verdict(remarks=self._kept(aim, hop, heirs, symbol))
+        path, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
+        place = self._place(aim, index)
+        why = ""
+        if len(gone) != 1:
+            why = f"`{hop.name}` there becomes {_listed(gone)}"
+        elif path != hop.path or aim.parts[index] != hop.name or gone[0] not in heirs:
+            why = "the name on its way there changes as well"
+        elif not aim.form or (aim.form == "patch.multiple" and aim.mocks):
+            why = "the name is also passed on under that name"
+        elif place is None:
+            why = "it is not spelled plainly here"
+        elif self._lacks(heirs[gone[0]], aim.parts[index + 1 :]):
+            why = f"`{heirs[gone[0]]}` has no `{'.'.join(aim.parts[index + 1 :])}`"
+        if why or place is None:
+            return Verdict(hold=hop, remarks=(self._refused(aim, why, symbol),))
+        use = self._as_use(aim, names, index, gone[0]) if aim.use >= 0 else None
+        change = StringChange(names.facts.path, place, hop.name, gone[0], frozenset({hop.path}), use)
+        return Verdict(change, remarks=self._turned_async(aim, symbol, heirs[gone[0]]))
+
+    def _kept(self, aim: Aim, hop: Hop, heirs: Mapping[str, Symbol], symbol: Symbol) -> tuple[Remark, ...]:
+        """What to say of a name that its module goes on binding."""
+        if aim.reads:
+            return ()
+        if hop.name in heirs and len(heirs) == 1:
+            return self._turned_async(aim, symbol, heirs[hop.name])
+        others = [name for name in heirs if name != hop.name]
+        message = f"`{aim.text}` goes on resolving, but the module may call another name now"
+        if len(others) > 1:
+            message = f"`{aim.text}` is ambiguous: what the module called so is now {_listed(others)}"
+        elif others:
+            message = f"`{aim.text}` goes on resolving, but the module also calls `{others[0]}` now"
+        return (Remark(aim.offset, "RP302", message, _BY_HAND, str(symbol)),)
+
+    def _place(self, aim: Aim, index: int) -> Span | None:
+        """Where one component of a path stands; None where it is not spelled plainly."""
+        first = len(aim.parts) - len(aim.places)
+        return aim.places[index - first] if first <= index < len(aim.parts) else None
+
+    def _as_use(self, aim: Aim, names: Names, index: int, heir: str) -> UseChange:
+        use = names.facts.uses[aim.use]
+        attrs = index - (len(aim.parts) - len(use.attrs)) + 1
+        kept = use.attrs[: attrs - 1]
+        old = ".".join((aim.root, *use.attrs[:attrs]))
+        new = ".".join((aim.root, *kept, heir))
+        return UseChange(aim.use, attrs, (use.name, *kept, heir), frozenset({old}), new)
+
+    # Definitions ------------------------------------------------------------------------------
+
+    def _definition(self, aim: Aim, names: Names, symbol: Symbol, depth: int) -> Verdict:
+        if not aim.whole:
+            told = self.project.reach(aim.parts[:-1], names.facts.path) is not None and aim.use < 0
+            return Verdict(remarks=() if told or aim.form == "attribute" else self._beside(aim, symbol))
+        fate = self.readers.fate(symbol)
+        rules = self.project.rules(symbol)
+        manual = next((rule.manual for rule in rules if rule.manual), "") or _BY_HAND
+        targets = fate.went or frozenset(rule.new for rule in rules if rule.new is not None)
+        rest = aim.parts[depth:]
+        why = self._why_it_stays(fate, targets, rest)
+        plain = len(aim.places) == len(aim.parts)
+        if not why and not plain:
+            why = "it is not spelled plainly here"
+        if why:
+            advice = manual if not targets else _BY_HAND
+            return Verdict(remarks=(self._refused(aim, why, symbol, advice),))
+        (new,) = targets
+        span = Span(aim.places[0].start, aim.places[depth - 1].end)
+        old = ".".join(aim.parts[:depth])
+        change = StringChange(names.facts.path, span, old, new.dotted, fate.files)
+        return Verdict(change, remarks=self._turned_async(aim, symbol, new))
+
+    def _why_it_stays(self, fate: Fate, targets: frozenset[Symbol], rest: tuple[str, ...]) -> str:
+        """Why a target that names a definition stays; empty when it moves."""
+        if not targets:
+            return "what it names has no canonical form"
+        if fate.stays and not fate.went:
+            return "what it names is still read from there"
+        if fate.stays:
+            spoken = _listed(sorted(new.dotted for new in fate.went))
+            return f"some readers stay, and for those that now read {spoken} it intercepts nothing"
+        if len(targets) > 1:
+            return f"its readers now use {_listed(sorted(new.dotted for new in targets))}"
+        (new,) = targets
+        if not self.project.binds(new):
+            return f"`{new.module}` has no `{new.name}`"
+        if self._lacks(new, rest):
+            return f"`{new}` has no `{'.'.join(rest)}`"
+        return ""
+
+    def _beside(self, aim: Aim, symbol: Symbol) -> tuple[Remark, ...]:
+        message = f"`{symbol.leaf}` is replaced in the module that defines it, whose readers move away"
+        if aim.reads:
+            message = f"`{symbol.leaf}` is looked up by its name in the module that defines it"
+        return (Remark(aim.offset, "RP302", message, "use what the code under test uses now", str(symbol)),)
+
+    # Modules ----------------------------------------------------------------------------------
+
+    def _module(self, aim: Aim, names: Names) -> Verdict:
+        assert aim.reach is not None
+        assert aim.reach.module is not None
+        rule, depth = aim.reach.module, aim.reach.depth
+        plain = aim.whole and len(aim.places) == len(aim.parts) == depth
+        if not plain or not self.project.moves_whole(rule) or self.definitions.lost_names(rule.old, rule.new):
+            return Verdict(remarks=(spelled(aim.offset, rule.old, rule.old),))
+        span = Span(aim.places[0].start, aim.places[-1].end)
+        return Verdict(StringChange(names.facts.path, span, aim.text, rule.new, frozenset()))
+
+    # Remarks ----------------------------------------------------------------------------------
+
+    def _broken(self, aim: Aim, names: Names) -> tuple[Remark, ...]:
+        """A target that did not resolve before: its module is in the tree, and binds no such name."""
+        module, _, name = aim.text.rpartition(".")
+        missing = self.project.modules.find(module, names.facts.path) is not None
+        if aim.reads or not missing or self.project.binds(Symbol(module, name)):
+            return ()
+        message = f"`{aim.text}` did not resolve before: `{module}` binds no `{name}`"
+        advice = "patch a name that the module has; this test patches nothing"
+        return (Remark(aim.offset, "RP112", message, advice),)
+
+    def _refused(self, aim: Aim, why: str, symbol: Symbol, advice: str = _BY_HAND) -> Remark:
+        return Remark(aim.offset, "RP302", f"`{aim.text}` stays: {why}", advice, str(symbol))
+
+    def _turned_async(self, aim: Aim, old: Symbol, new: Symbol) -> tuple[Remark, ...]:
+        """A mock takes after its target (`unittest.mock.patch`): it turns async where the target does."""
+        if not aim.mocks or self._is_async(old) or not self._is_async(new):
+            return ()
+        message = f"the mock of `{aim.text}` becomes an AsyncMock, since `{new.leaf}` is async"
+        advice = "await what it returns, or pass `new_callable=MagicMock`"
+        return (Remark(aim.offset, "RP204", message, advice, str(old)),)
+
+    def _is_async(self, symbol: Symbol) -> bool:
+        stated = self.definitions.is_async(symbol)
+        if stated is None:
+            rules = self.project.rules(symbol)
+            return any(rule.signature is not None and rule.signature.is_async for rule in rules)
+        return stated
+
+    def _lacks(self, symbol: Symbol, attributes: tuple[str, ...]) -> bool:
+        """Whether a class of the tree is known not to have an attribute."""
+        return bool(attributes) and self.definitions.has(symbol, attributes[0]) is False
+
+
+def spelled(offset: int, path: str, symbol: str) -> Remark:
+    """The finding on a string that spells a deprecated path."""
+    return Remark(
+        offset,
+        "RP301",
+        f"this string spells `{path}`",
+        "change it by hand if it names the code, leave it if it is only text",
+        symbol,
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " or ".join(f"`{name}`" for name in names)

@@ -1,0 +1,50 @@
+"""Who reads a deprecated symbol once everything is decided: where its readers went, and whether any stays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from codemods.ripple.decision import Decision
+from codemods.ripple.project import Project
+from codemods.values.symbols import Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a symbol's readers. `files` are those that moved."""
+
+    went: frozenset[Symbol]
+    stays: bool
+    files: frozenset[str]
+
+
+class Readers:
+    """The readers of every deprecated symbol of a tree, by the decisions on its files."""
+
+    def __init__(self, project: Project, decisions: Mapping[str, Decision], also: frozenset[Symbol]) -> None:
+        """Take the decisions, and the symbols that are read at run time beside them."""
+        self._project = project
+        self._went: dict[Symbol, set[Symbol]] = {}
+        self._files: dict[Symbol, set[str]] = {}
+        self._stayed = set(also)
+        for path, decision in decisions.items():
+            self._stayed |= decision.stayed
+            for old, new in decision.went.items():
+                self._went.setdefault(old, set()).update(new)
+                self._files.setdefault(old, set()).add(path)
+
+    def fate(self, symbol: Symbol) -> Fate:
+        """What became of the readers of one symbol."""
+        return Fate(
+            frozenset(self._went.get(symbol, ())),
+            symbol in self._stayed or self._is_read_at_home(symbol),
+            frozenset(self._files.get(symbol, ())),
+        )
+
+    def _is_read_at_home(self, symbol: Symbol) -> bool:
+        """Whether the module that defines a symbol uses it itself."""
+        path = self._project.modules.find(symbol.module)
+        name = symbol.name.partition(".")[0]
+        names = self._project.names(path, (name,)) if path is not None else None
+        if names is None or all(binding.kind == "import" for binding in names.groups.get((0, name), ())):
+            return False
+        return any(use.name == name and names.owner(use.scope, name) == 0 for use in names.facts.uses)
