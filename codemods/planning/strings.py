@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.resolution.lookup import Names
+from codemods.resolution.model import Text
 from codemods.ripple.aims import untold_targets
 from codemods.ripple.decision import Remark
 from codemods.ripple.follow import spelled
@@ -34,6 +35,17 @@ def _spelled_paths(project: Project, names: Names) -> Iterator[Remark]:
         if found:
             longest = max(found, key=len)
             yield spelled(text.span.start, longest, paths[longest])
+        elif _DOTTED.fullmatch(text.value):
+            yield from _handed_on(project, names, text)
+
+
+def _handed_on(project: Project, names: Names, text: Text) -> Iterator[Remark]:
+    """A string that is just the path by which a module hands a deprecated symbol on."""
+    parts = tuple(text.value.split("."))
+    spelling = not project.wanted.old.isdisjoint(parts)
+    reach = project.reach(parts, names.facts.path) if spelling else None
+    if reach is not None and reach.symbol is not None and reach.depth == len(parts):
+        yield spelled(text.span.start, text.value, str(reach.symbol))
 
 
 def _prefixes(path: str) -> Iterator[str]:

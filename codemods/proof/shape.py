@@ -97,6 +97,8 @@ class _Comparison:
             return self._text(old, new, edits)
         if isinstance(old, ast.keyword) and (edits := self._renamed(old)):
             return self._keyword(old, new, edits[0])
+        if isinstance(old, ast.Attribute) and (edits := self._at_its_end(old)):
+            return self._attribute(old, new, edits[0])
         if isinstance(old, _TEXTS) and self._is_free(old):
             return "" if type(old) is type(new) else "a string became something else"
         if type(old) is not type(new):
@@ -143,6 +145,18 @@ class _Comparison:
         first, last = _extent(self.after, new)
         found = self.after.data[first:last]
         return "" if found == wanted else f"the string should read {wanted.decode('utf-8', 'replace')}"
+
+    def _at_its_end(self, node: ast.Attribute) -> list[Edit]:
+        """The edit on the name of an attribute."""
+        end = _extent(self.source, node)[1]
+        return [edit for edit in self.strings if edit.end == end and edit.old == node.attr.encode()]
+
+    def _attribute(self, old: ast.Attribute, new: ast.AST, edit: Edit) -> str:
+        told = edit.new.decode()
+        if not isinstance(new, ast.Attribute) or new.attr != told:
+            return f"the attribute should be `{told}`"
+        self.stack.append((old.value, new.value))
+        return ""
 
     def _renamed(self, node: ast.keyword) -> list[Edit]:
         """The edit on the name of a keyword."""

@@ -43,7 +43,7 @@ class Found:
         self.texts: list[Text] = []
         self.targets: list[Target] = []
         self.aliases = aliases_in(source.data)
-        self.constants: dict[str, str] = {}
+        self.constants: dict[str, ast.Constant] = {}
         """The module-level names that stand for one plain string."""
         self.quoted: list[Quoted] = []
         self.docstrings: list[ast.Constant] = []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from codemods.resolution.collect import walk_over
 from codemods.resolution.doctests import read_doctests
 from codemods.resolution.found import Found
-from codemods.resolution.lines import Lines, Words
+from codemods.resolution.lines import Lines, Words, spells
 from codemods.resolution.model import Facts, Scope
 from codemods.resolution.quoted import read_quoted
 from codemods.resolution.spelled import constants_in
@@ -49,10 +49,16 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) ->
     wanted = wanted.among(words)
     tracked = tracked_names(tree, source, words, wanted)
     names = tracked | wanted.new
-    hits = words.lines(names) | words.import_lines(wanted.hosts | wanted.modules)
     found = Found(source, names, plain=wanted.new - tracked)
+    found.constants = constants_in(tree)
+    standing = [name for name, value in found.constants.items() if spells(_bytes(value), tracked)]
+    hits = words.lines({*names, *standing}) | words.import_lines(wanted.hosts | wanted.modules)
     collect(found, tree, hits)
     return replace(facts_of(found, module, is_package), names=names | asked)
+
+
+def _bytes(constant: ast.Constant) -> bytes:
+    return str(constant.value).encode("utf-8", "replace")
 
 
 def facts_of(found: Found, module: str, is_package: bool) -> Facts:
@@ -78,7 +84,6 @@ def collect(found: Found, tree: ast.Module, hits: set[int] | None) -> None:
     """Collect from a whole file, code in strings and comments included; `hits` None looks everywhere."""
     source = found.source
     scope = found.add_scope(Scope("module", -1))
-    found.constants = constants_in(tree)
     lines = Lines(source.line_count, hits) if hits is not None else None
     walk_over(found, source.offset, lines).run(tree, scope)
     read_type_comments(found, hits if hits is not None else range(1, source.line_count + 1))

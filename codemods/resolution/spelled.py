@@ -38,18 +38,18 @@ def spell(node: ast.expr, found: Found, place: Place) -> Spelled:
     return Spelled(text, base, _spans(node, text, found, place))
 
 
-def constants_in(tree: ast.Module) -> dict[str, str]:
-    """The module-level names that one plain assignment gives a string."""
-    found: dict[str, str] = {}
+def constants_in(tree: ast.Module) -> dict[str, ast.Constant]:
+    """The strings of the module-level names that one plain assignment, and nothing else, gives one."""
+    found: dict[str, ast.Constant] = {}
     twice: set[str] = set()
     for node in tree.body:
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        value = getattr(node, "value", None)
         if isinstance(target, ast.Name):
-            value = getattr(node, "value", None)
-            text = value.value if isinstance(value, ast.Constant) else None
             twice.update({target.id} & found.keys())
-            found[target.id] = text if isinstance(text, str) else ""
-    return {name: text for name, text in found.items() if text and name not in twice}
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                found[target.id] = value
+    return {name: value for name, value in found.items() if name not in twice}
 
 
 def _read(node: ast.expr, found: Found) -> tuple[tuple[str, ...], str] | None:
@@ -59,7 +59,8 @@ def _read(node: ast.expr, found: Found) -> tuple[tuple[str, ...], str] | None:
     if isinstance(node, ast.Name):
         if node.id == "__name__":
             return OWN_NAME, ""
-        return ((), found.constants[node.id]) if node.id in found.constants else None
+        constant = found.constants.get(node.id)
+        return ((), str(constant.value)) if constant is not None else None
     if isinstance(node, ast.Attribute):
         chain = chain_of(node)
         return (chain[:-1], "") if len(chain) > 1 and chain[-1] == "__name__" else None
@@ -86,6 +87,8 @@ def _joined(nodes: Sequence[ast.expr], found: Found) -> tuple[tuple[str, ...], s
 
 def _spans(node: ast.expr, text: str, found: Found, place: Place) -> tuple[Span, ...]:
     """The places of a text's components: all of a plain string, else of the last if it stands once."""
+    if isinstance(node, ast.Name) and node.id in found.constants:
+        node, place = found.constants[node.id], found.source.offset
     span = span_of(node, place)
     inner = inner_span(found.source.data, span, text)
     if inner is not None:

@@ -43,7 +43,8 @@ def chain_targets(walk: Walk, base: ast.expr, chain: Sequence[ast.Attribute], sc
         ends = [(each.attr, span_of(each, walk.place).end) for each in chain]
         spans = tuple(Span(end - len(name.encode()), end) for name, end in ends)
         path = ".".join((spelled.text, *(name for name, _ in ends)))
-        yield _target(walk, scope, Named("attribute", base), spelled, path, spans)
+        stored = not isinstance(chain[-1].ctx, ast.Load)
+        yield _target(walk, scope, Named("setattr" if stored else "attribute", base), spelled, path, spans)
 
 
 def looked_up(node: ast.AST, found: Found, place: Place) -> Spelled | None:
@@ -78,9 +79,8 @@ def _target(
 ) -> Target:
     whole = span_of(named.owner, walk.place)
     span = Span(spans[0].start, spans[-1].end) if named.members and spans else whole
-    for part in ast.walk(named.owner):
-        if isinstance(part, ast.Constant) and named.form:
-            walk.found.read_strings.add(span_of(part, walk.place))
+    if named.form:
+        walk.found.read_strings.update(_strings_of(walk, named.owner))
     return Target(
         form=named.form,
         path=tuple(path.lstrip(".").split(".")),
@@ -94,6 +94,18 @@ def _target(
     )
 
 
+def _strings_of(walk: Walk, owner: ast.expr) -> Iterator[Span]:
+    """The strings that an owner is made of, those of constants too."""
+    for part in ast.walk(owner):
+        if isinstance(part, ast.Constant):
+            yield span_of(part, walk.place)
+        elif isinstance(part, ast.Name) and part.id in walk.found.constants:
+            yield span_of(walk.found.constants[part.id], walk.found.source.offset)
+
+
 def _spelled_in(walk: Walk, node: ast.expr) -> bool:
     span = span_of(node, walk.place)
-    return spells(walk.found.source.data[span.start : span.end], walk.found.names)
+    if spells(walk.found.source.data[span.start : span.end], walk.found.names):
+        return True
+    names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    return not names.isdisjoint(walk.found.constants)

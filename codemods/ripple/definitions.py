@@ -83,7 +83,9 @@ class Definitions:
         A plain function has those of every function, and no others.
         """
         node = self._node(symbol)
-        if node is None or attribute.startswith("__") or getattr(node, "decorator_list", ()):
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            return None
+        if attribute.startswith("__") or node.decorator_list:
             return None
         if not isinstance(node, ast.ClassDef):
             return False

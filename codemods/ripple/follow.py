@@ -96,10 +96,11 @@ class Follower:
 
     def _kept(self, aim: Aim, hop: Hop, heirs: Mapping[str, Symbol], symbol: Symbol) -> tuple[Remark, ...]:
         """What to say of a name that its module goes on binding."""
-        if aim.reads:
-            return ()
         if hop.name in heirs and len(heirs) == 1:
             return self._turned_async(aim, symbol, heirs[hop.name])
+        if aim.reads:
+            message = f"`{aim.text}` is read by its name, and the module goes on binding it"
+            return (Remark(aim.offset, "RP302", message, "read what the module uses now", str(symbol)),)
         others = [name for name in heirs if name != hop.name]
         message = f"`{aim.text}` goes on resolving, but the module may call another name now"
         if len(others) > 1:

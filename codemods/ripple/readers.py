@@ -23,6 +23,7 @@ class Readers:
     def __init__(self, project: Project, decisions: Mapping[str, Decision], also: frozenset[Symbol]) -> None:
         """Take the decisions, and the symbols that are read at run time beside them."""
         self._project = project
+        self._decisions = decisions
         self._went: dict[Symbol, set[Symbol]] = {}
         self._files: dict[Symbol, set[str]] = {}
         self._stayed = set(also)
@@ -41,10 +42,11 @@ class Readers:
         )
 
     def _is_read_at_home(self, symbol: Symbol) -> bool:
-        """Whether the module that defines a symbol uses it itself."""
+        """Whether the module that has a symbol reads it itself, and goes on doing so."""
         path = self._project.modules.find(symbol.module)
         name = symbol.name.partition(".")[0]
         names = self._project.names(path, (name,)) if path is not None else None
-        if names is None or all(binding.kind == "import" for binding in names.groups.get((0, name), ())):
+        decision = self._decisions.get(path) if path is not None else None
+        if names is None or (decision is not None and name in decision.heirs):
             return False
         return any(use.name == name and names.owner(use.scope, name) == 0 for use in names.facts.uses)

@@ -4,14 +4,11 @@ from typing import Any, ClassVar
 
 import pytest
 
-from codemods.resolution.model import Span
 from codemods.rewriting.file import edits_for
 from codemods.ripple.record import Limits
 from codemods.values.edits import Edit
-from codemods.values.plan import Plan
 from codemods.values.source import Source
-from codemods.values.symbols import Symbol
-from tests.memory import MAKE, Memory, module, symbol
+from tests.memory import MAKE, Memory, symbol
 
 CALLS = symbol("acme.old:make", "acme.new:build", signature="(user=None, uid=None)", call="(user)")
 FIXED = Limits("RP110", "the file is not selected, so it stays as it is")
@@ -83,219 +80,6 @@ class TestHolds:
     def test_a_limited_facade_that_nobody_goes_through_is_not_worth_a_word(self) -> None:
         tree = Memory({"m.py": "from acme.old import make\n"}, limits={"m.py": FIXED})
         assert tree.codes() == []
-
-
-class TestTargets:
-    """A string that names a binding of a module's namespace follows the binding."""
-
-    USER = "from acme.old import make\ndef f():\n    return make()\n"
-
-    def patched(self, test: str, *tables: str, user: str = USER, path: str = "test_user.py") -> Memory:
-        return Memory({"user.py": user, path: test}, *tables)
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            pytest.param('patch("user.{}")', id="patch"),
-            pytest.param('@patch("user.{}")\ndef f(): ...', id="a decorator"),
-            pytest.param('with mock.patch("user.{}"): ...', id="a context manager"),
-            pytest.param('mocker.patch("user.{}", new=x)', id="mocker"),
-            pytest.param('monkeypatch.setattr("user.{}", x)', id="monkeypatch"),
-            pytest.param("patch('user.{}')", id="other quotes"),
-            pytest.param('patch(target="user.{}")', id="a keyword"),
-            pytest.param('import user\npatch.object(user, "{}")', id="patch.object"),
-            pytest.param('import user\nmonkeypatch.setattr(user, "{}", x)', id="monkeypatch with the module"),
-        ],
-    )
-    def test_it_follows(self, text: str) -> None:
-        tree = self.patched(text.format("make"))
-        assert tree.after("test_user.py") == text.format("build")
-        assert tree.codes() == []
-        assert dict(tree.plan.moved)["string"] == 1
-
-    def test_it_stays_where_the_module_keeps_its_name(self) -> None:
-        user = "from acme.old import make as mk\nmk()\n"
-        tree = self.patched('patch("user.mk")', user=user)
-        assert tree.after("test_user.py") == 'patch("user.mk")'
-        assert tree.after("user.py") == "from acme.new import build as mk\nmk()\n"
-
-    def test_two_heirs_are_a_finding_and_the_name_stays_bound(self) -> None:
-        rules = [
-            symbol("acme.old:make", "acme.new:build", when="called"),
-            symbol("acme.old:make", "acme.new:tag", when="value"),
-        ]
-        tree = Memory(
-            {
-                "acme/new.py": "build = tag = 1",
-                "user.py": "from acme.old import make\nmake()\nx = make\n",
-                "test_user.py": 'patch("user.make")',
-            },
-            *rules,
-        )
-        assert tree.after("test_user.py") == 'patch("user.make")'
-        assert tree.codes("test_user.py") == ["RP302"]
-        assert "import make" in tree.after("user.py")
-
-    def test_one_that_may_not_change_holds_the_name(self) -> None:
-        files = {"user.py": self.USER, "test_user.py": 'patch("user.make")'}
-        tree = Memory(files, limits={"test_user.py": FIXED})
-        assert "test_user.py" not in {change.path for change in tree.plan.files}
-        assert "from acme.old import make" in tree.after("user.py")
-
-    def test_one_below_the_name_holds_it(self) -> None:
-        tree = self.patched('patch("user.make.tag")')
-        assert tree.after("test_user.py") == 'patch("user.make.tag")'
-        assert tree.codes("test_user.py") == ["RP302"]
-
-    def test_one_that_did_not_resolve_before_is_broken_before(self) -> None:
-        tree = self.patched('patch("user.make")', user="def f(): ...\n")
-        assert tree.after("test_user.py") == 'patch("user.make")'
-        assert tree.codes("test_user.py") == ["RP112"]
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            pytest.param('x = "acme.old.make"', id="in an assignment"),
-            pytest.param('call("see acme.old.make now")', id="in prose"),
-            pytest.param('patch("acme.old.make")', id="in a patch of the definition"),
-        ],
-    )
-    def test_other_strings_that_spell_the_path_are_findings(self, text: str) -> None:
-        tree = self.patched(text)
-        assert tree.after("test_user.py") == text
-        assert tree.codes("test_user.py") == ["RP301"]
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            pytest.param('patch("user.make or so")', id="prose in a patch"),
-            pytest.param('call("user.make")', id="another call"),
-            pytest.param('patch("user.other.make")', id="something else of the module"),
-        ],
-    )
-    def test_what_is_no_target_stays(self, text: str) -> None:
-        tree = self.patched(text)
-        assert tree.after("test_user.py") == text
-        assert "RP112" not in tree.codes()
-
-    def test_one_of_the_modules_own_names_is_none(self) -> None:
-        tree = self.patched('patch("user.make")', user="def make(): ...\n")
-        assert tree.codes() == []
-
-    def test_one_through_a_module_object_that_moves_holds_it(self) -> None:
-        tree = self.patched('patch("user.old.make")', user="from acme import old\nold.make()\n")
-        assert tree.after("test_user.py") == 'patch("user.old.make")'
-        assert "from acme import old" in tree.after("user.py")
-
-    def test_one_named_twice_holds_it(self) -> None:
-        assert self.patched('patch("user.make.make")').codes("test_user.py") == ["RP302"]
-
-    def test_one_that_names_the_definition_beside_its_module_is_a_finding(self) -> None:
-        text = 'from acme import old\npatch.object(old, "make")\n'
-        tree = self.patched(text)
-        assert tree.after("test_user.py") == text
-        assert "RP302" in tree.codes("test_user.py")
-
-    def test_an_ignored_one_holds_the_name(self) -> None:
-        text = 'patch("user.make")  # repoint: ignore\n'
-        limits = {"test_user.py": Limits(ignored=(Span(0, len(text)),))}
-        tree = Memory({"user.py": self.USER, "test_user.py": text}, limits=limits)
-        assert tree.after("test_user.py") == text
-        assert "from acme.old import make" in tree.after("user.py")
-
-    def test_non_ascii_modules_are_followed_to_the_byte(self) -> None:
-        tree = Memory({"nützlich.py": self.USER, "test_it.py": 'patch("nützlich.make")'})
-        assert tree.after("test_it.py") == 'patch("nützlich.build")'
-
-    def test_the_longest_path_that_a_string_spells_is_named(self) -> None:
-        tree = self.patched('x = "acme.old.make"', MAKE, module("acme.old", "acme.new"))
-        assert [f.symbol for f in tree.plan.findings if f.code == "RP301"] == ["acme.old:make"]
-
-    @pytest.mark.parametrize(
-        "text", ['x = "make"', 'x = "acme.old.makes"', 'x = "xacme.old.make"', '"""acme.old.make"""'],
-    )  # fmt: skip
-    def test_strings_that_only_look_alike_are_none(self, text: str) -> None:
-        assert self.patched(text).codes() == []
-
-
-def test_a_cycle_of_facades_ends() -> None:
-    files = {
-        "m.py": "from acme.old import make\nimport n\n",
-        "n.py": "from m import make\nimport m\n",
-        "app.py": "import n\nn.make()\nn.m.n.make()\n",
-    }
-    tree = Memory(files)
-    assert "make" not in tree.after("app.py")
-    assert tree.after("n.py") == "from acme.new import build\nimport m\n"
-
-
-def test_an_alias_is_followed_into_the_files_that_read_it() -> None:
-    files = {
-        "m.py": "from acme.old import make as mk\n",
-        "n.py": "from m import mk as other\n",
-        "app.py": "from n import other\nother(1, uid=None)\nother(user=1)\n",
-    }
-    swap = symbol(
-        "acme.old:make", "acme.new:build", signature="(user, uid=None)", call="(owner=user, uid=uid)"
-    )
-    tree = Memory({**files, "acme/new.py": "def build(owner, uid): ..."}, swap)
-    assert tree.after("app.py") == "from acme.new import build\nbuild(owner=1, uid=None)\nbuild(owner=1)\n"
-
-
-def test_an_alias_is_followed_through_a_star() -> None:
-    files = {"m.py": "from acme.old import make as mk\n", "n.py": "from m import *\n"}
-    tree = Memory({**files, "app.py": "from n import mk\nmk(user=1, uid=2)\n"}, CALLS)
-    assert "RP102" in tree.codes("app.py")
-
-
-def test_a_module_object_that_a_star_hands_on_stays() -> None:
-    files = {
-        "acme/old.py": "def make(): ...\ndef other(): ...\n",
-        "m.py": "from acme import old\nold.make()\n",
-        "n.py": "from m import *\n",
-        "app.py": "from n import old\nold.other()\n",
-    }
-    assert "from acme import old" in Memory(files).after("m.py")
-
-
-FILES = {
-    "pkg/__init__.py": "from .facade import make\n__all__ = ['make']\n",
-    "pkg/facade.py": "from acme.old import make, craft\n",
-    "app.py": "from pkg import make\nfrom acme import old\nmake(1)\nold.craft()\nold.make(1, 2)\n",
-    "lib.py": "import pkg.facade as f\nf.make(2)\nf.craft()\n",
-    "test_lib.py": 'from mock import patch\npatch("pkg.facade.make")\npatch("pkg.facade.craft")\n',
-}
-CRAFT = symbol("acme.old:craft", "acme.new:carve")
-CARVED = {"acme/new.py": "def build(user=None): ...\ndef carve(): ...\n"}
-
-
-def test_the_order_of_the_files_does_not_matter() -> None:
-    forwards = Memory({**FILES, **CARVED}, CALLS, CRAFT)
-    backwards = Memory(dict(reversed({**FILES, **CARVED}.items())), CALLS, CRAFT)
-    assert forwards.plan.files
-    assert forwards.plan == backwards.plan
-    assert list(forwards.plan.findings) == sorted(forwards.plan.findings)
-
-
-def test_the_order_of_unrelated_rules_does_not_matter() -> None:
-    one, other = Memory({**FILES, **CARVED}, CALLS, CRAFT), Memory({**FILES, **CARVED}, CRAFT, CALLS)
-    assert one.plan == other.plan
-
-
-def about(plan: Plan, symbol: Symbol) -> object:
-    """What a plan says of one symbol, and the files that it changes."""
-    findings = [finding for finding in plan.findings if finding.symbol == str(symbol)]
-    return plan.files, findings
-
-
-def test_a_hundred_symbols_give_one_of_them_the_same_plan_as_it_has_alone() -> None:
-    others = [symbol(f"acme.old:other{number}", f"acme.new:fresh{number}") for number in range(100)]
-    fresh = "".join(f"fresh{number} = 1\n" for number in range(100))
-    files = {**FILES, "acme/new.py": CARVED["acme/new.py"] + fresh}
-    alone, among = Memory(files, CALLS), Memory(files, *others[:50], CALLS, *others[50:])
-    assert alone.plan.files
-    assert about(alone.plan, Symbol("acme.old", "make")) == about(among.plan, Symbol("acme.old", "make"))
-    assert (alone.plan.moved, alone.plan.kept) == (among.plan.moved, among.plan.kept)
 
 
 class Latin(Memory):
@@ -384,6 +168,86 @@ def test_followed_strings_count() -> None:
     plan = Memory(files).plan
     assert dict(plan.moved) == {"import": 1, "string": 2}
     assert {change.path: change.references for change in plan.files} == {"m.py": 1, "test_m.py": 2}
+
+
+def test_a_cycle_of_facades_ends() -> None:
+    files = {
+        "m.py": "from acme.old import make\nimport n\n",
+        "n.py": "from m import make\nimport m\n",
+        "app.py": "import n\nn.make()\nn.m.n.make()\n",
+    }
+    tree = Memory(files)
+    assert "make" not in tree.after("app.py")
+    assert tree.after("n.py") == "from acme.new import build\nimport m\n"
+
+
+def test_an_alias_is_followed_into_the_files_that_read_it() -> None:
+    files = {
+        "m.py": "from acme.old import make as mk\n",
+        "n.py": "from m import mk as other\n",
+        "app.py": "from n import other\nother(1, uid=None)\nother(user=1)\n",
+    }
+    swap = symbol(
+        "acme.old:make", "acme.new:build", signature="(user, uid=None)", call="(owner=user, uid=uid)"
+    )
+    tree = Memory({**files, "acme/new.py": "def build(owner, uid): ..."}, swap)
+    assert tree.after("app.py") == "from acme.new import build\nbuild(owner=1, uid=None)\nbuild(owner=1)\n"
+
+
+def test_an_alias_is_followed_through_a_star() -> None:
+    files = {"m.py": "from acme.old import make as mk\n", "n.py": "from m import *\n"}
+    tree = Memory({**files, "app.py": "from n import mk\nmk(user=1, uid=2)\n"}, CALLS)
+    assert "RP102" in tree.codes("app.py")
+
+
+def test_a_module_object_that_a_star_hands_on_stays() -> None:
+    files = {
+        "acme/old.py": "def make(): ...\ndef other(): ...\n",
+        "m.py": "from acme import old\nold.make()\n",
+        "n.py": "from m import *\n",
+        "app.py": "from n import old\nold.other()\n",
+    }
+    assert "from acme import old" in Memory(files).after("m.py")
+
+
+FILES = {
+    "pkg/__init__.py": "from .facade import make\n__all__ = ['make']\n",
+    "pkg/facade.py": "from acme.old import make, craft\n",
+    "app.py": "from pkg import make\nfrom acme import old\nmake(1)\nold.craft()\nold.make(1, 2)\n",
+    "lib.py": "import pkg.facade as f\nf.make(2)\nf.craft()\n",
+    "test_lib.py": 'from mock import patch\npatch("pkg.facade.make")\npatch("pkg.facade.craft")\n',
+}
+CRAFT = symbol("acme.old:craft", "acme.new:carve")
+CARVED = {"acme/new.py": "def build(user=None): ...\ndef carve(): ...\n"}
+
+
+def test_the_order_of_the_files_does_not_matter() -> None:
+    forwards = Memory({**FILES, **CARVED}, CALLS, CRAFT)
+    backwards = Memory(dict(reversed({**FILES, **CARVED}.items())), CALLS, CRAFT)
+    assert forwards.plan.files
+    assert forwards.plan == backwards.plan
+    assert list(forwards.plan.findings) == sorted(forwards.plan.findings)
+
+
+def test_the_order_of_unrelated_rules_does_not_matter() -> None:
+    one, other = Memory({**FILES, **CARVED}, CALLS, CRAFT), Memory({**FILES, **CARVED}, CRAFT, CALLS)
+    assert one.plan == other.plan
+
+
+def about(plan: Plan, symbol: Symbol) -> object:
+    """What a plan says of one symbol, and the files that it changes."""
+    findings = [finding for finding in plan.findings if finding.symbol == str(symbol)]
+    return plan.files, findings
+
+
+def test_a_hundred_symbols_give_one_of_them_the_same_plan_as_it_has_alone() -> None:
+    others = [symbol(f"acme.old:other{number}", f"acme.new:fresh{number}") for number in range(100)]
+    fresh = "".join(f"fresh{number} = 1\n" for number in range(100))
+    files = {**FILES, "acme/new.py": CARVED["acme/new.py"] + fresh}
+    alone, among = Memory(files, CALLS), Memory(files, *others[:50], CALLS, *others[50:])
+    assert alone.plan.files
+    assert about(alone.plan, Symbol("acme.old", "make")) == about(among.plan, Symbol("acme.old", "make"))
+    assert (alone.plan.moved, alone.plan.kept) == (among.plan.moved, among.plan.kept)
 
 
 def test_a_second_plan_over_the_result_changes_nothing() -> None:
