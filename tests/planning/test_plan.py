@@ -7,7 +7,9 @@ import pytest
 from codemods.rewriting.file import edits_for
 from codemods.ripple.record import Limits
 from codemods.values.edits import Edit
+from codemods.values.plan import Plan
 from codemods.values.source import Source
+from codemods.values.symbols import Symbol
 from tests.memory import MAKE, Memory, symbol
 
 CALLS = symbol("acme.old:make", "acme.new:build", signature="(user=None, uid=None)", call="(user)")
