@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from codemods.apply import ApplyResult, apply_plan
@@ -87,6 +87,8 @@ def _plan(request: Request) -> tuple[Path, Plan]:
         migration = load_migration(request.migration, here)
     else:
         migration = load_migration(config.migration or DEFAULT_MIGRATION, root)
+    kept = (*migration.facades, *(facade.module for facade in config.facade))
+    migration = replace(migration, facades=tuple(dict.fromkeys(kept)))
     selection = to_selection(root, here, request.paths, config.exclude, request.generated)
     with TerminalProgress() as progress:
         return root, make_plan(root, migration, selection, config.roots, progress)

@@ -45,7 +45,8 @@ def make_plan(
     project = Project(modules, migration, workspace.facts, tree.holding, workspace.may_star)
     definitions = Definitions(modules, workspace.tree)
     verify(project, definitions)
-    candidates = tree.holding(project.wanted.old | project.wanted.modules)
+    holding = tree.holding(project.wanted.old | project.wanted.modules)
+    candidates = sorted({*holding, *project.facades})
 
     def limits(source: Source) -> Limits:
         return limits_of(source, chosen, migration.exclude)

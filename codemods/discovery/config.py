@@ -4,6 +4,9 @@
 exclude = ["vendor/", "*_pb2.py"]     # never changed; the syntax of .gitignore
 roots = ["backend", "libs/shared"]    # folders on sys.path, where packages begin
 migration = "websocket-manager"       # what `--migration` is by default
+
+[[tool.repoint.facade]]
+module = "shop.api"                   # goes on exporting the old names, for users outside the tree
 """
 
 import re
@@ -21,6 +24,13 @@ _KINDS = {"str": "a text", "array": "a list of texts", "object": "a table", "int
 
 
 @dataclass(frozen=True, slots=True)
+class Facade:
+    """One `[[tool.repoint.facade]]`."""
+
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What a target asks for."""
 
@@ -30,6 +40,8 @@ class Config:
     """Source roots relative to the root, with forward slashes; the root itself is the empty text."""
     migration: str | None = None
     """A built-in migration's name, or a TOML file relative to the root."""
+    facade: tuple[Facade, ...] = ()
+    """Modules that keep the old names for users outside the tree."""
 
 
 def load_config(root: Path) -> Config:
@@ -101,7 +113,11 @@ def _check(config: Config, root: Path, file: Path) -> Config:
     if config.migration is not None and not config.migration.strip():
         raise RepointError(f'{file}: {_TABLE}, key "migration": empty; write a name, or leave it out')
     roots = tuple(_source_root(given, root, file) for given in config.roots)
-    return Config(config.exclude, roots, config.migration)
+    for facade in config.facade:
+        if not all(map(str.isidentifier, facade.module.split("."))):
+            expected = 'expected a dotted module name, like "shop.api"'
+            raise RepointError(f'{file}: {_TABLE}, key "facade": "{facade.module}" is no module; {expected}')
+    return Config(config.exclude, roots, config.migration, config.facade)
 
 
 def _source_root(given: str, root: Path, file: Path) -> str:

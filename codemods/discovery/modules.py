@@ -8,6 +8,7 @@ may be run as a script, so it also sees the modules beside it.
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 _FILES = ("/__init__.py", ".py", "/__init__.pyi", ".pyi")
 """As CPython does, a package before a module of its name; a stub only where there is no source."""
@@ -53,7 +54,8 @@ class ModuleIndex:
     def find(self, module: str, importer: str | None = None) -> str | None:
         """The file of a module as a file of the tree would import it; None where the tree has none.
 
-        Among several the one whose source root lies nearest around the importer wins, then any other.
+        Among several the one whose source root lies nearest around the importer wins, then the one that
+        shares most folders with it.
         """
         inner = module.replace(".", "/")
         for root in self._search(module.partition(".")[0], importer):
@@ -117,11 +119,20 @@ class ModuleIndex:
             return holders
         seen = self._seen_from(_parent(importer))
         near = [folder for folder in seen if folder in holders or folder not in self._roots]
-        return near if top in sys.stdlib_module_names else [*near, *(r for r in holders if r not in near)]
+        if top in sys.stdlib_module_names:
+            return near
+        others = (root for root in holders if root not in near)
+        return [*near, *sorted(others, key=lambda root: -_shared(root, importer))]
 
 
 def _parent(path: str) -> str:
     return path.rpartition("/")[0]
+
+
+def _shared(root: str, path: str) -> int:
+    """How many folders two paths share: a test finds the sources of its own service beside it."""
+    pairs = zip(root.split("/"), path.split("/"), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _folders(files: Iterable[str]) -> Iterator[str]:

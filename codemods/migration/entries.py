@@ -6,7 +6,7 @@ from typing import TypeGuard, get_args
 from codemods.errors import MigrationError
 from codemods.migration.mistakes import Place, did_you_mean
 from codemods.migration.paths import parse_module, parse_symbol
-from codemods.migration.schema import ModuleTable, SymbolTable
+from codemods.migration.schema import FacadeTable, ModuleTable, SymbolTable
 from codemods.migration.signatures import parse_call, parse_signature
 from codemods.values.symbols import ModuleRule, NewCall, OldSignature, Symbol, SymbolRule, When
 
@@ -35,6 +35,20 @@ def module_rules(tables: Iterable[ModuleTable], origin: str) -> tuple[ModuleRule
             raise place.at("old").mistake(problem, "remove one of the two")
         rules[rule.old] = rule
     return tuple(rules.values())
+
+
+def facades(tables: Iterable[FacadeTable], origin: str) -> tuple[str, ...]:
+    """Read the `[[facade]]` tables. Raises MigrationError at the first that is wrong or stands twice."""
+    found: dict[str, str] = {}
+    for number, table in enumerate(tables, start=1):
+        place = Place(origin, f"facade[{number}]", "module")
+        if not table.module.strip():
+            raise place.mistake("empty", "write the module's dotted name")
+        module = parse_module(table.module, place)
+        if module in found:
+            raise place.mistake(f'"{module}" is a facade already, {found[module]}', "remove one of the two")
+        found[module] = place.table
+    return tuple(found)
 
 
 def check_paths(symbols: Iterable[SymbolRule], modules: Iterable[ModuleRule], origin: str) -> None:

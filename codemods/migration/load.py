@@ -5,7 +5,7 @@ from pathlib import Path, PurePath
 
 from codemods.errors import MigrationError
 from codemods.migration.chains import collapse
-from codemods.migration.entries import check_paths, module_rules, symbol_rules
+from codemods.migration.entries import check_paths, facades, module_rules, symbol_rules
 from codemods.migration.mistakes import Place, did_you_mean
 from codemods.migration.schema import decode
 from codemods.values.symbols import Migration
@@ -47,7 +47,8 @@ def parse_migration(text: str, origin: str) -> Migration:
     for key, value in (("name", name), *(("exclude", glob) for glob in file.exclude)):
         if not value.strip():
             raise Place(origin, key=key).mistake("empty", "write a text, or leave it out")
-    return collapse(Migration(name, symbols, modules, file.exclude, origin))
+    through = facades(file.facade, origin)
+    return collapse(Migration(name, symbols, modules, file.exclude, through, origin))
 
 
 def _read(path: Path, origin: str) -> str:

@@ -29,6 +29,12 @@ class ModuleTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str | None = None
 
 
+class FacadeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One `[[facade]]`."""
+
+    module: str
+
+
 class MigrationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole file."""
 
@@ -36,9 +42,14 @@ class MigrationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exclude: tuple[str, ...] = ()
     symbol: tuple[SymbolTable, ...] = ()
     module: tuple[ModuleTable, ...] = ()
+    facade: tuple[FacadeTable, ...] = ()
 
 
-TABLES: dict[str, type[msgspec.Struct]] = {"symbol": SymbolTable, "module": ModuleTable}
+TABLES: dict[str, type[msgspec.Struct]] = {
+    "symbol": SymbolTable,
+    "module": ModuleTable,
+    "facade": FacadeTable,
+}
 """The lists of tables at the top level, by key."""
 
 _TYPES = {

@@ -8,6 +8,7 @@ from codemods.resolution.model import Text
 from codemods.ripple.aims import untold_targets
 from codemods.ripple.decision import Remark
 from codemods.ripple.follow import spelled
+from codemods.ripple.paths import absolute
 from codemods.ripple.project import Project
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
@@ -16,6 +17,7 @@ _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 def strings_that_stay(project: Project, names: Names) -> Iterator[Remark]:
     """Findings for the strings of a file that nobody can follow."""
     yield from _spelled_paths(project, names)
+    yield from _computed(project, names)
     for target in untold_targets(project, names):
         yield Remark(
             target.span.start,
@@ -23,6 +25,21 @@ def strings_that_stay(project: Project, names: Names) -> Iterator[Remark]:
             f"`{target.text}` belongs to a target that only run time can tell",
             "look what it names; change it by hand if that is deprecated",
         )
+
+
+def _computed(project: Project, names: Names) -> Iterator[Remark]:
+    """Findings where a module's `__getattr__` (PEP 562) may hand a deprecated symbol on."""
+    if names.facts.dynamic:
+        for text in names.facts.texts:
+            if text.value in project.wanted.old and not text.exported:
+                message = f"`__getattr__` of this module may hand `{text.value}` on"
+                yield Remark(text.span.start, "RP108", message, "change the table by hand")
+    for statement in names.facts.imports:
+        module = ".".join(absolute(names.facts, statement)) if statement.is_from else ""
+        for alias in statement.aliases:
+            if alias.name in project.wanted.old and project.computes(module, alias.name, names.facts.path):
+                message = f"`__getattr__` of `{module}` gives `{alias.name}`, which may be deprecated"
+                yield Remark(alias.span.start, "RP108", message, "import it from where it is defined")
 
 
 def _spelled_paths(project: Project, names: Names) -> Iterator[Remark]:

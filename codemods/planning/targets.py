@@ -100,8 +100,8 @@ def _remarks(
     for aim, verdict in verdicts:
         yield from verdict.remarks
         hop = aim.reach.hops[0] if aim.reach is not None and aim.reach.hops else None
-        if verdict.change is not None and hop in late and not aim.reads:
-            assert aim.reach is not None
+        told = any(remark.code == "RP302" for remark in verdict.remarks)
+        if aim.reach is not None and hop in late and not aim.reads and not told:
             message = f"`{aim.text}` is also read through its module elsewhere; these readers move"
             advice = "patch the names that the code under test uses now"
             yield Remark(aim.offset, "RP302", message, advice, str(aim.reach.symbol))

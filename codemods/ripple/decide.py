@@ -4,6 +4,7 @@ from codemods.resolution.lookup import UNBOUND
 from codemods.ripple.choose import Choice
 from codemods.ripple.containers import Containers
 from codemods.ripple.decision import AliasChange, Decision, NameChange, NewImport
+from codemods.ripple.facades import FACADE, is_facade, keep_through_stars, tell_outsiders
 from codemods.ripple.groups import Group, GroupUse, Source, groups_of
 from codemods.ripple.paths import Hop, absolute
 from codemods.ripple.record import Settled, ignored, what_else
@@ -17,6 +18,7 @@ class Decider(Settler):
     def decide(self) -> Decision:
         """Decide every group. Raises UntrackedName."""
         self._star_modules()
+        keep_through_stars(self)
         for group in groups_of(self.project, self.names):
             self._note_passed(group)
             if group.direct:
@@ -73,7 +75,9 @@ class Decider(Settler):
             return {}
         if pinned and not kept:
             if len(targets) == 1 and "." not in targets[0].name:
-                if pinned != "alias":
+                if pinned == FACADE:
+                    tell_outsiders(self, group, settled, targets[0])
+                elif pinned != "alias":
                     self.alias_kept(group, targets[0], pinned)
                 return {targets[0]: group.name}
             if len(targets) != 1:
@@ -128,6 +132,8 @@ class Decider(Settler):
             return f"a class body that binds `{group.name}` itself may read it"
         if self.facts.scopes[group.scope].kind == "class":
             return f"`{group.name}` is an attribute of the class"
+        if group.scope == 0 and is_facade(self):
+            return FACADE
         if group.scope == 0 and group.name in self.home:
             return f"this module is a home of `{group.name}`; it exports the old name as an alias"
         return ""

@@ -34,6 +34,14 @@ class Namespaces(Library):
             return True
         return any(True for _ in self.star_paths(names, name))
 
+    def computes(self, module: str, name: str, importer: str) -> bool:
+        """Whether a module of the tree gives a name by its `__getattr__` alone, and spells it as a text."""
+        path = self.modules.find(module, importer) if module else None
+        names = self.names(path, (name,)) if path is not None else None
+        if names is None or not names.facts.dynamic or (0, name) in names.groups:
+            return False
+        return any(text.value.rpartition(".")[2] == name for text in names.facts.texts)
+
     def origin(self, parts: Parts, importer: str, seen: frozenset[Hop] = frozenset()) -> Parts:
         """Follow a path through plain re-exports to where the tree defines what it means."""
         path, depth = self.module_prefix(parts, importer, len(parts) - 1)

@@ -20,6 +20,11 @@ class Project(Namespaces):
                 found.setdefault(path, set()).add(rule.old.name.partition(".")[0])
         return {path: frozenset(names) for path, names in found.items()}
 
+    @cached_property
+    def facades(self) -> frozenset[str]:
+        """The files of the modules that keep the old names for users outside the tree."""
+        return frozenset(filter(None, map(self.modules.find, self.migration.facades)))
+
     def reach(
         self, parts: Parts, importer: str, known: int = 0, seen: frozenset[Hop] = frozenset()
     ) -> Reach | None:

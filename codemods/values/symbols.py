@@ -93,6 +93,8 @@ class Migration:
     symbols: tuple[SymbolRule, ...] = ()
     modules: tuple[ModuleRule, ...] = ()
     exclude: tuple[str, ...] = ()
+    facades: tuple[str, ...] = ()
+    """Modules that go on exporting the old names, as aliases of the new ones, for users outside the tree."""
     origin: str = ""
     """The file that it was read from, for messages."""
 

@@ -46,7 +46,7 @@ def test_every_key(tmp_path: Path, lay: Lay) -> None:
     [
         pytest.param('exclud = ["a"]', r'key "exclud": unknown key; .*did you mean "exclude"\?', id="typo"),
         pytest.param(
-            "x = 1", r'key "x": unknown key; expected one of exclude, roots, migration$', id="unknown"
+            "x = 1", r'key "x": unknown key; expected one of exclude, roots, migration, facade$', id="unknown"
         ),
         pytest.param(
             'exclude = "a"', r'key "exclude": expected a list of texts, found a text', id="text for list"

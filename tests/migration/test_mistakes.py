@@ -52,12 +52,12 @@ SHAPE = [
     case(
         "an unknown key at the top level gets a suggestion",
         'nam = "x"\n' + MOVE,
-        'key "nam": unknown key; expected one of name, exclude, symbol, module; did you mean "name"?',
+        'key "nam": unknown key; expected one of name, exclude, symbol, module, facade; did you mean "name"?',
     ),
     case(
         "an unknown table at the top level gets a suggestion",
         MOVE + '[[modules]]\nold = "a"\nnew = "b"\n',
-        'key "modules": unknown key; expected one of name, exclude, symbol, module; did you mean "module"?',
+        'key "modules": unknown key; expected one of name, exclude, symbol, module, facade; did you mean "module"?',
     ),
     case(
         "an unknown key of a symbol gets a suggestion and its table's number",
