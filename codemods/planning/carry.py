@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from codemods.execution.pool import failure_of
-from codemods.proof.file import prove
+from codemods.proof.file import prove, read_after
 from codemods.proof.shape import compare_shape
 from codemods.proof.unproved import Unproved
 from codemods.resolution.lookup import Names
@@ -39,7 +39,16 @@ class Failure:
     reason: str
 
 
-def carry_out(work: Work) -> FileChange | Failure | None:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A file's change, its proof passed, and the facts of its new text."""
+
+    change: FileChange
+    source: Source
+    facts: Facts
+
+
+def carry_out(work: Work) -> Carried | Failure | None:
     """Give the file's change with its proof passed, why there is none, or None when nothing changes."""
     try:
         return _rewritten(work)
@@ -52,25 +61,30 @@ def carry_out(work: Work) -> FileChange | Failure | None:
         return Failure(work.source.path, "RP009", 0, failure_of(error))
 
 
-def unproved(work: Work, after: Source) -> Unproved | None:
-    """Why a text is not what the work should make of its file; None when it is proved."""
-    decision = _whole_decision(work)
-    first = prove(Names(work.facts), decision, after, work.wanted)
-    return first or compare_shape(work.source, work.facts, decision, _string_edits(work), after)
+def prove_text(work: Work, after: Source) -> Facts | Unproved:
+    """The facts of a text that is just what the work should make of its file, or why it is not."""
+    decision, names = _whole_decision(work), Names(work.facts)
+    facts = read_after(names, decision, after, work.wanted)
+    if isinstance(facts, Unproved):
+        return facts
+    failure = prove(names, decision, Names(facts))
+    failure = failure or compare_shape(work.source, work.facts, decision, _string_edits(work), after)
+    return failure or facts
 
 
-def _rewritten(work: Work) -> FileChange | Failure | None:
+def _rewritten(work: Work) -> Carried | Failure | None:
     source = work.source
     edits = tuple(sorted((*edits_for(source, work.facts, _whole_decision(work)), *_string_edits(work))))
     data = splice(source.data, edits)
     if data == source.data:
         return None
-    after = source.to_file(data)
-    failure = unproved(work, Source(source.path, data))
-    if failure is not None:
-        return Failure(source.path, "RP401", failure.line, failure.reason)
+    after, rewritten = source.to_file(data), Source(source.path, data)
+    proved = prove_text(work, rewritten)
+    if isinstance(proved, Unproved):
+        return Failure(source.path, "RP401", proved.line, proved.reason)
     moved = sum(work.decision.moved.values()) + len(work.strings)
-    return FileChange(source.path, source.to_file(source.data), after, edits, moved)
+    change = FileChange(source.path, source.to_file(source.data), after, edits, moved)
+    return Carried(change, rewritten, proved)
 
 
 def _whole_decision(work: Work) -> Decision:

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from codemods.execution.pool import Workers, failure_of
-from codemods.planning.carry import Failure, Work, carry_out
+from codemods.planning.carry import Carried, Failure, Work, carry_out
 from codemods.planning.groups import ripple_groups
 from codemods.planning.strings import strings_that_stay
 from codemods.planning.targets import Settlement, Targets
+from codemods.planning.whole import unproved_files
 from codemods.planning.workspace import Workspace
 from codemods.resolution.lookup import Names
 from codemods.ripple.decide import Decider
@@ -144,19 +145,21 @@ class Planner:
                 self._decide(path)
 
     def _rewrite(self) -> list[FileChange]:
-        """Carry the decisions out, file by file; a file that fails is noted and stays as it is."""
+        """Carry the decisions out, file by file, and prove the tree; what fails is noted, and stays."""
         paths = sorted(
             path for path in self.decisions if self.decisions[path].changes or path in self.settled.changes
         )
-        changes: list[FileChange] = []
+        carried: dict[str, Carried] = {}
         results = self.workers.map(carry_out, [self.work(path) for path in paths])
         for done, result in enumerate(results):
             self.progress.step("rewriting", done, len(paths))
             if isinstance(result, Failure):
                 self._failed(result)
             elif result is not None:
-                changes.append(result)
-        return changes
+                carried[result.change.path] = result
+        for failure in unproved_files(self.project, carried, sorted(self.decisions)):
+            self._failed(failure)
+        return [result.change for result in carried.values()]
 
     def work(self, path: str) -> Work:
         """What is to be done to one file."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from codemods.proof.meaning import Meaning, Read, chain_meaning, namespace, reads
 from codemods.proof.unproved import Unproved
 from codemods.resolution.lookup import Names
+from codemods.resolution.model import Facts
 from codemods.resolution.read import Unparsable, Wanted, read_facts
 from codemods.ripple.decision import Decision
 from codemods.values.source import Source
@@ -15,15 +16,18 @@ from codemods.values.source import Source
 _BUILTIN = re.compile(r"\Abuiltins\.")
 
 
-def prove(before: Names, decision: Decision, after: Source, wanted: Wanted) -> Unproved | None:
-    """Compare a rewritten file with its original; None when every reference is as decided."""
+def read_after(before: Names, decision: Decision, after: Source, wanted: Wanted) -> Facts | Unproved:
+    """Read a rewritten file's facts, about all that the decision brings in too."""
     brought = {new.local for change in decision.aliases for new in change.new}
     tracked = replace(wanted, new=wanted.new | brought | before.facts.names)
     try:
-        facts = read_facts(after, before.facts.module, before.facts.is_package, tracked)
+        return read_facts(after, before.facts.module, before.facts.is_package, tracked)
     except Unparsable as error:
         return Unproved(error.line, f"the new text does not parse: {error.reason}")
-    now = Names(facts)
+
+
+def prove(before: Names, decision: Decision, now: Names) -> Unproved | None:
+    """Compare a rewritten file with its original; None when every reference is as decided."""
     return _uses(before, decision, now) or _namespaces(before, decision, now)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Self
 
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Facts
@@ -77,6 +78,12 @@ class Library(Rulebook):
         for path in readers:
             self._facts.pop(path, None)
         return sorted(readers)
+
+    def over(self, load: Callable[[str, Wanted], Facts | None]) -> Self:
+        """The same, with other facts."""
+        other = type(self)(self.modules, self.migration, load, self._holding, self._may_star)
+        other._aliases = self._aliases
+        return other
 
     def is_read(self, hop: Hop) -> bool:
         """Whether another file of the tree reads a name from a module's namespace."""

@@ -22,15 +22,17 @@ class Namespaces(Library):
     def binds(self, symbol: Symbol) -> bool:
         """Whether a symbol's module binds it; True where the module is outside the tree."""
         path = self.modules.find(symbol.module)
-        if path is None:
-            return True
-        name = symbol.name.partition(".")[0]
+        return path is None or self.has(path, symbol.name.partition(".")[0])
+
+    def has(self, path: str, name: str) -> bool:
+        """Whether a module of the tree has a name, as far as can be told without running it."""
         if name in MODULE_ATTRIBUTES:
             return True
         names = self.names(path, (name,))
         if names is None or names.facts.dynamic or (0, name) in names.groups:
             return True
-        if self.modules.find(f"{symbol.module}.{name}") is not None:
+        module = next(iter(self.modules.names(path)), "")
+        if self.modules.find(f"{module}.{name}", path) is not None:
             return True
         return any(True for _ in self.star_paths(names, name))
 

@@ -57,7 +57,8 @@ SHAPE = [
     case(
         "an unknown table at the top level gets a suggestion",
         MOVE + '[[modules]]\nold = "a"\nnew = "b"\n',
-        'key "modules": unknown key; expected one of name, exclude, symbol, module, facade; did you mean "module"?',
+        'key "modules": unknown key; expected one of name, exclude, symbol, module, facade; '
+        'did you mean "module"?',
     ),
     case(
         "an unknown key of a symbol gets a suggestion and its table's number",

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from _pytest.mark import ParameterSet
 
-from codemods.planning.carry import unproved
+from codemods.planning.carry import prove_text
+from codemods.proof.unproved import Unproved
 from codemods.values.edits import Edit, splice
 from codemods.values.source import Source
 from tests.memory import Memory
@@ -43,7 +44,7 @@ def left_out(tree: Memory) -> Iterator[Edit]:
         work = tree.planner.work(change.path)
         for index, edit in enumerate(change.edits):
             text = splice(change.before, [*change.edits[:index], *change.edits[index + 1 :]])
-            if unproved(work, Source(change.path, text)) is None:
+            if not isinstance(prove_text(work, Source(change.path, text)), Unproved):
                 yield edit
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from codemods.planning.carry import unproved
+from codemods.planning.carry import prove_text
 from codemods.proof.unproved import Unproved
 from codemods.values.source import Source
 from tests.memory import MAKE, Memory, module, symbol
@@ -33,7 +33,8 @@ class Program:
         """What the proof says of a text that stands for the file's new one."""
         planner = self.tree.planner
         planner.plan(["app.py"])
-        return unproved(planner.work("app.py"), Source("app.py", text.encode()))
+        proved = prove_text(planner.work("app.py"), Source("app.py", text.encode()))
+        return proved if isinstance(proved, Unproved) else None
 
 
 PLAIN = Program(

@@ -1,0 +1,66 @@
+"""The proof of the whole tree: whatever named something of a module's namespace still finds it there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from codemods.resolution.lookup import Names
+from codemods.ripple.aims import aims_of
+from codemods.ripple.paths import Parts, absolute, target_parts
+from codemods.ripple.project import Project
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A place of a file that names something in the namespace of a module of the tree."""
+
+    home: str
+    """The module's file."""
+    name: str
+    path: str
+    offset: int
+    """Into the text that the link was read from."""
+
+
+def broken_links(
+    before: Project, after: Project, paths: Iterable[str], changed: frozenset[str]
+) -> list[Link]:
+    """The links that lead nowhere now: those that led somewhere before, and new ones into changed files.
+
+    `paths` are the files whose links are looked at, `changed` those whose text is another now. What was
+    broken before is not in the list, and what a migration brings in from other files was checked with it.
+    """
+    broken: list[Link] = []
+    for path in paths:
+        names, now = before.names(path), after.names(path)
+        if names is None or now is None:
+            continue
+        lost = [link for link in links_of(after, now) if not after.has(link.home, link.name)]
+        known = {(link.home, link.name) for link in links_of(before, names)} if lost else set()
+        for link in lost:
+            fresh = (link.home, link.name) not in known
+            if link.home in changed if fresh else before.has(link.home, link.name):
+                broken.append(link)
+    return sorted(set(broken))
+
+
+def links_of(project: Project, names: Names) -> Iterator[Link]:
+    """The imports, attributes and targets of a file that name something of a module of the tree."""
+    facts = names.facts
+    for statement in facts.imports:
+        module = absolute(facts, statement) if statement.is_from and not statement.is_star else ()
+        for alias in statement.aliases if module else ():
+            yield from _links(project, names, (*module, alias.name), len(module), alias.span.start)
+    for use in facts.uses:
+        bindings = names.groups.get((names.owner(use.scope, use.name), use.name), ())
+        for binding in bindings if use.attrs and not use.embedded else ():
+            if binding.kind == "import":
+                parts = (*target_parts(facts, binding), *use.attrs)
+                yield from _links(project, names, parts, 0, use.start)
+    for aim in aims_of(project, names):
+        yield from _links(project, names, aim.parts, 0, aim.offset)
+
+
+def _links(project: Project, names: Names, parts: Parts, known: int, offset: int) -> Iterator[Link]:
+    home, depth = project.module_prefix(parts, names.facts.path, known)
+    if home is not None and known <= depth < len(parts):
+        yield Link(home, parts[depth], names.facts.path, offset)
