@@ -56,7 +56,7 @@ def links_of(project: Project, names: Names) -> Iterator[Link]:
             if binding.kind == "import":
                 parts = (*target_parts(facts, binding), *use.attrs)
                 yield from _links(project, names, parts, 0, use.start)
-    for aim in aims_of(project, names):
+    for aim in aims_of(project, names, project.wanted.new):
         yield from _links(project, names, aim.parts, 0, aim.offset)
 
 

@@ -1,6 +1,6 @@
 """What the targets of a file name: strings, keywords and attributes that reach into a module's namespace."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from codemods.resolution.lookup import Names
@@ -40,9 +40,9 @@ class Aim:
         return self.form in READING
 
 
-def aims_of(project: Project, names: Names) -> list[Aim]:
-    """The targets of a file that spell a deprecated name, whether they lead to it or not."""
-    spelled = project.wanted.old | project.wanted.modules
+def aims_of(project: Project, names: Names, also: Collection[str] = ()) -> list[Aim]:
+    """The targets of a file that spell a deprecated name, or one of others, whether they lead to it or not."""
+    spelled = project.wanted.old.union(project.wanted.modules, also)
     found = [*_by_target(project, names), *_by_use(project, names)]
     return [aim for aim in found if not spelled.isdisjoint(aim.parts)]
 
