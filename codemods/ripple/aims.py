@@ -41,7 +41,7 @@ class Aim:
 
 
 def aims_of(project: Project, names: Names, also: Collection[str] = ()) -> list[Aim]:
-    """The targets of a file that spell a deprecated name, or one of others, whether they lead to it or not."""
+    """The targets of a file that spell a deprecated name (or one of others), wherever they lead."""
     spelled = project.wanted.old.union(project.wanted.modules, also)
     found = [*_by_target(project, names), *_by_use(project, names)]
     return [aim for aim in found if not spelled.isdisjoint(aim.parts)]
