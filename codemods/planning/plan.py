@@ -12,7 +12,7 @@ from codemods.planning.whole import unproved_files
 from codemods.planning.workspace import Workspace
 from codemods.resolution.lookup import Names
 from codemods.ripple.decide import Decider
-from codemods.ripple.decision import Decision, Remark
+from codemods.ripple.decision import Bound, Decision, Remark
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.paths import Hop
 from codemods.ripple.project import Project
@@ -50,12 +50,16 @@ class Planner:
         self.findings: list[Finding] = []
         self.unproved: dict[str, Finding] = {}
         self.blocked: set[str] = set()
+        self.candidates: frozenset[str] = frozenset()
+        self.deciding: set[str] = set()
 
     def plan(self, candidates: Sequence[str]) -> Plan:
         """Give the plan for the candidates, in an order that depends on nothing but the tree."""
         self.workspace.preload(candidates, self.project.wanted, self.workers, self.progress)
+        self.candidates = frozenset(candidates)
         for path in candidates:
-            self._decide(path)
+            if path not in self.decisions:
+                self._decide(path)
         self._follow_aliases()
         self._settle()
         changes = self._rewrite()
@@ -94,11 +98,21 @@ class Planner:
 
     def _decide(self, path: str) -> None:
         """Decide one file; one that we fail on is a finding, and its names stay as they are."""
+        self.deciding.add(path)
         try:
             self._decide_file(path)
         except Exception as error:
             self.decisions.pop(path, None)
             self._failed(Failure(path, "RP009", 0, failure_of(error)))
+        self.deciding.discard(path)
+
+    def _bound(self, hop: Hop) -> Bound | None:
+        """What a name of a module is now; a module that is still to be decided is decided for it."""
+        waiting = hop.path in self.candidates and hop.path not in self.decisions
+        if waiting and hop.path not in self.deciding:
+            self._decide(hop.path)
+        decision = self.decisions.get(hop.path)
+        return decision.bound(hop.name) if decision is not None else None
 
     def _decide_file(self, path: str) -> None:
         asked: frozenset[str] = frozenset()
@@ -109,9 +123,8 @@ class Planner:
                 return
             limits = self._limits_of(source)
             try:
-                decider = Decider(
-                    self.project, self.definitions, names, limits, sorted(self.held.get(path, ()))
-                )
+                held = sorted(self.held.get(path, ()))
+                decider = Decider(self.project, self.definitions, names, limits, held, self._bound)
                 self.decisions[path] = decider.decide()
             except UntrackedName as error:
                 asked |= {error.name}
@@ -133,6 +146,8 @@ class Planner:
     def _settle(self) -> None:
         """Decide again what others' kept references and targets hold, until nothing new is held."""
         while True:
+            if self._decide_outdated():
+                continue
             wanted = {hop for decision in self.decisions.values() for hop in decision.holds}
             self.settled = self.targets.settle(self.names, self.decisions)
             wanted |= self.settled.holds
@@ -143,6 +158,17 @@ class Planner:
                 self.held[hop.path].add(hop.name)
             for path in sorted({hop.path for hop in fresh} & set(self.decisions)):
                 self._decide(path)
+
+    def _decide_outdated(self) -> bool:
+        """Decide again what rests on another module's names as they were; whether there was any."""
+        outdated = [
+            path
+            for path, decision in self.decisions.items()
+            if any(self._bound(hop) != bound for hop, bound in decision.asked.items())
+        ]
+        for path in outdated:
+            self._decide(path)
+        return bool(outdated)
 
     def _rewrite(self) -> list[FileChange]:
         """Carry the decisions out, file by file, and prove the tree; what fails is noted, and stays."""

@@ -86,14 +86,14 @@ def _by_use(project: Project, names: Names) -> Iterator[Aim]:
         for binding in names.groups.get((names.owner(use.scope, use.name), use.name), ()):
             parts = _assigned(names, binding) if use.stored or binding.module else ()
             reach = project.reach((*parts, *use.attrs), names.facts.path) if parts else None
-            if reach is not None:
+            whole = (*parts, *use.attrs)
+            if reach is not None and (binding.module or reach.depth == len(whole)):
                 spans = tuple(
                     Span(end - len(attr.encode()), end)
                     for attr, end in zip(use.attrs, use.ends[1:], strict=True)
                 )
                 form = "setattr" if use.stored else "attribute"
                 root = ".".join(parts) if binding.kind == "import" else f"!{binding.what}"
-                whole = (*parts, *use.attrs)
                 yield Aim(whole, spans, form, reach, use.start, index, root=root, whole=False)
 
 

@@ -43,6 +43,7 @@ class Chooser:
     def __init__(self, project: Project, definitions: Definitions, path: str) -> None:
         self._project = project
         self._definitions = definitions
+        self._path = path
         self._in_test = is_test(path)
 
     def for_use(self, reaches: Sequence[Reach], usage: Usage, placed: bool) -> Choice | Refusal:
@@ -128,8 +129,14 @@ class Chooser:
         return parameters.accepts if parameters is not None else lambda _position, _name: False
 
     def _check_target(self, choice: Choice, symbol: Symbol) -> Choice | Refusal:
-        """A module rule promises every name of a module; the new module must really have it."""
-        if choice.rule.table.startswith("module") and not self._project.binds(choice.new):
+        """The new module must really have the name, where the check of the migration did not ask that.
+
+        A module rule promises every name of a module, and this file may see another module of that name.
+        """
+        path = self._project.modules.find(choice.new.module, self._path)
+        checked = path == self._project.modules.find(choice.new.module)
+        asked = not checked or choice.rule.table.startswith("module")
+        if asked and path is not None and not self._project.has(path, choice.new.name.partition(".")[0]):
             return Refusal(
                 "RP104",
                 f"`{choice.new.module}` has no `{choice.new.name}`",

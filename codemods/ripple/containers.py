@@ -1,6 +1,6 @@
 """Decide the groups whose name means a module (or a class) on the way to deprecated symbols."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from codemods.resolution.model import Use
 from codemods.ripple.choose import Choice, Refusal
@@ -18,19 +18,42 @@ class Containers:
         self.decider = decider
         self.group = group
         self.base = group.sources[0].parts
+        self.uses = group.uses
+        """Those that no module's own binding takes along."""
         self.leaving: set[int] = set()
         """The uses that some container's move takes elsewhere."""
 
-    def decide(self) -> None:
-        """Move what leads to each container, or say why it stays."""
+    def decide(self) -> set[int]:
+        """Move what leads to each container, or say why it stays.
+
+        Gives the indices of the uses that go on being read through a module that hands them on.
+        """
         if len({source.parts for source in self.group.sources}) > 1:
-            return self._refuse_mixed()
+            self._refuse_mixed()
+            return set()
         whole = self.decider.settle(self.group, self.group.uses)
         modules = [each for each in self.group.uses if each.attrs >= 0 and each.reaches[0].module is not None]
-        self.leaving = {*whole.choices, *(each.index for each in modules if each.member is None)}
+        followed = {each.index for each in self.group.uses if self._follow(each, whole.choices)}
+        self.uses = [each for each in self.group.uses if each.index not in followed]
+        self.leaving = {*whole.choices, *(each.index for each in modules if each.member is None)} - followed
         for path in list(modules_through(self.group)):
             self._container(path)
-        return None
+        return followed
+
+    def _follow(self, each: GroupUse, choices: Mapping[int, Choice]) -> bool:
+        """Let what is read through a module that hands it on follow the module's own binding."""
+        choice, hops = choices.get(each.index), each.reaches[0].hops if each.attrs > 0 else ()
+        if choice is None or not hops or len(each.reaches) > 1 or self.decider.blocked(self.group):
+            return False
+        hop, own = hops[0], each.use.attrs[: each.attrs]
+        bound = self.decider.binding(hop) if own[-1] == hop.name else None
+        name = bound.name_of(hop.name, choice.new) if bound is not None else ""
+        if not name or hop.path in self.decider.project.facades:
+            return False
+        if name != hop.name or choice.adapts:
+            target = ".".join((*self.base, *own[:-1], name))
+            self.decider.move(self.group, each, choice, (each.use.name, *own[:-1], name), target)
+        return True
 
     def _refuse_mixed(self) -> None:
         """The name may mean one module or another: what is read through it cannot be told."""
@@ -46,13 +69,14 @@ class Containers:
                 self.decider.import_stays(self.group, source, settled)
 
     def _container(self, path: Parts) -> None:
-        mine = [each for each in self.group.uses if self._path(each) == path]
+        mine = [each for each in self.uses if self._path(each) == path]
         settled = self.decider.settle(self.group, mine)
         for each in mine:
             if each.member is not None and each.index not in settled.choices:
                 settled.refusals[each.index] = _by_string(each)
         bare = [each for each in mine if each.attrs >= 0 and each.reaches[0].module is not None]
         bare = [each for each in bare if each.index not in settled.refusals]
+        writes = any(each.use.stored for each in bare)
         others = [each for each in self.group.uses if self._under(each, path) and each not in mine]
         others = [each for each in others if each.index not in self.leaving]
         sources = [source for source in self.group.sources if source.path == path]
@@ -75,6 +99,8 @@ class Containers:
             and self._may_go(sources)
         ):
             self._move(path, sources, settled, bare, targets.pop())
+        elif writes:
+            self._refuse_beside_writes(settled)
         elif settled.choices or bare:
             self._add(path, sources, settled, bare)
         for each in mine:
@@ -85,6 +111,17 @@ class Containers:
                 self.decider.made.count("import", moved=False)
                 self.decider.stay(source.reach)
                 self.decider.import_stays(self.group, source, settled)
+
+    def _refuse_beside_writes(self, settled: Settled) -> None:
+        """A file that assigns to a module's names must go on reading them from there."""
+        for index, choice in settled.choices.items():
+            settled.refusals[index] = Refusal(
+                "RP107",
+                f"`{choice.rule.old.leaf}` stays: this file assigns to its module, which cannot move",
+                "see the findings on the other uses of the module",
+                choice.rule.old,
+            )
+        settled.choices.clear()
 
     def _path(self, each: GroupUse) -> Parts | None:
         """The container through which a use goes; None when it reaches nothing deprecated."""

@@ -20,11 +20,12 @@ class Decider(Settler):
         self._star_modules()
         keep_through_stars(self)
         for group in groups_of(self.project, self.names):
-            self._note_passed(group)
+            followed: set[int] = set()
             if group.direct:
                 self._symbol_group(group)
             else:
-                Containers(self, group).decide()
+                followed = Containers(self, group).decide()
+            self._note_passed(group, followed)
         self._definitions()
         self._exports()
         return self.made
@@ -32,6 +33,8 @@ class Decider(Settler):
     # Names that mean a deprecated symbol themselves --------------------------------------------
 
     def _symbol_group(self, group: Group) -> None:
+        if self._stays_bound(group):
+            return
         settled = self.settle(group, group.uses)
         symbols = [
             s.reach.symbol for s in group.sources if s.reach is not None and s.reach.symbol is not None
@@ -45,6 +48,22 @@ class Decider(Settler):
             settled.choices.clear()
         local = {} if idle or self.blocked(group) else self._locals(group, settled, kept)
         self._record(group, settled, local, kept or not local)
+
+    def _stays_bound(self, group: Group) -> bool:
+        """Whether a module that also binds the name otherwise goes on having it, for the canonical symbol.
+
+        Then an import from there means what it should, as it stands.
+        """
+        for source in group.sources:
+            reach = source.reach
+            if reach is None or reach.symbol is None or not reach.hops or not reach.unsure:
+                return False
+            (rule, *more) = self.project.rules(reach.symbol)
+            bound = None if more or rule.when or rule.call else self.binding(reach.hops[0])
+            name = reach.hops[0].name
+            if bound is None or rule.new is None or bound.name_of(name, rule.new) != name:
+                return False
+        return True
 
     def _unused(self, group: Group, settled: Settled, symbol: Symbol) -> None:
         """An import that nothing here uses may be a re-export or a probe: it moves in place."""
@@ -182,7 +201,7 @@ class Decider(Settler):
         parts = (local[choice.new], *rest)
         self.move(group, each, choice, parts)
 
-    def _note_passed(self, group: Group) -> None:
+    def _note_passed(self, group: Group, followed: set[int]) -> None:
         if group.scope == 0 and group.direct and group.name not in self.project.wanted.old:
             self.made.aliases_out.add(Hop(self.facts.path, group.name))
         for source in group.sources:
@@ -192,7 +211,7 @@ class Decider(Settler):
         for each in group.uses:
             hops = tuple(hop for reach in each.reaches for hop in reach.hops)
             self.made.passed.update(hops)
-            self.made.late.update(hops if each.attrs > 0 else ())
+            self.made.late.update(hops if each.attrs > 0 and each.index not in followed else ())
 
     def _star_modules(self) -> None:
         """`from old_module import *` follows its module's rule, if nothing that it brings gets lost."""

@@ -1,5 +1,6 @@
 """What is to become of one file's references: values, still without any text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from codemods.resolution.model import Span
@@ -79,6 +80,21 @@ class NameChange:
     exported: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a module-level name that stood for a deprecated symbol is after its module's decision."""
+
+    gone: tuple[str, ...] | None
+    """The names in its place; None where the name is still bound."""
+    heirs: Mapping[str, Symbol]
+    """The names by which the module finds the canonical symbols now."""
+
+    def name_of(self, old: str, new: Symbol) -> str:
+        """The one name under which the module has a canonical symbol in place of the old; empty if none."""
+        name = old if self.gone is None else self.gone[0] if len(self.gone) == 1 else ""
+        return name if self.heirs.get(name) == new else ""
+
+
 @dataclass(slots=True)
 class Decision:
     """All changes and remarks for one file; filled while deciding, read afterwards."""
@@ -105,11 +121,17 @@ class Decision:
     """Where the file's references to each deprecated symbol go."""
     stayed: set[Symbol] = field(default_factory=set)
     """The deprecated symbols to which a reference of the file stays."""
+    asked: dict[Hop, Bound | None] = field(default_factory=dict)
+    """What the decision took other modules' names to be."""
 
     @property
     def changes(self) -> bool:
         """Whether any text of the file changes."""
         return bool(self.aliases or self.uses or self.names)
+
+    def bound(self, name: str) -> Bound:
+        """What became of a module-level name."""
+        return Bound(self.renamed.get(name), self.heirs.get(name, {}))
 
     def count(self, kind: str, moved: bool) -> None:
         """Count one reference, by kind."""

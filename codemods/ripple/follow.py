@@ -125,6 +125,8 @@ class Follower:
     # Definitions ------------------------------------------------------------------------------
 
     def _definition(self, aim: Aim, names: Names, symbol: Symbol, depth: int) -> Verdict:
+        if not aim.whole and self._is_decided(aim, names):
+            return Verdict()
         if not aim.whole:
             told = self.project.reach(aim.parts[:-1], names.facts.path) is not None and aim.use < 0
             return Verdict(remarks=() if told or aim.form == "attribute" else self._beside(aim, symbol))
@@ -145,6 +147,10 @@ class Follower:
         old = ".".join(aim.parts[:depth])
         change = StringChange(names.facts.path, span, old, new.dotted, fate.files)
         return Verdict(change, remarks=self._turned_async(aim, symbol, new))
+
+    def _is_decided(self, aim: Aim, names: Names) -> bool:
+        """Whether an attribute goes with its module object, by the decision on its file."""
+        return aim.use >= 0 and any(change.use == aim.use for change in self.decisions[names.facts.path].uses)
 
     def _why_it_stays(self, fate: Fate, targets: frozenset[Symbol], rest: tuple[str, ...]) -> str:
         """Why a target that names a definition stays; empty when it moves."""

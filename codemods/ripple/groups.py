@@ -135,11 +135,24 @@ def _group_use(project: Project, names: Names, group: Group, index: int, use: Us
         if reach is not None and reach.depth >= len(parts) and not own:
             found.append((reach.depth - len(parts), reach))
     member = _member(project, names, group, use)
-    if not found or (use.stored and max(attrs for attrs, _ in found) == len(use.attrs)):
+    if use.stored and found and max(attrs for attrs, _ in found) == len(use.attrs):
+        return _stored(project, names, group, index, use, found[0][1])
+    if not found:
         return GroupUse(index, use, member=member)
     attrs = max(attrs for attrs, _ in found)
     reaches = tuple(reach if each == attrs else replace(reach, unsure=True) for each, reach in found)
     return GroupUse(index, use, attrs, reaches, member)
+
+
+def _stored(project: Project, names: Names, group: Group, index: int, use: Use, reach: Reach) -> GroupUse:
+    """An attribute that is assigned to: it goes where its module goes, if the module's rule moves it."""
+    if reach.symbol is None or project.has_rule(reach.symbol) or reach.hops:
+        return GroupUse(index, use)
+    parts = (*group.sources[0].parts, *use.attrs[:-1])
+    whole = project.reach(parts, names.facts.path, len(parts))
+    if whole is None or whole.module is None or whole.depth != len(parts):
+        return GroupUse(index, use)
+    return GroupUse(index, use, len(use.attrs) - 1, (whole,))
 
 
 def _member(project: Project, names: Names, group: Group, use: Use) -> Reach | None:

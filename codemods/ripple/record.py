@@ -47,14 +47,16 @@ class Recorder:
         self.limits = limits
         self.made = Decision(names.facts.path)
 
-    def move(self, group: Group, each: GroupUse, choice: Choice, parts: tuple[str, ...]) -> None:
-        """Note that a use moves and what its chain becomes."""
+    def move(
+        self, group: Group, each: GroupUse, choice: Choice, parts: tuple[str, ...], target: str = ""
+    ) -> None:
+        """Note that a use moves and what its chain becomes; `target` is the path that it then spells."""
         change = UseChange(
             each.index,
             each.attrs,
             parts,
             old_paths(group, each),
-            choice.new.dotted,
+            target or choice.new.dotted,
             choice.arguments,
             choice.awaits,
         )

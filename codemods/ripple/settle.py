@@ -1,15 +1,15 @@
 """What deciding needs to know of one file: which rule each use follows, and which names are free."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Use
 from codemods.ripple.choose import Choice, Chooser, Refusal
 from codemods.ripple.collisions import obstacle
-from codemods.ripple.decision import NewImport
+from codemods.ripple.decision import Bound, NewImport
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.groups import Group, GroupUse
-from codemods.ripple.paths import Parts, target_parts
+from codemods.ripple.paths import Hop, Parts, target_parts
 from codemods.ripple.project import Project
 from codemods.ripple.record import Limits, Recorder, Settled, ignored, what_else
 from codemods.values.symbols import Symbol
@@ -27,7 +27,11 @@ class UntrackedName(Exception):
 
 
 class Settler(Recorder):
-    """One file's rules and names; `held` are the names of its namespace that must go on existing."""
+    """One file's rules and names.
+
+    `held` are the names of its namespace that must go on existing; `bound` tells what another module's
+    name is after that module's own decision, None where nobody decided.
+    """
 
     def __init__(
         self,
@@ -36,8 +40,10 @@ class Settler(Recorder):
         names: Names,
         limits: Limits,
         held: Collection[str] = (),
+        bound: Callable[[Hop], Bound | None] = lambda _hop: None,
     ) -> None:
         super().__init__(names, limits)
+        self._bound = bound
         self.project = project
         self.definitions = definitions
         self.held = held
@@ -68,6 +74,11 @@ class Settler(Recorder):
             else:
                 settled.refusals[each.index] = choice
         return settled
+
+    def binding(self, hop: Hop) -> Bound | None:
+        """What a name of another module's namespace is now; None where it is what it was."""
+        self.made.asked[hop] = self._bound(hop)
+        return self.made.asked[hop]
 
     def _depends(self, group: Group, each: GroupUse, choice: Choice) -> bool:
         """Whether a change would be wrong if the name meant another object: more than a name changes."""

@@ -18,7 +18,7 @@ BEFORE = {
 AFTER = {
     "m.py": "from acme.new import build\ndef f(): return build()\n",
     "reader.py": "from acme.new import build\nbuild()\n",
-    "chained.py": "import acme.new\nacme.new.build()\n",
+    "chained.py": "import m\nm.build()\n",
     "starred.py": "from acme.new import build\n",
     "test_m.py": "import m, sys\nfrom unittest.mock import patch\n"
     'patch("m.build")\npatch.object(m, "build")\npatch.multiple("m", build=1)\nsys.modules["m"].build\n',
