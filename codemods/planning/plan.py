@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from codemods.execution.pool import Workers, failure_of
 from codemods.planning.carry import Carried, Failure, Work, carry_out
+from codemods.planning.cycles import closed_cycles
 from codemods.planning.groups import ripple_groups
 from codemods.planning.strings import strings_that_stay
 from codemods.planning.targets import Settlement, Targets
@@ -52,6 +53,7 @@ class Planner:
         self.blocked: set[str] = set()
         self.candidates: frozenset[str] = frozenset()
         self.deciding: set[str] = set()
+        self.carried: dict[str, Carried] = {}
 
     def plan(self, candidates: Sequence[str]) -> Plan:
         """Give the plan for the candidates, in an order that depends on nothing but the tree."""
@@ -185,6 +187,7 @@ class Planner:
                 carried[result.change.path] = result
         for failure in unproved_files(self.project, carried, sorted(self.decisions)):
             self._failed(failure)
+        self.carried = carried
         return [result.change for result in carried.values()]
 
     def work(self, path: str) -> Work:
@@ -200,6 +203,11 @@ class Planner:
         self.unproved[failure.path] = Finding(failure.path, *place, failure.code, failure.reason, advice)
 
     def _report(self) -> None:
+        closed = closed_cycles(self.project, self.workspace, self.carried, self.names, self.decisions)
+        for path, remark in closed:
+            source = self.workspace.source(path)
+            assert source is not None
+            self.findings.append(_finding(source, remark))
         for path, decision in self.decisions.items():
             source = self.workspace.source(path)
             assert source is not None

@@ -68,6 +68,15 @@ class Workspace:
                 self.findings[path] = Finding(path, 0, 0, error.code, error.reason, advice)
         return self._sources[path]
 
+    def glance(self, path: str) -> Source | None:
+        """A file's source, with no finding when it cannot be read, and not kept."""
+        if path in self._sources:
+            return self._sources[path]
+        try:
+            return self._read(path)
+        except Unreadable:
+            return None
+
     def facts(self, path: str, wanted: Wanted) -> Facts | None:
         """A file's facts; None, with a finding, when it cannot be read or parsed."""
         source = self.source(path)

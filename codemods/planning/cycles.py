@@ -1,0 +1,47 @@
+"""Import cycles that a plan would close, each a finding on the import that closes it."""
+
+from collections.abc import Iterator, Mapping
+
+from codemods.planning.carry import Carried
+from codemods.planning.workspace import Workspace
+from codemods.resolution.lookup import Names
+from codemods.ripple.cycles import ImportGraph, Way, new_cycle
+from codemods.ripple.decision import Decision, Remark
+from codemods.ripple.project import Project
+from codemods.values.source import Source
+
+
+def closed_cycles(
+    project: Project,
+    workspace: Workspace,
+    carried: Mapping[str, Carried],
+    names: Mapping[str, Names],
+    decisions: Mapping[str, Decision],
+) -> Iterator[tuple[str, Remark]]:
+    """The files that would close a cycle, with the finding on the statement that the new import replaces."""
+
+    def read(path: str) -> Source | None:
+        new = carried.get(path)
+        return new.source if new is not None else workspace.glance(path)
+
+    before, after = ImportGraph(project.modules, workspace.glance), ImportGraph(project.modules, read)
+    for path in sorted(carried):
+        for offset, module, imported in sorted(_brought(project, names[path], decisions[path])):
+            way = new_cycle(before, after, path, imported) if imported != path else ()
+            if way:
+                yield path, _remark(offset, module, way)
+
+
+def _brought(project: Project, names: Names, decision: Decision) -> Iterator[tuple[int, str, str]]:
+    """What comes in at the module's own level: where, the module, and its file."""
+    for change in decision.aliases:
+        statement = names.facts.imports[change.statement]
+        for new in change.new if statement.scope == 0 else ():
+            file = project.modules.find(new.module, names.facts.path)
+            if file is not None:
+                yield statement.span.start, new.module, file
+
+
+def _remark(offset: int, module: str, way: Way) -> Remark:
+    message = f"importing `{module}` here closes an import cycle: {' imports '.join(way)}"
+    return Remark(offset, "RP205", message, "import it where it is used, or move what the cycle needs")

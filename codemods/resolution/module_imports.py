@@ -1,0 +1,81 @@
+"""Which modules a file imports when it is itself imported: a quick scan by lines, and an exact answer.
+
+The scan costs a tenth of parsing. It takes whatever stands at the module's level, or below a `try`, `if`,
+`with` or the like that does. Text in a string that looks so may fool it: `exact_imports` has the last word.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.values.source import Source
+
+_IMPORT = re.compile(
+    rb"^(?P<indent>[ \t]*)(?:from[ \t]+(?P<module>[.\w]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n#;]*)"
+    rb"|import[ \t]+(?P<plain>[^\n#;]*))"
+    rb"|^(?P<head>[A-Za-z@][^\n]{0,12})",
+    re.MULTILINE,
+)
+_OPENS = (b"try", b"if", b"elif", b"else", b"except", b"finally", b"with", b"for", b"while", b"match")
+_WORD = re.compile(rb"\w+")
+_COMMENT = re.compile(rb"#[^\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One module that a statement imports: the name as written, its leading dots, the names taken from it."""
+
+    module: str
+    level: int = 0
+    names: tuple[str, ...] = ()
+
+
+def scan_imports(data: bytes) -> Iterator[Imported]:
+    """The imports that a text seems to run when it is imported."""
+    inside = True
+    for match in _IMPORT.finditer(data):
+        head = match["head"]
+        if head is not None:
+            word = _WORD.match(head)
+            inside = word is not None and word.group() in _OPENS
+            continue
+        if match["indent"] and not inside:
+            continue
+        if not match["indent"]:
+            inside = False
+        if match["plain"] is not None:
+            yield from (Imported(name) for name in _names(match["plain"]))
+        else:
+            written = match["module"].decode("utf-8", "replace")
+            module = written.lstrip(".")
+            yield Imported(module, len(written) - len(module), tuple(_names(match["names"])))
+
+
+def exact_imports(source: Source) -> Iterator[Imported]:
+    """The imports that a source runs when it is imported, `if TYPE_CHECKING` left out. Raises SyntaxError."""
+    todo: list[ast.AST] = [ast.parse(source.data)]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Import):
+            yield from (Imported(alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield Imported(node.module or "", node.level, tuple(alias.name for alias in node.names))
+        elif isinstance(node, ast.If) and _is_type_checking(node.test):
+            todo += node.orelse
+        elif isinstance(node, (ast.stmt, ast.Module, ast.ExceptHandler, ast.match_case)):
+            opens = not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+            todo += ast.iter_child_nodes(node) if opens else ()
+
+
+def _names(text: bytes) -> Iterator[str]:
+    """The names of an import, without parentheses, comments and aliases."""
+    for part in _COMMENT.sub(b"", text).strip(b"() \t").split(b","):
+        words = part.replace(b"\\", b" ").split()
+        if words:
+            yield words[0].decode("utf-8", "replace")
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    name = test.attr if isinstance(test, ast.Attribute) else test.id if isinstance(test, ast.Name) else ""
+    return name == "TYPE_CHECKING"

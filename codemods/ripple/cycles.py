@@ -1,0 +1,103 @@
+"""Import cycles: which modules import each other when they are imported."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from codemods.resolution.module_imports import Imported, exact_imports, scan_imports
+from codemods.ripple.paths import Modules
+from codemods.values.source import Source
+
+Way = tuple[str, ...]
+"""Files in the order in which each imports the next."""
+
+
+class ImportGraph:
+    """The imports among the modules of a tree; `read` gives a file's source, None where it cannot be read."""
+
+    def __init__(self, modules: Modules, read: Callable[[str], Source | None]) -> None:
+        self._modules = modules
+        self._read = read
+        self._edges: dict[str, frozenset[str]] = {}
+        self._exact: set[str] = set()
+
+    def way(self, start: str, end: str) -> Way:
+        """How one file comes to import another, itself or through others; empty when it does not."""
+        while True:
+            found = self._shortest(start, end)
+            loose = [path for path in found[:-1] if path not in self._exact]
+            if not loose:
+                return found
+            for path in loose:
+                self._settle(path)
+
+    def edges(self, path: str) -> frozenset[str]:
+        """The files that a file imports, as far as is known by now."""
+        if path not in self._edges:
+            source = self._read(path)
+            self._edges[path] = self._files(path, scan_imports(source.data)) if source else frozenset()
+        return self._edges[path]
+
+    def exactly(self, path: str) -> frozenset[str]:
+        """The files that a file imports, by its syntax tree."""
+        if path not in self._exact:
+            self._settle(path)
+        return self._edges[path]
+
+    def _settle(self, path: str) -> None:
+        self._exact.add(path)
+        source = self._read(path)
+        try:
+            exact = list(exact_imports(source)) if source is not None else []
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            exact = []
+        self._edges[path] = self._files(path, exact)
+
+    def _shortest(self, start: str, end: str) -> Way:
+        came: dict[str, str] = {}
+        todo = [start]
+        for path in todo:
+            for other in sorted(self.edges(path)):
+                if other not in came:
+                    came[other] = path
+                    todo.append(other)
+            if end in came:
+                return _walked_back(came, start, end)
+        return ()
+
+    def _files(self, path: str, imports: Iterable[Imported]) -> frozenset[str]:
+        names = self._modules.names(path)
+        own = names[0].split(".") if names else []
+        package = own if self._modules.is_package(path) else own[:-1]
+        around = {".".join(own[:length]) for length in range(1, len(own) + 1)}
+        found: set[str] = set()
+        for each in imports:
+            for module in _spelled(each, package):
+                file = self._modules.find(module, path) if module not in around else None
+                found.update([file] if file is not None else [])
+        return frozenset(found - {path})
+
+
+def new_cycle(before: ImportGraph, after: ImportGraph, path: str, imported: str) -> Way:
+    """The cycle that a file closes by importing another; empty when there is none, or was one before."""
+    way = after.way(imported, path)
+    if way and imported not in after.exactly(path):
+        return ()
+    if not way or (before.way(path, imported) and before.way(imported, path)):
+        return ()
+    return way
+
+
+def _walked_back(came: dict[str, str], start: str, end: str) -> Way:
+    way = [end]
+    while way[-1] != start or len(way) == 1:
+        way.append(came[way[-1]])
+    return tuple(reversed(way))
+
+
+def _spelled(imported: Imported, package: list[str]) -> Iterator[str]:
+    """The modules that an import runs: the packages around it too, and submodules taken from it."""
+    base = package[: len(package) - imported.level + 1] if imported.level else []
+    parts = [*base, *(imported.module.split(".") if imported.module else [])]
+    for length in range(1, len(parts) + 1):
+        yield ".".join(parts[:length])
+    for name in imported.names:
+        yield ".".join((*parts, name))
