@@ -1,11 +1,11 @@
 """Decide the groups whose name means a module (or a class) on the way to deprecated symbols."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from codemods.resolution.model import Use
 from codemods.ripple.choose import Choice, Refusal
 from codemods.ripple.decision import AliasChange, NewImport, UseChange
 from codemods.ripple.groups import Group, GroupUse, Source, modules_through
+from codemods.ripple.module_imports import new_module
 from codemods.ripple.paths import Hop, Parts
 from codemods.ripple.record import Settled, old_paths
 from codemods.ripple.settle import Settler
@@ -38,7 +38,17 @@ class Containers:
         self.leaving = {*whole.choices, *(each.index for each in modules if each.member is None)} - followed
         for path in list(modules_through(self.group)):
             self._container(path)
+        self._root_gone()
         return followed
+
+    def _root_gone(self) -> None:
+        """Where no import of the name is left, others stand for it."""
+        named = {(source.binding.statement, source.binding.alias) for source in self.group.named}
+        made = [c for c in self.decider.made.aliases if (c.statement, c.alias) in named]
+        kept = named - {(c.statement, c.alias) for c in made} or any(c.keep for c in made)
+        new = dict.fromkeys(each.local for change in made for each in change.new)
+        if named and not kept and self.group.name not in new:
+            self.decider.rename_bare(self.group, tuple(new))
 
     def _follow(self, each: GroupUse, choices: Mapping[int, Choice]) -> bool:
         """Let what is read through a module that hands it on follow the module's own binding."""
@@ -164,9 +174,8 @@ class Containers:
         self, path: Parts, sources: list[Source], settled: Settled, bare: list[GroupUse], target: str
     ) -> None:
         """Every use goes to one module: the import moves, and the chains with it."""
-        new, prefix = self._new_module(
-            sources[0], target, [each.use for each in (*self._moving(settled), *bare)]
-        )
+        uses = [each.use for each in (*self._moving(settled), *bare)]
+        new, prefix = new_module(self.decider, self.group, sources[0], target, uses, self.leaving)
         if new is None:
             return self._add(path, sources, settled, bare)
         for source in sources:
@@ -178,65 +187,7 @@ class Containers:
             self.decider.move(self.group, each, choice, (*prefix, choice.new.leaf))
         for each in bare:
             self._move_bare(each, prefix, target)
-        is_from = self.decider.facts.imports[sources[0].binding.statement].is_from
-        if is_from and prefix[0] != self.group.name:
-            self.decider.rename_bare(self.group, prefix)
         return None
-
-    def _new_module(
-        self,
-        source: Source,
-        target: str,
-        uses: Sequence[Use],
-    ) -> tuple[NewImport | None, Parts]:
-        """The import that takes the module's place, and the chain that reads it."""
-        alias = self.decider.alias_of(source)
-        statement = self.decider.facts.imports[source.binding.statement]
-        package, _, leaf = target.rpartition(".")
-        if not statement.is_from:
-            if alias.asname:
-                return NewImport(target, None, alias.asname), (alias.asname,)
-            new = NewImport(target)
-            movable = self._root_may_go(source, new, uses) and self._free(new, uses)
-            return (new if movable else None), tuple(target.split("."))
-        if not package:
-            new = NewImport(target, None, alias.asname)
-            return (new if self._free(new, uses) else None), (new.local,)
-        kept = alias.asname or (self.group.name if self._pinned() else None)
-        new = NewImport(package, leaf, kept if kept != leaf else None)
-        if kept is None and not self._free(new, uses):
-            new = NewImport(package, leaf, self.group.name)
-            self._alias_kept(source, leaf)
-        elif alias.asname is None and new.asname is not None:
-            self._alias_kept(source, leaf)
-        return new, (new.local,)
-
-    def _root_may_go(self, source: Source, new: NewImport, uses: Sequence[Use]) -> bool:
-        """Whether `import a.b` may give up the name `a`: it stays bound, or nothing else reads it."""
-        if new.local == self.group.name:
-            return True
-        kept = [each for each in self.group.sources if each.path != source.path]
-        moving = {use.start for use in uses}
-        alone = all(each.use.start in moving for each in self.group.uses) and not self.group.assigned
-        if alone and not kept:
-            self.decider.rename_bare(self.group, (new.local,))
-        return bool(kept) or alone
-
-    def _pinned(self) -> bool:
-        scope = self.decider.facts.scopes[self.group.scope]
-        return bool(self.group.assigned) or scope.kind == "class" or self.decider.is_held(self.group)
-
-    def _alias_kept(self, source: Source, leaf: str) -> None:
-        self.decider.remark(
-            source.binding.span.start,
-            "RP201",
-            f"`{leaf}` comes in as `{self.group.name}`: the name cannot change here",
-            "rename the local name by hand if you want the canonical one",
-            "",
-        )
-
-    def _free(self, new: NewImport, uses: Sequence[Use]) -> bool:
-        return not self.decider.obstacle(self.group, new.local, new, uses)
 
     def _move_bare(self, each: GroupUse, prefix: Parts, target: str) -> None:
         """The module object itself, used as a value."""
@@ -264,9 +215,7 @@ class Containers:
                 self.decider.move(self.group, each, settled.choices[each.index], parts)
         if dotted:
             new += [self._bare_beside(each) for each in bare]
-        keep = bool(sources) or not self._nothing_left(settled)
-        if new and not keep:
-            self.decider.rename_bare(self.group, tuple(dict.fromkeys(each.local for each in new)))
+        keep = not self._nothing_left(settled) or bool(bare and not dotted)
         for source in anchors if new else ():
             change = AliasChange(
                 source.binding.statement, source.binding.alias, keep, tuple(dict.fromkeys(new))
