@@ -49,6 +49,13 @@ class FindingEntry(msgspec.Struct, frozen=True):
     symbol: str
 
 
+class Group(msgspec.Struct, frozen=True):
+    """A ripple group: files of the plan that must land together, named after one of them."""
+
+    name: str
+    paths: list[str]
+
+
 class References(msgspec.Struct, frozen=True):
     """References by kind: those that the plan moves, and those that stay, each with a finding."""
 
@@ -73,6 +80,7 @@ class Document(msgspec.Struct, frozen=True):
     command: str
     migration: str
     files: list[FileEntry]
+    groups: list[Group]
     findings: list[FindingEntry]
     references: References
     summary: Summary
@@ -110,7 +118,8 @@ def _document(command: str, plan: Plan, files: list[FileEntry], findings: Iterab
         findings=dict(sorted(Counter(entry.code for entry in entries).items())),
     )
     references = References(dict(plan.moved), dict(plan.kept))
-    return Document(SCHEMA, __version__, command, plan.migration, files, entries, references, summary)
+    groups = [Group(_text(group.name), [_text(path) for path in group.paths]) for group in plan.groups]
+    return Document(SCHEMA, __version__, command, plan.migration, files, groups, entries, references, summary)
 
 
 def _file(change: FileChange, state: str, patch: Patch | None) -> FileEntry:

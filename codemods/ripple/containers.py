@@ -58,6 +58,9 @@ class Containers:
         hop, own = hops[0], each.use.attrs[: each.attrs]
         bound = self.decider.binding(hop) if own[-1] == hop.name else None
         name = bound.name_of(hop.name, choice.new) if bound is not None else ""
+        if not name and bound is not None and hop in self.decider.replaced:
+            self.decider.refuse(each, _replaced(each, choice))
+            return True
         if not name or hop.path in self.decider.project.facades:
             return False
         if name != hop.name or choice.adapts:
@@ -244,6 +247,16 @@ class Containers:
                 "rename what is in the way, then run repoint again",
                 choice.rule.old,
             )
+
+
+def _replaced(each: GroupUse, choice: Choice) -> Refusal:
+    """What a test reads of a name that it replaces is the replacement."""
+    return Refusal(
+        "RP302",
+        f"`{choice.rule.old.leaf}` is replaced here by a target that stays, and read through its module",
+        "change both by hand, to what the code under test uses now",
+        each.reaches[0].symbol,
+    )
 
 
 def _mixed(name: str, each: GroupUse) -> Refusal:

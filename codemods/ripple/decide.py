@@ -176,6 +176,7 @@ class Decider(Settler):
                 self.refuse(each, settled.refusals[each.index])
         if local and group.scope == 0:
             self.made.heirs[group.name] = {name: target for target, name in local.items()}
+            self.made.beside.update([group.name] if group.star and not kept else [])
         if local and not kept and group.name not in local.values():
             self.rename_bare(group, tuple(dict.fromkeys(local.values())))
 

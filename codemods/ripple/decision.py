@@ -117,6 +117,8 @@ class Decision:
     """For each module-level name that goes away, the names that stand for it now."""
     heirs: dict[str, dict[str, Symbol]] = field(default_factory=dict)
     """For each module-level name, gone or not, the names by which its readers here find their symbols now."""
+    beside: set[str] = field(default_factory=set)
+    """The names that a star import goes on bringing, while the module reads their heirs."""
     went: dict[Symbol, set[Symbol]] = field(default_factory=dict)
     """Where the file's references to each deprecated symbol go."""
     stayed: set[Symbol] = field(default_factory=set)
@@ -131,7 +133,8 @@ class Decision:
 
     def bound(self, name: str) -> Bound:
         """What became of a module-level name."""
-        return Bound(self.renamed.get(name), self.heirs.get(name, {}))
+        heirs = self.heirs.get(name, {})
+        return Bound(tuple(heirs) if name in self.beside else self.renamed.get(name), heirs)
 
     def count(self, kind: str, moved: bool) -> None:
         """Count one reference, by kind."""

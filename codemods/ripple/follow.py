@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Span
 from codemods.ripple.aims import Aim
-from codemods.ripple.decision import Decision, Remark, UseChange
+from codemods.ripple.decision import Bound, Decision, Remark, UseChange
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.paths import Hop
 from codemods.ripple.project import Project
@@ -71,8 +71,8 @@ class Follower:
 
     def _binding(self, aim: Aim, names: Names, hop: Hop, symbol: Symbol) -> Verdict:
         decision = self.decisions.get(hop.path)
-        heirs = decision.heirs.get(hop.name, {}) if decision is not None else {}
-        gone = decision.renamed.get(hop.name) if decision is not None else None
+        bound = decision.bound(hop.name) if decision is not None else Bound(None, {})
+        gone, heirs = bound.gone, bound.heirs
         if gone is None:
             return Verdict(remarks=self._kept(aim, hop, heirs, symbol))
         path, index = self.project.module_prefix(aim.parts, names.facts.path, 0)

@@ -1,9 +1,11 @@
 """What deciding needs to know of one file: which rule each use follows, and which names are free."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Use
+from codemods.ripple.aims import aims_of
 from codemods.ripple.choose import Choice, Chooser, Refusal
 from codemods.ripple.collisions import obstacle
 from codemods.ripple.decision import Bound, NewImport
@@ -79,6 +81,12 @@ class Settler(Recorder):
         """What a name of another module's namespace is now; None where it is what it was."""
         self.made.asked[hop] = self._bound(hop)
         return self.made.asked[hop]
+
+    @cached_property
+    def replaced(self) -> frozenset[Hop]:
+        """The names of other modules' namespaces that this file replaces, as tests do."""
+        aims = (aim for aim in aims_of(self.project, self.names) if not aim.reads)
+        return frozenset(aim.reach.hops[0] for aim in aims if aim.reach is not None and aim.reach.hops)
 
     def _depends(self, group: Group, each: GroupUse, choice: Choice) -> bool:
         """Whether a change would be wrong if the name meant another object: more than a name changes."""

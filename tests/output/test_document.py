@@ -13,7 +13,7 @@ from codemods import __version__
 from codemods.output.document import Document, apply_document, diff_document, encode
 from codemods.output.patch import unified
 from codemods.values.findings import Finding
-from codemods.values.plan import FileChange, Plan
+from codemods.values.plan import FileChange, Plan, RippleGroup
 
 PAGE = (Path(__file__).parents[2] / "docs" / "json.md").read_text("utf-8")
 MISMATCH = Finding(
@@ -31,6 +31,7 @@ PLAN = Plan(
     (MISMATCH,),
     moved=(("import", 1),),
     kept=(("call", 1),),
+    groups=(RippleGroup("shop/cart.py", ("shop/cart.py",)),),
     candidates=2,
 )
 
