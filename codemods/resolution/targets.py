@@ -58,7 +58,7 @@ def looked_up(node: ast.AST, found: Found, place: Place) -> Spelled | None:
 def _owner(walk: Walk, named: Named) -> Spelled:
     """What a call reaches into: a chain of names, a module that it looks up, or a path."""
     chain = chain_of(named.owner)
-    if chain and named.members:
+    if chain and named.members and chain[0] not in walk.found.constants:
         return Spelled("", chain)
     return looked_up(named.owner, walk.found, walk.place) or spell(named.owner, walk.found, walk.place)
 

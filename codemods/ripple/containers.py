@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from codemods.ripple.choose import Choice, Refusal
-from codemods.ripple.decision import AliasChange, NewImport, UseChange
+from codemods.ripple.decision import AliasChange, Bound, NewImport, UseChange
 from codemods.ripple.groups import Group, GroupUse, Source, modules_through
 from codemods.ripple.module_imports import new_module
 from codemods.ripple.paths import Hop, Parts
@@ -52,13 +52,17 @@ class Containers:
 
     def _follow(self, each: GroupUse, choices: Mapping[int, Choice]) -> bool:
         """Let what is read through a module that hands it on follow the module's own binding."""
-        choice, hops = choices.get(each.index), each.reaches[0].hops if each.attrs > 0 else ()
-        if choice is None or not hops or len(each.reaches) > 1 or self.decider.blocked(self.group):
+        hops = each.reaches[0].hops if each.attrs > 0 and len(each.reaches) == 1 else ()
+        own = each.use.attrs[: each.attrs]
+        hop = hops[0] if hops and own[-1] == hops[0].name else None
+        if hop is None or self.decider.blocked(self.group) or self.decider.limits.ignores(each.use.start):
             return False
-        hop, own = hops[0], each.use.attrs[: each.attrs]
-        bound = self.decider.binding(hop) if own[-1] == hop.name else None
-        name = bound.name_of(hop.name, choice.new) if bound is not None else ""
-        if not name and bound is not None and hop in self.decider.replaced:
+        bound = self.decider.binding(hop)
+        choice = choices.get(each.index) or self._as_bound(each, hop, bound)
+        if bound is None or choice is None:
+            return False
+        name = bound.name_of(hop.name, choice.new)
+        if not name and hop in self.decider.replaced:
             self.decider.refuse(each, _replaced(each, choice))
             return True
         if not name or hop.path in self.decider.project.facades:
@@ -67,6 +71,14 @@ class Containers:
             target = ".".join((*self.base, *own[:-1], name))
             self.decider.move(self.group, each, choice, (each.use.name, *own[:-1], name), target)
         return True
+
+    def _as_bound(self, each: GroupUse, hop: Hop, bound: Bound | None) -> Choice | None:
+        """What is read of a name that this file replaces follows it: it is the replacement that is read."""
+        if bound is None or hop not in self.decider.replaced or each.reaches[0].symbol is None:
+            return None
+        rules = self.decider.project.rules(each.reaches[0].symbol)
+        fitting = (rule for rule in rules if rule.new and bound.name_of(hop.name, rule.new))
+        return next((Choice(rule, rule.new) for rule in fitting if rule.new), None)
 
     def _refuse_mixed(self) -> None:
         """The name may mean one module or another: what is read through it cannot be told."""
