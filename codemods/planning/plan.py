@@ -185,10 +185,20 @@ class Planner:
                 self._failed(result)
             elif result is not None:
                 carried[result.change.path] = result
-        for failure in unproved_files(self.project, carried, sorted(self.decisions)):
+        for failure in unproved_files(self.project, carried, self._linking()):
             self._failed(failure)
         self.carried = carried
         return [result.change for result in carried.values()]
+
+    def _linking(self) -> list[str]:
+        """The files that may name what a changed file no longer binds: the decided ones, and readers."""
+        gone = (
+            Hop(path, name)
+            for path, decision in self.decisions.items()
+            for name in decision.renamed
+            if name not in self.project.leaves
+        )
+        return sorted({*self.decisions, *(reader for hop in gone for reader in self.project.readers(hop))})
 
     def work(self, path: str) -> Work:
         """What is to be done to one file."""

@@ -203,7 +203,7 @@ class Decider(Settler):
         self.move(group, each, choice, parts)
 
     def _note_passed(self, group: Group, followed: set[int]) -> None:
-        if group.scope == 0 and group.direct and group.name not in self.project.wanted.old:
+        if group.scope == 0 and group.direct and group.name not in self.project.leaves:
             self.made.aliases_out.add(Hop(self.facts.path, group.name))
         for source in group.sources:
             hops = source.reach.hops if source.reach is not None else ()

@@ -35,6 +35,12 @@ class Library(Rulebook):
         self._facts: dict[str, Names | None] = {}
 
     @cached_property
+    def leaves(self) -> frozenset[str]:
+        """The last names that the migration itself spells; whoever uses one of them is a candidate."""
+        modules = {rule.old.rpartition(".")[2] for rule in self.migration.modules}
+        return frozenset(rule.old.leaf for rule in self.migration.symbols) | modules
+
+    @cached_property
     def wanted(self) -> Wanted:
         """The names that make a file interesting."""
         rules = self.migration.symbols
@@ -70,11 +76,10 @@ class Library(Rulebook):
 
         Their facts are read anew, complete about these names too.
         """
-        fresh = [hop for hop in aliases if hop.name not in self._aliases]
-        self._aliases |= {hop.name for hop in fresh}
-        readers = {path for hop in fresh for path in self._readers(hop)}
-        if fresh:
-            self.__dict__.pop("wanted", None)
+        hops = list(aliases)
+        self._aliases |= {hop.name for hop in hops}
+        self.__dict__.pop("wanted", None)
+        readers = {path for hop in hops for path in self.readers(hop)}
         for path in readers:
             self._facts.pop(path, None)
         return sorted(readers)
@@ -87,9 +92,9 @@ class Library(Rulebook):
 
     def is_read(self, hop: Hop) -> bool:
         """Whether another file of the tree reads a name from a module's namespace."""
-        return any(self._reads(path, hop) for path in self._readers(hop))
+        return any(self._reads(path, hop) for path in self.readers(hop))
 
-    def _readers(self, hop: Hop) -> list[str]:
+    def readers(self, hop: Hop) -> list[str]:
         """The other files that spell a name and a module that has it, so that they may read it."""
         leaves = {self._leaf(path) for path in self._havers(hop.path)} - {""}
         near = frozenset(path for leaf in leaves for path in self._spelling(leaf))
