@@ -46,7 +46,7 @@ MAKE = symbol(f"{OLD}:make", f"{NEW}:build")
 """The migration that most tests follow: `acme.old:make` becomes `acme.new:build`."""
 HOMES = {
     "acme/__init__.py": "",
-    "acme/old.py": "def make(user=None, uid=None): ...\n",
+    "acme/old.py": "def make(user=None, uid=None): ...\ndef craft(): ...\ndef forge(): ...\n",
     "acme/new.py": "def build(user=None, uid=None): ...\n",
 }
 

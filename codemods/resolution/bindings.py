@@ -143,6 +143,7 @@ def import_(walk: Walk, visit: Visit) -> None:
         level=node.level if isinstance(node, ast.ImportFrom) else 0,
         is_from=is_from,
         probe=walk.usages.is_probe(node, visit.link),
+        looked_at=walk.usages.looks_at(node, visit.link),
     )
     number, settled = len(found.imports), sure_end(walk, visit)
     for position, alias in enumerate(statement.aliases):

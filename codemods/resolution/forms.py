@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _ALIAS = re.compile(rb"\b(patch|import_module|modules)[ \t]+as[ \t]+(\w+)")
+_ASSIGNED = re.compile(
+    rb"^[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*(patch(?:\.(?:object|multiple|dict))?)[ \t]*$", re.MULTILINE
+)
 _IMPORTERS = frozenset({"import_module", "__import__"})
 _READERS = frozenset({"get", "pop", "setdefault"})
 """Methods of `sys.modules` that take a module's name."""
@@ -69,15 +72,18 @@ def named_in(call: ast.Call, aliases: Aliases) -> Named | None:
     owner = _argument(call, form.owner, 0)
     if owner is None:
         return None
+    space = namespace_owner(owner)
+    if name == "patch.dict" and (space is not None or str(getattr(owner, "value", "")).endswith(".__dict__")):
+        return Named(name, space or owner, tuple(_dict_members(call, form)))
     if form.keywords:
         members = tuple(_keyword_members(call, form))
         return Named(name, owner, members, any(_is_default(each) for each in members))
     member = _argument(call, form.member, 1)
     if form.paths and (not form.member or _is_text(owner)):
         return Named(name, owner, (), _mocks(call, form))
-    if not isinstance(member, ast.Constant) or not isinstance(member.value, str):
+    if member is None or not (_is_text(member) or (name and isinstance(member, ast.Name))):
         return None
-    if not name and not (chain_of(owner) and member.value.isidentifier()):
+    if not name and not (chain_of(owner) and str(getattr(member, "value", "")).isidentifier()):
         return None
     return Named(name, owner, (member,), _mocks(call, form))
 
@@ -92,9 +98,11 @@ def form_of(function: ast.expr, aliases: Aliases) -> str:
 
 
 def aliases_in(data: bytes) -> dict[str, str]:
-    """The local names under which a source imports `patch`, `import_module` or `modules`."""
-    found = _ALIAS.findall(data)
-    return {alias.decode("utf-8", "replace"): name.decode() for name, alias in found}
+    """The local names that a source gives `patch` and its kin, `import_module` or `modules`."""
+    found = {alias: name for name, alias in _ALIAS.findall(data)}
+    if b"patch" in data:
+        found.update(_ASSIGNED.findall(data))
+    return {alias.decode("utf-8", "replace"): name.decode() for alias, name in found.items()}
 
 
 def module_name(node: ast.AST, aliases: Aliases) -> ast.expr | None:
@@ -111,6 +119,20 @@ def module_name(node: ast.AST, aliases: Aliases) -> ast.expr | None:
         return node.args[0] if len(node.args) == 1 else None
     reads = isinstance(node.func, ast.Attribute) and node.func.attr in _READERS
     return node.args[0] if reads and _is_modules(node.func, aliases, 1) else None
+
+
+def namespace_owner(node: ast.expr) -> ast.expr | None:
+    """The object whose namespace an expression gives: `object.__dict__`, `vars(object)`."""
+    if isinstance(node, ast.Attribute) and node.attr == "__dict__":
+        return node.value
+    called = isinstance(node, ast.Call) and last_names(node.func) == ["vars"] and len(node.args) == 1
+    return node.args[0] if isinstance(node, ast.Call) and called else None
+
+
+def named_item(node: ast.Subscript) -> Named | None:
+    """Read `module.__dict__["name"]` or `vars(module)["name"]` as naming an attribute."""
+    owner = namespace_owner(node.value)
+    return Named("getattr", owner, (node.slice,)) if owner is not None and _is_text(node.slice) else None
 
 
 def chain_of(node: ast.expr) -> tuple[str, ...]:
@@ -143,6 +165,16 @@ def _keyword_members(call: ast.Call, form: Form) -> Iterator[ast.expr | ast.keyw
         if keyword.arg is None and isinstance(keyword.value, ast.Dict):
             yield from (key for key in keyword.value.keys if key is not None and _is_text(key))
         elif keyword.arg is not None and keyword.arg != form.owner and keyword.arg not in _OPTIONS:
+            yield keyword
+
+
+def _dict_members(call: ast.Call, form: Form) -> Iterator[ast.expr | ast.keyword]:
+    """What `patch.dict(module.__dict__, …)` names: keywords, and the keys of a dict."""
+    values = _argument(call, "values", 1)
+    if isinstance(values, ast.Dict):
+        yield from (key for key in values.keys if key is not None and _is_text(key))
+    for keyword in call.keywords:
+        if keyword.arg not in (None, form.owner, "values", "clear"):
             yield keyword
 
 

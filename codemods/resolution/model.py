@@ -71,6 +71,8 @@ class Import:
     is_from: bool = False
     probe: bool = False
     """Directly inside a `try` that handles ImportError, or inside such a handler."""
+    looked_at: str = ""
+    """The block around it that states, or records, what it raises or warns: `pytest.warns`, …"""
 
     @property
     def is_star(self) -> bool:
@@ -224,5 +226,7 @@ class Facts:
     targets: tuple[Target, ...] = ()
     dynamic: bool = False
     """Whether the module defines `__getattr__` (PEP 562)."""
+    computed: bool = False
+    """Whether the module may give itself names that it does not spell, by `globals()` or the like."""
     names: frozenset[str] = field(default=frozenset())
     """The tracked names: what the facts are complete about."""

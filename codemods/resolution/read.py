@@ -18,6 +18,10 @@ from codemods.values.source import Source
 __all__ = ["Unparsable", "Wanted", "parse", "read_facts"]
 
 
+_COMPUTED = (b"globals()[", b"globals().", b"sys.modules[__name__]")
+"""How a module gives itself names that it does not spell as code."""
+
+
 class Unparsable(Exception):
     """The running Python cannot parse a file; `code` is the finding's (RP001 or RP002)."""
 
@@ -75,6 +79,7 @@ def facts_of(found: Found, module: str, is_package: bool) -> Facts:
         declarations=tuple(found.declarations),
         texts=tuple(sorted(texts, key=lambda text: text.span.start)),
         targets=tuple(sorted(set(found.targets), key=lambda each: (each.span.start, each.form, each.path))),
+        computed=any(sign in found.source.data for sign in _COMPUTED),
         dynamic=any(binding.name == "__getattr__" and binding.scope == 0 for binding in found.bindings),
         names=found.names,
     )

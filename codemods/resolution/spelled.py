@@ -66,11 +66,22 @@ def _read(node: ast.expr, found: Found) -> tuple[tuple[str, ...], str] | None:
         return (chain[:-1], "") if len(chain) > 1 and chain[-1] == "__name__" else None
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         return _joined((node.left, node.right), found)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        return _formatted(node, found)
     if isinstance(node, ast.JoinedStr):
         return _joined(node.values, found)
     if isinstance(node, ast.FormattedValue) and node.conversion == -1 and node.format_spec is None:
         return _read(node.value, found)
     return None
+
+
+def _formatted(node: ast.BinOp, found: Found) -> tuple[tuple[str, ...], str] | None:
+    """`"%s.name" % module`."""
+    pattern = node.left.value if isinstance(node.left, ast.Constant) else None
+    if not isinstance(pattern, str) or not pattern.startswith("%s") or pattern.count("%") > 1:
+        return None
+    read = _read(node.right, found)
+    return (read[0], read[1] + pattern.removeprefix("%s")) if read is not None else None
 
 
 def _joined(nodes: Sequence[ast.expr], found: Found) -> tuple[tuple[str, ...], str] | None:
@@ -104,7 +115,10 @@ def _spans(node: ast.expr, text: str, found: Found, place: Place) -> tuple[Span,
 def _ends_in(node: ast.expr, last: str) -> bool:
     """Whether the last part of an expression is a string that spells a whole last component."""
     while isinstance(node, (ast.BinOp, ast.JoinedStr)):
-        node = node.right if isinstance(node, ast.BinOp) else node.values[-1]
+        if isinstance(node, ast.BinOp):
+            node = node.left if isinstance(node.op, ast.Mod) else node.right
+        else:
+            node = node.values[-1]
     value = node.value if isinstance(node, ast.Constant) else None
     return isinstance(value, str) and value.rpartition(".")[2] == last
 

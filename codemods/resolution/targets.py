@@ -2,8 +2,9 @@
 
 import ast
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from codemods.resolution.forms import Named, chain_of, module_name, named_in
+from codemods.resolution.forms import Named, chain_of, module_name, named_in, named_item
 from codemods.resolution.found import Found
 from codemods.resolution.fragments import inner_span
 from codemods.resolution.lines import spells
@@ -13,10 +14,13 @@ from codemods.resolution.spelled import Spelled, spell
 from codemods.resolution.walk import Visit, Walk
 
 
-def call_targets(walk: Walk, visit: Visit) -> Iterator[Target]:
-    """The targets of a call of one of the forms."""
-    assert isinstance(visit.node, ast.Call)
-    named = named_in(visit.node, walk.found.aliases)
+def named_targets(walk: Walk, visit: Visit) -> Iterator[Target]:
+    """The targets of a call of one of the forms, or of an item of a module's namespace."""
+    assert isinstance(visit.node, (ast.Call, ast.Subscript))
+    if isinstance(visit.node, ast.Call):
+        named = named_in(visit.node, walk.found.aliases)
+    else:
+        named = named_item(visit.node)
     if named is None or not _spelled_in(walk, visit.node):
         return
     owner = _owner(walk, named)
@@ -60,7 +64,8 @@ def _owner(walk: Walk, named: Named) -> Spelled:
     chain = chain_of(named.owner)
     if chain and named.members and chain[0] not in walk.found.constants:
         return Spelled("", chain)
-    return looked_up(named.owner, walk.found, walk.place) or spell(named.owner, walk.found, walk.place)
+    found = looked_up(named.owner, walk.found, walk.place) or spell(named.owner, walk.found, walk.place)
+    return replace(found, text=found.text.removesuffix(".__dict__")) if named.members else found
 
 
 def _members(walk: Walk, named: Named) -> Iterator[tuple[str, tuple[Span, ...]]]:
@@ -69,6 +74,9 @@ def _members(walk: Walk, named: Named) -> Iterator[tuple[str, tuple[Span, ...]]]
         span = span_of(member, walk.place)
         if isinstance(member, ast.keyword):
             yield member.arg or "", (Span(span.start, span.start + len((member.arg or "").encode())),)
+        elif isinstance(member, ast.Name) and member.id in walk.found.constants:
+            # A bare name may be a constant for other ends as well: it is told, not changed.
+            yield str(walk.found.constants[member.id].value), ()
         elif isinstance(member, ast.Constant) and isinstance(member.value, str):
             inner = inner_span(walk.found.source.data, span, member.value)
             yield member.value, (inner,) if inner is not None else ()

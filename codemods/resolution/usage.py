@@ -59,6 +59,10 @@ class Usages:
             unawaited=when != "awaited" and not self._awaiting.is_handed_on(parent, above),
         )
 
+    def looks_at(self, node: ast.stmt, link: Link | None) -> str:
+        """What states, or records, what a statement raises or warns; empty when nothing does."""
+        return self._raiser.ask(node, link)
+
     def is_probe(self, node: ast.stmt, link: Link | None) -> bool:
         """Whether a statement stands where an ImportError is expected, or handled."""
         return self._probe.ask(node, link)
@@ -125,15 +129,22 @@ def _looker(node: ast.expr, parent: ast.AST) -> str:
 
 def _raiser(parent: ast.AST, _child: ast.AST, _above: Link | None) -> str | None:
     """The `pytest.raises`-like block around a call; empty when there is none."""
-    if isinstance(parent, _SCOPES):
+    if isinstance(parent, ast.ClassDef):
         return ""
     calls: list[ast.expr] = []
     if isinstance(parent, (ast.With, ast.AsyncWith)):
         calls = [item.context_expr for item in parent.items]
     elif isinstance(parent, ast.Call):
         calls = [parent]
-    names = [last_name(call.func) for call in calls if isinstance(call, ast.Call)]
-    return next((name for name in names if name in RAISERS), None)
+    found = [call for call in calls if isinstance(call, ast.Call)]
+    return next((last_name(call.func) for call in found if _looks_inside(call)), None)
+
+
+def _looks_inside(call: ast.Call) -> bool:
+    """Whether a call states, or records, what the code inside it raises or warns."""
+    name = last_name(call.func)
+    records = any(keyword.arg == "record" for keyword in call.keywords)
+    return name in RAISERS or (name == "catch_warnings" and (records or bool(call.args)))
 
 
 def _probe(parent: ast.AST, child: ast.AST, _above: Link | None) -> bool | None:

@@ -10,7 +10,7 @@ from codemods.resolution.fragments import is_same, parse_expression, placed_at
 from codemods.resolution.lines import spells
 from codemods.resolution.links import span_of
 from codemods.resolution.model import Text, Usage, Use
-from codemods.resolution.targets import call_targets, chain_targets, module_targets
+from codemods.resolution.targets import chain_targets, module_targets, named_targets
 from codemods.resolution.usage import callee_of
 from codemods.resolution.walk import Handlers, Visit, Walk
 
@@ -108,8 +108,7 @@ def call_or_item(walk: Walk, visit: Visit) -> None:
     walk.quote(typing_strings(visit.node), visit.scope)
     if not walk.embedded:
         walk.found.targets += module_targets(walk, visit)
-        if isinstance(visit.node, ast.Call):
-            walk.found.targets += call_targets(walk, visit)
+        walk.found.targets += named_targets(walk, visit)
     walk.children(visit)
 
 

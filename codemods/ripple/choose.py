@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from codemods.resolution.model import Usage
+from codemods.resolution.model import Import, Usage
 from codemods.ripple.calls import Misfit, Placed, lay_out, takes_same_arguments
+from codemods.ripple.checks import trouble_with
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.paths import Reach
 from codemods.ripple.project import Project
@@ -60,6 +61,13 @@ class Chooser:
         if any((c.new, c.arguments, c.awaits) != (first.new, first.arguments, first.awaits) for c in choices):
             return _unsure(reaches)
         return first
+
+    def looks_at_import(self, symbol: Symbol, statement: Import) -> Refusal | None:
+        """Why an import stays in whose warnings or failure a test is interested; None when none is."""
+        replaced = any(_is_replacement(rule) for rule in self._project.rules(symbol) if rule.new is not None)
+        if not (self._in_test and statement.looked_at and replaced):
+            return None
+        return _looked_at(symbol, Usage(looked_at=statement.looked_at))
 
     def for_import(self, symbol: Symbol) -> Choice | Refusal:
         """Choose for an import that nothing in its file uses."""
@@ -122,28 +130,18 @@ class Chooser:
                 "make the function around it async, or call a synchronous form",
                 symbol,
             )
-        return self._check_target(Choice(rule, new, layout, awaits and usage.when != "awaited"), symbol)
+        choice = Choice(rule, new, layout, awaits and usage.when != "awaited")
+        return self._check_target(choice, symbol, usage.when == "awaited")
 
     def _accepts(self, new: Symbol) -> Callable[[int, str], bool]:
         parameters = self._definitions.parameters(new)
         return parameters.accepts if parameters is not None else lambda _position, _name: False
 
-    def _check_target(self, choice: Choice, symbol: Symbol) -> Choice | Refusal:
-        """The new module must really have the name, where the check of the migration did not ask that.
-
-        A module rule promises every name of a module, and this file may see another module of that name.
-        """
-        path = self._project.modules.find(choice.new.module, self._path)
-        checked = path == self._project.modules.find(choice.new.module)
-        asked = not checked or choice.rule.table.startswith("module")
-        if asked and path is not None and not self._project.has(path, choice.new.name.partition(".")[0]):
-            return Refusal(
-                "RP104",
-                f"`{choice.new.module}` has no `{choice.new.name}`",
-                f"say in the migration where {symbol} goes, or why it does not move",
-                symbol,
-            )
-        return choice
+    def _check_target(self, choice: Choice, symbol: Symbol, awaited: bool = False) -> Choice | Refusal:
+        trouble = trouble_with(
+            self._project, self._definitions, self._path, choice.rule, symbol, awaited or choice.awaits
+        )
+        return Refusal(*trouble, symbol) if trouble is not None else choice
 
 
 def is_test(path: str) -> bool:

@@ -1,6 +1,7 @@
 """What the tree says of a canonical symbol: whether its module binds it, and what it accepts."""
 
 import ast
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -37,6 +38,11 @@ class Parameters:
                 return f"it would get two values for `{keyword}`"
         missing = sorted(self.required - filled - keywords)
         return f"it requires `{missing[0]}`, which is not passed" if missing else ""
+
+
+_WORD = re.compile(r"\w+")
+_AWAITABLE = frozenset({"Awaitable", "Coroutine", "Future", "Task", "CoroutineType"})
+_VAGUE = frozenset({"Any", "object", "TypeVar"})
 
 
 class Definitions:
@@ -76,6 +82,19 @@ class Definitions:
         """Whether a symbol is an `async def`; None where the tree does not tell."""
         node = self._node(symbol)
         return None if node is None else isinstance(node, ast.AsyncFunctionDef)
+
+    def is_awaitable(self, symbol: Symbol) -> bool | None:
+        """Whether what a function gives can be awaited; None where the tree does not tell.
+
+        A plain `def` may hand a coroutine on, so it is known only by what it is annotated to return.
+        """
+        node = self._node(symbol)
+        if isinstance(node, ast.AsyncFunctionDef):
+            return True
+        if not isinstance(node, ast.FunctionDef) or node.decorator_list or node.returns is None:
+            return None
+        words = set(_WORD.findall(ast.unparse(node.returns)))
+        return True if words & _AWAITABLE else None if words & _VAGUE else False
 
     def has(self, symbol: Symbol, attribute: str) -> bool | None:
         """Whether an object has an attribute; None where it may inherit it, or the tree does not tell.

@@ -101,11 +101,12 @@ class Follower:
         if aim.reads:
             message = f"`{aim.text}` is read by its name, and the module goes on binding it"
             return (Remark(aim.offset, "RP302", message, "read what the module uses now", str(symbol)),)
+        if not heirs:
+            message = f"`{aim.text}` stays: its module goes on using `{hop.name}`"
+            return (Remark(aim.offset, "RP302", message, "see the findings on that module", str(symbol)),)
         others = [name for name in heirs if name != hop.name]
-        message = f"`{aim.text}` goes on resolving, but the module may call another name now"
-        if len(others) > 1:
-            message = f"`{aim.text}` is ambiguous: what the module called so is now {_listed(others)}"
-        elif others:
+        message = f"`{aim.text}` is ambiguous: what the module called so is now {_listed(others)}"
+        if len(others) == 1:
             message = f"`{aim.text}` goes on resolving, but the module also calls `{others[0]}` now"
         return (Remark(aim.offset, "RP302", message, _BY_HAND, str(symbol)),)
 
@@ -130,6 +131,9 @@ class Follower:
         if not aim.whole:
             told = self.project.reach(aim.parts[:-1], names.facts.path) is not None and aim.use < 0
             return Verdict(remarks=() if told or aim.form == "attribute" else self._beside(aim, symbol))
+        broken = self._broken(aim, names) or self._lacked(aim, names, symbol, depth)
+        if broken:
+            return Verdict(remarks=broken)
         fate = self.readers.fate(symbol)
         rules = self.project.rules(symbol)
         manual = next((rule.manual for rule in rules if rule.manual), "") or _BY_HAND
@@ -199,6 +203,14 @@ class Follower:
         message = f"`{aim.text}` did not resolve before: `{module}` binds no `{name}`"
         advice = "patch a name that the module has; this test patches nothing"
         return (Remark(aim.offset, "RP112", message, advice),)
+
+    def _lacked(self, aim: Aim, names: Names, symbol: Symbol, depth: int) -> tuple[Remark, ...]:
+        """A target below a definition that has no such attribute."""
+        rest = aim.parts[depth : depth + 1]
+        if aim.reads or not self._lacks(symbol, rest):
+            return ()
+        message = f"`{aim.text}` did not resolve before: `{symbol.leaf}` has no `{rest[0]}`"
+        return (Remark(aim.offset, "RP112", message, "patch a name that it has; this test patches nothing"),)
 
     def _refused(self, aim: Aim, why: str, symbol: Symbol, advice: str = _BY_HAND) -> Remark:
         return Remark(aim.offset, "RP302", f"`{aim.text}` stays: {why}", advice, str(symbol))

@@ -5,12 +5,8 @@ from collections.abc import Iterable
 from codemods.resolution.lookup import Names
 from codemods.ripple.library import Library
 from codemods.ripple.paths import Hop, Parts, absolute, target_parts
+from codemods.ripple.rulebook import MODULE_ATTRIBUTES
 from codemods.values.symbols import Symbol
-
-MODULE_ATTRIBUTES = frozenset(
-    f"__{name}__" for name in ("name", "doc", "file", "dict", "package", "path", "spec", "loader", "cached")
-)
-"""What every module has (reference 3.2.9)."""
 
 
 class Namespaces(Library):
@@ -29,7 +25,9 @@ class Namespaces(Library):
         if name in MODULE_ATTRIBUTES:
             return True
         names = self.names(path, (name,))
-        if names is None or names.facts.dynamic or (0, name) in names.groups:
+        if names is None or (0, name) in names.groups:
+            return True
+        if names.facts.dynamic or names.facts.computed:
             return True
         module = next(iter(self.modules.names(path)), "")
         if self.modules.find(f"{module}.{name}", path) is not None:

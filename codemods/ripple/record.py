@@ -79,7 +79,7 @@ class Recorder:
         choice = settled.choices.get(UNBOUND)
         if choice is not None:
             self.made.went.setdefault(choice.rule.old, set()).add(choice.new)
-        if choice is not None and choice.rule.note:
+        if choice is not None and choice.rule.note and choice.rule.when in (None, "value"):
             self.remark(
                 source.binding.span.start,
                 "RP203",

@@ -5,6 +5,12 @@ from dataclasses import replace
 from codemods.ripple.paths import Modules, Parts, Reach
 from codemods.values.symbols import Migration, ModuleRule, Symbol, SymbolRule
 
+MODULE_ATTRIBUTES = frozenset(
+    f"__{name}__"
+    for name in ("all", "name", "doc", "file", "dict", "package", "path", "spec", "loader", "cached")
+)
+"""What belongs to a module object itself (reference 3.2.9), or speaks of it."""
+
 
 class Rulebook:
     """A migration's rules over the modules of one tree."""
@@ -88,7 +94,7 @@ class Rulebook:
 
     def by_module(self, parts: Parts, depth: int, rule: ModuleRule) -> Reach:
         """Where a path leads whose first parts are a module that a rule moves."""
-        if depth == len(parts):
+        if depth == len(parts) or parts[depth] in MODULE_ATTRIBUTES:
             return Reach(depth, module=rule)
         return Reach(depth + 1, symbol=Symbol(rule.old, parts[depth]))
 

@@ -62,7 +62,10 @@ class Settler(Recorder):
                 continue
             usage = each.use.usage_at(each.attrs)
             choice: Choice | Refusal = self.chooser.for_use(each.reaches, usage, each.use.placed)
-            if self.limits.ignores(each.use.start):
+            watched = self.watched(group, each.reaches[0].symbol)
+            if watched is not None:
+                choice = watched
+            elif self.limits.ignores(each.use.start):
                 choice = ignored(each.reaches[0].symbol)
             elif isinstance(choice, Choice) and group.impure and self._depends(group, each, choice):
                 choice = Refusal(
@@ -87,6 +90,15 @@ class Settler(Recorder):
         """The names of other modules' namespaces that this file replaces, as tests do."""
         aims = (aim for aim in aims_of(self.project, self.names) if not aim.reads)
         return frozenset(aim.reach.hops[0] for aim in aims if aim.reach is not None and aim.reach.hops)
+
+    def watched(self, group: Group, symbol: Symbol | None) -> Refusal | None:
+        """Why a group stays that a test imports to see what that raises or warns; None for any other."""
+        for source in group.named if symbol is not None else ():
+            statement = self.facts.imports[source.binding.statement]
+            refusal = self.chooser.looks_at_import(symbol, statement) if symbol is not None else None
+            if refusal is not None and source.reach is not None:
+                return refusal
+        return None
 
     def _depends(self, group: Group, each: GroupUse, choice: Choice) -> bool:
         """Whether a change would be wrong if the name meant another object: more than a name changes."""

@@ -249,7 +249,7 @@ class TestTargets:
     def test_one_below_a_definition_follows_its_class(self) -> None:
         homes = {
             "acme/__init__.py": "",
-            "acme/old.py": "class Maker: ...\n",
+            "acme/old.py": "class Maker:\n    def get(self): ...\n    def set(self): ...\n",
             "acme/new.py": "class Builder:\n    def get(self): ...\n",
         }
         rule = symbol("acme.old:Maker", "acme.new:Builder")

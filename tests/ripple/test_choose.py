@@ -237,6 +237,7 @@ def test_a_name_with_several_meanings(text: str, verdict: str) -> None:
         symbol("acme.old:other", "acme.new:it"),
     ]
     files = {"m.py": "from acme.old import make\nmake = None", "app.py": f"{text}\nmake()", **HOMES}
+    files["acme/old.py"] += "same = other = make\n"
     tree = Memory(files, *tables)
     (group,) = groups_of(tree.project, tree.names("app.py"))
     chooser = Chooser(tree.project, tree.definitions, "app.py")
