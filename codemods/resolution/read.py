@@ -51,11 +51,12 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) ->
     tree, words = parse(source), Words(source)
     asked = wanted.old | wanted.new | wanted.modules
     wanted = wanted.among(words)
-    tracked = tracked_names(tree, source, words, wanted)
+    constants, seeds = constants_in(tree), wanted.old | wanted.modules
+    standing = {name: str(each.value) for name, each in constants.items() if spells(_bytes(each), seeds)}
+    tracked = tracked_names(tree, source, words, wanted, standing)
     names = tracked | wanted.new
     found = Found(source, names, plain=wanted.new - tracked)
-    found.constants = constants_in(tree)
-    standing = [name for name, value in found.constants.items() if spells(_bytes(value), tracked)]
+    found.constants = constants
     hits = words.lines({*names, *standing}) | words.import_lines(wanted.hosts | wanted.modules)
     collect(found, tree, hits)
     return replace(facts_of(found, module, is_package), names=names | asked)

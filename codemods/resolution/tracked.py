@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from codemods.resolution.forms import Aliases, aliases_in, chain_of, named_in
@@ -34,12 +34,18 @@ class Wanted:
         return Wanted(*kept)
 
 
-def tracked_names(tree: ast.Module, source: Source, words: Words, wanted: Wanted) -> frozenset[str]:
-    """Close the wanted names over what this file calls them: aliases, and the bases of chains."""
+def tracked_names(
+    tree: ast.Module, source: Source, words: Words, wanted: Wanted, standing: Mapping[str, str]
+) -> frozenset[str]:
+    """Close the wanted names over what this file calls them: aliases, and the bases of chains.
+
+    `standing` are the module's constants that spell one of them, with their texts.
+    """
     seeds = wanted.old | wanted.modules
     names = {*seeds, "__all__", "__getattr__"}
-    hits, aliases = words.lines(seeds), aliases_in(source.data)
-    for line in hits:
+    aliases, spelling = aliases_in(source.data), words.lines(seeds)
+    hits = spelling | words.lines(standing)
+    for line in spelling:
         names.update(_embedded_names(source.line_text(line), seeds))
     for node in _near(tree, Lines(source.line_count, hits)):
         if isinstance(node, ast.Import):
@@ -51,7 +57,7 @@ def tracked_names(tree: ast.Module, source: Source, words: Words, wanted: Wanted
         elif isinstance(node, ast.Attribute):
             names.update(_base(node, seeds))
         elif isinstance(node, ast.Call):
-            names.update(_owner(node, seeds, aliases))
+            names.update(_owner(node, seeds, aliases, standing))
         elif isinstance(node, ast.JoinedStr):
             names.update(_named_modules(node))
     return frozenset(names)
@@ -94,18 +100,22 @@ def _base(node: ast.Attribute, seeds: frozenset[str]) -> Iterator[str]:
         yield base.id
 
 
-def _owner(node: ast.Call, seeds: frozenset[str], aliases: Aliases) -> Iterator[str]:
+def _owner(
+    node: ast.Call, seeds: frozenset[str], aliases: Aliases, standing: Mapping[str, str]
+) -> Iterator[str]:
     """The `module` of `patch.object(module, "name")`: a string may name its attribute."""
     named = named_in(node, aliases)
     if named is None:
         return
-    names = {each.arg if isinstance(each, ast.keyword) else _text(each) for each in named.members}
+    names = {each.arg if isinstance(each, ast.keyword) else _text(each, standing) for each in named.members}
     chain = chain_of(named.owner)
     if chain and chain[0] not in _INSTANCES and not seeds.isdisjoint(names):
         yield chain[0]
 
 
-def _text(node: ast.expr) -> object:
+def _text(node: ast.expr, standing: Mapping[str, str]) -> object:
+    if isinstance(node, ast.Name):
+        return standing.get(node.id)
     return node.value if isinstance(node, ast.Constant) else None
 
 
