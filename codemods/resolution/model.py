@@ -40,6 +40,8 @@ class Block:
     size: int
     end: int
     """Where the list's last statement ends."""
+    others: int = 0
+    """How many statements of the list that are no import stand before it."""
     guarded: bool = False
     """Inside `try`, `if`, `with`, a loop or `match`, below the scope's own body."""
 

@@ -21,6 +21,7 @@ class Slot:
 
 
 STAYS = Slot(True, ())
+GONE = Slot(False, ())
 
 
 @dataclass(frozen=True, slots=True)
