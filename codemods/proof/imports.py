@@ -45,8 +45,9 @@ def import_trouble(block: Block, after: Sequence[ast.AST]) -> str:
 
 
 def _bound_otherwise(facts: Facts, each: _Imported) -> bool:
-    """Whether something else binds the local name as well, so that a second import may bring it back."""
-    return any(binding.name == each[2] and binding.kind != "import" for binding in facts.bindings)
+    """Whether something else may bind the local name as well, so that a second import may bring it back."""
+    named = any(binding.name == each[2] and binding.kind != "import" for binding in facts.bindings)
+    return named or any(statement.is_star for statement in facts.imports)
 
 
 def _decided(block: Block) -> tuple[list[_Imported], dict[_Imported, int]]:

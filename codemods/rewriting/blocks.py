@@ -57,10 +57,10 @@ class _Placing:
 
     def _is_placed(self, index: int, slot: Slot, new: NewImport) -> bool:
         """Whether a name is there without this statement; it may find its place in another."""
-        if self.facts.imports[index].is_star:
-            return False
         if self._given_before(index, new):
             return True
+        if self.facts.imports[index].is_star:
+            return False
         if self._stays_beside(index, new) or (not slot.keep and self._module_has(index, new)):
             return True
         return self._given_after(index, new) or self._taken_in(index, new)
