@@ -1,7 +1,7 @@
 """Let an import that already stands in the same block take a name in, and import nothing twice.
 
 A statement gives its names to an import of the module that they go to, if the block has one before it, or
-after it with no use in between.
+after it with nothing but imports in between.
 """
 
 from collections import defaultdict
@@ -153,7 +153,7 @@ class _Placing:
             return False
         if self._is_before(other, index):
             return self._keeps_from(other, new.module) and not self._rebound(new, other, index)
-        soon = not self._rebound(new, index, other) and not self._used_between(index, other)
+        soon = self._are_together(index, other) and not self._rebound(new, index, other)
         return soon and self._keeps_from(other, new.module)
 
     def _keeps_from(self, other: int, module: str) -> bool:
@@ -171,11 +171,6 @@ class _Placing:
 
     def _is_before(self, one: int, other: int) -> bool:
         return self.facts.imports[one].span.start < self.facts.imports[other].span.start
-
-    def _used_between(self, one: int, other: int) -> bool:
-        """Whether any tracked name is used after one statement and before the other."""
-        first, second = self.facts.imports[one].span, self.facts.imports[other].span
-        return any(first.start < use.start < second.end for use in self.facts.uses)
 
     def _are_together(self, one: int, other: int) -> bool:
         """Whether nothing but imports stands between two statements of a block."""
