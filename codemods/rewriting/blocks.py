@@ -1,7 +1,7 @@
 """Let an import that already stands in the same block take a name in, and import nothing twice.
 
-A statement gives its names to an import of the module that they go to, if the block has one before it, or
-after it with nothing but imports in between.
+A statement whose names come from the module that they go to is changed in place. Any other gives them to
+an import of that module, if the block has one before it, or after it with nothing but imports in between.
 """
 
 from collections import defaultdict
@@ -138,7 +138,7 @@ class _Placing:
 
     def _taken_in(self, index: int, new: NewImport) -> bool:
         """Let another import of the same module take the name in, if the block has one."""
-        if new.name is None:
+        if new.name is None or self._module(self.facts.imports[index]) == new.module:
             return False
         for other in self._neighbours(index):
             if self._takes(other, index, new):
