@@ -152,12 +152,17 @@ class _Placing:
         if self.facts.imports[other].is_star:
             return False
         if self._is_before(other, index):
-            return self._keeps_from(other, new.module) and not self._rebound(new, other, index)
+            return self._brings_from(other, new.module) and not self._rebound(new, other, index)
         soon = self._are_together(index, other) and not self._rebound(new, index, other)
         return soon and self._keeps_from(other, new.module)
 
+    def _brings_from(self, other: int, module: str) -> bool:
+        """Whether a statement, as it will be, imports from a module."""
+        news = (new for slot in self.slots.get(other, {}).values() for new in slot.new)
+        return self._keeps_from(other, module) or any(n.module == module and n.name is not None for n in news)
+
     def _keeps_from(self, other: int, module: str) -> bool:
-        """Whether a statement goes on importing a name from a module."""
+        """Whether it does for a name that stays."""
         statement, slots = self.facts.imports[other], self.slots.get(other, {})
         stays = any(slots.get(number, STAYS).keep for number in range(len(statement.aliases)))
         return statement.is_from and self._module(statement) == module and stays
