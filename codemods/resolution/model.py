@@ -59,6 +59,11 @@ class Alias:
         """The name that the alias binds (the first component, for `import a.b`)."""
         return self.asname or self.name.partition(".")[0]
 
+    @property
+    def marked(self) -> bool:
+        """Whether it is `name as name`, which marks a re-export (PEP 484)."""
+        return self.asname == self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Import:

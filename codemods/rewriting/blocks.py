@@ -88,8 +88,8 @@ class _Placing:
         return False
 
     def _gives(self, other: int, new: NewImport) -> bool:
-        placed = (slot.new for slot in self.slots.get(other, {}).values())
-        return self._kept_alias(other, new) >= 0 or any(new in each for each in placed)
+        placed = (each for slot in self.slots.get(other, {}).values() for each in slot.new)
+        return self._kept_alias(other, new) >= 0 or any(map(new.is_like, placed))
 
     def _kept_alias(self, other: int, new: NewImport) -> int:
         """Which name of a statement is the very import, and stays; -1 for none."""
@@ -206,5 +206,5 @@ class _Placing:
         alias = statement.aliases[binding.alias]
         if not statement.is_from and new.name is None and not alias.asname and not new.asname:
             return alias.local == new.local
-        key = binding.statement, binding.alias
-        return new in self.wanted.get(key, ()) or self._is_same(statement, alias, new)
+        wanted = self.wanted.get((binding.statement, binding.alias), ())
+        return any(map(new.is_like, wanted)) or self._is_same(statement, alias, new)

@@ -166,7 +166,7 @@ class Containers:
             new = NewImport(target, None, alias.asname)
             return (new if self._free(new, uses) else None), (new.local,)
         kept = alias.asname or (self.group.name if self._pinned() else None)
-        new = NewImport(package, leaf, kept if kept != leaf else None)
+        new = NewImport(package, leaf, kept if kept != leaf or alias.marked else None)
         if kept is None and not self._free(new, uses):
             new = NewImport(package, leaf, self.group.name)
             self._alias_kept(source, leaf)
