@@ -10,6 +10,8 @@ from typing import TypeVar
 
 import libcst as cst
 
+from codemods.rewriting.order import sorted_place
+
 Gap = cst.BaseParenthesizableWhitespace
 Statement = TypeVar("Statement", cst.Import, cst.ImportFrom)
 _NONE = cst.SimpleWhitespace("")
@@ -18,11 +20,15 @@ _SPACE = cst.SimpleWhitespace(" ")
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """Names and gaps; one gap more than names. `trailing` says whether a comma stands after the last."""
+    """Names and gaps; one gap more than names. `trailing` says whether a comma stands after the last.
+
+    `may_sort` says whether the order of the names is without meaning: modules are run in theirs.
+    """
 
     names: tuple[cst.ImportAlias, ...]
     gaps: tuple[Gap, ...]
     trailing: bool
+    may_sort: bool
 
     @classmethod
     def of(cls, node: cst.Import | cst.ImportFrom) -> "NameList":
@@ -37,7 +43,7 @@ class NameList:
         trailing = isinstance(names[-1].comma, cst.Comma)
         if not trailing and rpar is not None:
             gaps[-1] = rpar.whitespace_before
-        return cls(names, tuple(gaps), trailing)
+        return cls(names, tuple(gaps), trailing, isinstance(node, cst.ImportFrom))
 
     def put_into(self, node: Statement) -> Statement:
         """Give a statement these names."""
@@ -84,17 +90,43 @@ class NameList:
         return replace(self, names=(*self.names[:index], name, *self.names[index + 1 :]))
 
     def grown(self, name: cst.ImportAlias) -> "NameList":
-        """Put a name after the last one, laid out like its neighbours."""
-        end = self.gaps[-1]
-        styles = self.gaps[1:-1] or self.gaps[:1]
-        between = _plain(styles[-1]) if isinstance(styles[-1], cst.ParenthesizedWhitespace) else _SPACE
+        """Put another name in, laid out like its neighbours: where it sorts, or last."""
+        spelled = [_spelled(each) for each in self.names]
+        place = sorted_place(spelled, _spelled(name)) if self.may_sort else len(spelled)
+        names = (*self.names[:place], name, *self.names[place:])
+        if place == len(self.names):
+            between, end = self._apart(self.gaps[-1])
+            return replace(self, names=names, gaps=(*self.gaps[:-1], between, end))
+        before, after = self._split(self.gaps[place])
+        return replace(self, names=names, gaps=(*self.gaps[:place], before, after, *self.gaps[place + 1 :]))
+
+    def _apart(self, end: Gap) -> tuple[Gap, Gap]:
+        """The gaps before and after a name that comes last; a comment stays behind the name before it."""
+        between = self._between()
         if isinstance(between, cst.ParenthesizedWhitespace) and isinstance(end, cst.ParenthesizedWhitespace):
-            between = between.with_changes(first_line=end.first_line)
-            end = _plain(end, keep_lines=True)
-        return replace(self, names=(*self.names, name), gaps=(*self.gaps[:-1], between, end))
+            return between.with_changes(first_line=end.first_line), _plain(end, keep_lines=True)
+        return between, end
+
+    def _split(self, gap: Gap) -> tuple[Gap, Gap]:
+        """The gaps before and after a name that comes in between; comments above a name stay above it."""
+        if not isinstance(gap, cst.ParenthesizedWhitespace):
+            return gap, self._between()
+        between = self._between()
+        if not isinstance(between, cst.ParenthesizedWhitespace):
+            return gap, between
+        return gap.with_changes(empty_lines=[]), _plain(gap, keep_lines=True)
+
+    def _between(self) -> Gap:
+        """What stands between two names, comments left out."""
+        styles = self.gaps[1:-1] or self.gaps[:1]
+        return _plain(styles[-1]) if isinstance(styles[-1], cst.ParenthesizedWhitespace) else _SPACE
 
     def _begins_line(self, index: int) -> bool:
         return isinstance(self.gaps[index], cst.ParenthesizedWhitespace)
+
+
+def _spelled(alias: cst.ImportAlias) -> str:
+    return cst.Module([]).code_for_node(alias.name)
 
 
 def _first_comment(gap: Gap) -> str:

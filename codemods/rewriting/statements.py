@@ -129,12 +129,12 @@ class _Aliases(cst.CSTTransformer):
     def _shrunk(
         self, names: NameList, gone: Sequence[int], fresh: Sequence[cst.ImportAlias]
     ) -> NameList | None:
-        for alias in fresh:
-            names = names.grown(alias)
         if len(gone) == len(names.names):
             return None
         for index in reversed(gone):
             names = names.without(index)
+        for alias in fresh:
+            names = names.grown(alias)
         return names
 
 

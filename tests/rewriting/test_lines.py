@@ -69,7 +69,7 @@ HOST = "from acme.new import other\n"
     ],
 )
 def test_a_statement_that_another_takes_in_is_gone(text: str, expected: str) -> None:
-    assert moved(HOST + text) == "from acme.new import other, build\n" + expected
+    assert moved(HOST + text) == "from acme.new import build, other\n" + expected
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_a_statement_that_another_takes_in_is_gone(text: str, expected: str) -> 
     [
         pytest.param(
             HOST + "from acme.old import make  # why\n",
-            "from acme.new import other, build  # why\n",
+            "from acme.new import build, other  # why\n",
             id="its comment goes to its host",
         ),
         pytest.param(
             "from acme.new import other  # here\nfrom acme.old import make  # why\n",
-            "from acme.new import other, build  # here\n# why\n",
+            "from acme.new import build, other  # here\n# why\n",
             id="or stands alone, where the host has one",
         ),
     ],

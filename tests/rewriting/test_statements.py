@@ -116,6 +116,39 @@ def test_a_statement_moves_in_place(text: str, slots: dict[int, Slot], expected:
 
 
 @pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param("apply, zip", "apply, build, zip", id="in the middle"),
+        pytest.param("zip", "build, zip", id="first"),
+        pytest.param("zip, apply", "zip, apply, build", id="last in a list without order"),
+        pytest.param("zip as z", "build, zip as z", id="aliases sort by their names"),
+        pytest.param("(apply,zip)", "(apply,build, zip)", id="in parentheses"),
+        pytest.param("apply, \\\n    zip", "apply, \\\n    build, zip", id="behind a backslash"),
+        pytest.param(
+            "(\n    apply,  # a\n    zip,  # z\n)",
+            "(\n    apply,  # a\n    build,\n    zip,  # z\n)",
+            id="between comments",
+        ),
+        pytest.param(
+            "(  # why\n    # of zip\n    zip,\n)",
+            "(  # why\n    build,\n    # of zip\n    zip,\n)",
+            id="above a comment",
+        ),
+        pytest.param(
+            "(\n    apply, bar,\n    zip, zoo\n)",
+            "(\n    apply, bar,\n    build, zip, zoo\n)",
+            id="several a line",
+        ),
+        pytest.param("(apply,\n    zip)", "(apply,\n    build,\n    zip)", id="aligned"),
+        pytest.param("(\n    apply,\n    bar\n)", "(\n    apply,\n    bar,\n    build\n)", id="last"),
+    ],
+)
+def test_a_name_is_added_where_it_sorts(names: str, expected: str) -> None:
+    text = "from acme.new import "
+    assert rewritten(text + names, {0: beside(BUILD)}) == Rewritten(text + expected, ())
+
+
+@pytest.mark.parametrize(
     ("text", "slots", "stays", "added"),
     [
         pytest.param(
