@@ -10,12 +10,10 @@ from typing import TypeVar
 
 import libcst as cst
 
+from codemods.rewriting.gaps import NONE, SPACE, Gap, comment_behind, comments_above, plain
 from codemods.rewriting.order import sorted_place
 
-Gap = cst.BaseParenthesizableWhitespace
 Statement = TypeVar("Statement", cst.Import, cst.ImportFrom)
-_NONE = cst.SimpleWhitespace("")
-_SPACE = cst.SimpleWhitespace(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,9 @@ class NameList:
         names = tuple(node.names)
         lpar = node.lpar if isinstance(node, cst.ImportFrom) else None
         rpar = node.rpar if isinstance(node, cst.ImportFrom) else None
-        gaps: list[Gap] = [lpar.whitespace_after if lpar is not None else _NONE]
+        gaps: list[Gap] = [lpar.whitespace_after if lpar is not None else NONE]
         for name in names:
-            gaps.append(name.comma.whitespace_after if isinstance(name.comma, cst.Comma) else _NONE)
+            gaps.append(name.comma.whitespace_after if isinstance(name.comma, cst.Comma) else NONE)
         trailing = isinstance(names[-1].comma, cst.Comma)
         if not trailing and rpar is not None:
             gaps[-1] = rpar.whitespace_before
@@ -56,7 +54,7 @@ class NameList:
         lpar, rpar = getattr(node, "lpar", None), getattr(node, "rpar", None)
         if not isinstance(lpar, cst.LeftParen) or not isinstance(rpar, cst.RightParen):
             return node.with_changes(names=made)
-        closing = _NONE if self.trailing else self.gaps[-1]
+        closing = NONE if self.trailing else self.gaps[-1]
         return node.with_changes(
             names=made,
             lpar=lpar.with_changes(whitespace_after=self.gaps[0]),
@@ -66,14 +64,14 @@ class NameList:
     @property
     def comments(self) -> list[str]:
         """Every comment between the parentheses, in order."""
-        return [each for gap in self.gaps for each in (_first_comment(gap), *_comments(gap)) if each]
+        return [each for gap in self.gaps for each in (comment_behind(gap), *comments_above(gap)) if each]
 
     def comment(self, index: int) -> str:
         """The comment that belongs to a name alone: behind it on its line, or on the one line above it."""
-        behind = _first_comment(self.gaps[index + 1])
+        behind = comment_behind(self.gaps[index + 1])
         if behind:
             return behind if self._begins_line(index) else ""
-        above = _comments(self.gaps[index])
+        above = comments_above(self.gaps[index])
         return above[0] if len(above) == 1 else ""
 
     def without(self, index: int) -> "NameList":
@@ -104,7 +102,7 @@ class NameList:
         """The gaps before and after a name that comes last; a comment stays behind the name before it."""
         between = self._between()
         if isinstance(between, cst.ParenthesizedWhitespace) and isinstance(end, cst.ParenthesizedWhitespace):
-            return between.with_changes(first_line=end.first_line), _plain(end, keep_lines=True)
+            return between.with_changes(first_line=end.first_line), plain(end, keep_lines=True)
         return between, end
 
     def _split(self, gap: Gap) -> tuple[Gap, Gap]:
@@ -114,12 +112,12 @@ class NameList:
         between = self._between()
         if not isinstance(between, cst.ParenthesizedWhitespace):
             return gap, between
-        return gap.with_changes(empty_lines=[]), _plain(gap, keep_lines=True)
+        return gap.with_changes(empty_lines=[]), plain(gap, keep_lines=True)
 
     def _between(self) -> Gap:
         """What stands between two names, comments left out."""
         styles = self.gaps[1:-1] or self.gaps[:1]
-        return _plain(styles[-1]) if isinstance(styles[-1], cst.ParenthesizedWhitespace) else _SPACE
+        return plain(styles[-1]) if isinstance(styles[-1], cst.ParenthesizedWhitespace) else SPACE
 
     def _begins_line(self, index: int) -> bool:
         return isinstance(self.gaps[index], cst.ParenthesizedWhitespace)
@@ -129,25 +127,13 @@ def _spelled(alias: cst.ImportAlias) -> str:
     return cst.Module([]).code_for_node(alias.name)
 
 
-def _first_comment(gap: Gap) -> str:
-    if isinstance(gap, cst.ParenthesizedWhitespace) and gap.first_line.comment is not None:
-        return gap.first_line.comment.value
-    return ""
-
-
-def _comments(gap: Gap) -> list[str]:
-    if not isinstance(gap, cst.ParenthesizedWhitespace):
-        return []
-    return [line.comment.value for line in gap.empty_lines if line.comment is not None]
-
-
 def _joined(before: Gap, after: Gap, comment_goes: bool) -> Gap:
     """The one gap that is left where a name between two gaps goes."""
     if not isinstance(after, cst.ParenthesizedWhitespace):
         return before
     if not isinstance(before, cst.ParenthesizedWhitespace):
         return after
-    behind = _first_comment(after)
+    behind = comment_behind(after)
     above: Sequence[cst.EmptyLine] = before.empty_lines
     if comment_goes and not behind:
         above = [line for line in above if line.comment is None]
@@ -155,11 +141,3 @@ def _joined(before: Gap, after: Gap, comment_goes: bool) -> Gap:
     if behind and not comment_goes and first.comment is None:
         first = after.first_line
     return after.with_changes(first_line=first, empty_lines=[*above, *after.empty_lines])
-
-
-def _plain(gap: Gap, keep_lines: bool = False) -> Gap:
-    """A gap of the same shape without its comments."""
-    if not isinstance(gap, cst.ParenthesizedWhitespace):
-        return gap
-    first = gap.first_line.with_changes(comment=None, whitespace=_NONE)
-    return gap.with_changes(first_line=first, empty_lines=gap.empty_lines if keep_lines else [])
