@@ -233,3 +233,9 @@ class Facts:
     """Whether the module defines `__getattr__` (PEP 562)."""
     names: frozenset[str] = field(default=frozenset())
     """The tracked names: what the facts are complete about."""
+
+    def in_example(self, scope: int) -> bool:
+        """Whether a scope is that of a docstring's examples, or inside it."""
+        while scope > 0 and self.scopes[scope].kind != "module":
+            scope = self.scopes[scope].parent
+        return scope > 0
