@@ -26,6 +26,21 @@ def comments_above(gap: Gap) -> list[str]:
     return [line.comment.value for line in gap.empty_lines if line.comment is not None]
 
 
+def block_above(gap: Gap) -> list[str]:
+    """Those directly above the item, without an empty line in between."""
+    block: list[str] = []
+    for line in reversed(gap.empty_lines if isinstance(gap, cst.ParenthesizedWhitespace) else ()):
+        if line.comment is None:
+            break
+        block.insert(0, line.comment.value)
+    return block
+
+
+def has_lines(gap: Gap) -> bool:
+    """Whether comments or empty lines stand above the item after a gap."""
+    return isinstance(gap, cst.ParenthesizedWhitespace) and bool(gap.empty_lines)
+
+
 def plain(gap: Gap, keep_lines: bool = False) -> Gap:
     """A gap of the same shape without its comments."""
     if not isinstance(gap, cst.ParenthesizedWhitespace):

@@ -10,7 +10,16 @@ from typing import TypeVar
 
 import libcst as cst
 
-from codemods.rewriting.gaps import NONE, SPACE, Gap, comment_behind, comments_above, plain
+from codemods.rewriting.gaps import (
+    NONE,
+    SPACE,
+    Gap,
+    block_above,
+    comment_behind,
+    comments_above,
+    has_lines,
+    plain,
+)
 from codemods.rewriting.order import sorted_place
 
 Statement = TypeVar("Statement", cst.Import, cst.ImportFrom)
@@ -67,19 +76,23 @@ class NameList:
         return [each for gap in self.gaps for each in (comment_behind(gap), *comments_above(gap)) if each]
 
     def comment(self, index: int) -> str:
-        """The comment that belongs to a name alone: behind it on its line, or on the one line above it."""
+        """The comment that belongs to a name alone: behind it on its line, or above it.
+
+        One of several lines is for all names down to the next gap with a comment or an empty line.
+        """
         behind = comment_behind(self.gaps[index + 1])
         if behind:
             return behind if self._begins_line(index) else ""
-        above = comments_above(self.gaps[index])
-        return above[0] if len(above) == 1 else ""
+        above = block_above(self.gaps[index])
+        alone = index == len(self.names) - 1 or has_lines(self.gaps[index + 1])
+        return "\n".join(above) if alone or len(comments_above(self.gaps[index])) == 1 else ""
 
     def without(self, index: int) -> "NameList":
         """Take one of several names out, and the comment that belongs to it."""
         before, after = self.gaps[index], self.gaps[index + 1]
         simple = not isinstance(before, cst.ParenthesizedWhitespace)
         is_last = index == len(self.names) - 1
-        gap = after if is_last and simple else _joined(before, after, bool(self.comment(index)))
+        gap = after if is_last and simple else _joined(before, after, self.comment(index))
         names = self.names[:index] + self.names[index + 1 :]
         return replace(self, names=names, gaps=(*self.gaps[:index], gap, *self.gaps[index + 2 :]))
 
@@ -127,17 +140,17 @@ def _spelled(alias: cst.ImportAlias) -> str:
     return cst.Module([]).code_for_node(alias.name)
 
 
-def _joined(before: Gap, after: Gap, comment_goes: bool) -> Gap:
-    """The one gap that is left where a name between two gaps goes."""
+def _joined(before: Gap, after: Gap, gone: str) -> Gap:
+    """The one gap that is left where a name between two gaps goes, with its comment."""
     if not isinstance(after, cst.ParenthesizedWhitespace):
         return before
     if not isinstance(before, cst.ParenthesizedWhitespace):
         return after
     behind = comment_behind(after)
     above: Sequence[cst.EmptyLine] = before.empty_lines
-    if comment_goes and not behind:
-        above = [line for line in above if line.comment is None]
+    if gone and not behind:
+        above = above[: -len(gone.split("\n"))]
     first = before.first_line
-    if behind and not comment_goes and first.comment is None:
+    if behind and not gone and first.comment is None:
         first = after.first_line
     return after.with_changes(first_line=first, empty_lines=[*above, *after.empty_lines])

@@ -127,7 +127,7 @@ def _added(line: _Line, statements: Iterable[str]) -> list[Edit]:
 
 def _one_line(statement: str) -> str:
     """A new import in one line and without comments, to stand among others."""
-    code = re.sub(r"  #.*", "", statement)
+    code = re.sub(r"(?m)^ *#.*\n|  #.*", "", statement)
     return re.sub(r",? *\n\)|\(\n *", "", code).replace(",\n    ", ", ")
 
 

@@ -37,6 +37,11 @@ def moved(text: str) -> str:
             id="over several lines",
         ),
         pytest.param(
+            "x = 1; from acme.old import (\n    keep,\n    # why\n    # so\n    make,\n)\n",
+            "x = 1; from acme.old import (\n    keep,\n); from acme.new import build\n",
+            id="over several lines with comments",
+        ),
+        pytest.param(
             "import a; from acme.old import make;\n",
             "import a; from acme.new import build;\n",
             id="a last semicolon",

@@ -239,6 +239,20 @@ def test_a_name_is_added_where_it_sorts(names: str, expected: str) -> None:
             id="a comment of two lines is for all",
         ),
         pytest.param(
+            "from o import (\n    # one\n    # more\n    a,\n    # two\n    b,\n)",
+            {0: to(BUILD)},
+            "from o import (\n    # two\n    b,\n)",
+            "# one\n# more\nfrom acme.new import build",
+            id="a comment of two lines goes along where the next name has its own",
+        ),
+        pytest.param(
+            "from o import (\n    # all\n\n    # one\n    a,\n\n    b,\n)",
+            {0: to(BUILD)},
+            "from o import (\n    # all\n\n\n    b,\n)",
+            "from acme.new import build  # one",
+            id="a comment above an empty line stays",
+        ),
+        pytest.param(
             "from o import (\n    a, b,  # both\n    c,\n)",
             {1: to(BUILD)},
             "from o import (\n    a,  # both\n    c,\n)",
@@ -346,6 +360,15 @@ class TestRender:
         assert render([(BUILD, "# why"), (WAIT, "# how")], None, 0) == [
             "from acme.new import (\n    build,  # why\n    wait,  # how\n)"
         ]
+
+    def test_a_comment_of_two_lines_stands_above(self) -> None:
+        comment = "# why\n# so"
+        assert render([(BUILD, comment)], None, 0) == ["# why\n# so\nfrom acme.new import build"]
+        assert render([(BUILD, comment), (WAIT, "")], None, 0) == [
+            "from acme.new import (\n    # why\n    # so\n    build,\n    wait,\n)"
+        ]
+        module = NewImport("acme.new")
+        assert render([(module, comment)], None, 0) == ["# why\n# so\nimport acme.new"]
 
     def test_a_long_list_stands_on_lines(self) -> None:
         long = [(NewImport("acme.new", f"name_number_{number}"), "") for number in range(8)]
