@@ -142,11 +142,16 @@ class _Placing:
             return False
         for other in self._neighbours(index):
             if self._takes(other, index, new):
-                last = len(self.facts.imports[other].aliases) - 1
-                grown = self.slots[other].get(last, STAYS)
-                self.slots[other][last] = replace(grown, new=(*grown.new, new))
+                self._grow(other, new)
                 return self._hosted(index, other)
         return False
+
+    def _grow(self, other: int, new: NewImport) -> None:
+        """Add a name to a statement that does not bring it in yet."""
+        if not self._gives(other, new):
+            last = len(self.facts.imports[other].aliases) - 1
+            grown = self.slots[other].get(last, STAYS)
+            self.slots[other][last] = replace(grown, new=(*grown.new, new))
 
     def _takes(self, other: int, index: int, new: NewImport) -> bool:
         if self.facts.imports[other].is_star:
