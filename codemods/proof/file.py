@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from codemods.proof.imports import example_trouble
 from codemods.proof.meaning import Meaning, Read, chain_meaning, namespace, reads
 from codemods.proof.unproved import Unproved
 from codemods.resolution.lookup import Names
@@ -28,7 +29,9 @@ def read_after(before: Names, decision: Decision, after: Source, wanted: Wanted)
 
 def prove(before: Names, decision: Decision, now: Names) -> Unproved | None:
     """Compare a rewritten file with its original; None when every reference is as decided."""
-    return _uses(before, decision, now) or _namespaces(before, decision, now)
+    trouble = example_trouble(before.facts, decision, now.facts)
+    unproved = Unproved(0, trouble) if trouble else None
+    return unproved or _uses(before, decision, now) or _namespaces(before, decision, now)
 
 
 def _uses(before: Names, decision: Decision, now: Names) -> Unproved | None:

@@ -1,10 +1,11 @@
 """Compare the imports of one block before and after: only what was decided may differ, and only in place."""
 
 import ast
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codemods.resolution.model import Facts
+from codemods.resolution.model import Alias, Facts, Import
 from codemods.ripple.decision import Decision, NewImport
 from codemods.ripple.paths import absolute
 from codemods.values.source import Source
@@ -44,9 +45,36 @@ def import_trouble(block: Block, after: Sequence[ast.AST]) -> str:
     return f"{_named(late)} would be imported too late" if late else ""
 
 
+def example_trouble(before: Facts, decision: Decision, after: Facts) -> str:
+    """What a docstring's examples still import that was decided to go; empty when nothing."""
+    stay = {(each.statement, each.alias) for each in decision.aliases if each.keep}
+    left = Counter(_in_examples(before))
+    for index, alias in {(each.statement, each.alias) for each in decision.aliases} - stay:
+        statement = before.imports[index]
+        if before.in_example(statement.scope):
+            left[_of_alias(before, statement, statement.aliases[alias])] -= 1
+    news = {_as_imported(new) for change in decision.aliases for new in change.new}
+    found = Counter(_in_examples(after))
+    late = next((each for each in left if found[each] > left[each] and each not in news), None)
+    return f"an example would still import {_named(late)}" if late else ""
+
+
+def _in_examples(facts: Facts) -> Iterator[_Imported]:
+    for statement in facts.imports:
+        if facts.in_example(statement.scope):
+            yield from (_of_alias(facts, statement, alias) for alias in statement.aliases)
+
+
+def _of_alias(facts: Facts, statement: Import, alias: Alias) -> _Imported:
+    if not statement.is_from:
+        return alias.name, None, alias.asname or alias.name
+    return ".".join(absolute(facts, statement)), alias.name, alias.local
+
+
 def _bound_otherwise(facts: Facts, each: _Imported) -> bool:
-    """Whether something else binds the local name as well, so that a second import may bring it back."""
-    return any(binding.name == each[2] and binding.kind != "import" for binding in facts.bindings)
+    """Whether something else may bind the local name as well, so that a second import may bring it back."""
+    named = any(binding.name == each[2] and binding.kind != "import" for binding in facts.bindings)
+    return named or any(statement.is_star for statement in facts.imports)
 
 
 def _decided(block: Block) -> tuple[list[_Imported], dict[_Imported, int]]:

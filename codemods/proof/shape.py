@@ -44,7 +44,9 @@ class _Comparison:
         self.decision = decision
         self.changes = {facts.uses[each.use].start: each for each in decision.uses}
         embedded = [use for use in facts.uses if use.embedded]
+        imports = [facts.imports[change.statement].span for change in decision.aliases]
         self.free = [
+            *imports,
             *(change.span for change in decision.names),
             *(Span(use.start, use.ends[-1]) for use in embedded),
         ]
@@ -54,7 +56,6 @@ class _Comparison:
                 *self.changes,
                 *(edit.start for edit in self.strings),
                 *(span.start for span in self.free),
-                *(facts.imports[change.statement].span.start for change in decision.aliases),
             ]
         )
         self.stack: list[_Pair] = []

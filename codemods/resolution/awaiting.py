@@ -24,7 +24,7 @@ LOOP_GATHERERS = frozenset(["run", "wait", "as_completed"])
 """Callables that do so where they are asyncio's own, and not `subprocess.run` or `event.wait`."""
 
 _LOOPS = frozenset(["asyncio", "anyio", "trio", "runner", "loop"])
-_PASSING = (ast.NamedExpr, ast.Starred, ast.List, ast.Tuple, ast.Set)
+_PASSING = (ast.NamedExpr, ast.Starred, ast.List, ast.Tuple, ast.Set, ast.BoolOp)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 

@@ -18,30 +18,42 @@ def read_doctests(found: Found) -> None:
     """Add the names in the examples of the docstrings; each docstring's have a module scope of their own."""
     for constant in found.docstrings:
         scope = -1
-        for example in _examples(found, constant):
+        for example, written in _examples(found, constant):
             tree = parse_quietly(example.source, "exec")
             if tree is None or not spells(example.source.encode(), found.names):
                 continue
             if scope == -1:
                 scope = found.add_scope(Scope("module", 0))
-            place = _place(found.source, constant.lineno + example.lineno)
-            walk_over(found, place, None, "doctest").run(tree, scope)
+            line = constant.lineno + written.lineno
+            if example.source == written.source:
+                walk_over(found, _place(found.source, line), None, "doctest").run(tree, scope)
+            elif not any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in ast.walk(tree)):
+                walk_over(found, _no_place(found.source, line), None, "doctest").run(tree, scope)
 
 
-def _examples(found: Found, constant: ast.Constant) -> list[doctest.Example]:
-    """The examples of a docstring as it is written, as far as escapes leave them what they are."""
+def _examples(found: Found, constant: ast.Constant) -> list[tuple[doctest.Example, doctest.Example]]:
+    """The examples of a docstring, each as it is and as it is written: escapes tell them apart."""
     span = span_of(constant, found.source.offset)
     raw = found.source.data[span.start : span.end]
     opening = QUOTES.match(raw)
     if opening is None or not spells(raw, found.names):
         return []
-    written = NEWLINE.sub(b"\n", raw[opening.end() : -len(opening.group(1))]).decode()
+    text = NEWLINE.sub(b"\n", raw[opening.end() : -len(opening.group(1))]).decode()
     parser = doctest.DocTestParser()
     try:
-        real = {example.source for example in parser.get_examples(str(constant.value))}
-        return [example for example in parser.get_examples(written) if example.source in real]
+        real, written = parser.get_examples(str(constant.value)), parser.get_examples(text)
     except ValueError:
         return []
+    if len(real) == len(written):
+        return list(zip(real, written, strict=True))
+    known = {example.source for example in real}
+    return [(example, example) for example in written if example.source in known]
+
+
+def _no_place(source: Source, line: int) -> Place:
+    """The places of an example that is not written as it is: its names cannot be found on its line."""
+    start = source.line_start(line)
+    return lambda _line, _column: start
 
 
 def _place(source: Source, first: int) -> Place:

@@ -40,6 +40,8 @@ class Block:
     size: int
     end: int
     """Where the list's last statement ends."""
+    others: int = 0
+    """How many statements of the list that are no import stand before it."""
     guarded: bool = False
     """Inside `try`, `if`, `with`, a loop or `match`, below the scope's own body."""
 
@@ -56,6 +58,11 @@ class Alias:
     def local(self) -> str:
         """The name that the alias binds (the first component, for `import a.b`)."""
         return self.asname or self.name.partition(".")[0]
+
+    @property
+    def marked(self) -> bool:
+        """Whether it is `name as name`, which marks a re-export (PEP 484)."""
+        return self.asname == self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +237,9 @@ class Facts:
     """Whether the module may give itself names that it does not spell, by `globals()` or the like."""
     names: frozenset[str] = field(default=frozenset())
     """The tracked names: what the facts are complete about."""
+
+    def in_example(self, scope: int) -> bool:
+        """Whether a scope is that of a docstring's examples, or inside it."""
+        while scope > 0 and self.scopes[scope].kind != "module":
+            scope = self.scopes[scope].parent
+        return scope > 0

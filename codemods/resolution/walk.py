@@ -15,6 +15,8 @@ from codemods.resolution.links import Link, Place
 from codemods.resolution.model import Block
 from codemods.resolution.usage import Usages
 
+_IMPORTS = (ast.Import, ast.ImportFrom)
+
 
 class Visit(NamedTuple):
     """A node to look at: the scope it belongs to, its parents, and where it stands as a statement."""
@@ -80,10 +82,13 @@ class Walk:
         """Visit a list of statements, at least one, remembering who stands where in it."""
         owner, size, last = self.found.next_block(), len(body), body[-1]
         end = self.place(last.end_lineno or last.lineno, last.end_col_offset or 0)
+        others = sum(not isinstance(statement, _IMPORTS) for statement in body)
         for index in range(size - 1, -1, -1):
             statement = body[index]
+            others -= not isinstance(statement, _IMPORTS)
             if self._lines is None or self._lines.touch(statement):
-                self._stack.append(Visit(statement, scope, link, Block(owner, index, size, end, guarded)))
+                block = Block(owner, index, size, end, others, guarded)
+                self._stack.append(Visit(statement, scope, link, block))
 
     def children(self, visit: Visit) -> None:
         """Visit whatever stands below a node, in the same scope."""

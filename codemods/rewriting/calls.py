@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
+from codemods.rewriting.arguments import ArgumentList
 from codemods.ripple.calls import Placed
 
 
@@ -35,18 +36,8 @@ class _Arguments(cst.CSTTransformer):
         """Put every argument in its place."""
         written = updated_node.args
         made = [_argument(written, each, len(self.placed) == 1) for each in self.placed]
-        last = written[-1].comma if written else cst.MaybeSentinel.DEFAULT
-        separator = next((a.comma for a in written[:-1]), cst.Comma(cst.SimpleWhitespace(""), _space()))
-        result = []
-        for index, argument in enumerate(made):
-            own = written[index].comma if index < len(written) - 1 else separator
-            result.append(argument.with_changes(comma=last if index == len(made) - 1 else own))
-        changed = updated_node.with_changes(args=result)
-        return changed if made else changed.with_changes(whitespace_before_args=cst.SimpleWhitespace(""))
-
-
-def _space() -> cst.SimpleWhitespace:
-    return cst.SimpleWhitespace(" ")
+        origins = [each.index for each in self.placed]
+        return ArgumentList.of(updated_node).put_into(updated_node, made, origins)
 
 
 def _argument(written: Sequence[cst.Arg], each: Placed, alone: bool) -> cst.Arg:

@@ -1,13 +1,15 @@
 """Turn one file's decision into edits over its source."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
 from codemods.resolution.model import Facts, Span, Use
 from codemods.rewriting.calls import rewrite_call
 from codemods.rewriting.lines import Unwritable, import_edits, newline_of
+from codemods.rewriting.prompts import put_prompts, take_prompts
+from codemods.ripple.calls import Placed
 from codemods.ripple.decision import Decision, NameChange, UseChange
 from codemods.values.edits import Edit, StaleEdit, splice
 from codemods.values.source import Source
@@ -45,8 +47,7 @@ def _use(source: Source, use: Use, change: UseChange, edits: list[Edit]) -> list
         local = [Edit(e.start - call.start, e.end - call.start, e.old, e.new) for e in inside]
         text = source.data[call.start : call.end]
         try:
-            written = splice(text, local).decode("utf-8")
-            laid = rewrite_call(written, change.arguments, newline_of(source).decode()).encode("utf-8")
+            laid = _laid(splice(text, local), change.arguments, source, use)
         except (cst.ParserSyntaxError, StaleEdit) as error:
             raise Unwritable(call.start, f"the call cannot be read: {error}") from None
         edits = [edit for edit in edits if edit not in inside]
@@ -58,6 +59,13 @@ def _use(source: Source, use: Use, change: UseChange, edits: list[Edit]) -> list
         if closing:
             edits.append(Edit(call.end, call.end, b"", closing))
     return edits
+
+
+def _laid(text: bytes, placed: Sequence[Placed], source: Source, use: Use) -> bytes:
+    """A call's text with its arguments laid out anew."""
+    code, prompt = take_prompts(text) if use.embedded == "doctest" else (text, b"")
+    laid = rewrite_call(code.decode("utf-8"), placed, newline_of(source).decode()).encode("utf-8")
+    return put_prompts(laid, prompt) if prompt else laid
 
 
 def _await(source: Source, use: Use, call: Span) -> tuple[bytes, bytes]:

@@ -9,13 +9,14 @@ import libcst as cst
 
 from codemods.resolution.model import Facts, Import, Span
 from codemods.rewriting.blocks import place_imports
+from codemods.rewriting.prompts import put_prompts, take_prompts
 from codemods.rewriting.statements import Rewritten, Slot, rewrite_statement
 from codemods.ripple.decision import AliasChange
 from codemods.values.edits import Edit
 from codemods.values.source import Source
 
 _DIRECTIVE = re.compile(rb"#\s*(noqa|type:|pylint:|pyright:|mypy:|isort:|pragma|fmt:|ruff:)")
-_PROMPTS = (b"", b">>>")
+_PROMPTS = (b"", b">>>", b"...")
 
 
 class Unwritable(ValueError):
@@ -72,11 +73,14 @@ def import_edits(source: Source, facts: Facts, changes: Iterable[AliasChange]) -
 
 
 def _rewritten(source: Source, facts: Facts, statement: Import, slots: dict[int, Slot]) -> Rewritten:
-    text = source.data[statement.span.start : statement.span.end]
+    text, prompt = source.data[statement.span.start : statement.span.end], b""
+    if facts.in_example(statement.scope):
+        text, prompt = take_prompts(text)
     try:
-        return rewrite_statement(text.decode("utf-8"), slots, level_base(facts, statement))
+        made = rewrite_statement(text.decode("utf-8"), slots, level_base(facts, statement))
     except cst.ParserSyntaxError as error:
         raise Unwritable(statement.span.start, f"the import cannot be read: {error.message}") from None
+    return replace(made, text=put_prompts(made.text.encode(), prompt).decode()) if prompt else made
 
 
 def level_base(facts: Facts, statement: Import) -> list[str] | None:
@@ -113,8 +117,9 @@ def _added(line: _Line, statements: Iterable[str]) -> list[Edit]:
     newline = newline_of(line.source)
     suffix = b"  " + line.comment if _DIRECTIVE.match(line.comment) else b""
     lines = b""
+    following = line.before.replace(b">>>", b"...")
     for statement in statements:
-        code = statement.encode().replace(b"\n", newline + line.before)
+        code = statement.encode().replace(b"\n", newline + following)
         lines += newline + line.before + code + (b"" if b"#" in code else suffix)
     end = line.span.end + len(line.rest)
     return [Edit(end, end, b"", lines)]
@@ -122,7 +127,7 @@ def _added(line: _Line, statements: Iterable[str]) -> list[Edit]:
 
 def _one_line(statement: str) -> str:
     """A new import in one line and without comments, to stand among others."""
-    code = re.sub(r"  #.*", "", statement)
+    code = re.sub(r"(?m)^ *#.*\n|  #.*", "", statement)
     return re.sub(r",? *\n\)|\(\n *", "", code).replace(",\n    ", ", ")
 
 

@@ -21,6 +21,7 @@ class Slot:
 
 
 STAYS = Slot(True, ())
+GONE = Slot(False, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,12 @@ class _Aliases(cst.CSTTransformer):
         )
         self.added += render(((new, comments.get(new, "")) for new in apart), self.base, dots)
         if listed is None:
-            carried = set(comments.values()) if apart else set()
+            carried = set("\n".join(comments.values()).split("\n")) if apart else set()
             self.comments += [comment for comment in names.comments if comment not in carried]
             return cst.RemoveFromParent()
-        self.comments += [comment for new, comment in comments.items() if not new.module]
+        self.comments += [
+            each for new, lines in comments.items() if not new.module for each in lines.split("\n")
+        ]
         moved = updated_node if stays else _from_module(updated_node, here)
         return listed.put_into(moved)
 
@@ -128,12 +131,12 @@ class _Aliases(cst.CSTTransformer):
     def _shrunk(
         self, names: NameList, gone: Sequence[int], fresh: Sequence[cst.ImportAlias]
     ) -> NameList | None:
-        for alias in fresh:
-            names = names.grown(alias)
         if len(gone) == len(names.names):
             return None
         for index in reversed(gone):
             names = names.without(index)
+        for alias in fresh:
+            names = names.grown(alias)
         return names
 
 
@@ -151,7 +154,7 @@ def render(imports: Iterable[tuple[NewImport, str]], base: Sequence[str] | None,
     grouped: dict[str, list[tuple[str, str]]] = {}
     for new, comment in imports:
         if new.name is None:
-            texts.append(f"import {_with_as(new.module, new.asname)}" + (f"  {comment}" if comment else ""))
+            texts.append(_commented(f"import {_with_as(new.module, new.asname)}", comment))
         else:
             grouped.setdefault(new.module, []).append((_with_as(new.name, new.asname), comment))
     for module, names in grouped.items():
@@ -162,10 +165,19 @@ def render(imports: Iterable[tuple[NewImport, str]], base: Sequence[str] | None,
 def _from_text(start: str, names: Sequence[tuple[str, str]]) -> str:
     comments = [comment for _, comment in names if comment]
     line = start + ", ".join(name for name, _ in names)
-    if len(names) == 1 or (len(comments) < 2 and len(line) <= LINE_LENGTH):
-        return line + (f"  {comments[0]}" if comments else "")
-    rows = [f"    {name}," + (f"  {comment}" if comment else "") for name, comment in names]
-    return "\n".join([start + "(", *rows, ")"])
+    shared = len(comments) < 2 and "\n" not in "".join(comments)
+    if len(names) == 1 or (shared and len(line) <= LINE_LENGTH):
+        return _commented(line, "".join(comments))
+    rows = [_commented(f"{name},", comment) for name, comment in names]
+    listed = "\n".join(rows).replace("\n", "\n    ")
+    return f"{start}(\n    {listed}\n)"
+
+
+def _commented(code: str, comment: str) -> str:
+    """Code with a comment behind it, or above it where that has several lines."""
+    if "\n" in comment:
+        return f"{comment}\n{code}"
+    return f"{code}  {comment}" if comment else code
 
 
 def _with_as(name: str, asname: str | None) -> str:

@@ -94,8 +94,8 @@ class Chooser:
         if not placed:
             return Refusal(
                 "RP114",
-                f"`{symbol.leaf}` stands in an f-string whose inner positions this Python does not tell",
-                "rewrite it by hand, or run repoint with Python 3.12 or later",
+                f"`{symbol.leaf}` stands in an f-string or behind escapes, where its position cannot be told",
+                "rewrite it by hand; in an f-string, Python 3.12 or later can tell",
                 symbol,
             )
         if self._in_test and usage.looked_at and _is_replacement(rule):

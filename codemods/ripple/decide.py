@@ -188,6 +188,8 @@ class Decider(Settler):
         if source.star:
             self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, True, new))
             return
+        alias = self.alias_of(source)
+        new = tuple(each.marked_as(alias) for each in new)
         if new or not kept:
             self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, kept, new))
         self.made.count("import", moved=not kept)

@@ -1,9 +1,9 @@
 """What is to become of one file's references: values, still without any text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from codemods.resolution.model import Span
+from codemods.resolution.model import Alias, Span
 from codemods.ripple.calls import Placed
 from codemods.ripple.paths import Hop
 from codemods.values.symbols import Symbol
@@ -29,6 +29,14 @@ class NewImport:
     module: str
     name: str | None = None
     asname: str | None = None
+
+    def marked_as(self, alias: Alias) -> "NewImport":
+        """The same import, marked as a re-export where it keeps the name of one that was."""
+        return replace(self, asname=alias.name) if alias.marked and self.local == alias.name else self
+
+    def is_like(self, other: "NewImport") -> bool:
+        """Whether both bind one name to one thing, marked as a re-export or not."""
+        return (self.module, self.name, self.local) == (other.module, other.name, other.local)
 
     @property
     def bound(self) -> str:

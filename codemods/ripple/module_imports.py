@@ -22,13 +22,15 @@ def new_module(
 
     `uses` are those that go along, `leaving` the indices of all that leave the group's name.
     """
-    asname = decider.alias_of(source).asname
+    alias = decider.alias_of(source)
+    asname = alias.asname
     package, _, leaf = target.rpartition(".")
     if not decider.facts.imports[source.binding.statement].is_from:
         if asname:
             return NewImport(target, None, asname), (asname,)
         return _new_root(decider, group, source, target, uses, leaving)
-    plain = NewImport(package, leaf, asname if asname != leaf else None) if package else NewImport(target)
+    kept = asname if asname != leaf or alias.marked else None
+    plain = NewImport(package, leaf, kept) if package else NewImport(target)
     why = _why_pinned(decider, group) or decider.obstacle(group, plain.local, plain, uses)
     if asname or (not why and package):
         new = plain if package else NewImport(target, None, asname)

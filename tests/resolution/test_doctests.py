@@ -43,6 +43,18 @@ def test_is_no_example(text: str) -> None:
     assert read(text).uses == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param('"""\n>>> old("\\\\n")\n"""', ["?old"], id="an escape in it"),
+        pytest.param('"""\n>>> old("\\\\n")\n>>> old\n"""', ["?old", "old"], id="beside one without"),
+        pytest.param('"""\n>>> import old; old("\\\\n")\n"""', [], id="with an import"),
+    ],
+)
+def test_escapes_in_an_example_hide_its_place(text: str, expected: list[str]) -> None:
+    assert chains(text) == expected
+
+
 def test_tabs_in_an_example_s_code_hide_its_place() -> None:
     assert chains('"""\n>>> a,\told\n"""') == ["?old"]
 

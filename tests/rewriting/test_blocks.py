@@ -18,12 +18,12 @@ def moved(text: str) -> str:
     [
         pytest.param(
             "from acme.new import other\nfrom acme.old import make\n",
-            "from acme.new import other, build\n",
+            "from acme.new import build, other\n",
             id="an import before it",
         ),
         pytest.param(
             "from acme.old import make\nfrom acme.new import other\n",
-            "from acme.new import other, build\n",
+            "from acme.new import build, other\n",
             id="an import after it",
         ),
         pytest.param(
@@ -48,12 +48,12 @@ def moved(text: str) -> str:
         ),
         pytest.param(
             "from acme.new import other\nfrom acme.old import make\nfrom acme.old import craft\n",
-            "from acme.new import other, build\n",
+            "from acme.new import build, other\n",
             id="two at once",
         ),
         pytest.param(
             "def f():\n    from acme.new import other\n    from acme.old import make\n    make()\n",
-            "def f():\n    from acme.new import other, build\n    build()\n",
+            "def f():\n    from acme.new import build, other\n    build()\n",
             id="in a function",
         ),
     ],

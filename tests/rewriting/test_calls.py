@@ -54,11 +54,81 @@ def test_arguments_are_placed(text: str, placed: list[Placed], expected: str) ->
     assert rewrite_call(text, placed) == expected
 
 
+MORE = (Placed(0), Placed(-1, "flag", "True"), Placed(-1, "name", "'x'"))
+
+
+@pytest.mark.parametrize(
+    ("text", "placed", "expected"),
+    [
+        pytest.param("f(x)", MORE, "f(x, flag=True, name='x')", id="on one line"),
+        pytest.param("f(x,)", MORE, "f(x, flag=True, name='x',)", id="before a trailing comma"),
+        pytest.param("f( x )", MORE, "f( x, flag=True, name='x' )", id="within blanks"),
+        pytest.param(
+            "f(\n    x\n)", MORE, "f(\n    x,\n    flag=True,\n    name='x'\n)", id="on a line of its own"
+        ),
+        pytest.param(
+            "f(\n    x,\n)", MORE, "f(\n    x,\n    flag=True,\n    name='x',\n)", id="on a line with a comma"
+        ),
+        pytest.param(
+            "f(\n    x  # why\n)",
+            MORE,
+            "f(\n    x,  # why\n    flag=True,\n    name='x'\n)",
+            id="behind a comment",
+        ),
+        pytest.param(
+            "f(\n    x,  # why\n    # end\n)",
+            MORE,
+            "f(\n    x,  # why\n    flag=True,\n    name='x',\n    # end\n)",
+            id="before a comment at the end",
+        ),
+        pytest.param(
+            "f(\n    x)", MORE, "f(\n    x,\n    flag=True,\n    name='x')", id="with the parenthesis behind"
+        ),
+        pytest.param(
+            "f(x,\n  y)",
+            (Placed(1), Placed(0), Placed(-1, None, "2")),
+            "f(y,\n  x,\n  2)",
+            id="aligned",
+        ),
+        pytest.param(
+            "f(\n    x, y\n)",
+            (Placed(1), Placed(0), Placed(-1, None, "2")),
+            "f(\n    y, x, 2\n)",
+            id="several on a line",
+        ),
+        pytest.param(
+            "f(\n    x, y,\n    z\n)",
+            (Placed(0), Placed(1), Placed(2), Placed(-1, None, "2")),
+            "f(\n    x, y,\n    z, 2\n)",
+            id="several on lines",
+        ),
+        pytest.param("f(\n    x\n)", [Placed(0, "z")], "f(\n    z=x\n)", id="none added"),
+        pytest.param("f(\n)", [Placed(-1, None, "'m'")], "f(\n    'm'\n)", id="where none were"),
+        pytest.param(
+            "f(\n    # none\n    )",
+            [Placed(-1, None, "1"), Placed(-1, None, "2")],
+            "f(\n    # none\n        1,\n        2\n    )",
+            id="below a comment",
+        ),
+        pytest.param("f( )", [Placed(-1, None, "1"), Placed(-1, None, "2")], "f(1, 2)", id="for a blank"),
+        pytest.param(
+            "f(x\n  , y)",
+            (Placed(0), Placed(1), Placed(-1, None, "2")),
+            "f(x\n  , y\n  , 2)",
+            id="behind leading commas",
+        ),
+    ],
+)
+def test_added_arguments_are_laid_out_as_their_neighbours(
+    text: str, placed: list[Placed], expected: str
+) -> None:
+    assert rewrite_call(text, placed) == expected
+
+
 def test_line_ends_stay() -> None:
     assert rewrite_call("f(\r\n    1,\r\n    2,\r\n)", SWAP, "\r\n") == "f(\r\n    2,\r\n    1,\r\n)"
 
 
-@pytest.mark.xfail(reason="commas stay in their places, and comments hang on commas")
 @pytest.mark.parametrize(
     ("text", "placed", "expected"),
     [

@@ -37,6 +37,11 @@ def moved(text: str) -> str:
             id="over several lines",
         ),
         pytest.param(
+            "x = 1; from acme.old import (\n    keep,\n    # why\n    # so\n    make,\n)\n",
+            "x = 1; from acme.old import (\n    keep,\n); from acme.new import build\n",
+            id="over several lines with comments",
+        ),
+        pytest.param(
             "import a; from acme.old import make;\n",
             "import a; from acme.new import build;\n",
             id="a last semicolon",
@@ -69,7 +74,7 @@ HOST = "from acme.new import other\n"
     ],
 )
 def test_a_statement_that_another_takes_in_is_gone(text: str, expected: str) -> None:
-    assert moved(HOST + text) == "from acme.new import other, build\n" + expected
+    assert moved(HOST + text) == "from acme.new import build, other\n" + expected
 
 
 @pytest.mark.parametrize(
@@ -77,12 +82,12 @@ def test_a_statement_that_another_takes_in_is_gone(text: str, expected: str) -> 
     [
         pytest.param(
             HOST + "from acme.old import make  # why\n",
-            "from acme.new import other, build  # why\n",
+            "from acme.new import build, other  # why\n",
             id="its comment goes to its host",
         ),
         pytest.param(
             "from acme.new import other  # here\nfrom acme.old import make  # why\n",
-            "from acme.new import other, build  # here\n# why\n",
+            "from acme.new import build, other  # here\n# why\n",
             id="or stands alone, where the host has one",
         ),
     ],

@@ -116,6 +116,39 @@ def test_a_statement_moves_in_place(text: str, slots: dict[int, Slot], expected:
 
 
 @pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param("apply, zip", "apply, build, zip", id="in the middle"),
+        pytest.param("zip", "build, zip", id="first"),
+        pytest.param("zip, apply", "zip, apply, build", id="last in a list without order"),
+        pytest.param("zip as z", "build, zip as z", id="aliases sort by their names"),
+        pytest.param("(apply,zip)", "(apply,build, zip)", id="in parentheses"),
+        pytest.param("apply, \\\n    zip", "apply, \\\n    build, zip", id="behind a backslash"),
+        pytest.param(
+            "(\n    apply,  # a\n    zip,  # z\n)",
+            "(\n    apply,  # a\n    build,\n    zip,  # z\n)",
+            id="between comments",
+        ),
+        pytest.param(
+            "(  # why\n    # of zip\n    zip,\n)",
+            "(  # why\n    build,\n    # of zip\n    zip,\n)",
+            id="above a comment",
+        ),
+        pytest.param(
+            "(\n    apply, bar,\n    zip, zoo\n)",
+            "(\n    apply, bar,\n    build, zip, zoo\n)",
+            id="several a line",
+        ),
+        pytest.param("(apply,\n    zip)", "(apply,\n    build,\n    zip)", id="aligned"),
+        pytest.param("(\n    apply,\n    bar\n)", "(\n    apply,\n    bar,\n    build\n)", id="last"),
+    ],
+)
+def test_a_name_is_added_where_it_sorts(names: str, expected: str) -> None:
+    text = "from acme.new import "
+    assert rewritten(text + names, {0: beside(BUILD)}) == Rewritten(text + expected, ())
+
+
+@pytest.mark.parametrize(
     ("text", "slots", "stays", "added"),
     [
         pytest.param(
@@ -204,6 +237,20 @@ def test_a_statement_moves_in_place(text: str, slots: dict[int, Slot], expected:
             "from o import (\n    # all\n    # of them\n    b,\n)",
             "from acme.new import build",
             id="a comment of two lines is for all",
+        ),
+        pytest.param(
+            "from o import (\n    # one\n    # more\n    a,\n    # two\n    b,\n)",
+            {0: to(BUILD)},
+            "from o import (\n    # two\n    b,\n)",
+            "# one\n# more\nfrom acme.new import build",
+            id="a comment of two lines goes along where the next name has its own",
+        ),
+        pytest.param(
+            "from o import (\n    # all\n\n    # one\n    a,\n\n    b,\n)",
+            {0: to(BUILD)},
+            "from o import (\n    # all\n\n\n    b,\n)",
+            "from acme.new import build  # one",
+            id="a comment above an empty line stays",
         ),
         pytest.param(
             "from o import (\n    a, b,  # both\n    c,\n)",
@@ -313,6 +360,15 @@ class TestRender:
         assert render([(BUILD, "# why"), (WAIT, "# how")], None, 0) == [
             "from acme.new import (\n    build,  # why\n    wait,  # how\n)"
         ]
+
+    def test_a_comment_of_two_lines_stands_above(self) -> None:
+        comment = "# why\n# so"
+        assert render([(BUILD, comment)], None, 0) == ["# why\n# so\nfrom acme.new import build"]
+        assert render([(BUILD, comment), (WAIT, "")], None, 0) == [
+            "from acme.new import (\n    # why\n    # so\n    build,\n    wait,\n)"
+        ]
+        module = NewImport("acme.new")
+        assert render([(module, comment)], None, 0) == ["# why\n# so\nimport acme.new"]
 
     def test_a_long_list_stands_on_lines(self) -> None:
         long = [(NewImport("acme.new", f"name_number_{number}"), "") for number in range(8)]

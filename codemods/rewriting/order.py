@@ -1,0 +1,40 @@
+"""The orders in which people and their tools sort the names of an import.
+
+isort's and ruff's own comes first (https://docs.astral.sh/ruff/settings/#lint_isort_order-by-type):
+constants, classes, the rest, each without regard to case.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+_Key = tuple[int, list[str | int], str]
+
+
+def sorted_place(names: Sequence[str], new: str) -> int:
+    """Where a name belongs in a list; at the end of one that is not sorted in any of the orders."""
+    for order in (_by_type, _ignoring_case, _plain):
+        keys = [order(name) for name in names]
+        if all(one <= other for one, other in pairwise(keys)):
+            return bisect_right(keys, order(new))
+    return len(names)
+
+
+def _by_type(name: str) -> _Key:
+    is_constant = name.isupper() and len(name) > 1
+    kind = 0 if is_constant else 1 if name[:1].isupper() else 2
+    return kind, _natural(name.lower()), name
+
+
+def _ignoring_case(name: str) -> _Key:
+    return 0, _natural(name.lower()), name
+
+
+def _plain(name: str) -> _Key:
+    return 0, _natural(name), name
+
+
+def _natural(name: str) -> list[str | int]:
+    """A name in pieces, so that numbers sort as numbers; every second piece is one."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]

@@ -1,0 +1,23 @@
+"""Fragments of examples in docstrings: every line after the first has a prompt (see `doctest`)."""
+
+import re
+
+_PROMPT = re.compile(rb"(\r\n|\r|\n)([ \t]*\.\.\.(?: |(?=[\r\n]|\Z)))")
+_BREAK = re.compile(rb"(\r\n|\r|\n)([^\r\n]?)")
+
+
+def take_prompts(text: bytes) -> tuple[bytes, bytes]:
+    """Give a fragment as the code that it is, and the prompt that stood before its lines."""
+    match = _PROMPT.search(text)
+    prompt = match.group(2).rstrip() + b" " if match is not None else b""
+    return _PROMPT.sub(rb"\1", text), prompt
+
+
+def put_prompts(code: bytes, prompt: bytes) -> bytes:
+    """Put a prompt before every line of code but the first; none ends in a blank."""
+
+    def prompted(match: re.Match[bytes]) -> bytes:
+        newline, first = match.groups()
+        return bytes(newline) + (prompt + bytes(first) if first else prompt.rstrip())
+
+    return _BREAK.sub(prompted, code)
