@@ -132,10 +132,26 @@ class Text:
     value: str
     span: Span
     line: int
-    exported: bool = False
-    """Whether it is an entry of the module's `__all__`."""
+    exported: int = 0
+    """For an entry of the module's `__all__`, a number that is equal for the entries of one list; else 0."""
     callee: str = ""
     """The dotted name of the call that it is an argument of, as far as it is spelled plainly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """What the statements on a module's `__all__` say (language reference 7.11)."""
+
+    listed: frozenset[str] = frozenset()
+    """The names that they spell as entries, in whatever way."""
+    fixed: frozenset[str] = frozenset()
+    """The names that they spell so that they cannot be edited there, or take out again."""
+    removed: frozenset[str] = frozenset()
+    """The names that are taken out again."""
+    taken: tuple[tuple[str, ...], ...] = ()
+    """The chains of names that stand for another module's `__all__`, whose entries are entries here."""
+    untold: int = -1
+    """The offset of the first thing that only run time can tell; -1 for none."""
 
 
 OWN_NAME = ("__name__",)
@@ -222,6 +238,7 @@ class Facts:
     declarations: tuple[Declaration, ...] = ()
     texts: tuple[Text, ...] = ()
     targets: tuple[Target, ...] = ()
+    exports: Exports = Exports()
     dynamic: bool = False
     """Whether the module defines `__getattr__` (PEP 562)."""
     names: frozenset[str] = field(default=frozenset())

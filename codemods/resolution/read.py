@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from codemods.resolution.collect import walk_over
 from codemods.resolution.doctests import read_doctests
+from codemods.resolution.exports import NAME, read_exports
 from codemods.resolution.found import Found
 from codemods.resolution.lines import Lines, Words, spells
 from codemods.resolution.model import Facts, Scope
@@ -47,9 +48,11 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) ->
     tree, words = parse(source), Words(source)
     asked = wanted.old | wanted.new | wanted.modules
     wanted = wanted.among(words)
-    tracked = tracked_names(tree, source, words, wanted)
+    listing = read_exports(tree, source, words.lines((NAME,)))
+    tracked = tracked_names(tree, source, words, wanted) | {chain[0] for chain in listing.taken}
     names = tracked | wanted.new
     found = Found(source, names, plain=wanted.new - tracked)
+    found.listing = listing
     found.constants = constants_in(tree)
     standing = [name for name, value in found.constants.items() if spells(_bytes(value), tracked)]
     hits = words.lines({*names, *standing}) | words.import_lines(wanted.hosts | wanted.modules)
@@ -75,6 +78,7 @@ def facts_of(found: Found, module: str, is_package: bool) -> Facts:
         declarations=tuple(found.declarations),
         texts=tuple(sorted(texts, key=lambda text: text.span.start)),
         targets=tuple(sorted(set(found.targets), key=lambda each: (each.span.start, each.form, each.path))),
+        exports=found.listing.frozen(),
         dynamic=any(binding.name == "__getattr__" and binding.scope == 0 for binding in found.bindings),
         names=found.names,
     )

@@ -4,7 +4,6 @@ import ast
 import sys
 
 from codemods.resolution.annotations import typing_strings
-from codemods.resolution.exports import is_all_entry
 from codemods.resolution.formatted import field_spans, fields_of
 from codemods.resolution.fragments import is_same, parse_expression, placed_at
 from codemods.resolution.lines import spells
@@ -68,8 +67,7 @@ def constant(walk: Walk, visit: Visit) -> None:
     if spells(node.value.encode("utf-8", "replace"), found.names):
         span = span_of(node, walk.place)
         if spells(found.source.data[span.start : span.end], found.names):
-            exported = visit.scope == 0 and is_all_entry(link)
-            line = found.source.line_of(span.start)
+            line, exported = found.source.line_of(span.start), found.listing.entries.get(span, 0)
             found.texts.append(Text(node.value, span, line, exported, callee_of(node, link)))
 
 

@@ -1,8 +1,10 @@
 """What the modules of the tree bind, star imports and plain re-exports followed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from codemods.resolution.lookup import Names
+from codemods.resolution.model import Exports
 from codemods.ripple.library import Library
 from codemods.ripple.paths import Hop, Parts, absolute, target_parts
 from codemods.values.symbols import Symbol
@@ -11,6 +13,29 @@ MODULE_ATTRIBUTES = frozenset(
     f"__{name}__" for name in ("name", "doc", "file", "dict", "package", "path", "spec", "loader", "cached")
 )
 """What every module has (reference 3.2.9)."""
+
+
+@dataclass(slots=True)
+class Listed:
+    """What a module's `__all__` lists: its own statements, and those of modules whose list it takes over."""
+
+    by_module: dict[str, Exports] = field(default_factory=dict)
+    told: bool = True
+    """Whether nothing in it is left to run time."""
+
+    @property
+    def stated(self) -> bool:
+        """Whether the module has an `__all__` at all."""
+        return bool(self.by_module)
+
+    def lists(self, name: str) -> bool:
+        """Whether a name is listed, and not taken out again."""
+        removed = any(name in each.removed for each in self.by_module.values())
+        return bool(self.listers(name)) and not removed
+
+    def listers(self, name: str) -> list[str]:
+        """The modules whose own statements list a name."""
+        return [path for path, each in self.by_module.items() if name in each.listed]
 
 
 class Namespaces(Library):
@@ -73,7 +98,7 @@ class Namespaces(Library):
                     yield (*module, name)
 
     def exports(self, module: str, name: str, importer: str) -> bool:
-        """Whether `from module import *` brings a name in (language reference 7.11)."""
+        """Whether `from module import *` brings a name in, or may (language reference 7.11)."""
         path = self.modules.find(module, importer)
         if path is None:
             return not name.startswith("_")
@@ -81,9 +106,10 @@ class Namespaces(Library):
         hop = Hop(path, name)
         if names is None or hop in self._asked:
             return False
-        if (0, "__all__") in names.groups:
-            return any(text.exported and text.value == name for text in names.facts.texts)
-        if name.startswith("_"):
+        exports = self.exports_of(path)
+        if exports.stated and exports.lists(name):
+            return True
+        if (exports.stated and exports.told) or name.startswith("_"):
             return False
         if (0, name) in names.groups:
             return True
@@ -92,6 +118,41 @@ class Namespaces(Library):
             return any(True for _ in self.star_paths(names, name))
         finally:
             self._asked = asked
+
+    def tells_exports(self, module: str, importer: str) -> bool:
+        """Whether it is known which names `from module import *` brings in."""
+        path = self.modules.find(module, importer)
+        return path is None or self.exports_of(path).told
+
+    def exports_of(self, path: str) -> Listed:
+        """What the `__all__` of a module of the tree lists, other modules' that it takes over with it."""
+        found = Listed()
+        todo = [path]
+        while todo:
+            names = self.names(todo[-1])
+            module = todo.pop()
+            if names is None or (0, "__all__") not in names.groups:
+                found.told = found.told and module == path
+                continue
+            found.by_module[module] = names.facts.exports
+            found.told = found.told and names.facts.exports.untold == -1
+            for chain in names.facts.exports.taken:
+                taken = self._taken(names, chain)
+                found.told = found.told and taken is not None
+                todo += [taken] if taken is not None and taken not in found.by_module else []
+        return found
+
+    def _taken(self, names: Names, chain: Parts) -> str | None:
+        """The module of the tree whose `__all__` a chain of names stands for; None where that is not told."""
+        bindings = names.groups.get((0, chain[0]), ())
+        if len(bindings) != 1 or bindings[0].kind != "import":
+            return None
+        *parts, last = (*target_parts(names.facts, bindings[0]), *chain[1:])
+        if last != "__all__":
+            return None
+        importer = names.facts.path
+        found = self.modules.find(".".join(parts), importer)
+        return found or self.modules.find(".".join(self.origin(tuple(parts), importer)), importer)
 
     def module_prefix(
         self, parts: Parts, importer: str, known: int, seen: frozenset[Hop] = frozenset()
