@@ -1,7 +1,8 @@
 """What the modules of the tree bind, star imports and plain re-exports followed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Exports
@@ -24,6 +25,11 @@ class Listed:
     """Whether nothing in it is left to run time."""
 
     @property
+    def names(self) -> frozenset[str]:
+        """All names that the statements spell."""
+        return frozenset().union(*(each.listed for each in self.by_module.values()))
+
+    @property
     def stated(self) -> bool:
         """Whether the module has an `__all__` at all."""
         return bool(self.by_module)
@@ -43,6 +49,16 @@ class Namespaces(Library):
 
     _asked: frozenset[Hop] = frozenset()
     """The star exports being looked up, so that modules that star-import each other come to an end."""
+
+    @cached_property
+    def _takers(self) -> dict[str, tuple[str, ...]]:
+        """For each name asked for, the files that spell it and may have star imports."""
+        return {}
+
+    @cached_property
+    def _taken_by(self) -> dict[str, frozenset[str]]:
+        """For each file asked for, the modules that its star imports take over."""
+        return {}
 
     def binds(self, symbol: Symbol) -> bool:
         """Whether a symbol's module binds it; True where the module is outside the tree."""
@@ -123,6 +139,42 @@ class Namespaces(Library):
         """Whether it is known which names `from module import *` brings in."""
         path = self.modules.find(module, importer)
         return path is None or self.exports_of(path).told
+
+    def star_takers(self, name: str) -> Iterator[tuple[Names, frozenset[str]]]:
+        """The files that spell a name and have star imports, with the modules whose names these may bring."""
+        if name not in self._takers:
+            self._takers[name] = tuple(filter(self._may_star, sorted(self._spelling(name))))
+        for path in self._takers[name]:
+            names = self.names(path, (name,))
+            if names is not None:
+                yield names, self._taken_over(names)
+
+    def _taken_over(self, names: Names) -> frozenset[str]:
+        """The modules of the tree that a file takes over by star imports, those of stars in them too."""
+        found = self._taken_by.get(names.facts.path)
+        if found is None:
+            todo, seen = [names], set[str]()
+            while todo:
+                fresh = set(self._star_modules(todo.pop())) - seen
+                seen |= fresh
+                more = [self.names(path) for path in sorted(fresh) if self._hands_on(path)]
+                todo += [each for each in more if each is not None]
+            self._taken_by[names.facts.path] = found = frozenset(seen)
+        return found
+
+    def _star_modules(self, names: Names) -> Iterator[str]:
+        for statement in names.facts.imports:
+            if statement.is_star and statement.scope == 0:
+                path = self.modules.find(".".join(absolute(names.facts, statement)), names.facts.path)
+                if path is not None:
+                    yield path
+
+    def _hands_on(self, path: str) -> bool:
+        """Whether a module may hand names that it has by star imports on, new ones too."""
+        if not self._may_star(path):
+            return False
+        exports = self.exports_of(path)
+        return not (exports.stated and exports.told) or not self.wanted.old.isdisjoint(exports.names)
 
     def exports_of(self, path: str) -> Listed:
         """What the `__all__` of a module of the tree lists, other modules' that it takes over with it."""

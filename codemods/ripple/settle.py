@@ -12,6 +12,7 @@ from codemods.ripple.groups import Group, GroupUse
 from codemods.ripple.paths import Parts, target_parts
 from codemods.ripple.project import Project
 from codemods.ripple.record import Limits, Recorder, Settled, ignored, what_else
+from codemods.ripple.stars import overwritten
 from codemods.values.symbols import Symbol
 
 BUILTINS = "builtins"
@@ -109,6 +110,8 @@ class Settler(Recorder):
                 if self.project.origin(parts, self.facts.path) != wanted:
                     return f"`from {'.'.join(parts[:-1])} import *` brings in another `{new}`"
         trouble = obstacle(self.names, group.scope, new, uses, statements, same, target.module == BUILTINS)
+        if target.module != BUILTINS:
+            trouble = trouble or overwritten(self.project, self.names, group, target)
         if not trouble:
             self.claims[new] = target
         return trouble
