@@ -23,6 +23,12 @@ from codemods.values.plan import FileChange, Plan
 from codemods.values.progress import Progress
 from codemods.values.source import Source
 
+_WHOLE_FILE = {
+    "RP006": "pass --generated to take it",
+    "RP110": "run repoint on it as well, or leave it as long as others may depend on the old name",
+}
+"""What to do about a file that was not to be changed, by the finding's code."""
+
 
 class Planner:
     """One plan in the making; `limits` says what of a file may change."""
@@ -178,23 +184,24 @@ class Planner:
             source = self.workspace.source(path)
             assert source is not None
             limits = self._limits_of(source)
-            if limits.code == "RP006" and decision.kept:
-                self.findings.append(
-                    Finding(path, 0, 0, limits.code, limits.why, "pass --generated to take it")
-                )
-            elif limits.code:
-                self._report_passed(source, decision)
+            if limits.code:
+                self._report_limited(source, decision, limits)
             else:
                 strings = strings_that_stay(self.project, self.names[path])
                 for remark in (*decision.remarks, *strings, *self.settled.remarks.get(path, ())):
                     self.findings.append(_finding(source, remark))
 
-    def _report_passed(self, source: Source, decision: Decision) -> None:
-        """Of a file that was not to be changed, only what others go through is worth a word."""
-        passed = {hop for each in self.decisions.values() for hop in each.passed}
-        for remark in decision.remarks:
-            if remark.only_if_passed is not None and remark.only_if_passed in passed:
-                self.findings.append(_finding(source, remark))
+    def _report_limited(self, source: Source, decision: Decision, limits: Limits) -> None:
+        """Of a file that was not to be changed: one finding for all that stays, and the definitions."""
+        definitions = [remark for remark in decision.remarks if remark.code == "RP111"]
+        self.findings += [_finding(source, remark) for remark in definitions]
+        strings = self.settled.remarks.get(source.path, ())
+        stay = sum(decision.kept.values()) + len(strings)
+        if stay and limits.code in _WHOLE_FILE:
+            places = [remark.offset for remark in (*decision.remarks, *strings) if remark not in definitions]
+            said = f"{stay} reference{'s stay' if stay > 1 else ' stays'}: {limits.why}"
+            remark = Remark(min(places, default=0), limits.code, said, _WHOLE_FILE[limits.code])
+            self.findings.append(_finding(source, remark))
 
     def _counts(self, changes: Sequence[FileChange]) -> tuple[Counter[str], Counter[str]]:
         moved: Counter[str] = Counter()

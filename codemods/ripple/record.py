@@ -99,11 +99,9 @@ class Recorder:
         if group.scope == 0 and not group.star:
             self.made.renamed[group.name] = new
 
-    def remark(
-        self, offset: int, code: str, message: str, advice: str, symbol: str, hop: Hop | None = None
-    ) -> None:
-        """Add a finding; with a hop, one that is only worth saying if something goes through it."""
-        self.made.remarks.append(Remark(offset, code, message, advice, symbol, hop))
+    def remark(self, offset: int, code: str, message: str, advice: str, symbol: str) -> None:
+        """Add a finding."""
+        self.made.remarks.append(Remark(offset, code, message, advice, symbol))
 
     def hold(self, hops: Sequence[Hop]) -> None:
         """Ask the modules on a kept reference's way to go on binding their names."""
@@ -139,8 +137,6 @@ class Recorder:
     def import_stays(self, group: Group, source: Source, settled: Settled) -> None:
         """Say why an import is left as it is."""
         assert source.reach is not None
-        statement = self.facts.imports[source.binding.statement]
-        hop = Hop(self.facts.path, group.name) if self.limits.code and statement.scope == 0 else None
         refused = next(iter(settled.refusals.items()), None)
         symbol = str(source.reach.symbol or "")
         if refused is None:
@@ -156,7 +152,7 @@ class Recorder:
         message = refusal.message
         if index != UNBOUND and not self.limits.code:
             message = f"the import of `{group.name}` stays with its uses, which have findings of their own"
-        self.remark(source.binding.span.start, refusal.code, message, refusal.advice, symbol, hop)
+        self.remark(source.binding.span.start, refusal.code, message, refusal.advice, symbol)
 
     def alias_kept(self, group: Group, target: Symbol, why: str) -> None:
         """Say that a target moves under the old local name, and why."""

@@ -13,7 +13,7 @@ from codemods.values.symbols import Symbol
 from tests.memory import MAKE, Memory, symbol
 
 CALLS = symbol("acme.old:make", "acme.new:build", signature="(user=None, uid=None)", call="(user)")
-FIXED = Limits("RP110", "the file is not selected, so it stays as it is")
+FIXED = Limits("RP110", "the file lies outside the given paths")
 
 
 class TestHolds:
@@ -79,9 +79,11 @@ class TestHolds:
         assert tree.after("app.py") == "from acme.new import build\nbuild()\n"
         assert [change.path for change in tree.plan.files] == ["app.py"]
 
-    def test_a_limited_facade_that_nobody_goes_through_is_not_worth_a_word(self) -> None:
+    def test_a_limited_facade_says_that_it_stays(self) -> None:
         tree = Memory({"m.py": "from acme.old import make\n"}, limits={"m.py": FIXED})
-        assert tree.codes() == []
+        assert [f.message for f in tree.plan.findings if f.path == "m.py"] == [
+            f"1 reference stays: {FIXED.why}"
+        ]
 
 
 class Latin(Memory):
@@ -136,15 +138,26 @@ class TestLimits:
     def test_a_file_that_is_not_selected(self) -> None:
         tree = Memory({"app.py": self.TEXT}, limits={"app.py": FIXED})
         assert not tree.plan.files
+        found = [(f.line, f.message) for f in tree.plan.findings if f.path == "app.py"]
+        assert found == [(1, f"2 references stay: {FIXED.why}")]
+
+    def test_a_target_in_a_file_that_is_not_selected(self) -> None:
+        files = {"m.py": self.TEXT, "test_m.py": 'patch("m.make")\n'}
+        tree = Memory(files, limits={"test_m.py": FIXED})
+        assert tree.codes() == ["RP113", "RP110"]
+
+    def test_a_definition_that_is_not_selected(self) -> None:
+        tree = Memory({}, limits={"acme/old.py": FIXED})
+        assert [f.code for f in tree.plan.findings] == ["RP111"]
 
     def test_a_generated_file(self) -> None:
-        limits = {"app.py": Limits("RP006", "the file is generated (`@generated`), so it stays as it is")}
+        limits = {"app.py": Limits("RP006", "the file is generated (`@generated`)")}
         tree = Memory({"app.py": self.TEXT}, limits=limits)
         assert not tree.plan.files
-        assert [(f.code, f.line) for f in tree.plan.findings if f.path == "app.py"] == [("RP006", 0)]
+        assert [(f.code, f.line) for f in tree.plan.findings if f.path == "app.py"] == [("RP006", 1)]
 
     def test_a_generated_file_without_a_reference_is_not_worth_a_word(self) -> None:
-        limits = {"app.py": Limits("RP006", "the file is generated (`@generated`), so it stays as it is")}
+        limits = {"app.py": Limits("RP006", "the file is generated (`@generated`)")}
         assert Memory({"app.py": "make = 1\n"}, limits=limits).codes() == []
 
 
