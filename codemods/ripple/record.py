@@ -124,15 +124,25 @@ class Recorder:
 
     def refuse_all(self, group: Group, settled: Settled) -> None:
         """Turn every choice of a group into a refusal: nothing of it can move."""
+        kept = [s for s in group.sources if self.limits.ignores(s.binding.span.start)]
         for index, choice in list(settled.choices.items()):
             symbol = choice.rule.old
             reason = Refusal("RP107", f"`{symbol.leaf}` stays as it is", "", symbol)
             if self.limits.code:
                 reason = Refusal(self.limits.code, self.limits.why, "", symbol)
-            elif any(self.limits.ignores(s.binding.span.start) for s in group.sources):
-                reason = ignored(symbol)
+            elif kept:
+                said = f"`{symbol.leaf}` stays with its import, which a `# repoint: ignore` keeps"
+                reason = Refusal("RP109", said, "", symbol)
+                self._imports_ignored(kept)
             settled.refusals.setdefault(index, reason)
         settled.choices.clear()
+
+    def _imports_ignored(self, sources: Sequence[Source]) -> None:
+        """Say of imports on the way to deprecated symbols, which are none themselves, that they are kept."""
+        for source in sources:
+            if source.reach is None:
+                refusal = ignored(None)
+                self.remark(source.binding.span.start, refusal.code, refusal.message, refusal.advice, "")
 
     def import_stays(self, group: Group, source: Source, settled: Settled) -> None:
         """Say why an import is left as it is."""
@@ -149,6 +159,8 @@ class Recorder:
         index, refusal = refused
         if self.limits.code:
             refusal = Refusal(self.limits.code, self.limits.why, "", refusal.symbol)
+        elif self.limits.ignores(source.binding.span.start):
+            index, refusal = UNBOUND, ignored(refusal.symbol)
         message = refusal.message
         if index != UNBOUND and not self.limits.code:
             message = f"the import of `{group.name}` stays with its uses, which have findings of their own"
