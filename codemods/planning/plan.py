@@ -50,9 +50,10 @@ class Planner:
         self.workers = workers
         self.decisions: dict[str, Decision] = {}
         self.names: dict[str, Names] = {}
-        self.held: dict[str, set[str]] = {}
+        self.held: dict[str, dict[str, str]] = {}
+        """For each file the names that must go on existing in it, each with a file that reads it."""
         self.targets = Targets(project, definitions, self._limits_at)
-        self.settled = Settlement({}, {}, frozenset())
+        self.settled = Settlement({}, {}, {})
         self.findings: list[Finding] = []
         self.unproved: dict[str, Finding] = {}
         self.blocked: set[str] = set()
@@ -115,9 +116,8 @@ class Planner:
                 return
             limits = self._limits_of(source)
             try:
-                decider = Decider(
-                    self.project, self.definitions, names, limits, sorted(self.held.get(path, ()))
-                )
+                held = self.held.setdefault(path, {})
+                decider = Decider(self.project, self.definitions, names, limits, held)
                 self.decisions[path] = decider.decide()
             except UntrackedName as error:
                 asked |= {error.name}
@@ -139,14 +139,15 @@ class Planner:
     def _settle(self) -> None:
         """Decide again what others' kept references and targets hold, until nothing new is held."""
         while True:
-            wanted = {hop for decision in self.decisions.values() for hop in decision.holds}
             self.settled = self.targets.settle(self.names, self.decisions)
-            wanted |= self.settled.holds
-            fresh = {hop for hop in wanted if hop.name not in self.held.setdefault(hop.path, set())}
+            wanted = dict(self.settled.holds)
+            for path, decision in sorted(self.decisions.items(), key=lambda each: each[0]):
+                wanted |= {hop: path for hop in decision.holds if hop not in wanted}
+            fresh = [hop for hop in wanted if hop.name not in self.held.setdefault(hop.path, {})]
             if not fresh:
                 return
             for hop in fresh:
-                self.held[hop.path].add(hop.name)
+                self.held[hop.path][hop.name] = wanted[hop]
             for path in sorted({hop.path for hop in fresh} & set(self.decisions)):
                 self._decide(path)
 

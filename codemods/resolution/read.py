@@ -36,11 +36,17 @@ def parse(source: Source) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(source.data.decode("utf-8"), source.path)
     except SyntaxError as error:
-        raise Unparsable("RP001", error.msg or "invalid syntax", error.lineno or 0) from None
+        code = "RP002" if _is_limit(error) else "RP001"
+        raise Unparsable(code, error.msg or "invalid syntax", error.lineno or 0) from None
     except ValueError as error:
         raise Unparsable("RP001", str(error)) from None
     except (RecursionError, MemoryError) as error:
         raise Unparsable("RP002", f"nested too deeply for Python's parser ({type(error).__name__})") from None
+
+
+def _is_limit(error: SyntaxError) -> bool:
+    """Whether the parser refuses not what stands there, but how deep it is nested."""
+    return (error.msg or "").startswith(("too many nested", "too many levels"))
 
 
 def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) -> Facts:

@@ -7,7 +7,7 @@ from codemods.ripple.choose import Choice, Refusal
 from codemods.ripple.decision import AliasChange, NewImport, UseChange
 from codemods.ripple.groups import Group, GroupUse, Source, modules_through
 from codemods.ripple.paths import Hop, Parts
-from codemods.ripple.record import Settled, old_paths
+from codemods.ripple.record import Settled, old_paths, what_else
 from codemods.ripple.settle import Settler
 
 
@@ -165,13 +165,15 @@ class Containers:
         if not package:
             new = NewImport(target, None, alias.asname)
             return (new if self._free(new, uses) else None), (new.local,)
-        kept = alias.asname or (self.group.name if self._pinned() else None)
+        why = self._pinned()
+        kept = alias.asname or (self.group.name if why else None)
         new = NewImport(package, leaf, kept if kept != leaf else None)
-        if kept is None and not self._free(new, uses):
+        trouble = self.decider.obstacle(self.group, new.local, new, uses) if kept is None else ""
+        if trouble:
             new = NewImport(package, leaf, self.group.name)
-            self._alias_kept(source, leaf)
+            self._alias_kept(source, leaf, trouble)
         elif alias.asname is None and new.asname is not None:
-            self._alias_kept(source, leaf)
+            self._alias_kept(source, leaf, why)
         return new, (new.local,)
 
     def _root_may_go(self, source: Source, new: NewImport, uses: Sequence[Use]) -> bool:
@@ -185,15 +187,22 @@ class Containers:
             self.decider.rename_bare(self.group, (new.local,))
         return bool(kept) or alone
 
-    def _pinned(self) -> bool:
-        scope = self.decider.facts.scopes[self.group.scope]
-        return bool(self.group.assigned) or scope.kind == "class" or self.decider.is_held(self.group)
+    def _pinned(self) -> str:
+        """Why the local name must stay; empty when it need not."""
+        name = self.group.name
+        if self.group.assigned:
+            return f"`{name}` is also bound by {what_else(self.group)}"
+        if self.decider.facts.scopes[self.group.scope].kind == "class":
+            return f"`{name}` is an attribute of the class"
+        if self.decider.is_held(self.group):
+            return f"{self.decider.held[name]} reads `{name}` from here"
+        return ""
 
-    def _alias_kept(self, source: Source, leaf: str) -> None:
+    def _alias_kept(self, source: Source, leaf: str, why: str) -> None:
         self.decider.remark(
             source.binding.span.start,
             "RP201",
-            f"`{leaf}` comes in as `{self.group.name}`: the name cannot change here",
+            f"`{leaf}` comes in as `{self.group.name}`: {why}",
             "rename the local name by hand if you want the canonical one",
             "",
         )

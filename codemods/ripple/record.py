@@ -1,7 +1,8 @@
 """Write down what was decided for a file: changes, counts and remarks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.model import Alias, Span
@@ -10,6 +11,8 @@ from codemods.ripple.decision import Decision, NameChange, Remark, UseChange
 from codemods.ripple.groups import NONE, Group, GroupUse, Source
 from codemods.ripple.paths import Hop, Reach
 from codemods.values.symbols import Symbol
+
+NOTHING_HELD: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,13 @@ class Settled:
 
 
 class Recorder:
-    """The decision on one file while it is being made."""
+    """The decision on one file while it is being made.
 
-    def __init__(self, names: Names, limits: Limits) -> None:
+    `held` are the names of its namespace that must go on existing, each with a file that reads it.
+    """
+
+    def __init__(self, names: Names, limits: Limits, held: Mapping[str, str] = NOTHING_HELD) -> None:
+        self.held = held
         self.names = names
         self.facts = names.facts
         self.limits = limits
@@ -150,11 +157,10 @@ class Recorder:
         refused = next(iter(settled.refusals.items()), None)
         symbol = str(source.reach.symbol or "")
         if refused is None:
-            where = f"`{group.name}` of this module is still used elsewhere"
-            self.remark(
-                source.binding.span.start, "RP113", f"this import stays: {where}",
-                "see the findings on those places", symbol,
-            )  # fmt: skip
+            reader = self.held.get(group.name, "another file")
+            said = f"this import stays: {reader} still reads `{group.name}` from this module"
+            advice = "see the findings there, and on others that read it"
+            self.remark(source.binding.span.start, "RP113", said, advice, symbol)
             return
         index, refusal = refused
         if self.limits.code:
@@ -163,7 +169,8 @@ class Recorder:
             index, refusal = UNBOUND, ignored(refusal.symbol)
         message = refusal.message
         if index != UNBOUND and not self.limits.code:
-            message = f"the import of `{group.name}` stays with its uses, which have findings of their own"
+            imported = ".".join(source.path) if source.path != source.parts else group.name
+            message = f"the import of `{imported}` stays with its uses, which have findings of their own"
         self.remark(source.binding.span.start, refusal.code, message, refusal.advice, symbol)
 
     def alias_kept(self, group: Group, target: Symbol, why: str) -> None:
@@ -231,5 +238,6 @@ def what_else(group: Group) -> str:
     """What binds a group's name besides deprecated imports, in words."""
     kinds = dict.fromkeys("fallback" if binding.what == NONE else binding.what for binding in group.assigned)
     kinds.update({"class body": None} if group.shadowed else {})
-    kinds.update(dict.fromkeys(["another import"] if any(s.reach is None for s in group.sources) else []))
-    return " and ".join(f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds)
+    spoken = [f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds]
+    foreign = group.direct and any(source.reach is None for source in group.sources)
+    return " and ".join([*spoken, *(["another import"] if foreign else [])])

@@ -1,6 +1,6 @@
 """What deciding needs to know of one file: which rule each use follows, and which names are free."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Use
@@ -11,7 +11,7 @@ from codemods.ripple.definitions import Definitions
 from codemods.ripple.groups import Group, GroupUse
 from codemods.ripple.paths import Parts, target_parts
 from codemods.ripple.project import Project
-from codemods.ripple.record import Limits, Recorder, Settled, ignored, what_else
+from codemods.ripple.record import NOTHING_HELD, Limits, Recorder, Settled, ignored, what_else
 from codemods.ripple.stars import overwritten
 from codemods.values.symbols import Symbol
 
@@ -28,7 +28,7 @@ class UntrackedName(Exception):
 
 
 class Settler(Recorder):
-    """One file's rules and names; `held` are the names of its namespace that must go on existing."""
+    """One file's rules and names."""
 
     def __init__(
         self,
@@ -36,12 +36,11 @@ class Settler(Recorder):
         definitions: Definitions,
         names: Names,
         limits: Limits,
-        held: Collection[str] = (),
+        held: Mapping[str, str] = NOTHING_HELD,
     ) -> None:
-        super().__init__(names, limits)
+        super().__init__(names, limits, held)
         self.project = project
         self.definitions = definitions
-        self.held = held
         self.claims: dict[str, NewImport] = {}
         """What the new local names of this file stand for."""
         self.chooser = Chooser(project, definitions, self.facts.path)

@@ -10,7 +10,7 @@ from codemods.values.edits import Edit
 from codemods.values.plan import Plan
 from codemods.values.source import Source
 from codemods.values.symbols import Symbol
-from tests.memory import MAKE, Memory, symbol
+from tests.memory import MAKE, Memory, module, symbol
 
 CALLS = symbol("acme.old:make", "acme.new:build", signature="(user=None, uid=None)", call="(user)")
 FIXED = Limits("RP110", "the file lies outside the given paths")
@@ -84,6 +84,71 @@ class TestHolds:
         assert [f.message for f in tree.plan.findings if f.path == "m.py"] == [
             f"1 reference stays: {FIXED.why}"
         ]
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "message"),
+    [
+        pytest.param(
+            {"m.py": "from acme.old import make\n", "app.py": "from m import make\nmake(*x)\n"},
+            "m.py",
+            "this import stays: app.py still reads `make` from this module",
+            id="a re-export that is held",
+        ),
+        pytest.param(
+            {"app.py": "from acme import old\nold = old or None\nold.make(1)\n"},
+            "app.py",
+            "`old` is also bound by an assignment, whose calls must stay as they are",
+            id="what else binds a module's name",
+        ),
+        pytest.param(
+            {"app.py": "from acme.old import make\nfrom x import make\nmake = make or None\nmake(1)\n"},
+            "app.py",
+            "`build` comes in as `make`: `make` is also bound by an assignment and another import",
+            id="what else binds a name",
+        ),
+        pytest.param(
+            {"app.py": "import acme.old\nfrom x import acme\nacme.old.make(1)\n"},
+            "app.py",
+            "`acme` may be bound to different modules here",
+            id="a module's name that another import binds",
+        ),
+    ],
+)
+def test_a_finding_says_why(files: dict[str, str], path: str, message: str) -> None:
+    rule = symbol("acme.old:make", "acme.new:build", signature="(a)", call="(a)")
+    found = [finding.message for finding in Memory(files, rule).plan.findings if finding.path == path]
+    assert message in found
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(
+            "from acme import old\nold = old or None\nold.make\n",
+            "`new` comes in as `old`: `old` is also bound by an assignment",
+            id="an assignment",
+        ),
+        pytest.param(
+            "from acme import old\nnew = 1\nold.make\n",
+            "`new` comes in as `old`: `new` is already bound in that scope (assignment)",
+            id="the new name is taken",
+        ),
+        pytest.param(
+            "class A:\n    from acme import old\n    x = old.make\n",
+            "`new` comes in as `old`: `old` is an attribute of the class",
+            id="a class",
+        ),
+        pytest.param(
+            "import acme.old\nacme.old.gone\n",
+            "the import of `acme.old` stays with its uses, which have findings of their own",
+            id="a dotted import is named whole",
+        ),
+    ],
+)
+def test_a_finding_on_a_module_says_why(text: str, message: str) -> None:
+    tree = Memory({"acme/new.py": "make = 1\n", "app.py": text}, module("acme.old", "acme.new"))
+    assert message in [finding.message for finding in tree.plan.findings]
 
 
 class Latin(Memory):
