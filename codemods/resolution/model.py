@@ -154,6 +154,11 @@ class Exports:
     """The offset of the first thing that only run time can tell; -1 for none."""
 
 
+IN_FORMATTED = "in an f-string whose inner positions this Python does not tell"
+IN_TEXT = "in a string that is not one plain literal"
+SPELLED_OTHERWISE = "here spelled otherwise than Python reads it"
+"""Why a use has no place."""
+
 OWN_NAME = ("__name__",)
 UNKNOWN = ("?",)
 
@@ -204,8 +209,13 @@ class Use:
     """`annotation`, `type comment` or `doctest` when it stands inside a string or a comment."""
     stored: bool = False
     """Whether the whole chain is assigned to or deleted: it changes the namespace that it names."""
-    placed: bool = True
-    """Whether the offsets are known to be right (f-strings on Python 3.11 can hide them)."""
+    unplaced: str = ""
+    """Where it stands, in words, if the offsets are not known to be right: nothing can be edited there."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether the offsets are known to be right."""
+        return not self.unplaced
 
     def usage_at(self, attrs: int) -> Usage:
         """The usage of the chain's first `attrs` attributes."""

@@ -62,6 +62,7 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) ->
     found.constants = constants_in(tree)
     standing = [name for name, value in found.constants.items() if spells(_bytes(value), tracked)]
     hits = words.lines({*names, *standing}) | words.import_lines(wanted.hosts | wanted.modules)
+    hits |= words.escaped_lines()
     collect(found, tree, hits)
     return replace(facts_of(found, module, is_package), names=names | asked)
 

@@ -53,7 +53,7 @@ class Settler(Recorder):
             if each.attrs < 0 or each.reaches[0].symbol is None:
                 continue
             usage = each.use.usage_at(each.attrs)
-            choice: Choice | Refusal = self.chooser.for_use(each.reaches, usage, each.use.placed)
+            choice: Choice | Refusal = self.chooser.for_use(each.reaches, usage, each.use.unplaced)
             if self.limits.ignores(each.use.start):
                 choice = ignored(each.reaches[0].symbol)
             elif isinstance(choice, Choice) and group.impure and self._depends(group, each, choice):
