@@ -6,6 +6,7 @@ from codemods.resolution.model import Use
 from codemods.ripple.choose import Choice, Refusal
 from codemods.ripple.decision import AliasChange, NewImport, UseChange
 from codemods.ripple.groups import Group, GroupUse, Source, modules_through
+from codemods.ripple.listing import kept_by_listing
 from codemods.ripple.paths import Hop, Parts
 from codemods.ripple.record import Settled, old_paths, what_else
 from codemods.ripple.settle import Settler
@@ -196,7 +197,7 @@ class Containers:
             return f"`{name}` is an attribute of the class"
         if self.decider.is_held(self.group):
             return f"{self.decider.held[name]} reads `{name}` from here"
-        return ""
+        return kept_by_listing(self.decider, self.group)
 
     def _alias_kept(self, source: Source, leaf: str, why: str) -> None:
         self.decider.remark(
