@@ -70,10 +70,12 @@ def without_collector() -> Iterator[None]:
 
 def limits_of(source: Source, selection: Selection, exclude: Sequence[str] = ()) -> Limits:
     """Say what of a file may change: nothing of one that is not selected, or generated."""
-    if not select(Selection(selection.paths, (*selection.exclude, *exclude)), source.path):
-        return Limits("RP110", "the file is not selected, so it stays as it is")
+    if not select(Selection(selection.paths), source.path):
+        return Limits("RP110", "the file lies outside the given paths")
+    if not select(Selection(exclude=(*selection.exclude, *exclude)), source.path):
+        return Limits("RP110", "the file is excluded")
     if not selection.generated and is_generated(source):
-        return Limits("RP006", "the file is generated (`@generated`), so it stays as it is")
+        return Limits("RP006", "the file is generated (`@generated`)")
     lines = sorted(ignored_lines(source))
     spans = [Span(source.line_start(line), source.line_start(line + 1)) for line in lines]
     return Limits(ignored=tuple(spans))

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from codemods.discovery.globs import is_glob
 from codemods.errors import RepointError
+from codemods.values.globs import is_glob
 
 _FILE = "pyproject.toml"
 _TABLE = "[tool.repoint]"

@@ -4,13 +4,13 @@ A glob without a slash matches at any depth (`*_pb2.py`), one with a slash count
 (`vendor/`, `app/**/old_*.py`), a trailing slash means folders, and `!` takes a file back in.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from os.path import islink, lexists, realpath
 from pathlib import Path
 
 from codemods.errors import RepointError
+from codemods.values.globs import is_glob
 from codemods.values.tree import Selection
 
 
@@ -34,17 +34,6 @@ def _compile(globs: tuple[str, ...]) -> Callable[[str], bool]:
         if not is_glob(glob):
             raise RepointError(f'exclude: "{glob}" is not a valid glob; expected the syntax of .gitignore')
     return GitIgnoreSpec.from_lines(globs).match_file
-
-
-def is_glob(text: str) -> bool:
-    """Whether a text is a pattern of .gitignore: not empty, no comment, and nothing left open."""
-    from pathspec import GitIgnoreSpec
-
-    try:
-        patterns = list(GitIgnoreSpec.from_lines([text]).patterns)
-    except (ValueError, re.error):
-        return False
-    return bool(patterns) and patterns[0].include is not None
 
 
 def select(selection: Selection, path: str) -> bool:

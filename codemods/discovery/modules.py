@@ -76,6 +76,13 @@ class ModuleIndex:
         """Whether a file is a package's `__init__`."""
         return f"/{path}".endswith(_PACKAGE)
 
+    def inside(self, path: str) -> list[str]:
+        """The names of the modules and packages beside a package's `__init__`, sorted."""
+        folder = f"{_parent(path)}/" if "/" in path else ""
+        rests = (each[len(folder) :] for each in (*self._files, *self._folders) if each.startswith(folder))
+        names = {rest.removesuffix(".pyi").removesuffix(".py") for rest in rests if "/" not in rest}
+        return sorted(name for name in names if name.isidentifier() and name != "__init__")
+
     def names(self, path: str) -> tuple[str, ...]:
         """The dotted names under which a file can be imported, the preferred one first.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from codemods.discovery.globs import is_glob
+from codemods.values.globs import is_glob
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -8,6 +8,7 @@ from codemods.migration.chains import collapse
 from codemods.migration.entries import check_paths, facades, module_rules, symbol_rules
 from codemods.migration.mistakes import Place, did_you_mean
 from codemods.migration.schema import decode
+from codemods.values.globs import is_glob
 from codemods.values.symbols import Migration
 
 _BUILT_IN = Path(__file__).resolve().parent.parent / "migrations"
@@ -47,6 +48,10 @@ def parse_migration(text: str, origin: str) -> Migration:
     for key, value in (("name", name), *(("exclude", glob) for glob in file.exclude)):
         if not value.strip():
             raise Place(origin, key=key).mistake("empty", "write a text, or leave it out")
+    for glob in file.exclude:
+        if not is_glob(glob):
+            expected = "expected a pattern in the syntax of .gitignore"
+            raise Place(origin, key="exclude").mistake(f'"{glob}" is not a valid glob', expected)
     through = facades(file.facade, origin)
     return collapse(Migration(name, symbols, modules, file.exclude, through, origin))
 

@@ -24,6 +24,12 @@ from codemods.values.plan import FileChange, Plan
 from codemods.values.progress import Progress
 from codemods.values.source import Source
 
+_WHOLE_FILE = {
+    "RP006": "pass --generated to take it",
+    "RP110": "run repoint on it as well, or leave it as long as others may depend on the old name",
+}
+"""What to do about a file that was not to be changed, by the finding's code."""
+
 
 class Planner:
     """One plan in the making; `limits` says what of a file may change."""
@@ -45,9 +51,10 @@ class Planner:
         self.workers = workers
         self.decisions: dict[str, Decision] = {}
         self.names: dict[str, Names] = {}
-        self.held: dict[str, set[str]] = {}
+        self.held: dict[str, dict[str, str]] = {}
+        """For each file the names that must go on existing in it, each with a file that reads it."""
         self.targets = Targets(project, definitions, self._limits_at)
-        self.settled = Settlement({}, {}, frozenset())
+        self.settled = Settlement({}, {}, {})
         self.findings: list[Finding] = []
         self.unproved: dict[str, Finding] = {}
         self.blocked: set[str] = set()
@@ -125,7 +132,7 @@ class Planner:
                 return
             limits = self._limits_of(source)
             try:
-                held = sorted(self.held.get(path, ()))
+                held = self.held.setdefault(path, {})
                 decider = Decider(self.project, self.definitions, names, limits, held, self._bound)
                 self.decisions[path] = decider.decide()
             except UntrackedName as error:
@@ -150,14 +157,15 @@ class Planner:
         while True:
             if self._decide_outdated():
                 continue
-            wanted = {hop for decision in self.decisions.values() for hop in decision.holds}
             self.settled = self.targets.settle(self.names, self.decisions)
-            wanted |= self.settled.holds
-            fresh = {hop for hop in wanted if hop.name not in self.held.setdefault(hop.path, set())}
+            wanted = dict(self.settled.holds)
+            for path, decision in sorted(self.decisions.items(), key=lambda each: each[0]):
+                wanted |= {hop: path for hop in decision.holds if hop not in wanted}
+            fresh = [hop for hop in wanted if hop.name not in self.held.setdefault(hop.path, {})]
             if not fresh:
                 return
             for hop in fresh:
-                self.held[hop.path].add(hop.name)
+                self.held[hop.path][hop.name] = wanted[hop]
             for path in sorted({hop.path for hop in fresh} & set(self.decisions)):
                 self._decide(path)
 
@@ -222,23 +230,24 @@ class Planner:
             source = self.workspace.source(path)
             assert source is not None
             limits = self._limits_of(source)
-            if limits.code == "RP006" and decision.kept:
-                self.findings.append(
-                    Finding(path, 0, 0, limits.code, limits.why, "pass --generated to take it")
-                )
-            elif limits.code:
-                self._report_passed(source, decision)
+            if limits.code:
+                self._report_limited(source, decision, limits)
             else:
                 strings = strings_that_stay(self.project, self.names[path])
                 for remark in (*decision.remarks, *strings, *self.settled.remarks.get(path, ())):
                     self.findings.append(_finding(source, remark))
 
-    def _report_passed(self, source: Source, decision: Decision) -> None:
-        """Of a file that was not to be changed, only what others go through is worth a word."""
-        passed = {hop for each in self.decisions.values() for hop in each.passed}
-        for remark in decision.remarks:
-            if remark.only_if_passed is not None and remark.only_if_passed in passed:
-                self.findings.append(_finding(source, remark))
+    def _report_limited(self, source: Source, decision: Decision, limits: Limits) -> None:
+        """Of a file that was not to be changed: one finding for all that stays, and the definitions."""
+        definitions = [remark for remark in decision.remarks if remark.code == "RP111"]
+        self.findings += [_finding(source, remark) for remark in definitions]
+        strings = self.settled.remarks.get(source.path, ())
+        stay = sum(decision.kept.values()) + len(strings)
+        if stay and limits.code in _WHOLE_FILE:
+            places = [remark.offset for remark in (*decision.remarks, *strings) if remark not in definitions]
+            said = f"{stay} reference{'s stay' if stay > 1 else ' stays'}: {limits.why}"
+            remark = Remark(min(places, default=0), limits.code, said, _WHOLE_FILE[limits.code])
+            self.findings.append(_finding(source, remark))
 
     def _counts(self, changes: Sequence[FileChange]) -> tuple[Counter[str], Counter[str]]:
         moved: Counter[str] = Counter()

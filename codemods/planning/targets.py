@@ -21,7 +21,8 @@ class Settlement:
 
     changes: Mapping[str, tuple[StringChange, ...]]
     remarks: Mapping[str, tuple[Remark, ...]]
-    holds: frozenset[Hop]
+    holds: Mapping[Hop, str]
+    """The names that must stay bound, each with a file whose targets name it."""
 
 
 class Targets:
@@ -41,14 +42,15 @@ class Targets:
         follower = Follower(self._project, self._definitions, decisions, readers)
         changes: dict[str, tuple[StringChange, ...]] = {}
         remarks: dict[str, tuple[Remark, ...]] = {}
-        holds: set[Hop] = set()
+        holds: dict[Hop, str] = {}
         for path, own in aims.items():
             verdicts = [(aim, self._limited(path, aim, follower.settle(aim, names[path]))) for aim in own]
             verdicts = list(_agreed(verdicts))
             changes[path] = tuple({v.change.span: v.change for _, v in verdicts if v.change}.values())
             remarks[path] = tuple(dict.fromkeys(_remarks(path, verdicts, decisions)))
-            holds.update(v.hold for _, v in verdicts if v.hold)
-        return Settlement({path: each for path, each in changes.items() if each}, remarks, frozenset(holds))
+            for hold in (verdict.hold for _, verdict in verdicts if verdict.hold):
+                holds.setdefault(hold, path)
+        return Settlement({path: each for path, each in changes.items() if each}, remarks, holds)
 
     def aims(self, path: str, names: Names) -> list[Aim]:
         """The targets of one file, worked out once for the same facts."""

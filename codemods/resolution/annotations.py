@@ -18,6 +18,15 @@ GENERICS = frozenset({*typing.__all__, *collections.abc.__all__}) | {
 """What is subscribed by types; another object may well be subscribed by plain strings."""
 
 
+_TYPES_IN = {
+    "cast": (slice(0, 1), {"typ"}),
+    "ForwardRef": (slice(0, 1), {"arg"}),
+    "NewType": (slice(1, 2), {"tp"}),
+    "TypeVar": (slice(1, None), {"bound", "default"}),
+}
+"""Which arguments of the callables of `typing` are types, by position and by keyword."""
+
+
 def annotation_strings(node: ast.expr) -> Iterator[ast.Constant]:
     """The strings in an annotation that are annotations themselves; not those of `Literal`."""
     todo: list[ast.expr] = [node]
@@ -65,11 +74,7 @@ def _arguments(node: ast.Subscript) -> list[ast.expr]:
 def _type_arguments(node: ast.Call) -> list[ast.expr]:
     """The arguments of a call into `typing` that are types."""
     called = last_name(node.func)
-    if called in ("cast", "ForwardRef"):
-        return node.args[:1]
-    if called == "NewType":
-        return node.args[1:2]
-    if called == "TypeVar":
-        named = [each.value for each in node.keywords if each.arg in ("bound", "default")]
-        return node.args[1:] + named
-    return []
+    if called not in _TYPES_IN:
+        return []
+    positions, names = _TYPES_IN[called]
+    return node.args[positions] + [each.value for each in node.keywords if each.arg in names]

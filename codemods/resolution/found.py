@@ -3,6 +3,7 @@
 import ast
 from dataclasses import dataclass
 
+from codemods.resolution.exports import Listing
 from codemods.resolution.forms import aliases_in
 from codemods.resolution.links import Place
 from codemods.resolution.model import Binding, Declaration, Import, Scope, Span, Target, Text, Use
@@ -43,6 +44,8 @@ class Found:
         self.texts: list[Text] = []
         self.targets: list[Target] = []
         self.aliases = aliases_in(source.data)
+        self.listing = Listing(source)
+        """What the module's `__all__` lists."""
         self.constants: dict[str, ast.Constant] = {}
         """The module-level names that stand for one plain string."""
         self.quoted: list[Quoted] = []

@@ -8,6 +8,7 @@ from unicodedata import normalize
 from codemods.values.source import Source
 
 _STAR_IMPORT = re.compile(rb"\bimport[ \t\f\\\r\n]*\*")
+_ESCAPE = re.compile(rb"\\(?:[xuU][0-9a-fA-F]{2}|N\{|[0-7])")
 _BLANK = bytes(byte if byte >= 128 or chr(byte).isalnum() or byte == 95 else 32 for byte in range(256))
 """Translates everything that cannot be part of an identifier to a space."""
 
@@ -54,6 +55,10 @@ class Words:
         words = {word for name in names for word in (name.encode(), *self._folded.get(name, ()))}
         data, line_of = self._source.data, self._source.line_of
         return {line_of(start) for word in words for start in _places(data, word)}
+
+    def escaped_lines(self) -> set[int]:
+        """The lines with a character that a string spells by its number or name, so that it hides a word."""
+        return {self._source.line_of(match.start()) for match in _ESCAPE.finditer(self._source.data)}
 
     def import_lines(self, names: Iterable[str]) -> set[int]:
         """The lines that begin an import and spell one of the names, and every star import."""

@@ -141,11 +141,32 @@ class Text:
     value: str
     span: Span
     line: int
-    exported: bool = False
-    """Whether it is an entry of the module's `__all__`."""
+    exported: int = 0
+    """For an entry of the module's `__all__`, a number that is equal for the entries of one list; else 0."""
     callee: str = ""
     """The dotted name of the call that it is an argument of, as far as it is spelled plainly."""
 
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """What the statements on a module's `__all__` say (language reference 7.11)."""
+
+    listed: frozenset[str] = frozenset()
+    """The names that they spell as entries, in whatever way."""
+    fixed: frozenset[str] = frozenset()
+    """The names that they spell so that they cannot be edited there, or take out again."""
+    removed: frozenset[str] = frozenset()
+    """The names that are taken out again."""
+    taken: tuple[tuple[str, ...], ...] = ()
+    """The chains of names that stand for another module's `__all__`, whose entries are entries here."""
+    untold: int = -1
+    """The offset of the first thing that only run time can tell; -1 for none."""
+
+
+IN_FORMATTED = "in an f-string whose inner positions this Python does not tell"
+IN_TEXT = "in a string that is not one plain literal"
+SPELLED_OTHERWISE = "here spelled otherwise than Python reads it"
+"""Why a use has no place."""
 
 OWN_NAME = ("__name__",)
 UNKNOWN = ("?",)
@@ -197,8 +218,13 @@ class Use:
     """`annotation`, `type comment` or `doctest` when it stands inside a string or a comment."""
     stored: bool = False
     """Whether the whole chain is assigned to or deleted: it changes the namespace that it names."""
-    placed: bool = True
-    """Whether the offsets are known to be right (f-strings on Python 3.11 can hide them)."""
+    unplaced: str = ""
+    """Where it stands, in words, if the offsets are not known to be right: nothing can be edited there."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether the offsets are known to be right."""
+        return not self.unplaced
 
     def usage_at(self, attrs: int) -> Usage:
         """The usage of the chain's first `attrs` attributes."""
@@ -231,6 +257,7 @@ class Facts:
     declarations: tuple[Declaration, ...] = ()
     texts: tuple[Text, ...] = ()
     targets: tuple[Target, ...] = ()
+    exports: Exports = Exports()
     dynamic: bool = False
     """Whether the module defines `__getattr__` (PEP 562)."""
     computed: bool = False

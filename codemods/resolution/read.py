@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from codemods.resolution.collect import walk_over
 from codemods.resolution.doctests import read_doctests
+from codemods.resolution.exports import NAME, read_exports
 from codemods.resolution.found import Found
 from codemods.resolution.lines import Lines, Words, spells
 from codemods.resolution.model import Facts, Scope
@@ -39,11 +40,17 @@ def parse(source: Source) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(source.data.decode("utf-8"), source.path)
     except SyntaxError as error:
-        raise Unparsable("RP001", error.msg or "invalid syntax", error.lineno or 0) from None
+        code = "RP002" if _is_limit(error) else "RP001"
+        raise Unparsable(code, error.msg or "invalid syntax", error.lineno or 0) from None
     except ValueError as error:
         raise Unparsable("RP001", str(error)) from None
     except (RecursionError, MemoryError) as error:
         raise Unparsable("RP002", f"nested too deeply for Python's parser ({type(error).__name__})") from None
+
+
+def _is_limit(error: SyntaxError) -> bool:
+    """Whether the parser refuses not what stands there, but how deep it is nested."""
+    return (error.msg or "").startswith(("too many nested", "too many levels"))
 
 
 def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) -> Facts:
@@ -53,11 +60,14 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) ->
     wanted = wanted.among(words)
     constants, seeds = constants_in(tree), wanted.old | wanted.modules
     standing = {name: str(each.value) for name, each in constants.items() if spells(_bytes(each), seeds)}
-    tracked = tracked_names(tree, source, words, wanted, standing)
+    listing = read_exports(tree, source, words.lines((NAME,)))
+    tracked = tracked_names(tree, source, words, wanted, standing) | {chain[0] for chain in listing.taken}
     names = tracked | wanted.new
     found = Found(source, names, plain=wanted.new - tracked)
+    found.listing = listing
     found.constants = constants
     hits = words.lines({*names, *standing}) | words.import_lines(wanted.hosts | wanted.modules)
+    hits |= words.escaped_lines()
     collect(found, tree, hits)
     return replace(facts_of(found, module, is_package), names=names | asked)
 
@@ -81,6 +91,7 @@ def facts_of(found: Found, module: str, is_package: bool) -> Facts:
         texts=tuple(sorted(texts, key=lambda text: text.span.start)),
         targets=tuple(sorted(set(found.targets), key=lambda each: (each.span.start, each.form, each.path))),
         computed=any(sign in found.source.data for sign in _COMPUTED),
+        exports=found.listing.frozen(),
         dynamic=any(binding.name == "__getattr__" and binding.scope == 0 for binding in found.bindings),
         names=found.names,
     )

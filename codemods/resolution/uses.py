@@ -2,14 +2,14 @@
 
 import ast
 import sys
+from unicodedata import normalize
 
 from codemods.resolution.annotations import typing_strings
-from codemods.resolution.exports import is_all_entry
 from codemods.resolution.formatted import field_spans, fields_of
 from codemods.resolution.fragments import is_same, parse_expression, placed_at
 from codemods.resolution.lines import spells
 from codemods.resolution.links import span_of
-from codemods.resolution.model import Text, Usage, Use
+from codemods.resolution.model import IN_FORMATTED, IN_TEXT, SPELLED_OTHERWISE, Span, Text, Usage, Use
 from codemods.resolution.targets import chain_targets, module_targets, named_targets
 from codemods.resolution.usage import callee_of
 from codemods.resolution.walk import Handlers, Visit, Walk
@@ -54,9 +54,20 @@ def use(walk: Walk, base: ast.Name, chain: list[ast.Attribute], visit: Visit) ->
             line=found.source.line_of(start),
             embedded=walk.embedded,
             stored=not isinstance(getattr(top, "ctx", None), ast.Load),
-            placed=found.source.data[start : spans[0].end] == base.id.encode(),
+            unplaced=_unplaced(walk, [base.id, *(each.attr for each in chain)], spans),
         )
     )
+
+
+def _unplaced(walk: Walk, names: list[str], spans: list[Span]) -> str:
+    """Why a chain is not spelled where its nodes say that it is; empty when it is."""
+    written = [walk.found.source.data[spans[0].start : span.end] for span in spans]
+    if written[0] == names[0].encode() and all(map(bytes.endswith, written, map(str.encode, names))):
+        return ""
+    read = [normalize("NFKC", each.decode("utf-8", "replace")) for each in written]
+    if read[0] == names[0] and all(map(str.endswith, read, names)):
+        return SPELLED_OTHERWISE
+    return IN_TEXT if walk.embedded else IN_FORMATTED
 
 
 def constant(walk: Walk, visit: Visit) -> None:
@@ -68,8 +79,7 @@ def constant(walk: Walk, visit: Visit) -> None:
     if spells(node.value.encode("utf-8", "replace"), found.names):
         span = span_of(node, walk.place)
         if spells(found.source.data[span.start : span.end], found.names):
-            exported = visit.scope == 0 and is_all_entry(link)
-            line = found.source.line_of(span.start)
+            line, exported = found.source.line_of(span.start), found.listing.entries.get(span, 0)
             found.texts.append(Text(node.value, span, line, exported, callee_of(node, link)))
 
 

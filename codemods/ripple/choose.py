@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from codemods.resolution.model import Import, Usage
+from codemods.resolution.model import IN_FORMATTED, Import, Usage
 from codemods.ripple.calls import Misfit, Placed, lay_out, takes_same_arguments
 from codemods.ripple.checks import trouble_with
 from codemods.ripple.definitions import Definitions
@@ -47,13 +47,13 @@ class Chooser:
         self._path = path
         self._in_test = is_test(path)
 
-    def for_use(self, reaches: Sequence[Reach], usage: Usage, placed: bool) -> Choice | Refusal:
+    def for_use(self, reaches: Sequence[Reach], usage: Usage, unplaced: str = "") -> Choice | Refusal:
         """Choose for a use that may mean any of several symbols."""
         if any(reach.unsure for reach in reaches):
             return _unsure(reaches)
         choices: list[Choice] = []
         for symbol in dict.fromkeys(reach.symbol for reach in reaches):
-            choice = self._for_symbol(symbol, usage, placed)
+            choice = self._for_symbol(symbol, usage, unplaced)
             if isinstance(choice, Refusal):
                 return choice
             choices.append(choice)
@@ -79,7 +79,7 @@ class Chooser:
         assert moving[0].new is not None
         return self._check_target(Choice(moving[0], moving[0].new), symbol)
 
-    def _for_symbol(self, symbol: Symbol | None, usage: Usage, placed: bool) -> Choice | Refusal:
+    def _for_symbol(self, symbol: Symbol | None, usage: Usage, unplaced: str = "") -> Choice | Refusal:
         assert symbol is not None
         rule = _fitting(self._project.rules(symbol), usage)
         if rule is None:
@@ -91,13 +91,10 @@ class Chooser:
             )
         if rule.new is None:
             return _manual(rule, symbol)
-        if not placed:
-            return Refusal(
-                "RP114",
-                f"`{symbol.leaf}` stands in an f-string or behind escapes, where its position cannot be told",
-                "rewrite it by hand; in an f-string, Python 3.12 or later can tell",
-                symbol,
-            )
+        if unplaced:
+            newer = ", or run repoint with Python 3.12 or later" if unplaced == IN_FORMATTED else ""
+            said = f"`{symbol.leaf}` stands {unplaced}"
+            return Refusal("RP114", said, f"rewrite it by hand{newer}", symbol)
         if self._in_test and usage.looked_at and _is_replacement(rule):
             return _looked_at(symbol, usage)
         return self._with_arguments(rule, rule.new, symbol, usage)

@@ -3,9 +3,10 @@
 from codemods.resolution.lookup import UNBOUND
 from codemods.ripple.choose import Choice
 from codemods.ripple.containers import Containers
-from codemods.ripple.decision import AliasChange, Decision, NameChange, NewImport
+from codemods.ripple.decision import AliasChange, Decision, NewImport
 from codemods.ripple.facades import FACADE, is_facade, keep_through_stars, tell_outsiders
 from codemods.ripple.groups import Group, GroupUse, Source, groups_of
+from codemods.ripple.listing import follow_listing, hold_taken, kept_by_listing
 from codemods.ripple.paths import Hop, absolute
 from codemods.ripple.record import Settled, ignored, what_else
 from codemods.ripple.settle import BUILTINS, Settler
@@ -18,8 +19,12 @@ class Decider(Settler):
     def decide(self) -> Decision:
         """Decide every group. Raises UntrackedName."""
         self._star_modules()
+        hold_taken(self)
         keep_through_stars(self)
         for group in groups_of(self.project, self.names):
+            if group.listed and not group.uses and is_facade(self):
+                self._note_passed(group, set())
+                continue
             followed: set[int] = set()
             if group.direct:
                 self._symbol_group(group)
@@ -27,7 +32,7 @@ class Decider(Settler):
                 followed = Containers(self, group).decide()
             self._note_passed(group, followed)
         self._definitions()
-        self._exports()
+        follow_listing(self)
         return self.made
 
     # Names that mean a deprecated symbol themselves --------------------------------------------
@@ -135,8 +140,9 @@ class Decider(Settler):
 
     def _pinned(self, group: Group) -> str:
         """Why the local name must stay: `alias` when its author chose it; empty when it need not."""
+        listed = kept_by_listing(self, group)
         if group.star:
-            return ""
+            return listed
         if group.named and all(self.alias_of(each).asname for each in group.named if each.reach is not None):
             return "alias"
         if any(self.alias_of(source).asname for source in group.named):
@@ -145,6 +151,8 @@ class Decider(Settler):
             return f"`{group.name}` is also bound by {what_else(group)}"
         if any(source.reach is None for source in group.sources):
             return f"`{group.name}` is also imported from elsewhere"
+        if listed:
+            return listed
         if self._read_by_string(group):
             return f"this file spells `{group.name}` as a string to find it in a namespace"
         if group.shadowed:
@@ -179,6 +187,8 @@ class Decider(Settler):
             self.made.beside.update([group.name] if group.star and not kept else [])
         if local and not kept and group.name not in local.values():
             self.rename_bare(group, tuple(dict.fromkeys(local.values())))
+            if group.listed:
+                self.made.renamed[group.name] = tuple(dict.fromkeys(local.values()))
 
     def _record_import(
         self, group: Group, source: Source, new: tuple[NewImport, ...], kept: bool, settled: Settled
@@ -187,6 +197,10 @@ class Decider(Settler):
             return
         if source.star:
             self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, True, new))
+            if group.listed and kept:
+                self.made.count("export", moved=False)
+                self.stay(source.reach)
+                self.import_stays(group, source, settled)
             return
         alias = self.alias_of(source)
         new = tuple(each.marked_as(alias) for each in new)
@@ -241,18 +255,6 @@ class Decider(Settler):
             else:
                 self.made.aliases.append(AliasChange(index, 0, False, (NewImport(reach.module.new, "*"),)))
                 self.made.count("import", moved=True)
-
-    def _exports(self) -> None:
-        """Let `__all__` follow the names of the module's namespace that go away."""
-        present = {text.value for text in self.facts.texts if text.exported}
-        for text in self.facts.texts:
-            if text.exported and text.value in self.made.renamed:
-                heirs = self.made.renamed[text.value]
-                alone = text.callee.endswith((".append", ".insert"))
-                new = heirs[:1] if alone else tuple(name for name in heirs if name not in present)
-                present.update(new)
-                self.made.names.append(NameChange(text.span, text.value, new, exported=True))
-                self.made.count("export", moved=True)
 
     def _definitions(self) -> None:
         """The homes themselves stay until they are retired."""

@@ -18,8 +18,6 @@ class Remark:
     message: str
     advice: str = ""
     symbol: str = ""
-    only_if_passed: Hop | None = None
-    """Worth saying only when some reference goes through this name of the module's namespace."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from codemods.ripple.paths import Modules
@@ -66,6 +66,30 @@ class Definitions:
         has = _exported(trees[1])
         return sorted(_exported(trees[0]) - has) if "*" not in has else []
 
+    def names(self, path: str) -> frozenset[str]:
+        """The names that a module's own code binds, wherever in it; empty where it cannot be parsed."""
+        tree = self._tree(path)
+        return frozenset(_bound(tree)) if tree is not None else frozenset()
+
+    def extends(self, path: str) -> bool:
+        """Whether a package's code reads or sets `__path__`, so that its modules may be anywhere."""
+        tree = self._tree(path)
+        spelled = (each.id for each in ast.walk(tree) if isinstance(each, ast.Name)) if tree else ()
+        return "__path__" in spelled
+
+    def attributes(self, symbol: Symbol) -> frozenset[str] | None:
+        """All attributes of a class, dunders aside; None where it may have others, or is no class."""
+        node = self._node(symbol)
+        if not isinstance(node, ast.ClassDef) or node.bases or node.keywords or node.decorator_list:
+            return None
+        path = self._modules.find(symbol.module)
+        tree = self._tree(path) if path is not None else None
+        around = list(ast.walk(tree)) if tree is not None else []
+        if any(isinstance(each, ast.Name) and each.id == "setattr" for each in around):
+            return None
+        given = (each.attr for each in around if isinstance(each, ast.Attribute) and _is_stored(each))
+        return frozenset((*_attributes(node), *given))
+
     def parameters(self, symbol: Symbol) -> Parameters | None:
         """The parameters of a function or of a class's `__init__`; None where the tree does not tell."""
         node = self._node(symbol)
@@ -108,7 +132,7 @@ class Definitions:
             return None
         if not isinstance(node, ast.ClassDef):
             return False
-        return True if _binds(node, attribute) else (None if node.bases or node.keywords else False)
+        return True if attribute in _attributes(node) else (None if node.bases or node.keywords else False)
 
     def _node(self, symbol: Symbol, depth: int = 8) -> ast.AST | None:
         """The one definition that a symbol leads to, aliases and re-exports followed; None if unknown."""
@@ -156,16 +180,21 @@ def _defined(body: list[ast.stmt], name: str) -> ast.AST | None:
     return found[0] if len(found) == 1 else None
 
 
-def _binds(node: ast.ClassDef, attribute: str) -> bool:
-    """Whether a class's own code spells an attribute as a definition, in the body or on an instance."""
+def _attributes(node: ast.ClassDef) -> Iterator[str]:
+    """What a class's own code spells as a definition, in the body or on an instance."""
     for each in ast.walk(node):
-        if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and each.name == attribute:
-            return True
-        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store) and each.id == attribute:
-            return True
-        if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store) and each.attr == attribute:
-            return True
-    return False
+        if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield each.name
+        elif isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
+            yield each.id
+        elif isinstance(each, ast.Attribute) and _is_stored(each):
+            yield each.attr
+        elif isinstance(each, ast.alias):
+            yield each.asname or each.name.partition(".")[0]
+
+
+def _is_stored(node: ast.Attribute) -> bool:
+    return isinstance(node.ctx, ast.Store)
 
 
 def _exported(tree: ast.Module) -> set[str]:
@@ -173,6 +202,11 @@ def _exported(tree: ast.Module) -> set[str]:
     stated = {text for node in tree.body for text in _all_entries(node)}
     if stated:
         return stated
+    return {name for name in _bound(tree) if not name.startswith("_")}
+
+
+def _bound(tree: ast.Module) -> set[str]:
+    """The names that a module binds outside functions and classes; `*` stands for a star import."""
     names: set[str] = set()
     todo: list[ast.AST] = list(tree.body)
     while todo:
@@ -185,7 +219,7 @@ def _exported(tree: ast.Module) -> set[str]:
             names.add(node.id)
         else:
             todo.extend(ast.iter_child_nodes(node))
-    return {name for name in names if not name.startswith("_")}
+    return names
 
 
 def _all_entries(node: ast.stmt) -> list[str]:

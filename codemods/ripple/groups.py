@@ -52,6 +52,8 @@ class Group:
     others: list[Binding] = field(default_factory=list)
     """Bindings that are no deprecated import: assignments, parameters, other imports."""
     uses: list[GroupUse] = field(default_factory=list)
+    listed: bool = False
+    """Whether nothing but star imports brings the name, and `__all__` lists it."""
     shadowed: bool = False
     """Whether a class body that binds the name as well reads it, and so may mean either (4.2.2)."""
 
@@ -109,6 +111,11 @@ def groups_of(project: Project, names: Names) -> list[Group]:
             if reading is not None and reading.sources:
                 reading.shadowed = reading.shadowed or scope != owner
                 reading.uses.append(_group_use(project, names, reading, index, use))
+    for name in sorted(names.facts.exports.listed & project.wanted.old):
+        if (0, name) not in names.groups:
+            if (UNBOUND, name) not in found:
+                found[UNBOUND, name] = Group(0, name, _star_sources(project, names, name))
+            found[UNBOUND, name].listed = True
     return [group for group in found.values() if group.sources and _matters(group)]
 
 
@@ -197,7 +204,8 @@ def _star_sources(project: Project, names: Names, name: str) -> list[Source]:
         if reach is not None or in_tree:
             binding = Binding(name, 0, "import", statement.aliases[0].span, number, 0, "star import")
             sources.insert(0, Source(binding, parts, parts, reach, star=True))
-            if not statement.block.guarded and not _read_before(names, name, statement.span.end):
+            sure = project.tells_exports(".".join(module), names.facts.path) and not statement.block.guarded
+            if sure and not _read_before(names, name, statement.span.end):
                 break
     return sources
 

@@ -94,6 +94,10 @@ class Library(Rulebook):
         """Whether another file of the tree reads a name from a module's namespace."""
         return any(self._reads(path, hop) for path in self.readers(hop))
 
+    def is_spelled(self, hop: Hop) -> bool:
+        """Whether another file spells a name beside a module, so that it may read it from there."""
+        return bool(self.readers(hop))
+
     def readers(self, hop: Hop) -> list[str]:
         """The other files that spell a name and a module that has it, so that they may read it."""
         leaves = {self._leaf(path) for path in self._havers(hop.path)} - {""}

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from codemods.resolution.model import Use
 from codemods.ripple.decision import NewImport
 from codemods.ripple.groups import Group, Source
+from codemods.ripple.listing import kept_by_listing
 from codemods.ripple.paths import Parts
 from codemods.ripple.record import what_else
 from codemods.ripple.settle import Settler
@@ -69,7 +70,9 @@ def _why_pinned(decider: Settler, group: Group) -> str:
         return f"`{group.name}` is also bound by {what_else(group)}"
     if decider.facts.scopes[group.scope].kind == "class":
         return f"`{group.name}` is an attribute of the class"
-    return f"`{group.name}` is read from this module elsewhere" if decider.is_held(group) else ""
+    if decider.is_held(group):
+        return f"{decider.held[group.name]} reads `{group.name}` from here"
+    return kept_by_listing(decider, group)
 
 
 def _tell_alias(decider: Settler, group: Group, source: Source, leaf: str, why: str) -> None:

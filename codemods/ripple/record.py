@@ -1,7 +1,8 @@
 """Write down what was decided for a file: changes, counts and remarks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.model import Alias, Span
@@ -10,6 +11,8 @@ from codemods.ripple.decision import Decision, NameChange, Remark, UseChange
 from codemods.ripple.groups import NONE, Group, GroupUse, Source
 from codemods.ripple.paths import Hop, Reach
 from codemods.values.symbols import Symbol
+
+NOTHING_HELD: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,13 @@ class Settled:
 
 
 class Recorder:
-    """The decision on one file while it is being made."""
+    """The decision on one file while it is being made.
 
-    def __init__(self, names: Names, limits: Limits) -> None:
+    `held` are the names of its namespace that must go on existing, each with a file that reads it.
+    """
+
+    def __init__(self, names: Names, limits: Limits, held: Mapping[str, str] = NOTHING_HELD) -> None:
+        self.held = held
         self.names = names
         self.facts = names.facts
         self.limits = limits
@@ -101,11 +108,9 @@ class Recorder:
         if group.scope == 0 and not group.star:
             self.made.renamed[group.name] = new
 
-    def remark(
-        self, offset: int, code: str, message: str, advice: str, symbol: str, hop: Hop | None = None
-    ) -> None:
-        """Add a finding; with a hop, one that is only worth saying if something goes through it."""
-        self.made.remarks.append(Remark(offset, code, message, advice, symbol, hop))
+    def remark(self, offset: int, code: str, message: str, advice: str, symbol: str) -> None:
+        """Add a finding."""
+        self.made.remarks.append(Remark(offset, code, message, advice, symbol))
 
     def hold(self, hops: Sequence[Hop]) -> None:
         """Ask the modules on a kept reference's way to go on binding their names."""
@@ -128,37 +133,47 @@ class Recorder:
 
     def refuse_all(self, group: Group, settled: Settled) -> None:
         """Turn every choice of a group into a refusal: nothing of it can move."""
+        kept = [s for s in group.sources if self.limits.ignores(s.binding.span.start)]
         for index, choice in list(settled.choices.items()):
             symbol = choice.rule.old
             reason = Refusal("RP107", f"`{symbol.leaf}` stays as it is", "", symbol)
             if self.limits.code:
                 reason = Refusal(self.limits.code, self.limits.why, "", symbol)
-            elif any(self.limits.ignores(s.binding.span.start) for s in group.sources):
-                reason = ignored(symbol)
+            elif kept:
+                said = f"`{symbol.leaf}` stays with its import, which a `# repoint: ignore` keeps"
+                reason = Refusal("RP109", said, "", symbol)
+                self._imports_ignored(kept)
             settled.refusals.setdefault(index, reason)
         settled.choices.clear()
+
+    def _imports_ignored(self, sources: Sequence[Source]) -> None:
+        """Say of imports on the way to deprecated symbols, which are none themselves, that they are kept."""
+        for source in sources:
+            if source.reach is None:
+                refusal = ignored(None)
+                self.remark(source.binding.span.start, refusal.code, refusal.message, refusal.advice, "")
 
     def import_stays(self, group: Group, source: Source, settled: Settled) -> None:
         """Say why an import is left as it is."""
         assert source.reach is not None
-        statement = self.facts.imports[source.binding.statement]
-        hop = Hop(self.facts.path, group.name) if self.limits.code and statement.scope == 0 else None
         refused = next(iter(settled.refusals.items()), None)
         symbol = str(source.reach.symbol or "")
         if refused is None:
-            where = f"`{group.name}` of this module is still used elsewhere"
-            self.remark(
-                source.binding.span.start, "RP113", f"this import stays: {where}",
-                "see the findings on those places", symbol,
-            )  # fmt: skip
+            reader = self.held.get(group.name, "another file")
+            said = f"this import stays: {reader} still reads `{group.name}` from this module"
+            advice = "see the findings there, and on others that read it"
+            self.remark(source.binding.span.start, "RP113", said, advice, symbol)
             return
         index, refusal = refused
         if self.limits.code:
             refusal = Refusal(self.limits.code, self.limits.why, "", refusal.symbol)
+        elif self.limits.ignores(source.binding.span.start):
+            index, refusal = UNBOUND, ignored(refusal.symbol)
         message = refusal.message
         if index != UNBOUND and not self.limits.code:
-            message = f"the import of `{group.name}` stays with its uses, which have findings of their own"
-        self.remark(source.binding.span.start, refusal.code, message, refusal.advice, symbol, hop)
+            imported = ".".join(source.path) if source.path != source.parts else group.name
+            message = f"the import of `{imported}` stays with its uses, which have findings of their own"
+        self.remark(source.binding.span.start, refusal.code, message, refusal.advice, symbol)
 
     def alias_kept(self, group: Group, target: Symbol, why: str) -> None:
         """Say that a target moves under the old local name, and why."""
@@ -225,5 +240,6 @@ def what_else(group: Group) -> str:
     """What binds a group's name besides deprecated imports, in words."""
     kinds = dict.fromkeys("fallback" if binding.what == NONE else binding.what for binding in group.assigned)
     kinds.update({"class body": None} if group.shadowed else {})
-    kinds.update(dict.fromkeys(["another import"] if any(s.reach is None for s in group.sources) else []))
-    return " and ".join(f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds)
+    spoken = [f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds]
+    foreign = group.direct and any(source.reach is None for source in group.sources)
+    return " and ".join([*spoken, *(["another import"] if foreign else [])])

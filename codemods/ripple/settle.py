@@ -1,6 +1,6 @@
 """What deciding needs to know of one file: which rule each use follows, and which names are free."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from codemods.resolution.lookup import Names
@@ -13,7 +13,8 @@ from codemods.ripple.definitions import Definitions
 from codemods.ripple.groups import Group, GroupUse
 from codemods.ripple.paths import Hop, Parts, target_parts
 from codemods.ripple.project import Project
-from codemods.ripple.record import Limits, Recorder, Settled, ignored, what_else
+from codemods.ripple.record import NOTHING_HELD, Limits, Recorder, Settled, ignored, what_else
+from codemods.ripple.stars import overwritten
 from codemods.values.symbols import Symbol
 
 BUILTINS = "builtins"
@@ -31,8 +32,7 @@ class UntrackedName(Exception):
 class Settler(Recorder):
     """One file's rules and names.
 
-    `held` are the names of its namespace that must go on existing; `bound` tells what another module's
-    name is after that module's own decision, None where nobody decided.
+    `bound` tells what another module's name is after that module's own decision, None where nobody decided.
     """
 
     def __init__(
@@ -41,14 +41,13 @@ class Settler(Recorder):
         definitions: Definitions,
         names: Names,
         limits: Limits,
-        held: Collection[str] = (),
+        held: Mapping[str, str] = NOTHING_HELD,
         bound: Callable[[Hop], Bound | None] = lambda _hop: None,
     ) -> None:
-        super().__init__(names, limits)
+        super().__init__(names, limits, held)
         self._bound = bound
         self.project = project
         self.definitions = definitions
-        self.held = held
         self.claims: dict[str, NewImport] = {}
         """What the new local names of this file stand for."""
         self.chooser = Chooser(project, definitions, self.facts.path)
@@ -61,7 +60,7 @@ class Settler(Recorder):
             if each.attrs < 0 or each.reaches[0].symbol is None:
                 continue
             usage = each.use.usage_at(each.attrs)
-            choice: Choice | Refusal = self.chooser.for_use(each.reaches, usage, each.use.placed)
+            choice: Choice | Refusal = self.chooser.for_use(each.reaches, usage, each.use.unplaced)
             watched = self.watched(group, each.reaches[0].symbol)
             if watched is not None:
                 choice = watched
@@ -140,6 +139,8 @@ class Settler(Recorder):
                 if self.project.origin(parts, self.facts.path) != wanted:
                     return f"`from {'.'.join(parts[:-1])} import *` brings in another `{new}`"
         trouble = obstacle(self.names, group.scope, new, uses, statements, same, target.module == BUILTINS)
+        if target.module != BUILTINS:
+            trouble = trouble or overwritten(self.project, self.names, group, target)
         if not trouble:
             self.claims[new] = target
         return trouble

@@ -10,10 +10,10 @@ from codemods.values.edits import Edit
 from codemods.values.plan import Plan
 from codemods.values.source import Source
 from codemods.values.symbols import Symbol
-from tests.memory import MAKE, Memory, symbol
+from tests.memory import MAKE, Memory, module, symbol
 
 CALLS = symbol("acme.old:make", "acme.new:build", signature="(user=None, uid=None)", call="(user)")
-FIXED = Limits("RP110", "the file is not selected, so it stays as it is")
+FIXED = Limits("RP110", "the file lies outside the given paths")
 
 
 class TestHolds:
@@ -79,9 +79,76 @@ class TestHolds:
         assert tree.after("app.py") == "from acme.new import build\nbuild()\n"
         assert [change.path for change in tree.plan.files] == ["app.py"]
 
-    def test_a_limited_facade_that_nobody_goes_through_is_not_worth_a_word(self) -> None:
+    def test_a_limited_facade_says_that_it_stays(self) -> None:
         tree = Memory({"m.py": "from acme.old import make\n"}, limits={"m.py": FIXED})
-        assert tree.codes() == []
+        assert [f.message for f in tree.plan.findings if f.path == "m.py"] == [
+            f"1 reference stays: {FIXED.why}"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "message"),
+    [
+        pytest.param(
+            {"m.py": "from acme.old import make\n", "app.py": "from m import make\nmake(*x)\n"},
+            "m.py",
+            "this import stays: app.py still reads `make` from this module",
+            id="a re-export that is held",
+        ),
+        pytest.param(
+            {"app.py": "from acme import old\nold = old or None\nold.make(1)\n"},
+            "app.py",
+            "`old` is also bound by an assignment, whose calls must stay as they are",
+            id="what else binds a module's name",
+        ),
+        pytest.param(
+            {"app.py": "from acme.old import make\nfrom x import make\nmake = make or None\nmake(1)\n"},
+            "app.py",
+            "`build` comes in as `make`: `make` is also bound by an assignment and another import",
+            id="what else binds a name",
+        ),
+        pytest.param(
+            {"app.py": "import acme.old\nfrom x import acme\nacme.old.make(1)\n"},
+            "app.py",
+            "`acme` may be bound to different modules here",
+            id="a module's name that another import binds",
+        ),
+    ],
+)
+def test_a_finding_says_why(files: dict[str, str], path: str, message: str) -> None:
+    rule = symbol("acme.old:make", "acme.new:build", signature="(a)", call="(a)")
+    found = [finding.message for finding in Memory(files, rule).plan.findings if finding.path == path]
+    assert message in found
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(
+            "from acme import old\nold = old or None\nold.make\n",
+            "`new` comes in as `old`: `old` is also bound by an assignment",
+            id="an assignment",
+        ),
+        pytest.param(
+            "from acme import old\nnew = 1\nold.make\n",
+            "`new` comes in as `old`: `new` is already bound in that scope (assignment)",
+            id="the new name is taken",
+        ),
+        pytest.param(
+            "class A:\n    from acme import old\n    x = old.make\n",
+            "`new` comes in as `old`: `old` is an attribute of the class",
+            id="a class",
+        ),
+        pytest.param(
+            "import acme.old\nacme.old.gone\n",
+            "the import of `acme.old` stays with its uses, which have findings of their own",
+            id="a dotted import is named whole",
+        ),
+    ],
+)
+def test_a_finding_on_a_module_says_why(text: str, message: str) -> None:
+    tree = Memory({"acme/new.py": "make = 1\n", "app.py": text}, module("acme.old", "acme.new"))
+    assert message in [finding.message for finding in tree.plan.findings]
 
 
 class Latin(Memory):
@@ -136,15 +203,26 @@ class TestLimits:
     def test_a_file_that_is_not_selected(self) -> None:
         tree = Memory({"app.py": self.TEXT}, limits={"app.py": FIXED})
         assert not tree.plan.files
+        found = [(f.line, f.message) for f in tree.plan.findings if f.path == "app.py"]
+        assert found == [(1, f"2 references stay: {FIXED.why}")]
+
+    def test_a_target_in_a_file_that_is_not_selected(self) -> None:
+        files = {"m.py": self.TEXT, "test_m.py": 'patch("m.make")\n'}
+        tree = Memory(files, limits={"test_m.py": FIXED})
+        assert tree.codes() == ["RP113", "RP110"]
+
+    def test_a_definition_that_is_not_selected(self) -> None:
+        tree = Memory({}, limits={"acme/old.py": FIXED})
+        assert [f.code for f in tree.plan.findings] == ["RP111"]
 
     def test_a_generated_file(self) -> None:
-        limits = {"app.py": Limits("RP006", "the file is generated (`@generated`), so it stays as it is")}
+        limits = {"app.py": Limits("RP006", "the file is generated (`@generated`)")}
         tree = Memory({"app.py": self.TEXT}, limits=limits)
         assert not tree.plan.files
-        assert [(f.code, f.line) for f in tree.plan.findings if f.path == "app.py"] == [("RP006", 0)]
+        assert [(f.code, f.line) for f in tree.plan.findings if f.path == "app.py"] == [("RP006", 1)]
 
     def test_a_generated_file_without_a_reference_is_not_worth_a_word(self) -> None:
-        limits = {"app.py": Limits("RP006", "the file is generated (`@generated`), so it stays as it is")}
+        limits = {"app.py": Limits("RP006", "the file is generated (`@generated`)")}
         assert Memory({"app.py": "make = 1\n"}, limits=limits).codes() == []
 
 

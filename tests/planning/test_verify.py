@@ -1,17 +1,19 @@
 """A migration is checked against the tree before anything is rewritten; an error names both sides."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from codemods.errors import MigrationError
 from codemods.planning.verify import verify
-from tests.memory import Memory, symbol
+from tests.memory import Memory, module, symbol
 
 RENAME = symbol("acme.old:make", "acme.new:build")
 
 
-def refusal(new: str, *tables: str) -> str:
+def refusal(new: str, *tables: str, files: Mapping[str, str] | None = None) -> str:
     """The error for a tree whose `acme.new` has this text; empty where the migration fits."""
-    tree = Memory({"acme/new.py": new}, *tables)
+    tree = Memory({"acme/new.py": new, **(files or {})}, *tables)
     try:
         verify(tree.project, tree.definitions)
     except MigrationError as error:
@@ -26,7 +28,7 @@ def calling(call: str) -> str:
 
 def test_an_error_names_the_table_the_symbol_the_file_and_what_to_do() -> None:
     assert refusal("", calling("(a)"), RENAME.replace("make", "other")) == (
-        "migration.toml: symbol[1]: new = 'acme.new:build': `acme.new` is in the tree (acme/new.py) "
+        'migration.toml: symbol[1]: new = "acme.new:build": `acme.new` is in the tree (acme/new.py) '
         "but does not bind `build`; name what it does bind, or define it first"
     )
 
@@ -80,8 +82,110 @@ def test_the_definition_must_take_what_the_call_passes(call: str, definition: st
 
 
 def test_a_class_stands_for_its_attributes() -> None:
-    assert refusal("class Build: ...", symbol("acme.old:make", "acme.new:Build.now")) == ""
+    assert refusal("class Build:\n    now = 1", symbol("acme.old:make", "acme.new:Build.now")) == ""
     assert "does not bind `Build.now`" in refusal("", symbol("acme.old:make", "acme.new:Build.now"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(
+            "class Build:\n    def make(self): ...", 'did you mean "acme.new:Build.make"?', id="a typo"
+        ),
+        pytest.param("class Build: ...", "has no `maek`", id="nothing like it"),
+        pytest.param("class Build:\n    def maek(self): ...", "", id="a method"),
+        pytest.param("class Build:\n    def f(self): self.maek = 1", "", id="of its instances"),
+        pytest.param("class Build: ...\nBuild.maek = 1", "", id="given to it"),
+        pytest.param("class Build: ...\nsetattr(Build, name, 1)", "", id="given to it by a computed name"),
+        pytest.param("class Build(Base): ...", "", id="perhaps inherited"),
+        pytest.param("@made\nclass Build: ...", "", id="perhaps from a decorator"),
+        pytest.param("Build = made()", "", id="no class that the tree tells"),
+    ],
+)
+def test_a_class_must_have_the_attribute(text: str, words: str) -> None:
+    found = refusal(text, symbol("acme.old:make", "acme.new:Build.maek"))
+    assert words in found
+    assert bool(found) is bool(words)
+
+
+@pytest.mark.parametrize(
+    ("table", "files", "words"),
+    [
+        pytest.param(
+            symbol("acme.old:make", "acme.nwe:build"), {}, 'did you mean "acme.new"?', id="of a symbol"
+        ),
+        pytest.param(module("acme.old", "acme.nwe"), {}, 'did you mean "acme.new"?', id="of a module"),
+        pytest.param(module("acme.old", "acme.olds"), {}, "", id="like the old one alone"),
+        pytest.param(module("acme.old", "acme.other"), {}, "", id="like none"),
+        pytest.param(module("acme.old", "acmee.new"), {}, "", id="in a package that is elsewhere"),
+        pytest.param(module("acme.old", "acme.nwe"), {"acme/nwe/m.py": ""}, "", id="a folder of modules"),
+        pytest.param(
+            module("acme.old", "acme.nwe"), {"app.py": "import acme.nwe"}, "", id="imported: made elsewhere"
+        ),
+        pytest.param(
+            module("acme.old", "acme.nwe"),
+            {"acme/__init__.py": "__path__ = f()"},
+            "",
+            id="of a spread package",
+        ),
+    ],
+)
+def test_a_module_that_its_package_does_not_hold(table: str, files: dict[str, str], words: str) -> None:
+    found = refusal("def build(): ...", table, files=files)
+    assert words in found
+    assert bool(found) is bool(words)
+
+
+@pytest.mark.parametrize(
+    ("table", "files", "words"),
+    [
+        pytest.param(
+            symbol("acme.old:maek", "acme.new:build"), {}, 'did you mean "acme.old:make"?', id="a typo"
+        ),
+        pytest.param(symbol("acme.old:makes", manual="by hand"), {}, "", id="a manual rule"),
+        pytest.param(symbol("acme.old:gone", "acme.new:build"), {}, "", id="gone, and like no other"),
+        pytest.param(
+            symbol("acme.old:makes", "acme.new:build") + symbol("acme.old:make", "acme.new:build"),
+            {},
+            "",
+            id="like another deprecated name",
+        ),
+        pytest.param(
+            symbol("acme.old:makes", "acme.new:build"),
+            {"app.py": "from acme.old import makes"},
+            "",
+            id="gone, and still imported",
+        ),
+        pytest.param(
+            symbol("acme.old:makes", "acme.new:build"),
+            {"acme/old.py": "def make(): ...\ndef __getattr__(name): ..."},
+            "",
+            id="perhaps given by `__getattr__`",
+        ),
+        pytest.param(
+            symbol("acme.old:makes", "acme.new:build"),
+            {"acme/old.py": "from x import *\ndef make(): ..."},
+            "",
+            id="perhaps brought by a star",
+        ),
+        pytest.param(
+            module("acme.first", "acme.old") + symbol("acme.old:make", "acme.new:build"),
+            {"acme/first.py": "makes = 1"},
+            "",
+            id="a rule that a module's carries",
+        ),
+    ],
+)
+def test_an_old_name_that_is_mistyped(table: str, files: dict[str, str], words: str) -> None:
+    found = refusal("def build(): ...", table, files=files)
+    assert words in found
+    assert bool(found) is bool(words)
+
+
+def test_a_module_is_no_symbol() -> None:
+    assert "`acme.old` is a module: use [[module]]" in refusal("", symbol("acme:old", "acme:new"))
+    bound = {"acme/__init__.py": "from .old import make as old\nnew = 1"}
+    assert refusal("", symbol("acme:old", "acme:new"), files=bound) == ""
 
 
 def test_nothing_is_asked_of_modules_outside_the_tree() -> None:

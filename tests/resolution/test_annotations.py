@@ -2,6 +2,7 @@
 
 import pytest
 
+from codemods.resolution.model import IN_TEXT
 from tests.resolution.asking import chains, read, reads
 
 CODE = {
@@ -31,6 +32,8 @@ CODE = {
     "a bound": ("TypeVar('T', bound='old')", ["old"]),
     "constraints": ("TypeVar('T', 'old.A', 'old.B')", ["old.A", "old.B"]),
     "a new type": ("NewType('A', 'old')", ["old"]),
+    "cast by keyword": ("cast(typ='old', val=a)", ["old"]),
+    "a new type by keyword": ("NewType(name='A', tp='old')", ["old"]),
     "a forward reference": ("ForwardRef('old')", ["old"]),
     "an alias": ("X = Optional['old']", ["old"]),
     "a built-in generic": ("X = dict[str, 'old']", ["old"]),
@@ -47,10 +50,20 @@ TEXT = {
     "a new type's name": "NewType('old', int)",
     "an argument in an annotation": "x: f('old')",
     "prose": "x: 'an old value'",
-    "adjacent strings": "x: 'old' '.a'",
     "a path whose first name nothing binds": "x: 'pkg.old'",
-    "an escape": "x: 'old\\x5bint]'",
 }
+UNPLACED = {
+    "adjacent strings": ("x: 'old' '.a'", ["?old.a"]),
+    "an escape beside it": ("x: 'old\\x5bint]'", ["?old"]),
+    "an escape in it": ("import old\nx: '\\x6fld'", ["?old"]),
+    "a string inside a string with escapes": ("x: 'A[\\'old\\', \\'old.b\\']'", ["?old", "?old.b"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), UNPLACED.values(), ids=UNPLACED)
+def test_code_without_a_place(text: str, expected: list[str]) -> None:
+    assert sorted(chains(text)) == expected
+    assert {use.unplaced for use in read(text).uses} == {IN_TEXT}
 
 
 @pytest.mark.parametrize(("text", "expected"), CODE.values(), ids=CODE)

@@ -48,6 +48,8 @@ UNPARSABLE = {
     "a syntax error": ("x = 1\nold = = 2", "RP001", 2),
     "a null byte": ("old\0", "RP001", 0),
     "brackets without end": ("(" * 150 + "old", "RP001", 1),
+    "300 nested brackets": ("(" * 300 + "old" + ")" * 300, "RP002", 1),
+    "200 levels of indentation": ("".join(" " * n + "if x:\n" for n in range(200)), "RP002", 101),
     "20,000 operands": ("x = " + " + ".join(["old"] * 20_000), "RP002", 0),
 }
 

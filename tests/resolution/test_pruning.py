@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import given
 
+from codemods.resolution.exports import read_exports
 from codemods.resolution.found import Found
 from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.model import Binding, Facts, Span, Use
@@ -18,7 +19,8 @@ WANTED = Wanted(frozenset({"old", "__old", "gone"}), modules=frozenset({"gone"})
 def everywhere(source: Source, names: frozenset[str]) -> Facts:
     """The facts of a walk that skips nothing."""
     found = Found(source, names)
-    collect(found, parse(source), None)
+    found.listing = read_exports(tree := parse(source), source, set(range(1, source.line_count + 1)))
+    collect(found, tree, None)
     return facts_of(found, "mod", False)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from codemods.resolution.model import IN_FORMATTED
 from codemods.ripple.choose import Choice, Chooser, Refusal, is_test
 from codemods.ripple.groups import groups_of
 from tests.memory import Memory, module, symbol
@@ -14,17 +15,17 @@ def when(leaf: str, *words: str) -> str:
     return "\n".join(symbol("acme.old:make", f"acme.new:{leaf}", when=word) for word in words)
 
 
-def verdicts(text: str, *tables: str, path: str = "app.py", placed: bool = True) -> list[Choice | Refusal]:
+def verdicts(text: str, *tables: str, path: str = "app.py", unplaced: str = "") -> list[Choice | Refusal]:
     """What is chosen for each use of `make`, in the order of the source."""
     tree = Memory({path: f"from acme.old import make\n{text}", **HOMES}, *tables)
     chooser = Chooser(tree.project, tree.definitions, path)
     (group,) = groups_of(tree.project, tree.names(path))
-    return [chooser.for_use(each.reaches, each.use.usage_at(each.attrs), placed) for each in group.uses]
+    return [chooser.for_use(each.reaches, each.use.usage_at(each.attrs), unplaced) for each in group.uses]
 
 
-def chosen(text: str, *tables: str, path: str = "app.py", placed: bool = True) -> list[str]:
+def chosen(text: str, *tables: str, path: str = "app.py", unplaced: str = "") -> list[str]:
     """The new name, or the code of the refusal, for each use."""
-    made = verdicts(text, *tables, path=path, placed=placed)
+    made = verdicts(text, *tables, path=path, unplaced=unplaced)
     return [each.new.leaf if isinstance(each, Choice) else each.code for each in made]
 
 
@@ -176,7 +177,7 @@ def test_a_test_that_only_uses_the_object_follows() -> None:
 
 
 def test_a_use_whose_place_is_not_known_stays() -> None:
-    assert chosen("make()", MOVED, placed=False) == ["RP114"]
+    assert chosen("make()", MOVED, unplaced=IN_FORMATTED) == ["RP114"]
 
 
 @pytest.mark.parametrize(
@@ -241,5 +242,5 @@ def test_a_name_with_several_meanings(text: str, verdict: str) -> None:
     tree = Memory(files, *tables)
     (group,) = groups_of(tree.project, tree.names("app.py"))
     chooser = Chooser(tree.project, tree.definitions, "app.py")
-    made = chooser.for_use(group.uses[0].reaches, group.uses[0].use.usage, True)
+    made = chooser.for_use(group.uses[0].reaches, group.uses[0].use.usage)
     assert (made.new.leaf if isinstance(made, Choice) else made.code) == verdict

@@ -26,7 +26,7 @@ def decided(
 ) -> Decision:
     """The decision on one file; `held` are names that others need in its namespace."""
     planner = Memory({**NEW, path: text}, *tables, limits={path: limits or Limits()}).planner
-    planner.held[path] = set(held)
+    planner.held[path] = dict.fromkeys(held, "reader.py")
     planner.plan([path])
     return planner.decisions[path]
 
