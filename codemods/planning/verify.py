@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from codemods.errors import MigrationError
+from codemods.ripple.checks import lacking_package
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.paths import Hop
 from codemods.ripple.project import Project
@@ -34,22 +35,11 @@ class _Check:
         self._origin = project.migration.origin or project.migration.name
 
     def old(self, rule: SymbolRule) -> None:
-        """Refuse an `old` that is a module, or that is in its module under a name much like it.
-
-        One that is gone is fine: somebody may still import it, and somebody may just have retired it.
-        """
+        """Refuse an `old` that is a module. One that is gone is fine: somebody may just have retired it."""
         old, modules = rule.old, self._project.modules
         where, path = f'{rule.table}: old = "{old}"', modules.find(old.module)
         if modules.find(old.dotted) is not None and not (path and self._binds_itself(path, old.name)):
             raise self._mistake(where, f'`{old.dotted}` is a module: use [[module]] old = "{old.dotted}"')
-        carried = rule.table.startswith("module")
-        if rule.manual is not None or carried or path is None or "." in old.name or self._project.binds(old):
-            return
-        known = {other.old.name for other in self._project.migration.symbols}
-        meant = _meant(old.name, self._definitions.names(path) - known)
-        if meant and not self._project.is_spelled(Hop(path, old.name)):
-            said = f"`{old.module}` ({path}) does not bind `{old.name}`, and nothing in the tree reads it"
-            raise self._mistake(where, said, f'did you mean "{old.module}:{meant}"?')
 
     def new(self, rule: SymbolRule, new: Symbol) -> None:
         """Refuse a `new` that the tree shows not to be there, or not to take the rule's call."""
@@ -73,12 +63,10 @@ class _Check:
     def module(self, where: str, module: str, old: str) -> None:
         """Refuse a module that its package in the tree does not hold, but one much like it."""
         package, _, leaf = module.rpartition(".")
-        modules = self._project.modules
-        path = modules.find(package) if package else None
-        there = modules.find(module) is not None or modules.is_namespace(module)
-        if there or path is None or not modules.is_package(path) or self._definitions.extends(path):
+        path = lacking_package(self._project, self._definitions, module)
+        if path is None:
             return
-        siblings = {name for name in modules.inside(path) if f"{package}.{name}" != old}
+        siblings = {name for name in self._project.modules.inside(path) if f"{package}.{name}" != old}
         meant = _meant(leaf, siblings)
         if meant and not self._project.is_spelled(Hop(path, leaf)):
             said = f"`{package}` is in the tree ({path}) but holds no module `{leaf}`"

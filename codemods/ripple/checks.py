@@ -22,6 +22,9 @@ def trouble_with(
     if home is not None and not project.has(home, symbol.name.partition(".")[0]):
         seen = f"`{symbol.leaf}` did not resolve before: `{symbol.module}` does not bind it"
         return "RP112", seen, "mend or delete the code; it was broken before this migration"
+    if home is not None and lacking_package(project, definitions, new.module):
+        seen = f"there is no module `{new.module}` in the tree, though its package is"
+        return "RP104", seen, "add the module first, or say in the migration where it is"
     if _is_missing(project, path, rule, new):
         seen = f"`{new.module}` has no `{new.name}`"
         return "RP104", seen, f"say in the migration where {symbol} goes, or why it does not move"
@@ -29,6 +32,19 @@ def trouble_with(
         seen = f"`{new.leaf}` is not async: what it gives cannot be awaited"
         return "RP104", seen, "give the rule a target that is async, or rewrite the callers by hand"
     return None
+
+
+def lacking_package(project: Project, definitions: Definitions, module: str) -> str | None:
+    """The `__init__` of the package of the tree that should hold a module, and does not; None otherwise.
+
+    A package that is spread over several places may have its modules anywhere.
+    """
+    package = module.rpartition(".")[0]
+    modules = project.modules
+    path = modules.find(package) if package else None
+    if path is None or modules.find(module) is not None or modules.is_namespace(module):
+        return None
+    return path if modules.is_package(path) and not definitions.extends(path) else None
 
 
 def _is_missing(project: Project, path: str, rule: SymbolRule, new: Symbol) -> bool:

@@ -27,7 +27,9 @@ class Program:
     def tree(self) -> Memory:
         """The file in a tree."""
         new = "def build(user=None, uid=None): ...\ndef wait(a=None): ...\ndef make(): ...\n"
-        return Memory({"app.py": self.before, "acme/new.py": new}, *self.tables)
+        return Memory(
+            {"app.py": self.before, "acme/new.py": new, "acme/tools.py": "carve = 1\n"}, *self.tables
+        )
 
     def proved(self, text: str) -> Unproved | None:
         """What the proof says of a text that stands for the file's new one."""
