@@ -8,7 +8,7 @@ from codemods.proof.shape import compare_shape
 from codemods.proof.unproved import Unproved
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Facts
-from codemods.resolution.read import Wanted
+from codemods.resolution.read import Unparsable, Wanted, parse
 from codemods.rewriting.file import edits_for
 from codemods.rewriting.lines import Unwritable
 from codemods.ripple.decision import Decision
@@ -64,11 +64,13 @@ def carry_out(work: Work) -> Carried | Failure | None:
 def prove_text(work: Work, after: Source) -> Facts | Unproved:
     """The facts of a text that is just what the work should make of its file, or why it is not."""
     decision, names = _whole_decision(work), Names(work.facts)
-    facts = read_after(names, decision, after, work.wanted)
-    if isinstance(facts, Unproved):
-        return facts
+    try:
+        tree = parse(after)
+    except Unparsable as error:
+        return Unproved(error.line, f"the new text does not parse: {error.reason}")
+    facts = read_after(names, decision, tree, after, work.wanted)
     failure = prove(names, decision, Names(facts))
-    failure = failure or compare_shape(work.source, work.facts, decision, _string_edits(work), after)
+    failure = failure or compare_shape(work.source, work.facts, decision, _string_edits(work), after, tree)
     return failure or facts
 
 

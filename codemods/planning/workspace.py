@@ -46,6 +46,7 @@ class Workspace:
         self._sources: dict[str, Source | None] = {}
         self._read_ahead: dict[str, Facts | Unparsable] = {}
         self._ahead_of: Wanted | None = None
+        self._stars: dict[str, bool] = {}
         self.findings: dict[str, Finding] = {}
 
     def preload(self, paths: Sequence[str], wanted: Wanted, workers: Workers, progress: Progress) -> None:
@@ -95,8 +96,10 @@ class Workspace:
 
     def may_star(self, path: str) -> bool:
         """Whether a file's text has anything like a star import."""
-        source = self.source(path)
-        return source is not None and may_star(source)
+        if path not in self._stars:
+            source = self.glance(path)
+            self._stars[path] = source is not None and may_star(source)
+        return self._stars[path]
 
     def tree(self, path: str) -> ast.Module | None:
         """A file's whole syntax tree; None, with a finding, when there is none."""

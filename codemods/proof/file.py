@@ -1,5 +1,6 @@
 """The proof of one rewritten file: parse the new text, resolve it again, compare reference by reference."""
 
+import ast
 import builtins
 import re
 from collections import Counter
@@ -10,21 +11,18 @@ from codemods.proof.meaning import Meaning, Read, chain_meaning, namespace, read
 from codemods.proof.unproved import Unproved
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Facts
-from codemods.resolution.read import Unparsable, Wanted, read_facts
+from codemods.resolution.read import Wanted, facts_in
 from codemods.ripple.decision import Decision
 from codemods.values.source import Source
 
 _BUILTIN = re.compile(r"\Abuiltins\.")
 
 
-def read_after(before: Names, decision: Decision, after: Source, wanted: Wanted) -> Facts | Unproved:
+def read_after(before: Names, decision: Decision, tree: ast.Module, after: Source, wanted: Wanted) -> Facts:
     """Read a rewritten file's facts, about all that the decision brings in too."""
     brought = {new.local for change in decision.aliases for new in change.new}
     tracked = replace(wanted, new=wanted.new | brought | before.facts.names)
-    try:
-        return read_facts(after, before.facts.module, before.facts.is_package, tracked)
-    except Unparsable as error:
-        return Unproved(error.line, f"the new text does not parse: {error.reason}")
+    return facts_in(tree, after, before.facts.module, before.facts.is_package, tracked)
 
 
 def prove(before: Names, decision: Decision, now: Names) -> Unproved | None:

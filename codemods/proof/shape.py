@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from codemods.proof.imports import Block, import_trouble, is_import
 from codemods.proof.unproved import Unproved
 from codemods.resolution.model import Facts, Span
-from codemods.resolution.read import Unparsable, parse
+from codemods.resolution.read import parse
 from codemods.ripple.calls import Placed
 from codemods.ripple.decision import Decision, UseChange
 from codemods.values.edits import Edit, splice
@@ -20,16 +20,18 @@ _TEXTS = (ast.Constant, ast.JoinedStr, ast.Global, ast.Nonlocal, ast.Delete)
 
 
 def compare_shape(
-    before: Source, facts: Facts, decision: Decision, strings: Sequence[Edit], after: Source
+    before: Source,
+    facts: Facts,
+    decision: Decision,
+    strings: Sequence[Edit],
+    after: Source,
+    tree: ast.Module,
 ) -> Unproved | None:
     """Compare two texts node by node with a decision applied; None when nothing else differs.
 
-    `strings` are the edits inside strings, and on the names of keywords.
+    `strings` are the edits inside strings, and on the names of keywords; `tree` is the new text, parsed.
     """
-    try:
-        return _Comparison(before, facts, decision, strings, after).run(parse(before), parse(after))
-    except Unparsable as error:
-        return Unproved(error.line, f"the new text does not parse: {error.reason}")
+    return _Comparison(before, facts, decision, strings, after).run(parse(before), tree)
 
 
 class _Comparison:

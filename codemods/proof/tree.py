@@ -29,18 +29,33 @@ def broken_links(
     `paths` are the files whose links are looked at, `changed` those whose text is another now. What was
     broken before is not in the list, and what a migration brings in from other files was checked with it.
     """
-    broken: list[Link] = []
+    broken: set[Link] = set()
+    lost = {name for path in changed for name in _lost(before, after, path)}
     for path in paths:
         names, now = before.names(path), after.names(path)
         if names is None or now is None:
             continue
-        lost = [link for link in links_of(after, now) if not after.has(link.home, link.name)]
-        known = {(link.home, link.name) for link in links_of(before, names)} if lost else set()
-        for link in lost:
+        known = {(link.home, link.name) for link in links_of(before, names)}
+        for link in links_of(after, now):
             fresh = (link.home, link.name) not in known
-            if link.home in changed if fresh else before.has(link.home, link.name):
-                broken.append(link)
-    return sorted(set(broken))
+            worth_asking = link.home in changed if fresh else link.name in lost
+            if worth_asking and not after.has(link.home, link.name):
+                broken.update([link] if fresh or before.has(link.home, link.name) else [])
+    return sorted(broken)
+
+
+def _lost(before: Project, after: Project, path: str) -> set[str]:
+    """The names that a changed file's namespace has no more, or that its stars may not bring any more."""
+    old, new = before.names(path), after.names(path)
+    if old is None or new is None:
+        return set()
+    had, has = (_own(names) for names in (old, new))
+    hidden = had if "__all__" in has - had else set()
+    return (had - has) | hidden | (old.facts.exports.listed - new.facts.exports.listed)
+
+
+def _own(names: Names) -> set[str]:
+    return {name for scope, name in names.groups if scope == 0}
 
 
 def links_of(project: Project, names: Names) -> Iterator[Link]:

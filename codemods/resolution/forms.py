@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_ALIAS = re.compile(rb"\b(patch|import_module|modules)[ \t]+as[ \t]+(\w+)")
-_ASSIGNED = re.compile(
-    rb"^[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*(patch(?:\.(?:object|multiple|dict))?)[ \t]*$", re.MULTILINE
-)
+_ALIAS = re.compile(rb"(?:patch|import_module|modules)(?=[ \t]+as[ \t]+(\w+))")
+_ASSIGNED = re.compile(rb"(patch(?:\.(?:object|multiple|dict))?)[ \t]*$", re.MULTILINE)
+_BEFORE = re.compile(rb"[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*")
 _IMPORTERS = frozenset({"import_module", "__import__"})
 _READERS = frozenset({"get", "pop", "setdefault"})
 """Methods of `sys.modules` that take a module's name."""
@@ -99,9 +98,12 @@ def form_of(function: ast.expr, aliases: Aliases) -> str:
 
 def aliases_in(data: bytes) -> dict[str, str]:
     """The local names that a source gives `patch` and its kin, `import_module` or `modules`."""
-    found = {alias: name for name, alias in _ALIAS.findall(data)}
-    if b"patch" in data:
-        found.update(_ASSIGNED.findall(data))
+    found = {match.group(1): match.group() for match in _ALIAS.finditer(data)} if b" as " in data else {}
+    for match in _ASSIGNED.finditer(data):
+        line = max(data.rfind(b"\n", 0, match.start()), data.rfind(b"\r", 0, match.start())) + 1
+        before = _BEFORE.fullmatch(data, line, match.start())
+        if before is not None:
+            found[before.group(1)] = match.group(1)
     return {alias.decode("utf-8", "replace"): name.decode() for alias, name in found.items()}
 
 

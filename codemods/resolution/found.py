@@ -4,7 +4,6 @@ import ast
 from dataclasses import dataclass
 
 from codemods.resolution.exports import Listing
-from codemods.resolution.forms import aliases_in
 from codemods.resolution.links import Place
 from codemods.resolution.model import Binding, Declaration, Import, Scope, Span, Target, Text, Use
 from codemods.values.source import Source
@@ -43,7 +42,8 @@ class Found:
         self.declarations: list[Declaration] = []
         self.texts: list[Text] = []
         self.targets: list[Target] = []
-        self.aliases = aliases_in(source.data)
+        self.aliases: dict[str, str] = {}
+        """Local names of `patch` and the like, where the file gives them others."""
         self.listing = Listing(source)
         """What the module's `__all__` lists."""
         self.constants: dict[str, ast.Constant] = {}

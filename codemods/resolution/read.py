@@ -7,6 +7,7 @@ from dataclasses import replace
 from codemods.resolution.collect import walk_over
 from codemods.resolution.doctests import read_doctests
 from codemods.resolution.exports import NAME, read_exports
+from codemods.resolution.forms import aliases_in
 from codemods.resolution.found import Found
 from codemods.resolution.lines import Lines, Words, spells
 from codemods.resolution.model import Facts, Scope
@@ -55,17 +56,25 @@ def _is_limit(error: SyntaxError) -> bool:
 
 def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) -> Facts:
     """Give everything that a file says about the wanted names. Raises Unparsable."""
-    tree, words = parse(source), Words(source)
+    return facts_in(parse(source), source, module, is_package, wanted)
+
+
+def facts_in(tree: ast.Module, source: Source, module: str, is_package: bool, wanted: Wanted) -> Facts:
+    """The same for a source that is parsed already."""
+    words = Words(source)
     asked = wanted.old | wanted.new | wanted.modules
     wanted = wanted.among(words)
     constants, seeds = constants_in(tree), wanted.old | wanted.modules
     standing = {name: str(each.value) for name, each in constants.items() if spells(_bytes(each), seeds)}
     listing = read_exports(tree, source, words.lines((NAME,)))
-    tracked = tracked_names(tree, source, words, wanted, standing) | {chain[0] for chain in listing.taken}
+    aliases = aliases_in(source.data)
+    tracked = tracked_names(tree, source, words, wanted, standing, aliases)
+    tracked |= {chain[0] for chain in listing.taken}
     names = tracked | wanted.new
     found = Found(source, names, plain=wanted.new - tracked)
     found.listing = listing
     found.constants = constants
+    found.aliases = aliases
     hits = words.lines({*names, *standing}) | words.import_lines(wanted.hosts | wanted.modules)
     hits |= words.escaped_lines()
     collect(found, tree, hits)

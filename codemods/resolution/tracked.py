@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from codemods.resolution.forms import Aliases, aliases_in, chain_of, named_in
+from codemods.resolution.forms import Aliases, chain_of, named_in
 from codemods.resolution.lines import Lines, Words
 from codemods.values.source import Source
 
@@ -35,15 +35,21 @@ class Wanted:
 
 
 def tracked_names(
-    tree: ast.Module, source: Source, words: Words, wanted: Wanted, standing: Mapping[str, str]
+    tree: ast.Module,
+    source: Source,
+    words: Words,
+    wanted: Wanted,
+    standing: Mapping[str, str],
+    aliases: Aliases,
 ) -> frozenset[str]:
     """Close the wanted names over what this file calls them: aliases, and the bases of chains.
 
-    `standing` are the module's constants that spell one of them, with their texts.
+    `standing` are the module's constants that spell one of them, with their texts; `aliases` what
+    `forms.aliases_in` gives.
     """
     seeds = wanted.old | wanted.modules
     names = {*seeds, "__all__", "__getattr__"}
-    aliases, spelling = aliases_in(source.data), words.lines(seeds)
+    spelling = words.lines(seeds)
     hits = spelling | words.lines(standing)
     for line in spelling:
         names.update(_embedded_names(source.line_text(line), seeds))
