@@ -19,7 +19,7 @@ def trouble_with(
     if new is None:
         return None
     home = project.modules.find(symbol.module, path)
-    if home is not None and not project.has(home, symbol.name.partition(".")[0]):
+    if home is not None and not project.may_have(home, symbol.name.partition(".")[0]):
         seen = f"`{symbol.leaf}` did not resolve before: `{symbol.module}` does not bind it"
         return "RP112", seen, "mend or delete the code; it was broken before this migration"
     if home is not None and lacking_package(project, definitions, new.module):

@@ -64,8 +64,8 @@ class Chooser:
 
     def looks_at_import(self, symbol: Symbol, statement: Import) -> Refusal | None:
         """Why an import stays in whose warnings or failure a test is interested; None when none is."""
-        replaced = any(_is_replacement(rule) for rule in self._project.rules(symbol) if rule.new is not None)
-        if not (self._in_test and statement.looked_at and replaced):
+        moves = any(rule.new is not None for rule in self._project.rules(symbol))
+        if not (self._in_test and statement.looked_at and moves):
             return None
         return _looked_at(symbol, Usage(looked_at=statement.looked_at))
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 
-from codemods.ripple.choose import Choice, Refusal
+from codemods.resolution.lookup import UNBOUND
+from codemods.ripple import refusals
+from codemods.ripple.checks import lacking_package
+from codemods.ripple.choose import Choice, Refusal, is_test
 from codemods.ripple.decision import AliasChange, Bound, NewImport, UseChange
 from codemods.ripple.groups import Group, GroupUse, Source, modules_through
 from codemods.ripple.module_imports import new_module
 from codemods.ripple.paths import Hop, Parts
 from codemods.ripple.record import Settled, old_paths
 from codemods.ripple.settle import Settler
+from codemods.values.symbols import ModuleRule
 
 
 class Containers:
@@ -63,7 +67,7 @@ class Containers:
             return False
         name = bound.name_of(hop.name, choice.new)
         if not name and hop in self.decider.replaced:
-            self.decider.refuse(each, _replaced(each, choice))
+            self.decider.refuse(each, refusals.replaced(each, choice))
             return True
         if not name or hop.path in self.decider.project.facades:
             return False
@@ -85,7 +89,7 @@ class Containers:
         settled = Settled()
         for each in self.group.uses:
             if each.attrs >= 0:
-                refusal = _mixed(self.group.name, each)
+                refusal = refusals.mixed(self.group.name, each)
                 settled.refusals[each.index] = refusal
                 self.decider.refuse(each, refusal)
         for source in self.group.sources:
@@ -98,7 +102,7 @@ class Containers:
         settled = self.decider.settle(self.group, mine)
         for each in mine:
             if each.member is not None and each.index not in settled.choices:
-                settled.refusals[each.index] = _by_string(each)
+                settled.refusals[each.index] = refusals.by_string(each)
         bare = [each for each in mine if each.attrs >= 0 and each.reaches[0].module is not None]
         bare = [each for each in bare if each.index not in settled.refusals]
         writes = any(each.use.stored for each in bare)
@@ -109,6 +113,10 @@ class Containers:
         rule = next((s.reach.module for s in sources if s.reach is not None and s.reach.module), None)
         if bare and rule is None:
             rule = bare[0].reaches[0].module
+        refusal = self._why_module_stays(rule, sources) if rule is not None else None
+        if refusal is not None:
+            settled.refusals.update({each.index: refusal for each in bare} or {UNBOUND: refusal})
+            bare, rule = [], None
         if bare or (rule is not None and not mine and not others):
             targets |= {rule.new} if rule is not None else set()
         if self.decider.blocked(self.group):
@@ -137,15 +145,22 @@ class Containers:
                 self.decider.stay(source.reach)
                 self.decider.import_stays(self.group, source, settled)
 
+    def _why_module_stays(self, rule: ModuleRule, sources: list[Source]) -> Refusal | None:
+        """Why a module object must not move, whatever its uses; None when it may."""
+        project, facts = self.decider.project, self.decider.facts
+        for source in sources:
+            watched = facts.imports[source.binding.statement].looked_at
+            if watched and is_test(facts.path):
+                return refusals.watched(rule.old, watched)
+        there = project.modules.find(rule.old) is not None
+        if there and lacking_package(project, self.decider.definitions, rule.new) is not None:
+            return refusals.no_module(rule.new)
+        return None
+
     def _refuse_beside_writes(self, settled: Settled) -> None:
         """A file that assigns to a module's names must go on reading them from there."""
         for index, choice in settled.choices.items():
-            settled.refusals[index] = Refusal(
-                "RP107",
-                f"`{choice.rule.old.leaf}` stays: this file assigns to its module, which cannot move",
-                "see the findings on the other uses of the module",
-                choice.rule.old,
-            )
+            settled.refusals[index] = refusals.beside_writes(choice)
         settled.choices.clear()
 
     def _path(self, each: GroupUse) -> Parts | None:
@@ -259,35 +274,3 @@ class Containers:
                 "rename what is in the way, then run repoint again",
                 choice.rule.old,
             )
-
-
-def _replaced(each: GroupUse, choice: Choice) -> Refusal:
-    """What a test reads of a name that it replaces is the replacement."""
-    return Refusal(
-        "RP302",
-        f"`{choice.rule.old.leaf}` is replaced here by a target that stays, and read through its module",
-        "change both by hand, to what the code under test uses now",
-        each.reaches[0].symbol,
-    )
-
-
-def _mixed(name: str, each: GroupUse) -> Refusal:
-    """A name that stands for one of several modules."""
-    return Refusal(
-        "RP106",
-        f"`{name}` may be bound to different modules here",
-        "give each of them a name of its own, then run repoint again",
-        each.reaches[0].symbol,
-    )
-
-
-def _by_string(each: GroupUse) -> Refusal:
-    """A module object cannot move where a string names one of its deprecated attributes."""
-    assert each.member is not None
-    assert each.member.symbol is not None
-    return Refusal(
-        "RP302",
-        f"the string `{each.member.symbol.leaf}` names a deprecated attribute of this module object",
-        "change the string and the module by hand, to what the code under test uses now",
-        each.member.symbol,
-    )

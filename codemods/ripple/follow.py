@@ -197,8 +197,8 @@ class Follower:
     def _broken(self, aim: Aim, names: Names) -> tuple[Remark, ...]:
         """A target that did not resolve before: its module is in the tree, and binds no such name."""
         module, _, name = aim.text.rpartition(".")
-        missing = self.project.modules.find(module, names.facts.path) is not None
-        if aim.reads or not missing or self.project.binds(Symbol(module, name)):
+        home = self.project.modules.find(module, names.facts.path)
+        if aim.reads or home is None or self.project.may_have(home, name):
             return ()
         message = f"`{aim.text}` did not resolve before: `{module}` binds no `{name}`"
         advice = "patch a name that the module has; this test patches nothing"

@@ -61,6 +61,11 @@ class Namespaces(Library):
         path = self.modules.find(symbol.module)
         return path is None or self.has(path, symbol.name.partition(".")[0])
 
+    def may_have(self, path: str, name: str) -> bool:
+        """The same, where a module that gives itself names by `globals()` may have any."""
+        names = self.names(path, (name,))
+        return self.has(path, name) or (names is not None and names.facts.computed)
+
     def has(self, path: str, name: str) -> bool:
         """Whether a module of the tree has a name, as far as can be told without running it."""
         if name in MODULE_ATTRIBUTES:
@@ -68,7 +73,7 @@ class Namespaces(Library):
         names = self.names(path, (name,))
         if names is None or (0, name) in names.groups:
             return True
-        if names.facts.dynamic or names.facts.computed:
+        if names.facts.dynamic:
             return True
         module = next(iter(self.modules.names(path)), "")
         if self.modules.find(f"{module}.{name}", path) is not None:
