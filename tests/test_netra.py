@@ -121,6 +121,7 @@ def test_old_names_stay_only_where_they_must(migrated: tuple[Path, Plan]) -> Non
         "netra_backend/app/agents/optional_manager.py",
         "netra_backend/app/core/capturing.py",
         "netra_backend/app/routes/health.py",
+        f"{services}/bridge_both_ways.py",
         f"{services}/defensive.py",
         f"{services}/has_the_other.py",
         f"{services}/holder.py",

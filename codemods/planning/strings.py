@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Text
-from codemods.ripple.aims import untold_targets
+from codemods.ripple.aims import modules_of, untold_targets
 from codemods.ripple.decision import Remark
 from codemods.ripple.follow import spelled
 from codemods.ripple.paths import absolute
@@ -34,12 +34,22 @@ def _computed(project: Project, names: Names) -> Iterator[Remark]:
             if text.value in project.wanted.old and not text.exported:
                 message = f"`__getattr__` of this module may hand `{text.value}` on"
                 yield Remark(text.span.start, "RP108", message, "change the table by hand")
+    for offset, module, name in _read_names(names):
+        if name in project.wanted.old and project.computes(module, name, names.facts.path):
+            message = f"`__getattr__` of `{module}` gives `{name}`, which may be deprecated"
+            yield Remark(offset, "RP108", message, "import it from where it is defined")
+
+
+def _read_names(names: Names) -> Iterator[tuple[int, str, str]]:
+    """What a file takes from other modules by name: where, the module and the name."""
     for statement in names.facts.imports:
         module = ".".join(absolute(names.facts, statement)) if statement.is_from else ""
-        for alias in statement.aliases:
-            if alias.name in project.wanted.old and project.computes(module, alias.name, names.facts.path):
-                message = f"`__getattr__` of `{module}` gives `{alias.name}`, which may be deprecated"
-                yield Remark(alias.span.start, "RP108", message, "import it from where it is defined")
+        yield from ((alias.span.start, module, alias.name) for alias in statement.aliases)
+    for use in names.facts.uses:
+        for parts in modules_of(names, use.scope, use.name) if use.attrs else ():
+            path = (*parts, *use.attrs)
+            for index in range(len(parts), len(path)):
+                yield use.start, ".".join(path[:index]), path[index]
 
 
 def _spelled_paths(project: Project, names: Names) -> Iterator[Remark]:

@@ -72,6 +72,7 @@ class Decider(Settler):
 
     def _unused(self, group: Group, settled: Settled, symbol: Symbol) -> None:
         """An import that nothing here uses may be a re-export or a probe: it moves in place."""
+        self.made.unused.update([] if group.scope else [group.name])
         choice = self.watched(group, symbol) or self.chooser.for_import(symbol)
         if any(self.limits.ignores(s.binding.span.start) for s in group.sources):
             choice = ignored(symbol)

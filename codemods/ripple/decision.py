@@ -125,6 +125,8 @@ class Decision:
     """For each module-level name, gone or not, the names by which its readers here find their symbols now."""
     beside: set[str] = field(default_factory=set)
     """The names that a star import goes on bringing, while the module reads their heirs."""
+    unused: set[str] = field(default_factory=set)
+    """The module-level names that an import brings and nothing here uses."""
     went: dict[Symbol, set[Symbol]] = field(default_factory=dict)
     """Where the file's references to each deprecated symbol go."""
     stayed: set[Symbol] = field(default_factory=set)

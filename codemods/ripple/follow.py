@@ -8,7 +8,7 @@ from codemods.resolution.model import Span
 from codemods.ripple.aims import Aim
 from codemods.ripple.decision import Bound, Decision, Remark, UseChange
 from codemods.ripple.definitions import Definitions
-from codemods.ripple.paths import Hop
+from codemods.ripple.paths import Hop, target_parts
 from codemods.ripple.project import Project
 from codemods.ripple.readers import Fate, Readers
 from codemods.values.symbols import Symbol
@@ -78,8 +78,11 @@ class Follower:
         path, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
         place = self._place(aim, index)
         why = ""
+        both = self._both(hop, symbol)
         if len(gone) != 1:
             why = f"`{hop.name}` there becomes {_listed(gone)}"
+        elif both:
+            why = f"it is ambiguous: the module uses {_listed(both)} in its place"
         elif path != hop.path or aim.parts[index] != hop.name or gone[0] not in heirs:
             why = "the name on its way there changes as well"
         elif not aim.form or (aim.form == "patch.multiple" and aim.mocks):
@@ -93,6 +96,18 @@ class Follower:
         use = self._as_use(aim, names, index, gone[0]) if aim.use >= 0 else None
         change = StringChange(names.facts.path, place, hop.name, gone[0], frozenset({hop.path}), use)
         return Verdict(change, remarks=self._turned_async(aim, symbol, heirs[gone[0]]))
+
+    def _both(self, hop: Hop, symbol: Symbol) -> list[str]:
+        """The names that a module uses in place of one that it only imports now; empty but for several."""
+        names = self.project.names(hop.path)
+        if names is None or hop.name not in self.decisions[hop.path].unused:
+            return []
+        found = []
+        for new in dict.fromkeys(rule.new for rule in self.project.rules(symbol) if rule.new is not None):
+            wanted, bindings = tuple(new.dotted.split(".")), names.groups.get((0, new.leaf), ())
+            if any(each.kind == "import" and target_parts(names.facts, each) == wanted for each in bindings):
+                found.append(new.leaf)
+        return found if len(found) > 1 else []
 
     def _kept(self, aim: Aim, hop: Hop, heirs: Mapping[str, Symbol], symbol: Symbol) -> tuple[Remark, ...]:
         """What to say of a name that its module goes on binding."""
