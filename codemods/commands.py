@@ -108,7 +108,9 @@ def _report(found: Sequence[Finding], json: bool) -> None:
 
 
 def _planned(plan: Plan) -> str:
-    return f"{_count(len(plan.files), 'file')} would change, {_references(plan)}"
+    groups = sum(len(group.paths) > 1 for group in plan.groups)
+    together = f" ({_count(groups, 'ripple group')} among them)" if groups else ""
+    return f"{_count(len(plan.files), 'file')} would change{together}, {_references(plan)}"
 
 
 def _applied(plan: Plan, result: ApplyResult) -> str:
