@@ -21,6 +21,11 @@ def sorted_place(names: Sequence[str], new: str) -> int:
     return len(names)
 
 
+def in_order(name: str) -> _Key:
+    """A key by which the names of a new import are sorted, whatever follows them."""
+    return _by_type(name.partition(" ")[0])
+
+
 def _by_type(name: str) -> _Key:
     is_constant = name.isupper() and len(name) > 1
     kind = 0 if is_constant else 1 if name[:1].isupper() else 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from codemods.rewriting.layout import NameList
+from codemods.rewriting.order import in_order
 from codemods.ripple.decision import NewImport
 
 LINE_LENGTH = 88
@@ -149,7 +150,7 @@ def module_text(module: str, base: Sequence[str] | None, dots: int) -> str:
 
 
 def render(imports: Iterable[tuple[NewImport, str]], base: Sequence[str] | None, dots: int) -> list[str]:
-    """New import statements with their comments, one for each module, in the order given."""
+    """New import statements with their comments, one for each module, their names sorted."""
     texts: list[str] = []
     grouped: dict[str, list[tuple[str, str]]] = {}
     for new, comment in imports:
@@ -158,6 +159,7 @@ def render(imports: Iterable[tuple[NewImport, str]], base: Sequence[str] | None,
         else:
             grouped.setdefault(new.module, []).append((_with_as(new.name, new.asname), comment))
     for module, names in grouped.items():
+        names.sort(key=lambda each: in_order(each[0]))
         texts.append(_from_text(f"from {module_text(module, base, dots)} import ", names))
     return texts
 
