@@ -65,15 +65,15 @@ class Containers:
         choice = choices.get(each.index) or self._as_bound(each, hop, bound)
         if bound is None or choice is None:
             return False
-        name = bound.name_of(hop.name, choice.new)
-        if not name and hop in self.decider.replaced:
+        path = bound.path_of(hop.name, choice.new)
+        if not path and hop in self.decider.replaced:
             self.decider.refuse(each, refusals.replaced(each, choice))
             return True
-        if not name or hop.path in self.decider.project.facades:
+        if not path or hop.path in self.decider.project.facades:
             return False
-        if name != hop.name or choice.adapts:
-            target = ".".join((*self.base, *own[:-1], name))
-            self.decider.move(self.group, each, choice, (each.use.name, *own[:-1], name), target)
+        if path != (hop.name,) or choice.adapts:
+            target = ".".join((*self.base, *own[:-1], *path))
+            self.decider.move(self.group, each, choice, (each.use.name, *own[:-1], *path), target)
         return True
 
     def _as_bound(self, each: GroupUse, hop: Hop, bound: Bound | None) -> Choice | None:
@@ -81,7 +81,7 @@ class Containers:
         if bound is None or hop not in self.decider.replaced or each.reaches[0].symbol is None:
             return None
         rules = self.decider.project.rules(each.reaches[0].symbol)
-        fitting = (rule for rule in rules if rule.new and bound.name_of(hop.name, rule.new))
+        fitting = (rule for rule in rules if rule.new and bound.path_of(hop.name, rule.new))
         return next((Choice(rule, rule.new) for rule in fitting if rule.new), None)
 
     def _refuse_mixed(self) -> None:

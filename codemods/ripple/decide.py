@@ -66,7 +66,7 @@ class Decider(Settler):
             (rule, *more) = self.project.rules(reach.symbol)
             bound = None if more or rule.when or rule.call else self.binding(reach.hops[0])
             name = reach.hops[0].name
-            if bound is None or rule.new is None or bound.name_of(name, rule.new) != name:
+            if bound is None or rule.new is None or bound.path_of(name, rule.new) != (name,):
                 return False
         return True
 

@@ -95,10 +95,11 @@ class Bound:
     heirs: Mapping[str, Symbol]
     """The names by which the module finds the canonical symbols now."""
 
-    def name_of(self, old: str, new: Symbol) -> str:
-        """The one name under which the module has a canonical symbol in place of the old; empty if none."""
+    def path_of(self, old: str, new: Symbol) -> tuple[str, ...]:
+        """The one path by which the module has a canonical symbol in place of the old; empty if none."""
         name = old if self.gone is None else self.gone[0] if len(self.gone) == 1 else ""
-        return name if self.heirs.get(name) == new else ""
+        inside = new.name.split(".")[1:]
+        return (name, *inside) if self.heirs.get(name) == new else ()
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from codemods.resolution.model import Span
 from codemods.ripple.aims import Aim
 from codemods.ripple.decision import Bound, Decision, Remark, UseChange
 from codemods.ripple.definitions import Definitions
-from codemods.ripple.paths import Hop, target_parts
+from codemods.ripple.paths import Hop, Parts, target_parts
 from codemods.ripple.project import Project
 from codemods.ripple.readers import Fate, Readers
 from codemods.values.symbols import Symbol
@@ -75,7 +75,7 @@ class Follower:
         gone, heirs = bound.gone, bound.heirs
         if gone is None:
             return Verdict(remarks=self._kept(aim, hop, heirs, symbol))
-        path, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
+        home, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
         place = self._place(aim, index)
         why = ""
         both = self._both(hop, symbol)
@@ -83,18 +83,20 @@ class Follower:
             why = f"`{hop.name}` there becomes {_listed(gone)}"
         elif both:
             why = f"it is ambiguous: the module uses {_listed(both)} in its place"
-        elif path != hop.path or aim.parts[index] != hop.name or gone[0] not in heirs:
+        elif home != hop.path or aim.parts[index] != hop.name or gone[0] not in heirs:
             why = "the name on its way there changes as well"
         elif not aim.form or (aim.form == "patch.multiple" and aim.mocks):
             why = "the name is also passed on under that name"
-        elif place is None:
+        elif place is None or ("." in heirs[gone[0]].name and not self._may_grow(aim, index)):
             why = "it is not spelled plainly here"
         elif self._lacks(heirs[gone[0]], aim.parts[index + 1 :]):
             why = f"`{heirs[gone[0]]}` has no `{'.'.join(aim.parts[index + 1 :])}`"
         if why or place is None:
             return Verdict(hold=hop, remarks=(self._refused(aim, why, symbol),))
-        use = self._as_use(aim, names, index, gone[0]) if aim.use >= 0 else None
-        change = StringChange(names.facts.path, place, hop.name, gone[0], frozenset({hop.path}), use)
+        path = bound.path_of(hop.name, heirs[gone[0]])
+        use = self._as_use(aim, names, index, path) if aim.use >= 0 else None
+        new = ".".join(path)
+        change = StringChange(names.facts.path, place, hop.name, new, frozenset({hop.path}), use)
         return Verdict(change, remarks=self._turned_async(aim, symbol, heirs[gone[0]]))
 
     def _both(self, hop: Hop, symbol: Symbol) -> list[str]:
@@ -130,13 +132,17 @@ class Follower:
         first = len(aim.parts) - len(aim.places)
         return aim.places[index - first] if first <= index < len(aim.parts) else None
 
-    def _as_use(self, aim: Aim, names: Names, index: int, heir: str) -> UseChange:
+    def _may_grow(self, aim: Aim, index: int) -> bool:
+        """Whether a component may become several: in a path, but not in a name beside its module."""
+        return aim.use >= 0 or (index > 0 and len(aim.places) > 1) or aim.form in ("patch", "attribute")
+
+    def _as_use(self, aim: Aim, names: Names, index: int, heir: Parts) -> UseChange:
         use = names.facts.uses[aim.use]
         attrs = index - (len(aim.parts) - len(use.attrs)) + 1
         kept = use.attrs[: attrs - 1]
         old = ".".join((aim.root, *use.attrs[:attrs]))
-        new = ".".join((aim.root, *kept, heir))
-        return UseChange(aim.use, attrs, (use.name, *kept, heir), frozenset({old}), new)
+        new = ".".join((aim.root, *kept, *heir))
+        return UseChange(aim.use, attrs, (use.name, *kept, *heir), frozenset({old}), new)
 
     # Definitions ------------------------------------------------------------------------------
 

@@ -109,7 +109,7 @@ def groups_of(project: Project, names: Names) -> list[Group]:
         for scope in (owner,) if around == UNBOUND else (owner, around):
             reading = found.get((scope, use.name))
             if reading is not None and reading.sources:
-                reading.shadowed = reading.shadowed or scope != owner
+                reading.shadowed = reading.shadowed or around != UNBOUND
                 reading.uses.append(_group_use(project, names, reading, index, use))
     for name in sorted(names.facts.exports.listed & project.wanted.old):
         if (0, name) not in names.groups:
