@@ -1,7 +1,7 @@
 """Make the plan: decide every candidate to a fixed point, rewrite, prove, and collect the findings."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from codemods.execution.pool import Workers, failure_of
 from codemods.planning.carry import Carried, Failure, Work, carry_out
@@ -52,9 +52,10 @@ class Planner:
         self.decisions: dict[str, Decision] = {}
         self.names: dict[str, Names] = {}
         self.held: dict[str, dict[str, str]] = {}
+        self.patched: dict[str, dict[str, str]] = {}
         """For each file the names that must go on existing in it, each with a file that reads it."""
         self.targets = Targets(project, definitions, self._limits_at)
-        self.settled = Settlement({}, {}, {})
+        self.settled = Settlement({}, {}, {}, {})
         self.findings: list[Finding] = []
         self.unproved: dict[str, Finding] = {}
         self.blocked: set[str] = set()
@@ -132,8 +133,8 @@ class Planner:
                 return
             limits = self._limits_of(source)
             try:
-                held = self.held.setdefault(path, {})
-                decider = Decider(self.project, self.definitions, names, limits, held, self._bound)
+                held, patched = self.held.get(path, {}), self.patched.get(path, {})
+                decider = Decider(self.project, self.definitions, names, limits, held, patched, self._bound)
                 self.decisions[path] = decider.decide()
             except UntrackedName as error:
                 asked |= {error.name}
@@ -153,20 +154,21 @@ class Planner:
                 self._decide(path)
 
     def _settle(self) -> None:
-        """Decide again what others' kept references and targets hold, until nothing new is held."""
+        """Decide again what others' kept references and targets hold, until nothing new is held.
+
+        Who reads an object needs the old one; who replaces a name needs no more than the name.
+        """
         while True:
             if self._decide_outdated():
                 continue
             self.settled = self.targets.settle(self.names, self.decisions)
-            wanted = dict(self.settled.holds)
+            objects = dict(self.settled.keeps)
             for path, decision in sorted(self.decisions.items(), key=lambda each: each[0]):
-                wanted |= {hop: path for hop in decision.holds if hop not in wanted}
-            fresh = [hop for hop in wanted if hop.name not in self.held.setdefault(hop.path, {})]
+                objects |= {hop: path for hop in decision.holds if hop not in objects}
+            fresh = _taken_in(self.held, objects) | _taken_in(self.patched, self.settled.holds)
             if not fresh:
                 return
-            for hop in fresh:
-                self.held[hop.path][hop.name] = wanted[hop]
-            for path in sorted({hop.path for hop in fresh} & set(self.decisions)):
+            for path in sorted(fresh & self.decisions.keys()):
                 self._decide(path)
 
     def _decide_outdated(self) -> bool:
@@ -263,3 +265,11 @@ class Planner:
 def _finding(source: Source, remark: Remark) -> Finding:
     line, column = source.place(remark.offset)
     return Finding(source.path, line, column, remark.code, remark.message, remark.advice, remark.symbol)
+
+
+def _taken_in(known: dict[str, dict[str, str]], holds: Mapping[Hop, str]) -> set[str]:
+    """Add what is held, by file and name; gives the files for which that is news."""
+    fresh = [hop for hop in holds if hop.name not in known.get(hop.path, {})]
+    for hop in fresh:
+        known.setdefault(hop.path, {})[hop.name] = holds[hop]
+    return {hop.path for hop in fresh}

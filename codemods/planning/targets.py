@@ -23,6 +23,8 @@ class Settlement:
     remarks: Mapping[str, tuple[Remark, ...]]
     holds: Mapping[Hop, str]
     """The names that must stay bound, each with a file whose targets name it."""
+    keeps: Mapping[Hop, str]
+    """Those of them that must go on standing for the old object."""
 
 
 class Targets:
@@ -43,6 +45,7 @@ class Targets:
         changes: dict[str, tuple[StringChange, ...]] = {}
         remarks: dict[str, tuple[Remark, ...]] = {}
         holds: dict[Hop, str] = {}
+        keeps: dict[Hop, str] = {}
         for path, own in aims.items():
             verdicts = [(aim, self._limited(path, aim, follower.settle(aim, names[path]))) for aim in own]
             verdicts = list(_agreed(verdicts))
@@ -50,7 +53,9 @@ class Targets:
             remarks[path] = tuple(dict.fromkeys(_remarks(path, verdicts, decisions)))
             for hold in (verdict.hold for _, verdict in verdicts if verdict.hold):
                 holds.setdefault(hold, path)
-        return Settlement({path: each for path, each in changes.items() if each}, remarks, holds)
+            for keep in (verdict.keep for _, verdict in verdicts if verdict.keep):
+                keeps.setdefault(keep, path)
+        return Settlement({path: each for path, each in changes.items() if each}, remarks, holds, keeps)
 
     def aims(self, path: str, names: Names) -> list[Aim]:
         """The targets of one file, worked out once for the same facts."""

@@ -181,8 +181,9 @@ class Containers:
         Nothing else may read it from this module's namespace; where the module has a rule, whatever
         does is a reference itself and follows.
         """
-        if self.group.scope != 0 or self.decider.is_held(self.group):
-            return self.group.scope != 0
+        decider, group = self.decider, self.group
+        if group.scope != 0 or decider.is_held(group) or decider.is_patched(group):
+            return group.scope != 0
         if all(source.reach is not None and source.reach.module is not None for source in sources):
             return True
         return not self.decider.project.is_read(Hop(self.decider.facts.path, self.group.name))

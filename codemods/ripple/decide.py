@@ -46,9 +46,9 @@ class Decider(Settler):
         ]
         if not settled.choices and not settled.refusals:
             self._unused(group, settled, symbols[0])
-        held = self.is_held(group)
-        kept = bool(settled.refusals) or held
-        idle = held and set(settled.choices) == {UNBOUND}
+        held, patched = self.is_held(group), self.is_patched(group)
+        kept = bool(settled.refusals) or held or (patched and len(settled.targets()) > 1)
+        idle = (held or patched) and set(settled.choices) == {UNBOUND}
         if idle:
             settled.choices.clear()
         local = {} if idle or self.blocked(group) else self._locals(group, settled, kept)
@@ -162,6 +162,8 @@ class Decider(Settler):
             return f"`{group.name}` is an attribute of the class"
         if group.scope == 0 and is_facade(self):
             return FACADE
+        if self.is_patched(group):
+            return f"{self.patched[group.name]} replaces `{group.name}` here, and cannot follow"
         if group.scope == 0 and group.name in self.home:
             return f"this module is a home of `{group.name}`; it exports the old name as an alias"
         return ""

@@ -38,6 +38,8 @@ class Verdict:
 
     change: StringChange | None = None
     hold: Hop | None = None
+    keep: Hop | None = None
+    """A name that must go on standing for the old object."""
     remarks: tuple[Remark, ...] = ()
 
 
@@ -62,7 +64,7 @@ class Follower:
         if reach is None:
             return Verdict(remarks=self._broken(aim, names))
         if reach.symbol is None:
-            return self._module(aim, names)
+            return self._handed_module(aim, names) if reach.hops else self._module(aim, names)
         if reach.hops:
             return self._binding(aim, names, reach.hops[0], reach.symbol)
         return self._definition(aim, names, reach.symbol, reach.depth)
@@ -79,25 +81,60 @@ class Follower:
         place = self._place(aim, index)
         why = ""
         both = self._both(hop, symbol)
+        new = self._canonical(symbol, heirs.get(next(iter(gone), "")))
         if len(gone) != 1:
             why = f"`{hop.name}` there becomes {_listed(gone)}"
         elif both:
             why = f"it is ambiguous: the module uses {_listed(both)} in its place"
-        elif home != hop.path or aim.parts[index] != hop.name or gone[0] not in heirs:
+        elif home != hop.path or aim.parts[index] != hop.name or new is None:
             why = "the name on its way there changes as well"
+        elif self._is_shared(hop, gone[0]):
+            why = f"`{gone[0]}` there stands for another name as well"
         elif not aim.form or (aim.form == "patch.multiple" and aim.mocks):
             why = "the name is also passed on under that name"
-        elif place is None or ("." in heirs[gone[0]].name and not self._may_grow(aim, index)):
+        elif place is None or ("." in new.name and not self._may_grow(aim, index)):
             why = "it is not spelled plainly here"
-        elif self._lacks(heirs[gone[0]], aim.parts[index + 1 :]):
-            why = f"`{heirs[gone[0]]}` has no `{'.'.join(aim.parts[index + 1 :])}`"
-        if why or place is None:
+        if new is not None and not why and self._lacks(new, aim.parts[index + 1 :]):
+            why = f"`{new}` has no `{'.'.join(aim.parts[index + 1 :])}`"
+            return Verdict(keep=hop, remarks=(self._refused(aim, why, symbol),))
+        if why or place is None or new is None:
             return Verdict(hold=hop, remarks=(self._refused(aim, why, symbol),))
-        path = bound.path_of(hop.name, heirs[gone[0]])
+        path = (gone[0], *new.name.split(".")[1:])
         use = self._as_use(aim, names, index, path) if aim.use >= 0 else None
-        new = ".".join(path)
-        change = StringChange(names.facts.path, place, hop.name, new, frozenset({hop.path}), use)
-        return Verdict(change, remarks=self._turned_async(aim, symbol, heirs[gone[0]]))
+        change = StringChange(names.facts.path, place, hop.name, ".".join(path), frozenset({hop.path}), use)
+        return Verdict(change, remarks=self._turned_async(aim, symbol, new))
+
+    def _canonical(self, symbol: Symbol, heir: Symbol | None) -> Symbol | None:
+        """What a symbol becomes under the name by which its module has an heir; None where it is another."""
+        if heir is None:
+            return None
+        top = heir.name.partition(".")[0]
+        news = {rule.new for rule in self.project.rules(symbol) if rule.new is not None}
+        under = [new for new in news if (new.module, new.name.partition(".")[0]) == (heir.module, top)]
+        return under[0] if len(under) == 1 else None
+
+    def _is_shared(self, hop: Hop, heir: str) -> bool:
+        """Whether a module's new name stands for more than the one old name: replacing it replaces both."""
+        names, decision = self.project.names(hop.path, (heir,)), self.decisions[hop.path]
+        others = (name for name, heirs in decision.heirs.items() if heir in heirs and name != hop.name)
+        return any(True for _ in others) or (names is not None and (0, heir) in names.groups)
+
+    def _handed_module(self, aim: Aim, names: Names) -> Verdict:
+        """A module object in a module's namespace follows the name by which that has it."""
+        hop = aim.reach.hops[0] if aim.reach is not None else Hop("", "")
+        decision = self.decisions.get(hop.path)
+        gone = decision.renamed.get(hop.name) if decision is not None else None
+        if gone is None:
+            return Verdict()
+        home, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
+        place = self._place(aim, index)
+        plain = home == hop.path and aim.parts[index] == hop.name and aim.form and aim.use < 0
+        if len(gone) != 1 or not plain or place is None or self._is_shared(hop, gone[0]):
+            remark = Remark(
+                aim.offset, "RP302", f"`{aim.text}` stays: the module that it names goes", _BY_HAND
+            )
+            return Verdict(hold=hop, remarks=(remark,))
+        return Verdict(StringChange(names.facts.path, place, hop.name, gone[0], frozenset({hop.path})))
 
     def _both(self, hop: Hop, symbol: Symbol) -> list[str]:
         """The names that a module uses in place of one that it only imports now; empty but for several."""
@@ -149,6 +186,8 @@ class Follower:
     def _definition(self, aim: Aim, names: Names, symbol: Symbol, depth: int) -> Verdict:
         if not aim.whole and self._is_decided(aim, names):
             return Verdict()
+        if not aim.whole and (member := self._member(aim, names, symbol, depth)) is not None:
+            return Verdict(member)
         if not aim.whole:
             told = self.project.reach(aim.parts[:-1], names.facts.path) is not None and aim.use < 0
             return Verdict(remarks=() if told or aim.form == "attribute" else self._beside(aim, symbol))
@@ -172,6 +211,20 @@ class Follower:
         old = ".".join(aim.parts[:depth])
         change = StringChange(names.facts.path, span, old, new.dotted, fate.files)
         return Verdict(change, remarks=self._turned_async(aim, symbol, new))
+
+    def _member(self, aim: Aim, names: Names, symbol: Symbol, depth: int) -> StringChange | None:
+        """The new name of a class's attribute that stands beside the class, where that goes along."""
+        owner, _, _ = symbol.name.rpartition(".")
+        if not owner or depth != len(aim.parts) or not aim.places or aim.use >= 0 or not aim.form:
+            return None
+        news = {rule.new for rule in self.project.rules(symbol)}
+        owners = {rule.new for rule in self.project.rules(Symbol(symbol.module, owner))}
+        new, around = next(iter(news), None), next(iter(owners), Symbol(symbol.module, owner))
+        if len(news) != 1 or len(owners) > 1 or new is None or around is None or new == symbol:
+            return None
+        if (new.module, new.name.rpartition(".")[0]) != (around.module, around.name):
+            return None
+        return StringChange(names.facts.path, aim.places[-1], symbol.leaf, new.leaf, frozenset())
 
     def _is_decided(self, aim: Aim, names: Names) -> bool:
         """Whether an attribute goes with its module object, by the decision on its file."""

@@ -143,4 +143,5 @@ class Library(Rulebook):
             brings = any(alias.name in (hop.name, "*") for alias in statement.aliases)
             if brings and self.modules.find(module, path) in havers:
                 return True
-        return any(hop.name in use.attrs for use in names.facts.uses)
+        named = any(hop.name in target.path for target in names.facts.targets)
+        return named or any(hop.name in use.attrs for use in names.facts.uses)

@@ -72,6 +72,8 @@ def _why_pinned(decider: Settler, group: Group) -> str:
         return f"`{group.name}` is an attribute of the class"
     if decider.is_held(group):
         return f"{decider.held[group.name]} reads `{group.name}` from here"
+    if decider.is_patched(group):
+        return f"{decider.patched[group.name]} replaces `{group.name}` here, and cannot follow"
     return kept_by_listing(decider, group)
 
 

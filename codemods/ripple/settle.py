@@ -42,10 +42,13 @@ class Settler(Recorder):
         names: Names,
         limits: Limits,
         held: Mapping[str, str] = NOTHING_HELD,
+        replaced: Mapping[str, str] = NOTHING_HELD,
         bound: Callable[[Hop], Bound | None] = lambda _hop: None,
     ) -> None:
         super().__init__(names, limits, held)
         self._bound = bound
+        self.patched = replaced
+        """The names of the namespace that targets name which cannot follow, each with a file that does."""
         self.project = project
         self.definitions = definitions
         self.claims: dict[str, NewImport] = {}
@@ -112,6 +115,10 @@ class Settler(Recorder):
         """Whether something outside still needs the group's name in this module's namespace."""
         return group.scope == 0 and group.name in self.held and not group.star
 
+    def is_patched(self, group: Group) -> bool:
+        """Whether something replaces the group's name in this module's namespace, and cannot follow."""
+        return group.scope == 0 and group.name in self.patched and not group.star
+
     def blocked(self, group: Group) -> bool:
         """Whether the file, or a line with one of the group's imports, may not change at all."""
         starts = (source.binding.span.start for source in group.sources)
@@ -133,6 +140,8 @@ class Settler(Recorder):
             if binding.name == new and binding.kind == "import" and self._means(index, target)
         )
         statements = [self.facts.imports[source.binding.statement] for source in group.sources]
+        if group.scope == 0 and self._is_submodule(new, target):
+            return f"the package has a submodule `{new}`"
         if group.scope == 0:
             wanted = self._origin_of(target)
             for parts in self.project.star_paths(self.names, new, known=True):
@@ -144,6 +153,12 @@ class Settler(Recorder):
         if not trouble:
             self.claims[new] = target
         return trouble
+
+    def _is_submodule(self, name: str, target: NewImport) -> bool:
+        """Whether importing a submodule of this package would later bind a name of it anew (5.4.2)."""
+        module = f"{self.facts.module}.{name}"
+        there = self.facts.is_package and self.project.modules.find(module) is not None
+        return there and target.module != module
 
     def _origin_of(self, target: NewImport) -> Parts:
         name = (target.name,) if target.name else ()

@@ -209,7 +209,8 @@ class TestLimits:
     def test_a_target_in_a_file_that_is_not_selected(self) -> None:
         files = {"m.py": self.TEXT, "test_m.py": 'patch("m.make")\n'}
         tree = Memory(files, limits={"test_m.py": FIXED})
-        assert tree.codes() == ["RP113", "RP110"]
+        assert tree.codes() == ["RP201"]
+        assert "import build as make" in tree.after("m.py")
 
     def test_a_definition_that_is_not_selected(self) -> None:
         tree = Memory({}, limits={"acme/old.py": FIXED})
