@@ -119,7 +119,11 @@ class Containers:
             bare, rule = [], None
         if bare or (rule is not None and not mine and not others):
             targets |= {rule.new} if rule is not None else set()
-        if self.decider.blocked(self.group):
+        who = self._replacer(sources)
+        if who:
+            settled.refusals |= {i: refusals.module_replaced(c, who) for i, c in settled.choices.items()}
+            settled.choices.clear()
+        elif self.decider.blocked(self.group):
             self.decider.refuse_all(self.group, settled)
         elif targets == {".".join(path)}:
             self._rename_attributes(settled)
@@ -156,6 +160,13 @@ class Containers:
         if there and lacking_package(project, self.decider.definitions, rule.new) is not None:
             return refusals.no_module(rule.new)
         return None
+
+    def _replacer(self, sources: list[Source]) -> str:
+        """The file that replaces the module object in this module's namespace, and cannot follow its uses."""
+        moves = any(source.reach is not None and source.reach.module is not None for source in sources)
+        if self.group.scope != 0 or moves or len(self.base) < 1 or self.group.star:
+            return ""
+        return self.decider.project.replacer(Hop(self.decider.facts.path, self.group.name))
 
     def _refuse_beside_writes(self, settled: Settled) -> None:
         """A file that assigns to a module's names must go on reading them from there."""
@@ -242,6 +253,8 @@ class Containers:
                 continue
             new.append(brought)
             parts = tuple(target.dotted.split(".") if dotted else target.name.split("."))
+            early = self.group.scope == 0 and not dotted
+            self.decider.made.early.update(settled.choices[each.index].rule.old for each in uses if early)
             for each in uses:
                 self.decider.move(self.group, each, settled.choices[each.index], parts)
         if dotted:

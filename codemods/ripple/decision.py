@@ -132,6 +132,8 @@ class Decision:
     """Where the file's references to each deprecated symbol go."""
     stayed: set[Symbol] = field(default_factory=set)
     """The deprecated symbols to which a reference of the file stays."""
+    early: set[Symbol] = field(default_factory=set)
+    """The symbols that were read through a module when the code ran, and are now bound at import."""
     asked: dict[Hop, Bound | None] = field(default_factory=dict)
     """What the decision took other modules' names to be."""
 

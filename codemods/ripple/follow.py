@@ -210,7 +210,11 @@ class Follower:
         span = Span(aim.places[0].start, aim.places[depth - 1].end)
         old = ".".join(aim.parts[:depth])
         change = StringChange(names.facts.path, span, old, new.dotted, fate.files)
-        return Verdict(change, remarks=self._turned_async(aim, symbol, new))
+        remarks = self._turned_async(aim, symbol, new)
+        if fate.early and not aim.reads:
+            message = f"a reader that looked `{aim.text}` up in its module binds it by name now"
+            remarks += (Remark(aim.offset, "RP302", message, _BY_HAND, str(symbol)),)
+        return Verdict(change, remarks=remarks)
 
     def _member(self, aim: Aim, names: Names, symbol: Symbol, depth: int) -> StringChange | None:
         """The new name of a class's attribute that stands beside the class, where that goes along."""

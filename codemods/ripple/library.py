@@ -94,6 +94,14 @@ class Library(Rulebook):
         """Whether another file of the tree reads a name from a module's namespace."""
         return any(self._reads(path, hop) for path in self.readers(hop))
 
+    def replacer(self, hop: Hop) -> str:
+        """A file with a target that may name a name of a module's namespace; empty if there is none."""
+        for path in self.readers(hop):
+            names = self.names(path, (hop.name,))
+            if names is not None and any(hop.name in target.path for target in names.facts.targets):
+                return path
+        return ""
+
     def is_spelled(self, hop: Hop) -> bool:
         """Whether another file spells a name beside a module, so that it may read it from there."""
         return bool(self.readers(hop))
@@ -143,5 +151,4 @@ class Library(Rulebook):
             brings = any(alias.name in (hop.name, "*") for alias in statement.aliases)
             if brings and self.modules.find(module, path) in havers:
                 return True
-        named = any(hop.name in target.path for target in names.facts.targets)
-        return named or any(hop.name in use.attrs for use in names.facts.uses)
+        return any(hop.name in use.attrs for use in names.facts.uses)

@@ -15,6 +15,8 @@ class Fate:
     went: frozenset[Symbol]
     stays: bool
     files: frozenset[str]
+    early: bool = False
+    """Whether some of them bind it at import now, where nothing that is replaced later reaches them."""
 
 
 class Readers:
@@ -27,6 +29,7 @@ class Readers:
         self._went: dict[Symbol, set[Symbol]] = {}
         self._files: dict[Symbol, set[str]] = {}
         self._stayed = set(also)
+        self._early = {symbol for decision in decisions.values() for symbol in decision.early}
         for path, decision in decisions.items():
             self._stayed |= decision.stayed
             for old, new in decision.went.items():
@@ -39,6 +42,7 @@ class Readers:
             frozenset(self._went.get(symbol, ())),
             symbol in self._stayed or self._is_read_at_home(symbol),
             frozenset(self._files.get(symbol, ())),
+            symbol in self._early,
         )
 
     def _is_read_at_home(self, symbol: Symbol) -> bool:

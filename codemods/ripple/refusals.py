@@ -46,6 +46,16 @@ def beside_writes(choice: Choice) -> Refusal:
     )
 
 
+def module_replaced(choice: Choice, who: str) -> Refusal:
+    """What is read through a module object that a test replaces."""
+    return Refusal(
+        "RP302",
+        f"`{choice.rule.old.leaf}` stays: {who} replaces the module object that it is read through",
+        "change both by hand, to what the code under test uses then",
+        choice.rule.old,
+    )
+
+
 def watched(module: str, looker: str) -> Refusal:
     """An import whose warnings or failure a test looks at."""
     return Refusal(
