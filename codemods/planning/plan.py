@@ -12,6 +12,7 @@ from codemods.planning.targets import Settlement, Targets
 from codemods.planning.whole import unproved_files
 from codemods.planning.workspace import Workspace
 from codemods.resolution.lookup import Names
+from codemods.ripple.bound import bound_of, star_source
 from codemods.ripple.decide import Decider
 from codemods.ripple.decision import Bound, Decision, Remark
 from codemods.ripple.definitions import Definitions
@@ -118,11 +119,15 @@ class Planner:
 
     def _bound(self, hop: Hop) -> Bound | None:
         """What a name of a module is now; a module that is still to be decided is decided for it."""
-        waiting = hop.path in self.candidates and hop.path not in self.decisions
-        if waiting and hop.path not in self.deciding:
-            self._decide(hop.path)
-        decision = self.decisions.get(hop.path)
-        return decision.bound(hop.name) if decision is not None else None
+        on_the_way: Hop | None = hop
+        seen: set[Hop] = set()
+        while on_the_way is not None and on_the_way not in seen:
+            seen.add(on_the_way)
+            waiting = on_the_way.path in self.candidates and on_the_way.path not in self.decisions
+            if waiting and on_the_way.path not in self.deciding:
+                self._decide(on_the_way.path)
+            on_the_way = star_source(self.project, on_the_way)
+        return bound_of(self.project, self.decisions, hop)
 
     def _decide_file(self, path: str) -> None:
         asked: frozenset[str] = frozenset()

@@ -1,11 +1,12 @@
 """The proof of the whole tree: whatever named something of a module's namespace still finds it there."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codemods.resolution.lookup import Names
 from codemods.ripple.aims import aims_of
-from codemods.ripple.paths import Parts, absolute, target_parts
+from codemods.ripple.bound import star_source
+from codemods.ripple.paths import Hop, Parts, absolute, target_parts
 from codemods.ripple.project import Project
 
 
@@ -39,9 +40,20 @@ def broken_links(
         for link in links_of(after, now):
             fresh = (link.home, link.name) not in known
             worth_asking = link.home in changed if fresh else link.name in lost
-            if worth_asking and not after.has(link.home, link.name):
-                broken.update([link] if fresh or before.has(link.home, link.name) else [])
+            lost_now = worth_asking and not after.has(link.home, link.name)
+            if lost_now and (fresh or before.has(link.home, link.name)):
+                broken.add(replace(link, home=_loser(before, changed, link)))
     return sorted(broken)
+
+
+def _loser(before: Project, changed: frozenset[str], link: Link) -> str:
+    """The changed file from which a link's home had the name by star imports; else the home itself."""
+    hop: Hop | None = Hop(link.home, link.name)
+    seen: set[Hop] = set()
+    while hop is not None and hop.path not in changed and hop not in seen:
+        seen.add(hop)
+        hop = star_source(before, hop)
+    return hop.path if hop is not None and hop.path in changed else link.home
 
 
 def _lost(before: Project, after: Project, path: str) -> set[str]:

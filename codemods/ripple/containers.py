@@ -62,6 +62,8 @@ class Containers:
         if hop is None or self.decider.blocked(self.group) or self.decider.limits.ignores(each.use.start):
             return False
         bound = self.decider.binding(hop)
+        if bound is not None and self.decider.stays_for(each.reaches[0], bound):
+            return True
         choice = choices.get(each.index) or self._as_bound(each, hop, bound)
         if bound is None or choice is None:
             return False

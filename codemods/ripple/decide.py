@@ -60,13 +60,11 @@ class Decider(Settler):
         Then an import from there means what it should, as it stands.
         """
         for source in group.sources:
-            reach = source.reach
-            if reach is None or reach.symbol is None or not reach.hops or not reach.unsure:
-                return False
-            (rule, *more) = self.project.rules(reach.symbol)
-            bound = None if more or rule.when or rule.call else self.binding(reach.hops[0])
-            name = reach.hops[0].name
-            if bound is None or rule.new is None or bound.path_of(name, rule.new) != (name,):
+            hops = source.reach.hops if source.reach is not None else ()
+            bound = (
+                self.binding(hops[0]) if hops and source.reach is not None and source.reach.unsure else None
+            )
+            if source.reach is None or bound is None or not self.stays_for(source.reach, bound):
                 return False
         return True
 

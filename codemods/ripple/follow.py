@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Span
 from codemods.ripple.aims import Aim
+from codemods.ripple.bound import bound_of
 from codemods.ripple.decision import Bound, Decision, Remark, UseChange
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.paths import Hop, Parts, target_parts
@@ -66,18 +67,17 @@ class Follower:
         if reach.symbol is None:
             return self._handed_module(aim, names) if reach.hops else self._module(aim, names)
         if reach.hops:
-            return self._binding(aim, names, reach.hops[0], reach.symbol)
+            return self._binding(aim, names, reach.symbol)
         return self._definition(aim, names, reach.symbol, reach.depth)
 
     # Names of a module's namespace -------------------------------------------------------------
 
-    def _binding(self, aim: Aim, names: Names, hop: Hop, symbol: Symbol) -> Verdict:
-        decision = self.decisions.get(hop.path)
-        bound = decision.bound(hop.name) if decision is not None else Bound(None, {})
+    def _binding(self, aim: Aim, names: Names, symbol: Symbol) -> Verdict:
+        hop, home, index = self._namespace(aim, names)
+        bound = bound_of(self.project, self.decisions, hop) or Bound(None, {})
         gone, heirs = bound.gone, bound.heirs
         if gone is None:
             return Verdict(remarks=self._kept(aim, hop, heirs, symbol))
-        home, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
         place = self._place(aim, index)
         why = ""
         both = self._both(hop, symbol)
@@ -101,8 +101,26 @@ class Follower:
             return Verdict(hold=hop, remarks=(self._refused(aim, why, symbol),))
         path = (gone[0], *new.name.split(".")[1:])
         use = self._as_use(aim, names, index, path) if aim.use >= 0 else None
-        change = StringChange(names.facts.path, place, hop.name, ".".join(path), frozenset({hop.path}), use)
+        depends = frozenset(each.path for each in aim.reach.hops) if aim.reach is not None else frozenset()
+        change = StringChange(names.facts.path, place, hop.name, ".".join(path), depends, use)
         return Verdict(change, remarks=self._turned_async(aim, symbol, new))
+
+    def _namespace(self, aim: Aim, names: Names) -> tuple[Hop, str | None, int]:
+        """The name of a module's namespace that a target means, the module's file, and which part it is.
+
+        The last one is meant: in `api.handlers.old`, that of `handlers`, if `api` goes on having it.
+        """
+        assert aim.reach is not None
+        hops, last = aim.reach.hops, aim.reach.depth - 1
+        home, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
+        inner = self.project.origin(aim.parts[:last], names.facts.path) if index < last else ()
+        path = self.project.modules.find(".".join(inner), names.facts.path) if inner else None
+        deep = Hop(path, aim.parts[last]) if path is not None else None
+        if deep is None or deep not in hops:
+            return hops[0], home, index
+        on_the_way = (bound_of(self.project, self.decisions, hop) for hop in hops[: hops.index(deep)])
+        moved = any(bound is not None and bound.gone is not None for bound in on_the_way)
+        return (hops[0], home, index) if moved else (deep, path, last)
 
     def _canonical(self, symbol: Symbol, heir: Symbol | None) -> Symbol | None:
         """What a symbol becomes under the name by which its module has an heir; None where it is another."""
@@ -115,8 +133,9 @@ class Follower:
 
     def _is_shared(self, hop: Hop, heir: str) -> bool:
         """Whether a module's new name stands for more than the one old name: replacing it replaces both."""
-        names, decision = self.project.names(hop.path, (heir,)), self.decisions[hop.path]
-        others = (name for name, heirs in decision.heirs.items() if heir in heirs and name != hop.name)
+        names, decision = self.project.names(hop.path, (heir,)), self.decisions.get(hop.path)
+        known = decision.heirs.items() if decision is not None else ()
+        others = (name for name, heirs in known if heir in heirs and name != hop.name)
         return any(True for _ in others) or (names is not None and (0, heir) in names.groups)
 
     def _handed_module(self, aim: Aim, names: Names) -> Verdict:
@@ -139,7 +158,8 @@ class Follower:
     def _both(self, hop: Hop, symbol: Symbol) -> list[str]:
         """The names that a module uses in place of one that it only imports now; empty but for several."""
         names = self.project.names(hop.path)
-        if names is None or hop.name not in self.decisions[hop.path].unused:
+        decision = self.decisions.get(hop.path)
+        if names is None or decision is None or hop.name not in decision.unused:
             return []
         found = []
         for new in dict.fromkeys(rule.new for rule in self.project.rules(symbol) if rule.new is not None):

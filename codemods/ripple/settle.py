@@ -11,7 +11,7 @@ from codemods.ripple.collisions import obstacle
 from codemods.ripple.decision import Bound, NewImport
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.groups import Group, GroupUse
-from codemods.ripple.paths import Hop, Parts, target_parts
+from codemods.ripple.paths import Hop, Parts, Reach, target_parts
 from codemods.ripple.project import Project
 from codemods.ripple.record import NOTHING_HELD, Limits, Recorder, Settled, ignored, what_else
 from codemods.ripple.stars import overwritten
@@ -101,6 +101,15 @@ class Settler(Recorder):
             if refusal is not None and source.reach is not None:
                 return refusal
         return None
+
+    def stays_for(self, reach: Reach, bound: Bound) -> bool:
+        """Whether a module that also binds a name otherwise goes on having it, for the canonical symbol."""
+        if reach.symbol is None or not reach.hops or not reach.unsure:
+            return False
+        (rule, *more) = self.project.rules(reach.symbol)
+        name = reach.hops[0].name
+        plain = not (more or rule.when or rule.call)
+        return plain and rule.new is not None and bound.path_of(name, rule.new) == (name,)
 
     def _depends(self, group: Group, each: GroupUse, choice: Choice) -> bool:
         """Whether a change would be wrong if the name meant another object: more than a name changes."""
