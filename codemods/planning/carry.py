@@ -12,7 +12,7 @@ from codemods.resolution.read import Unparsable, Wanted, parse
 from codemods.rewriting.file import edits_for
 from codemods.rewriting.lines import Unwritable
 from codemods.ripple.decision import Decision
-from codemods.ripple.follow import StringChange
+from codemods.ripple.verdicts import StringChange
 from codemods.values.edits import Edit, splice
 from codemods.values.plan import FileChange
 from codemods.values.source import Source

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from codemods.ripple.decision import Decision
-from codemods.ripple.follow import StringChange
+from codemods.ripple.verdicts import StringChange
 from codemods.values.plan import RippleGroup
 
 

@@ -7,9 +7,9 @@ from codemods.resolution.lookup import Names
 from codemods.resolution.model import Text
 from codemods.ripple.aims import modules_of, untold_targets
 from codemods.ripple.decision import Remark
-from codemods.ripple.follow import spelled
 from codemods.ripple.paths import absolute
 from codemods.ripple.project import Project
+from codemods.ripple.verdicts import spelled
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 

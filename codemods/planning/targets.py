@@ -7,11 +7,12 @@ from codemods.resolution.lookup import Names
 from codemods.ripple.aims import Aim, aims_of
 from codemods.ripple.decision import Decision, Remark
 from codemods.ripple.definitions import Definitions
-from codemods.ripple.follow import Follower, StringChange, Verdict
+from codemods.ripple.follow import Follower
 from codemods.ripple.paths import Hop
 from codemods.ripple.project import Project
 from codemods.ripple.readers import Readers
 from codemods.ripple.record import Limits
+from codemods.ripple.verdicts import StringChange, Verdict
 from codemods.values.symbols import Symbol
 
 

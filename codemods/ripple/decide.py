@@ -60,11 +60,9 @@ class Decider(Settler):
         Then an import from there means what it should, as it stands.
         """
         for source in group.sources:
-            hops = source.reach.hops if source.reach is not None else ()
-            bound = (
-                self.binding(hops[0]) if hops and source.reach is not None and source.reach.unsure else None
-            )
-            if source.reach is None or bound is None or not self.stays_for(source.reach, bound):
+            reach = source.reach
+            bound = self.binding(reach.hops[0]) if reach is not None and reach.unsure and reach.hops else None
+            if reach is None or bound is None or not self.stays_for(reach, bound):
                 return False
         return True
 

@@ -1,7 +1,6 @@
 """What a target becomes: it follows the binding or the definition that it names, or a finding."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Span
@@ -12,36 +11,10 @@ from codemods.ripple.definitions import Definitions
 from codemods.ripple.paths import Hop, Parts, target_parts
 from codemods.ripple.project import Project
 from codemods.ripple.readers import Fate, Readers
+from codemods.ripple.verdicts import StringChange, Verdict, listed, spelled
 from codemods.values.symbols import Symbol
 
 _BY_HAND = "patch the names that the code under test uses now"
-
-
-@dataclass(frozen=True, slots=True)
-class StringChange:
-    """A part of a target that becomes another: `span` holds just `old`.
-
-    `use` is the same as a change of a use, where the name is no string but an attribute.
-    """
-
-    path: str
-    span: Span
-    old: str
-    new: str
-    depends: frozenset[str]
-    """The files whose changes make this one right."""
-    use: UseChange | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What becomes of one target: a change, a name that must stay bound, findings, or nothing."""
-
-    change: StringChange | None = None
-    hold: Hop | None = None
-    keep: Hop | None = None
-    """A name that must go on standing for the old object."""
-    remarks: tuple[Remark, ...] = ()
 
 
 class Follower:
@@ -83,9 +56,9 @@ class Follower:
         both = self._both(hop, symbol)
         new = self._canonical(symbol, heirs.get(next(iter(gone), "")))
         if len(gone) != 1:
-            why = f"`{hop.name}` there becomes {_listed(gone)}"
+            why = f"`{hop.name}` there becomes {listed(gone)}"
         elif both:
-            why = f"it is ambiguous: the module uses {_listed(both)} in its place"
+            why = f"it is ambiguous: the module uses {listed(both)} in its place"
         elif home != hop.path or aim.parts[index] != hop.name or new is None:
             why = "the name on its way there changes as well"
         elif self._is_shared(hop, gone[0]):
@@ -179,7 +152,7 @@ class Follower:
             message = f"`{aim.text}` stays: its module goes on using `{hop.name}`"
             return (Remark(aim.offset, "RP302", message, "see the findings on that module", str(symbol)),)
         others = [name for name in heirs if name != hop.name]
-        message = f"`{aim.text}` is ambiguous: what the module called so is now {_listed(others)}"
+        message = f"`{aim.text}` is ambiguous: what the module called so is now {listed(others)}"
         if len(others) == 1:
             message = f"`{aim.text}` goes on resolving, but the module also calls `{others[0]}` now"
         return (Remark(aim.offset, "RP302", message, _BY_HAND, str(symbol)),)
@@ -261,10 +234,10 @@ class Follower:
         if fate.stays and not fate.went:
             return "what it names is still read from there"
         if fate.stays:
-            spoken = _listed(sorted(new.dotted for new in fate.went))
+            spoken = listed(sorted(new.dotted for new in fate.went))
             return f"some readers stay, and for those that now read {spoken} it intercepts nothing"
         if len(targets) > 1:
-            return f"its readers now use {_listed(sorted(new.dotted for new in targets))}"
+            return f"its readers now use {listed(sorted(new.dotted for new in targets))}"
         (new,) = targets
         if not self.project.binds(new):
             return f"`{new.module}` has no `{new.name}`"
@@ -331,18 +304,3 @@ class Follower:
     def _lacks(self, symbol: Symbol, attributes: tuple[str, ...]) -> bool:
         """Whether a class of the tree is known not to have an attribute."""
         return bool(attributes) and self.definitions.has(symbol, attributes[0]) is False
-
-
-def spelled(offset: int, path: str, symbol: str) -> Remark:
-    """The finding on a string that spells a deprecated path."""
-    return Remark(
-        offset,
-        "RP301",
-        f"this string spells `{path}`",
-        "change it by hand if it names the code, leave it if it is only text",
-        symbol,
-    )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " or ".join(f"`{name}`" for name in names)
