@@ -12,6 +12,7 @@ from codemods.planning.targets import Settlement, Targets
 from codemods.planning.whole import unproved_files
 from codemods.planning.workspace import Workspace
 from codemods.resolution.lookup import Names
+from codemods.resolution.module_imports import spelled_imports
 from codemods.ripple.bound import bound_of, star_source
 from codemods.ripple.decide import Decider
 from codemods.ripple.decision import Bound, Decision, Remark
@@ -68,6 +69,7 @@ class Planner:
         """Give the plan for the candidates, in an order that depends on nothing but the tree."""
         self.workspace.preload(candidates, self.project.wanted, self.workers, self.progress)
         self.candidates = frozenset(candidates)
+        self._hold_for_unread(candidates)
         for path in candidates:
             if path not in self.decisions:
                 self._decide(path)
@@ -97,6 +99,18 @@ class Planner:
         for path in fresh:
             self._decide(path)
         self._settle()
+
+    def _hold_for_unread(self, candidates: Sequence[str]) -> None:
+        """Let modules go on binding what files import from them that this Python cannot parse."""
+        for path in candidates:
+            source = self.workspace.source(path)
+            if source is None or self.project.names(path) is not None:
+                continue
+            module, is_package = self.workspace.module(path), self.project.modules.is_package(path)
+            for each in spelled_imports(source.data):
+                home = self.project.modules.find(".".join(each.absolute(module, is_package)), path)
+                for name in self.project.leaves.intersection(each.names) if home is not None else ():
+                    self.held.setdefault(home or "", {})[name] = path
 
     def _limits_at(self, path: str) -> Limits:
         source = self.workspace.source(path)

@@ -30,6 +30,12 @@ class Imported:
     level: int = 0
     names: tuple[str, ...] = ()
 
+    def absolute(self, module: str, is_package: bool) -> list[str]:
+        """The parts of the module's absolute name, as a module of a name would import it (reference 5.7)."""
+        own = self.module.split(".") if self.module else []
+        package = module.split(".") if is_package else module.split(".")[:-1]
+        return [*(package[: len(package) - self.level + 1] if self.level else []), *own]
+
 
 def scan_imports(data: bytes) -> Iterator[Imported]:
     """The imports that a text seems to run when it is imported."""
@@ -44,12 +50,23 @@ def scan_imports(data: bytes) -> Iterator[Imported]:
             continue
         if not match["indent"]:
             inside = False
-        if match["plain"] is not None:
-            yield from (Imported(name) for name in _names(match["plain"]))
-        else:
-            written = match["module"].decode("utf-8", "replace")
-            module = written.lstrip(".")
-            yield Imported(module, len(written) - len(module), tuple(_names(match["names"])))
+        yield from _imported(match)
+
+
+def spelled_imports(data: bytes) -> Iterator[Imported]:
+    """All imports that a text seems to hold, wherever they stand."""
+    for match in _IMPORT.finditer(data):
+        if match["head"] is None:
+            yield from _imported(match)
+
+
+def _imported(match: re.Match[bytes]) -> Iterator[Imported]:
+    if match["plain"] is not None:
+        yield from (Imported(name) for name in _names(match["plain"]))
+        return
+    written = match["module"].decode("utf-8", "replace")
+    module = written.lstrip(".")
+    yield Imported(module, len(written) - len(module), tuple(_names(match["names"])))
 
 
 def exact_imports(source: Source) -> Iterator[Imported]:

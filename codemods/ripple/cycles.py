@@ -65,12 +65,12 @@ class ImportGraph:
 
     def _files(self, path: str, imports: Iterable[Imported]) -> frozenset[str]:
         names = self._modules.names(path)
-        own = names[0].split(".") if names else []
-        package = own if self._modules.is_package(path) else own[:-1]
+        name, is_package = names[0] if names else "", self._modules.is_package(path)
+        own = name.split(".") if name else []
         around = {".".join(own[:length]) for length in range(1, len(own) + 1)}
         found: set[str] = set()
         for each in imports:
-            for module in _spelled(each, package):
+            for module in _spelled(each, name, is_package):
                 file = self._modules.find(module, path) if module not in around else None
                 found.update([file] if file is not None else [])
         return frozenset(found - {path})
@@ -93,10 +93,9 @@ def _walked_back(came: dict[str, str], start: str, end: str) -> Way:
     return tuple(reversed(way))
 
 
-def _spelled(imported: Imported, package: list[str]) -> Iterator[str]:
+def _spelled(imported: Imported, module: str, is_package: bool) -> Iterator[str]:
     """The modules that an import runs: the packages around it too, and submodules taken from it."""
-    base = package[: len(package) - imported.level + 1] if imported.level else []
-    parts = [*base, *(imported.module.split(".") if imported.module else [])]
+    parts = imported.absolute(module, is_package)
     for length in range(1, len(parts) + 1):
         yield ".".join(parts[:length])
     for name in imported.names:
