@@ -59,7 +59,7 @@ class Follower:
             why = f"`{hop.name}` there becomes {listed(gone)}"
         elif both:
             why = f"it is ambiguous: the module uses {listed(both)} in its place"
-        elif home != hop.path or aim.parts[index] != hop.name or new is None:
+        elif home != hop.path or aim.parts[index : index + 1] != (hop.name,) or new is None:
             why = "the name on its way there changes as well"
         elif self._is_shared(hop, gone[0]):
             why = f"`{gone[0]}` there stands for another name as well"
@@ -120,7 +120,7 @@ class Follower:
             return Verdict()
         home, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
         place = self._place(aim, index)
-        plain = home == hop.path and aim.parts[index] == hop.name and aim.form and aim.use < 0
+        plain = home == hop.path and aim.parts[index : index + 1] == (hop.name,) and aim.form and aim.use < 0
         if len(gone) != 1 or not plain or place is None or self._is_shared(hop, gone[0]):
             remark = Remark(
                 aim.offset, "RP302", f"`{aim.text}` stays: the module that it names goes", _BY_HAND
