@@ -7,14 +7,21 @@ migration = "websocket-manager"       # what `--migration` is by default
 
 [[tool.repoint.facade]]
 module = "shop.api"                   # goes on exporting the old names, for users outside the tree
+
+[tool.repoint.categories]             # in place of the migration's; the first that fits a file wins
+tests = ["tests/", "test_*.py"]
+production = ["*"]
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from codemods.errors import RepointError
+from codemods.migration.categories import categories, found
+from codemods.migration.mistakes import Place
+from codemods.values.categories import Category
 from codemods.values.globs import is_glob
 
 _FILE = "pyproject.toml"
@@ -42,6 +49,8 @@ class Config:
     """A built-in migration's name, or a TOML file relative to the root."""
     facade: tuple[Facade, ...] = ()
     """Modules that keep the old names for users outside the tree."""
+    categories: tuple[Category, ...] = ()
+    """What kind of file a path is; empty where the target does not say."""
 
 
 def load_config(root: Path) -> Config:
@@ -76,16 +85,25 @@ def _table(data: bytes, file: Path) -> object:
 def _convert(table: object, file: Path) -> Config:
     import msgspec
 
+    kinds: tuple[Category, ...] = ()
     if isinstance(table, dict):
         for key in table:
             _check_key(key, file)
+        table = dict(table)
+        kinds = _categories(table.pop("categories", {}), file)
     try:
-        return msgspec.convert(table, Config)
+        return replace(msgspec.convert(table, Config), categories=kinds)
     except msgspec.ValidationError as error:
         match = _LOCATED.fullmatch(str(error))
         said, key = (match["text"], match["key"]) if match else (str(error), None)
         place = f'{_TABLE}, key "{key}"' if key else _TABLE
         raise RepointError(f"{file}: {place}: {_plain(said)}") from None
+
+
+def _categories(table: object, file: Path) -> tuple[Category, ...]:
+    if not isinstance(table, dict):
+        raise RepointError(f'{file}: {_TABLE}, key "categories": expected a table, found {found(table)}')
+    return categories(table, Place(str(file), "[tool.repoint.categories]"))
 
 
 def _plain(said: str) -> str:
@@ -117,7 +135,7 @@ def _check(config: Config, root: Path, file: Path) -> Config:
         if not all(map(str.isidentifier, facade.module.split("."))):
             expected = 'expected a dotted module name, like "shop.api"'
             raise RepointError(f'{file}: {_TABLE}, key "facade": "{facade.module}" is no module; {expected}')
-    return Config(config.exclude, roots, config.migration, config.facade)
+    return replace(config, roots=roots)
 
 
 def _source_root(given: str, root: Path, file: Path) -> str:

@@ -4,6 +4,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePath
 
 from codemods.errors import MigrationError
+from codemods.migration.categories import categories
 from codemods.migration.chains import collapse
 from codemods.migration.entries import check_paths, facades, module_rules, symbol_rules
 from codemods.migration.mistakes import Place, did_you_mean
@@ -53,7 +54,8 @@ def parse_migration(text: str, origin: str) -> Migration:
             expected = "expected a pattern in the syntax of .gitignore"
             raise Place(origin, key="exclude").mistake(f'"{glob}" is not a valid glob', expected)
     through = facades(file.facade, origin)
-    return collapse(Migration(name, symbols, modules, file.exclude, through, origin))
+    kinds = categories(file.categories, Place(origin, "categories"))
+    return collapse(Migration(name, symbols, modules, file.exclude, through, kinds, origin))
 
 
 def _read(path: Path, origin: str) -> str:

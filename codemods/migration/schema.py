@@ -40,6 +40,7 @@ class MigrationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str | None = None
     exclude: tuple[str, ...] = ()
+    categories: dict[str, object] = {}
     symbol: tuple[SymbolTable, ...] = ()
     module: tuple[ModuleTable, ...] = ()
     facade: tuple[FacadeTable, ...] = ()

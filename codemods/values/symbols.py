@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from inspect import Signature
 from typing import Literal
 
+from codemods.values.categories import Category
+
 When = Literal["awaited", "async", "called", "value"]
 """How a reference is used; the order of an entry's `when` in a migration file."""
 
@@ -95,6 +97,8 @@ class Migration:
     exclude: tuple[str, ...] = ()
     facades: tuple[str, ...] = ()
     """Modules that go on exporting the old names, as aliases of the new ones, for users outside the tree."""
+    categories: tuple[Category, ...] = ()
+    """What kind of file a path is, the first that fits wins; empty where the migration does not say."""
     origin: str = ""
     """The file that it was read from, for messages."""
 

@@ -4,6 +4,7 @@ import pytest
 
 from codemods.discovery.config import Config, load_config
 from codemods.errors import RepointError
+from codemods.values.categories import Category
 from tests.discovery.conftest import Lay, Unprivileged
 
 
@@ -46,7 +47,9 @@ def test_every_key(tmp_path: Path, lay: Lay) -> None:
     [
         pytest.param('exclud = ["a"]', r'key "exclud": unknown key; .*did you mean "exclude"\?', id="typo"),
         pytest.param(
-            "x = 1", r'key "x": unknown key; expected one of exclude, roots, migration, facade$', id="unknown"
+            "x = 1",
+            r'key "x": unknown key; expected one of exclude, roots, migration, facade, categories$',
+            id="unknown",
         ),
         pytest.param(
             'exclude = "a"', r'key "exclude": expected a list of texts, found a text', id="text for list"
@@ -76,6 +79,57 @@ def test_mistakes_name_the_file_and_the_key(tmp_path: Path, lay: Lay, line: str,
     with pytest.raises(RepointError, match=message) as caught:
         loaded(tmp_path, f"[tool.repoint]\n{line}\n")
     assert str(tmp_path / "pyproject.toml") in str(caught.value)
+
+
+def test_categories_keep_their_order(tmp_path: Path) -> None:
+    text = '[tool.repoint]\nexclude = ["a/"]\n[tool.repoint.categories]\nz = ["z/", "!z/a"]\na-b = ["*"]\n'
+    categories = (Category("z", ("z/", "!z/a")), Category("a-b", ("*",)))
+    assert loaded(tmp_path, text) == Config(("a/",), categories=categories)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(
+            '[tool.repoint.category]\ntests = ["tests/"]',
+            '[tool.repoint], key "category": unknown key; expected one of exclude, roots, migration, facade, '
+            'categories; did you mean "categories"?',
+            id="a mistyped table",
+        ),
+        pytest.param(
+            '[tool.repoint]\ncategories = ["tests/"]',
+            '[tool.repoint], key "categories": expected a table, found a list',
+            id="a list for the table",
+        ),
+        pytest.param(
+            '[tool.repoint.categories]\ntests = "tests/"',
+            '[tool.repoint.categories], key "tests": expected a list of globs, found a string; '
+            'write a list: ["tests/"]',
+            id="a text for the list",
+        ),
+        pytest.param(
+            "[tool.repoint.categories]\ntests = []",
+            '[tool.repoint.categories], key "tests": empty; write at least one glob, or leave the '
+            "category out",
+            id="an empty list",
+        ),
+        pytest.param(
+            '[tool.repoint.categories]\ntests = ["a", "[z-a]"]',
+            '[tool.repoint.categories], key "tests[2]": "[z-a]" is not a valid glob; '
+            "expected a pattern in the syntax of .gitignore",
+            id="an invalid glob",
+        ),
+        pytest.param(
+            '[tool.repoint.categories]\n"" = ["a"]',
+            '[tool.repoint.categories]: a category has no name; write one, such as tests = ["tests/"]',
+            id="an empty name",
+        ),
+    ],
+)
+def test_mistakes_in_categories(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(RepointError) as caught:
+        loaded(tmp_path, text)
+    assert str(caught.value) == f"{tmp_path / 'pyproject.toml'}: {message}"
 
 
 def test_table_of_another_kind(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from codemods.errors import MigrationError
 from codemods.migration.load import builtin_migrations, load_migration, parse_migration
+from codemods.values.categories import Category
 from codemods.values.symbols import ModuleRule, Symbol, SymbolRule
 
 TEXT = """
@@ -163,3 +164,14 @@ def test_entries_of_one_symbol_keep_the_order_of_the_file() -> None:
 def test_a_migration_pickles() -> None:
     migration = load_migration("websocket-manager", Path())
     assert pickle.loads(pickle.dumps(migration)) == migration
+
+
+def test_categories_keep_the_order_of_the_file() -> None:
+    text = TEXT + '[categories]\nz = ["z/", "!z/a"]\n"a b" = ["*"]\n'
+    expected = (Category("z", ("z/", "!z/a")), Category("a b", ("*",)))
+    assert parse_migration(text, "m.toml").categories == expected
+
+
+@pytest.mark.parametrize("text", [TEXT, TEXT + "[categories]\n"], ids=["no table", "an empty table"])
+def test_a_migration_need_not_say_anything_of_categories(text: str) -> None:
+    assert parse_migration(text, "m.toml").categories == ()

@@ -52,12 +52,13 @@ SHAPE = [
     case(
         "an unknown key at the top level gets a suggestion",
         'nam = "x"\n' + MOVE,
-        'key "nam": unknown key; expected one of name, exclude, symbol, module, facade; did you mean "name"?',
+        'key "nam": unknown key; expected one of name, exclude, categories, symbol, module, facade; '
+        'did you mean "name"?',
     ),
     case(
         "an unknown table at the top level gets a suggestion",
         MOVE + '[[modules]]\nold = "a"\nnew = "b"\n',
-        'key "modules": unknown key; expected one of name, exclude, symbol, module, facade; '
+        'key "modules": unknown key; expected one of name, exclude, categories, symbol, module, facade; '
         'did you mean "module"?',
     ),
     case(
@@ -145,6 +146,71 @@ SHAPE = [
         "an empty text in a table",
         RULE + 'manual = " "\n',
         'symbol[1], key "manual": empty; write a text, or leave the key out',
+    ),
+]
+
+GLOB = "expected a pattern in the syntax of .gitignore"
+CATEGORIES = [
+    case(
+        "a mistyped table of categories gets a suggestion",
+        MOVE + '[category]\ntests = ["tests/"]\n',
+        'key "category": unknown key; expected one of name, exclude, categories, symbol, module, facade; '
+        'did you mean "categories"?',
+    ),
+    case(
+        "a list in place of the table",
+        'categories = ["tests/"]\n' + MOVE,
+        'key "categories": expected a table, found a list',
+    ),
+    case(
+        "a list of tables in place of the table",
+        MOVE + '[[categories]]\ntests = ["tests/"]\n',
+        'key "categories": expected a table, found a list',
+    ),
+    case(
+        "a category without name",
+        MOVE + '[categories]\n" " = ["tests/"]\n',
+        'categories, key " ": a category has no name; write one, such as tests = ["tests/"]',
+    ),
+    case(
+        "a glob in place of a list",
+        MOVE + '[categories]\ntests = "tests/"\n',
+        'categories, key "tests": expected a list of globs, found a string; write a list: ["tests/"]',
+    ),
+    case(
+        "a number in place of a list",
+        MOVE + "[categories]\ntests = 1\n",
+        'categories, key "tests": expected a list of globs, found an integer',
+    ),
+    case(
+        "a table in place of a list",
+        MOVE + '[categories.tests]\nglobs = ["tests/"]\n',
+        'categories, key "tests": expected a list of globs, found a table',
+    ),
+    case(
+        "a category without globs",
+        MOVE + "[categories]\ntests = []\n",
+        'categories, key "tests": empty; write at least one glob, or leave the category out',
+    ),
+    case(
+        "a boolean among the globs comes with its position",
+        MOVE + '[categories]\ntests = ["tests/", true]\n',
+        'categories, key "tests[2]": expected a glob, found a boolean',
+    ),
+    case(
+        "a date among the globs",
+        MOVE + "[categories]\ntests = [2024-01-01T00:00:00]\n",
+        'categories, key "tests[1]": expected a glob, found a date',
+    ),
+    case(
+        "an invalid glob comes with its position",
+        MOVE + '[categories]\napp = ["*"]\ntests = ["a", "[z-a]"]\n',
+        f'categories, key "tests[2]": "[z-a]" is not a valid glob; {GLOB}',
+    ),
+    case(
+        "an empty glob",
+        MOVE + '[categories]\ntests = [""]\n',
+        f'categories, key "tests[1]": "" is not a valid glob; {GLOB}',
     ),
 ]
 
@@ -471,7 +537,7 @@ CYCLES = [
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [*SYNTAX, *SHAPE, *PATHS, *ENTRIES, *CALLS, *CYCLES],
+    [*SYNTAX, *SHAPE, *CATEGORIES, *PATHS, *ENTRIES, *CALLS, *CYCLES],
 )
 def test_a_mistake_is_reported_with_its_place_and_a_way_out(text: str, message: str) -> None:
     with pytest.raises(MigrationError) as caught:

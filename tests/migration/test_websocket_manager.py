@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from codemods.batching.categories import category_key
 from codemods.migration.load import load_migration
 from codemods.values.symbols import Migration, ModuleRule, Symbol
 
@@ -147,3 +148,28 @@ def test_no_leaf_name_is_so_common_that_every_file_is_a_candidate(migration: Mig
         "create_test_user_context",
     }
     assert not common & {rule.old.leaf for rule in migration.symbols}
+
+
+@pytest.mark.parametrize(
+    ("path", "category"),
+    [
+        ("tests/mission_critical/test_websocket_agent_events_suite.py", "mission-critical"),
+        ("netra_backend/tests/mission_critical/test_a.py", "mission-critical"),
+        ("backup/url_migration/tests/mission_critical/test_a.py", "tests"),
+        ("tests/regression/test_websocket_context_import_regression_mission_critical.py", "tests"),
+        ("netra_backend/tests/unit/conftest.py", "tests"),
+        ("test_framework/ssot/orchestration.py", "tests"),
+        ("test_scripts/run_it.py", "tests"),
+        ("auth_service/test_auth.py", "tests"),
+        ("test_violation_demo.py", "tests"),
+        ("scripts/demonstrate_five_whys_prevention.py", "scripts"),
+        ("scripts/test_websocket_1011_fix.py", "scripts"),
+        ("netra_backend/app/routes/websocket.py", "production"),
+        ("netra_backend/app/agents/base/scripts/a.py", "production"),
+        ("shared/lifecycle/manager.py", "production"),
+        ("phase1_compatibility_validation.py", "other"),
+        ("backup/url_migration/netra_backend/app/a.py", "other"),
+    ],
+)
+def test_the_category_of(migration: Migration, path: str, category: str) -> None:
+    assert category_key(migration.categories)(path) == category
