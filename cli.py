@@ -62,6 +62,16 @@ Debug = Annotated[bool, typer.Option("--debug", metavar="", help="Show the trace
 OutputFormat = Annotated[Format, typer.Option("--format", help="Text for people, or JSON for programs.")]
 
 
+COMMITS = "Commits"
+
+
+def _check_together(*mistakes: tuple[bool, str]) -> None:
+    """Refuse options that do not go together."""
+    for made, said in mistakes:
+        if made:
+            raise typer.BadParameter(said)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"repoint {__version__}")
@@ -108,10 +118,11 @@ def diff(
         raise typer.BadParameter("the JSON holds the counts already; give one of --stat and --format json")
 
     def command() -> int:
-        from codemods import commands
+        from codemods.commands import diff
+        from codemods.commands.request import Request
 
-        request = commands.Request(tuple(paths or ()), root, migration, generated)
-        return commands.diff(request, commands.Shape(format is Format.JSON, stat, output, per_file))
+        request = Request(tuple(paths or ()), root, migration, generated)
+        return diff.diff(request, diff.Shape(format is Format.JSON, stat, output, per_file))
 
     raise typer.Exit(exit_code(command, debug))
 
@@ -124,20 +135,137 @@ def apply(
     no_stage: Annotated[
         bool, typer.Option("--no-stage", metavar="", help="Write the files, not git's index.")
     ] = False,
+    index_only: Annotated[
+        bool, typer.Option("--index-only", metavar="", help="Stage, and leave the files as they are.")
+    ] = False,
+    allow_dirty: Annotated[
+        bool,
+        typer.Option(
+            "--allow-dirty",
+            metavar="",
+            help="Take files with uncommitted changes too, where the edits fit; only the edits are staged.",
+        ),
+    ] = False,
+    interactive: Annotated[
+        bool,
+        typer.Option("--interactive", "-i", metavar="", help="Decide file by file, as `git add -p` does."),
+    ] = False,
+    commit: Annotated[
+        bool,
+        typer.Option("--commit", metavar="", help="Commit in batches.", rich_help_panel=COMMITS),
+    ] = False,
+    branch: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Commit on a new branch; files and index stay as they are.",
+            show_default=False,
+            rich_help_panel=COMMITS,
+        ),
+    ] = None,
+    batch_by: Annotated[
+        str,
+        typer.Option(
+            metavar="HOW", help="owner, dir[:DEPTH], category, size:N or one.", rich_help_panel=COMMITS
+        ),
+    ] = "dir",
+    message: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEMPLATE",
+            help="What the commits say; $batch, $files, $references, $findings and others are filled in.",
+            show_default=False,
+            rich_help_panel=COMMITS,
+        ),
+    ] = None,
+    format_patch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write the commits as mails for `git am`; without --commit, nothing else.",
+            file_okay=False,
+            show_default=False,
+            rich_help_panel=COMMITS,
+        ),
+    ] = None,
+    blame_ignore: Annotated[
+        bool,
+        typer.Option(
+            "--blame-ignore",
+            metavar="",
+            help="Add the commits to .git-blame-ignore-revs, in a last one.",
+            rich_help_panel=COMMITS,
+        ),
+    ] = False,
+    no_verify: Annotated[
+        bool,
+        typer.Option("--no-verify", metavar="", help="Run no commit hooks.", rich_help_panel=COMMITS),
+    ] = False,
     format: OutputFormat = Format.TEXT,
     generated: Generated = False,
     debug: Debug = False,
 ) -> None:
-    """Write what `diff` shows; in a git repository, stage it.
+    """Write what `diff` shows; in a git repository, stage it, or commit it in batches.
 
-    Files that hold uncommitted work are left out when staging.
+    Files that hold uncommitted work are left out. `repoint undo` takes an apply back.
+    """
+    series = commit or format_patch is not None
+    _check_together(
+        (no_stage and index_only, "--no-stage and --index-only leave nothing to write"),
+        (series and (no_stage or index_only), "commits are made of files and index; give one or the other"),
+        (branch is not None and not commit, "--branch says where to commit; add --commit"),
+        (not series and (blame_ignore or message is not None), "there is no commit; add --commit"),
+        (interactive and format is Format.JSON, "a dialogue is no JSON; give one of the two"),
+    )
+
+    def command() -> int:
+        from codemods.commands import apply
+        from codemods.commands.how import Ends, How, Series
+        from codemods.commands.request import Request
+
+        commits = Series(commit, branch, batch_by, format_patch, message, blame_ignore, hooks=not no_verify)
+        how = How(
+            Ends(disk=not index_only, index=not no_stage),
+            allow_dirty,
+            interactive,
+            format is Format.JSON,
+            commits if series else None,
+        )
+        return apply.apply(Request(tuple(paths or ()), root, migration, generated), how)
+
+    raise typer.Exit(exit_code(command, debug))
+
+
+@app.command()
+def undo(
+    number: Annotated[
+        int | None,
+        typer.Argument(metavar="[APPLY]", help="Its number in `repoint log` (default: the last one)."),
+    ] = None,
+    root: Root = None,
+    debug: Debug = False,
+) -> None:
+    """Take an apply back: files, index and branch as they were.
+
+    What was changed since is left as it is, and named.
     """
 
     def command() -> int:
-        from codemods import commands
+        from codemods.commands.undo import take_back
 
-        request = commands.Request(tuple(paths or ()), root, migration, generated)
-        return commands.apply(request, not no_stage, format is Format.JSON)
+        return take_back(root, number)
+
+    raise typer.Exit(exit_code(command, debug))
+
+
+@app.command()
+def log(root: Root = None, format: OutputFormat = Format.TEXT, debug: Debug = False) -> None:
+    """List the applies made here, the last one first."""
+
+    def command() -> int:
+        from codemods.commands import log
+
+        return log.log(root, format is Format.JSON)
 
     raise typer.Exit(exit_code(command, debug))
 

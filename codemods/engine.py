@@ -1,28 +1,109 @@
-"""One call from a folder and a migration to the plan: the end that reads, wired to the pure stages."""
+"""One tree and one migration: the end that reads, wired to the pure stages that make a plan."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from codemods.discovery.generated import ignored_lines, is_generated
-from codemods.discovery.globs import select
 from codemods.discovery.modules import ModuleIndex
+from codemods.discovery.overlay import OverlayTree
 from codemods.discovery.reading import read_source
-from codemods.discovery.tree import open_tree
+from codemods.discovery.tree import FolderTree, open_tree
+from codemods.discovery.words import finder, read_words
 from codemods.execution.pool import Workers
+from codemods.planning.batches import Cut, whole_batches
+from codemods.planning.edited import refusal
+from codemods.planning.limits import limits_of
 from codemods.planning.plan import Planner
 from codemods.planning.verify import verify
 from codemods.planning.workspace import Workspace
-from codemods.resolution.model import Span
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.project import Project
 from codemods.ripple.record import Limits
+from codemods.values.batches import Batch
+from codemods.values.findings import Finding
 from codemods.values.plan import Plan
 from codemods.values.progress import Progress, Silent
 from codemods.values.source import Source
 from codemods.values.symbols import Migration
-from codemods.values.tree import Selection
+from codemods.values.tree import Keep, Selection
+
+
+class Engine:
+    """A migration over one tree: plans it, as often as it is asked to."""
+
+    def __init__(
+        self,
+        tree: FolderTree | OverlayTree,
+        migration: Migration,
+        selection: Selection | None = None,
+        roots: Sequence[str] = (),
+        progress: Progress | None = None,
+    ) -> None:
+        """Take the tree; `roots` are further source roots, relative to it."""
+        self._tree = tree
+        self._migration = migration
+        self._selection = selection or Selection()
+        self._progress = progress or Silent()
+        self._modules = ModuleIndex(tree.paths, roots, dict(tree.links))
+        self._planner: Planner | None = None
+
+    def concerned(self, contents: Iterable[bytes]) -> bool:
+        """Whether a text among these spells a name of the migration."""
+        wanted = Project(self._modules, self._migration, lambda _path, _wanted: None).wanted
+        holds = finder(read_words(wanted.old | wanted.new | wanted.modules))
+        return any(map(holds, contents))
+
+    def plan(self, keeps: Sequence[Keep] = ()) -> Plan:
+        """Plan the migration, with some files or lines left as they are; nothing is written.
+
+        Raises MigrationError when the migration does not fit the tree.
+        """
+        chosen = replace(self._selection, keeps=(*self._selection.keeps, *keeps))
+        workspace = Workspace(lambda path: read_source(self._tree, path), self._modules)
+        project = Project(
+            self._modules, self._migration, workspace.facts, self._tree.holding, workspace.may_star
+        )
+        definitions = Definitions(self._modules, workspace.tree)
+
+        def limits(source: Source) -> Limits:
+            return limits_of(source, chosen, self._migration.exclude)
+
+        with without_collector():
+            verify(project, definitions)
+            holding = self._tree.holding(project.wanted.old | project.wanted.modules)
+            candidates = sorted({*holding, *project.facades})
+            with Workers(len(candidates)) as workers:
+                planner = Planner(project, workspace, definitions, limits, self._progress, workers)
+                plan = planner.plan(candidates)
+        self._planner = planner
+        return replace(plan, findings=tuple(sorted((*plan.findings, *self._submodules(project)))))
+
+    def _submodules(self, project: Project) -> Iterator[Finding]:
+        """Tell of repositories inside the tree that hold the names as well: they are left alone."""
+        words = project.wanted.old | project.wanted.modules
+        for path in self._tree.submodules:
+            held = len(open_tree(Path(self._tree.root) / path).holding(words))
+            if held:
+                said = f"{held} file{'s' if held > 1 else ''} of this submodule may hold deprecated names"
+                advice = f"it is a repository of its own: run repoint there, --root {path}"
+                yield Finding(path, 0, 0, "RP011", said, advice)
+
+    def batches(self, plan: Plan, cut: Cut) -> tuple[tuple[Batch, ...], Plan]:
+        """Cut the last plan into batches, the tree whole after each; gives the plan with its groups then."""
+        assert self._planner is not None, "plan first"
+        planner = self._planner
+        with without_collector():
+            batches, groups = whole_batches(
+                planner.project, planner.carried, planner.linking(), plan.groups, cut
+            )
+        return batches, replace(plan, groups=groups)
+
+    def refuse(self, path: str, after: bytes) -> str:
+        """Why a file of the last plan cannot have other new bytes; empty when it can."""
+        assert self._planner is not None, "plan first"
+        return refusal(self._planner, path, after)
 
 
 def make_plan(
@@ -34,26 +115,9 @@ def make_plan(
 ) -> Plan:
     """Plan a migration over the tree at a folder; nothing is written.
 
-    `roots` are further source roots, relative to the folder. Raises RepointError when the tree
-    cannot be listed, MigrationError when the migration does not fit it.
+    Raises RepointError when the tree cannot be listed, MigrationError when the migration does not fit it.
     """
-    chosen = selection or Selection()
-    watching = progress or Silent()
-    tree = open_tree(root)
-    modules = ModuleIndex(tree.paths, roots, dict(tree.links))
-    workspace = Workspace(lambda path: read_source(tree, path), modules)
-    project = Project(modules, migration, workspace.facts, tree.holding, workspace.may_star)
-    definitions = Definitions(modules, workspace.tree)
-    verify(project, definitions)
-    holding = tree.holding(project.wanted.old | project.wanted.modules)
-    candidates = sorted({*holding, *project.facades})
-
-    def limits(source: Source) -> Limits:
-        return limits_of(source, chosen, migration.exclude)
-
-    with without_collector(), Workers(len(candidates)) as workers:
-        planner = Planner(project, workspace, definitions, limits, watching, workers)
-        return planner.plan(candidates)
+    return Engine(open_tree(root), migration, selection, roots, progress).plan()
 
 
 @contextmanager
@@ -66,16 +130,3 @@ def without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def limits_of(source: Source, selection: Selection, exclude: Sequence[str] = ()) -> Limits:
-    """Say what of a file may change: nothing of one that is not selected, or generated."""
-    if not select(Selection(selection.paths), source.path):
-        return Limits("RP110", "the file lies outside the given paths")
-    if not select(Selection(exclude=(*selection.exclude, *exclude)), source.path):
-        return Limits("RP110", "the file is excluded")
-    if not selection.generated and is_generated(source):
-        return Limits("RP006", "the file is generated (`@generated`)")
-    lines = sorted(ignored_lines(source))
-    spans = [Span(source.line_start(line), source.line_start(line + 1)) for line in lines]
-    return Limits(ignored=tuple(spans))

@@ -6,6 +6,8 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from codemods.apply.place import hold_place
+from codemods.apply.run import ApplyResult, Ends, apply_plan
 from codemods.engine import make_plan
 from codemods.migration.load import load_migration
 from codemods.values.plan import Plan
@@ -89,6 +91,12 @@ def copy_tree(source: Path, target: Path) -> Path:
     return Path(
         shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache"))
     )
+
+
+def applied(root: Path, plan: Plan, *, disk: bool = True, index: bool = True) -> ApplyResult:
+    """Apply a plan to the tree at a folder."""
+    with hold_place(root) as place:
+        return apply_plan(place, plan, Ends(disk, index))
 
 
 def finding_lines(plan: Plan) -> list[str]:

@@ -192,7 +192,9 @@ class TestApply:
         (tree / "app/user.py").write_text(USER + "# mine\n")
         document = json.loads(run("apply", "--migration", "m.toml", "--format", "json").stdout)
         states = {file["path"]: file["state"] for file in document["files"]}
-        assert states == {"app/other.py": "staged", "app/user.py": "left"}
+        assert states == {"app/other.py": "staged"}
+        assert [f["path"] for f in document["findings"] if f["code"] == "RP008"] == ["app/user.py"]
+        assert document["apply"] == 1
 
     def test_a_broken_file_does_not_stop_the_others(self, tree: Path, run: Run) -> None:
         (tree / "app/user.py").write_text(BROKEN)
@@ -210,9 +212,12 @@ class TestApply:
         assert "RP001 syntax-error" in result.stderr
 
     def test_when_all_files_are_left_out_it_fails(self, tree: Path, run: Run) -> None:
-        git(tree, "init", "-q")
-        git(tree, "add", ".")
-        assert run("apply", "--migration", "m.toml").exit_code == 2
+        commit(tree)
+        for path in ("app/user.py", "app/other.py"):
+            (tree / path).write_text(USER + "# mine\n")
+        result = run("apply", "--migration", "m.toml")
+        assert result.exit_code == 2
+        assert "RP008 uncommitted" in result.stderr
 
     def test_a_mistake_in_the_migration_writes_nothing(self, tree: Path, run: Run) -> None:
         (tree / "m.toml").write_text(MIGRATION.replace("new =", "nwe ="))
@@ -279,7 +284,7 @@ class TestItself:
     def test_help_names_every_command_and_nothing_about_shells(self, run: Run) -> None:
         result = run("--help")
         assert result.exit_code == 0
-        assert {"diff", "apply", "explain"} <= set(result.stdout.split())
+        assert {"diff", "apply", "undo", "log", "explain"} <= set(result.stdout.split())
         assert "completion" not in result.stdout
 
     @pytest.mark.parametrize(
@@ -306,6 +311,10 @@ class TestItself:
         }
         assert modules == {
             "codemods",
+            "codemods.commands",
+            "codemods.commands.how",
+            "codemods.commands.request",
+            "codemods.commands.undo",
             "codemods.guard",
             "codemods.output.explain",
             "enum",

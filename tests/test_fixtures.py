@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.apply import apply_plan
-from tests.support import Case, all_cases, copy_tree, finding_lines, plan_case, tree_bytes
+from tests.support import Case, all_cases, applied, copy_tree, finding_lines, plan_case, tree_bytes
 
 BROKEN = {"RP001", "RP003"}
 """Codes of findings about files that are no Python, before and after."""
@@ -30,7 +29,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
     root = copy_tree(case.folder / "before", tmp_path / "tree")
 
     plan = plan_case(case, root)
-    apply_plan(root, plan)
+    applied(root, plan)
 
     assert tree_bytes(root) == tree_bytes(case.folder / "after")
     assert finding_lines(plan) == case.findings

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from codemods.apply import apply_plan
 from codemods.engine import make_plan
 from codemods.migration.load import load_migration
 from codemods.values.plan import Plan
-from tests.support import NETRA, copy_tree, tree_bytes
+from tests.support import NETRA, applied, copy_tree, tree_bytes
 
 CORE = "netra_backend/app/websocket_core"
 HOMES = {f"{CORE}/__init__.py", f"{CORE}/utils.py", f"{CORE}/websocket_manager_factory.py"}
@@ -59,7 +58,7 @@ def plan_netra(root: Path) -> Plan:
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan]:
     root = copy_tree(NETRA, tmp_path_factory.mktemp("netra") / "tree")
     plan = plan_netra(root)
-    apply_plan(root, plan)
+    applied(root, plan)
     return root, plan
 
 

@@ -1,5 +1,1 @@
-"""Writing a plan to disk, and into git's index: one of the two ends that touch the outside."""
-
-from codemods.apply.run import ApplyResult, apply_plan
-
-__all__ = ["ApplyResult", "apply_plan"]
+"""Writing a plan to disk, into git's index and into commits, with a journal by which it is taken back."""

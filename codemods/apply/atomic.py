@@ -7,21 +7,32 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def replace_file(target: Path, data: bytes) -> None:
-    """Give a file new bytes, or create it; mode bits and owner stay. Raises OSError, file untouched."""
-    old = target.stat() if target.exists() else None
+def replace_file(target: Path, data: bytes, durable: bool = False) -> None:
+    """Give a file new bytes, or create it; mode bits and owner stay. Raises OSError, file untouched.
+
+    With `durable` the bytes are on the disk itself before the file has them.
+    """
     # Not named after the target, whose name may be as long as a name can be.
     temporary = target.with_name(f".repoint-{secrets.token_hex(8)}")
     try:
-        with open(temporary, "xb") as file:
-            file.write(data)
-        if old:
-            _take_over(temporary, old)
+        write_beside(temporary, target, data, durable)
         os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def write_beside(fresh: Path, target: Path, data: bytes, durable: bool = False) -> None:
+    """Write a new file that could take the target's place: with its mode bits and owner, if it is there."""
+    old = target.stat() if target.exists() else None
+    with open(fresh, "xb") as file:
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+    if old:
+        _take_over(fresh, old)
 
 
 def _take_over(path: Path, old: os.stat_result) -> None:

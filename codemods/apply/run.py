@@ -1,17 +1,28 @@
-"""Applying a whole plan: file by file, no failure stopping the others."""
+"""Applying a plan: which of its files can be, with all that goes with them, and then all of these at once."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from codemods.apply.staging import Staging, open_staging
-from codemods.apply.write import write_file
-from codemods.errors import RepointError
+from codemods.apply.check import CHANGED, check_file
+from codemods.apply.place import Place
+from codemods.apply.records import file_records, new_record, staging_entries
+from codemods.apply.swap import read_if_there
+from codemods.apply.transaction import FileMoved, carry_out
+from codemods.repository.opening import Repository
+from codemods.repository.status import uncommitted
 from codemods.values.findings import Finding
 from codemods.values.plan import FileChange, Plan
 
-UNCOMMITTED = "RP008"
+LEFT_WITH = "RP013"
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What an apply writes: the files on disk, the index, or both."""
+
+    disk: bool = True
+    index: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,49 +32,76 @@ class ApplyResult:
     written: tuple[str, ...] = ()
     staged: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    problem: str = ""
-    """Why nothing could be staged after the files were written; empty when all went well."""
+    number: int = 0
+    """The apply's number in the journal; 0 when nothing was done."""
 
 
-def apply_plan(root: Path, plan: Plan, stage: bool = True) -> ApplyResult:
-    """Write a plan's files; in a git repository stage exactly them, leaving out files with uncommitted work.
+def apply_plan(
+    place: Place, plan: Plan, ends: Ends | None = None, staged: Mapping[str, bytes] | None = None
+) -> ApplyResult:
+    """Write a plan's files, and in a git repository stage exactly them, in one step that can be taken back.
 
-    Raises RepointError, before anything is written, when git can't say which files those are.
+    `staged` says by path what goes into the index instead of the bytes on disk, in git's own form, for files
+    that differed between the two before. A file that cannot be written is left with a finding, and with it
+    the files of its ripple group. Raises RepointError, with everything as it was before, when the disk or git
+    refuses.
     """
-    staging = open_staging(root) if stage else None
-    if staging is None:
-        written, findings = _write(root, plan.files)
-        return ApplyResult(tuple(written), (), tuple(findings))
-    return _write_and_stage(root, plan.files, staging)
+    ends = ends or Ends()
+    refused = dict(_refused(place, plan.files)) if ends.disk else {}
+    while True:
+        left = dict(_left(plan, refused))
+        todo = [change for change in plan.files if change.path not in left]
+        try:
+            done = _apply(place, plan.migration, todo, ends, staged or {})
+        except FileMoved as moved:
+            said = "changed since the plan was made; not written"
+            refused[moved.path] = Finding(moved.path, 0, 0, CHANGED, said, "run repoint again")
+            continue
+        paths = tuple(change.path for change in todo)
+        in_index = paths if place.repository is not None and ends.index else ()
+        return ApplyResult(paths if ends.disk else (), in_index, tuple(sorted(left.values())), done)
 
 
-def _write_and_stage(root: Path, changes: Sequence[FileChange], staging: Staging) -> ApplyResult:
-    real = {change.path: Path(os.path.realpath(root / change.path)) for change in changes}
-    dirty = staging.uncommitted(real.values())
-    written, findings = _write(root, (change for change in changes if real[change.path] not in dirty))
-    findings += (_uncommitted(path) for path, file in real.items() if file in dirty)
-    paths, left = tuple(written), tuple(sorted(findings))
-    try:
-        staging.add(written.values())
-    except RepointError as error:
-        return ApplyResult(paths, (), left, str(error))
-    return ApplyResult(paths, paths, left)
-
-
-def _write(root: Path, changes: Iterable[FileChange]) -> tuple[dict[str, Path], list[Finding]]:
-    """Give the files written, by path, and the findings on those that were not."""
-    written: dict[str, Path] = {}
-    findings: list[Finding] = []
+def _refused(place: Place, changes: Iterable[FileChange]) -> Iterator[tuple[str, Finding]]:
     for change in changes:
-        result = write_file(root, change)
-        if isinstance(result, Finding):
-            findings.append(result)
-        else:
-            written[change.path] = result
-    return written, findings
+        finding = check_file(place.root, change)
+        if finding is not None:
+            yield change.path, finding
 
 
-def _uncommitted(path: str) -> Finding:
-    message = "holds uncommitted changes, or is not tracked; neither written nor staged"
-    advice = "commit or stash them and run repoint again, or write without staging: --no-stage"
-    return Finding(path, 0, 0, UNCOMMITTED, message, advice)
+def _left(plan: Plan, refused: Mapping[str, Finding]) -> Iterator[tuple[str, Finding]]:
+    """The files that are left, each with its finding: those refused, and what goes with them."""
+    yield from refused.items()
+    for group in plan.groups:
+        cause = next((path for path in group.paths if path in refused), None)
+        for path in group.paths if cause else ():
+            if path not in refused:
+                message = f"lands together with {cause}, which could not be written"
+                advice = "see the finding there, then run repoint again"
+                yield path, Finding(path, 0, 0, LEFT_WITH, message, advice)
+
+
+def _apply(
+    place: Place, migration: str, changes: Sequence[FileChange], ends: Ends, staged: Mapping[str, bytes]
+) -> int:
+    """Apply these changes and give the apply's number; 0 when there was nothing to do."""
+    repository = place.repository if ends.index else None
+    if repository is None:
+        changes = [each for each in changes if read_if_there(place.root / each.path) != each.after]
+    if not changes:
+        return 0
+    entries = staging_entries(place, repository, changes, staged) if repository else {}
+    record = new_record(place, migration, file_records(place, changes, ends.disk, entries))
+    if repository is not None:
+        _check_still_committed(place, repository, changes, staged)
+    return carry_out(place, record, {os.fsencode(change.path): change.after for change in changes})
+
+
+def _check_still_committed(
+    place: Place, repository: Repository, changes: Iterable[FileChange], staged: Mapping[str, bytes]
+) -> None:
+    """Raise FileMoved for a file that somebody has changed or staged since the plan was made."""
+    by_now = uncommitted(repository)
+    for change in changes:
+        if change.path not in staged and repository.name(place.root, change.path) in by_now:
+            raise FileMoved(change.path)

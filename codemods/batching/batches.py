@@ -22,28 +22,33 @@ def make_batches(
     *,
     categories: Sequence[Category] = (),
     owners_text: str | None = None,
+    below: str = "",
 ) -> tuple[Batch, ...]:
     """Cut a plan's ripple groups into batches, ordered by name; the same ones whatever the groups' order.
 
     A group goes where the file that its others follow, its `name`, belongs. `categories` are looked at for
-    `category` only (none: the default ones), `owners_text`, the text of CODEOWNERS, for `owner` only. Raises
-    RepointError when that is None, and for a category's glob that is not valid.
+    `category` only (none: the default ones), `owners_text`, the text of CODEOWNERS, for `owner` only, as is
+    `below`: what stands before the paths in the repository (`backend/`). Raises RepointError when there is no
+    such text, and for a category's glob that is not valid.
     """
     if by.kind == "size":
         return _numbered(_packed(groups, by.number))
-    key = _key(by, categories, owners_text)
+    key = _key(by, categories, owners_text, below)
     parts: defaultdict[str, list[RippleGroup]] = defaultdict(list)
     for group in groups:
         parts[key(group.name)].append(group)
     return tuple(_batch(name, parts[name]) for name in sorted(parts))
 
 
-def _key(by: BatchBy, categories: Sequence[Category], owners_text: str | None) -> Callable[[str], str]:
+def _key(
+    by: BatchBy, categories: Sequence[Category], owners_text: str | None, below: str
+) -> Callable[[str], str]:
     match by.kind:
         case "owner":
             if owners_text is None:
                 raise _no_owners()
-            return owner_key(owners_text)
+            owner = owner_key(owners_text)
+            return lambda path: owner(below + path)
         case "category":
             return category_key(categories)
         case "dir":

@@ -49,6 +49,8 @@ class Config:
     """A built-in migration's name, or a TOML file relative to the root."""
     facade: tuple[Facade, ...] = ()
     """Modules that keep the old names for users outside the tree."""
+    message: str | None = None
+    """The template of commit messages."""
     categories: tuple[Category, ...] = ()
     """What kind of file a path is; empty where the target does not say."""
 

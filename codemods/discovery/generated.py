@@ -47,6 +47,16 @@ def ignored_lines(source: Source) -> frozenset[int]:
     return frozenset(lines)
 
 
+def whole_statements(source: Source, lines: frozenset[int]) -> frozenset[int]:
+    """Widen 1-based lines to those of their whole statements; of compound ones the header's."""
+    found = set(lines)
+    for statement in _statements(source):
+        own = range(statement[0].start[0], statement[-1].end[0] + 1)
+        if not lines.isdisjoint(own):
+            found.update(own)
+    return frozenset(found)
+
+
 def _statements(source: Source) -> Iterator[list[tokenize.TokenInfo]]:
     """The tokens of each logical line, with the comments above it."""
     statement: list[tokenize.TokenInfo] = []

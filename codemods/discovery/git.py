@@ -1,24 +1,16 @@
-"""The git commands that discovery needs, each run once through GitPython.
-
-GitPython takes a tenth of a second to import, so it is imported where it is used. It runs git in the C
-locale, which makes messages English and `\\w` in patterns ASCII.
-"""
+"""The git commands that discovery needs, each run once. The C locale makes `\\w` in patterns ASCII."""
 
 import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from codemods.errors import RepointError
+from codemods.repository.run import is_available, run_git, split_names
 
+_GITLINK = b"160000 "
 PYTHON_FILES = ("--", "*.py", "*.pyi")
-_PLAIN_PATHSPECS = {
-    "GIT_LITERAL_PATHSPECS": "0",
-    "GIT_GLOB_PATHSPECS": "0",
-    "GIT_NOGLOB_PATHSPECS": "0",
-    "GIT_ICASE_PATHSPECS": "0",
-}
-"""Whatever the caller's environment says, a star in `PYTHON_FILES` is a star."""
+_GLOBS = {"GIT_LITERAL_PATHSPECS": "0"}
+"""A star in `PYTHON_FILES` is a star."""
 _NO_REPOSITORY = ("not a git repository", "must be run in a work tree")
 _GREP = (
     *("grep", "--files-with-matches", "--null", "--text", "--perl-regexp"),
@@ -46,8 +38,20 @@ def tracked(folder: str) -> dict[str, str] | None:
     answer = _ask(folder, "ls-files", "-v", "-z", *PYTHON_FILES)
     if answer is None:
         return None
-    entries = os.fsdecode(answer).split("\0")
-    return {entry[2:]: entry[0] for entry in entries if entry}
+    return {entry[2:]: entry[0] for entry in split_names(answer)}
+
+
+def submodules(folder: str) -> list[str]:
+    """The submodules in the index below a folder that are checked out, relative to it."""
+    staged = run_git(folder, "ls-files", "--stage", "-z").out.split(b"\0") if _has_modules(folder) else []
+    links = [os.fsdecode(line.partition(b"\t")[2]) for line in staged if line.startswith(_GITLINK)]
+    return [link for link in links if os.path.lexists(os.path.join(folder, link, ".git"))]
+
+
+def _has_modules(folder: str) -> bool:
+    """Whether git keeps a list of submodules at the top: what it says costs more to ask than to look."""
+    top = top_level(Path(folder))
+    return top is not None and (top / ".gitmodules").is_file()
 
 
 def grep(folder: str, patterns: Sequence[str]) -> list[str] | None:
@@ -56,45 +60,17 @@ def grep(folder: str, patterns: Sequence[str]) -> list[str] | None:
     None when git cannot search so, as when it was built without PCRE.
     """
     given = [word for pattern in patterns for word in ("-e", pattern)]
-    status, out, _ = _run(folder, *_GREP, *given, *PYTHON_FILES)
-    if status > 1:
-        return None
-    return [name for name in os.fsdecode(out).split("\0") if name]
+    answer = run_git(folder, *_GREP, *given, *PYTHON_FILES, env=_GLOBS)
+    return None if answer.status > 1 else split_names(answer.out)
 
 
 def _ask(folder: str | Path, *words: str) -> bytes | None:
     """What git prints; None where it finds no repository. Raises RepointError with git's own reason."""
     if not is_available():
         return None
-    status, out, said = _run(folder, *words)
-    if status == 0:
-        return out
-    if any(phrase in said for phrase in _NO_REPOSITORY):
+    answer = run_git(folder, *words, env=_GLOBS)
+    if answer.status == 0:
+        return answer.out
+    if any(phrase in answer.said for phrase in _NO_REPOSITORY):
         return None
-    raise RepointError(f"git cannot read the repository at {folder}: {said.strip()}")
-
-
-def is_available() -> bool:
-    """Whether there is a git to run: GitPython refuses to be imported without one."""
-    if shutil.which(os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git") is None:
-        return False
-    try:
-        import git
-    except ImportError:
-        return False
-    return bool(git)
-
-
-def _run(folder: str | Path, *words: str) -> tuple[int, bytes, str]:
-    from git.cmd import Git
-
-    command = [Git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-C", os.fspath(folder), *words]
-    status, out, said = Git().execute(
-        command,
-        with_extended_output=True,
-        with_exceptions=False,
-        stdout_as_string=False,
-        strip_newline_in_stdout=False,
-        env=_PLAIN_PATHSPECS,
-    )
-    return status, out, said
+    raise RepointError(f"git cannot read the repository at {folder}: {answer.said.strip()}")

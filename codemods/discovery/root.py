@@ -5,6 +5,7 @@ from pathlib import Path
 
 from codemods.discovery import git
 from codemods.errors import RepointError
+from codemods.repository.run import is_available
 
 
 def find_root(start: Path) -> Path:
@@ -17,7 +18,7 @@ def find_root(start: Path) -> Path:
         raise RepointError(f"{start}: there is no such folder to work on")
     folder = start if start.is_dir() else start.parent
     resolved = folder.resolve()
-    top = git.top_level(resolved) if git.is_available() else _marked(resolved)
+    top = git.top_level(resolved) if is_available() else _marked(resolved)
     return top or resolved
 
 

@@ -31,6 +31,8 @@ class FolderTree:
     """Paths whose content a search by git does not see."""
     unlisted: tuple[tuple[str, str], ...] = ()
     """Folders that could not be listed, each with the reason."""
+    submodules: tuple[str, ...] = ()
+    """Repositories of their own inside this one, which are no part of the tree."""
 
     def read(self, path: str) -> bytes:
         """One file's bytes. Raises Unreadable."""
@@ -77,7 +79,8 @@ def open_tree(root: Path, exclude: Sequence[str] = ()) -> FolderTree:
     letters = git.tracked(top)
     if letters:
         skipped = {path for path, letter in letters.items() if letter in "Ss" or letter.islower()}
-        return _without(exclude, GitTree(top, ()), examine(top, letters, skipped))
+        own = GitTree(top, (), submodules=tuple(git.submodules(top)))
+        return _without(exclude, own, examine(top, letters, skipped))
     walked = walk(top)
     bare = FolderTree(top, (), unlisted=tuple(sorted(walked.unlisted)))
     return _without(exclude, bare, examine(top, walked.paths))

@@ -3,14 +3,16 @@
 import base64
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from codemods import __version__
+from codemods.apply.journal import Logged
+from codemods.apply.run import ApplyResult
 from codemods.catalogue import RULES
-from codemods.output.patch import unified
 from codemods.output.stat import count
+from codemods.values.batches import Batch
 from codemods.values.findings import Finding
 from codemods.values.plan import FileChange, Plan
 
@@ -26,7 +28,7 @@ class Patch(msgspec.Struct, frozen=True):
 
 
 class FileEntry(msgspec.Struct, frozen=True):
-    """One file of the plan. `state` is `planned`, `written`, `staged` or `left`."""
+    """One file of the plan. `state` is `planned`, `written`, `staged`, `committed` or `left`."""
 
     path: str
     state: str
@@ -53,6 +55,14 @@ class Group(msgspec.Struct, frozen=True):
     """A ripple group: files of the plan that must land together, named after one of them."""
 
     name: str
+    paths: list[str]
+
+
+class CommitEntry(msgspec.Struct, frozen=True):
+    """One commit of a series: its name, its batch, and the files of the plan that it holds."""
+
+    id: str
+    batch: str
     paths: list[str]
 
 
@@ -84,27 +94,82 @@ class Document(msgspec.Struct, frozen=True):
     findings: list[FindingEntry]
     references: References
     summary: Summary
+    apply: int = 0
+    """The apply's number in the journal; 0 when nothing was applied."""
+    branch: str = ""
+    """Where the commits landed."""
+    commits: list[CommitEntry] = []
 
 
-def diff_document(plan: Plan) -> Document:
-    """Describe a dry run, patches included."""
-    files = [_file(change, "planned", _patch(unified(change))) for change in plan.files]
+class LogEntry(msgspec.Struct, frozen=True):
+    """One apply of the journal."""
+
+    number: int
+    when: str
+    migration: str
+    version: str
+    state: str
+    files: list[str]
+    branch: str
+    commits: int
+
+
+class LogDocument(msgspec.Struct, frozen=True):
+    """What `log --format json` prints, the last apply first."""
+
+    schema: int
+    version: str
+    command: str
+    applies: list[LogEntry]
+
+
+def diff_document(plan: Plan, patches: Mapping[str, bytes]) -> Document:
+    """Describe a dry run with its patches, by path."""
+    files = [_file(each, "planned", patches[each.path], show=True) for each in plan.files]
     return _document("diff", plan, files, plan.findings)
 
 
-def apply_document(
-    plan: Plan, written: Collection[str], staged: Collection[str], findings: Sequence[Finding]
-) -> Document:
-    """Describe what became of a plan; `findings` are those of the plan and of the writing together."""
+def apply_document(plan: Plan, patches: Mapping[str, bytes], result: ApplyResult) -> Document:
+    """Describe what became of a plan that was written."""
 
     def state(path: str) -> str:
-        return "staged" if path in staged else "written" if path in written else "left"
+        return "staged" if path in result.staged else "written" if path in result.written else "left"
 
-    files = [_file(change, state(change.path), None) for change in plan.files]
-    return _document("apply", plan, files, findings)
+    files = [_file(each, state(each.path), patches[each.path]) for each in plan.files]
+    document = _document("apply", plan, files, (*plan.findings, *result.findings))
+    return msgspec.structs.replace(document, apply=result.number)
 
 
-def encode(document: Document) -> bytes:
+def series_document(
+    plan: Plan, patches: Mapping[str, bytes], commits: Iterable[tuple[str, Batch]], branch: str, number: int
+) -> Document:
+    """Describe what became of a plan that was committed."""
+    files = [_file(each, "committed", patches[each.path]) for each in plan.files]
+    made = [CommitEntry(name, _text(batch.name), list(map(_text, batch.paths))) for name, batch in commits]
+    document = _document("apply", plan, files, plan.findings)
+    return msgspec.structs.replace(document, apply=number, branch=_text(branch), commits=made)
+
+
+def log_document(applies: Iterable[Logged]) -> LogDocument:
+    """Describe a journal."""
+    return LogDocument(SCHEMA, __version__, "log", [_logged(each) for each in applies])
+
+
+def _logged(logged: Logged) -> LogEntry:
+    record = logged.record
+    return LogEntry(
+        number=logged.number,
+        when=record.when,
+        migration=_text(record.migration),
+        version=record.version,
+        state=logged.state,
+        files=[_text(file.shown) for file in record.files],
+        branch=_text(record.branch),
+        commits=record.ref.commits if record.ref else 0,
+    )
+
+
+def encode(document: Document | LogDocument) -> bytes:
     """Give a document as indented JSON with a final newline."""
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
@@ -122,9 +187,10 @@ def _document(command: str, plan: Plan, files: list[FileEntry], findings: Iterab
     return Document(SCHEMA, __version__, command, plan.migration, files, groups, entries, references, summary)
 
 
-def _file(change: FileChange, state: str, patch: Patch | None) -> FileEntry:
-    counts = count(change)
-    return FileEntry(_text(change.path), state, change.references, counts.added, counts.removed, patch)
+def _file(change: FileChange, state: str, patch: bytes, show: bool = False) -> FileEntry:
+    counts = count(change.path, patch)
+    shown = _patch(patch) if show else None
+    return FileEntry(_text(change.path), state, change.references, counts.added, counts.removed, shown)
 
 
 def _finding(finding: Finding) -> FindingEntry:

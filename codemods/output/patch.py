@@ -43,9 +43,10 @@ def unified(change: FileChange) -> bytes:
     return _header(change.path) + body if body else b""
 
 
-def patch(changes: Iterable[FileChange]) -> bytes:
-    """Give the patch of many files, in their order."""
-    return b"".join(unified(change) for change in changes)
+def patches(changes: Iterable[FileChange]) -> dict[str, bytes]:
+    """Give the patch of each file by its path, in their order, without git."""
+    made = ((change.path, unified(change)) for change in changes)
+    return {path: text for path, text in made if text}
 
 
 def _header(path: str) -> bytes:

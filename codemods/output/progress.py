@@ -14,14 +14,16 @@ PATIENCE = 1.0
 
 
 class TerminalProgress:
-    """A codemods.values.progress.Progress that draws; a context manager that clears what it drew."""
+    """A codemods.values.progress.Progress that draws; a context manager, to be entered again for each run."""
 
     def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
         self._shown_from = time.monotonic() + patience
         self._bar: Bar | None = None
         self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> Self:
+        self._shown_from = time.monotonic() + self._patience
         return self
 
     def __exit__(
@@ -29,6 +31,7 @@ class TerminalProgress:
     ) -> None:
         if self._bar:
             self._bar.stop()
+        self._bar, self._tasks = None, {}
 
     def step(self, stage: str, done: int, total: int) -> None:
         """Show the stage at `done` of `total`, if standard error is a terminal and it is time."""

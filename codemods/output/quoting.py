@@ -2,6 +2,8 @@
 
 import os
 
+from codemods.values.printing import printable as printable
+
 ESCAPES = {
     ord("\a"): b"\\a",
     ord("\b"): b"\\b",
@@ -35,8 +37,3 @@ def _escape(byte: int, spaces: bool) -> bytes:
     if byte < 0x20 or byte >= 0x7F or (spaces and byte == 0x20):
         return b"\\%03o" % byte
     return bytes((byte,))
-
-
-def printable(text: str) -> str:
-    """Give text that is safe on a terminal: whatever is not printable is escaped as Python escapes it."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

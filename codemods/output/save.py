@@ -1,14 +1,12 @@
 """Patches as files: one for everything, or one per changed file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from codemods.apply.atomic import replace_file
 from codemods.errors import RepointError
-from codemods.output.patch import unified
 from codemods.output.quoting import quote
-from codemods.values.plan import FileChange
 
 LONGEST = 200
 """Characters kept of a path in a patch's name; file systems take 255 bytes."""
@@ -27,20 +25,25 @@ def save(target: Path, data: bytes) -> None:
         raise RepointError(f"{target}: can't be written: {error.strerror or error}") from error
 
 
-def save_each(folder: Path, changes: Sequence[FileChange]) -> None:
+def save_each(folder: Path, patches: Mapping[str, bytes]) -> None:
     """Write one patch per file into a folder, made if it is missing, so that `git apply FOLDER/*` takes all.
 
     Raises RepointError when the folder holds something already, or can't be written.
     """
+    empty_folder(folder)
+    digits = max(4, len(str(len(patches))))
+    for number, (path, patch) in enumerate(patches.items(), 1):
+        save(folder / f"{number:0{digits}}-{_slug(path)}.patch", patch)
+
+
+def empty_folder(folder: Path) -> None:
+    """Make a folder for patches, if it is missing. Raises RepointError when it holds something."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise RepointError(f"{folder}: is not empty; name a new or an empty folder for the patches")
     except OSError as error:
         raise RepointError(f"{folder}: can't be used for patches: {error.strerror or error}") from error
-    digits = max(4, len(str(len(changes))))
-    for number, change in enumerate(changes, 1):
-        save(folder / f"{number:0{digits}}-{_slug(change.path)}.patch", unified(change))
 
 
 def _slug(path: str) -> str:

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codemods.output.patch import unified
 from codemods.output.quoting import quote
-from codemods.values.plan import FileChange
 
 PLAIN_WIDTH = 80
 """Columns where there is no terminal."""
@@ -25,13 +23,12 @@ class Counts:
         return self.added + self.removed
 
 
-def count(change: FileChange) -> Counts:
-    """Read the counts off the patch itself."""
+def count(path: str, patch: bytes) -> Counts:
+    """Read the counts of a file off its patch."""
     from unidiff.patch import PatchSet
 
-    text = unified(change).decode("latin-1")
-    read = PatchSet.from_string(text, metadata_only=True)
-    return Counts(quote(change.path).decode("ascii"), read.added, read.removed)
+    read = PatchSet.from_string(patch.decode("latin-1"), metadata_only=True)
+    return Counts(quote(path).decode("ascii"), read.added, read.removed)
 
 
 def stat(counts: Sequence[Counts], width: int = PLAIN_WIDTH) -> str:

@@ -30,6 +30,14 @@ def ripple_groups(
     return tuple(sorted(groups, key=lambda group: group.name))
 
 
+def join_groups(groups: Sequence[RippleGroup], pair: tuple[str, str]) -> tuple[RippleGroup, ...]:
+    """Make one group of the groups of two files; it has the name of the first one's."""
+    own = [next(group for group in groups if path in group.paths) for path in pair]
+    joined = RippleGroup(own[0].name, tuple(sorted({path for group in own for path in group.paths})))
+    rest = [group for group in groups if group not in own]
+    return tuple(sorted((*rest, joined), key=lambda group: group.name))
+
+
 def _depends(path: str, decisions: Mapping[str, Decision], strings: Sequence[StringChange]) -> Iterator[str]:
     """The files whose changes a file's own changes go with."""
     decision = decisions.get(path)

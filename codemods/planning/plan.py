@@ -26,12 +26,6 @@ from codemods.values.plan import FileChange, Plan
 from codemods.values.progress import Progress
 from codemods.values.source import Source
 
-_WHOLE_FILE = {
-    "RP006": "pass --generated to take it",
-    "RP110": "run repoint on it as well, or leave it as long as others may depend on the old name",
-}
-"""What to do about a file that was not to be changed, by the finding's code."""
-
 
 class Planner:
     """One plan in the making; `limits` says what of a file may change."""
@@ -214,12 +208,12 @@ class Planner:
                 self._failed(result)
             elif result is not None:
                 carried[result.change.path] = result
-        for failure in unproved_files(self.project, carried, self._linking()):
+        for failure in unproved_files(self.project, carried, self.linking()):
             self._failed(failure)
         self.carried = carried
         return [result.change for result in carried.values()]
 
-    def _linking(self) -> list[str]:
+    def linking(self) -> list[str]:
         """The files that may name what a changed file no longer binds: the decided ones, and readers."""
         gone = (
             Hop(path, name)
@@ -264,10 +258,10 @@ class Planner:
         self.findings += [_finding(source, remark) for remark in definitions]
         strings = self.settled.remarks.get(source.path, ())
         stay = sum(decision.kept.values()) + len(strings)
-        if stay and limits.code in _WHOLE_FILE:
+        if stay and limits.advice:
             places = [remark.offset for remark in (*decision.remarks, *strings) if remark not in definitions]
             said = f"{stay} reference{'s stay' if stay > 1 else ' stays'}: {limits.why}"
-            remark = Remark(min(places, default=0), limits.code, said, _WHOLE_FILE[limits.code])
+            remark = Remark(min(places, default=0), limits.code, said, limits.advice)
             self.findings.append(_finding(source, remark))
 
     def _counts(self, changes: Sequence[FileChange]) -> tuple[Counter[str], Counter[str]]:

@@ -68,11 +68,13 @@ class Targets:
     def _limited(self, path: str, aim: Aim, verdict: Verdict) -> Verdict:
         """A change where nothing may change: the name that it would follow must stay instead."""
         limits = self._limits(path)
-        if verdict.change is None or not (limits.code or limits.ignores(aim.offset)):
+        mark = limits.mark(aim.offset)
+        if verdict.change is None or not (limits.code or mark):
             return verdict
         hops = aim.reach.hops if aim.reach is not None else ()
         symbol = str(aim.reach.symbol or "") if aim.reach is not None else ""
-        stays = Remark(aim.offset, "RP109", "a `# repoint: ignore` keeps this line as it is", "", symbol)
+        code, why, advice = (mark.code, mark.why, mark.advice) if mark else (limits.code, limits.why, "")
+        stays = Remark(aim.offset, code, why, advice, symbol)
         return Verdict(hold=hops[0] if hops else None, remarks=(stays,))
 
 

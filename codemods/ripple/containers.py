@@ -59,7 +59,7 @@ class Containers:
         hops = each.reaches[0].hops if each.attrs > 0 and len(each.reaches) == 1 else ()
         own = each.use.attrs[: each.attrs]
         hop = hops[0] if hops and own[-1] == hops[0].name else None
-        if hop is None or self.decider.blocked(self.group) or self.decider.limits.ignores(each.use.start):
+        if hop is None or self.decider.blocked(self.group) or self.decider.limits.mark(each.use.start):
             return False
         bound = self.decider.binding(hop)
         if bound is not None and self.decider.stays_for(each.reaches[0], bound):

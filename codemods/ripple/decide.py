@@ -8,7 +8,7 @@ from codemods.ripple.facades import FACADE, is_facade, keep_through_stars, tell_
 from codemods.ripple.groups import Group, GroupUse, Source, groups_of
 from codemods.ripple.listing import follow_listing, hold_taken, kept_by_listing
 from codemods.ripple.paths import Hop, absolute
-from codemods.ripple.record import Settled, ignored, what_else
+from codemods.ripple.record import Settled, what_else
 from codemods.ripple.settle import BUILTINS, Settler
 from codemods.values.symbols import Symbol
 
@@ -70,8 +70,8 @@ class Decider(Settler):
         """An import that nothing here uses may be a re-export or a probe: it moves in place."""
         self.made.unused.update([] if group.scope else [group.name])
         choice = self.watched(group, symbol) or self.chooser.for_import(symbol)
-        if any(self.limits.ignores(s.binding.span.start) for s in group.sources):
-            choice = ignored(symbol)
+        for mark in filter(None, (self.limits.mark(s.binding.span.start) for s in group.sources)):
+            choice = mark.refusal(symbol)
         if isinstance(choice, Choice):
             settled.choices[UNBOUND] = choice
         else:
@@ -241,7 +241,7 @@ class Decider(Settler):
                 reach is None
                 or reach.module is None
                 or self.limits.code
-                or self.limits.ignores(statement.span.start)
+                or self.limits.mark(statement.span.start)
             ):
                 continue
             lost = self.definitions.lost_names(reach.module.old, reach.module.new)

@@ -43,7 +43,7 @@ def keep_through_stars(decider: Settler) -> None:
 def _stars_with(decider: Settler, symbol: Symbol) -> Iterator[int]:
     """The star imports of the file that bring a symbol in, by index."""
     for index, statement in enumerate(decider.facts.imports):
-        if not statement.is_star or statement.scope or decider.limits.ignores(statement.span.start):
+        if not statement.is_star or statement.scope or decider.limits.mark(statement.span.start):
             continue
         module = absolute(decider.facts, statement)
         if decider.project.exports(".".join(module), symbol.name, decider.facts.path):

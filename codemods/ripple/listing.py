@@ -17,7 +17,7 @@ def kept_by_listing(decider: Settler, group: Group) -> str:
         module = next(iter(decider.project.modules.names(others[0])), others[0])
         return f"`__all__` takes it over from `{module}`"
     entries = (text for text in decider.facts.texts if text.exported and text.value == group.name)
-    if any(decider.limits.ignores(text.span.start) for text in entries):
+    if any(decider.limits.mark(text.span.start) for text in entries):
         return "a `# repoint: ignore` keeps its entry in `__all__`"
     if group.name in exports.removed:
         return "`__all__` lists it and takes it out again"

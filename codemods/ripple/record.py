@@ -16,17 +16,33 @@ NOTHING_HELD: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A part of a file that somebody wants left as it is, and the finding that says so."""
+
+    span: Span
+    code: str = "RP109"
+    why: str = "a `# repoint: ignore` keeps this line as it is"
+    advice: str = ""
+
+    def refusal(self, symbol: Symbol | None) -> Refusal:
+        """The refusal of a reference there."""
+        return Refusal(self.code, self.why, self.advice, symbol)
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What of a file may change. `code` and `why` say why nothing may (empty: all may)."""
 
     code: str = ""
     why: str = ""
-    ignored: tuple[Span, ...] = ()
-    """What a `# repoint: ignore` covers."""
+    advice: str = ""
+    """What to do about it; empty where another finding says so."""
+    marks: tuple[Mark, ...] = ()
+    """What a `# repoint: ignore` covers, or a reviewer declined."""
 
-    def ignores(self, offset: int) -> bool:
-        """Whether an ignore comment covers an offset."""
-        return any(span.start <= offset < span.end for span in self.ignored)
+    def mark(self, offset: int) -> Mark | None:
+        """The mark that covers an offset."""
+        return next((mark for mark in self.marks if mark.span.start <= offset < mark.span.end), None)
 
 
 @dataclass(slots=True)
@@ -133,15 +149,17 @@ class Recorder:
 
     def refuse_all(self, group: Group, settled: Settled) -> None:
         """Turn every choice of a group into a refusal: nothing of it can move."""
-        kept = [s for s in group.sources if self.limits.ignores(s.binding.span.start)]
+        kept = [s for s in group.sources if self.limits.mark(s.binding.span.start)]
         for index, choice in list(settled.choices.items()):
             symbol = choice.rule.old
             reason = Refusal("RP107", f"`{symbol.leaf}` stays as it is", "", symbol)
             if self.limits.code:
                 reason = Refusal(self.limits.code, self.limits.why, "", symbol)
             elif kept:
-                said = f"`{symbol.leaf}` stays with its import, which a `# repoint: ignore` keeps"
-                reason = Refusal("RP109", said, "", symbol)
+                mark = self.limits.mark(kept[0].binding.span.start)
+                assert mark is not None
+                said = f"`{symbol.leaf}` stays with its import: {mark.why}"
+                reason = Refusal(mark.code, said, mark.advice, symbol)
                 self._imports_ignored(kept)
             settled.refusals.setdefault(index, reason)
         settled.choices.clear()
@@ -149,9 +167,9 @@ class Recorder:
     def _imports_ignored(self, sources: Sequence[Source]) -> None:
         """Say of imports on the way to deprecated symbols, which are none themselves, that they are kept."""
         for source in sources:
-            if source.reach is None:
-                refusal = ignored(None)
-                self.remark(source.binding.span.start, refusal.code, refusal.message, refusal.advice, "")
+            mark = self.limits.mark(source.binding.span.start)
+            if source.reach is None and mark is not None:
+                self.remark(source.binding.span.start, mark.code, mark.why, mark.advice, "")
 
     def import_stays(self, group: Group, source: Source, settled: Settled) -> None:
         """Say why an import is left as it is."""
@@ -165,10 +183,11 @@ class Recorder:
             self.remark(source.binding.span.start, "RP113", said, advice, symbol)
             return
         index, refusal = refused
+        mark = self.limits.mark(source.binding.span.start)
         if self.limits.code:
             refusal = Refusal(self.limits.code, self.limits.why, "", refusal.symbol)
-        elif self.limits.ignores(source.binding.span.start):
-            index, refusal = UNBOUND, ignored(refusal.symbol)
+        elif mark is not None:
+            index, refusal = UNBOUND, mark.refusal(refusal.symbol)
         message = refusal.message
         if index != UNBOUND and not self.limits.code:
             imported = ".".join(source.path) if source.path != source.parts else group.name
@@ -229,11 +248,6 @@ def kind_of(each: GroupUse) -> str:
     if each.use.usage_at(each.attrs).call is not None:
         return "call"
     return "attribute" if each.attrs else "name"
-
-
-def ignored(symbol: Symbol | None) -> Refusal:
-    """The refusal of a place that its author marked."""
-    return Refusal("RP109", "a `# repoint: ignore` keeps this line as it is", "", symbol)
 
 
 def what_else(group: Group) -> str:

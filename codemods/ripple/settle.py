@@ -13,7 +13,7 @@ from codemods.ripple.definitions import Definitions
 from codemods.ripple.groups import Group, GroupUse
 from codemods.ripple.paths import Hop, Parts, Reach, target_parts
 from codemods.ripple.project import Project
-from codemods.ripple.record import NOTHING_HELD, Limits, Recorder, Settled, ignored, what_else
+from codemods.ripple.record import NOTHING_HELD, Limits, Recorder, Settled, what_else
 from codemods.ripple.stars import overwritten
 from codemods.values.symbols import Symbol
 
@@ -67,8 +67,8 @@ class Settler(Recorder):
             watched = self.watched(group, each.reaches[0].symbol)
             if watched is not None:
                 choice = watched
-            elif self.limits.ignores(each.use.start):
-                choice = ignored(each.reaches[0].symbol)
+            elif (mark := self.limits.mark(each.use.start)) is not None:
+                choice = mark.refusal(each.reaches[0].symbol)
             elif isinstance(choice, Choice) and group.impure and self._depends(group, each, choice):
                 choice = Refusal(
                     "RP106",
@@ -131,7 +131,7 @@ class Settler(Recorder):
     def blocked(self, group: Group) -> bool:
         """Whether the file, or a line with one of the group's imports, may not change at all."""
         starts = (source.binding.span.start for source in group.sources)
-        return bool(self.limits.code) or any(self.limits.ignores(start) for start in starts)
+        return bool(self.limits.code) or any(self.limits.mark(start) for start in starts)
 
     def obstacle(self, group: Group, new: str, target: NewImport, uses: Sequence[Use]) -> str:
         """What keeps a new local name out of a group's scope; empty if nothing. Raises UntrackedName."""

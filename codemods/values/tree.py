@@ -29,6 +29,19 @@ class Tree(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """A file, or lines of one, that must stay as they are; what depends on them is decided accordingly."""
+
+    path: str
+    code: str
+    """The code of the finding that says so."""
+    why: str
+    advice: str
+    lines: tuple[tuple[int, int], ...] = ()
+    """First and last lines, 1-based; empty: the whole file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """Which files may be changed; all files of the tree are looked at.
 
@@ -39,3 +52,5 @@ class Selection:
     exclude: tuple[str, ...] = ()
     generated: bool = False
     """Whether files marked `@generated` are changed as well."""
+    keeps: tuple[Keep, ...] = ()
+    """What must stay for reasons of its own: uncommitted work, a reviewer's no."""

@@ -48,7 +48,7 @@ def test_every_key(tmp_path: Path, lay: Lay) -> None:
         pytest.param('exclud = ["a"]', r'key "exclud": unknown key; .*did you mean "exclude"\?', id="typo"),
         pytest.param(
             "x = 1",
-            r'key "x": unknown key; expected one of exclude, roots, migration, facade, categories$',
+            r'key "x": unknown key; expected one of exclude, roots, migration, facade, message, categories$',
             id="unknown",
         ),
         pytest.param(
@@ -93,7 +93,7 @@ def test_categories_keep_their_order(tmp_path: Path) -> None:
         pytest.param(
             '[tool.repoint.category]\ntests = ["tests/"]',
             '[tool.repoint], key "category": unknown key; expected one of exclude, roots, migration, facade, '
-            'categories; did you mean "categories"?',
+            'message, categories; did you mean "categories"?',
             id="a mistyped table",
         ),
         pytest.param(

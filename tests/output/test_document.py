@@ -10,8 +10,17 @@ from typing import get_args
 import msgspec
 
 from codemods import __version__
-from codemods.output.document import Document, apply_document, diff_document, encode
-from codemods.output.patch import unified
+from codemods.apply.run import ApplyResult
+from codemods.output.document import (
+    CommitEntry,
+    Document,
+    apply_document,
+    diff_document,
+    encode,
+    series_document,
+)
+from codemods.output.patch import patches, unified
+from codemods.values.batches import Batch
 from codemods.values.findings import Finding
 from codemods.values.plan import FileChange, Plan, RippleGroup
 
@@ -54,31 +63,41 @@ def test_the_page_describes_every_field_and_no_other() -> None:
 
 def test_the_example_on_the_page_is_what_comes_out() -> None:
     (example,) = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
-    assert encode(diff_document(PLAN)).decode() == example.replace('"0.1.0"', f'"{__version__}"')
+    said = encode(diff_document(PLAN, patches(PLAN.files))).decode()
+    assert said == example.replace('"0.1.0"', f'"{__version__}"')
 
 
 def test_applied_files_say_what_became_of_them() -> None:
     names = ("left.py", "staged.py", "written.py")
     plan = Plan("m", tuple(FileChange(name, b"old\n", b"new\n", (), 1) for name in names), ())
     left = Finding("left.py", 0, 0, "RP008", "m")
-    document = apply_document(plan, ("staged.py", "written.py"), ("staged.py",), [left])
+    result = ApplyResult(("staged.py", "written.py"), ("staged.py",), (left,), 7)
+    document = apply_document(plan, patches(plan.files), result)
     assert [(file.path, file.state, file.patch) for file in document.files] == [
         ("left.py", "left", None),
         ("staged.py", "staged", None),
         ("written.py", "written", None),
     ]
     assert document.summary.findings == {"RP008": 1}
+    assert document.apply == 7
+
+
+def test_committed_files_come_with_their_commits() -> None:
+    document = series_document(PLAN, patches(PLAN.files), [("abc", Batch("shop", ("shop/cart.py",)))], "b", 3)
+    assert [(file.path, file.state) for file in document.files] == [("shop/cart.py", "committed")]
+    assert (document.apply, document.branch) == (3, "b")
+    assert document.commits == [CommitEntry("abc", "shop", ["shop/cart.py"])]
 
 
 def test_findings_are_ordered_by_place_whatever_the_order_they_came_in() -> None:
     findings = tuple(Finding(path, 1, 1, "RP101", "m") for path in ("b.py", "a.py"))
-    document = diff_document(Plan("m", (), findings))
+    document = diff_document(Plan("m", (), findings), {})
     assert [finding.path for finding in document.findings] == ["a.py", "b.py"]
 
 
 def test_a_patch_that_is_no_utf8_comes_in_base64() -> None:
     change = FileChange("a.py", b"'\xe9'\n", b"'\xe8'\n", (), 1)
-    (file,) = json.loads(encode(diff_document(Plan("m", (change,), ()))))["files"]
+    (file,) = json.loads(encode(diff_document(Plan("m", (change,), ()), patches([change]))))["files"]
     assert file["patch"]["encoding"] == "base64"
     assert base64.b64decode(file["patch"]["text"]) == unified(change)
 
@@ -86,5 +105,5 @@ def test_a_patch_that_is_no_utf8_comes_in_base64() -> None:
 def test_a_path_that_is_no_utf8_is_escaped() -> None:
     change = FileChange("\udce9.py", b"a\n", b"b\n", (), 1)
     finding = Finding("\udce9.py", 1, 1, "RP101", "m")
-    document = json.loads(encode(diff_document(Plan("m", (change,), (finding,)))))
+    document = json.loads(encode(diff_document(Plan("m", (change,), (finding,)), patches([change]))))
     assert document["files"][0]["path"] == document["findings"][0]["path"] == "\\xe9.py"

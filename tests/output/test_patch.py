@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unidiff.patch import PatchSet
 
-from codemods.output.patch import patch, unified
+from codemods.output.patch import patches, unified
 from codemods.output.windows import file_edits
 from codemods.values.edits import Edit, splice
 from codemods.values.plan import FileChange
@@ -37,7 +37,7 @@ def git_apply(folder: Path, changes: list[FileChange]) -> dict[str, bytes]:
         target = folder / one.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(one.before)
-    text = patch(changes)
+    text = b"".join(patches(changes).values())
     for flags in (["--check"], []):
         command = ["git", "-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", *flags]
         done = subprocess.run(command, cwd=folder, input=text, capture_output=True, check=False)
@@ -122,14 +122,15 @@ def test_paths_are_quoted_as_git_quotes_them(tmp_path: Path) -> None:
     for name in names:
         (tmp_path / name).write_bytes(b"b\n")
     theirs = subprocess.run(["git", "diff"], cwd=tmp_path, check=True, capture_output=True).stdout
-    ours = patch(FileChange(name, b"a\n", b"b\n", (), 1) for name in sorted(names, key=str.encode))
+    made = patches(FileChange(name, b"a\n", b"b\n", (), 1) for name in sorted(names, key=str.encode))
+    ours = b"".join(made.values())
     assert ours == b"".join(line for line in theirs.splitlines(True) if not line.startswith(b"index "))
 
 
 def test_many_files_are_one_patch(tmp_path: Path) -> None:
     changes = [replaced(numbered(30), b"line 7\n", b"", path=f"pkg/m{number}.py") for number in range(5)]
     assert git_apply(tmp_path, changes) == {one.path: one.after for one in changes}
-    assert len(read_back(patch(changes))) == 5
+    assert len(read_back(b"".join(patches(changes).values()))) == 5
 
 
 @pytest.mark.parametrize(

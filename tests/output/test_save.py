@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from codemods.errors import RepointError
+from codemods.output.patch import patches
 from codemods.output.save import save, save_each
 from codemods.values.plan import FileChange
 
@@ -57,7 +58,7 @@ def test_each_file_gets_a_patch_and_git_takes_them_all(tmp_path: Path) -> None:
     for path in PATHS:
         (tree / path).parent.mkdir(parents=True, exist_ok=True)
         (tree / path).write_bytes(b"old\n")
-    save_each(folder, changes(*PATHS))
+    save_each(folder, patches(changes(*PATHS)))
     names = sorted(os.listdir(folder))
     assert names[:3] == ["0001-a.py.patch", "0002-pkg-a.py.patch", "0003-pkg-b_c.py.patch"]
     assert len(names) == len(PATHS)
@@ -68,11 +69,11 @@ def test_each_file_gets_a_patch_and_git_takes_them_all(tmp_path: Path) -> None:
 def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     (tmp_path / "0001-a.py.patch").write_bytes(b"mine")
     with pytest.raises(RepointError, match="is not empty"):
-        save_each(tmp_path, changes("a.py"))
+        save_each(tmp_path, patches(changes("a.py")))
     assert (tmp_path / "0001-a.py.patch").read_bytes() == b"mine"
 
 
 def test_a_file_in_the_folders_place_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(RepointError, match="can't be used for patches"):
-        save_each(tmp_path / "file", changes("a.py"))
+        save_each(tmp_path / "file", patches(changes("a.py")))

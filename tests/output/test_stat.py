@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from codemods.output.patch import unified
 from codemods.output.stat import count, stat
 from codemods.values.plan import FileChange
 
@@ -53,7 +54,7 @@ LONG = "a_rather_long_package_name/of_a_rather_long_module/in_a_deep_tree/module
 )
 def test_it_equals_gits(changes: list[FileChange], width: int, tmp_path: Path) -> None:
     ordered = sorted(changes, key=lambda one: one.path)
-    assert stat([count(one) for one in ordered], width) == by_git(tmp_path, changes, width)
+    assert stat([count(one.path, unified(one)) for one in ordered], width) == by_git(tmp_path, changes, width)
 
 
 def test_nothing_to_count_is_nothing_to_print() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from codemods.resolution.model import Span
-from codemods.ripple.record import Limits
+from codemods.ripple.record import Limits, Mark
 from tests.memory import MAKE, Memory, module, symbol
 from tests.planning.test_plan import FIXED
 
@@ -278,7 +278,7 @@ class TestTargets:
 
     def test_an_ignored_one_holds_the_name(self) -> None:
         text = 'patch("user.make")  # repoint: ignore\n'
-        limits = {"test_user.py": Limits(ignored=(Span(0, len(text)),))}
+        limits = {"test_user.py": Limits(marks=(Mark(Span(0, len(text))),))}
         tree = Memory({"user.py": self.USER, "test_user.py": text}, limits=limits)
         assert tree.after("test_user.py") == text
         assert "from acme.new import build as make" in tree.after("user.py")

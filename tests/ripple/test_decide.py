@@ -7,7 +7,7 @@ import pytest
 from codemods.resolution.model import Span
 from codemods.ripple.decision import Decision, NewImport
 from codemods.ripple.paths import Hop
-from codemods.ripple.record import Limits
+from codemods.ripple.record import Limits, Mark
 from tests.memory import MAKE, Memory, module, symbol
 
 NEW = {
@@ -216,17 +216,17 @@ class TestLimits:
     def test_an_ignored_use_stays_with_its_import(self) -> None:
         text = self.TEXT + "make(2)\n"
         start = text.index("make(2)")
-        decision = decided(text, limits=Limits(ignored=(Span(start, len(text)),)))
+        decision = decided(text, limits=Limits(marks=(Mark(Span(start, len(text))),)))
         assert brought(decision) == ["+acme.new:build"]
         assert "RP109" in codes(decision)
 
     def test_an_ignored_import_keeps_its_uses(self) -> None:
-        decision = decided(self.TEXT, limits=Limits(ignored=(Span(0, 26),)))
+        decision = decided(self.TEXT, limits=Limits(marks=(Mark(Span(0, 26)),)))
         assert not decision.changes
         assert set(codes(decision)) == {"RP109"}
 
     def test_an_ignore_elsewhere_keeps_nothing(self) -> None:
-        decision = decided(self.TEXT + "x = 1\n", limits=Limits(ignored=(Span(33, 39),)))
+        decision = decided(self.TEXT + "x = 1\n", limits=Limits(marks=(Mark(Span(33, 39)),)))
         assert decision.changes
         assert codes(decision) == []
 

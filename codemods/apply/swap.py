@@ -1,0 +1,112 @@
+"""Putting new files, index entries and a branch in the place of old ones, in two steps.
+
+What needs room on the disk, or can be refused, comes first and beside the old ones: `prepare`. Then nothing
+is left but to rename: `Prepared.swap`.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from codemods.apply.atomic import write_beside
+from codemods.repository.index import Entry, held_index, next_index, release_left
+from codemods.repository.opening import Repository
+from codemods.repository.refs import move_ref
+
+
+@dataclass(frozen=True, slots=True)
+class RefMove:
+    """A branch and the commits it goes from and to; either may be empty for none."""
+
+    ref: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """What is to change. `token` tells whose the files are that lie around meanwhile."""
+
+    token: str
+    files: Mapping[Path, bytes | None]
+    """New bytes by file; None removes the file."""
+    entries: Mapping[str, Entry | None]
+    """New index entries by git's names; None removes the entry."""
+    ref: RefMove | None
+    why: str
+    """What the branch's log says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A swap with everything in place but the names."""
+
+    swap: Swap
+    fresh: Mapping[Path, Path]
+    """For each file the one that is to take its place."""
+    index: Path | None
+    repository: Repository | None
+
+    def run(self) -> None:
+        """Rename. Raises OSError, or RepointError for the branch, with part of it done."""
+        for target, beside in self.fresh.items():
+            os.replace(beside, target)
+        for target, data in self.swap.files.items():
+            if data is None:
+                target.unlink(missing_ok=True)
+        if self.repository is not None and self.index is not None:
+            os.replace(self.index, self.repository.index)
+        if self.repository is not None and self.swap.ref is not None:
+            ref = self.swap.ref
+            move_ref(self.repository, ref.ref, ref.before, ref.after, self.swap.why)
+
+
+def prepare(repository: Repository | None, swap: Swap) -> Prepared:
+    """Write everything beside what it is to replace. Raises OSError or RepointError; then `clean_up`."""
+    fresh: dict[Path, Path] = {}
+    for target, data in swap.files.items():
+        if data is not None:
+            beside = _beside(target, swap.token)
+            write_beside(beside, target, data, durable=True)
+            fresh[target] = beside
+    index = next_index(repository, _holder(swap.token), swap.entries) if repository and swap.entries else None
+    return Prepared(swap, fresh, index, repository)
+
+
+def clean_up(repository: Repository | None, token: str, targets: Sequence[Path]) -> None:
+    """Remove what a swap of these files left around when it did not end."""
+    for target in targets:
+        _beside(target, token).unlink(missing_ok=True)
+    if repository is not None:
+        release_left(repository, _holder(token))
+
+
+@contextmanager
+def holding_index(repository: Repository | None, token: str, wanted: bool) -> Iterator[None]:
+    """Hold the index of a repository, where there is one and it is wanted."""
+    if repository is None or not wanted:
+        yield
+        return
+    with held_index(repository, _holder(token)):
+        yield
+
+
+def read_if_there(file: Path) -> bytes | None:
+    """A file's bytes; None when there is no such file."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _beside(target: Path, token: str) -> Path:
+    # Not the name itself, which may be as long as a name can be.
+    known = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
+    return target.with_name(f".repoint-{token}-{known}")
+
+
+def _holder(token: str) -> str:
+    return f"repoint-{token}"

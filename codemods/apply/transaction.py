@@ -1,0 +1,81 @@
+"""Carrying a record out: files, index and branch change together, all of it or, whatever happens, none.
+
+The journal knows of it before the first change, so that a crash can be taken back.
+"""
+
+import os
+from collections.abc import Mapping
+
+from codemods.apply.journal import Record, State
+from codemods.apply.place import Place
+from codemods.apply.restore import take_back
+from codemods.apply.swap import Prepared, RefMove, Swap, clean_up, holding_index, prepare, read_if_there
+from codemods.errors import RepointError
+from codemods.repository.index import read_entries, refresh
+
+
+class FileMoved(Exception):
+    """A file, or its index entry, is no longer what the plan was made from; `path` says which."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def carry_out(place: Place, record: Record, contents: Mapping[bytes, bytes]) -> int:
+    """Do what a record says; `contents` are the new bytes of its files, by path. Gives its journal number.
+
+    Raises FileMoved or RepointError with everything as it was before.
+    """
+    number = place.journal.begin(record)
+    staged = any(file.name for file in record.files)
+    ready = None
+    try:
+        with holding_index(place.repository, record.token, staged):
+            ready = _prepare(place, record, contents, number)
+            ready.run()
+        place.journal.confirm(number)
+    except BaseException as error:
+        _give_up(place, record, number, begun=ready is not None)
+        if isinstance(error, OSError):
+            where = f"{error.filename}: " if error.filename else ""
+            raise RepointError(f"{where}{error.strerror}; everything is as it was before") from error
+        raise
+    if place.repository is not None and staged:
+        refresh(place.repository)
+    place.journal.prune()
+    return number
+
+
+def _prepare(place: Place, record: Record, contents: Mapping[bytes, bytes], number: int) -> Prepared:
+    own = {os.fsdecode(file.name): file for file in record.files if file.name}
+    files = [file for file in record.files if file.on_disk]
+    if place.repository is not None and own:
+        for name, entry in read_entries(place.repository, list(own)).items():
+            if entry != own[name].entry_before:
+                raise FileMoved(own[name].shown)
+    swap = Swap(
+        record.token,
+        dict(zip(record.targets(), (contents[file.path] for file in files), strict=True)),
+        {name: file.entry_after for name, file in own.items()},
+        RefMove(record.ref.ref, record.ref.before, record.ref.after) if record.ref else None,
+        record.migration,
+    )
+    ready = prepare(place.repository, swap)
+    place.journal.prepare(number, State.DONE)
+    for file, target in zip(files, record.targets(), strict=True):
+        if read_if_there(target) != file.before:
+            raise FileMoved(file.shown)
+    return ready
+
+
+def _give_up(place: Place, record: Record, number: int, begun: bool) -> None:
+    """Leave no trace of an apply that failed. Raises RepointError when that fails too."""
+    try:
+        if not begun:
+            clean_up(place.repository, record.token, record.targets())
+        if not begun or not take_back(place, place.journal.read(number)).kept:
+            place.journal.forget(number)
+    except (OSError, RepointError) as error:
+        said = f"what was changed can't be taken back yet: {error}; `repoint undo` does, once that is mended"
+        raise RepointError(said) from error

@@ -1,0 +1,1 @@
+"""What the commands do: read the options' meaning, make a plan, hand it to the ends."""

@@ -1,0 +1,76 @@
+"""`repoint apply`: the plan on disk, in the index, or as commits."""
+
+from codemods.apply.place import Place, hold_place
+from codemods.apply.run import ApplyResult, Ends, apply_plan
+from codemods.apply.undo import settle
+from codemods.apply.work import UNCOMMITTED, UserWork, user_work
+from codemods.commands.diff import patches_of, report
+from codemods.commands.how import How
+from codemods.commands.planning import Planning, with_edits
+from codemods.commands.request import Request, count, look_up, nothing_read, references
+from codemods.commands.review import reviewed
+from codemods.commands.series import make_series, ready_for_series, report_series
+from codemods.errors import RepointError
+from codemods.guard import COULD_NOT_RUN, say
+from codemods.output import document, terminal
+from codemods.repository.opening import check_at_rest
+from codemods.values.plan import Plan
+
+
+def apply(request: Request, how: How) -> int:
+    """Apply the plan. Gives the exit code: 2 when nothing could be done."""
+    root = request.tree_root
+    with hold_place(root) as place:
+        for undone in settle(place):
+            when = undone.logged.record.when
+            say(f"repoint: the apply of {when} was cut short; it was taken back first")
+        _check(place, how)
+        job = look_up(request, root)
+        work = user_work(place, job.tree.paths) if how.ends.index else UserWork()
+        planning = Planning(job, work, how)
+        plan = planning.without(())
+        edited: dict[str, bytes] = {}
+        if how.interactive:
+            plan, edited = reviewed(place, plan, planning)
+        if how.series is not None:
+            made = make_series(place, job, planning, how.series, work.files, edited)
+            return report_series(place, made, how.json)
+        plan = with_edits(plan, edited)
+        return _report(place, plan, apply_plan(place, plan, how.ends, planning.raw("index", work.files)), how)
+
+
+def _check(place: Place, how: How) -> None:
+    """Raise RepointError where the way of applying does not fit the repository."""
+    if place.repository is None:
+        if how.series is not None or not how.ends.disk:
+            raise RepointError(f"{place.root}: no git repository, so nothing can be staged or committed")
+        return
+    if how.ends.index:
+        check_at_rest(place.repository)
+    if how.series is not None:
+        ready_for_series(place.repository, how.series)
+
+
+def _report(place: Place, plan: Plan, result: ApplyResult, how: How) -> int:
+    everything = sorted((*plan.findings, *result.findings))
+    if how.json:
+        terminal.emit(document.encode(document.apply_document(plan, patches_of(place.root, plan), result)))
+    report(everything, how.json)
+    say(_applied(plan, result, how.ends))
+    return COULD_NOT_RUN if _in_vain(plan, result) else 0
+
+
+def _applied(plan: Plan, result: ApplyResult, ends: Ends) -> str:
+    done = max(len(result.written), len(result.staged))
+    parts = [f"{count(len(result.written), 'file')} written, {len(result.staged)} staged"]
+    if done < len(plan.files):
+        parts.append(f"{len(plan.files) - done} of the plan left as they were")
+    took = "; `repoint undo` takes it back" if result.number else ""
+    return f"{', '.join(parts)}; {references(plan)}{took}"
+
+
+def _in_vain(plan: Plan, result: ApplyResult) -> bool:
+    """Whether there was something to do and none of it could be done."""
+    if plan.files:
+        return not (result.written or result.staged)
+    return nothing_read(plan) or any(finding.code == UNCOMMITTED for finding in plan.findings)

@@ -1,0 +1,71 @@
+"""`repoint diff`: the plan as a patch; nothing is written into the tree."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from codemods.commands.request import Request, count, look_up, references
+from codemods.guard import say
+from codemods.output import document, findings, save, stat, terminal
+from codemods.output.colour import coloured
+from codemods.output.patch import patches as output_patches
+from codemods.output.progress import TerminalProgress
+from codemods.repository.opening import open_repository
+from codemods.repository.patches import git_patches
+from codemods.values.findings import Finding
+from codemods.values.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """In which form the plan is given, and where to."""
+
+    json: bool = False
+    stat: bool = False
+    output: Path | None = None
+    per_file: Path | None = None
+
+
+def diff(request: Request, shape: Shape) -> int:
+    """Show the plan. Gives the exit code."""
+    root = request.tree_root
+    job = look_up(request, root)
+    with TerminalProgress() as progress:
+        plan = job.engine(progress).plan()
+    patches = patches_of(root, plan)
+    text = b"".join(patches.values())
+    if shape.output:
+        save.save(shape.output, text)
+    if shape.per_file:
+        save.save_each(shape.per_file, patches)
+    if shape.json:
+        terminal.emit(document.encode(document.diff_document(plan, patches)))
+    elif shape.stat:
+        counts = [stat.count(path, patch) for path, patch in patches.items()]
+        terminal.show(stat.stat(counts, terminal.width()).encode(), root)
+    elif not (shape.output or shape.per_file):
+        terminal.show(coloured(text) if terminal.wants_colour(sys.stdout) else text, root)
+    report(plan.findings, shape.json)
+    say(_planned(plan))
+    return 0
+
+
+def patches_of(root: Path, plan: Plan) -> dict[str, bytes]:
+    """The patch of each changed file: by git where there is a repository, and so as its own diffs are."""
+    repository = open_repository(root)
+    return git_patches(repository, root, plan.files) if repository else output_patches(plan.files)
+
+
+def report(found: Sequence[Finding], json: bool) -> None:
+    """Print findings for people, unless the data holds them already."""
+    if not json:
+        findings.print_findings(found)
+        if found:
+            say("")
+
+
+def _planned(plan: Plan) -> str:
+    groups = sum(len(group.paths) > 1 for group in plan.groups)
+    together = f" ({count(groups, 'ripple group')} among them)" if groups else ""
+    return f"{count(len(plan.files), 'file')} would change{together}, {references(plan)}"

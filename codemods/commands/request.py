@@ -1,0 +1,81 @@
+"""What a command works on: the tree, the migration, and which files may change."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from codemods.discovery.config import Config, load_config
+from codemods.discovery.globs import to_selection
+from codemods.discovery.overlay import OverlayTree
+from codemods.discovery.root import find_root
+from codemods.discovery.tree import FolderTree, open_tree
+from codemods.engine import Engine
+from codemods.migration.load import load_migration
+from codemods.values.plan import Plan
+from codemods.values.progress import Progress
+from codemods.values.symbols import Migration
+from codemods.values.tree import Selection
+
+DEFAULT_MIGRATION = "websocket-manager"
+UNREAD = frozenset(f"RP00{number}" for number in (1, 2, 3, 4, 5, 9))
+"""Findings on files that could not be looked into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to plan: the options that `diff` and `apply` share."""
+
+    paths: tuple[str, ...] = ()
+    root: Path | None = None
+    migration: str | None = None
+    generated: bool = False
+
+    @property
+    def tree_root(self) -> Path:
+        """The folder to work on. Raises RepointError when there is none, or git refuses to read it."""
+        return self.root.resolve() if self.root else find_root(Path.cwd())
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A request with everything looked up."""
+
+    root: Path
+    config: Config
+    migration: Migration
+    selection: Selection
+    tree: FolderTree
+
+    def engine(self, progress: Progress, tree: OverlayTree | None = None) -> Engine:
+        """An engine over the tree, or over another view of it."""
+        return Engine(tree or self.tree, self.migration, self.selection, self.config.roots, progress)
+
+
+def look_up(request: Request, root: Path) -> Job:
+    """Read the settings and the migration, and list the tree. Raises RepointError."""
+    here = Path.cwd()
+    config = load_config(root)
+    if request.migration:
+        migration = load_migration(request.migration, here)
+    else:
+        migration = load_migration(config.migration or DEFAULT_MIGRATION, root)
+    kept = (*migration.facades, *(facade.module for facade in config.facade))
+    categories = config.categories or migration.categories
+    migration = replace(migration, facades=tuple(dict.fromkeys(kept)), categories=categories)
+    selection = to_selection(root, here, request.paths, config.exclude, request.generated)
+    return Job(root, config, migration, selection, open_tree(root))
+
+
+def nothing_read(plan: Plan) -> bool:
+    """Whether nothing could be looked into of a tree that may well hold references."""
+    return not plan.candidates and any(finding.code in UNREAD for finding in plan.findings)
+
+
+def references(plan: Plan) -> str:
+    """How many references move and stay, in words."""
+    moved, kept = (sum(number for _, number in kinds) for kinds in (plan.moved, plan.kept))
+    return f"{count(moved, 'reference')} to move, {kept} to stay; {count(len(plan.findings), 'finding')}"
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things, in words."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

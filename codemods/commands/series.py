@@ -1,0 +1,175 @@
+"""`repoint apply --commit`: the plan as a series of commits, each of which leaves the tree whole."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from codemods.apply.journal import RefRecord
+from codemods.apply.landing import Revisions, land_here, land_on_branch
+from codemods.apply.place import Place
+from codemods.apply.records import staging_entries
+from codemods.batching.batches import make_batches
+from codemods.batching.by import parse_batch_by
+from codemods.batching.messages import DEFAULT, TRAILER, check_template, commit_messages
+from codemods.commands.diff import patches_of, report
+from codemods.commands.how import Series
+from codemods.commands.planning import Planning, with_edits
+from codemods.commands.request import Job, count, nothing_read, references
+from codemods.discovery.owners import read_owners
+from codemods.errors import RepointError
+from codemods.guard import COULD_NOT_RUN, say
+from codemods.output import document, terminal
+from codemods.output.save import empty_folder
+from codemods.planning.batches import Cut
+from codemods.repository.blame import (
+    NAME,
+    check_unchanged,
+    ignored_revisions,
+    revisions_entry,
+    with_revisions,
+)
+from codemods.repository.commits import Commit, build_series, with_trailer, write_mails
+from codemods.repository.opening import Repository
+from codemods.repository.refs import HEADS, current_ref, new_branch
+from codemods.values.batches import Batch
+from codemods.values.plan import Plan, RippleGroup
+from codemods.values.printing import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A series that was made: its commits, the oldest first, with the batch of each, and where it is."""
+
+    plan: Plan
+    commits: tuple[tuple[str, Batch], ...]
+    tip: str = ""
+    """The last commit, which is none of the batches' with `--blame-ignore`."""
+    branch: str = ""
+    number: int = 0
+    """Of the apply in the journal; 0 when nothing landed."""
+
+
+def ready_for_series(repository: Repository, series: Series) -> None:
+    """Raise RepointError for options that cannot be followed, before anything takes time."""
+    parse_batch_by(series.batch_by)
+    if series.message is not None:
+        check_template(series.message, "--message")
+    if series.branch is not None:
+        new_branch(repository, series.branch)
+    if series.mails is not None:
+        empty_folder(series.mails)
+    if not repository.head:
+        raise RepointError(f"{repository.top}: there is no commit yet to build on; make the first one")
+    if series.blame_ignore and series.commit and not series.branch:
+        check_unchanged(repository)
+
+
+def make_series(
+    place: Place,
+    job: Job,
+    planning: Planning,
+    series: Series,
+    differing: Collection[str],
+    edited: Mapping[str, bytes],
+) -> Made:
+    """Make the commits and land them, or write them as mails. `differing` files hold uncommitted work.
+
+    Raises RepointError, with everything as it was.
+    """
+    repository = place.repository
+    assert repository is not None
+    batches, plan = planning.engine("head").batches(planning.plan("head"), _cut(place, job, series))
+    plan = with_edits(plan, edited)
+    if not plan.files:
+        return Made(plan, ())
+    entries = staging_entries(place, repository, plan.files, planning.raw("head", differing))
+    commits = [
+        Commit(message, {repository.name(place.root, path): entries[path] for path in batch.paths})
+        for message, batch in zip(_messages(repository, job, series, plan, batches), batches, strict=True)
+    ]
+    names = build_series(repository, repository.head, commits, place.state, series.hooks)
+    revisions = _ignored(place, plan.migration, series, names) if series.blame_ignore else None
+    tip = revisions.commit if revisions else names[-1]
+    if series.mails is not None:
+        write_mails(repository, tip, series.mails)
+    made = Made(plan, tuple(zip(names, batches, strict=True)), tip)
+    return _landed(place, planning, series, made, differing, edited, revisions) if series.commit else made
+
+
+def _cut(place: Place, job: Job, series: Series) -> Cut:
+    repository = place.repository
+    assert repository is not None
+    by = parse_batch_by(series.batch_by)
+    below = "" if place.root == repository.top else repository.name(place.root, "") + "/"
+    owners = read_owners(repository.top) if by.kind == "owner" else None
+
+    def cut(groups: Sequence[RippleGroup]) -> tuple[Batch, ...]:
+        categories = job.migration.categories
+        return make_batches(groups, by, categories=categories, owners_text=owners, below=below)
+
+    cut(())
+    return cut
+
+
+def _messages(
+    repository: Repository, job: Job, series: Series, plan: Plan, batches: Sequence[Batch]
+) -> Iterator[str]:
+    template = series.message or job.config.message or DEFAULT
+    for message in commit_messages(plan, batches, template):
+        yield with_trailer(repository, message, f"{TRAILER}: {printable(plan.migration)}")
+
+
+def _ignored(place: Place, migration: str, series: Series, names: Sequence[str]) -> Revisions:
+    repository = place.repository
+    assert repository is not None
+    before = ignored_revisions(repository)
+    after = with_revisions(before, f"repoint: {printable(migration)}", names)
+    entry = revisions_entry(repository, after)
+    text = f"{printable(migration)}: let blame look through the series\n"
+    message = with_trailer(repository, text, f"{TRAILER}: {printable(migration)}")
+    commit = Commit(message, {NAME: entry})
+    made = build_series(repository, names[-1], [commit], place.state, series.hooks)
+    return Revisions(made[0], before, after, entry)
+
+
+def _landed(
+    place: Place,
+    planning: Planning,
+    series: Series,
+    made: Made,
+    differing: Collection[str],
+    edited: Mapping[str, bytes],
+    revisions: Revisions | None,
+) -> Made:
+    repository = place.repository
+    assert repository is not None
+    migration, total = made.plan.migration, len(made.commits) + bool(revisions)
+    if series.branch is not None:
+        ref = RefRecord(new_branch(repository, series.branch), "", made.tip, total)
+        return replace(made, branch=series.branch, number=land_on_branch(place, migration, ref))
+    disk = with_edits(planning.plan("disk"), edited)
+    entries = staging_entries(place, repository, disk.files, planning.raw("index", differing))
+    ref = RefRecord(current_ref(repository), repository.head, made.tip, total)
+    number = land_here(place, migration, disk.files, entries, ref, revisions)
+    return replace(made, branch=ref.ref.removeprefix(HEADS), number=number)
+
+
+def report_series(place: Place, made: Made, json: bool) -> int:
+    """Print what became of a plan. Gives the exit code."""
+    plan = made.plan
+    if json:
+        patches = patches_of(place.root, plan)
+        done = document.series_document(plan, patches, made.commits, made.branch, made.number)
+        terminal.emit(document.encode(done))
+    report(plan.findings, json)
+    for number, (commit, batch) in enumerate(made.commits, 1):
+        name = printable(batch.name)
+        say(f"{commit[:12]} {number}/{len(made.commits)} {name}: {count(len(batch.paths), 'file')}")
+    say(f"{_landing(made)}; {references(plan)}{'; `repoint undo` takes it back' if made.number else ''}")
+    return COULD_NOT_RUN if not plan.files and nothing_read(plan) else 0
+
+
+def _landing(made: Made) -> str:
+    if not made.commits:
+        return "nothing to commit"
+    where = f" on the branch {made.branch}" if made.branch else " written as mails"
+    return f"{count(len(made.plan.files), 'file')} in {count(len(made.commits), 'commit')}{where}"

@@ -1,0 +1,37 @@
+"""`repoint undo`: the last apply, or an earlier one, taken back."""
+
+from pathlib import Path
+
+from codemods.apply.place import hold_place
+from codemods.apply.undo import Undone, settle, undo
+from codemods.commands.request import count
+from codemods.discovery.root import find_root
+from codemods.guard import COULD_NOT_RUN, say
+from codemods.values.printing import printable
+
+
+def take_back(root: Path | None, number: int | None) -> int:
+    """Take an apply back and say what became of it. Gives the exit code: 2 when nothing could be restored.
+
+    An apply that was cut short is the last one there is, so taking that back is all that is done.
+    """
+    with hold_place(root.resolve() if root else find_root(Path.cwd())) as place:
+        done = list(settle(place))
+        if number is not None or not done:
+            done.append(undo(place, number))
+    return max(_report(each) for each in done)
+
+
+def _report(undone: Undone) -> int:
+    record, result = undone.logged.record, undone.result
+    for kept in result.kept:
+        say(f"{printable(kept.path)}: {kept.why}; left as it is")
+    parts = [f"{count(len(result.restored), 'file')} restored"] if record.files else []
+    if result.kept:
+        parts.append(f"{len(result.kept)} left as they are")
+    if result.branch:
+        gone = "removed" if record.ref and not record.ref.before else "moved back"
+        parts.append(f"the branch {printable(result.branch)} {gone}")
+    did = ", ".join(parts) or "nothing was left to take back"
+    say(f"apply {undone.logged.number} of {record.when}, {printable(record.migration)}: {did}")
+    return COULD_NOT_RUN if result.kept and not (result.restored or result.branch) else 0

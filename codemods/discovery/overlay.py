@@ -1,0 +1,57 @@
+"""A tree as it would be with some files' contents replaced: by the index's, or the last commit's."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from codemods.discovery.tree import FolderTree
+from codemods.discovery.words import finder, read_words
+from codemods.values.tree import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayTree:
+    """A tree with other contents for some paths; None stands for a file that is not there."""
+
+    base: FolderTree
+    contents: Mapping[str, bytes | None]
+    paths: Sequence[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        there = {path for path, data in self.contents.items() if data is not None}
+        gone = self.contents.keys() - there
+        object.__setattr__(self, "paths", tuple(sorted((set(self.base.paths) | there) - gone)))
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Links to other files of the tree, with the file that each stands for."""
+        return tuple(pair for pair in self.base.links if not self.contents.keys() & set(pair))
+
+    @property
+    def submodules(self) -> tuple[str, ...]:
+        """Repositories of their own inside this one."""
+        return self.base.submodules
+
+    @property
+    def root(self) -> str:
+        """The folder, absolute, without links."""
+        return self.base.root
+
+    def read(self, path: str) -> bytes:
+        """One file's bytes. Raises Unreadable."""
+        if path not in self.contents:
+            return self.base.read(path)
+        data = self.contents[path]
+        if data is None:
+            raise Unreadable("RP004", "is not there")
+        return data
+
+    def holding(self, words: Iterable[str]) -> Sequence[str]:
+        """The paths whose bytes hold at least one of the words as a whole identifier, sorted."""
+        wanted = tuple(words)
+        below = set(self.base.holding(wanted)) - self.contents.keys()
+        given = read_words(wanted)
+        if not (given.whole or given.loose):
+            return ()
+        holds = finder(given)
+        there = {path for path, data in self.contents.items() if data is not None and holds(data)}
+        return sorted(below | there)

@@ -1,0 +1,72 @@
+"""Turning files' new bytes into blobs, through whatever git does to a file on its way in.
+
+Line ends, `ident`, encodings and filters (`.gitattributes`, `core.autocrlf`) all have a say, and git applies
+them only to files on disk. So the new bytes are laid out in a work tree of their own.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from codemods.repository.index import Entry, read_entries
+from codemods.repository.opening import Repository
+from codemods.repository.run import ask_git, join_names
+
+_ATTRIBUTES = ".gitattributes"
+
+
+def add_blobs(repository: Repository, contents: Mapping[str, bytes]) -> dict[str, Entry]:
+    """Write the blobs of tracked files' new bytes; gives the index entry that each file would get.
+
+    `contents` are bytes as on disk, by git's names. The index stays as it is.
+    """
+    if not contents:
+        return {}
+    with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
+        work, index = Path(folder) / "work", Path(folder) / "index"
+        work.mkdir()
+        shutil.copyfile(repository.index, index)
+        _lay_out(repository, contents, work)
+        names = join_names(list(contents))
+        env = {"GIT_INDEX_FILE": os.fspath(index), "GIT_WORK_TREE": os.fspath(work)}
+        env["GIT_DIR"] = os.fspath(repository.git_dir)
+        ask_git(work, "update-index", "-z", "--stdin", stdin=names, env=env)
+        made = read_entries(repository, list(contents), index)
+    return {name: entry for name, entry in made.items() if entry is not None}
+
+
+def add_raw_blobs(repository: Repository, contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Write blobs of bytes that are in git's own form already; gives their object names."""
+    if not contents:
+        return {}
+    with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
+        files = [Path(folder) / str(number) for number in range(len(contents))]
+        for file, data in zip(files, contents.values(), strict=True):
+            file.write_bytes(data)
+        listed = "".join(f"{file}\n" for file in files).encode()
+        blobs = ask_git(repository.top, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listed)
+    return dict(zip(contents, blobs.decode().split(), strict=True))
+
+
+def _lay_out(repository: Repository, contents: Mapping[str, bytes], work: Path) -> None:
+    for name, data in contents.items():
+        file = work / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        shutil.copymode(repository.top / name, file)
+    for folder in _around(contents):
+        attributes = repository.top / folder / _ATTRIBUTES
+        if attributes.is_file():
+            shutil.copyfile(attributes, work / folder / _ATTRIBUTES)
+
+
+def _around(names: Iterable[str]) -> set[str]:
+    folders = {""}
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders

@@ -1,0 +1,72 @@
+"""Commits made in the object database: no work tree, index or branch of the user's has a part in it."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from codemods.repository.hooks import hooks_of, in_work_tree
+from codemods.repository.index import Entry, put_entries
+from codemods.repository.opening import Repository
+from codemods.repository.run import ask_git, run_git
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit to be made: its message, and the entries that it changes, by git's names."""
+
+    message: str
+    entries: Mapping[str, Entry | None]
+
+
+def build_series(
+    repository: Repository, base: str, commits: Sequence[Commit], state: Path, hooks: bool = True
+) -> list[str]:
+    """Make commits one after another on top of a base; gives their names, the oldest first.
+
+    Author, committer and signing are as git's configuration says. Where the repository has commit hooks, they
+    run, in a work tree of the series' own below `state`; a hook that refuses, or changes what is committed,
+    ends it. Raises RepointError; then nothing refers to the commits that were made.
+    """
+    if hooks and hooks_of(repository):
+        return list(in_work_tree(repository, base, [(each.message, each.entries) for each in commits], state))
+    return list(_bare_series(repository, base, commits))
+
+
+def _bare_series(repository: Repository, parent: str, commits: Sequence[Commit]) -> Iterator[str]:
+    sign = ("-S",) if _signs(repository) else ()
+    with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
+        index = Path(folder) / "index"
+        env = {"GIT_INDEX_FILE": os.fspath(index)}
+        ask_git(repository.top, "read-tree", parent, env=env)
+        for commit in commits:
+            put_entries(repository, commit.entries, index)
+            tree = ask_git(repository.top, "write-tree", env=env).decode().strip()
+            words = ("commit-tree", *sign, "-p", parent, "-F", "-", tree)
+            parent = ask_git(repository.top, *words, stdin=commit.message.encode()).decode().strip()
+            yield parent
+
+
+def with_trailer(repository: Repository, message: str, trailer: str) -> str:
+    """A message with a line like `Key: value` among its last ones, as git puts it there."""
+    text = message.strip() + "\n"
+    words = ("interpret-trailers", "--no-divider", "--if-exists", "addIfDifferent", "--trailer", trailer)
+    return ask_git(repository.top, *words, stdin=text.encode()).decode()
+
+
+def _signs(repository: Repository) -> bool:
+    answer = run_git(repository.top, "config", "--type=bool", "--get", "commit.gpgSign")
+    return answer.out.strip() == b"true"
+
+
+def write_mails(repository: Repository, tip: str, folder: Path) -> None:
+    """Write the commits from the last one to the tip as mails that `git am` takes, into an empty folder.
+
+    Whatever the user's configuration says of patches, these can be applied.
+    """
+    plain = ("--no-cover-letter", "--no-attach", "--no-thread", "--no-signoff", "--no-base", "--no-signature")
+    diff = ("--no-renames", "--full-index", "--binary", "--no-ext-diff", "--no-textconv")
+    prefixes = ("--src-prefix=a/", "--dst-prefix=b/", "--subject-prefix=PATCH")
+    words = ("format-patch", "--quiet", *plain, *diff, *prefixes, "-o", os.fspath(folder))
+    ask_git(repository.top, *words, f"{repository.head}..{tip}")

@@ -1,0 +1,74 @@
+"""Commits made as `git commit` makes them, hooks and all, in a linked work tree of their own.
+
+A hook looks at files and index. Those of the user are not what is committed, so it gets others.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from codemods.errors import RepointError
+from codemods.repository.index import Entry, put_entries
+from codemods.repository.opening import Repository, open_repository
+from codemods.repository.run import ask_git, join_names, run_git
+
+_HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
+_NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
+_FOLDER = "series"
+
+
+def hooks_of(repository: Repository) -> list[str]:
+    """The hooks that a commit here would run."""
+    folder = ask_git(repository.top, "rev-parse", "--git-path", "hooks").removesuffix(b"\n")
+    place = repository.top / os.fsdecode(folder)
+    return [name for name in _HOOKS if os.access(place / name, os.X_OK)]
+
+
+def in_work_tree(
+    repository: Repository, base: str, commits: Sequence[tuple[str, Mapping[str, Entry | None]]], state: Path
+) -> Iterator[str]:
+    """Make commits on top of a base, given by message and changed entries; gives their names.
+
+    Raises RepointError when one is refused, or is not what it should be.
+    """
+    folder = state / _FOLDER
+    remove_left(repository, state)
+    try:
+        words = ("worktree", "add", "--quiet", "--detach", os.fspath(folder), base)
+        ask_git(repository.top, *_NO_HOOKS, *words)
+        own = open_repository(folder)
+        assert own is not None
+        for number, (message, entries) in enumerate(commits, 1):
+            yield _commit(own, message, entries, f"{number} of {len(commits)}")
+    finally:
+        remove_left(repository, state)
+
+
+def remove_left(repository: Repository, state: Path) -> None:
+    """Remove the work tree of a series, also one that a crash left."""
+    folder = state / _FOLDER
+    if folder.exists():
+        run_git(repository.top, "worktree", "remove", "--force", "--force", os.fspath(folder))
+        shutil.rmtree(folder, ignore_errors=True)
+        run_git(repository.top, "worktree", "prune")
+
+
+def _commit(own: Repository, message: str, entries: Mapping[str, Entry | None], which: str) -> str:
+    put_entries(own, entries, own.index)
+    names = join_names([name for name, entry in entries.items() if entry is not None])
+    ask_git(own.top, "checkout-index", "--force", "--quiet", "-u", "-z", "--stdin", stdin=names)
+    planned = ask_git(own.top, "write-tree")
+    answer = run_git(own.top, "commit", "--quiet", "--cleanup=verbatim", "--file=-", stdin=message.encode())
+    if answer.status:
+        said = answer.said.strip() or answer.out.decode(errors="replace").strip()
+        raise RepointError(
+            f"commit {which} was refused, by a hook or by git; nothing was changed "
+            f"(--no-verify goes without hooks):\n{said}"
+        )
+    if ask_git(own.top, "rev-parse", "HEAD^{tree}") != planned:
+        raise RepointError(
+            f"a hook changed what commit {which} holds, which nobody has proved; nothing was changed "
+            "(--no-verify goes without hooks)"
+        )
+    return ask_git(own.top, "rev-parse", "HEAD").decode().strip()

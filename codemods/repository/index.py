@@ -1,0 +1,114 @@
+"""The index: its entries, and putting other ones in their place in one step."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from codemods.repository.opening import Repository, locked
+from codemods.repository.run import ask_git, run_git
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index says of one file: its mode as git writes it (`100644`) and its blob."""
+
+    mode: str
+    blob: str
+
+
+def read_entries(
+    repository: Repository, names: Sequence[str], index: Path | None = None
+) -> dict[str, Entry | None]:
+    """The entries of files, None for those that the index does not hold.
+
+    `index` is another index file than the repository's own.
+    """
+    env = _with_index(index)
+    listed: dict[str, Entry | None] = {}
+    for line in ask_git(repository.top, "ls-files", "-s", "-z", env=env).split(b"\0"):
+        if line:
+            words, _, name = line.partition(b"\t")
+            mode, blob, _ = words.decode().split(" ")
+            listed[os.fsdecode(name)] = Entry(mode, blob)
+    return {name: listed.get(name) for name in names}
+
+
+def put_entries(
+    repository: Repository,
+    entries: Mapping[str, Entry | None],
+    index: Path,
+    env: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Change entries in an index file; None takes an entry out."""
+    null = "0" * len(next((entry.blob for entry in entries.values() if entry), "0" * 40))
+    lines = (
+        f"{entry.mode} {entry.blob}\t".encode() + os.fsencode(name)
+        if entry
+        else f"0 {null}\t".encode() + os.fsencode(name)
+        for name, entry in entries.items()
+    )
+    stdin = b"".join(line + b"\0" for line in lines)
+    words = ("update-index", "--add", "-z", "--index-info")
+    ask_git(repository.top, *words, stdin=stdin, env={**env, **_with_index(index)})
+
+
+@contextmanager
+def held_index(repository: Repository, holder: str) -> Iterator[None]:
+    """Hold the index, so that no git command changes it meanwhile.
+
+    The lock file says who holds it, so that one left behind by a crash can be told from git's own. Raises
+    RepointError when it is held already.
+    """
+    sign = repository.index.with_name(f"{repository.index.name}.{holder}.sign")
+    sign.write_text(_sign(holder))
+    try:
+        # A link appears with its content; a lock that is empty for a moment could be taken for git's.
+        os.link(sign, repository.lock)
+    except FileExistsError:
+        raise locked(repository) from None
+    finally:
+        sign.unlink()
+    try:
+        yield
+    finally:
+        repository.lock.unlink(missing_ok=True)
+
+
+def release_left(repository: Repository, holder: str) -> None:
+    """Remove what a crashed holder left of its hold on the index."""
+    for name in (f"{repository.index.name}.{holder}.sign", _next_name(repository, holder)):
+        repository.index.with_name(name).unlink(missing_ok=True)
+    with suppress(OSError, UnicodeDecodeError):
+        if repository.lock.read_text() == _sign(holder):
+            repository.lock.unlink()
+
+
+def next_index(repository: Repository, holder: str, entries: Mapping[str, Entry | None]) -> Path:
+    """Write the index as it will be, beside the index, and give the file, which can take its place."""
+    fresh = repository.index.with_name(_next_name(repository, holder))
+    if repository.index.exists():
+        shutil.copyfile(repository.index, fresh)
+        shutil.copymode(repository.index, fresh)
+    put_entries(repository, entries, fresh)
+    return fresh
+
+
+def refresh(repository: Repository) -> None:
+    """Let git look at the files that changed, so that its next command need not; harmless when it cannot."""
+    run_git(repository.top, "update-index", "-q", "--refresh")
+
+
+def _next_name(repository: Repository, holder: str) -> str:
+    return f"{repository.index.name}.{holder}.next"
+
+
+def _sign(holder: str) -> str:
+    return f"held by {holder}\n"
+
+
+def _with_index(index: Path | None) -> dict[str, str]:
+    return {"GIT_INDEX_FILE": os.fspath(index)} if index is not None else {}

@@ -1,0 +1,55 @@
+"""Branches: which one one is on, and moving one in a single step."""
+
+import os
+
+from codemods.errors import RepointError
+from codemods.repository.opening import Repository
+from codemods.repository.run import run_git
+
+HEADS = "refs/heads/"
+
+
+def current_ref(repository: Repository) -> str:
+    """The full name of the branch one is on; `HEAD` where it is detached."""
+    answer = run_git(repository.top, "symbolic-ref", "--quiet", "HEAD")
+    return os.fsdecode(answer.out).strip() if answer.status == 0 else "HEAD"
+
+
+def read_ref(repository: Repository, ref: str) -> str:
+    """The commit that a reference stands for; empty where there is none."""
+    answer = run_git(repository.top, "rev-parse", "--verify", "--quiet", ref)
+    return answer.out.decode().strip() if answer.status == 0 else ""
+
+
+def new_branch(repository: Repository, name: str) -> str:
+    """The full name of a branch to be made. Raises RepointError for one that exists, or cannot."""
+    answer = run_git(repository.top, "check-ref-format", "--branch", name)
+    if answer.status:
+        raise RepointError(f"--branch: {name!r} is no name for a branch; see `git check-ref-format`")
+    ref = HEADS + os.fsdecode(answer.out).strip()
+    if read_ref(repository, ref):
+        raise RepointError(f"--branch: {name} exists already; give another name, or delete it first")
+    return ref
+
+
+def move_ref(repository: Repository, ref: str, before: str, after: str, why: str) -> None:
+    """Move a branch, if it still is where it was; `before` and `after` may be empty: it is made, or removed.
+
+    Raises RepointError when it is elsewhere, with the branch left alone.
+    """
+    message = f"repoint: {why}"
+    words = ["-d", ref, before] if not after else ["--create-reflog", ref, after, before]
+    answer = run_git(repository.top, "update-ref", "-m", message, *words)
+    if answer.status:
+        name = ref.removeprefix(HEADS)
+        raise RepointError(
+            f"the branch {name} was changed by someone else meanwhile; repoint changed nothing, "
+            f"run it again ({answer.said.strip()})"
+        )
+
+
+def contains(repository: Repository, descendant: str, commit: str) -> bool:
+    """Whether a commit is another one's ancestor; False where one of the two is not there."""
+    if not descendant or not commit:
+        return False
+    return run_git(repository.top, "merge-base", "--is-ancestor", commit, descendant).status == 0

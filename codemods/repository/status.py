@@ -1,0 +1,95 @@
+"""What the work tree and the index hold that is not committed yet: the user's own work."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.repository.opening import Repository
+from codemods.repository.run import ask_git, split_names
+
+_STATUS = (
+    *("status", "--porcelain=v2", "-z"),
+    *("--no-renames", "--untracked-files=no", "--ignore-submodules=all"),
+)
+_MISSING = "000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Uncommitted:
+    """One file that differs between the last commit, the index and the disk."""
+
+    name: str
+    """As git has it, relative to the top."""
+    staged: bool
+    """Whether the index differs from the last commit."""
+    unstaged: bool
+    """Whether the disk differs from the index, or may without git telling."""
+    head: str = ""
+    """The blob in the last commit; empty for none."""
+    index: str = ""
+    """The blob in the index; empty for none."""
+    conflict: bool = False
+
+    @property
+    def what(self) -> str:
+        """What is uncommitted, in words."""
+        if self.conflict:
+            return "an unresolved conflict"
+        kinds = [word for word, there in (("staged", self.staged), ("unstaged", self.unstaged)) if there]
+        return f"{' and '.join(kinds)} changes"
+
+
+def uncommitted(repository: Repository) -> dict[str, Uncommitted]:
+    """The tracked files with uncommitted changes, by name.
+
+    Files that git was told not to look at (assume-unchanged, skip-worktree and there all the same) count:
+    nobody knows what they hold. Before the first commit everything is staged, so only what differs from the
+    index counts.
+    """
+    answer = ask_git(repository.top, *_STATUS)
+    found = {each.name: each for each in _entries(answer)}
+    if not repository.head:
+        found = {name: each for name, each in found.items() if each.unstaged or each.conflict}
+    for name in _unwatched(repository):
+        found.setdefault(name, Uncommitted(name, False, True))
+    return found
+
+
+def _entries(answer: bytes) -> Iterator[Uncommitted]:
+    for line in answer.split(b"\0"):
+        kind, _, rest = os.fsdecode(line).partition(" ")
+        if kind == "1":
+            states, _, head_mode, index_mode, _, head, index, name = rest.split(" ", 7)
+            yield Uncommitted(
+                name,
+                states[0] != ".",
+                states[1] != ".",
+                "" if head_mode == _MISSING else head,
+                "" if index_mode == _MISSING else index,
+            )
+        elif kind == "u":
+            name = rest.split(" ", 9)[9]
+            yield Uncommitted(name, True, True, conflict=True)
+
+
+def _unwatched(repository: Repository) -> list[str]:
+    """Files on disk whose index entry says not to look there."""
+    listed = split_names(ask_git(repository.top, "ls-files", "-v", "-z"))
+    marked = [entry[2:] for entry in listed if entry[0].islower() or entry[0] == "S"]
+    return [name for name in marked if os.path.lexists(repository.top / name)]
+
+
+def read_blobs(repository: Repository, blobs: list[str]) -> dict[str, bytes]:
+    """The contents of blobs by their object names, read in one process."""
+    wanted = list(dict.fromkeys(filter(None, blobs)))
+    if not wanted:
+        return {}
+    answer = ask_git(repository.top, "cat-file", "--batch", stdin="\n".join([*wanted, ""]).encode())
+    found: dict[str, bytes] = {}
+    place = 0
+    for blob in wanted:
+        end = answer.index(b"\n", place)
+        size = int(answer[place:end].split(b" ")[2])
+        found[blob] = answer[end + 1 : end + 1 + size]
+        place = end + 1 + size + 1
+    return found

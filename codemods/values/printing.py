@@ -1,0 +1,6 @@
+"""Text that came from outside, made safe to show."""
+
+
+def printable(text: str) -> str:
+    """Give text that is safe on a terminal: whatever is not printable is escaped as Python escapes it."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
