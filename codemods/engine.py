@@ -23,7 +23,7 @@ from codemods.ripple.project import Project
 from codemods.ripple.record import Limits
 from codemods.values.batches import Batch
 from codemods.values.findings import Finding
-from codemods.values.plan import Plan
+from codemods.values.plan import Plan, Survey
 from codemods.values.progress import Progress, Silent
 from codemods.values.source import Source
 from codemods.values.symbols import Migration
@@ -60,22 +60,12 @@ class Engine:
 
         Raises MigrationError when the migration does not fit the tree.
         """
-        chosen = replace(self._selection, keeps=(*self._selection.keeps, *keeps))
-        workspace = Workspace(lambda path: read_source(self._tree, path), self._modules)
-        project = Project(
-            self._modules, self._migration, workspace.facts, self._tree.holding, workspace.may_star
-        )
-        definitions = Definitions(self._modules, workspace.tree)
-
-        def limits(source: Source) -> Limits:
-            return limits_of(source, chosen, self._migration.exclude)
-
         with without_collector():
-            verify(project, definitions)
+            project, workspace, definitions = self._opened()
             holding = self._tree.holding(project.wanted.old | project.wanted.modules)
             candidates = sorted({*holding, *project.facades})
             with Workers(len(candidates)) as workers:
-                planner = Planner(project, workspace, definitions, limits, self._progress, workers)
+                planner = self._planner_over(project, workspace, definitions, keeps, workers)
                 plan = planner.plan(candidates)
         self._planner = planner
         return replace(plan, findings=tuple(sorted((*plan.findings, *self._submodules(project)))))
@@ -89,6 +79,45 @@ class Engine:
                 said = f"{held} file{'s' if held > 1 else ''} of this submodule may hold deprecated names"
                 advice = f"it is a repository of its own: run repoint there, --root {path}"
                 yield Finding(path, 0, 0, "RP011", said, advice)
+
+    def survey(self, paths: Sequence[str] | None = None) -> Survey:
+        """Find the references in the tree, or in some of its files, and plan nothing.
+
+        Raises MigrationError when the migration does not fit the tree.
+        """
+        with without_collector():
+            project, workspace, definitions = self._opened()
+            holding = self._tree.holding(project.wanted.old | project.wanted.modules)
+            candidates = sorted({*holding, *project.facades})
+            if paths is not None:
+                candidates = sorted(set(paths).intersection(candidates))
+            with Workers(len(candidates)) as workers:
+                return self._planner_over(project, workspace, definitions, (), workers).survey(candidates)
+
+    def _opened(self) -> tuple[Project, Workspace, Definitions]:
+        """The tree seen through the migration, which fits it."""
+        workspace = Workspace(lambda path: read_source(self._tree, path), self._modules)
+        project = Project(
+            self._modules, self._migration, workspace.facts, self._tree.holding, workspace.may_star
+        )
+        definitions = Definitions(self._modules, workspace.tree)
+        verify(project, definitions)
+        return project, workspace, definitions
+
+    def _planner_over(
+        self,
+        project: Project,
+        workspace: Workspace,
+        definitions: Definitions,
+        keeps: Sequence[Keep],
+        workers: Workers,
+    ) -> Planner:
+        chosen = replace(self._selection, keeps=(*self._selection.keeps, *keeps))
+
+        def limits(source: Source) -> Limits:
+            return limits_of(source, chosen, self._migration.exclude)
+
+        return Planner(project, workspace, definitions, limits, self._progress, workers)
 
     def batches(self, plan: Plan, cut: Cut) -> tuple[tuple[Batch, ...], Plan]:
         """Cut the last plan into batches, the tree whole after each; gives the plan with its groups then."""

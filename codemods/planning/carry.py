@@ -84,7 +84,7 @@ def _rewritten(work: Work) -> Carried | Failure | None:
     proved = prove_text(work, rewritten)
     if isinstance(proved, Unproved):
         return Failure(source.path, "RP401", proved.line, proved.reason)
-    moved = sum(work.decision.moved.values()) + len(work.strings)
+    moved = work.decision.number(moves=True) + len(work.strings)
     change = FileChange(source.path, source.to_file(source.data), after, edits, moved)
     return Carried(change, rewritten, proved)
 

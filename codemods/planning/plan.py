@@ -1,12 +1,12 @@
 """Make the plan: decide every candidate to a fixed point, rewrite, prove, and collect the findings."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from codemods.execution.pool import Workers, failure_of
 from codemods.planning.carry import Carried, Failure, Work, carry_out
 from codemods.planning.cycles import closed_cycles
 from codemods.planning.groups import ripple_groups
+from codemods.planning.references import references_of
 from codemods.planning.strings import strings_that_stay
 from codemods.planning.targets import Settlement, Targets
 from codemods.planning.whole import unproved_files
@@ -22,8 +22,9 @@ from codemods.ripple.project import Project
 from codemods.ripple.record import Limits
 from codemods.ripple.settle import UntrackedName
 from codemods.values.findings import Finding
-from codemods.values.plan import FileChange, Plan
+from codemods.values.plan import FileChange, Plan, Survey
 from codemods.values.progress import Progress
+from codemods.values.references import Reference
 from codemods.values.source import Source
 
 
@@ -51,7 +52,7 @@ class Planner:
         self.patched: dict[str, dict[str, str]] = {}
         """For each file the names that must go on existing in it, each with a file that reads it."""
         self.targets = Targets(project, definitions, self._limits_at)
-        self.settled = Settlement({}, {}, {}, {})
+        self.settled = Settlement({}, {}, {}, {}, {})
         self.findings: list[Finding] = []
         self.unproved: dict[str, Finding] = {}
         self.blocked: set[str] = set()
@@ -61,6 +62,34 @@ class Planner:
 
     def plan(self, candidates: Sequence[str]) -> Plan:
         """Give the plan for the candidates, in an order that depends on nothing but the tree."""
+        self._settle_all(candidates)
+        changes = self._rewrite()
+        while self.unproved.keys() - self.blocked:
+            self._block(self.unproved.keys() - self.blocked)
+            changes = self._rewrite()
+        self._report()
+        references = self._references({change.path for change in changes})
+        return Plan(
+            migration=self.project.migration.name,
+            files=tuple(sorted(changes, key=lambda change: change.path)),
+            findings=self._all_findings(),
+            references=references,
+            groups=ripple_groups([each.path for each in changes], self.decisions, self.settled.changes),
+            candidates=len(self.decisions),
+        )
+
+    def survey(self, candidates: Sequence[str]) -> Survey:
+        """Give the references that the candidates hold, with nothing rewritten or proved."""
+        self._settle_all(candidates)
+        self._report()
+        wanted = frozenset(candidates)
+        found = (each for each in self._references(self.decisions.keys()) if each.path in wanted)
+        return Survey(tuple(found), self._all_findings(), len(self.decisions))
+
+    def _all_findings(self) -> tuple[Finding, ...]:
+        return tuple(sorted({*self.findings, *self.unproved.values(), *self.workspace.findings.values()}))
+
+    def _settle_all(self, candidates: Sequence[str]) -> None:
         self.workspace.preload(candidates, self.project.wanted, self.workers, self.progress)
         self.candidates = frozenset(candidates)
         self._hold_for_unread(candidates)
@@ -69,22 +98,6 @@ class Planner:
                 self._decide(path)
         self._follow_aliases()
         self._settle()
-        changes = self._rewrite()
-        while self.unproved.keys() - self.blocked:
-            self._block(self.unproved.keys() - self.blocked)
-            changes = self._rewrite()
-        self._report()
-        moved, kept = self._counts(changes)
-        findings = {*self.findings, *self.unproved.values(), *self.workspace.findings.values()}
-        return Plan(
-            migration=self.project.migration.name,
-            files=tuple(sorted(changes, key=lambda change: change.path)),
-            findings=tuple(sorted(findings)),
-            moved=tuple(sorted(moved.items())),
-            kept=tuple(sorted(kept.items())),
-            groups=ripple_groups([each.path for each in changes], self.decisions, self.settled.changes),
-            candidates=len(self.decisions),
-        )
 
     def _block(self, paths: Iterable[str]) -> None:
         """Leave files as they are, and decide again whatever depends on them."""
@@ -257,22 +270,22 @@ class Planner:
         definitions = [remark for remark in decision.remarks if remark.code == "RP111"]
         self.findings += [_finding(source, remark) for remark in definitions]
         strings = self.settled.remarks.get(source.path, ())
-        stay = sum(decision.kept.values()) + len(strings)
+        stay = decision.number(moves=False) + len(strings)
         if stay and limits.advice:
             places = [remark.offset for remark in (*decision.remarks, *strings) if remark not in definitions]
             said = f"{stay} reference{'s stay' if stay > 1 else ' stays'}: {limits.why}"
             remark = Remark(min(places, default=0), limits.code, said, limits.advice)
             self.findings.append(_finding(source, remark))
 
-    def _counts(self, changes: Sequence[FileChange]) -> tuple[Counter[str], Counter[str]]:
-        moved: Counter[str] = Counter()
-        kept: Counter[str] = Counter()
-        written = {change.path for change in changes}
+    def _references(self, written: Container[str]) -> tuple[Reference, ...]:
+        found: list[Reference] = []
         for path, decision in self.decisions.items():
-            kept.update(decision.kept)
-            (moved if path in written else kept).update(decision.moved)
-        moved["string"] += sum(len(each) for path, each in self.settled.changes.items() if path in written)
-        return +moved, +kept
+            source = self.workspace.source(path)
+            assert source is not None
+            noted = [*decision.references, *self.settled.references.get(path, ())]
+            remarks = [*decision.remarks, *self.settled.remarks.get(path, ())]
+            found += references_of(self.project, source, noted, remarks, decision, path in written)
+        return tuple(sorted(found))
 
 
 def _finding(source: Source, remark: Remark) -> Finding:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from codemods.resolution.lookup import Names
 from codemods.ripple.aims import Aim, aims_of
-from codemods.ripple.decision import Decision, Remark
+from codemods.ripple.decision import Decision, Noted, Remark
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.follow import Follower
 from codemods.ripple.paths import Hop
@@ -26,6 +26,8 @@ class Settlement:
     """The names that must stay bound, each with a file whose targets name it."""
     keeps: Mapping[Hop, str]
     """Those of them that must go on standing for the old object."""
+    references: Mapping[str, tuple[Noted, ...]]
+    """The targets that name something deprecated, by file."""
 
 
 class Targets:
@@ -45,6 +47,7 @@ class Targets:
         follower = Follower(self._project, self._definitions, decisions, readers)
         changes: dict[str, tuple[StringChange, ...]] = {}
         remarks: dict[str, tuple[Remark, ...]] = {}
+        references: dict[str, tuple[Noted, ...]] = {}
         holds: dict[Hop, str] = {}
         keeps: dict[Hop, str] = {}
         for path, own in aims.items():
@@ -52,11 +55,13 @@ class Targets:
             verdicts = list(_agreed(verdicts))
             changes[path] = tuple({v.change.span: v.change for _, v in verdicts if v.change}.values())
             remarks[path] = tuple(dict.fromkeys(_remarks(path, verdicts, decisions)))
+            references[path] = tuple(_noted(verdicts))
             for hold in (verdict.hold for _, verdict in verdicts if verdict.hold):
                 holds.setdefault(hold, path)
             for keep in (verdict.keep for _, verdict in verdicts if verdict.keep):
                 keeps.setdefault(keep, path)
-        return Settlement({path: each for path, each in changes.items() if each}, remarks, holds, keeps)
+        changed = {path: each for path, each in changes.items() if each}
+        return Settlement(changed, remarks, holds, keeps, references)
 
     def aims(self, path: str, names: Names) -> list[Aim]:
         """The targets of one file, worked out once for the same facts."""
@@ -76,6 +81,18 @@ class Targets:
         code, why, advice = (mark.code, mark.why, mark.advice) if mark else (limits.code, limits.why, "")
         stays = Remark(aim.offset, code, why, advice, symbol)
         return Verdict(hold=hops[0] if hops else None, remarks=(stays,))
+
+
+def _noted(verdicts: list[tuple[Aim, Verdict]]) -> Iterator[Noted]:
+    """The targets that move, each edited place once, and those that stay with a finding."""
+    done: set[int] = set()
+    for aim, verdict in verdicts:
+        symbol = aim.reach.symbol if aim.reach is not None else None
+        place = verdict.change.span.start if verdict.change is not None else aim.offset
+        stays = verdict.change is None and symbol is not None and verdict.remarks
+        if (verdict.change is not None or stays) and place not in done:
+            done.add(place)
+            yield Noted(place, "string", str(symbol or ""), verdict.change is not None)
 
 
 def _read_at_run_time(aims: list[Aim]) -> Iterator[Symbol]:

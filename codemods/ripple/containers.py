@@ -9,7 +9,7 @@ from codemods.ripple.choose import Choice, Refusal, is_test
 from codemods.ripple.decision import AliasChange, Bound, NewImport, UseChange
 from codemods.ripple.groups import Group, GroupUse, Source, modules_through
 from codemods.ripple.module_imports import new_module
-from codemods.ripple.paths import Hop, Parts
+from codemods.ripple.paths import Hop, Parts, of
 from codemods.ripple.record import Settled, old_paths
 from codemods.ripple.settle import Settler
 from codemods.values.symbols import ModuleRule
@@ -147,7 +147,8 @@ class Containers:
                 self.decider.refuse(each, settled.refusals[each.index])
         for source in sources:
             if source.reach is not None and source.reach.module is not None and settled.refusals:
-                self.decider.made.count("import", moved=False)
+                start, old = source.binding.span.start, source.reach.module.old
+                self.decider.made.note(start, "import", old, moves=False)
                 self.decider.stay(source.reach)
                 self.decider.import_stays(self.group, source, settled)
 
@@ -225,7 +226,7 @@ class Containers:
         for source in sources:
             made = self.decider.made
             made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, False, (new,)))
-            made.count("import", moved=True)
+            made.note(source.binding.span.start, "import", of(source.reach), moves=True)
         for each in self._moving(settled):
             choice = settled.choices[each.index]
             self.decider.move(self.group, each, choice, (*prefix, choice.new.leaf))
@@ -237,7 +238,7 @@ class Containers:
         """The module object itself, used as a value."""
         olds = old_paths(self.group, each)
         self.decider.made.uses.append(UseChange(each.index, each.attrs, prefix, olds, target))
-        self.decider.made.count("name", moved=True)
+        self.decider.made.note(each.use.start, "name", of(next(iter(each.reaches), None)), moves=True)
 
     def _add(self, path: Parts, sources: list[Source], settled: Settled, bare: list[GroupUse]) -> None:
         """The canonical names come in beside the old module, which goes where nothing needs it any more."""

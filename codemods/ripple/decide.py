@@ -7,7 +7,7 @@ from codemods.ripple.decision import AliasChange, Decision, NewImport
 from codemods.ripple.facades import FACADE, is_facade, keep_through_stars, tell_outsiders
 from codemods.ripple.groups import Group, GroupUse, Source, groups_of
 from codemods.ripple.listing import follow_listing, hold_taken, kept_by_listing
-from codemods.ripple.paths import Hop, absolute
+from codemods.ripple.paths import Hop, absolute, of
 from codemods.ripple.record import Settled, what_else
 from codemods.ripple.settle import BUILTINS, Settler
 from codemods.values.symbols import Symbol
@@ -197,7 +197,7 @@ class Decider(Settler):
         if source.star:
             self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, True, new))
             if group.listed and kept:
-                self.made.count("export", moved=False)
+                self.made.note(source.binding.span.start, "export", source.reach.symbol, moves=False)
                 self.stay(source.reach)
                 self.import_stays(group, source, settled)
             return
@@ -205,7 +205,8 @@ class Decider(Settler):
         new = tuple(each.marked_as(alias) for each in new)
         if new or not kept:
             self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, kept, new))
-        self.made.count("import", moved=not kept)
+        name = group.name if group.scope == 0 else ""
+        self.made.note(source.binding.span.start, "import", of(source.reach), not kept, name)
         if kept:
             self.stay(source.reach)
             self.import_stays(group, source, settled)
@@ -250,10 +251,10 @@ class Decider(Settler):
                 message = f"`{reach.module.new}` has no {spoken}, which the star brings in"
                 advice = "import the names that are needed one by one"
                 self.remark(statement.span.start, "RP104", message, advice, reach.module.old)
-                self.made.count("import", moved=False)
+                self.made.note(statement.span.start, "import", reach.module.old, moves=False)
             else:
                 self.made.aliases.append(AliasChange(index, 0, False, (NewImport(reach.module.new, "*"),)))
-                self.made.count("import", moved=True)
+                self.made.note(statement.span.start, "import", reach.module.old, moves=True)
 
     def _definitions(self) -> None:
         """The homes themselves stay until they are retired."""

@@ -102,6 +102,18 @@ class Bound:
         return (name, *inside) if self.heirs.get(name) == new else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A reference whose place is still an offset into the file's source."""
+
+    offset: int
+    kind: str
+    symbol: str
+    moves: bool
+    name: str = ""
+    """The module-level name that an import binds; empty for everything else."""
+
+
 @dataclass(slots=True)
 class Decision:
     """All changes and remarks for one file; filled while deciding, read afterwards."""
@@ -118,8 +130,8 @@ class Decision:
     """The names of other modules' namespaces through which the file's references go."""
     aliases_out: set[Hop] = field(default_factory=set)
     """Other names under which this module's namespace hands deprecated symbols on."""
-    moved: dict[str, int] = field(default_factory=dict)
-    kept: dict[str, int] = field(default_factory=dict)
+    references: list[Noted] = field(default_factory=list)
+    """The references that the file holds, targets left out."""
     renamed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For each module-level name that goes away, the names that stand for it now."""
     heirs: dict[str, dict[str, Symbol]] = field(default_factory=dict)
@@ -147,7 +159,10 @@ class Decision:
         heirs = self.heirs.get(name, {})
         return Bound(tuple(heirs) if name in self.beside else self.renamed.get(name), heirs)
 
-    def count(self, kind: str, moved: bool) -> None:
-        """Count one reference, by kind."""
-        tally = self.moved if moved else self.kept
-        tally[kind] = tally.get(kind, 0) + 1
+    def number(self, moves: bool) -> int:
+        """How many references move, or stay."""
+        return sum(each.moves is moves for each in self.references)
+
+    def note(self, offset: int, kind: str, symbol: object, moves: bool, name: str = "") -> None:
+        """Note one reference."""
+        self.references.append(Noted(offset, kind, str(symbol or ""), moves, name))

@@ -49,4 +49,4 @@ def follow_listing(decider: Settler) -> None:
             new = heirs[:1] if alone else fresh
             present.update((text.exported, name) for name in new)
             decider.made.names.append(NameChange(text.span, text.value, new, exported=True))
-            decider.made.count("export", moved=True)
+            decider.made.note(text.span.start, "export", "", moves=True, name=text.value)

@@ -52,6 +52,13 @@ class Reach:
     unsure: bool = False
 
 
+def of(reach: Reach | None) -> str:
+    """What a reach means, in one word: the symbol, or the module; empty for nothing."""
+    if reach is None:
+        return ""
+    return str(reach.symbol) if reach.symbol is not None else reach.module.old if reach.module else ""
+
+
 def target_parts(facts: Facts, binding: Binding) -> Parts:
     """The dotted path that an import binding's local name stands for."""
     statement = facts.imports[binding.statement]

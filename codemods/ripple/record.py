@@ -85,8 +85,8 @@ class Recorder:
         )
         self.made.uses.append(change)
         self.made.went.setdefault(choice.rule.old, set()).add(choice.new)
-        self.made.count(kind_of(each), moved=True)
         symbol = str(choice.rule.old)
+        self.made.note(each.use.start, kind_of(each), symbol, moves=True)
         usage = each.use.usage_at(each.attrs)
         is_async = choice.rule.signature is not None and choice.rule.signature.is_async
         if is_async and usage.unawaited and usage.call is not None:
@@ -140,7 +140,7 @@ class Recorder:
 
     def refuse(self, each: GroupUse, refusal: Refusal) -> None:
         """Note that a use stays."""
-        self.made.count(kind_of(each), moved=False)
+        self.made.note(each.use.start, kind_of(each), refusal.symbol, moves=False)
         for reach in each.reaches:
             self.stay(reach)
         if self.limits.code:

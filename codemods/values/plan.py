@@ -1,9 +1,12 @@
 """The plan: a pure function of a tree and a migration, which everything after it consumes."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codemods.values.edits import Edit
 from codemods.values.findings import Finding
+from codemods.values.references import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,33 @@ class Plan:
     migration: str
     files: tuple[FileChange, ...]
     findings: tuple[Finding, ...]
-    moved: tuple[tuple[str, int], ...] = ()
-    """References that the edits move, by kind (import, name, call, attribute, string, ...)."""
-    kept: tuple[tuple[str, int], ...] = ()
-    """References that stay, by kind; each has a finding."""
+    references: tuple[Reference, ...] = ()
+    """Every place that resolves to a deprecated symbol, in order."""
     groups: tuple[RippleGroup, ...] = ()
     """Every changed file is in just one."""
     candidates: int = 0
     """How many files held a leaf name and were parsed."""
+
+    @property
+    def moved(self) -> tuple[tuple[str, int], ...]:
+        """How many references the edits move, by kind."""
+        return _by_kind(each for each in self.references if each.fate != "manual")
+
+    @property
+    def kept(self) -> tuple[tuple[str, int], ...]:
+        """How many references stay, by kind; each has a finding."""
+        return _by_kind(each for each in self.references if each.fate == "manual")
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The references of a tree, or of some of its files, with nothing planned."""
+
+    references: tuple[Reference, ...]
+    """In order; whether one moves is what a plan would try, before any proof."""
+    findings: tuple[Finding, ...]
+    candidates: int
+
+
+def _by_kind(references: Iterable[Reference]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(each.kind for each in references).items()))

@@ -23,6 +23,7 @@ from codemods.output.patch import patches, unified
 from codemods.values.batches import Batch
 from codemods.values.findings import Finding
 from codemods.values.plan import FileChange, Plan, RippleGroup
+from codemods.values.references import Reference
 
 PAGE = (Path(__file__).parents[2] / "docs" / "json.md").read_text("utf-8")
 MISMATCH = Finding(
@@ -38,8 +39,10 @@ PLAN = Plan(
     "baskets",
     (FileChange("shop/cart.py", b"old\n", b"new\n", (), 1),),
     (MISMATCH,),
-    moved=(("import", 1),),
-    kept=(("call", 1),),
+    references=(
+        Reference("shop/cart.py", 1, 1, "import", "shop.factory:create_basket", "automatic"),
+        Reference("shop/till.py", 12, 9, "call", "shop.factory:create_basket", "manual"),
+    ),
     groups=(RippleGroup("shop/cart.py", ("shop/cart.py",)),),
     candidates=2,
 )
