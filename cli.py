@@ -58,6 +58,9 @@ MigrationName = Annotated[
 Generated = Annotated[
     bool, typer.Option("--generated", metavar="", help="Change files marked @generated too.")
 ]
+Docs = Annotated[
+    bool, typer.Option("--docs", metavar="", help="Take Python in Markdown, reST and docstrings too.")
+]
 Debug = Annotated[bool, typer.Option("--debug", metavar="", help="Show the traceback of an error.")]
 OutputFormat = Annotated[Format, typer.Option("--format", help="Text for people, or JSON for programs.")]
 
@@ -108,6 +111,7 @@ def diff(
     ] = False,
     format: OutputFormat = Format.TEXT,
     generated: Generated = False,
+    docs: Docs = False,
     debug: Debug = False,
 ) -> None:
     """Show what would change, as a patch; write nothing.
@@ -121,7 +125,7 @@ def diff(
         from codemods.commands import diff
         from codemods.commands.request import Request
 
-        request = Request(tuple(paths or ()), root, migration, generated)
+        request = Request(tuple(paths or ()), root, migration, generated, docs)
         return diff.diff(request, diff.Shape(format is Format.JSON, stat, output, per_file))
 
     raise typer.Exit(exit_code(command, debug))
@@ -203,6 +207,7 @@ def apply(
     ] = False,
     format: OutputFormat = Format.TEXT,
     generated: Generated = False,
+    docs: Docs = False,
     debug: Debug = False,
 ) -> None:
     """Write what `diff` shows; in a git repository, stage it, or commit it in batches.
@@ -231,7 +236,7 @@ def apply(
             format is Format.JSON,
             commits if series else None,
         )
-        return apply.apply(Request(tuple(paths or ()), root, migration, generated), how)
+        return apply.apply(Request(tuple(paths or ()), root, migration, generated, docs), how)
 
     raise typer.Exit(exit_code(command, debug))
 

@@ -11,6 +11,7 @@ from codemods.discovery.overlay import OverlayTree
 from codemods.discovery.reading import read_source
 from codemods.discovery.tree import FolderTree, open_tree
 from codemods.discovery.words import finder, read_words
+from codemods.documents.folding import Documents
 from codemods.execution.pool import Workers
 from codemods.planning.batches import Cut, whole_batches
 from codemods.planning.edited import refusal
@@ -23,7 +24,7 @@ from codemods.ripple.project import Project
 from codemods.ripple.record import Limits
 from codemods.values.batches import Batch
 from codemods.values.findings import Finding
-from codemods.values.plan import Plan, Survey
+from codemods.values.plan import Plan, RippleGroup, Survey
 from codemods.values.progress import Progress, Silent
 from codemods.values.source import Source
 from codemods.values.symbols import Migration
@@ -40,13 +41,15 @@ class Engine:
         selection: Selection | None = None,
         roots: Sequence[str] = (),
         progress: Progress | None = None,
+        documents: Documents | None = None,
     ) -> None:
-        """Take the tree; `roots` are further source roots, relative to it."""
-        self._tree = tree
+        """Take the tree; `roots` are further source roots, relative to it; `documents` are planned too."""
+        self._documents = documents or Documents({})
+        self._tree = _with_programs(tree, self._documents)
         self._migration = migration
         self._selection = selection or Selection()
         self._progress = progress or Silent()
-        self._modules = ModuleIndex(tree.paths, roots, dict(tree.links))
+        self._modules = ModuleIndex(self._tree.paths, roots, dict(self._tree.links))
         self._planner: Planner | None = None
 
     def concerned(self, contents: Iterable[bytes]) -> bool:
@@ -68,7 +71,8 @@ class Engine:
                 planner = self._planner_over(project, workspace, definitions, keeps, workers)
                 plan = planner.plan(candidates)
         self._planner = planner
-        return replace(plan, findings=tuple(sorted((*plan.findings, *self._submodules(project)))))
+        plan = replace(plan, findings=tuple(sorted((*plan.findings, *self._submodules(project)))))
+        return self._documents.fold(plan)
 
     def _submodules(self, project: Project) -> Iterator[Finding]:
         """Tell of repositories inside the tree that hold the names as well: they are left alone."""
@@ -112,7 +116,12 @@ class Engine:
         keeps: Sequence[Keep],
         workers: Workers,
     ) -> Planner:
-        chosen = replace(self._selection, keeps=(*self._selection.keeps, *keeps))
+        staying = [
+            replace(keep, path=path)
+            for keep in (*self._selection.keeps, *keeps)
+            for path in self._documents.inside([keep.path])
+        ]
+        chosen = replace(self._selection, keeps=tuple(staying))
 
         def limits(source: Source) -> Limits:
             return limits_of(source, chosen, self._migration.exclude)
@@ -122,17 +131,43 @@ class Engine:
     def batches(self, plan: Plan, cut: Cut) -> tuple[tuple[Batch, ...], Plan]:
         """Cut the last plan into batches, the tree whole after each; gives the plan with its groups then."""
         assert self._planner is not None, "plan first"
-        planner = self._planner
+        planner, documents = self._planner, self._documents
+
+        def cut_inside(groups: Sequence[RippleGroup]) -> list[Batch]:
+            batches = cut(documents.fold_groups(groups))
+            return [Batch(each.name, self._carried(planner, each.paths)) for each in batches]
+
+        inside = [replace(each, paths=self._carried(planner, each.paths)) for each in plan.groups]
         with without_collector():
             batches, groups = whole_batches(
-                planner.project, planner.carried, planner.linking(), plan.groups, cut
+                planner.project, planner.carried, planner.linking(), inside, cut_inside
             )
-        return batches, replace(plan, groups=groups)
+        shown = tuple(replace(batch, paths=documents.outside(batch.paths)) for batch in batches)
+        return shown, replace(plan, groups=documents.fold_groups(groups))
+
+    def _carried(self, planner: Planner, paths: Sequence[str]) -> tuple[str, ...]:
+        """The files of the tree, as the planner rewrote it, that stand for these paths."""
+        return tuple(path for path in self._documents.inside(paths) if path in planner.carried)
 
     def refuse(self, path: str, after: bytes) -> str:
         """Why a file of the last plan cannot have other new bytes; empty when it can."""
         assert self._planner is not None, "plan first"
         return refusal(self._planner, path, after)
+
+
+def leaf_words(migration: Migration) -> frozenset[str]:
+    """The names of which a file must spell one to hold a reference."""
+    wanted = Project(ModuleIndex(()), migration, lambda _path, _wanted: None).wanted
+    return wanted.old | wanted.modules
+
+
+def _with_programs(tree: FolderTree | OverlayTree, documents: Documents) -> FolderTree | OverlayTree:
+    """The tree with the programs of documents among its files."""
+    if not documents.files:
+        return tree
+    if isinstance(tree, OverlayTree):
+        return OverlayTree(tree.base, {**tree.contents, **documents.files})
+    return OverlayTree(tree, documents.files)
 
 
 def make_plan(

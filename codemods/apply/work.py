@@ -10,6 +10,8 @@ from codemods.repository.status import Uncommitted, read_blobs, uncommitted
 from codemods.values.tree import Keep
 
 UNCOMMITTED = "RP008"
+_PYTHON = (".py", ".pyi")
+"""What is planned over each view of the tree; documents are planned as they are on disk."""
 _COMMIT = "commit or stash them and run repoint again, or write without staging: --no-stage"
 _ADD = "`git add` it and run repoint again, or write without staging: --no-stage"
 _ALLOW = "commit or stash them and run repoint again, or pass --allow-dirty"
@@ -31,7 +33,8 @@ class UserWork:
     def contents(self) -> list[bytes]:
         """All that there is of these files, anywhere."""
         views = (self.head, self.index, self.disk)
-        return [data for view in views for data in view.values() if data is not None]
+        every = (pair for view in views for pair in view.items())
+        return [data for path, data in every if data is not None and path.endswith(_PYTHON)]
 
     def keeps(self, allow_dirty: bool) -> list[Keep]:
         """What must stay: all that is not committed, or only what git cannot tell apart."""
@@ -39,7 +42,7 @@ class UserWork:
 
     def _keeps(self, allow_dirty: bool) -> Iterator[Keep]:
         for path, each in self.files.items():
-            if each.conflict or not allow_dirty or self.index[path] is None:
+            if each.conflict or not allow_dirty or self.index[path] is None or not path.endswith(_PYTHON):
                 yield Keep(
                     path, UNCOMMITTED, f"the file holds {each.what}", _COMMIT if allow_dirty else _ALLOW
                 )
@@ -57,7 +60,7 @@ def user_work(place: Place, paths: Iterable[str]) -> UserWork:
     changed = {
         name.removeprefix(prefix): each
         for name, each in uncommitted(repository).items()
-        if name.startswith(prefix) and name.endswith((".py", ".pyi"))
+        if name.startswith(prefix)
     }
     tracked = read_entries(repository, [prefix + path for path in paths])
     untracked = frozenset(name.removeprefix(prefix) for name, entry in tracked.items() if entry is None)

@@ -4,11 +4,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from codemods.discovery.config import Config, load_config
+from codemods.discovery.documents import documents_holding
 from codemods.discovery.globs import to_selection
 from codemods.discovery.overlay import OverlayTree
+from codemods.discovery.reading import read_if_source
 from codemods.discovery.root import find_root
 from codemods.discovery.tree import FolderTree, open_tree
-from codemods.engine import Engine
+from codemods.discovery.words import finder, read_words
+from codemods.documents.folding import Documents, read_documents
+from codemods.documents.reading import MARKDOWN, RESTRUCTURED, document_source
+from codemods.engine import Engine, leaf_words
 from codemods.migration.load import load_migration
 from codemods.values.plan import Plan
 from codemods.values.progress import Progress
@@ -28,6 +33,8 @@ class Request:
     root: Path | None = None
     migration: str | None = None
     generated: bool = False
+    docs: bool = False
+    """Whether the Python in documents and docstrings is planned as well."""
 
     @property
     def tree_root(self) -> Path:
@@ -44,10 +51,12 @@ class Job:
     migration: Migration
     selection: Selection
     tree: FolderTree
+    documents: Documents
 
     def engine(self, progress: Progress, tree: OverlayTree | None = None) -> Engine:
         """An engine over the tree, or over another view of it."""
-        return Engine(tree or self.tree, self.migration, self.selection, self.config.roots, progress)
+        roots, documents = self.config.roots, self.documents
+        return Engine(tree or self.tree, self.migration, self.selection, roots, progress, documents)
 
 
 def look_up(request: Request, root: Path) -> Job:
@@ -62,7 +71,19 @@ def look_up(request: Request, root: Path) -> Job:
     categories = config.categories or migration.categories
     migration = replace(migration, facades=tuple(dict.fromkeys(kept)), categories=categories)
     selection = to_selection(root, here, request.paths, config.exclude, request.generated)
-    return Job(root, config, migration, selection, open_tree(root))
+    tree = open_tree(root)
+    documents = _documents(tree, migration) if request.docs else Documents({})
+    return Job(root, config, migration, selection, tree, documents)
+
+
+def _documents(tree: FolderTree, migration: Migration) -> Documents:
+    """The documents, and the modules with code in docstrings, that spell a name of the migration."""
+    words = leaf_words(migration)
+    found = documents_holding(tree, words, (*MARKDOWN, *RESTRUCTURED))
+    texts = [document_source(path, data) for path, data in found.items()]
+    modules = (read_if_source(tree, path) for path in tree.holding(words))
+    sources = (source for source in (*texts, *modules) if source is not None)
+    return read_documents(sources, finder(read_words(words)))
 
 
 def nothing_read(plan: Plan) -> bool:

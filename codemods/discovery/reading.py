@@ -27,6 +27,14 @@ def read_source(tree: Readable, path: str) -> Source:
     return decode_source(path, tree.read(path))
 
 
+def read_if_source(tree: Readable, path: str) -> Source | None:
+    """The same; None where it cannot be read."""
+    try:
+        return read_source(tree, path)
+    except Unreadable:
+        return None
+
+
 def decode_source(path: str, data: bytes) -> Source:
     """Decode a file's bytes as Python would (PEP 263). Raises Unreadable with RP003."""
     encoding = _encoding(data)
