@@ -16,6 +16,7 @@ from codemods.execution.pool import Workers
 from codemods.planning.batches import Cut, whole_batches
 from codemods.planning.carry import prepare
 from codemods.planning.edited import refusal
+from codemods.planning.homes import homes_of
 from codemods.planning.limits import limits_of
 from codemods.planning.plan import Planner
 from codemods.planning.verify import verify
@@ -26,6 +27,7 @@ from codemods.ripple.project import Project
 from codemods.ripple.record import Limits
 from codemods.values.batches import Batch
 from codemods.values.findings import Finding
+from codemods.values.inventory import Home
 from codemods.values.plan import Plan, Survey
 from codemods.values.progress import Progress, Silent
 from codemods.values.source import Source
@@ -104,6 +106,12 @@ class Engine:
             with Workers(len(candidates)) as workers:
                 planner = self._planner_over(project, workspace, definitions, (), workers)
                 return planner.survey(candidates, None if paths is None else spelling)
+
+    def homes(self) -> tuple[Home, ...]:
+        """The modules that deprecated symbols come from, as the tree has them; facades stay, and are none."""
+        with without_collector():
+            _, project, _, _ = self._opened()
+            return homes_of(project)
 
     def _opened(self) -> tuple[Spelling, Project, Workspace, Definitions]:
         """The tree seen through the migration."""

@@ -9,6 +9,8 @@ from codemods.repository.run import is_available, run_git, split_names
 
 _GITLINK = b"160000 "
 PYTHON_FILES = ("--", "*.py", "*.pyi")
+TEXT_FILES = ("-I", "--", ":(exclude)*.py", ":(exclude)*.pyi")
+"""Everything else that git does not take for binary; the last of `-I` and `--text` counts."""
 _GLOBS = {"GIT_LITERAL_PATHSPECS": "0"}
 """A star in `PYTHON_FILES` is a star."""
 _NO_REPOSITORY = ("not a git repository", "must be run in a work tree")
@@ -54,13 +56,13 @@ def _has_modules(folder: str) -> bool:
     return top is not None and (top / ".gitmodules").is_file()
 
 
-def grep(folder: str, patterns: Sequence[str]) -> list[str] | None:
-    """The tracked Python files below a folder whose content on disk matches one of the patterns.
+def grep(folder: str, patterns: Sequence[str], files: Sequence[str] = PYTHON_FILES) -> list[str] | None:
+    """The tracked files below a folder, Python by default, whose content on disk matches one of the patterns.
 
     None when git cannot search so, as when it was built without PCRE.
     """
     given = [word for pattern in patterns for word in ("-e", pattern)]
-    answer = run_git(folder, *_GREP, *given, *PYTHON_FILES, env=_GLOBS)
+    answer = run_git(folder, *_GREP, *given, *files, env=_GLOBS)
     return None if answer.status > 1 else split_names(answer.out)
 
 

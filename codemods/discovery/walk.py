@@ -35,22 +35,30 @@ class Walk:
     """Folders that could not be listed, each with the reason."""
 
 
-def walk(root: str) -> Walk:
-    """List every `.py` and `.pyi` file below a root that no .gitignore excludes; links are not followed."""
+def walk(root: str, suffixes: tuple[str, ...] = SUFFIXES) -> Walk:
+    """List every `.py` and `.pyi` file below a root that no .gitignore excludes; links are not followed.
+
+    With other suffixes, the files that end on one of these.
+    """
     found = Walk()
     todo: list[tuple[str, Rules]] = [("", ())]
     while todo:
         folder, rules = todo.pop()
         try:
             with os.scandir(os.path.join(root, folder)) as entries:
-                todo += _visit(root, folder, {entry.name: entry for entry in entries}, rules, found)
+                todo += _visit(root, folder, {entry.name: entry for entry in entries}, rules, found, suffixes)
         except OSError as error:
             found.unlisted.append((folder or ".", error.strerror or str(error)))
     return found
 
 
 def _visit(
-    root: str, folder: str, entries: dict[str, os.DirEntry[str]], rules: Rules, found: Walk
+    root: str,
+    folder: str,
+    entries: dict[str, os.DirEntry[str]],
+    rules: Rules,
+    found: Walk,
+    suffixes: tuple[str, ...],
 ) -> Iterator[tuple[str, Rules]]:
     """Note the files of one folder; give the folders in it that are to be visited."""
     if folder and "pyvenv.cfg" in entries:
@@ -62,7 +70,7 @@ def _visit(
         if entry.is_dir(follow_symlinks=False):
             if name not in SKIPPED and not _is_ignored(f"{path}/", rules):
                 yield path, rules
-        elif name.endswith(SUFFIXES) and not name.startswith(_EDITOR_LOCK) and not _is_ignored(path, rules):
+        elif name.endswith(suffixes) and not name.startswith(_EDITOR_LOCK) and not _is_ignored(path, rules):
             found.paths.append(path)
 
 
