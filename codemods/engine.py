@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from codemods.discovery.modules import ModuleIndex
 from codemods.discovery.overlay import OverlayTree
@@ -13,9 +14,7 @@ from codemods.discovery.spelling import Spelling
 from codemods.discovery.tree import FolderTree, open_tree
 from codemods.discovery.words import finder, read_words
 from codemods.execution.pool import Workers
-from codemods.planning.batches import Cut, whole_batches
 from codemods.planning.carry import prepare
-from codemods.planning.edited import refusal
 from codemods.planning.homes import homes_of
 from codemods.planning.limits import limits_of
 from codemods.planning.plan import Planner
@@ -33,6 +32,9 @@ from codemods.values.progress import Progress, Silent
 from codemods.values.source import Source
 from codemods.values.symbols import Migration
 from codemods.values.tree import Keep, Selection
+
+if TYPE_CHECKING:
+    from codemods.planning.batches import Cut
 
 
 class Engine:
@@ -148,8 +150,10 @@ class Engine:
 
         return Planner(project, workspace, definitions, limits, self._progress, workers)
 
-    def batches(self, plan: Plan, cut: Cut) -> tuple[tuple[Batch, ...], Plan]:
+    def batches(self, plan: Plan, cut: "Cut") -> tuple[tuple[Batch, ...], Plan]:
         """Cut the last plan into batches, the tree whole after each; gives the plan with its groups then."""
+        from codemods.planning.batches import whole_batches
+
         assert self._planner is not None, "plan first"
         planner = self._planner
         with without_collector():
@@ -160,6 +164,8 @@ class Engine:
 
     def refuse(self, path: str, after: bytes) -> str:
         """Why a file of the last plan cannot have other new bytes; empty when it can."""
+        from codemods.planning.edited import refusal
+
         assert self._planner is not None, "plan first"
         return refusal(self._planner, path, after)
 

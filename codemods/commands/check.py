@@ -9,6 +9,7 @@ from codemods.commands.baselines import Baseline
 from codemods.commands.request import Job, Request, count, look_up
 from codemods.commands.surveying import nothing_could_be_read, put, say_unmatched, say_unread, unread
 from codemods.discovery.globs import select
+from codemods.discovery.spelling import Spelling
 from codemods.gate.remaining import Remaining, check_categories, remaining
 from codemods.guard import COULD_NOT_RUN, say
 from codemods.inventory.taking import Keys, keys
@@ -60,12 +61,18 @@ def check(request: Request, gate: Gate) -> int:
 
 
 def _survey(job: Job) -> Survey:
-    chosen = job.selection.paths
+    """The references of the tree, or of the files that were asked for.
+
+    Most of the files that a commit hook passes spell none of the names, and need no engine.
+    """
+    chosen: list[str] | None = None
+    if job.selection.paths:
+        wanted = Selection(job.selection.paths)
+        chosen = [path for path in job.tree.paths if select(wanted, path)]
+        if not Spelling(job.tree).among(chosen, job.migration.leaves):
+            return Survey((), (), 0)
     with TerminalProgress() as progress:
-        if not chosen:
-            return job.engine(progress).survey()
-        wanted = Selection(chosen)
-        return job.engine(progress).survey([path for path in job.tree.paths if select(wanted, path)])
+        return job.engine(progress).survey(chosen)
 
 
 def _is_looked_at(job: Job, chosen: frozenset[str], by: Keys, path: str) -> bool:

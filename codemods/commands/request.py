@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from codemods.discovery.config import Config, load_config
 from codemods.discovery.globs import to_selection
 from codemods.discovery.overlay import OverlayTree
 from codemods.discovery.root import find_root
 from codemods.discovery.tree import FolderTree, open_tree
-from codemods.engine import Engine
 from codemods.migration.load import load_migration
 from codemods.values.plan import Plan
 from codemods.values.progress import Progress
 from codemods.values.symbols import Migration
 from codemods.values.tree import Selection
+
+if TYPE_CHECKING:
+    from codemods.engine import Engine
 
 DEFAULT_MIGRATION = "websocket-manager"
 UNREAD = frozenset(f"RP00{number}" for number in (1, 2, 3, 4, 5, 9))
@@ -45,8 +48,10 @@ class Job:
     selection: Selection
     tree: FolderTree
 
-    def engine(self, progress: Progress, tree: OverlayTree | None = None) -> Engine:
+    def engine(self, progress: Progress, tree: OverlayTree | None = None) -> "Engine":
         """An engine over the tree, or over another view of it."""
+        from codemods.engine import Engine
+
         return Engine(tree or self.tree, self.migration, self.selection, self.config.roots, progress)
 
 

@@ -54,8 +54,8 @@ def _homes(entries: Sequence[Entry], homes: Sequence[Home], unread: int) -> Iter
             said = f"{there}; {left.references} references lead to it, in {_files(left.files)}"
             in_the_way = left.references + bool(home.path)
             yield _measured(f"{home.module} removed", in_the_way, said if in_the_way else there, unread)
-        elif home.path and home.names:
-            said = f"{home.path} has {', '.join(home.names)}"
+        elif home.path:
+            said = f"{home.path} has {', '.join(home.names) or 'none'}"
             yield _measured(f"no deprecated name in {home.module}", len(home.names), said, unread)
 
 

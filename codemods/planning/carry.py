@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 
 from codemods.execution.pool import failure_of
-from codemods.proof.file import prove, read_after
-from codemods.proof.shape import compare_shape
 from codemods.proof.unproved import Unproved
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Facts
@@ -48,12 +46,14 @@ class Carried:
 
 def prepare() -> None:
     """Import what rewriting needs: once, before there are processes that would each do it for themselves."""
+    import codemods.proof.file
+    import codemods.proof.shape
     import codemods.rewriting.file  # noqa: F401
 
 
 def carry_out(work: Work) -> Carried | Failure | None:
     """Give the file's change with its proof passed, why there is none, or None when nothing changes."""
-    # LibCST takes a tenth of a second to import, and whoever only looks for references does without it.
+    # LibCST takes a tenth of a second to import, and who only looks for references does without it.
     from codemods.rewriting.lines import Unwritable
 
     try:
@@ -69,6 +69,9 @@ def carry_out(work: Work) -> Carried | Failure | None:
 
 def prove_text(work: Work, after: Source) -> Facts | Unproved:
     """The facts of a text that is just what the work should make of its file, or why it is not."""
+    from codemods.proof.file import prove, read_after
+    from codemods.proof.shape import compare_shape
+
     decision, names = _whole_decision(work), Names(work.facts)
     try:
         tree = parse(after)

@@ -9,7 +9,6 @@ from codemods.planning.groups import ripple_groups
 from codemods.planning.references import references_of
 from codemods.planning.strings import strings_that_stay
 from codemods.planning.targets import Settlement, Targets
-from codemods.planning.whole import unproved_files
 from codemods.planning.workspace import Workspace
 from codemods.resolution.lookup import Names
 from codemods.resolution.module_imports import spelled_imports
@@ -224,6 +223,8 @@ class Planner:
 
     def _rewrite(self) -> list[FileChange]:
         """Carry the decisions out, file by file, and prove the tree; what fails is noted, and stays."""
+        from codemods.planning.whole import unproved_files
+
         paths = sorted(
             path for path in self.decisions if self.decisions[path].changes or path in self.settled.changes
         )

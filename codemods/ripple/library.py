@@ -42,8 +42,7 @@ class Library(Rulebook):
     @cached_property
     def leaves(self) -> frozenset[str]:
         """The last names that the migration itself spells; whoever uses one of them is a candidate."""
-        modules = {rule.old.rpartition(".")[2] for rule in self.migration.modules}
-        return frozenset(rule.old.leaf for rule in self.migration.symbols) | modules
+        return self.migration.leaves
 
     @cached_property
     def wanted(self) -> Wanted:
