@@ -16,6 +16,7 @@ from codemods.inventory.taking import Keys, keys
 from codemods.output.progress import TerminalProgress
 from codemods.values.findings import Finding
 from codemods.values.plan import Survey
+from codemods.values.printing import escaped
 from codemods.values.tree import Selection
 
 Format = Literal["text", "json", "github", "sarif", "gitlab", "junit"]
@@ -51,12 +52,14 @@ def check(request: Request, gate: Gate) -> int:
     entries = [by.entry(each) for each in survey.references]
     entries = [entry for entry in entries if not chosen or entry.category in chosen]
     if baseline is not None and gate.update:
-        said = baseline.update(entries, lambda path: _is_looked_at(job, chosen, by, path))
-        say(said)
+        unseen = {escaped(each.path) for each in dark}
+        say(
+            baseline.update(entries, lambda path: path not in unseen and _is_asked_for(job, chosen, by, path))
+        )
         return 0
     found = remaining(job.migration, entries, baseline.allowed if baseline else None)
     _put(job, gate, found, len(entries) - len(found), dark)
-    _report(found, len(entries) - len(found))
+    _report(found, len(entries) - len(found), len(dark))
     return FINDINGS if found else 0
 
 
@@ -75,8 +78,8 @@ def _survey(job: Job) -> Survey:
         return job.engine(progress).survey(chosen)
 
 
-def _is_looked_at(job: Job, chosen: frozenset[str], by: Keys, path: str) -> bool:
-    """Whether a file is among those that were asked for, so that an update says all there is of it."""
+def _is_asked_for(job: Job, chosen: frozenset[str], by: Keys, path: str) -> bool:
+    """Whether a file is among those that an update is about."""
     return select(Selection(job.selection.paths), path) and (not chosen or by.category(path) in chosen)
 
 
@@ -101,12 +104,15 @@ def _put(job: Job, gate: Gate, found: Sequence[Remaining], allowed: int, dark: S
             put(check_document.encode(document), gate.output)
 
 
-def _report(found: Sequence[Remaining], allowed: int) -> None:
+def _report(found: Sequence[Remaining], allowed: int, dark: int) -> None:
     files = len({each.entry.path for each in found})
-    parts = [f"{count(len(found), 'deprecated reference')} in {count(files, 'file')}"]
+    some = f"{count(len(found), 'deprecated reference')} in {count(files, 'file')}"
+    parts = [some if found or allowed else f"no deprecated reference {'was found' if dark else 'remains'}"]
     if allowed:
         parts.append(f"{allowed} more are let through by the baseline")
     moves = sum(each.entry.reference.fate != "manual" for each in found)
     if moves:
         parts.append(f"`repoint apply` moves {moves} of them")
-    say("; ".join(parts) if found or allowed else "no deprecated reference remains")
+    if dark:
+        parts.append(f"{count(dark, 'file')} could not be looked into")
+    say("; ".join(parts))

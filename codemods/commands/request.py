@@ -11,6 +11,7 @@ from codemods.discovery.root import find_root
 from codemods.discovery.tree import FolderTree, open_tree
 from codemods.migration.load import load_migration
 from codemods.values.plan import Plan
+from codemods.values.printing import number_of
 from codemods.values.progress import Progress
 from codemods.values.symbols import Migration
 from codemods.values.tree import Selection
@@ -18,6 +19,7 @@ from codemods.values.tree import Selection
 if TYPE_CHECKING:
     from codemods.engine import Engine
 
+count = number_of
 DEFAULT_MIGRATION = "websocket-manager"
 UNREAD = frozenset(f"RP00{number}" for number in (1, 2, 3, 4, 5, 9))
 """Findings on files that could not be looked into."""
@@ -79,8 +81,3 @@ def references(plan: Plan) -> str:
     """How many references move and stay, in words."""
     moved, kept = (sum(number for _, number in kinds) for kinds in (plan.moved, plan.kept))
     return f"{count(moved, 'reference')} to move, {kept} to stay; {count(len(plan.findings), 'finding')}"
-
-
-def count(number: int, noun: str) -> str:
-    """A number of things, in words."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from codemods.commands.request import UNREAD, Job, count
+from codemods.commands.request import UNREAD, Job
 from codemods.discovery.globs import unmatched
 from codemods.guard import say
 from codemods.output.save import save
@@ -41,8 +41,3 @@ def put(data: bytes, output: Path | None) -> None:
         emit(data)
     else:
         save(output, data)
-
-
-def files_of(number: int) -> str:
-    """A number of files, in words."""
-    return count(number, "file")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from codemods.inventory.counting import count
 from codemods.values.categories import DEFAULT_CATEGORIES, Category
 from codemods.values.inventory import Criterion, Entry, Home
+from codemods.values.printing import number_of
 
 _RUN = "`repoint verify -- pytest ...`"
 
@@ -35,7 +36,7 @@ def is_for_tests(category: Category) -> bool:
 
 def _references(name: str, entries: Sequence[Entry], unread: int) -> Criterion:
     left = count(entry for entry in entries if entry.category == name)
-    said = f"{left.references} left, in {_files(left.files)}" if left.references else "none left"
+    said = f"{left.references} left, in {number_of(left.files, 'file')}" if left.references else "none left"
     return _measured(f"0 deprecated references in {name}", left.references, said, unread)
 
 
@@ -51,7 +52,8 @@ def _homes(entries: Sequence[Entry], homes: Sequence[Home], unread: int) -> Iter
                 entry for entry in entries if _module(entry) == home.module and entry.path != home.path
             )
             there = f"{home.path} exists" if home.path else "it is gone"
-            said = f"{there}; {left.references} references lead to it, in {_files(left.files)}"
+            leading = f"references to it: {left.references}, in {number_of(left.files, 'file')}"
+            said = f"{there}; {leading}"
             in_the_way = left.references + bool(home.path)
             yield _measured(f"{home.module} removed", in_the_way, said if in_the_way else there, unread)
         elif home.path:
@@ -66,8 +68,6 @@ def _module(entry: Entry) -> str:
 def _measured(text: str, left: int, said: str, unread: int) -> Criterion:
     if left or not unread:
         return Criterion(text, "open" if left else "done", said, left)
-    return Criterion(text, "not measured", f"{said}, but {_files(unread)} could not be looked into")
-
-
-def _files(number: int) -> str:
-    return f"{number} file{'' if number == 1 else 's'}"
+    return Criterion(
+        text, "not measured", f"{said}, but {number_of(unread, 'file')} could not be looked into"
+    )

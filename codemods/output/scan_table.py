@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from codemods.inventory.counting import Row, count, folder, row, rows, texts
 from codemods.output.listing import listing
 from codemods.values.inventory import Criterion, Inventory
-from codemods.values.printing import printable
+from codemods.values.printing import number_of, printable
 from codemods.values.references import FATES
 
 _MARKS = {"done": "[x]", "open": "[ ]", "not measured": "[?]"}
@@ -91,12 +91,10 @@ def scan_colours(inventory: Inventory, depth: int, width: int) -> str:
 
 def _totals(inventory: Inventory) -> str:
     total = count(inventory.entries)
-    mentions = len(inventory.mentions)
-    texts_with = len({mention.path for mention in inventory.mentions})
-    return (
-        f"{printable(inventory.migration)}: {total.references} references in {total.files} Python files; "
-        f"{mentions} lines of text in {texts_with} files mention deprecated names\n"
-    )
+    lines, files = len(inventory.mentions), len({mention.path for mention in inventory.mentions})
+    found = f"{number_of(total.references, 'reference')} in {number_of(total.files, 'Python file')}"
+    mentioned = f"{number_of(lines, 'mention')} in text, in {number_of(files, 'file')}"
+    return f"{printable(inventory.migration)}: {found}; {mentioned}\n"
 
 
 def _line(criterion: Criterion) -> str:

@@ -40,7 +40,7 @@ INVENTORY = Inventory(
 )
 EMPTY = Inventory("baskets", (), (), INVENTORY.criteria, ("tests",), (), 0)
 TABLE = """\
-baskets: 2 references in 2 Python files; 1 lines of text in 1 files mention deprecated names
+baskets: 2 references in 2 Python files; 1 mention in text, in 1 file
 
 By category
   category    references  files  automatic  in files  unsafe  in files  manual  in files
