@@ -29,6 +29,25 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class ScanFormat(StrEnum):
+    """How an inventory is given."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class CheckFormat(StrEnum):
+    """How references that fail the gate are given."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+
+
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
@@ -36,6 +55,22 @@ Paths = Annotated[
         help="Change only these files and folders; everything is looked at.",
         show_default=False,
     ),
+]
+Listed = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATHS",
+        help="List only these files and folders; everything is looked at.",
+        show_default=False,
+    ),
+]
+Checked = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILES", help="Check only these files and folders.", show_default=False),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write to a file instead.", dir_okay=False, show_default=False),
 ]
 Root = Annotated[
     Path | None,
@@ -127,6 +162,81 @@ def diff(
 
         request = Request(tuple(paths or ()), root, migration, generated, docs)
         return diff.diff(request, diff.Shape(format is Format.JSON, stat, output, per_file))
+
+    raise typer.Exit(exit_code(command, debug))
+
+
+@app.command()
+def scan(
+    paths: Listed = None,
+    root: Root = None,
+    migration: MigrationName = None,
+    depth: Annotated[
+        int, typer.Option(metavar="N", min=1, help="How many folders deep directories are counted.")
+    ] = 2,
+    format: Annotated[ScanFormat, typer.Option("--format", help="Tables, JSON, or a line a reference.")] = (
+        ScanFormat.TABLE
+    ),
+    output: Output = None,
+    debug: Debug = False,
+) -> None:
+    """Show where the deprecated symbols are still used, and how far the migration is.
+
+    Mentions in text that is no Python are listed apart. Nothing is written.
+    """
+
+    def command() -> int:
+        from codemods.commands import scan
+        from codemods.commands.request import Request
+
+        return scan.scan(
+            Request(tuple(paths or ()), root, migration), scan.Shape(format.value, depth, output)
+        )
+
+    raise typer.Exit(exit_code(command, debug))
+
+
+@app.command()
+def check(
+    files: Checked = None,
+    root: Root = None,
+    migration: MigrationName = None,
+    category: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="Fail for files of this category only; may be repeated.", show_default=False
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Let through what this file counts.", dir_okay=False, show_default=False
+        ),
+    ] = None,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", metavar="", help="Write what is there now to --baseline.")
+    ] = False,
+    format: Annotated[
+        CheckFormat, typer.Option("--format", help="Text for people, or a form that a service reads.")
+    ] = CheckFormat.TEXT,
+    output: Output = None,
+    debug: Debug = False,
+) -> None:
+    """Fail while references to deprecated symbols remain: a gate for CI and pre-commit.
+
+    Exit code 0: none remain, or a baseline lets them through; 1: some do; 2: nothing could be looked into.
+    """
+    _check_together(
+        (update_baseline and baseline is None, "--update-baseline needs --baseline FILE to write to"),
+        (update_baseline and output is not None, "--update-baseline writes the baseline only; drop --output"),
+    )
+
+    def command() -> int:
+        from codemods.commands import check
+        from codemods.commands.request import Request
+
+        gate = check.Gate(tuple(category or ()), baseline, update_baseline, format.value, output)
+        return check.check(Request(tuple(files or ()), root, migration), gate)
 
     raise typer.Exit(exit_code(command, debug))
 

@@ -5,30 +5,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from codemods.discovery.modules import ModuleIndex
 from codemods.discovery.overlay import OverlayTree
 from codemods.discovery.reading import read_source
+from codemods.discovery.spelling import Spelling
 from codemods.discovery.tree import FolderTree, open_tree
 from codemods.discovery.words import finder, read_words
 from codemods.documents.folding import Documents
 from codemods.execution.pool import Workers
-from codemods.planning.batches import Cut, whole_batches
-from codemods.planning.edited import refusal
+from codemods.planning.carry import prepare
+from codemods.planning.homes import homes_of
 from codemods.planning.limits import limits_of
 from codemods.planning.plan import Planner
 from codemods.planning.verify import verify
 from codemods.planning.workspace import Workspace
+from codemods.resolution.read import Wanted
 from codemods.ripple.definitions import Definitions
 from codemods.ripple.project import Project
 from codemods.ripple.record import Limits
 from codemods.values.batches import Batch
 from codemods.values.findings import Finding
+from codemods.values.inventory import Home
 from codemods.values.plan import Plan, RippleGroup, Survey
 from codemods.values.progress import Progress, Silent
 from codemods.values.source import Source
 from codemods.values.symbols import Migration
 from codemods.values.tree import Keep, Selection
+
+if TYPE_CHECKING:
+    from codemods.planning.batches import Cut
 
 
 class Engine:
@@ -54,7 +61,7 @@ class Engine:
 
     def concerned(self, contents: Iterable[bytes]) -> bool:
         """Whether a text among these spells a name of the migration."""
-        wanted = Project(self._modules, self._migration, lambda _path, _wanted: None).wanted
+        wanted = self._wanted()
         holds = finder(read_words(wanted.old | wanted.new | wanted.modules))
         return any(map(holds, contents))
 
@@ -64,9 +71,10 @@ class Engine:
         Raises MigrationError when the migration does not fit the tree.
         """
         with without_collector():
-            project, workspace, definitions = self._opened()
-            holding = self._tree.holding(project.wanted.old | project.wanted.modules)
-            candidates = sorted({*holding, *project.facades})
+            spelling, project, workspace, definitions = self._opened()
+            verify(project, definitions)
+            candidates = sorted({*spelling.candidates, *project.facades})
+            prepare()
             with Workers(len(candidates)) as workers:
                 planner = self._planner_over(project, workspace, definitions, keeps, workers)
                 plan = planner.plan(candidates)
@@ -87,26 +95,49 @@ class Engine:
     def survey(self, paths: Sequence[str] | None = None) -> Survey:
         """Find the references in the tree, or in some of its files, and plan nothing.
 
-        Raises MigrationError when the migration does not fit the tree.
+        In some files, those are found that spell a name of the migration; who reads a deprecated symbol under
+        a name that another module gave it is found in the whole tree only. Raises MigrationError when the
+        migration does not fit the tree.
         """
         with without_collector():
-            project, workspace, definitions = self._opened()
-            holding = self._tree.holding(project.wanted.old | project.wanted.modules)
-            candidates = sorted({*holding, *project.facades})
-            if paths is not None:
-                candidates = sorted(set(paths).intersection(candidates))
+            spelling, project, workspace, definitions = self._opened()
+            if paths is None:
+                candidates = sorted({*spelling.candidates, *project.facades})
+            else:
+                chosen = set(paths).intersection(self._tree.paths)
+                candidates = sorted({*spelling.among(chosen, spelling.words), *(project.facades & chosen)})
+            if not candidates:
+                return Survey((), (), 0)
+            verify(project, definitions)
             with Workers(len(candidates)) as workers:
-                return self._planner_over(project, workspace, definitions, (), workers).survey(candidates)
+                planner = self._planner_over(project, workspace, definitions, (), workers)
+                return planner.survey(candidates, None if paths is None else spelling)
 
-    def _opened(self) -> tuple[Project, Workspace, Definitions]:
-        """The tree seen through the migration, which fits it."""
+    def homes(self) -> tuple[Home, ...]:
+        """The modules that deprecated symbols come from, as the tree has them; facades stay, and are none."""
+        with without_collector():
+            _, project, _, _ = self._opened()
+            return homes_of(project)
+
+    def _opened(self) -> tuple[Spelling, Project, Workspace, Definitions]:
+        """The tree seen through the migration."""
         workspace = Workspace(lambda path: read_source(self._tree, path), self._modules)
+        wanted = self._wanted()
+        spelling = Spelling(self._tree, wanted.old | wanted.modules, workspace.loaded)
         project = Project(
-            self._modules, self._migration, workspace.facts, self._tree.holding, workspace.may_star
+            self._modules,
+            self._migration,
+            workspace.facts,
+            spelling.holding,
+            workspace.may_star,
+            spelling.among,
+            spelling.starring,
         )
-        definitions = Definitions(self._modules, workspace.tree)
-        verify(project, definitions)
-        return project, workspace, definitions
+        return spelling, project, workspace, Definitions(self._modules, workspace.tree)
+
+    def _wanted(self) -> Wanted:
+        """The names that make a file interesting."""
+        return Project(self._modules, self._migration, lambda _path, _wanted: None).wanted
 
     def _planner_over(
         self,
@@ -128,8 +159,10 @@ class Engine:
 
         return Planner(project, workspace, definitions, limits, self._progress, workers)
 
-    def batches(self, plan: Plan, cut: Cut) -> tuple[tuple[Batch, ...], Plan]:
+    def batches(self, plan: Plan, cut: "Cut") -> tuple[tuple[Batch, ...], Plan]:
         """Cut the last plan into batches, the tree whole after each; gives the plan with its groups then."""
+        from codemods.planning.batches import whole_batches
+
         assert self._planner is not None, "plan first"
         planner, documents = self._planner, self._documents
 
@@ -151,6 +184,8 @@ class Engine:
 
     def refuse(self, path: str, after: bytes) -> str:
         """Why a file of the last plan cannot have other new bytes; empty when it can."""
+        from codemods.planning.edited import refusal
+
         assert self._planner is not None, "plan first"
         return refusal(self._planner, path, after)
 

@@ -1,17 +1,24 @@
 """From a folder and a migration to the plan: what the engine wires together, on disk."""
 
 import gc
-from collections.abc import Mapping
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
-from codemods.engine import make_plan, without_collector
+from codemods.discovery.tree import FolderTree, open_tree
+from codemods.engine import Engine, make_plan, without_collector
 from codemods.errors import MigrationError, RepointError
+from codemods.migration.load import load_migration
 from codemods.values.plan import Plan
+from codemods.values.references import Reference
 from codemods.values.tree import Selection
 from tests.memory import HOMES, Memory, migration
+from tests.support import Case, all_cases
 
+ROOT = Path(__file__).parents[1]
 USER = "from acme.old import make\nmake()\n"
 
 
@@ -134,3 +141,51 @@ def test_the_garbage_collector_is_as_it_was(on: bool) -> None:
         assert gc.isenabled() is on
     finally:
         (gc.enable if was else gc.disable)()
+
+
+class TestSurvey:
+    """A survey of some files says of them what one of the whole tree does, but for names under an alias."""
+
+    @pytest.mark.parametrize(
+        "case", [case for case in all_cases() if case.runs_here], ids=lambda case: case.name
+    )
+    def test_of_one_file_it_finds_what_the_whole_tree_shows(self, case: Case) -> None:
+        tree = open_tree(case.folder / "before")
+        engine = Engine(tree, load_migration("migration.toml", case.folder), case.selection)
+        whole = engine.survey().references
+        aliased = case.name.startswith("reexports/") or "alias" in case.name
+        for path in tree.paths:
+            own = {each for each in engine.survey([path]).references if each.symbol}
+            there = {each for each in whole if each.path == path and each.symbol}
+            assert places(own) <= places(there)
+            assert aliased or places(own) == places(there)
+
+    def test_it_rewrites_nothing_and_so_needs_no_libcst(self, tmp_path: Path) -> None:
+        laid_out(tmp_path, {"app.py": USER})
+        script = (
+            "import sys; from pathlib import Path; from codemods.engine import Engine;"
+            "from codemods.discovery.tree import open_tree;"
+            "from codemods.migration.load import parse_migration;"
+            "m = parse_migration('[[symbol]]\\nold=\"acme.old:make\"\\nnew=\"acme.new:build\"', 'm');"
+            "assert len(Engine(open_tree(Path(sys.argv[1])), m).survey().references) == 2;"
+            "assert 'libcst' not in sys.modules"
+        )
+        done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, check=False)
+        assert done.returncode == 0
+
+    def test_files_that_spell_no_name_cost_no_search(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tree = open_tree(laid_out(tmp_path, {"app.py": USER, "other.py": "x = 1\n"}))
+        monkeypatch.setattr(FolderTree, "holding", None)
+        assert Engine(tree, migration()).survey(["other.py", "not there.py"]).candidates == 0
+
+    def test_a_file_of_another_name_read_from_an_alias_is_in_the_whole(self, tmp_path: Path) -> None:
+        files = {"m.py": "from acme.old import make as m\n", "app.py": "from m import m\nm()\n"}
+        engine = Engine(open_tree(laid_out(tmp_path, files)), migration())
+        assert {each.path for each in engine.survey().references} == {"m.py", "app.py"}
+        assert engine.survey(["app.py"]).references == ()
+
+
+def places(references: Iterable[Reference]) -> set[tuple[str, int, int, str]]:
+    return {(each.path, each.line, each.column, each.symbol) for each in references}

@@ -4,9 +4,7 @@ from collections.abc import Callable, Sequence
 
 from codemods.discovery.globs import glob_matcher
 from codemods.values.categories import DEFAULT_CATEGORIES, Category
-
-OTHER = "other"
-"""The key of a file that no category is for."""
+from codemods.values.categories import OTHER as OTHER
 
 
 def category_key(categories: Sequence[Category]) -> Callable[[str], str]:

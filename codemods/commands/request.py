@@ -2,24 +2,29 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from codemods.discovery.config import Config, load_config
-from codemods.discovery.documents import documents_holding
 from codemods.discovery.globs import to_selection
 from codemods.discovery.overlay import OverlayTree
 from codemods.discovery.reading import read_if_source
 from codemods.discovery.root import find_root
+from codemods.discovery.texts import files_holding
 from codemods.discovery.tree import FolderTree, open_tree
 from codemods.discovery.words import finder, read_words
 from codemods.documents.folding import Documents, read_documents
-from codemods.documents.reading import MARKDOWN, RESTRUCTURED, document_source
-from codemods.engine import Engine, leaf_words
+from codemods.documents.reading import DOCUMENTS, document_source
 from codemods.migration.load import load_migration
 from codemods.values.plan import Plan
+from codemods.values.printing import number_of
 from codemods.values.progress import Progress
 from codemods.values.symbols import Migration
 from codemods.values.tree import Selection
 
+if TYPE_CHECKING:
+    from codemods.engine import Engine
+
+count = number_of
 DEFAULT_MIGRATION = "websocket-manager"
 UNREAD = frozenset(f"RP00{number}" for number in (1, 2, 3, 4, 5, 9))
 """Findings on files that could not be looked into."""
@@ -53,8 +58,10 @@ class Job:
     tree: FolderTree
     documents: Documents
 
-    def engine(self, progress: Progress, tree: OverlayTree | None = None) -> Engine:
+    def engine(self, progress: Progress, tree: OverlayTree | None = None) -> "Engine":
         """An engine over the tree, or over another view of it."""
+        from codemods.engine import Engine
+
         roots, documents = self.config.roots, self.documents
         return Engine(tree or self.tree, self.migration, self.selection, roots, progress, documents)
 
@@ -78,9 +85,11 @@ def look_up(request: Request, root: Path) -> Job:
 
 def _documents(tree: FolderTree, migration: Migration) -> Documents:
     """The documents, and the modules with code in docstrings, that spell a name of the migration."""
+    from codemods.engine import leaf_words
+
     words = leaf_words(migration)
-    found = documents_holding(tree, words, (*MARKDOWN, *RESTRUCTURED))
-    texts = [document_source(path, data) for path, data in found.items()]
+    found = ((path, data) for path, data in files_holding(tree, words) if path.endswith(DOCUMENTS))
+    texts = (document_source(path, data) for path, data in found)
     modules = (read_if_source(tree, path) for path in tree.holding(words))
     sources = (source for source in (*texts, *modules) if source is not None)
     return read_documents(sources, finder(read_words(words)))
@@ -95,8 +104,3 @@ def references(plan: Plan) -> str:
     """How many references move and stay, in words."""
     moved, kept = (sum(number for _, number in kinds) for kinds in (plan.moved, plan.kept))
     return f"{count(moved, 'reference')} to move, {kept} to stay; {count(len(plan.findings), 'finding')}"
-
-
-def count(number: int, noun: str) -> str:
-    """A number of things, in words."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

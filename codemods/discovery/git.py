@@ -9,6 +9,8 @@ from codemods.repository.run import is_available, run_git, split_names
 
 _GITLINK = b"160000 "
 PYTHON_FILES = ("--", "*.py", "*.pyi")
+TEXT_FILES = ("-I", "--", ":(exclude)*.py", ":(exclude)*.pyi")
+"""Everything else that git does not take for binary; the last of `-I` and `--text` counts."""
 _GLOBS = {"GIT_LITERAL_PATHSPECS": "0"}
 """A star in `PYTHON_FILES` is a star."""
 _NO_REPOSITORY = ("not a git repository", "must be run in a work tree")

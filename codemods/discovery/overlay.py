@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from codemods.discovery.tree import FolderTree
-from codemods.discovery.words import finder, read_words
+from codemods.discovery.words import STARS, Words, finder, read_words
 from codemods.values.tree import Unreadable
 
 
@@ -48,10 +48,16 @@ class OverlayTree:
     def holding(self, words: Iterable[str]) -> Sequence[str]:
         """The paths whose bytes hold at least one of the words as a whole identifier, sorted."""
         wanted = tuple(words)
-        below = set(self.base.holding(wanted)) - self.contents.keys()
         given = read_words(wanted)
         if not (given.whole or given.loose):
             return ()
-        holds = finder(given)
+        return self._found(self.base.holding(wanted), given)
+
+    def starring(self) -> Sequence[str]:
+        """The paths whose bytes may hold a star import, sorted."""
+        return self._found(self.base.starring(), STARS)
+
+    def _found(self, below: Iterable[str], words: Words) -> Sequence[str]:
+        holds = finder(words)
         there = {path for path, data in self.contents.items() if data is not None and holds(data)}
-        return sorted(below | there)
+        return sorted((set(below) - self.contents.keys()) | there)

@@ -14,7 +14,7 @@ from codemods.discovery.disk import may_hold, read_bytes
 from codemods.discovery.globs import glob_matcher
 from codemods.discovery.listing import Listing, examine
 from codemods.discovery.walk import walk
-from codemods.discovery.words import Words, finder, git_patterns, read_words
+from codemods.discovery.words import STARS, Words, finder, git_patterns, read_words
 from codemods.errors import RepointError
 
 
@@ -46,6 +46,10 @@ class FolderTree:
         """
         wanted = read_words(words)
         return self._search(wanted) if wanted.whole or wanted.loose else ()
+
+    def starring(self) -> Sequence[str]:
+        """The paths whose bytes may hold a star import, sorted."""
+        return self._search(STARS)
 
     def _search(self, words: Words) -> Sequence[str]:
         return self._scan(self.paths, finder(words))

@@ -28,6 +28,10 @@ class Words:
     loose: tuple[str, ...] = ()
 
 
+STARS = Words(loose=(r"\bimport[ \t\f]*[*\\]",))
+"""What a star import holds, also one whose star stands on the next line."""
+
+
 def read_words(words: Iterable[str]) -> Words:
     """Sort words into identifiers and the rest; a text that is no identifier is searched for as it is."""
     known = {normalize("NFKC", word) for word in words} - {""}

@@ -12,7 +12,7 @@ from codemods.resolution.links import span_of
 from codemods.values.source import NEWLINE, Source
 
 MARKDOWN = (".md", ".markdown", ".mdx")
-RESTRUCTURED = (".rst",)
+DOCUMENTS = (*MARKDOWN, ".rst")
 PYTHON = (".py", ".pyi")
 _FENCE = re.compile(rb"```|~~~|\.\. (?:code|code-block|sourcecode|testcode)::")
 

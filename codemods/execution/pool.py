@@ -1,15 +1,15 @@
 """Run a pure function over many values: on a pool of processes where that pays, else one after another."""
 
-import multiprocessing
 import os
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 MANY = 48
 """With fewer files than this, starting processes costs more than it saves."""
@@ -42,6 +42,8 @@ class Workers:
         """
         done = 0
         if self._pool is not None and len(items) >= MANY:
+            from concurrent.futures.process import BrokenProcessPool
+
             try:
                 for result in self._pool.map(function, items, chunksize=_CHUNK):
                     done += 1
@@ -66,5 +68,8 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _pool() -> Executor:
+def _pool() -> "Executor":
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     return ProcessPoolExecutor(_cores(), multiprocessing.get_context("fork"))

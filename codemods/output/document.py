@@ -1,7 +1,6 @@
 """The machine-readable form of a run, schema version 1; docs/json.md describes it for its readers."""
 
 import base64
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -15,6 +14,7 @@ from codemods.output.stat import count
 from codemods.values.batches import Batch
 from codemods.values.findings import Finding
 from codemods.values.plan import FileChange, Plan
+from codemods.values.printing import escaped as _text
 
 SCHEMA = 1
 """Goes up when a field goes away or changes its meaning; new fields may come at any time."""
@@ -211,8 +211,3 @@ def _patch(data: bytes) -> Patch:
         return Patch("utf-8", data.decode())
     except UnicodeDecodeError:
         return Patch("base64", base64.b64encode(data).decode())
-
-
-def _text(text: str) -> str:
-    """Escape what is no UTF-8 (JSON has no form for it) as `\\xNN`."""
-    return os.fsencode(text).decode("utf-8", "backslashreplace")

@@ -3,14 +3,10 @@
 from dataclasses import dataclass, replace
 
 from codemods.execution.pool import failure_of
-from codemods.proof.file import prove, read_after
-from codemods.proof.shape import compare_shape
 from codemods.proof.unproved import Unproved
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Facts
 from codemods.resolution.read import Unparsable, Wanted, parse
-from codemods.rewriting.file import edits_for
-from codemods.rewriting.lines import Unwritable
 from codemods.ripple.decision import Decision
 from codemods.ripple.verdicts import StringChange
 from codemods.values.edits import Edit, splice
@@ -48,8 +44,18 @@ class Carried:
     facts: Facts
 
 
+def prepare() -> None:
+    """Import what rewriting needs: once, before there are processes that would each do it for themselves."""
+    import codemods.proof.file
+    import codemods.proof.shape
+    import codemods.rewriting.file  # noqa: F401
+
+
 def carry_out(work: Work) -> Carried | Failure | None:
     """Give the file's change with its proof passed, why there is none, or None when nothing changes."""
+    # LibCST takes a tenth of a second to import, and who only looks for references does without it.
+    from codemods.rewriting.lines import Unwritable
+
     try:
         return _rewritten(work)
     except Unwritable as error:
@@ -63,6 +69,9 @@ def carry_out(work: Work) -> Carried | Failure | None:
 
 def prove_text(work: Work, after: Source) -> Facts | Unproved:
     """The facts of a text that is just what the work should make of its file, or why it is not."""
+    from codemods.proof.file import prove, read_after
+    from codemods.proof.shape import compare_shape
+
     decision, names = _whole_decision(work), Names(work.facts)
     try:
         tree = parse(after)
@@ -75,6 +84,8 @@ def prove_text(work: Work, after: Source) -> Facts | Unproved:
 
 
 def _rewritten(work: Work) -> Carried | Failure | None:
+    from codemods.rewriting.file import edits_for
+
     source = work.source
     edits = tuple(sorted((*edits_for(source, work.facts, _whole_decision(work)), *_string_edits(work))))
     data = splice(source.data, edits)

@@ -9,7 +9,6 @@ from codemods.planning.groups import ripple_groups
 from codemods.planning.references import references_of
 from codemods.planning.strings import strings_that_stay
 from codemods.planning.targets import Settlement, Targets
-from codemods.planning.whole import unproved_files
 from codemods.planning.workspace import Workspace
 from codemods.resolution.lookup import Names
 from codemods.resolution.module_imports import spelled_imports
@@ -56,7 +55,7 @@ class Planner:
         self.findings: list[Finding] = []
         self.unproved: dict[str, Finding] = {}
         self.blocked: set[str] = set()
-        self.candidates: frozenset[str] = frozenset()
+        self.candidates: Container[str] = frozenset()
         self.deciding: set[str] = set()
         self.carried: dict[str, Carried] = {}
 
@@ -78,26 +77,40 @@ class Planner:
             candidates=len(self.decisions),
         )
 
-    def survey(self, candidates: Sequence[str]) -> Survey:
-        """Give the references that the candidates hold, with nothing rewritten or proved."""
-        self._settle_all(candidates)
+    def survey(self, candidates: Sequence[str], others: Container[str] | None = None) -> Survey:
+        """Give the references that the candidates hold, with nothing rewritten or proved.
+
+        With `others`, they are some of the tree's only, all of which `others` holds; what their targets name
+        elsewhere is decided with them, and not reported.
+        """
+        self._settle_all(candidates, others)
         self._report()
-        wanted = frozenset(candidates)
-        found = (each for each in self._references(self.decisions.keys()) if each.path in wanted)
-        return Survey(tuple(found), self._all_findings(), len(self.decisions))
+        wanted = frozenset(self.decisions) if others is None else frozenset(candidates)
+        references = (each for each in self._references(self.decisions.keys()) if each.path in wanted)
+        findings = (each for each in self._all_findings() if others is None or each.path in wanted)
+        return Survey(tuple(references), tuple(findings), len(wanted & self.decisions.keys()))
 
     def _all_findings(self) -> tuple[Finding, ...]:
         return tuple(sorted({*self.findings, *self.unproved.values(), *self.workspace.findings.values()}))
 
-    def _settle_all(self, candidates: Sequence[str]) -> None:
+    def _settle_all(self, candidates: Sequence[str], others: Container[str] | None = None) -> None:
         self.workspace.preload(candidates, self.project.wanted, self.workers, self.progress)
-        self.candidates = frozenset(candidates)
+        self.candidates = frozenset(candidates) if others is None else others
         self._hold_for_unread(candidates)
         for path in candidates:
             if path not in self.decisions:
                 self._decide(path)
         self._follow_aliases()
+        if others is not None:
+            self._decide_named(candidates)
         self._settle()
+
+    def _decide_named(self, paths: Iterable[str]) -> None:
+        """Decide the modules of whose namespaces the targets of some files name something."""
+        for path in paths:
+            for aim in self.targets.aims(path, self.names[path]) if path in self.names else ():
+                for hop in aim.reach.hops if aim.reach is not None else ():
+                    self._bound(hop)
 
     def _block(self, paths: Iterable[str]) -> None:
         """Leave files as they are, and decide again whatever depends on them."""
@@ -210,6 +223,8 @@ class Planner:
 
     def _rewrite(self) -> list[FileChange]:
         """Carry the decisions out, file by file, and prove the tree; what fails is noted, and stays."""
+        from codemods.planning.whole import unproved_files
+
         paths = sorted(
             path for path in self.decisions if self.decisions[path].changes or path in self.settled.changes
         )
@@ -279,12 +294,13 @@ class Planner:
 
     def _references(self, written: Container[str]) -> tuple[Reference, ...]:
         found: list[Reference] = []
+        read = frozenset[Hop]().union(*(decision.passed for decision in self.decisions.values()))
         for path, decision in self.decisions.items():
             source = self.workspace.source(path)
             assert source is not None
             noted = [*decision.references, *self.settled.references.get(path, ())]
             remarks = [*decision.remarks, *self.settled.remarks.get(path, ())]
-            found += references_of(self.project, source, noted, remarks, decision, path in written)
+            found += references_of(self.project, source, noted, remarks, decision, path in written, read)
         return tuple(sorted(found))
 
 

@@ -78,6 +78,11 @@ class Workspace:
         except Unreadable:
             return None
 
+    def loaded(self, path: str) -> bytes | None:
+        """A file's text where it was read already."""
+        source = self._sources.get(path)
+        return source.data if source is not None else None
+
     def facts(self, path: str, wanted: Wanted) -> Facts | None:
         """A file's facts; None, with a finding, when it cannot be read or parsed."""
         source = self.source(path)

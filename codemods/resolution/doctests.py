@@ -1,7 +1,7 @@
 """Examples in docstrings, as the `doctest` module reads them."""
 
 import ast
-import doctest
+from typing import TYPE_CHECKING
 
 from codemods.resolution.collect import walk_over
 from codemods.resolution.found import Found
@@ -10,6 +10,9 @@ from codemods.resolution.lines import spells
 from codemods.resolution.links import Place, span_of
 from codemods.resolution.model import Scope
 from codemods.values.source import NEWLINE, Source
+
+if TYPE_CHECKING:
+    from doctest import Example
 
 _PROMPTS = (b">>>", b"...")
 
@@ -31,7 +34,7 @@ def read_doctests(found: Found) -> None:
                 walk_over(found, _no_place(found.source, line), None, "doctest").run(tree, scope)
 
 
-def _examples(found: Found, constant: ast.Constant) -> list[tuple[doctest.Example, doctest.Example]]:
+def _examples(found: Found, constant: ast.Constant) -> list[tuple["Example", "Example"]]:
     """The examples of a docstring, each as it is and as it is written: escapes tell them apart."""
     span = span_of(constant, found.source.offset)
     raw = found.source.data[span.start : span.end]
@@ -39,7 +42,10 @@ def _examples(found: Found, constant: ast.Constant) -> list[tuple[doctest.Exampl
     if opening is None or not spells(raw, found.names):
         return []
     text = NEWLINE.sub(b"\n", raw[opening.end() : -len(opening.group(1))]).decode()
-    parser = doctest.DocTestParser()
+    # It brings `unittest` and the debugger along, and few files have examples.
+    from doctest import DocTestParser
+
+    parser = DocTestParser()
     try:
         real, written = parser.get_examples(str(constant.value)), parser.get_examples(text)
     except ValueError:

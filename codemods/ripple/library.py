@@ -1,6 +1,6 @@
 """The facts of the tree's files, read once and on demand, and who reads whose names."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import Self
@@ -14,8 +14,8 @@ from codemods.values.symbols import Migration
 
 
 class Library(Rulebook):
-    """Facts by path. `load` reads one file's; `holding` tells which files spell a word, `may_star`
-    whether a file's text has a star import at all.
+    """Facts by path. `load` reads one file's; `holding` tells which files spell a word, `among` which of
+    some files, `may_star` whether a file's text has a star import at all, and `starring` which files may.
     """
 
     def __init__(
@@ -23,22 +23,26 @@ class Library(Rulebook):
         modules: Modules,
         migration: Migration,
         load: Callable[[str, Wanted], Facts | None],
-        holding: Callable[[frozenset[str]], Sequence[str]] = lambda _words: (),
+        holding: Callable[[frozenset[str]], Collection[str]] = lambda _words: (),
         may_star: Callable[[str], bool] = lambda _path: True,
+        among: Callable[[Collection[str], Collection[str]], Collection[str]] | None = None,
+        starring: Callable[[], Collection[str]] | None = None,
     ) -> None:
         super().__init__(modules, migration)
         self._load = load
         self._holding = holding
         self._may_star = may_star
+        self._among = among or self._spelling_among
+        self._starring = starring
         self._holders: dict[str, frozenset[str]] = {}
         self._aliases: frozenset[str] = frozenset()
         self._facts: dict[str, Names | None] = {}
+        self._having: dict[str, frozenset[str]] = {}
 
     @cached_property
     def leaves(self) -> frozenset[str]:
         """The last names that the migration itself spells; whoever uses one of them is a candidate."""
-        modules = {rule.old.rpartition(".")[2] for rule in self.migration.modules}
-        return frozenset(rule.old.leaf for rule in self.migration.symbols) | modules
+        return self.migration.leaves
 
     @cached_property
     def wanted(self) -> Wanted:
@@ -86,7 +90,8 @@ class Library(Rulebook):
 
     def over(self, load: Callable[[str, Wanted], Facts | None]) -> Self:
         """The same, with other facts."""
-        other = type(self)(self.modules, self.migration, load, self._holding, self._may_star)
+        texts = (self._holding, self._may_star, self._among, self._starring)
+        other = type(self)(self.modules, self.migration, load, *texts)
         other._aliases = self._aliases
         return other
 
@@ -109,19 +114,33 @@ class Library(Rulebook):
     def readers(self, hop: Hop) -> list[str]:
         """The other files that spell a name and a module that has it, so that they may read it."""
         leaves = {self._leaf(path) for path in self._havers(hop.path)} - {""}
-        near = frozenset(path for leaf in leaves for path in self._spelling(leaf))
-        return sorted(self._spelling(hop.name) & near - {hop.path})
+        return sorted(self._among(self._spelling(hop.name) - {hop.path}, leaves))
 
-    def _havers(self, path: str) -> set[str]:
+    def _havers(self, path: str) -> frozenset[str]:
         """A module and those that take its whole namespace over by star imports, to a fixed point."""
-        found: set[str] = set()
-        todo = [path]
-        while todo:
-            module = todo.pop()
-            found.add(module)
-            todo += [each for each in self._spelling(self._leaf(module)) if self._stars(each, module)]
-            todo = [each for each in todo if each not in found]
-        return found
+        if path not in self._having:
+            found: set[str] = set()
+            todo = [path]
+            while todo:
+                module = todo.pop()
+                found.add(module)
+                todo += [each for each in self._takers_over(module) if each not in found]
+            self._having[path] = frozenset(found)
+        return self._having[path]
+
+    def _takers_over(self, module: str) -> list[str]:
+        """The files that star-import from a module, which they must spell the leaf of."""
+        return [path for path in self._starring_with(self._leaf(module)) if self._stars(path, module)]
+
+    def _starring_with(self, word: str) -> Collection[str]:
+        """The files that spell a word and may have star imports."""
+        starring = self._star_files
+        return self._spelling(word) if starring is None else self._among(starring, {word} - {""})
+
+    @cached_property
+    def _star_files(self) -> Collection[str] | None:
+        """The files that may have star imports, where somebody can tell them all at once."""
+        return self._starring() if self._starring is not None else None
 
     def _stars(self, path: str, module: str) -> bool:
         """Whether a file star-imports from a module of the tree."""
@@ -140,6 +159,9 @@ class Library(Rulebook):
         if word and word not in self._holders:
             self._holders[word] = frozenset(self._holding(frozenset({word})))
         return self._holders.get(word, frozenset())
+
+    def _spelling_among(self, paths: Collection[str], words: Collection[str]) -> set[str]:
+        return {path for word in words for path in self._spelling(word)}.intersection(paths)
 
     def _reads(self, path: str, hop: Hop) -> bool:
         names = self.names(path, (hop.name,))

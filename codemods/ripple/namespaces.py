@@ -146,7 +146,7 @@ class Namespaces(Library):
     def star_takers(self, name: str) -> Iterator[tuple[Names, frozenset[str]]]:
         """The files that spell a name and have star imports, with the modules whose names these may bring."""
         if name not in self._takers:
-            self._takers[name] = tuple(filter(self._may_star, sorted(self._spelling(name))))
+            self._takers[name] = tuple(filter(self._may_star, sorted(self._starring_with(name))))
         for path in self._takers[name]:
             names = self.names(path, (name,))
             if names is not None:

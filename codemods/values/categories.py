@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+OTHER = "other"
+"""The key of a file that no category is for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Category:

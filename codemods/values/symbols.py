@@ -102,6 +102,12 @@ class Migration:
     origin: str = ""
     """The file that it was read from, for messages."""
 
+    @property
+    def leaves(self) -> frozenset[str]:
+        """The last names of all that is deprecated: a file that spells none of them needs no further look."""
+        modules = {rule.old.rpartition(".")[2] for rule in self.modules}
+        return frozenset(rule.old.leaf for rule in self.symbols) | modules
+
     def rules_for(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
         """The rules of one deprecated symbol, in the file's order: the first that fits wins."""
         return tuple(rule for rule in self.symbols if rule.old == symbol)

@@ -27,6 +27,9 @@ class Tree(Protocol):
     def holding(self, words: Iterable[str]) -> Sequence[str]:
         """The paths whose bytes hold at least one of the words, as whole identifiers, sorted."""
 
+    def starring(self) -> Sequence[str]:
+        """The paths whose bytes may hold a star import, sorted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Keep:

@@ -189,7 +189,7 @@ def test_a_rewrite_that_is_wrong_is_never_planned(monkeypatch: pytest.MonkeyPatc
     def half(*arguments: Any) -> tuple[Edit, ...]:
         return edits_for(*arguments)[:1]
 
-    monkeypatch.setattr("codemods.planning.carry.edits_for", half)
+    monkeypatch.setattr("codemods.rewriting.file.edits_for", half)
     tree = Memory({"app.py": "from acme.old import make\nmake()\n"})
     assert not tree.plan.files
     assert tree.codes() == ["RP401"]

@@ -1,0 +1,96 @@
+"""`repoint scan`: where the deprecated symbols are still used, and how far the migration is."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from codemods.commands.request import UNREAD, Job, Request, look_up
+from codemods.commands.surveying import nothing_could_be_read, put, say_unmatched, say_unread
+from codemods.discovery.globs import glob_matcher, select
+from codemods.discovery.owners import read_owners
+from codemods.discovery.texts import texts_holding
+from codemods.guard import COULD_NOT_RUN, say
+from codemods.inventory.mentions import Mentions
+from codemods.inventory.taking import keys, take_inventory
+from codemods.output.progress import TerminalProgress
+from codemods.output.terminal import show, wants_colour, width
+from codemods.values.inventory import Inventory, Mention
+from codemods.values.printing import printable
+from codemods.values.tree import Selection
+
+Format = Literal["table", "json", "csv"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """In which form an inventory is given, and where to."""
+
+    format: Format = "table"
+    depth: int = 2
+    """How many folders deep directories are counted."""
+    output: Path | None = None
+
+
+def scan(request: Request, shape: Shape) -> int:
+    """Show the inventory. Gives the exit code: 2 when nothing could be looked into."""
+    root = request.tree_root
+    job = look_up(request, root)
+    by = keys(job.migration, read_owners(root))
+    with TerminalProgress() as progress:
+        engine = job.engine(progress)
+        survey = engine.survey()
+        wanted = Selection(job.selection.paths)
+        inventory = take_inventory(
+            job.migration,
+            survey,
+            _mentions(job),
+            engine.homes(),
+            by,
+            UNREAD,
+            lambda path: select(wanted, path),
+        )
+    _put(inventory, shape, root)
+    _say_notes(job)
+    say_unread(inventory.unread)
+    return COULD_NOT_RUN if nothing_could_be_read(inventory.candidates, inventory.unread) else 0
+
+
+def _mentions(job: Job) -> Iterator[Mention]:
+    mentions = Mentions(job.migration)
+    for path, text in texts_holding(job.tree, mentions.words):
+        yield from mentions.of(path, text)
+
+
+def _put(inventory: Inventory, shape: Shape, root: Path) -> None:
+    if shape.format != "table":
+        from codemods.output import scan_document
+
+        if shape.format == "csv":
+            put(scan_document.scan_csv(inventory), shape.output)
+        else:
+            put(scan_document.encode(scan_document.scan_document(inventory, shape.depth)), shape.output)
+        return
+    from codemods.output.scan_table import scan_colours, scan_text
+
+    if shape.output is None and wants_colour(sys.stdout):
+        show(scan_colours(inventory, shape.depth, width()).encode(), root)
+    elif shape.output is None:
+        show(scan_text(inventory, shape.depth).encode(), root)
+    else:
+        put(scan_text(inventory, shape.depth).encode(), shape.output)
+
+
+def _say_notes(job: Job) -> None:
+    """Say which paths and globs are about nothing: they may be mistyped."""
+    say_unmatched(job)
+    settings = [("exclude", glob) for glob in job.config.exclude]
+    settings += [(f"categories.{kind.name}", glob) for kind in job.config.categories for glob in kind.globs]
+    for key, glob in settings:
+        if not glob.startswith("!") and not any(map(glob_matcher((glob,)), job.tree.paths)):
+            say(f'[tool.repoint] {printable(key)}: "{printable(glob)}" matches no Python file of the tree')
+    if not job.config.categories:
+        for kind in job.migration.categories:
+            if not any(map(glob_matcher(kind.globs), job.tree.paths)):
+                say(f"the migration's category {printable(kind.name)} matches no Python file of the tree")

@@ -1,0 +1,1 @@
+"""The gate: which references may remain, and which may not."""

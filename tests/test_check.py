@@ -1,0 +1,214 @@
+"""`repoint check`: the gate, its baseline, and how it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from codemods.discovery.tree import FolderTree
+from tests.test_cli import BROKEN, MOVED, USER, Run, run, tree
+
+__all__ = ["run", "tree"]
+
+M = ("--migration", "m.toml")
+BASE = ("--baseline", "base.json")
+
+
+def test_it_fails_while_references_remain(tree: Path, run: Run) -> None:
+    result = run("check", *M)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[0] == (
+        "app/other.py:1:21: import of pkg.old:make, which is deprecated [automatic]"
+    )
+    assert "4 deprecated references in 2 files; `repoint apply` moves 4 of them" in result.stderr
+
+
+def test_it_passes_once_none_remain(tree: Path, run: Run) -> None:
+    for path in ("app/user.py", "app/other.py"):
+        (tree / path).write_text(MOVED)
+    result = run("check", *M)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "no deprecated reference remains" in result.stderr
+
+
+def test_what_apply_writes_passes(tree: Path, run: Run) -> None:
+    assert run("apply", *M).exit_code == 0
+    assert run("check", *M).exit_code == 0
+
+
+def test_only_the_given_files_count(tree: Path, run: Run) -> None:
+    (tree / "app/user.py").write_text(MOVED)
+    assert run("check", *M, "app/user.py").exit_code == 0
+    assert run("check", *M, "app/user.py", "app/other.py").exit_code == 1
+    assert run("check", *M, "app").exit_code == 1
+
+
+def test_files_that_spell_no_name_need_no_look_at_the_tree(
+    tree: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tree / "app/user.py").write_text(MOVED)
+    monkeypatch.setattr(FolderTree, "holding", None)
+    assert run("check", *M, "app/user.py").exit_code == 0
+
+
+def test_a_file_that_is_no_python_of_the_tree_is_noted(tree: Path, run: Run) -> None:
+    result = run("check", *M, "m.toml")
+    assert result.exit_code == 0
+    assert "m.toml: no Python file of the tree is there" in result.stderr
+
+
+class TestCategories:
+    def test_files_of_others_pass(self, tree: Path, run: Run) -> None:
+        assert run("check", *M, "--category", "tests").exit_code == 0
+        assert run("check", *M, "--category", "production").exit_code == 1
+        assert run("check", *M, "--category", "tests", "--category", "production").exit_code == 1
+
+    def test_one_given_twice_counts_once(self, tree: Path, run: Run) -> None:
+        once = run("check", *M, "--category", "production")
+        assert run("check", *M, "--category", "production", "--category", "production") == once
+
+    def test_an_unknown_one_is_an_error_with_a_suggestion(self, tree: Path, run: Run) -> None:
+        result = run("check", *M, "--category", "prodution")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert '--category "prodution": there is no such category' in result.stderr
+        assert 'did you mean "production"?' in result.stderr
+
+
+class TestBaseline:
+    @pytest.fixture
+    def base(self, tree: Path, run: Run) -> Path:
+        """A baseline of the tree as it is."""
+        assert run("check", *M, *BASE, "--update-baseline").exit_code == 0
+        return tree / "base.json"
+
+    def test_what_was_there_passes(self, base: Path, run: Run) -> None:
+        result = run("check", *M, *BASE)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert "4 more are let through by the baseline" in result.stderr
+
+    def test_it_holds_the_migration_and_a_version(self, base: Path) -> None:
+        held = json.loads(base.read_bytes())
+        assert (held["baseline"], held["migration"]) == (1, "m")
+        assert held["references"]["app/user.py"] == {"pkg.old:make": 2}
+
+    def test_lines_may_move(self, base: Path, tree: Path, run: Run) -> None:
+        (tree / "app/user.py").write_text("import os\n\n\n" + USER)
+        assert run("check", *M, *BASE).exit_code == 0
+
+    def test_one_more_in_a_file_fails_and_names_the_file_only(self, base: Path, tree: Path, run: Run) -> None:
+        (tree / "app/user.py").write_text(USER + "make()\n")
+        result = run("check", *M, *BASE)
+        assert result.exit_code == 1
+        assert "(3 here, and the baseline allows 2)" in result.stdout
+        assert "other.py" not in result.stdout
+
+    def test_one_in_a_new_file_fails(self, base: Path, tree: Path, run: Run) -> None:
+        (tree / "app/new.py").write_text(USER)
+        assert run("check", *M, *BASE).exit_code == 1
+
+    def test_fewer_pass_and_an_update_closes_the_way_back(self, base: Path, tree: Path, run: Run) -> None:
+        (tree / "app/user.py").write_text(MOVED)
+        assert run("check", *M, *BASE).exit_code == 0
+        result = run("check", *M, *BASE, "--update-baseline")
+        assert "allows 2 references, 0 more and 2 fewer than before" in result.stderr
+        (tree / "app/user.py").write_text(USER)
+        assert run("check", *M, *BASE).exit_code == 1
+
+    def test_an_update_for_some_files_leaves_what_it_says_of_others(
+        self, base: Path, tree: Path, run: Run
+    ) -> None:
+        for path in ("app/user.py", "app/other.py"):
+            (tree / path).write_text(MOVED)
+        run("check", *M, *BASE, "--update-baseline", "app/user.py")
+        assert list(json.loads(base.read_bytes())["references"]) == ["app/other.py"]
+
+    def test_an_update_for_a_category_leaves_what_it_says_of_others(
+        self, base: Path, tree: Path, run: Run
+    ) -> None:
+        before = base.read_bytes()
+        (tree / "app/user.py").write_text(MOVED)
+        run("check", *M, *BASE, "--update-baseline", "--category", "tests")
+        assert base.read_bytes() == before
+
+    def test_an_update_while_a_file_can_not_be_parsed_keeps_what_it_says_of_it(
+        self, base: Path, tree: Path, run: Run
+    ) -> None:
+        (tree / "app/user.py").write_text(BROKEN)
+        run("check", *M, *BASE, "--update-baseline")
+        assert json.loads(base.read_bytes())["references"]["app/user.py"] == {"pkg.old:make": 2}
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            pytest.param('{"baseline": 1,', "base.json: not a baseline of repoint", id="corrupt"),
+            pytest.param('{"baseline": 9}', "base.json: a baseline of version 9", id="another version"),
+            pytest.param(
+                '{"baseline": 1, "migration": "x", "references": {}}', 'of the migration "x"', id="migration"
+            ),
+        ],
+    )
+    @pytest.mark.parametrize("update", [(), ("--update-baseline",)], ids=["check", "update"])
+    def test_one_that_is_none_is_refused_and_left_as_it_is(
+        self, tree: Path, run: Run, text: str, said: str, update: tuple[str, ...]
+    ) -> None:
+        (tree / "base.json").write_text(text)
+        result = run("check", *M, *BASE, *update)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert said in result.stderr
+        assert (tree / "base.json").read_text() == text
+
+    def test_one_that_is_not_there_is_an_error(self, tree: Path, run: Run) -> None:
+        result = run("check", *M, *BASE)
+        assert result.exit_code == 2
+        assert "base.json: there is no such baseline; write one with --update-baseline" in result.stderr
+
+    def test_one_that_can_not_be_written_is_an_error(self, tree: Path, run: Run) -> None:
+        result = run("check", *M, "--baseline", "no/base.json", "--update-baseline")
+        assert result.exit_code == 2
+        assert "no/base.json: can't be written" in result.stderr
+
+    def test_an_update_needs_a_file(self, tree: Path, run: Run) -> None:
+        assert run("check", *M, "--update-baseline").exit_code == 2
+
+
+class TestFormats:
+    @pytest.mark.parametrize("format", ["json", "github", "sarif", "gitlab", "junit"])
+    def test_the_exit_code_is_the_same_whatever_is_printed(self, tree: Path, run: Run, format: str) -> None:
+        result = run("check", *M, "--format", format)
+        assert result.exit_code == 1
+        assert "app/user.py" in result.stdout
+        assert "4 deprecated references" in result.stderr
+
+    @pytest.mark.parametrize("format", ["json", "sarif", "gitlab", "junit"])
+    def test_output_takes_the_data_instead_of_standard_output(
+        self, tree: Path, run: Run, format: str
+    ) -> None:
+        shown = run("check", *M, "--format", format).stdout
+        result = run("check", *M, "--format", format, "--output", "x")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert (tree / "x").read_text() == shown
+
+    def test_an_output_that_can_not_be_written_is_one_message(self, tree: Path, run: Run) -> None:
+        result = run("check", *M, "--output", "no/x")
+        assert result.exit_code == 2
+        assert "no/x: can't be written: No such file" in result.stderr
+
+    def test_json_says_whether_it_passed(self, tree: Path, run: Run) -> None:
+        failed = json.loads(run("check", *M, "--format", "json").stdout)
+        passed = json.loads(run("check", *M, "--format", "json", "--category", "tests").stdout)
+        assert (failed["passed"], failed["summary"]["references"]) == (False, 4)
+        assert (passed["passed"], passed["failures"]) == (True, [])
+
+
+class TestUnread:
+    def test_a_file_that_can_not_be_parsed_is_told_and_does_not_fail(self, tree: Path, run: Run) -> None:
+        (tree / "app/user.py").write_text(BROKEN)
+        (tree / "app/other.py").write_text(MOVED)
+        result = run("check", *M)
+        assert result.exit_code == 0
+        assert "app/user.py:2: could not be looked into" in result.stderr
+        assert "no deprecated reference was found; 1 file could not be looked into" in result.stderr
+
+    def test_where_nothing_could_be_looked_into_it_could_not_run(self, tree: Path, run: Run) -> None:
+        (tree / "app/user.py").write_text(BROKEN)
+        assert run("check", *M, "app/user.py").exit_code == 2
