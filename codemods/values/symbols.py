@@ -102,6 +102,13 @@ class Migration:
     origin: str = ""
     """The file that it was read from, for messages."""
 
+    @property
+    def leaves(self) -> frozenset[str]:
+        """The last components of everything deprecated: the words that a file spells to use it."""
+        return frozenset(
+            {rule.old.leaf for rule in self.symbols} | {rule.old.rpartition(".")[2] for rule in self.modules}
+        )
+
     def rules_for(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
         """The rules of one deprecated symbol, in the file's order: the first that fits wins."""
         return tuple(rule for rule in self.symbols if rule.old == symbol)
