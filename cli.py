@@ -257,7 +257,12 @@ def report(
     ] = False,
     samples: Annotated[
         int | None,
-        typer.Option(metavar="N", help="With --history: how many commits to look at (default: 30).", min=2, show_default=False),
+        typer.Option(
+            metavar="N",
+            help="With --history: how many commits to look at (default: 30).",
+            min=2,
+            show_default=False,
+        ),
     ] = None,
     generated: Generated = False,
     debug: Debug = False,

@@ -75,9 +75,9 @@ def _check(root: Path, wanted: Wanted) -> None:
 
 def _sources(job: Job, plan: Plan) -> dict[str, bytes]:
     """The bytes of the files that stay as they are and have something to show, where they can be read."""
-    changed = {change.path for change in plan.files}
+    told = {each.path for each in plan.references} | {each.path for each in plan.findings}
     sources = {}
-    for path in {each.path for each in (*plan.references, *plan.findings)} - changed:
+    for path in told - {change.path for change in plan.files}:
         try:
             sources[path] = job.tree.read(path)
         except Unreadable:

@@ -8,7 +8,7 @@ from codemods.report.text import plain
 from codemods.values.history import History, Sample
 
 WIDTH, HEIGHT = 760, 260
-LEFT, RIGHT, TOP, BOTTOM = 48, 112, 26, 26
+LEFT, RIGHT, TOP, BOTTOM = 48, 128, 26, 26
 COLOURS = 8
 """How many the style sheet has for categories."""
 _TICKS = 4
@@ -107,7 +107,8 @@ def _levels(most: int) -> list[int]:
 
 def _layers(samples: Sequence[Sample], scale: _Scale) -> Iterator[Layer]:
     counts = [{each.category: each.names for each in sample.spelled} for sample in samples]
-    names = sorted({name for each in counts for name in each}, key=lambda name: (-counts[-1].get(name, 0), name))
+    known = {name for each in counts for name in each}
+    names = sorted(known, key=lambda name: (-counts[-1].get(name, 0), name))
     floor = [0] * len(samples)
     for number, name in enumerate(names):
         top = [low + each.get(name, 0) for low, each in zip(floor, counts, strict=True)]
@@ -122,7 +123,8 @@ def _stops(samples: Sequence[Sample], scale: _Scale) -> Iterator[Stop]:
     places = [scale.x(sample.place) for sample in samples]
     edges = [LEFT, *((one + two) / 2 for one, two in pairwise(places)), WIDTH - RIGHT]
     for sample, x, (start, end) in zip(samples, places, pairwise(edges), strict=True):
-        said = f"{sample.moment.day} · {sample.moment.commit[:9]} · {sample.names:,} names in {sample.files:,} files"
+        commit = f"{sample.moment.day} · {sample.moment.commit[:9]}"
+        said = f"{commit} · {sample.names:,} names in {sample.files:,} files"
         yield Stop(x, round(start, 1), round(max(end - start, 1), 1), scale.y(sample.names), said)
 
 

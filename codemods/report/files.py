@@ -147,4 +147,4 @@ def _search(held: _Held, category: str) -> str:
     said = [held.path, category, *(reference.symbol for reference in held.references)]
     for finding in held.findings:
         said += [finding.code, RULES[finding.code].name, finding.message, finding.symbol]
-    return plain("\n".join(dict.fromkeys(filter(None, said)))).lower()
+    return "\n".join(map(plain, dict.fromkeys(filter(None, said)))).lower()

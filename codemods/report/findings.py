@@ -78,8 +78,7 @@ def _advices(findings: Iterable[Finding], anchors: Mapping[str, str]) -> Iterato
         advices.setdefault(finding.advice, {}).setdefault(finding.message, []).append(finding)
     for advice, messages in advices.items():
         remarks = (
-            Remark(prose(message), tuple(_places(found, anchors)))
-            for message, found in messages.items()
+            Remark(prose(message), tuple(_places(found, anchors))) for message, found in messages.items()
         )
         yield Advice(prose(advice), tuple(remarks))
 

@@ -36,10 +36,10 @@ def table(view: Shown) -> str:
     old = highlight(view.old, _windows(view.blocks, new=False))
     new = highlight(view.new, _windows(view.blocks, new=True)) if view.new is not None else None
     kind, heads = ("two", ("Before", "After")) if new is not None else ("one", ("Code",))
-    columns = "<col class=l><col>" * len(heads)
-    head = "".join(f"<th scope=col>Line</th><th scope=col>{each}</th>" for each in heads)
+    head = f"<colgroup>{'<col class=l><col>' * len(heads)}</colgroup>"
+    head += f"<thead><tr>{''.join(f'<th>Line</th><th>{each}</th>' for each in heads)}</tr></thead>"
     body = "".join(_block(view, block, old, new) for block in view.blocks)
-    return f"<table class={kind} translate=no><colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>{body}</table>"
+    return f"<table class={kind} translate=no>{head}{body}</table>"
 
 
 def _windows(blocks: Iterable[Block], new: bool) -> Iterator[Window]:

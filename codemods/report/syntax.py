@@ -83,5 +83,5 @@ def _add(line: list[Piece], name: str, text: str) -> None:
 @lru_cache(maxsize=256)
 def _class(kind: _TokenType) -> str:
     while kind is not Token and kind not in _CLASSES:
-        kind = kind.parent
+        kind = kind.parent or Token
     return _CLASSES.get(kind, "")

@@ -8,7 +8,7 @@ from html import escape
 LONGEST = 2000
 """Characters shown of one line."""
 _ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad"
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\xad"
     "\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e0fff]"
 )
@@ -57,9 +57,13 @@ def prose(text: str) -> str:
 def paragraphs(text: str) -> str:
     """The catalogue's Markdown as HTML: paragraphs, lists of one level, and code."""
     blocks = re.split(r"\n\s*\n", text.strip())
-    return "".join(_list(block) if block.startswith("- ") else f"<p>{prose(block)}</p>" for block in blocks)
+    return "".join(_list(block) if block.startswith("- ") else f"<p>{_joined(block)}</p>" for block in blocks)
 
 
 def _list(block: str) -> str:
     items = re.split(r"(?:^|\n)- ", block)[1:]
-    return f"<ul>{''.join(f'<li>{prose(item)}</li>' for item in items)}</ul>"
+    return f"<ul>{''.join(f'<li>{_joined(item)}</li>' for item in items)}</ul>"
+
+
+def _joined(text: str) -> str:
+    return prose(" ".join(text.split()))

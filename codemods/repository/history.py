@@ -41,7 +41,7 @@ def missing_objects(folder: Path, commits: Sequence[str]) -> frozenset[str]:
 
 
 def python_blobs(folder: Path, commit: str) -> dict[str, str] | None:
-    """The Python files of a commit below a folder, with the names of their contents; None if it lacks a tree."""
+    """A commit's Python files below a folder, with the names of their blobs; None where a tree is missing."""
     listed = _ask(folder, "ls-tree", "-r", "-z", commit)
     if listed.status:
         return None
@@ -54,7 +54,7 @@ def python_blobs(folder: Path, commit: str) -> dict[str, str] | None:
 
 
 def read_blobs(folder: Path, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """The contents of blobs; those that are missing are left out."""
+    """The contents of blobs; those that are missing are left out, also where git gives up at the first."""
     for start in range(0, len(blobs), _AT_ONCE):
         some = blobs[start : start + _AT_ONCE]
         listed = "".join(f"{blob}\n" for blob in some).encode()
@@ -66,10 +66,12 @@ def _contents(printed: bytes) -> Iterator[tuple[str, bytes]]:
     while (end := printed.find(b"\n", place)) >= 0:
         name, kind, *size = printed[place:end].split(b" ")
         place = end + 1
-        if size:
-            yield name.decode(), printed[place : place + int(size[0])]
-            place += int(size[0]) + 1
-        assert size or kind == b"missing", printed[place:end]
+        if not size:
+            continue
+        data = printed[place : place + int(size[0])]
+        place += int(size[0]) + 1
+        if kind == b"blob" and place <= len(printed):
+            yield name.decode(), data
 
 
 def _ask(folder: Path, *words: str, stdin: bytes | None = None) -> Answer:

@@ -187,7 +187,7 @@
     if (shown[next]) goTo(shown[next]);
   };
   const hunk = (way) => {
-    const line = one(".top").offsetHeight + 60;
+    const line = one(".top").offsetHeight + 54; // where the style sheet lets a change come to stand
     const shown = visible().filter((file) => Number(file.article.dataset.hunks));
     if (way < 0) shown.reverse();
     for (const file of shown) {
