@@ -352,6 +352,55 @@ def apply(
 
 
 @app.command()
+def report(
+    paths: Paths = None,
+    root: Root = None,
+    migration: MigrationName = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the page to a file (default: standard output).",
+            show_default=False,
+        ),
+    ] = None,
+    history: Annotated[
+        bool,
+        typer.Option("--history", metavar="", help="Add a burn-down over the repository's commits."),
+    ] = False,
+    samples: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="With --history: how many commits to look at (default: 30).",
+            min=2,
+            show_default=False,
+        ),
+    ] = None,
+    generated: Generated = False,
+    debug: Debug = False,
+) -> None:
+    """Make a page of the plan for a browser: what is left, findings, and every diff.
+
+    It is one file that loads nothing else.
+    """
+    _check_together((samples is not None and not history, "--samples says how many commits; add --history"))
+
+    def command() -> int:
+        from codemods.commands import report
+        from codemods.commands.request import Request
+
+        looked_at = (samples or report.SAMPLES) if history else 0
+        return report.report(
+            Request(tuple(paths or ()), root, migration, generated), report.Wanted(output, looked_at)
+        )
+
+    raise typer.Exit(exit_code(command, debug))
+
+
+@app.command()
 def undo(
     number: Annotated[
         int | None,

@@ -190,12 +190,6 @@ class Engine:
         return refusal(self._planner, path, after)
 
 
-def leaf_words(migration: Migration) -> frozenset[str]:
-    """The names of which a file must spell one to hold a reference."""
-    wanted = Project(ModuleIndex(()), migration, lambda _path, _wanted: None).wanted
-    return wanted.old | wanted.modules
-
-
 def _with_programs(tree: FolderTree | OverlayTree, documents: Documents) -> FolderTree | OverlayTree:
     """The tree with the programs of documents among its files."""
     if not documents.files:

@@ -85,9 +85,7 @@ def look_up(request: Request, root: Path) -> Job:
 
 def _documents(tree: FolderTree, migration: Migration) -> Documents:
     """The documents, and the modules with code in docstrings, that spell a name of the migration."""
-    from codemods.engine import leaf_words
-
-    words = leaf_words(migration)
+    words = migration.leaves
     found = ((path, data) for path, data in files_holding(tree, words) if path.endswith(DOCUMENTS))
     texts = (document_source(path, data) for path, data in found)
     modules = (read_if_source(tree, path) for path in tree.holding(words))

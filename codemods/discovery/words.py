@@ -83,10 +83,20 @@ def prefix_tree(words: Sequence[str]) -> str:
     return f"{prefix}(?:{'|'.join(branches)}){'' if rests[0] else '?'}"
 
 
+def counter(words: Words) -> Callable[[bytes], int]:
+    """A function that tells how many times a file's bytes hold one of the words."""
+    pattern, holds = _pattern(words), finder(words)
+    return lambda data: sum(1 for _ in pattern.finditer(data)) if holds(data) else 0
+
+
+def _pattern(words: Words) -> re.Pattern[bytes]:
+    parts = [rf"\b{prefix_tree(words.whole)}\b"] if words.whole else []
+    return re.compile("|".join([*parts, *words.loose]).encode())
+
+
 def finder(words: Words) -> Callable[[bytes], bool]:
     """A function that tells whether a file's bytes hold one of the words."""
-    parts = [rf"\b{prefix_tree(words.whole)}\b"] if words.whole else []
-    pattern = re.compile("|".join([*parts, *words.loose]).encode())
+    pattern = _pattern(words)
     if words.loose or len(words.whole) > _FEW_WORDS:
         return lambda data: pattern.search(data) is not None
     plain = [word.encode() for word in words.whole]

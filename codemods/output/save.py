@@ -1,5 +1,6 @@
 """Patches as files: one for everything, or one per changed file."""
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +24,20 @@ def save(target: Path, data: bytes) -> None:
             replace_file(target.resolve(), data)
     except OSError as error:
         raise RepointError(f"{target}: can't be written: {error.strerror or error}") from error
+
+
+def check_writable(target: Path) -> None:
+    """Raise RepointError, with the reason, where a file can't be written; nothing is."""
+    folder = target.parent
+    if target.is_dir():
+        reason = "Is a directory"
+    elif not folder.is_dir():
+        reason = "No such file or directory" if not folder.exists() else "Not a directory"
+    elif not os.access(target if target.exists() and not target.is_file() else folder, os.W_OK):
+        reason = "Permission denied"
+    else:
+        return
+    raise RepointError(f"{target}: can't be written: {reason}")
 
 
 def save_each(folder: Path, patches: Mapping[str, bytes]) -> None:

@@ -1,0 +1,90 @@
+"""The findings of a report: by code, each explained once, then by what to do, with links to their places."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from codemods.catalogue import RULES
+from codemods.report.text import paragraphs, prose, shown
+from codemods.values.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where in a file a remark is made: the file's anchor, and line by line a number and an anchor."""
+
+    path_html: str
+    file: str
+    lines: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Findings that say the same."""
+
+    message_html: str
+    places: tuple[Places, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do, and about which remarks."""
+
+    advice_html: str
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All findings of one code. `title`, `what`, `why` and `how` come from the catalogue."""
+
+    code: str
+    name: str
+    title_html: str
+    what_html: str
+    why_html: str
+    how_html: str
+    count: int
+    files: int
+    advices: tuple[Advice, ...]
+
+
+def groups(findings: Iterable[Finding], anchors: Mapping[str, str]) -> list[Group]:
+    """Group findings; `anchors` are those of the files, by path."""
+    codes: dict[str, list[Finding]] = {}
+    for finding in sorted(findings):
+        codes.setdefault(finding.code, []).append(finding)
+    return [_group(code, found, anchors) for code, found in sorted(codes.items())]
+
+
+def _group(code: str, findings: list[Finding], anchors: Mapping[str, str]) -> Group:
+    rule = RULES[code]
+    return Group(
+        code=code,
+        name=rule.name,
+        title_html=prose(rule.title),
+        what_html=paragraphs(rule.what),
+        why_html=paragraphs(rule.why),
+        how_html=paragraphs(rule.advice),
+        count=len(findings),
+        files=len({finding.path for finding in findings}),
+        advices=tuple(_advices(findings, anchors)),
+    )
+
+
+def _advices(findings: Iterable[Finding], anchors: Mapping[str, str]) -> Iterator[Advice]:
+    advices: dict[str, dict[str, list[Finding]]] = {}
+    for finding in findings:
+        advices.setdefault(finding.advice, {}).setdefault(finding.message, []).append(finding)
+    for advice, messages in advices.items():
+        remarks = (
+            Remark(prose(message), tuple(_places(found, anchors))) for message, found in messages.items()
+        )
+        yield Advice(prose(advice), tuple(remarks))
+
+
+def _places(findings: Iterable[Finding], anchors: Mapping[str, str]) -> Iterator[Places]:
+    for path, held in groupby(findings, key=lambda each: each.path):
+        file = anchors[path]
+        lines = sorted({finding.line for finding in held if finding.line})
+        yield Places(shown(path), file, tuple((line, f"{file}L{line}") for line in lines))
