@@ -306,6 +306,34 @@ def verify(
 
 
 @app.command()
+def retire(
+    root: Root = None,
+    migration: MigrationName = None,
+    diff: Annotated[
+        bool, typer.Option("--diff", metavar="", help="Show what would go, as a patch; remove nothing.")
+    ] = False,
+    no_commit: Annotated[
+        bool, typer.Option("--no-commit", metavar="", help="Stage it, and make no commit.")
+    ] = False,
+    no_verify: Annotated[bool, typer.Option("--no-verify", metavar="", help="Run no commit hooks.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Remove the deprecated modules and definitions that nothing refers to any more, as a commit of its own.
+
+    What the migration lists under `[retire]` goes, with what only re-exports it. Exit code 1: something still
+    refers to it; it is listed, and nothing was changed. `repoint undo` takes it back.
+    """
+
+    def command() -> int:
+        from codemods.commands import retire
+        from codemods.commands.request import Request
+
+        return retire.retire(Request((), root, migration), not no_commit, diff, not no_verify)
+
+    raise typer.Exit(exit_code(command, debug))
+
+
+@app.command()
 def log(root: Root = None, format: OutputFormat = Format.TEXT, debug: Debug = False) -> None:
     """List the applies made here, the last one first."""
 

@@ -58,8 +58,8 @@ SHAPE = [
     case(
         "an unknown table at the top level gets a suggestion",
         MOVE + '[[modules]]\nold = "a"\nnew = "b"\n',
-        'key "modules": unknown key; expected one of name, exclude, categories, symbol, module, facade, retire; '
-        'did you mean "module"?',
+        'key "modules": unknown key; expected one of name, exclude, categories, symbol, module, facade, '
+        'retire; did you mean "module"?',
     ),
     case(
         "an unknown key of a symbol gets a suggestion and its table's number",
@@ -154,8 +154,8 @@ CATEGORIES = [
     case(
         "a mistyped table of categories gets a suggestion",
         MOVE + '[category]\ntests = ["tests/"]\n',
-        'key "category": unknown key; expected one of name, exclude, categories, symbol, module, facade, retire; '
-        'did you mean "categories"?',
+        'key "category": unknown key; expected one of name, exclude, categories, symbol, module, facade, '
+        'retire; did you mean "categories"?',
     ),
     case(
         "a list in place of the table",

@@ -1,0 +1,195 @@
+"""One file without what goes: its new text, or why something cannot be taken out of it."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from codemods.resolution.lookup import Names
+from codemods.resolution.model import Import
+from codemods.retiring.cutting import Cut, Lines, cut_all, entry_cut, statement_cuts, text_cut
+from codemods.retiring.spread import Cuts
+from codemods.retiring.statements import Standing, binds_only, lists_only, names_read, statements
+from codemods.rewriting.lines import level_base
+from codemods.rewriting.statements import GONE, rewrite_statement
+from codemods.values.findings import Finding
+from codemods.values.source import Source
+
+STAYS = "RP502"
+LEFT_OVER = "RP503"
+_BY_HAND = "take it out by hand, then run `repoint retire` again"
+
+
+@dataclass(slots=True)
+class Rewritten:
+    """A file's new text as UTF-8, the ranges of the old one that went, and what is to be said about it."""
+
+    data: bytes
+    gone: list[tuple[int, int]] = field(default_factory=list)
+    """Half-open ranges of offsets."""
+    blockers: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+
+    def holds(self, offset: int) -> bool:
+        """Whether a place of the old text is among what went."""
+        return any(start <= offset < end for start, end in self.gone)
+
+
+def rewrite(source: Source, tree: ast.Module, names: Names, cuts: Cuts) -> Rewritten:
+    """Take out of a file what goes."""
+    made = _Rewriting(source, tree, names, cuts)
+    return made.run()
+
+
+class _Rewriting:
+    def __init__(self, source: Source, tree: ast.Module, names: Names, cuts: Cuts) -> None:
+        self.source = source
+        self.names = names
+        self.cuts = cuts
+        self.made = Rewritten(source.data)
+        self.standing = list(statements(tree))
+        self.whole: list[Standing] = []
+        self.steps: list[tuple[int, Cut]] = []
+
+    def run(self) -> Rewritten:
+        for standing in self.standing:
+            self._statement(standing)
+        self._entries()
+        self._leftovers()
+        emptied = {each.list: 0 for each in self.whole}
+        for each in self.whole:
+            emptied[each.list] += 1
+        lines = [
+            Lines(
+                each.first, each.last, not each.top and emptied[each.list] == each.size and self._opens(each)
+            )
+            for each in self.whole
+        ]
+        self._check_bindings()
+        steps = [*self.steps, *statement_cuts(self.source, lines)]
+        self.made.data = cut_all(self.source, steps)
+        return self.made
+
+    def _opens(self, standing: Standing) -> bool:
+        """Whether a statement is the first of its list."""
+        return standing is next(each for each in self.standing if each.list == standing.list)
+
+    def _statement(self, standing: Standing) -> None:
+        node = standing.node
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            self._import(standing)
+        elif binds_only(node, self.cuts.names) or (self.cuts.entries and lists_only(node, self.cuts.names)):
+            self._take(standing)
+
+    def _import(self, standing: Standing) -> None:
+        start = self.source.offset(standing.node.lineno, standing.node.col_offset)
+        found = ((n, each) for n, each in enumerate(self.names.facts.imports) if each.span.start == start)
+        for index, statement in found:
+            going = [n for n in range(len(statement.aliases)) if self._goes(index, n, statement)]
+            if going and len(going) == len(statement.aliases):
+                self._take(standing)
+            elif going:
+                self._part(statement, going)
+
+    def _goes(self, index: int, number: int, statement: Import) -> bool:
+        own = (
+            statement.is_from and not statement.is_star and statement.aliases[number].local in self.cuts.names
+        )
+        return (index, number) in self.cuts.aliases or own
+
+    def _part(self, statement: Import, going: list[int]) -> None:
+        """Take some names out of an import."""
+        span = statement.span
+        text = self.source.data[span.start : span.end].decode("utf-8")
+        try:
+            made = rewrite_statement(
+                text, dict.fromkeys(going, GONE), level_base(self.names.facts, statement)
+            )
+        except cst.ParserSyntaxError as error:
+            self._stays(span.start, f"this import cannot be read: {error.message}")
+            return
+        self.made.gone += [(statement.aliases[n].span.start, statement.aliases[n].span.end) for n in going]
+        self.steps.append(text_cut(span.start, span.end, made.text.encode()))
+
+    def _take(self, standing: Standing) -> None:
+        """Take a whole statement out, if its lines are its own."""
+        source, node = self.source, standing.node
+        start, end = source.line_start(standing.first), source.line_start(standing.last + 1)
+        own = source.offset(node.lineno, node.col_offset)
+        behind = source.data[source.offset(standing.last, node.end_col_offset or 0) : end].strip()
+        before = source.data[source.line_start(node.lineno) : own].strip()
+        if before or (behind and not behind.startswith(b"#")):
+            self._stays(own, "this shares its line with other code")
+            return
+        self.whole.append(standing)
+        self.made.gone.append((start, end))
+
+    def _entries(self) -> None:
+        for offset, text in self.cuts.entries.items():
+            if not self.made.holds(offset):
+                self.made.gone.append((offset, text.span.end))
+                self.steps.append(entry_cut(offset, text.span.end))
+
+    def _check_bindings(self) -> None:
+        """Say of each place that still binds what goes that it does."""
+        for name in sorted(self.cuts.names):
+            for binding in self.names.groups.get((0, name), ()):
+                if not self.made.holds(binding.span.start):
+                    said = (
+                        f"`{name}` is bound here by what can't be taken out ({binding.what or binding.kind})"
+                    )
+                    self._stays(binding.span.start, said)
+            if name in self.names.facts.exports.fixed:
+                self._stays(0, f"`__all__` spells `{name}` in a way that can't be edited")
+            elif self.names.facts.exports.untold >= 0:
+                for text in self.names.facts.texts:
+                    if text.value == name and not text.exported:
+                        self._stays(
+                            text.span.start, f"only run time can tell whether `__all__` lists `{name}` here"
+                        )
+
+    def _leftovers(self) -> None:
+        """Note imports that only what went has used."""
+        used = names_read(
+            [each.node for each in self.whole if not isinstance(each.node, ast.Import | ast.ImportFrom)]
+        )
+        within = {id(each.node) for each in self.whole}
+        others = [each.node for each in self.standing if each.top and id(each.node) not in within]
+        imports = [each for each in others if isinstance(each, ast.Import | ast.ImportFrom)]
+        rest = names_read(list(_without(others, within)))
+        for node in imports:
+            for alias in node.names:
+                local = alias.asname or alias.name.partition(".")[0]
+                if local in used - rest and local not in self.cuts.names:
+                    offset = self.source.offset(alias.lineno, alias.col_offset)
+                    said = (
+                        f"`{local}` was imported for what goes, and is used by nothing in this file any more"
+                    )
+                    self._say(
+                        self.made.notes,
+                        LEFT_OVER,
+                        offset,
+                        said,
+                        "remove the import if nobody takes it from here",
+                    )
+
+    def _stays(self, offset: int, said: str) -> None:
+        self._say(self.made.blockers, STAYS, offset, said, _BY_HAND)
+
+    def _say(self, where: list[Finding], code: str, offset: int, said: str, advice: str) -> None:
+        where.append(Finding(self.source.path, *self.source.place(offset), code, said, advice))
+
+
+def _without(nodes: list[ast.stmt], gone: set[int]) -> Iterator[ast.AST]:
+    """Some nodes with what is inside them, but for statements that go."""
+    todo: list[ast.AST] = list(nodes)
+    while todo:
+        node = todo.pop()
+        if id(node) in gone:
+            continue
+        children = list(ast.iter_child_nodes(node))
+        if any(isinstance(each, ast.stmt) for each in children):
+            todo += children
+        else:
+            yield node
