@@ -64,7 +64,7 @@ class _Retiring:
             )
             if source is not None and parsed is not None and names is not None:
                 self.sources[path] = source
-                self.made[path] = rewrite(source, parsed, names, cuts)
+                self.made[path] = rewrite(source, parsed, names, cuts, self.project.exports_of(path).told)
         changes = tuple(
             self._change(path) for path in self.made if self.made[path].data != self.sources[path].data
         )

@@ -1,6 +1,7 @@
 """One file without what goes: its new text, or why something cannot be taken out of it."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from codemods.resolution.lookup import Names
 from codemods.resolution.model import Import
 from codemods.retiring.cutting import Cut, Lines, cut_all, entry_cut, statement_cuts, text_cut
 from codemods.retiring.spread import Cuts
-from codemods.retiring.statements import Standing, binds_only, lists_only, names_read, statements
+from codemods.retiring.statements import Standing, binds_only, lists_only, names_read, statements, tuples_in
 from codemods.rewriting.lines import level_base
 from codemods.rewriting.statements import GONE, rewrite_statement
 from codemods.values.findings import Finding
@@ -36,15 +37,17 @@ class Rewritten:
         return any(start <= offset < end for start, end in self.gone)
 
 
-def rewrite(source: Source, tree: ast.Module, names: Names, cuts: Cuts) -> Rewritten:
-    """Take out of a file what goes."""
-    made = _Rewriting(source, tree, names, cuts)
-    return made.run()
+def rewrite(source: Source, tree: ast.Module, names: Names, cuts: Cuts, listing_told: bool) -> Rewritten:
+    """Take out of a file what goes; `listing_told` says whether its `__all__` leaves nothing to run time."""
+    return _Rewriting(source, tree, names, cuts, listing_told).run()
 
 
 class _Rewriting:
-    def __init__(self, source: Source, tree: ast.Module, names: Names, cuts: Cuts) -> None:
+    def __init__(
+        self, source: Source, tree: ast.Module, names: Names, cuts: Cuts, listing_told: bool
+    ) -> None:
         self.source = source
+        self.listing_told = listing_told
         self.names = names
         self.cuts = cuts
         self.made = Rewritten(source.data)
@@ -130,6 +133,18 @@ class _Rewriting:
             if not self.made.holds(offset):
                 self.made.gone.append((offset, text.span.end))
                 self.steps.append(entry_cut(offset, text.span.end))
+        for standing in self.standing:
+            for node in tuples_in(standing.node) if self.cuts.entries else ():
+                self._keep_tuple(node)
+
+    def _keep_tuple(self, node: ast.Tuple) -> None:
+        """Put a comma behind the last entry of a tuple where it is the only one left."""
+        places = [self.source.offset(each.lineno, each.col_offset) for each in node.elts]
+        kept = [each for each, place in zip(node.elts, places, strict=True) if not self.made.holds(place)]
+        if len(kept) == 1 and kept[0] is node.elts[-1] and len(node.elts) > 1:
+            end = self.source.offset(kept[0].end_lineno or 0, kept[0].end_col_offset or 0)
+            if not re.match(rb"\s*,", self.source.data[end:]):
+                self.steps.append(text_cut(end, end, b","))
 
     def _check_bindings(self) -> None:
         """Say of each place that still binds what goes that it does."""
@@ -142,7 +157,7 @@ class _Rewriting:
                     self._stays(binding.span.start, said)
             if name in self.names.facts.exports.fixed:
                 self._stays(0, f"`__all__` spells `{name}` in a way that can't be edited")
-            elif self.names.facts.exports.untold >= 0:
+            elif not self.listing_told:
                 for text in self.names.facts.texts:
                     if text.value == name and not text.exported:
                         self._stays(

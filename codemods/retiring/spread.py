@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from codemods.resolution.lookup import Names
-from codemods.resolution.model import Alias, Import, Text
+from codemods.resolution.model import Alias, Binding, Import, Text
 from codemods.retiring.homes import Homes
 from codemods.ripple.bound import star_source
 from codemods.ripple.paths import Hop, absolute
@@ -17,6 +17,8 @@ class Cuts:
 
     names: set[str] = field(default_factory=set)
     """Names of its namespace that it has no more."""
+    own: frozenset[str] = frozenset()
+    """Those of them that are retired themselves, however they are bound here."""
     aliases: set[tuple[int, int]] = field(default_factory=set)
     """Imports that go: the statement and the alias, by their numbers."""
     entries: dict[int, Text] = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Spread:
         self._holding = holding
         for hop in homes.names:
             self._lose(hop)
+            self._cut(hop.path).own |= {hop.name}
         self._settle()
 
     def names(self, path: str) -> Names | None:
@@ -100,7 +103,7 @@ class Spread:
         names = self.project.names(path, {*self.words, local})
         if names is None or statement.scope != 0 or statement.probe:
             return False
-        if any(binding.kind != "import" for binding in names.groups.get((0, local), ())):
+        if not all(self._is_lost(path, names, each) for each in names.groups.get((0, local), ())):
             return False
         used = any(
             use.name == local and 0 in (names.owner(use.scope, local), names.outer(use))
@@ -110,6 +113,13 @@ class Spread:
             return False
         meant = path in self.project.facades or self.project.modules.is_package(path) or alias.marked
         return meant or local in names.facts.exports.listed
+
+    def _is_lost(self, path: str, names: Names, binding: Binding) -> bool:
+        """Whether a binding is an import of something that goes."""
+        if binding.kind != "import":
+            return False
+        statement = names.facts.imports[binding.statement]
+        return self._leads_out(path, names, statement, statement.aliases[binding.alias])
 
     def _only_star(self, path: str, name: str) -> bool:
         """Whether a name that `__all__` lists came from a star import of what goes."""

@@ -84,6 +84,15 @@ def lists_only(node: ast.stmt, names: set[str]) -> bool:
     return bool(entries) and all(isinstance(each, ast.Constant) and each.value in names for each in entries)
 
 
+def tuples_in(node: ast.stmt) -> list[ast.Tuple]:
+    """The tuples of a statement on `__all__`; none for any other statement."""
+    if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr):
+        nodes = list(ast.walk(node))
+        if any(isinstance(each, ast.expr) and _is_all(each) for each in nodes):
+            return [each for each in nodes if isinstance(each, ast.Tuple)]
+    return []
+
+
 def _is_all(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id == "__all__"
 
