@@ -98,53 +98,70 @@ def mend(root: Path) -> None:
     file.write_text(text.replace("def test_health", "async def test_health"), "utf-8")
 
 
-@pytest.fixture(scope="module")
-def applied(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The miniature in a repository, the plan applied and committed."""
-    root = copy_tree(NETRA, tmp_path_factory.mktemp("netra") / "tree")
+def commit(root: Path, message: str) -> None:
+    git(root, "add", ".")
+    git(root, "commit", "-qm", message)
+
+
+def applied(folder: Path) -> Path:
+    """Give the miniature in a repository, the plan applied and committed."""
+    root = copy_tree(NETRA, folder / "tree")
     git(root, "init", "-q")
     for key, value in (("user.name", "A"), ("user.email", "a@b.c")):
         git(root, "config", key, value)
-    git(root, "add", ".")
-    git(root, "commit", "-qm", "before")
+    commit(root, "before")
     assert repoint(root, "apply")[0] == 0
     git(root, "commit", "-qm", "applied")
     return root
 
 
-def test_while_work_is_left_it_refuses_and_names_each_place(applied: Path) -> None:
-    code, out, said = repoint(applied, "retire")
+@pytest.fixture(scope="module")
+def retired(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The miniature applied, mended and retired."""
+    root = applied(tmp_path_factory.mktemp("netra"))
+    mend(root)
+    commit(root, "mended")
+    code, _, said = repoint(root, "retire")
+    assert code == 0, said
+    return root
+
+
+def test_while_work_is_left_it_refuses_and_names_each_place(tmp_path: Path) -> None:
+    root = applied(tmp_path)
+    code, out, said = repoint(root, "retire")
     assert (code, out) == (1, "")
     for path in (*MENDED, "tests/test_legacy.py"):
         assert f"{path}:" in said, path
     assert f"{CORE}/" not in said
-    assert git(applied, "status", "--porcelain") == ""
+    assert git(root, "status", "--porcelain") == ""
 
 
-def test_mended_it_ends_green_without_a_trace_of_the_factory(applied: Path) -> None:
-    mend(applied)
-    assert repoint(applied, "retire")[0] == 2
-    git(applied, "commit", "-qam", "mended")
-    code, _, said = repoint(applied, "retire")
-    assert code == 0, said
-    assert git(applied, "status", "--porcelain") == ""
-    assert not (applied / CORE / "websocket_manager_factory.py").exists()
-    for file in applied.rglob("*.py"):
-        assert not any(trace in file.read_bytes() for trace in TRACES), file
-    left = git(applied, "grep", "-l", "-w", "create_websocket_manager", "--", CORE).split()
-    assert left == [f"{CORE}/canonical_imports.py", f"{CORE}/unified_init.py"]
-    code, output = run_suite(applied, "-W", "error::DeprecationWarning")
+def test_mended_its_suite_is_green_without_a_warning(retired: Path) -> None:
+    code, output = run_suite(retired, "-W", "error::DeprecationWarning")
     assert code == 0, output
 
 
-def test_then_there_is_nothing_left_to_retire(applied: Path) -> None:
-    code, out, said = repoint(applied, "retire")
+def test_no_trace_of_the_factory_is_left(retired: Path) -> None:
+    assert not (retired / CORE / "websocket_manager_factory.py").exists()
+    for file in retired.rglob("*.py"):
+        assert not any(trace in file.read_bytes() for trace in TRACES), file
+    left = git(retired, "grep", "-l", "-w", "create_websocket_manager", "--", CORE).split()
+    assert left == [f"{CORE}/canonical_imports.py", f"{CORE}/unified_init.py"]
+
+
+def test_then_there_is_nothing_left_to_retire(retired: Path) -> None:
+    code, out, said = repoint(retired, "retire")
     assert (code, out) == (0, "")
     assert "is gone already" in said
 
 
-def test_undo_brings_all_of_it_back(applied: Path) -> None:
-    assert repoint(applied, "undo")[0] == 0
-    assert git(applied, "log", "--format=%s", "-1") == "mended\n"
-    assert git(applied, "status", "--porcelain") == ""
-    assert (applied / CORE / "websocket_manager_factory.py").exists()
+def test_undo_brings_all_of_it_back(tmp_path: Path) -> None:
+    root = applied(tmp_path)
+    mend(root)
+    commit(root, "mended")
+    before = git(root, "rev-parse", "HEAD")
+    assert repoint(root, "retire")[0] == 0
+    assert repoint(root, "undo")[0] == 0
+    assert git(root, "rev-parse", "HEAD") == before
+    assert git(root, "status", "--porcelain") == ""
+    assert (root / CORE / "websocket_manager_factory.py").exists()

@@ -1,5 +1,6 @@
 """Plan a retirement: what goes, what of other files goes with it, and the proof that nothing misses it."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from codemods.discovery.modules import ModuleIndex
@@ -23,6 +24,7 @@ from codemods.values.source import Source
 from codemods.values.symbols import Migration
 from codemods.values.tree import Unreadable
 
+_QUOTED = re.compile(r"`([^`]*)`")
 Surveys = Callable[[FolderTree | OverlayTree], Survey]
 
 
@@ -171,7 +173,7 @@ class _Retiring:
     def _spells(self, finding: Finding) -> bool:
         """Whether the place of a finding, or what it says, spells a name that goes."""
         holds = finder(read_words(self.spread.words))
-        if holds(finding.message.encode()):
+        if any(holds(each.encode()) for each in _QUOTED.findall(finding.message)):
             return True
         try:
             data = self.tree.read(finding.path)

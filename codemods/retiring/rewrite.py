@@ -96,10 +96,11 @@ class _Rewriting:
                 self._part(statement, going)
 
     def _goes(self, index: int, number: int, statement: Import) -> bool:
-        own = (
-            statement.is_from and not statement.is_star and statement.aliases[number].local in self.cuts.names
+        if (index, number) in self.cuts.aliases:
+            return True
+        return (
+            statement.is_from and not statement.is_star and statement.aliases[number].local in self.cuts.own
         )
-        return (index, number) in self.cuts.aliases or own
 
     def _part(self, statement: Import, going: list[int]) -> None:
         """Take some names out of an import."""

@@ -82,8 +82,8 @@ def test_what_is_gone_already_is_left_out(plan: Plan) -> None:
     ("before", "expected"),
     [
         pytest.param(
-            "import a\n\n\n# About it,\n# in two lines.\n@deco\n@deco(1)\ndef make():\n    ...\n\n\ndef b(): ...\n",
-            "import a\n\n\ndef b(): ...\n",
+            "import a\n\n\n# About it,\n# in two lines.\n@deco\n@deco(1)\ndef make():\n    ...\n\n\nb = 1\n",
+            "import a\n\n\nb = 1\n",
             id="decorators and the comments above go, empty lines are not doubled",
         ),
         pytest.param("def a(): ...\n\n\nclass make:\n    x = 1\n", "def a(): ...\n", id="at the end"),
@@ -324,3 +324,20 @@ def test_bytes_outside_what_goes_stay(plan: Plan, tmp_path: Path) -> None:
     migration = parse_migration(RULES + SHIM, "m.toml")
     made = plan_retirement(open_tree(tmp_path), migration, (), lambda tree: Engine(tree, migration).survey())
     assert [each.after for each in made.files] == [before.replace(b"def make(): ...\n\n\n", b"")]
+
+
+def test_a_name_that_another_import_binds_as_well_is_no_mere_re_export(plan: Plan) -> None:
+    made = plan(MODULE, {"pkg/api.py": "from pkg.old import make\nfrom pkg.new import build as make\n"})
+    assert made.files == ()
+    assert {each.path for each in made.blockers} == {"pkg/api.py"}
+
+
+def test_a_guarded_re_export_leaves_pass(plan: Plan) -> None:
+    made = plan(MODULE, {"pkg/api.py": "if 3 > 2:\n    from pkg.old import make\n\nx = 1\n"})
+    assert after(made) == {"pkg/api.py": "if 3 > 2:\n    pass\n\nx = 1\n"}
+
+
+def test_an_unsettled_finding_about_something_else_forbids_nothing(plan: Plan) -> None:
+    lazy = "WHERE = {'thing': 'pkg.kept'}\n\ndef __getattr__(name):\n    return WHERE[name]\n"
+    rules = RULES + '[[symbol]]\nold = "pkg.kept:thing"\nmanual = "do without"\n'
+    assert told(plan(MODULE, {"pkg/kept.py": "thing = 1\n", "lazy.py": lazy}, rules)) == []
