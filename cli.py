@@ -263,7 +263,7 @@ def verify(
     command: Annotated[
         list[str],
         typer.Argument(
-            metavar="-- COMMAND...", help="What to run, such as: -- python -m pytest", show_default=False
+            metavar="COMMAND", help="What to run, such as: -- python -m pytest", show_default=False
         ),
     ],
     root: Root = None,

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import libcst as cst
@@ -10,15 +9,15 @@ import libcst as cst
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Import
 from codemods.retiring.cutting import Cut, Lines, cut_all, entry_cut, statement_cuts, text_cut
+from codemods.retiring.leftovers import leftovers
 from codemods.retiring.spread import Cuts
-from codemods.retiring.statements import Standing, binds_only, lists_only, names_read, statements, tuples_in
+from codemods.retiring.statements import Standing, binds_only, lists_only, statements, tuples_in
 from codemods.rewriting.lines import level_base
 from codemods.rewriting.statements import GONE, rewrite_statement
 from codemods.values.findings import Finding
 from codemods.values.source import Source
 
 STAYS = "RP502"
-LEFT_OVER = "RP503"
 _BY_HAND = "take it out by hand, then run `repoint retire` again"
 
 
@@ -59,7 +58,7 @@ class _Rewriting:
         for standing in self.standing:
             self._statement(standing)
         self._entries()
-        self._leftovers()
+        self.made.notes += leftovers(self.source, self.standing, self.whole, self.cuts.names)
         emptied = {each.list: 0 for each in self.whole}
         for each in self.whole:
             emptied[each.list] += 1
@@ -165,47 +164,6 @@ class _Rewriting:
                             text.span.start, f"only run time can tell whether `__all__` lists `{name}` here"
                         )
 
-    def _leftovers(self) -> None:
-        """Note imports that only what went has used."""
-        used = names_read(
-            [each.node for each in self.whole if not isinstance(each.node, ast.Import | ast.ImportFrom)]
-        )
-        within = {id(each.node) for each in self.whole}
-        others = [each.node for each in self.standing if each.top and id(each.node) not in within]
-        imports = [each for each in others if isinstance(each, ast.Import | ast.ImportFrom)]
-        rest = names_read(list(_without(others, within)))
-        for node in imports:
-            for alias in node.names:
-                local = alias.asname or alias.name.partition(".")[0]
-                if local in used - rest and local not in self.cuts.names:
-                    offset = self.source.offset(alias.lineno, alias.col_offset)
-                    said = (
-                        f"`{local}` was imported for what goes, and is used by nothing in this file any more"
-                    )
-                    self._say(
-                        self.made.notes,
-                        LEFT_OVER,
-                        offset,
-                        said,
-                        "remove the import if nobody takes it from here",
-                    )
-
     def _stays(self, offset: int, said: str) -> None:
-        self._say(self.made.blockers, STAYS, offset, said, _BY_HAND)
-
-    def _say(self, where: list[Finding], code: str, offset: int, said: str, advice: str) -> None:
-        where.append(Finding(self.source.path, *self.source.place(offset), code, said, advice))
-
-
-def _without(nodes: list[ast.stmt], gone: set[int]) -> Iterator[ast.AST]:
-    """Some nodes with what is inside them, but for statements that go."""
-    todo: list[ast.AST] = list(nodes)
-    while todo:
-        node = todo.pop()
-        if id(node) in gone:
-            continue
-        children = list(ast.iter_child_nodes(node))
-        if any(isinstance(each, ast.stmt) for each in children):
-            todo += children
-        else:
-            yield node
+        place = self.source.place(offset)
+        self.made.blockers.append(Finding(self.source.path, *place, STAYS, said, _BY_HAND))
