@@ -108,6 +108,14 @@ def test_without_a_report_the_rest_is_compared_and_it_says_so(tree: Path) -> Non
     assert re.search(r"deprecation warnings of the migration +1 +0\n", result.stdout)
 
 
+def test_a_report_that_is_committed_is_not_taken_for_the_runs(tree: Path) -> None:
+    lay(tree, {"r.xml": "<testsuites><testcase name='old'/></testsuites>"})
+    commit(tree)
+    result = verify(tree, command=("sh", "-c", "true pytest", "pytest", "--junitxml=r.xml"))
+    assert result.returncode == 2
+    assert "made no report of its tests" in result.stderr
+
+
 def test_flaky_tests_are_told_apart(tree: Path) -> None:
     flaky = "import os\n\ndef test_now_and_then():\n    open(os.environ['SEEN'], 'x')\n"
     lay(tree, {"test_app.py": flaky})

@@ -161,6 +161,9 @@ class _Verifier:
         below = _below(self._repository, self._job.root)
         env = environment(os.environ, self._repository.top, tree, [os.fspath(below / root) for root in roots])
         prepared = prepare(self._command, here, folder, self._files / f"{name}.xml")
+        if prepared.report is not None:
+            # One of an earlier run, or of the commit itself, must not be taken for this run's.
+            prepared.report.unlink(missing_ok=True)
         return Started(name, prepared, env, self._files / f"{name}.log")
 
     def _run(self, side: str, job: Started, ended: Ended) -> Run:
