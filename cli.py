@@ -423,6 +423,81 @@ def undo(
 
 
 @app.command()
+def verify(
+    command: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="COMMAND", help="What to run, such as: -- python -m pytest", show_default=False
+        ),
+    ],
+    root: Root = None,
+    migration: MigrationName = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(metavar="SECONDS", help="End a run that takes longer.", min=0.001, show_default=False),
+    ] = None,
+    repeat: Annotated[
+        int, typer.Option(metavar="N", help="Run each side N times, to tell flaky tests apart.", min=1)
+    ] = 1,
+    at_once: Annotated[
+        bool, typer.Option("--at-once", metavar="", help="Run both sides at once; their times say less then.")
+    ] = False,
+    logs: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Keep what it printed and reported.", file_okay=False, show_default=False
+        ),
+    ] = None,
+    format: OutputFormat = Format.TEXT,
+    generated: Generated = False,
+    debug: Debug = False,
+) -> None:
+    """Run a command, such as the tests, before and after the plan, and compare.
+
+    This is the one command that RUNS THE TARGET'S CODE. It does so in two linked git work trees of the last
+    commit, in a temporary folder; your files, index and branches are left alone. `{junit}` in the command is
+    where its JUnit XML goes; pytest is asked for one. Exit code 1: something got worse.
+    """
+
+    def run() -> int:
+        from codemods.commands import verify
+        from codemods.commands.request import Request
+
+        ways = verify.Ways(timeout, repeat, at_once, logs, format is Format.JSON)
+        return verify.verify(Request((), root, migration, generated), command, ways)
+
+    raise typer.Exit(exit_code(run, debug))
+
+
+@app.command()
+def retire(
+    root: Root = None,
+    migration: MigrationName = None,
+    diff: Annotated[
+        bool, typer.Option("--diff", metavar="", help="Show what would go, as a patch; remove nothing.")
+    ] = False,
+    no_commit: Annotated[
+        bool, typer.Option("--no-commit", metavar="", help="Stage it, and make no commit.")
+    ] = False,
+    no_verify: Annotated[bool, typer.Option("--no-verify", metavar="", help="Run no commit hooks.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Remove the deprecated modules and definitions that nothing refers to any more, as a commit of its own.
+
+    What the migration lists under `[retire]` goes, with what only re-exports it. Exit code 1: something still
+    refers to it; it is listed, and nothing was changed. `repoint undo` takes it back.
+    """
+
+    def command() -> int:
+        from codemods.commands import retire
+        from codemods.commands.request import Request
+
+        return retire.retire(Request((), root, migration), not no_commit, diff, not no_verify)
+
+    raise typer.Exit(exit_code(command, debug))
+
+
+@app.command()
 def log(root: Root = None, format: OutputFormat = Format.TEXT, debug: Debug = False) -> None:
     """List the applies made here, the last one first."""
 

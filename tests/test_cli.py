@@ -284,7 +284,7 @@ class TestItself:
     def test_help_names_every_command_and_nothing_about_shells(self, run: Run) -> None:
         result = run("--help")
         assert result.exit_code == 0
-        assert {"diff", "apply", "undo", "log", "explain"} <= set(result.stdout.split())
+        assert {"diff", "apply", "verify", "retire", "undo", "log", "explain"} <= set(result.stdout.split())
         assert "completion" not in result.stdout
 
     @pytest.mark.parametrize(

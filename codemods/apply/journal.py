@@ -44,14 +44,16 @@ class FileRecord(msgspec.Struct, frozen=True, array_like=True):
     path: bytes
     before: bytes | None
     """Its bytes; None for a file that was not there."""
-    after: bytes
-    """The SHA-256 of the bytes that the apply gave it."""
+    after: bytes | None
+    """The SHA-256 of the bytes that the apply gave it; None for a file that it removed."""
     on_disk: bool = True
     """Whether the apply wrote the file itself, not only the index."""
     name: bytes = b""
     """Git's name for it; empty where the index has no part in it."""
     entry_before: Entry | None = None
     entry_after: Entry | None = None
+    mode: int = 0
+    """The permissions of a file that the apply removed, for when it comes back."""
 
     @property
     def shown(self) -> str:

@@ -48,6 +48,7 @@ def take_back(place: Place, logged: Logged) -> TakenBack:
         why = f"undo {record.migration}"
         swap = Swap(record.token, _files(record, back), _entries(back, entries), ref, why)
         prepare(place.repository, swap).run()
+        _permit(record, back)
     place.journal.mark(logged.number, State.PARTLY if kept else State.UNDONE)
     if place.repository is not None and swap.entries:
         refresh(place.repository)
@@ -81,12 +82,20 @@ def _kept(record: Record, entries: Mapping[str, Entry | None]) -> Iterator[Kept]
     root = Path(os.fsdecode(record.root))
     for file in record.files:
         current = read_if_there(root / file.shown) if file.on_disk else file.before
-        if current is None and file.before is not None:
-            yield Kept(file.shown, "gone since the apply")
-        elif current is not None and current != file.before and digest(current) != file.after:
-            yield Kept(file.shown, "changed since the apply")
+        as_left = file.after == (digest(current) if current is not None else None)
+        if current != file.before and not as_left:
+            said = "gone" if current is None else "there again" if file.after is None else "changed"
+            yield Kept(file.shown, f"{said} since the apply")
         elif file.name and entries[os.fsdecode(file.name)] not in (file.entry_before, file.entry_after):
             yield Kept(file.shown, "something else of it is staged since the apply")
+
+
+def _permit(record: Record, back: list[FileRecord]) -> None:
+    """Give files that were removed, and are there again, the permissions that they had."""
+    root = Path(os.fsdecode(record.root))
+    for file in back:
+        if file.on_disk and file.mode:
+            (root / file.shown).chmod(file.mode)
 
 
 def _files(record: Record, back: list[FileRecord]) -> dict[Path, bytes | None]:

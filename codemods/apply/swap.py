@@ -70,6 +70,7 @@ def prepare(repository: Repository | None, swap: Swap) -> Prepared:
     for target, data in swap.files.items():
         if data is not None:
             beside = _beside(target, swap.token)
+            target.parent.mkdir(parents=True, exist_ok=True)
             write_beside(beside, target, data, durable=True)
             fresh[target] = beside
     index = next_index(repository, _holder(swap.token), swap.entries) if repository and swap.entries else None

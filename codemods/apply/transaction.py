@@ -22,8 +22,10 @@ class FileMoved(Exception):
         self.path = path
 
 
-def carry_out(place: Place, record: Record, contents: Mapping[bytes, bytes]) -> int:
-    """Do what a record says; `contents` are the new bytes of its files, by path. Gives its journal number.
+def carry_out(place: Place, record: Record, contents: Mapping[bytes, bytes | None]) -> int:
+    """Do what a record says; `contents` are the new bytes of its files, by path, None for those that go.
+
+    Gives its journal number.
 
     Raises FileMoved or RepointError with everything as it was before.
     """
@@ -47,7 +49,7 @@ def carry_out(place: Place, record: Record, contents: Mapping[bytes, bytes]) -> 
     return number
 
 
-def _prepare(place: Place, record: Record, contents: Mapping[bytes, bytes], number: int) -> Prepared:
+def _prepare(place: Place, record: Record, contents: Mapping[bytes, bytes | None], number: int) -> Prepared:
     own = {os.fsdecode(file.name): file for file in record.files if file.name}
     files = [file for file in record.files if file.on_disk]
     if place.repository is not None and own:

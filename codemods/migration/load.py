@@ -1,5 +1,6 @@
 """From a built-in's name or a TOML file to a validated `Migration`."""
 
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 
@@ -8,6 +9,7 @@ from codemods.migration.categories import categories
 from codemods.migration.chains import collapse
 from codemods.migration.entries import check_paths, facades, module_rules, symbol_rules
 from codemods.migration.mistakes import Place, did_you_mean
+from codemods.migration.retired import retired
 from codemods.migration.schema import decode
 from codemods.values.globs import is_glob
 from codemods.values.symbols import Migration
@@ -55,7 +57,8 @@ def parse_migration(text: str, origin: str) -> Migration:
             raise Place(origin, key="exclude").mistake(f'"{glob}" is not a valid glob', expected)
     through = facades(file.facade, origin)
     kinds = categories(file.categories, Place(origin, "categories"))
-    return collapse(Migration(name, symbols, modules, file.exclude, through, kinds, origin))
+    migration = collapse(Migration(name, symbols, modules, file.exclude, through, kinds, origin))
+    return replace(migration, retire=retired(file.retire, migration))
 
 
 def _read(path: Path, origin: str) -> str:

@@ -35,6 +35,13 @@ class FacadeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     module: str
 
 
+class RetireTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The `[retire]`."""
+
+    modules: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+
+
 class MigrationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole file."""
 
@@ -44,6 +51,7 @@ class MigrationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     symbol: tuple[SymbolTable, ...] = ()
     module: tuple[ModuleTable, ...] = ()
     facade: tuple[FacadeTable, ...] = ()
+    retire: RetireTable | None = None
 
 
 TABLES: dict[str, type[msgspec.Struct]] = {
@@ -65,7 +73,7 @@ _TYPES = {
     "datetime": "a date",
 }
 _AT = re.compile(r"(?P<text>.*?)(?: - at `\$\.(?P<path>[^`]*)`)?", re.DOTALL)
-_PATH = re.compile(r"(?P<top>\w+)(?:\[(?P<index>\d+)\])?(?:\.(?P<key>\w+))?")
+_PATH = re.compile(r"(?P<top>\w+)(?:\[(?P<index>\d+)\])?(?:\.(?P<key>\w+)(?:\[(?P<item>\d+)\])?)?")
 _SYNTAX = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 
 
@@ -101,7 +109,7 @@ def _translate(message: str, origin: str) -> MigrationError:
     match = _AT.fullmatch(message)
     said, path = (match["text"], match["path"] or "") if match else (message, "")
     place, top = _place(path, origin)
-    fields = TABLES.get(top, MigrationFile).__struct_fields__
+    fields = TABLES.get(top, RetireTable if top == "retire" else MigrationFile).__struct_fields__
     subject = said.partition("`")[2].rpartition("`")[0]
     if said.startswith("Object contains unknown field"):
         hint = did_you_mean(subject, fields)
@@ -122,6 +130,9 @@ def _place(path: str, origin: str) -> tuple[Place, str]:
     number = f"[{int(index) + 1}]" if index else ""
     if top in TABLES and number:
         return Place(origin, f"{top}{number}", key or ""), top
+    if top == "retire":
+        item = f"[{int(match['item']) + 1}]" if match["item"] else ""
+        return Place(origin, top, f"{key or ''}{item}"), top
     return Place(origin, "", f"{top}{number}"), top
 
 
@@ -132,4 +143,7 @@ def _wrong_type(subject: str, place: Place) -> MigrationError:
         hint = f"write [[{place.key}]], not [{place.key}]" if got == "object" else f"write [[{place.key}]]"
         return place.mistake(f"expected a list of tables, found {found}", hint)
     wanted = expected.removesuffix(" | null")
-    return place.mistake(f"expected {_TYPES.get(wanted, wanted)}, found {found}")
+    hint = (
+        "write [retire], not [[retire]]" if (place.table, place.key, got) == ("retire", "", "array") else ""
+    )
+    return place.mistake(f"expected {_TYPES.get(wanted, wanted)}, found {found}", hint)

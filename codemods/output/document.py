@@ -169,7 +169,7 @@ def _logged(logged: Logged) -> LogEntry:
     )
 
 
-def encode(document: Document | LogDocument) -> bytes:
+def encode(document: msgspec.Struct) -> bytes:
     """Give a document as indented JSON with a final newline."""
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 

@@ -58,6 +58,8 @@ def _commit(own: Repository, message: str, entries: Mapping[str, Entry | None], 
     put_entries(own, entries, own.index)
     names = join_names([name for name, entry in entries.items() if entry is not None])
     ask_git(own.top, "checkout-index", "--force", "--quiet", "-u", "-z", "--stdin", stdin=names)
+    for name in (name for name, entry in entries.items() if entry is None):
+        (own.top / name).unlink(missing_ok=True)
     planned = ask_git(own.top, "write-tree")
     answer = run_git(own.top, "commit", "--quiet", "--cleanup=verbatim", "--file=-", stdin=message.encode())
     if answer.status:

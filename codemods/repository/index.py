@@ -91,8 +91,8 @@ def next_index(repository: Repository, holder: str, entries: Mapping[str, Entry 
     """Write the index as it will be, beside the index, and give the file, which can take its place."""
     fresh = repository.index.with_name(_next_name(repository, holder))
     if repository.index.exists():
-        shutil.copyfile(repository.index, fresh)
-        shutil.copymode(repository.index, fresh)
+        # With its time: by it git tells which files may have changed in the very moment they were added.
+        shutil.copy2(repository.index, fresh)
     put_entries(repository, entries, fresh)
     return fresh
 

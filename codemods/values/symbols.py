@@ -88,6 +88,24 @@ class ModuleRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Retire:
+    """The `[retire]` table: what is to be removed once nothing refers to it."""
+
+    modules: tuple[str, ...] = ()
+    symbols: tuple[Symbol, ...] = ()
+    """Names of a module's top level, not attributes of one."""
+
+    def __bool__(self) -> bool:
+        return bool(self.modules or self.symbols)
+
+    def covers(self, symbol: str) -> bool:
+        """Whether `module:name`, or a module, is retired, or is part of what is."""
+        module, _, name = symbol.partition(":")
+        owned = Symbol(module, name.partition(".")[0])
+        return module in self.modules or (bool(name) and owned in self.symbols)
+
+
+@dataclass(frozen=True, slots=True)
 class Migration:
     """A whole migration, validated, with chains collapsed (a to b, b to c: a lands on c)."""
 
@@ -101,6 +119,8 @@ class Migration:
     """What kind of file a path is, the first that fits wins; empty where the migration does not say."""
     origin: str = ""
     """The file that it was read from, for messages."""
+    retire: Retire = Retire()
+    """What `repoint retire` removes."""
 
     @property
     def leaves(self) -> frozenset[str]:

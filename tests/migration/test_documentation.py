@@ -7,7 +7,7 @@ import pytest
 
 from codemods.errors import MigrationError
 from codemods.migration.load import builtin_migrations, parse_migration
-from codemods.migration.schema import TABLES, MigrationFile
+from codemods.migration.schema import TABLES, MigrationFile, RetireTable
 
 PAGE = (Path(__file__).parents[2] / "docs" / "migrations.md").read_text("utf-8")
 SOUND = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -41,6 +41,11 @@ def test_the_page_holds_examples() -> None:
 def test_every_key_of_a_table_is_described(key: str) -> None:
     described = re.findall(r"^\| `(\w+)` \|", heading(f"`[[{key}]]`"), re.MULTILINE)
     assert set(TABLES[key].__struct_fields__) <= set(described)
+
+
+def test_every_key_of_retire_is_described() -> None:
+    described = re.findall(r"^\| `(\w+)` \|", heading("`[retire]`"), re.MULTILINE)
+    assert described == list(RetireTable.__struct_fields__)
 
 
 def test_every_top_level_key_is_described() -> None:

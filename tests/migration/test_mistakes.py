@@ -52,14 +52,14 @@ SHAPE = [
     case(
         "an unknown key at the top level gets a suggestion",
         'nam = "x"\n' + MOVE,
-        'key "nam": unknown key; expected one of name, exclude, categories, symbol, module, facade; '
+        'key "nam": unknown key; expected one of name, exclude, categories, symbol, module, facade, retire; '
         'did you mean "name"?',
     ),
     case(
         "an unknown table at the top level gets a suggestion",
         MOVE + '[[modules]]\nold = "a"\nnew = "b"\n',
-        'key "modules": unknown key; expected one of name, exclude, categories, symbol, module, facade; '
-        'did you mean "module"?',
+        'key "modules": unknown key; expected one of name, exclude, categories, symbol, module, facade, '
+        'retire; did you mean "module"?',
     ),
     case(
         "an unknown key of a symbol gets a suggestion and its table's number",
@@ -154,8 +154,8 @@ CATEGORIES = [
     case(
         "a mistyped table of categories gets a suggestion",
         MOVE + '[category]\ntests = ["tests/"]\n',
-        'key "category": unknown key; expected one of name, exclude, categories, symbol, module, facade; '
-        'did you mean "categories"?',
+        'key "category": unknown key; expected one of name, exclude, categories, symbol, module, facade, '
+        'retire; did you mean "categories"?',
     ),
     case(
         "a list in place of the table",
@@ -534,10 +534,90 @@ CYCLES = [
     ),
 ]
 
+BOTH = entries("p.a:f > p.b:g", "p.a > p.b")
+
+RETIRE = [
+    case(
+        "retire is one table",
+        BOTH + '[[retire]]\nmodules = ["p.a"]\n',
+        "retire: expected a table, found a list; write [retire], not [[retire]]",
+    ),
+    case(
+        "an unknown key of retire gets a suggestion",
+        BOTH + '[retire]\nmodule = ["p.a"]\n',
+        'retire, key "module": unknown key; expected one of modules, symbols; did you mean "modules"?',
+    ),
+    case(
+        "what is retired comes in lists",
+        BOTH + '[retire]\nmodules = "p.a"\n',
+        'retire, key "modules": expected a list, found a string',
+    ),
+    case(
+        "an entry of the wrong type is counted from 1",
+        BOTH + '[retire]\nsymbols = ["p.a:f", 1]\n',
+        'retire, key "symbols[2]": expected a string, found an integer',
+    ),
+    case(
+        "an empty retire says what to write",
+        BOTH + "[retire]\n",
+        'retire: empty; list what is to be removed: modules = ["pkg.old"], symbols = ["pkg:make"]',
+    ),
+    case(
+        "an empty entry",
+        BOTH + '[retire]\nmodules = [" "]\n',
+        'retire, key "modules[1]": empty; write a path, or leave it out',
+    ),
+    case(
+        "a module that is not deprecated",
+        BOTH + '[retire]\nmodules = ["p.c"]\n',
+        'retire, key "modules[1]": "p.c" is not deprecated: no [[module]] has it as `old`, and no [[symbol]] '
+        'is in it; did you mean "p.a"?',
+    ),
+    case(
+        "a symbol among the modules",
+        BOTH + '[retire]\nmodules = ["p.a:f"]\n',
+        'retire, key "modules[1]": "p.a:f" names a symbol; list it under `symbols`',
+    ),
+    case(
+        "a symbol that is not deprecated",
+        entries("p.a:f > p.b:g") + '[retire]\nsymbols = ["p.a:h"]\n',
+        'retire, key "symbols[1]": "p.a:h" is not deprecated: no [[symbol]] has it as `old`; '
+        'did you mean "p.a:f"?',
+    ),
+    case(
+        "a module among the symbols",
+        BOTH + '[retire]\nsymbols = ["p.a"]\n',
+        'retire, key "symbols[1]": "p.a" does not say where its module ends: expected module:name, with a '
+        'colon where the module ends; did you mean "p:a"?',
+    ),
+    case(
+        "an attribute",
+        entries("p.a:F.g > p.b:g") + '[retire]\nsymbols = ["p.a:F.g"]\n',
+        'retire, key "symbols[1]": "p.a:F.g" is an attribute: only names of a module\'s top level are '
+        'retired; remove it by hand, or retire all of "p.a:F"',
+    ),
+    case(
+        "a symbol that goes with its module",
+        BOTH + '[retire]\nmodules = ["p.a"]\nsymbols = ["p.a:f"]\n',
+        'retire, key "symbols[1]": "p.a:f" lies in a module that is retired as a whole; remove it here, or '
+        "`modules[1]`",
+    ),
+    case(
+        "an entry given twice",
+        BOTH + '[retire]\nsymbols = ["p.a:f", "p.a:f"]\n',
+        'retire, key "symbols[2]": "p.a:f" is listed already, symbols[1]; remove one of the two',
+    ),
+    case(
+        "a symbol that an entry leads to",
+        entries("p.a:f > p.b:g", "p.b:h > p.c:h") + '[retire]\nmodules = ["p.b"]\n',
+        'retire, key "modules[1]": "p.b" is where symbol[1] leads; retire what is deprecated, not its heir',
+    ),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [*SYNTAX, *SHAPE, *CATEGORIES, *PATHS, *ENTRIES, *CALLS, *CYCLES],
+    [*SYNTAX, *SHAPE, *CATEGORIES, *PATHS, *ENTRIES, *CALLS, *CYCLES, *RETIRE],
 )
 def test_a_mistake_is_reported_with_its_place_and_a_way_out(text: str, message: str) -> None:
     with pytest.raises(MigrationError) as caught:

@@ -1,0 +1,76 @@
+"""Linked work trees of the last commit, in a temporary folder, for as long as they are needed.
+
+The user's work tree, index and branches have no part in them. Whoever holds such a folder holds a lock in it,
+which ends with the process, so that what a crash left can be told from what is in use.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from codemods.errors import RepointError
+from codemods.repository.opening import Repository
+from codemods.repository.run import ask_git, run_git
+
+PREFIX = "repoint-verify-"
+_LOCK = "lock"
+_LISTED = b"worktree "
+_NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
+
+
+@contextmanager
+def linked_worktrees(repository: Repository, names: Sequence[str]) -> Iterator[Mapping[str, Path]]:
+    """Check the last commit out once for each name; gives the folders, which are gone afterwards.
+
+    What an earlier run left when it crashed is removed first. Raises RepointError when git refuses, or there
+    is no room.
+    """
+    from filelock import FileLock
+
+    remove_left(repository)
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX)).resolve()
+    except OSError as error:
+        raise RepointError(
+            f"{tempfile.gettempdir()}: no folder can be made there: {error.strerror}"
+        ) from error
+    try:
+        with FileLock(folder / _LOCK, timeout=0):
+            for name in names:
+                words = ("worktree", "add", "--quiet", "--detach", os.fspath(folder / name), repository.head)
+                ask_git(repository.top, *_NO_HOOKS, *words)
+            yield {name: folder / name for name in names}
+    finally:
+        _remove(repository, folder, [folder / name for name in names])
+
+
+def remove_left(repository: Repository) -> None:
+    """Remove the work trees of runs that ended without doing so; those of runs that go on stay."""
+    from filelock import FileLock, Timeout
+
+    left: dict[Path, list[Path]] = {}
+    for line in ask_git(repository.top, "worktree", "list", "--porcelain").splitlines():
+        place = Path(os.fsdecode(line.removeprefix(_LISTED)))
+        if line.startswith(_LISTED) and place.parent.name.startswith(PREFIX):
+            left.setdefault(place.parent, []).append(place)
+    for folder, places in left.items():
+        if not folder.exists():
+            _remove(repository, folder, places)
+            continue
+        try:
+            with FileLock(folder / _LOCK, timeout=0):
+                _remove(repository, folder, places)
+        except (Timeout, OSError):
+            continue
+
+
+def _remove(repository: Repository, folder: Path, places: Sequence[Path]) -> None:
+    for place in places:
+        run_git(repository.top, "worktree", "remove", "--force", "--force", os.fspath(place))
+    shutil.rmtree(folder, ignore_errors=True)
+    for place in places:
+        # git keeps what it cannot delete whole; with the folder gone, nothing is in its way any more.
+        run_git(repository.top, "worktree", "remove", "--force", "--force", os.fspath(place))
