@@ -8,7 +8,6 @@ from codemods.commands.diff import patches_of, report
 from codemods.commands.how import How
 from codemods.commands.planning import Planning, with_edits
 from codemods.commands.request import Request, count, look_up, nothing_read, references
-from codemods.commands.review import reviewed
 from codemods.commands.series import make_series, ready_for_series, report_series
 from codemods.errors import RepointError
 from codemods.guard import COULD_NOT_RUN, say
@@ -31,6 +30,8 @@ def apply(request: Request, how: How) -> int:
         plan = planning.without(())
         edited: dict[str, bytes] = {}
         if how.interactive:
+            from codemods.commands.review import reviewed
+
             plan, edited = reviewed(place, plan, planning)
         if how.series is not None:
             made = make_series(place, job, planning, how.series, work.files, edited)
