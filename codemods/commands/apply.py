@@ -58,7 +58,7 @@ def _report(place: Place, plan: Plan, result: ApplyResult, how: How) -> int:
         terminal.emit(document.encode(document.apply_document(plan, patches_of(place.root, plan), result)))
     report(everything, how.json)
     say(_applied(plan, result, how.ends))
-    return COULD_NOT_RUN if _in_vain(plan, result) else 0
+    return COULD_NOT_RUN if _in_vain(plan, result) and not how.interactive else 0
 
 
 def _applied(plan: Plan, result: ApplyResult, ends: Ends) -> str:
