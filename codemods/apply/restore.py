@@ -1,16 +1,19 @@
 """Taking an apply back, whole or cut short: what is as it left it becomes as it found it."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from codemods.apply.branch import way_back
 from codemods.apply.journal import FileRecord, Logged, Record, State, digest
 from codemods.apply.place import Place
-from codemods.apply.swap import RefMove, Swap, clean_up, holding_index, prepare, read_if_there
+from codemods.apply.refused import refused
+from codemods.apply.swap import Prepared, RefMove, Swap, clean_up, holding_index, prepare, read_if_there
 from codemods.errors import RepointError
-from codemods.repository.index import Entry, read_entries, refresh
-from codemods.repository.refs import HEADS, read_ref
+from codemods.repository.index import Entry, read_entries
+from codemods.repository.refs import HEADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,73 +34,102 @@ class TakenBack:
     """The branch that was moved back, or removed; empty when there was none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One file of an apply, and what there is of it now."""
+
+    record: FileRecord
+    target: Path
+    data: bytes | None
+    entry: Entry | None
+    trouble: str = ""
+    """Why nobody can tell what it holds."""
+
+    @property
+    def is_after(self) -> bool:
+        """Whether it is as the apply leaves it."""
+        written = self.data is not None and digest(self.data) == self.record.after
+        return (written or not self.record.on_disk) and self.entry == self.record.entry_after
+
+    @property
+    def moved_on(self) -> str:
+        """Why it has to stay; empty when it is, on disk and in the index, as before or after the apply."""
+        if self.trouble:
+            return self.trouble
+        if self.data is None and self.record.before is not None:
+            return "gone since the apply"
+        if self.data is not None and self.differs and digest(self.data) != self.record.after:
+            return "changed since the apply"
+        if self.entry not in (self.record.entry_before, self.record.entry_after):
+            return "something else of it is staged since the apply"
+        return ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the file on disk is another than before the apply."""
+        return self.data != self.record.before
+
+    @property
+    def is_staged(self) -> bool:
+        """Whether its index entry is another than before the apply."""
+        return self.entry != self.record.entry_before
+
+
 def take_back(place: Place, logged: Logged) -> TakenBack:
     """Take an apply back; doing so twice, or after a crash half-way, comes to the same.
 
-    Raises RepointError, with nothing changed, when its branch has gone on since or git refuses, and OSError.
+    Raises RepointError when its branch has gone on since, or the disk or git refuses; what was whole is as it
+    was then.
     """
     record = logged.record
-    clean_up(place.repository, record.token, record.targets())
-    ref = _ref_to_move(place, logged)
+    clean_up(place.repository, record.token, record.targets(place.top))
+    ref = way_back(place.repository, logged) if place.repository is not None else None
     with holding_index(place.repository, record.token, any(file.name for file in record.files)):
-        entries = _entries_now(place, record)
-        kept = tuple(_kept(record, entries))
-        left = {each.path for each in kept}
-        back = [file for file in record.files if file.shown not in left]
-        place.journal.mark(logged.number, State.UNDOING)
-        why = f"undo {record.migration}"
-        swap = Swap(record.token, _files(record, back), _entries(back, entries), ref, why)
-        prepare(place.repository, swap).run()
-    place.journal.mark(logged.number, State.PARTLY if kept else State.UNDONE)
-    if place.repository is not None and swap.entries:
-        refresh(place.repository)
-    return TakenBack(tuple(file.shown for file in back), kept, ref.ref.removeprefix(HEADS) if ref else "")
+        seen = list(look(place, record))
+        kept = tuple(Kept(each.record.shown, each.moved_on) for each in seen if each.moved_on)
+        back = [each for each in seen if not each.moved_on and (each.differs or each.is_staged)]
+        if not (kept and logged.state.can_be_undone and not back and ref is None):
+            end = State.PARTLY if kept else State.UNDONE
+            _prepare(place, logged, seen, _swap(record, back, ref), end).run()
+            place.journal.confirm(logged.number)
+    name = ref.ref.removeprefix(HEADS) if ref else ""
+    return TakenBack(tuple(each.record.shown for each in back), kept, name)
 
 
-def _ref_to_move(place: Place, logged: Logged) -> RefMove | None:
-    """How the branch is to move; None when it need not. Raises RepointError when it has gone on."""
-    ref = logged.record.ref
-    if ref is None or place.repository is None:
-        return None
-    now = read_ref(place.repository, ref.ref)
-    if now == ref.after:
-        return RefMove(ref.ref, ref.after, ref.before)
-    # An apply that was cut short moves its branch last, so a branch elsewhere means that it never did.
-    if now == ref.before or logged.state is State.STARTED:
-        return None
-    name = ref.ref.removeprefix(HEADS)
-    if not ref.before:
-        raise RepointError(f"the branch {name} has gone on since; `git branch -D {name}` removes it")
-    commits = f"{ref.before[:12]}..{ref.after[:12]}"
-    raise RepointError(f"the branch {name} has gone on since; `git revert {commits}` takes the commits back")
-
-
-def _entries_now(place: Place, record: Record) -> dict[str, Entry | None]:
+def look(place: Place, record: Record) -> Iterator[Seen]:
+    """See what there is of an apply's files now."""
     names = [os.fsdecode(file.name) for file in record.files if file.name]
-    return read_entries(place.repository, names) if place.repository is not None and names else {}
-
-
-def _kept(record: Record, entries: Mapping[str, Entry | None]) -> Iterator[Kept]:
-    root = Path(os.fsdecode(record.root))
+    entries = read_entries(place.repository, names) if place.repository is not None and names else {}
     for file in record.files:
-        current = read_if_there(root / file.shown) if file.on_disk else file.before
-        if current is None and file.before is not None:
-            yield Kept(file.shown, "gone since the apply")
-        elif current is not None and current != file.before and digest(current) != file.after:
-            yield Kept(file.shown, "changed since the apply")
-        elif file.name and entries[os.fsdecode(file.name)] not in (file.entry_before, file.entry_after):
-            yield Kept(file.shown, "something else of it is staged since the apply")
+        target, entry = record.target(place.top, file), entries.get(os.fsdecode(file.name))
+        try:
+            yield Seen(file, target, read_if_there(target) if file.on_disk else file.before, entry)
+        except OSError as error:
+            yield Seen(file, target, None, entry, f"can't be looked at: {error.strerror}")
 
 
-def _files(record: Record, back: list[FileRecord]) -> dict[Path, bytes | None]:
-    root = Path(os.fsdecode(record.root))
-    return {
-        root / file.shown: file.before
-        for file in back
-        if file.on_disk and read_if_there(root / file.shown) != file.before
+def _swap(record: Record, back: Sequence[Seen], ref: RefMove | None) -> Swap:
+    files = {each.target: each.record.before for each in back if each.differs}
+    entries: Mapping[str, Entry | None] = {
+        os.fsdecode(each.record.name): each.record.entry_before for each in back if each.is_staged
     }
+    return Swap(record.token, files, entries, ref, f"undo {record.migration}")
 
 
-def _entries(back: list[FileRecord], now: Mapping[str, Entry | None]) -> dict[str, Entry | None]:
-    wanted = {os.fsdecode(file.name): file.entry_before for file in back if file.name}
-    return {name: entry for name, entry in wanted.items() if now[name] != entry}
+def _prepare(place: Place, logged: Logged, seen: Sequence[Seen], swap: Swap, end: State) -> Prepared:
+    """Get everything ready, or leave everything as it was, journal and all."""
+    record, number = logged.record, logged.number
+    try:
+        place.journal.mark(number, State.UNDOING)
+        ready = prepare(place.repository, swap)
+        place.journal.prepare(number, end)
+        if any(now != before for now, before in zip(look(place, record), seen, strict=True)):
+            raise RepointError("a file was changed while it was being taken back; nothing was, run it again")
+    except BaseException as error:
+        clean_up(place.repository, record.token, list(swap.files))
+        with suppress(OSError):
+            place.journal.mark(number, logged.state)
+        if isinstance(error, OSError):
+            raise refused(error, "nothing was taken back") from error
+        raise
+    return ready

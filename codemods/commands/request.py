@@ -5,7 +5,7 @@ from pathlib import Path
 
 from codemods.discovery.config import Config, load_config
 from codemods.discovery.globs import to_selection
-from codemods.discovery.overlay import OverlayTree
+from codemods.discovery.overlay import OverlayTree, with_left_out
 from codemods.discovery.root import find_root
 from codemods.discovery.tree import FolderTree, open_tree
 from codemods.engine import Engine
@@ -13,11 +13,14 @@ from codemods.migration.load import load_migration
 from codemods.values.plan import Plan
 from codemods.values.progress import Progress
 from codemods.values.symbols import Migration
-from codemods.values.tree import Selection
+from codemods.values.tree import Keep, Selection
 
 DEFAULT_MIGRATION = "websocket-manager"
 UNREAD = frozenset(f"RP00{number}" for number in (1, 2, 3, 4, 5, 9))
 """Findings on files that could not be looked into."""
+
+_SPARSE = "the file lies outside the sparse checkout"
+_CHECK_OUT = "`git sparse-checkout add` its folder and run repoint again, or leave it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ def look_up(request: Request, root: Path) -> Job:
     categories = config.categories or migration.categories
     migration = replace(migration, facades=tuple(dict.fromkeys(kept)), categories=categories)
     selection = to_selection(root, here, request.paths, config.exclude, request.generated)
-    return Job(root, config, migration, selection, open_tree(root))
+    tree, left_out = with_left_out(open_tree(root))
+    selection = replace(selection, keeps=tuple(Keep(path, "RP110", _SPARSE, _CHECK_OUT) for path in left_out))
+    return Job(root, config, migration, selection, tree)
 
 
 def nothing_read(plan: Plan) -> bool:

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from codemods.repository.index import Entry, read_entries
+from codemods.repository.index import Entry, put_entries, read_entries
 from codemods.repository.opening import Repository
 from codemods.repository.run import ask_git, join_names
 
@@ -28,6 +28,8 @@ def add_blobs(repository: Repository, contents: Mapping[str, bytes]) -> dict[str
         work, index = Path(folder) / "work", Path(folder) / "index"
         work.mkdir()
         shutil.copyfile(repository.index, index)
+        # Anew, so that the index knows nothing of the files on disk: by time and size these may look alike.
+        put_entries(repository, read_entries(repository, list(contents)), index)
         _lay_out(repository, contents, work)
         names = join_names(list(contents))
         env = {"GIT_INDEX_FILE": os.fspath(index), "GIT_WORK_TREE": os.fspath(work)}

@@ -43,7 +43,7 @@ def _bare_series(repository: Repository, parent: str, commits: Sequence[Commit])
         for commit in commits:
             put_entries(repository, commit.entries, index)
             tree = ask_git(repository.top, "write-tree", env=env).decode().strip()
-            words = ("commit-tree", *sign, "-p", parent, "-F", "-", tree)
+            words = ("-c", "i18n.commitEncoding=UTF-8", "commit-tree", *sign, "-p", parent, "-F", "-", tree)
             parent = ask_git(repository.top, *words, stdin=commit.message.encode()).decode().strip()
             yield parent
 

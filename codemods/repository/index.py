@@ -11,6 +11,9 @@ from types import MappingProxyType
 from codemods.repository.opening import Repository, locked
 from codemods.repository.run import ask_git, run_git
 
+CONFLICT = "conflict"
+"""In the place of a mode, for a file whose conflict nobody has resolved yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -32,8 +35,8 @@ def read_entries(
     for line in ask_git(repository.top, "ls-files", "-s", "-z", env=env).split(b"\0"):
         if line:
             words, _, name = line.partition(b"\t")
-            mode, blob, _ = words.decode().split(" ")
-            listed[os.fsdecode(name)] = Entry(mode, blob)
+            mode, blob, stage = words.decode().split(" ")
+            listed[os.fsdecode(name)] = Entry(mode if stage == "0" else CONFLICT, blob)
     return {name: listed.get(name) for name in names}
 
 
@@ -75,12 +78,14 @@ def held_index(repository: Repository, holder: str) -> Iterator[None]:
     try:
         yield
     finally:
-        repository.lock.unlink(missing_ok=True)
+        release_left(repository, holder)
 
 
 def release_left(repository: Repository, holder: str) -> None:
     """Remove what a crashed holder left of its hold on the index."""
-    for name in (f"{repository.index.name}.{holder}.sign", _next_name(repository, holder)):
+    following = _next_name(repository, holder)
+    # Git locks the index that it writes for a holder too, and may have been killed along with it.
+    for name in (f"{repository.index.name}.{holder}.sign", following, f"{following}.lock"):
         repository.index.with_name(name).unlink(missing_ok=True)
     with suppress(OSError, UnicodeDecodeError):
         if repository.lock.read_text() == _sign(holder):
@@ -97,9 +102,9 @@ def next_index(repository: Repository, holder: str, entries: Mapping[str, Entry 
     return fresh
 
 
-def refresh(repository: Repository) -> None:
+def refresh(repository: Repository, index: Path) -> None:
     """Let git look at the files that changed, so that its next command need not; harmless when it cannot."""
-    run_git(repository.top, "update-index", "-q", "--refresh")
+    run_git(repository.top, "update-index", "-q", "--refresh", env=_with_index(index))
 
 
 def _next_name(repository: Repository, holder: str) -> str:
