@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +10,10 @@ from codemods.apply.branch import way_back
 from codemods.apply.journal import FileRecord, Logged, Record, State, digest
 from codemods.apply.place import Place
 from codemods.apply.refused import refused
-from codemods.apply.swap import Prepared, RefMove, Swap, clean_up, holding_index, prepare, read_if_there
+from codemods.apply.swap import RefMove, Swap, clean_up, holding_index, prepare, read_if_there
 from codemods.errors import RepointError
 from codemods.repository.index import Entry, read_entries
-from codemods.repository.refs import HEADS
+from codemods.repository.refs import HEADS, move_ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,7 @@ def take_back(place: Place, logged: Logged) -> TakenBack:
         back = [each for each in seen if not each.moved_on and (each.differs or each.is_staged)]
         if not (kept and logged.state.can_be_undone and not back and ref is None):
             end = State.PARTLY if kept else State.UNDONE
-            _prepare(place, logged, seen, _swap(record, back, ref), end).run()
-            place.journal.confirm(logged.number)
+            _swap_back(place, logged, seen, _swap(record, back), ref, end)
     name = ref.ref.removeprefix(HEADS) if ref else ""
     return TakenBack(tuple(each.record.shown for each in back), kept, name)
 
@@ -108,28 +107,46 @@ def look(place: Place, record: Record) -> Iterator[Seen]:
             yield Seen(file, target, None, entry, f"can't be looked at: {error.strerror}")
 
 
-def _swap(record: Record, back: Sequence[Seen], ref: RefMove | None) -> Swap:
+def _swap(record: Record, back: Sequence[Seen]) -> Swap:
     files = {each.target: each.record.before for each in back if each.differs}
     entries: Mapping[str, Entry | None] = {
         os.fsdecode(each.record.name): each.record.entry_before for each in back if each.is_staged
     }
-    return Swap(record.token, files, entries, ref, f"undo {record.migration}")
+    return Swap(record.token, files, entries, None, "")
 
 
-def _prepare(place: Place, logged: Logged, seen: Sequence[Seen], swap: Swap, end: State) -> Prepared:
-    """Get everything ready, or leave everything as it was, journal and all."""
-    record, number = logged.record, logged.number
-    try:
+def _swap_back(
+    place: Place, logged: Logged, seen: Sequence[Seen], swap: Swap, ref: RefMove | None, end: State
+) -> None:
+    """Move the branch, and then files and index: it may hold the series only while they are in place."""
+    number = logged.number
+    with _or_as_it_was(place, logged, swap, BaseException):
         place.journal.mark(number, State.UNDOING)
         ready = prepare(place.repository, swap)
         place.journal.prepare(number, end)
-        if any(now != before for now, before in zip(look(place, record), seen, strict=True)):
+        if any(now != before for now, before in zip(look(place, logged.record), seen, strict=True)):
             raise RepointError("a file was changed while it was being taken back; nothing was, run it again")
-    except BaseException as error:
-        clean_up(place.repository, record.token, list(swap.files))
+    # Once the branch may have moved there is no way back, only on.
+    with _or_as_it_was(place, logged, swap, RepointError):
+        if ref is not None and place.repository is not None:
+            why = f"undo {logged.record.migration}"
+            move_ref(place.repository, ref.ref, ref.before, ref.after, why)
+    try:
+        ready.run()
+        place.journal.confirm(number)
+    except OSError as error:
+        raise refused(error, "`repoint undo` goes on once that is mended") from error
+
+
+@contextmanager
+def _or_as_it_was(place: Place, logged: Logged, swap: Swap, kind: type[BaseException]) -> Iterator[None]:
+    """Leave everything as it was, journal and all, when an exception of some kind is raised."""
+    try:
+        yield
+    except kind as error:
+        clean_up(place.repository, swap.token, list(swap.files))
         with suppress(OSError):
-            place.journal.mark(number, logged.state)
+            place.journal.mark(logged.number, logged.state)
         if isinstance(error, OSError):
             raise refused(error, "nothing was taken back") from error
         raise
-    return ready

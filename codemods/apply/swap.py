@@ -18,6 +18,8 @@ from codemods.repository.index import Entry, held_index, next_index, refresh, re
 from codemods.repository.opening import Repository
 from codemods.repository.refs import move_ref
 
+_HOLDER = "repoint-"
+
 
 @dataclass(frozen=True, slots=True)
 class RefMove:
@@ -26,8 +28,6 @@ class RefMove:
     ref: str
     before: str
     after: str
-    first: bool = False
-    """Whether it goes before files and index. A branch holds a series only while both are in place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,6 @@ class Prepared:
 
     def run(self) -> None:
         """Rename. Raises OSError, or RepointError for the branch, with part of it done."""
-        ref = self.swap.ref
-        if ref is not None and ref.first:
-            self._move(ref)
         for target, beside in self.fresh.items():
             os.replace(beside, target)
         for target, data in self.swap.files.items():
@@ -67,12 +64,9 @@ class Prepared:
         if self.repository is not None and self.index is not None:
             refresh(self.repository, self.index)
             os.replace(self.index, self.repository.index)
-        if ref is not None and not ref.first:
-            self._move(ref)
-
-    def _move(self, ref: RefMove) -> None:
-        assert self.repository is not None
-        move_ref(self.repository, ref.ref, ref.before, ref.after, self.swap.why)
+        if self.repository is not None and self.swap.ref is not None:
+            ref = self.swap.ref
+            move_ref(self.repository, ref.ref, ref.before, ref.after, self.swap.why)
 
 
 def prepare(repository: Repository | None, swap: Swap) -> Prepared:
@@ -91,12 +85,15 @@ def prepare(repository: Repository | None, swap: Swap) -> Prepared:
 
 
 def clean_up(repository: Repository | None, token: str, targets: Sequence[Path]) -> None:
-    """Remove what a swap of these files left around when it did not end."""
+    """Remove what a swap of these files left around when it did not end.
+
+    Nobody else can be at work on the index for repoint, so whatever is held in its name is released.
+    """
     for target in targets:
         with suppress(NotADirectoryError):
             _beside(target, token).unlink(missing_ok=True)
     if repository is not None:
-        release_left(repository, _holder(token))
+        release_left(repository, _HOLDER)
 
 
 @contextmanager
@@ -136,4 +133,4 @@ def _beside(target: Path, token: str) -> Path:
 
 
 def _holder(token: str) -> str:
-    return f"repoint-{token}"
+    return _HOLDER + token

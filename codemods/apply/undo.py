@@ -28,9 +28,9 @@ def settle(place: Place) -> Iterator[Undone]:
     """
     if place.repository is not None:
         remove_left(place.repository, place.state)
+        clean_up(place.repository, "", ())
     for logged in place.journal.unfinished():
         if _had_ended(place, logged):
-            clean_up(place.repository, logged.record.token, logged.record.targets(place.top))
             place.journal.mark(logged.number, State.DONE)
         else:
             yield Undone(logged, take_back(place, logged))

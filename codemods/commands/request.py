@@ -1,6 +1,7 @@
 """What a command works on: the tree, the migration, and which files may change."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from codemods.discovery.config import Config, load_config
@@ -14,6 +15,7 @@ from codemods.values.plan import Plan
 from codemods.values.progress import Progress
 from codemods.values.symbols import Migration
 from codemods.values.tree import Keep, Selection
+from codemods.views import UNCOMMITTED
 
 DEFAULT_MIGRATION = "websocket-manager"
 UNREAD = frozenset(f"RP00{number}" for number in (1, 2, 3, 4, 5, 9))
@@ -75,10 +77,20 @@ def nothing_read(plan: Plan) -> bool:
     return not plan.candidates and any(finding.code in UNREAD for finding in plan.findings)
 
 
+def held_up(plan: Plan) -> bool:
+    """Whether an empty plan is empty since nothing could be read, or for uncommitted work."""
+    return nothing_read(plan) or any(finding.code == UNCOMMITTED for finding in plan.findings)
+
+
 def references(plan: Plan) -> str:
     """How many references move and stay, in words."""
     moved, kept = (sum(number for _, number in kinds) for kinds in (plan.moved, plan.kept))
     return f"{count(moved, 'reference')} to move, {kept} to stay; {count(len(plan.findings), 'finding')}"
+
+
+def local_time(when: str) -> str:
+    """A time of the journal as people read it where they are."""
+    return datetime.fromisoformat(when).astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
 def count(number: int, noun: str) -> str:

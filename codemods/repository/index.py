@@ -67,7 +67,7 @@ def held_index(repository: Repository, holder: str) -> Iterator[None]:
     RepointError when it is held already.
     """
     sign = repository.index.with_name(f"{repository.index.name}.{holder}.sign")
-    sign.write_text(_sign(holder))
+    sign.write_text(f"{_sign(holder)}\n")
     try:
         # A link appears with its content; a lock that is empty for a moment could be taken for git's.
         os.link(sign, repository.lock)
@@ -82,13 +82,16 @@ def held_index(repository: Repository, holder: str) -> Iterator[None]:
 
 
 def release_left(repository: Repository, holder: str) -> None:
-    """Remove what a crashed holder left of its hold on the index."""
-    following = _next_name(repository, holder)
-    # Git locks the index that it writes for a holder too, and may have been killed along with it.
-    for name in (f"{repository.index.name}.{holder}.sign", following, f"{following}.lock"):
-        repository.index.with_name(name).unlink(missing_ok=True)
+    """Remove what a holder left of its hold on the index, or all whose names begin so.
+
+    Git locks the index that it writes for a holder too, and may have been killed along with it.
+    """
+    own = f"{repository.index.name}.{holder}"
+    for name in os.listdir(repository.index.parent):
+        if name.startswith(own):
+            repository.index.with_name(name).unlink(missing_ok=True)
     with suppress(OSError, UnicodeDecodeError):
-        if repository.lock.read_text() == _sign(holder):
+        if repository.lock.read_text().startswith(_sign(holder)):
             repository.lock.unlink()
 
 
@@ -96,8 +99,8 @@ def next_index(repository: Repository, holder: str, entries: Mapping[str, Entry 
     """Write the index as it will be, beside the index, and give the file, which can take its place."""
     fresh = repository.index.with_name(_next_name(repository, holder))
     if repository.index.exists():
-        shutil.copyfile(repository.index, fresh)
-        shutil.copymode(repository.index, fresh)
+        # With its time: by that git tells files that changed in the same instant as the index did.
+        shutil.copy2(repository.index, fresh)
     put_entries(repository, entries, fresh)
     return fresh
 
@@ -112,7 +115,7 @@ def _next_name(repository: Repository, holder: str) -> str:
 
 
 def _sign(holder: str) -> str:
-    return f"held by {holder}\n"
+    return f"held by {holder}"
 
 
 def _with_index(index: Path | None) -> dict[str, str]:

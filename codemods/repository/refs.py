@@ -5,19 +5,21 @@ import os
 from codemods.errors import RepointError
 from codemods.repository.opening import Repository
 from codemods.repository.run import run_git
+from codemods.values.printing import printable
 
 HEADS = "refs/heads/"
+DETACHED = "HEAD"
 
 
-def shown(ref: str) -> str:
-    """A reference as messages name it."""
-    return f"the branch {ref.removeprefix(HEADS)}" if ref.startswith(HEADS) else f"the detached {ref}"
+def shown_branch(name: str) -> str:
+    """A branch as messages name it, by its short name; HEAD stands for there being none."""
+    return f"the detached {name}" if name == DETACHED else f"the branch {printable(name)}"
 
 
 def current_ref(repository: Repository) -> str:
-    """The full name of the branch one is on; `HEAD` where it is detached."""
+    """The full name of the branch one is on; `HEAD` where there is none."""
     answer = run_git(repository.top, "symbolic-ref", "--quiet", "HEAD")
-    return os.fsdecode(answer.out).strip() if answer.status == 0 else "HEAD"
+    return os.fsdecode(answer.out).strip() if answer.status == 0 else DETACHED
 
 
 def read_ref(repository: Repository, ref: str) -> str:
@@ -58,7 +60,7 @@ def move_ref(repository: Repository, ref: str, before: str, after: str, why: str
     words = ["-d", ref, before] if not after else ["--create-reflog", ref, after, before]
     answer = run_git(repository.top, "update-ref", "-m", message, *words)
     if answer.status:
-        name, said = shown(ref), " ".join(answer.said.split())
+        name, said = shown_branch(ref.removeprefix(HEADS)), " ".join(answer.said.split())
         if read_ref(repository, ref) == before:
             raise RepointError(f"git refuses to move {name}, so repoint changed nothing: {said}")
         raise RepointError(

@@ -29,6 +29,8 @@ class Uncommitted:
     """The blob in the last commit; empty for none."""
     index: str = ""
     """The blob in the index; empty for none."""
+    head_mode: str = ""
+    """Its mode in the last commit, where git tells it beside the blobs."""
     unmerged: bool = False
     unwatched: bool = False
     """Whether git was told not to look at the file on disk (assume-unchanged, skip-worktree)."""
@@ -60,6 +62,9 @@ def uncommitted(repository: Repository) -> dict[str, Uncommitted]:
     found = {each.name: each for each in _entries(answer)}
     if not repository.head:
         found = {name: each for name, each in found.items() if each.unstaged or each.unmerged}
+    unmerged = [name for name, each in found.items() if each.unmerged] if repository.head else []
+    for name, blob in _in_head(repository, unmerged):
+        found[name] = replace(found[name], head=blob)
     unwatched = _unwatched(repository)
     entries = read_entries(repository, unwatched) if unwatched else {}
     for name, entry in entries.items():
@@ -83,10 +88,19 @@ def _entries(answer: bytes) -> Iterator[Uncommitted]:
                 states[1] != ".",
                 "" if head_mode == _MISSING else head,
                 "" if index_mode == _MISSING else index,
+                head_mode,
             )
         elif kind == "u":
             name = rest.split(" ", 9)[9]
             yield Uncommitted(name, True, True, unmerged=True)
+
+
+def _in_head(repository: Repository, names: list[str]) -> Iterator[tuple[str, str]]:
+    """The blobs of files in the last commit, of those that it holds."""
+    listed = ask_git(repository.top, "ls-tree", "-z", "HEAD", "--", *names) if names else b""
+    for line in split_names(listed):
+        words, _, name = line.partition("\t")
+        yield name, words.split(" ")[2]
 
 
 def _unwatched(repository: Repository) -> list[str]:

@@ -89,14 +89,6 @@ def test_line_endings_are_staged_as_git_is_told_to(repository: Tree) -> None:
     assert repository.git("show", ":a.py") == "new\n"
 
 
-def test_a_git_that_looks_at_time_and_size_only_still_sees_the_change(repository: Tree) -> None:
-    repository.git("config", "core.checkStat", "minimal")
-    repository.git("config", "core.trustctime", "false")
-    repository.commit("a.py")
-    repository.apply("a.py")
-    assert repository.git("show", ":a.py") == "new\n"
-
-
 @pytest.mark.parametrize("setting", ["core.splitIndex", "core.untrackedCache", "index.sparse"])
 def test_other_forms_of_the_index_are_fine(setting: str, repository: Tree) -> None:
     repository.git("config", setting, "true")
