@@ -59,4 +59,5 @@ class Views:
 
 
 def _text(edit: Edit) -> tuple[bytes, bytes]:
-    return edit.old, edit.new
+    # Git may keep other line ends than there are on disk.
+    return edit.old.replace(b"\r\n", b"\n"), edit.new.replace(b"\r\n", b"\n")

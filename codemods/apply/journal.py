@@ -1,14 +1,15 @@
 """The journal: what each apply found and left behind, so that any of them can be taken back.
 
 One folder an apply, numbered: `record` is written once, before anything changes, and `state` is replaced
-as the apply goes on. In a repository the journal lies in git's own folder, elsewhere in the user's state
-folder.
+as the apply goes on. A folder comes and goes by a renaming, so it never holds a part only. In a repository
+the journal lies in git's own folder, elsewhere in the user's state folder.
 """
 
 import hashlib
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,7 +17,6 @@ from pathlib import Path
 
 import msgspec
 
-from codemods.apply.atomic import replace_file
 from codemods.errors import RepointError
 from codemods.repository.index import Entry
 from codemods.repository.refs import HEADS
@@ -24,6 +24,8 @@ from codemods.repository.refs import HEADS
 KEPT = 50
 """Applies that are remembered; older ones are dropped once they are finished."""
 _RECORD, _STATE = "record", "state"
+_ASIDE = "aside"
+"""The folder of an apply that is not in the journal yet, or no longer."""
 
 
 class State(StrEnum):
@@ -36,6 +38,16 @@ class State(StrEnum):
     PARTLY = "partly undone"
     """Some files were no longer as the apply had left them."""
     UNDONE = "undone"
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether something was begun and not seen to end."""
+        return self in (State.STARTED, State.UNDOING)
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether an apply has come to its end, and something of it is still there."""
+        return self in (State.DONE, State.PARTLY)
 
 
 class FileRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -78,6 +90,7 @@ class Record(msgspec.Struct, frozen=True):
     migration: str
     version: str
     root: bytes
+    """Where the tree begins, seen from the top of its repository, which may be elsewhere by the next run."""
     token: str
     """Part of the name of every file that the apply makes for itself, so that they can be told."""
     files: tuple[FileRecord, ...] = ()
@@ -88,10 +101,13 @@ class Record(msgspec.Struct, frozen=True):
         """The short name of the branch that the apply made or moved; empty for none."""
         return self.ref.ref.removeprefix(HEADS) if self.ref else ""
 
-    def targets(self) -> list[Path]:
+    def target(self, top: Path, file: FileRecord) -> Path:
+        """Where a file of it is, under the top of the repository, or under the tree where there is none."""
+        return Path(os.path.normpath(top / os.fsdecode(self.root) / file.shown))
+
+    def targets(self, top: Path) -> list[Path]:
         """The files on disk that it is about, in order."""
-        root = Path(os.fsdecode(self.root))
-        return [root / file.shown for file in self.files if file.on_disk]
+        return [self.target(top, file) for file in self.files if file.on_disk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +128,29 @@ class Journal:
     def begin(self, record: Record) -> int:
         """Write down what is about to happen and give its number. Raises RepointError, with nothing left."""
         number = max(self._numbers(), default=0) + 1
-        place = self._place(number)
+        aside = self.folder / _ASIDE
         try:
-            place.mkdir(parents=True)
-            replace_file(place / _RECORD, msgspec.msgpack.encode(record), durable=True)
-            self.mark(number, State.STARTED)
-        except OSError as error:
-            shutil.rmtree(place, ignore_errors=True)
-            said = f"{place}: the journal can't be written: {error.strerror}; nothing was changed"
+            shutil.rmtree(aside, ignore_errors=True)
+            aside.mkdir(parents=True)
+            _write(aside / _STATE, State.STARTED.encode())
+            _write(aside / _RECORD, msgspec.msgpack.encode(record))
+            os.rename(aside, self._place(number))
+            _sync_folder(self.folder)
+        except (OSError, UnicodeEncodeError) as error:
+            shutil.rmtree(aside, ignore_errors=True)
+            reason = error.strerror if isinstance(error, OSError) else "a branch's name is no UTF-8"
+            said = f"{self.folder}: the journal can't be written: {reason}; nothing was changed"
             raise RepointError(said) from error
         return number
 
     def mark(self, number: int, state: State) -> None:
         """Note how far an apply has come. Raises OSError."""
-        replace_file(self._place(number) / _STATE, state.encode(), durable=True)
+        self.prepare(number, state)
+        self.confirm(number)
 
     def prepare(self, number: int, state: State) -> None:
         """Write a state down without saying so yet, so that saying it takes no more room on the disk."""
-        replace_file(self._place(number) / f"{_STATE}.next", state.encode(), durable=True)
+        _write(self._place(number) / f"{_STATE}.next", state.encode())
 
     def confirm(self, number: int) -> None:
         """Say what was prepared."""
@@ -137,53 +158,84 @@ class Journal:
         os.replace(place / f"{_STATE}.next", place / _STATE)
 
     def forget(self, number: int) -> None:
-        """Drop an apply that changed nothing."""
-        shutil.rmtree(self._place(number), ignore_errors=True)
+        """Drop an apply, at once: without its state, what is left of it would look cut short."""
+        aside = self.folder / _ASIDE
+        shutil.rmtree(aside, ignore_errors=True)
+        with suppress(OSError):
+            os.rename(self._place(number), aside)
+        shutil.rmtree(aside, ignore_errors=True)
 
     def prune(self) -> None:
         """Drop the oldest applies that are finished."""
         for number in sorted(self._numbers())[:-KEPT]:
-            if self._state(number) in (State.DONE, State.UNDONE):
-                self.forget(number)
+            with suppress(RepointError):
+                if self._state(number) in (State.DONE, State.UNDONE):
+                    self.forget(number)
 
     def read(self, number: int) -> Logged:
         """Read one apply. Raises RepointError where there is none, or its record is damaged."""
+        if number not in self._numbers():
+            known = ", ".join(map(str, sorted(self._numbers()))) or "none"
+            raise RepointError(f"there is no apply {number} here; the journal holds: {known}")
         try:
             data = (self._place(number) / _RECORD).read_bytes()
             return Logged(number, self._state(number), msgspec.msgpack.decode(data, type=Record))
-        except FileNotFoundError:
-            known = ", ".join(map(str, sorted(self._numbers()))) or "none"
-            raise RepointError(f"there is no apply {number} here; the journal holds: {known}") from None
         except (OSError, msgspec.DecodeError) as error:
-            raise RepointError(
-                f"{self._place(number)}: the record of this apply can't be read: {error}; "
-                "remove the folder to forget it"
-            ) from None
+            raise self._damaged(number, error) from None
 
     def all(self) -> Sequence[Logged]:
         """Every apply, the last one first."""
         return [self.read(number) for number in sorted(self._numbers(), reverse=True)]
 
+    def last(self) -> Logged | None:
+        """The last apply that can be undone."""
+        numbers = sorted(self._numbers(), reverse=True)
+        found = next((number for number in numbers if self._state(number).can_be_undone), None)
+        return None if found is None else self.read(found)
+
     def unfinished(self) -> Sequence[Logged]:
         """The applies, and undos, that were cut short; the last one first."""
         numbers = sorted(self._numbers(), reverse=True)
-        return [self.read(n) for n in numbers if self._state(n) in (State.STARTED, State.UNDOING)]
+        return [self.read(number) for number in numbers if self._state(number).cut_short]
 
     def _numbers(self) -> list[int]:
         try:
             names = os.listdir(self.folder)
         except FileNotFoundError:
             return []
-        return [int(name) for name in names if name.isdigit() and (self.folder / name / _RECORD).exists()]
+        return [int(name) for name in names if name.isascii() and name.isdecimal()]
 
     def _state(self, number: int) -> State:
         try:
             return State((self._place(number) / _STATE).read_text())
-        except (FileNotFoundError, ValueError):
-            return State.STARTED
+        except (OSError, ValueError) as error:
+            raise self._damaged(number, error) from None
+
+    def _damaged(self, number: int, error: Exception) -> RepointError:
+        return RepointError(
+            f"{self._place(number)}: the record of this apply can't be read: {error}; "
+            "remove the folder to forget it"
+        )
 
     def _place(self, number: int) -> Path:
         return self.folder / str(number)
+
+
+def _write(file: Path, data: bytes) -> None:
+    with open(file, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk itself; Windows opens no folders."""
+    with suppress(PermissionError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def digest(data: bytes) -> bytes:

@@ -9,12 +9,15 @@ from codemods.apply.journal import FileRecord, RefRecord, digest
 from codemods.apply.place import Place
 from codemods.apply.records import file_records, new_record
 from codemods.apply.transaction import FileMoved, carry_out
+from codemods.apply.work import first_moved
 from codemods.errors import RepointError
 from codemods.repository.blame import NAME
 from codemods.repository.index import Entry, read_entries
 from codemods.repository.opening import Repository
+from codemods.repository.status import Uncommitted
 from codemods.values.plan import FileChange
 
+_CHANGED = "changed since the plan was made"
 _AGAIN = "nothing was changed; run repoint again"
 
 
@@ -40,10 +43,12 @@ def land_here(
     entries: Mapping[str, Entry],
     ref: RefRecord,
     revisions: Revisions | None = None,
+    planned: Mapping[str, Uncommitted] | None = None,
 ) -> int:
     """Move the branch that is checked out to the end of a series, with the files and their index entries.
 
-    `changes` are the files as on disk, `entries` what the index gets for them. Gives the apply's number in
+    `changes` are the files as on disk, `entries` what the index gets for them. `planned` is by path what was
+    uncommitted when they were planned; without it that is not looked at again. Gives the apply's number in
     the journal. Raises RepointError, with everything as it was, when a file is not what it was when planned.
     """
     changed = list(changes)
@@ -52,6 +57,10 @@ def land_here(
         if finding is not None:
             raise RepointError(f"{change.path}: {finding.message}; {_AGAIN}")
     files = file_records(place, changed, True, entries)
+    if planned is not None and place.repository is not None:
+        moved_on = first_moved(place, place.repository, entries, planned)
+        if moved_on is not None:
+            raise RepointError(f"{moved_on}: {_CHANGED}; {_AGAIN}")
     contents = {os.fsencode(each.path): each.after for each in changed}
     if revisions is not None and place.repository is not None:
         record = _record(place, place.repository, revisions)
@@ -59,7 +68,7 @@ def land_here(
     try:
         return carry_out(place, new_record(place, migration, files, ref), contents)
     except FileMoved as moved:
-        raise RepointError(f"{moved.path}: changed since the plan was made; {_AGAIN}") from None
+        raise RepointError(f"{moved.path}: {_CHANGED}; {_AGAIN}") from None
 
 
 def _record(place: Place, repository: Repository, revisions: Revisions) -> FileRecord:

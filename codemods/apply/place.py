@@ -23,6 +23,11 @@ class Place:
     journal: Journal
 
     @property
+    def top(self) -> Path:
+        """What the journal counts paths from: the top of the repository, or the root where there is none."""
+        return self.repository.top if self.repository else self.root
+
+    @property
     def state(self) -> Path:
         """The folder for whatever is to be remembered about this tree."""
         return self.journal.folder.parent
@@ -40,7 +45,8 @@ def hold_place(root: Path) -> Iterator[Place]:
     place = find_place(root)
     lock = FileLock(place.state / "lock", timeout=0)
     try:
-        place.state.mkdir(parents=True, exist_ok=True)
+        # Outside the tree, what the files hold is not everybody's to read.
+        place.state.mkdir(mode=0o777 if place.repository else 0o700, parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         raise RepointError(f"{place.root}: another repoint is at work here; wait for it to end") from None

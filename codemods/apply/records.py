@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from codemods import __version__
 from codemods.apply.journal import FileRecord, Record, RefRecord, digest, now
 from codemods.apply.place import Place
+from codemods.apply.refused import refused
 from codemods.repository.blobs import add_blobs, add_raw_blobs
 from codemods.repository.index import Entry, read_entries
 from codemods.repository.opening import Repository
@@ -20,8 +21,18 @@ def staging_entries(
 ) -> dict[str, Entry]:
     """Write the blobs of changed files and give the index entry that each path gets.
 
-    `staged` says by path what goes in instead of the bytes on disk, in git's own form.
+    `staged` says by path what goes in instead of the bytes on disk, in git's own form. Raises RepointError
+    when git or the disk refuses.
     """
+    try:
+        return _entries(place, repository, changes, staged)
+    except OSError as error:
+        raise refused(error, "nothing was changed") from error
+
+
+def _entries(
+    place: Place, repository: Repository, changes: Iterable[FileChange], staged: Mapping[str, bytes]
+) -> dict[str, Entry]:
     changed = {change.path: change for change in changes}
     names = {path: repository.name(place.root, path) for path in changed}
     there = read_entries(repository, list(names.values()))
@@ -65,7 +76,7 @@ def new_record(
         when=now(),
         migration=migration,
         version=__version__,
-        root=os.fsencode(place.root),
+        root=os.fsencode(os.path.relpath(place.root, place.top)),
         token=secrets.token_hex(4),
         files=files,
         ref=ref,

@@ -1,16 +1,19 @@
 """Taking an apply back, whole or cut short: what is as it left it becomes as it found it."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from codemods.apply.branch import way_back
 from codemods.apply.journal import FileRecord, Logged, Record, State, digest
 from codemods.apply.place import Place
+from codemods.apply.refused import refused
 from codemods.apply.swap import RefMove, Swap, clean_up, holding_index, prepare, read_if_there
 from codemods.errors import RepointError
-from codemods.repository.index import Entry, read_entries, refresh
-from codemods.repository.refs import HEADS, read_ref
+from codemods.repository.index import Entry, read_entries
+from codemods.repository.refs import HEADS, move_ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,82 +34,131 @@ class TakenBack:
     """The branch that was moved back, or removed; empty when there was none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One file of an apply, and what there is of it now."""
+
+    record: FileRecord
+    target: Path
+    data: bytes | None
+    entry: Entry | None
+    trouble: str = ""
+    """Why nobody can tell what it holds."""
+
+    @property
+    def is_after(self) -> bool:
+        """Whether it is as the apply leaves it."""
+        written = self.is_as_left or not self.record.on_disk
+        return written and self.entry == self.record.entry_after
+
+    @property
+    def is_as_left(self) -> bool:
+        """Whether the file on disk is as the apply leaves it: with its bytes, or removed."""
+        return self.record.after == (digest(self.data) if self.data is not None else None)
+
+    @property
+    def moved_on(self) -> str:
+        """Why it has to stay; empty when it is, on disk and in the index, as before or after the apply."""
+        if self.trouble:
+            return self.trouble
+        if self.differs and not self.is_as_left:
+            said = "gone" if self.data is None else "changed" if self.record.after else "there again"
+            return f"{said} since the apply"
+        if self.entry not in (self.record.entry_before, self.record.entry_after):
+            return "something else of it is staged since the apply"
+        return ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the file on disk is another than before the apply."""
+        return self.data != self.record.before
+
+    @property
+    def is_staged(self) -> bool:
+        """Whether its index entry is another than before the apply."""
+        return self.entry != self.record.entry_before
+
+
 def take_back(place: Place, logged: Logged) -> TakenBack:
     """Take an apply back; doing so twice, or after a crash half-way, comes to the same.
 
-    Raises RepointError, with nothing changed, when its branch has gone on since or git refuses, and OSError.
+    Raises RepointError when its branch has gone on since, or the disk or git refuses; what was whole is as it
+    was then.
     """
     record = logged.record
-    clean_up(place.repository, record.token, record.targets())
-    ref = _ref_to_move(place, logged)
+    clean_up(place.repository, record.token, record.targets(place.top))
+    ref = way_back(place.repository, logged) if place.repository is not None else None
     with holding_index(place.repository, record.token, any(file.name for file in record.files)):
-        entries = _entries_now(place, record)
-        kept = tuple(_kept(record, entries))
-        left = {each.path for each in kept}
-        back = [file for file in record.files if file.shown not in left]
-        place.journal.mark(logged.number, State.UNDOING)
-        why = f"undo {record.migration}"
-        swap = Swap(record.token, _files(record, back), _entries(back, entries), ref, why)
-        prepare(place.repository, swap).run()
-        _permit(record, back)
-    place.journal.mark(logged.number, State.PARTLY if kept else State.UNDONE)
-    if place.repository is not None and swap.entries:
-        refresh(place.repository)
-    return TakenBack(tuple(file.shown for file in back), kept, ref.ref.removeprefix(HEADS) if ref else "")
+        seen = list(look(place, record))
+        kept = tuple(Kept(each.record.shown, each.moved_on) for each in seen if each.moved_on)
+        back = [each for each in seen if not each.moved_on and (each.differs or each.is_staged)]
+        if not (kept and logged.state.can_be_undone and not back and ref is None):
+            end = State.PARTLY if kept else State.UNDONE
+            _swap_back(place, logged, seen, _swap(record, back), ref, end)
+    name = ref.ref.removeprefix(HEADS) if ref else ""
+    return TakenBack(tuple(each.record.shown for each in back), kept, name)
 
 
-def _ref_to_move(place: Place, logged: Logged) -> RefMove | None:
-    """How the branch is to move; None when it need not. Raises RepointError when it has gone on."""
-    ref = logged.record.ref
-    if ref is None or place.repository is None:
-        return None
-    now = read_ref(place.repository, ref.ref)
-    if now == ref.after:
-        return RefMove(ref.ref, ref.after, ref.before)
-    # An apply that was cut short moves its branch last, so a branch elsewhere means that it never did.
-    if now == ref.before or logged.state is State.STARTED:
-        return None
-    name = ref.ref.removeprefix(HEADS)
-    if not ref.before:
-        raise RepointError(f"the branch {name} has gone on since; `git branch -D {name}` removes it")
-    commits = f"{ref.before[:12]}..{ref.after[:12]}"
-    raise RepointError(f"the branch {name} has gone on since; `git revert {commits}` takes the commits back")
-
-
-def _entries_now(place: Place, record: Record) -> dict[str, Entry | None]:
+def look(place: Place, record: Record) -> Iterator[Seen]:
+    """See what there is of an apply's files now."""
     names = [os.fsdecode(file.name) for file in record.files if file.name]
-    return read_entries(place.repository, names) if place.repository is not None and names else {}
-
-
-def _kept(record: Record, entries: Mapping[str, Entry | None]) -> Iterator[Kept]:
-    root = Path(os.fsdecode(record.root))
+    entries = read_entries(place.repository, names) if place.repository is not None and names else {}
     for file in record.files:
-        current = read_if_there(root / file.shown) if file.on_disk else file.before
-        as_left = file.after == (digest(current) if current is not None else None)
-        if current != file.before and not as_left:
-            said = "gone" if current is None else "there again" if file.after is None else "changed"
-            yield Kept(file.shown, f"{said} since the apply")
-        elif file.name and entries[os.fsdecode(file.name)] not in (file.entry_before, file.entry_after):
-            yield Kept(file.shown, "something else of it is staged since the apply")
+        target, entry = record.target(place.top, file), entries.get(os.fsdecode(file.name))
+        try:
+            yield Seen(file, target, read_if_there(target) if file.on_disk else file.before, entry)
+        except OSError as error:
+            yield Seen(file, target, None, entry, f"can't be looked at: {error.strerror}")
 
 
-def _permit(record: Record, back: list[FileRecord]) -> None:
-    """Give files that were removed, and are there again, the permissions that they had."""
-    root = Path(os.fsdecode(record.root))
-    for file in back:
-        if file.on_disk and file.mode:
-            (root / file.shown).chmod(file.mode)
-
-
-def _files(record: Record, back: list[FileRecord]) -> dict[Path, bytes | None]:
-    root = Path(os.fsdecode(record.root))
-    return {
-        root / file.shown: file.before
-        for file in back
-        if file.on_disk and read_if_there(root / file.shown) != file.before
+def _swap(record: Record, back: Sequence[Seen]) -> Swap:
+    files = {each.target: each.record.before for each in back if each.differs}
+    entries: Mapping[str, Entry | None] = {
+        os.fsdecode(each.record.name): each.record.entry_before for each in back if each.is_staged
     }
+    return Swap(record.token, files, entries, None, "")
 
 
-def _entries(back: list[FileRecord], now: Mapping[str, Entry | None]) -> dict[str, Entry | None]:
-    wanted = {os.fsdecode(file.name): file.entry_before for file in back if file.name}
-    return {name: entry for name, entry in wanted.items() if now[name] != entry}
+def _swap_back(
+    place: Place, logged: Logged, seen: Sequence[Seen], swap: Swap, ref: RefMove | None, end: State
+) -> None:
+    """Move the branch, and then files and index: it may hold the series only while they are in place."""
+    number = logged.number
+    with _or_as_it_was(place, logged, swap, BaseException):
+        place.journal.mark(number, State.UNDOING)
+        ready = prepare(place.repository, swap)
+        place.journal.prepare(number, end)
+        if any(now != before for now, before in zip(look(place, logged.record), seen, strict=True)):
+            raise RepointError("a file was changed while it was being taken back; nothing was, run it again")
+    # Once the branch may have moved there is no way back, only on.
+    with _or_as_it_was(place, logged, swap, RepointError):
+        if ref is not None and place.repository is not None:
+            why = f"undo {logged.record.migration}"
+            move_ref(place.repository, ref.ref, ref.before, ref.after, why)
+    try:
+        ready.run()
+        _permit(seen, swap)
+        place.journal.confirm(number)
+    except OSError as error:
+        raise refused(error, "`repoint undo` goes on once that is mended") from error
+
+
+def _permit(seen: Sequence[Seen], swap: Swap) -> None:
+    """Give files that were removed, and are there again, the permissions that they had."""
+    for each in seen:
+        if each.target in swap.files and each.record.mode:
+            each.target.chmod(each.record.mode)
+
+
+@contextmanager
+def _or_as_it_was(place: Place, logged: Logged, swap: Swap, kind: type[BaseException]) -> Iterator[None]:
+    """Leave everything as it was, journal and all, when an exception of some kind is raised."""
+    try:
+        yield
+    except kind as error:
+        clean_up(place.repository, swap.token, list(swap.files))
+        with suppress(OSError):
+            place.journal.mark(logged.number, logged.state)
+        if isinstance(error, OSError):
+            raise refused(error, "nothing was taken back") from error
+        raise

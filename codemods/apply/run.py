@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from codemods.apply.check import CHANGED, check_file
 from codemods.apply.place import Place
 from codemods.apply.records import file_records, new_record, staging_entries
-from codemods.apply.swap import read_if_there
+from codemods.apply.swap import holds
 from codemods.apply.transaction import FileMoved, carry_out
-from codemods.repository.opening import Repository
-from codemods.repository.status import uncommitted
+from codemods.apply.work import first_moved
+from codemods.repository.status import Uncommitted
 from codemods.values.findings import Finding
 from codemods.values.plan import FileChange, Plan
 
@@ -37,14 +37,18 @@ class ApplyResult:
 
 
 def apply_plan(
-    place: Place, plan: Plan, ends: Ends | None = None, staged: Mapping[str, bytes] | None = None
+    place: Place,
+    plan: Plan,
+    ends: Ends | None = None,
+    staged: Mapping[str, bytes] | None = None,
+    planned: Mapping[str, Uncommitted] | None = None,
 ) -> ApplyResult:
     """Write a plan's files, and in a git repository stage exactly them, in one step that can be taken back.
 
     `staged` says by path what goes into the index instead of the bytes on disk, in git's own form, for files
-    that differed between the two before. A file that cannot be written is left with a finding, and with it
-    the files of its ripple group. Raises RepointError, with everything as it was before, when the disk or git
-    refuses.
+    that differed between the two before, and `planned` how git had these. A file that cannot be written is
+    left with a finding, and with it the files of its ripple group. Raises RepointError, with everything as it
+    was before, when the disk or git refuses.
     """
     ends = ends or Ends()
     refused = dict(_refused(place, plan.files)) if ends.disk else {}
@@ -52,7 +56,7 @@ def apply_plan(
         left = dict(_left(plan, refused))
         todo = [change for change in plan.files if change.path not in left]
         try:
-            done = _apply(place, plan.migration, todo, ends, staged or {})
+            done = _apply(place, plan.migration, todo, ends, staged or {}, planned or {})
         except FileMoved as moved:
             said = "changed since the plan was made; not written"
             refused[moved.path] = Finding(moved.path, 0, 0, CHANGED, said, "run repoint again")
@@ -82,26 +86,25 @@ def _left(plan: Plan, refused: Mapping[str, Finding]) -> Iterator[tuple[str, Fin
 
 
 def _apply(
-    place: Place, migration: str, changes: Sequence[FileChange], ends: Ends, staged: Mapping[str, bytes]
+    place: Place,
+    migration: str,
+    changes: Sequence[FileChange],
+    ends: Ends,
+    staged: Mapping[str, bytes],
+    planned: Mapping[str, Uncommitted],
 ) -> int:
     """Apply these changes and give the apply's number; 0 when there was nothing to do."""
     repository = place.repository if ends.index else None
     if repository is None:
-        changes = [each for each in changes if read_if_there(place.root / each.path) != each.after]
+        changes = [each for each in changes if not holds(place.root / each.path, each.after)]
     if not changes:
         return 0
     entries = staging_entries(place, repository, changes, staged) if repository else {}
     record = new_record(place, migration, file_records(place, changes, ends.disk, entries))
     if repository is not None:
-        _check_still_committed(place, repository, changes, staged)
+        # Asked after the entries were read: what is staged from here on no longer fits the record.
+        known = [change.path for change in changes if change.path in planned or change.path not in staged]
+        moved = first_moved(place, repository, known, planned)
+        if moved is not None:
+            raise FileMoved(moved)
     return carry_out(place, record, {os.fsencode(change.path): change.after for change in changes})
-
-
-def _check_still_committed(
-    place: Place, repository: Repository, changes: Iterable[FileChange], staged: Mapping[str, bytes]
-) -> None:
-    """Raise FileMoved for a file that somebody has changed or staged since the plan was made."""
-    by_now = uncommitted(repository)
-    for change in changes:
-        if change.path not in staged and repository.name(place.root, change.path) in by_now:
-            raise FileMoved(change.path)

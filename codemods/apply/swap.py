@@ -4,17 +4,21 @@ What needs room on the disk, or can be refused, comes first and beside the old o
 is left but to rename: `Prepared.swap`.
 """
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.apply.atomic import write_beside
-from codemods.repository.index import Entry, held_index, next_index, release_left
+from codemods.repository.index import Entry, held_index, next_index, refresh, release_left
 from codemods.repository.opening import Repository
 from codemods.repository.refs import move_ref
+
+_HOLDER = "repoint-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Prepared:
             if data is None:
                 target.unlink(missing_ok=True)
         if self.repository is not None and self.index is not None:
+            refresh(self.repository, self.index)
             os.replace(self.index, self.repository.index)
         if self.repository is not None and self.swap.ref is not None:
             ref = self.swap.ref
@@ -69,20 +74,27 @@ def prepare(repository: Repository | None, swap: Swap) -> Prepared:
     fresh: dict[Path, Path] = {}
     for target, data in swap.files.items():
         if data is not None:
-            beside = _beside(target, swap.token)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_beside(beside, target, data, durable=True)
-            fresh[target] = beside
+            fresh[target] = _beside(target, swap.token)
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_beside(fresh[target], target, data, durable=True)
+            except OSError as error:
+                error.filename = os.fspath(target)
+                raise
     index = next_index(repository, _holder(swap.token), swap.entries) if repository and swap.entries else None
     return Prepared(swap, fresh, index, repository)
 
 
 def clean_up(repository: Repository | None, token: str, targets: Sequence[Path]) -> None:
-    """Remove what a swap of these files left around when it did not end."""
+    """Remove what a swap of these files left around when it did not end.
+
+    Nobody else can be at work on the index for repoint, so whatever is held in its name is released.
+    """
     for target in targets:
-        _beside(target, token).unlink(missing_ok=True)
+        with suppress(NotADirectoryError):
+            _beside(target, token).unlink(missing_ok=True)
     if repository is not None:
-        release_left(repository, _holder(token))
+        release_left(repository, _HOLDER)
 
 
 @contextmanager
@@ -96,11 +108,23 @@ def holding_index(repository: Repository | None, token: str, wanted: bool) -> It
 
 
 def read_if_there(file: Path) -> bytes | None:
-    """A file's bytes; None when there is no such file."""
+    """A file's bytes; None when nothing has its name. Raises OSError, also for what is no regular file."""
     try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            raise OSError(errno.EINVAL, "is no regular file", os.fspath(file))
+        if os.path.realpath(file) != os.fspath(file):
+            raise OSError(errno.ELOOP, "is reached by a link", os.fspath(file))
         return file.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def holds(file: Path, data: bytes | None) -> bool:
+    """Whether a file is there with these bytes, or, for None, nothing has its name."""
+    try:
+        return read_if_there(file) == data
+    except OSError:
+        return False
 
 
 def _beside(target: Path, token: str) -> Path:
@@ -110,4 +134,4 @@ def _beside(target: Path, token: str) -> Path:
 
 
 def _holder(token: str) -> str:
-    return f"repoint-{token}"
+    return _HOLDER + token

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 
 from codemods.apply.journal import Record, State
 from codemods.apply.place import Place
-from codemods.apply.restore import take_back
-from codemods.apply.swap import Prepared, RefMove, Swap, clean_up, holding_index, prepare, read_if_there
+from codemods.apply.refused import refused
+from codemods.apply.restore import Kept, take_back
+from codemods.apply.swap import Prepared, RefMove, Swap, clean_up, holding_index, holds, prepare
 from codemods.errors import RepointError
-from codemods.repository.index import read_entries, refresh
+from codemods.repository.index import read_entries
 
 
 class FileMoved(Exception):
@@ -40,11 +41,8 @@ def carry_out(place: Place, record: Record, contents: Mapping[bytes, bytes | Non
     except BaseException as error:
         _give_up(place, record, number, begun=ready is not None)
         if isinstance(error, OSError):
-            where = f"{error.filename}: " if error.filename else ""
-            raise RepointError(f"{where}{error.strerror}; everything is as it was before") from error
+            raise refused(error, "everything is as it was before") from error
         raise
-    if place.repository is not None and staged:
-        refresh(place.repository)
     place.journal.prune()
     return number
 
@@ -52,32 +50,38 @@ def carry_out(place: Place, record: Record, contents: Mapping[bytes, bytes | Non
 def _prepare(place: Place, record: Record, contents: Mapping[bytes, bytes | None], number: int) -> Prepared:
     own = {os.fsdecode(file.name): file for file in record.files if file.name}
     files = [file for file in record.files if file.on_disk]
+    targets = record.targets(place.top)
     if place.repository is not None and own:
         for name, entry in read_entries(place.repository, list(own)).items():
             if entry != own[name].entry_before:
                 raise FileMoved(own[name].shown)
     swap = Swap(
         record.token,
-        dict(zip(record.targets(), (contents[file.path] for file in files), strict=True)),
+        dict(zip(targets, (contents[file.path] for file in files), strict=True)),
         {name: file.entry_after for name, file in own.items()},
         RefMove(record.ref.ref, record.ref.before, record.ref.after) if record.ref else None,
         record.migration,
     )
     ready = prepare(place.repository, swap)
     place.journal.prepare(number, State.DONE)
-    for file, target in zip(files, record.targets(), strict=True):
-        if read_if_there(target) != file.before:
+    for file, target in zip(files, targets, strict=True):
+        if not holds(target, file.before):
             raise FileMoved(file.shown)
     return ready
 
 
 def _give_up(place: Place, record: Record, number: int, begun: bool) -> None:
     """Leave no trace of an apply that failed. Raises RepointError when that fails too."""
+    kept: tuple[Kept, ...] = ()
     try:
-        if not begun:
-            clean_up(place.repository, record.token, record.targets())
-        if not begun or not take_back(place, place.journal.read(number)).kept:
-            place.journal.forget(number)
+        if begun:
+            kept = take_back(place, place.journal.read(number)).kept
+        else:
+            clean_up(place.repository, record.token, record.targets(place.top))
     except (OSError, RepointError) as error:
         said = f"what was changed can't be taken back yet: {error}; `repoint undo` does, once that is mended"
         raise RepointError(said) from error
+    if kept:
+        said = f"{kept[0].path}: {kept[0].why}, so it stays; all else that failed is as it was before"
+        raise RepointError(said)
+    place.journal.forget(number)

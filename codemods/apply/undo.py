@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from codemods.apply.journal import Logged, State
 from codemods.apply.place import Place
-from codemods.apply.restore import TakenBack, take_back
+from codemods.apply.restore import TakenBack, look, take_back
+from codemods.apply.swap import clean_up
 from codemods.errors import RepointError
+from codemods.repository.hooks import remove_left
+from codemods.repository.opening import check_at_rest
 from codemods.repository.refs import contains, read_ref
-
-_OPEN = (State.DONE, State.PARTLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,13 @@ class Undone:
 
 
 def settle(place: Place) -> Iterator[Undone]:
-    """Bring each apply, or undo, that was cut short to an end; the last one first.
+    """Bring each apply, or undo, that was cut short to an end; the last one first. Gives those taken back.
 
-    Raises RepointError when git refuses, and OSError.
+    Raises RepointError when the disk or git refuses, and OSError.
     """
+    if place.repository is not None:
+        remove_left(place.repository, place.state)
+        clean_up(place.repository, "", ())
     for logged in place.journal.unfinished():
         if _had_ended(place, logged):
             place.journal.mark(logged.number, State.DONE)
@@ -38,6 +42,8 @@ def undo(place: Place, number: int | None = None) -> Undone:
     Raises RepointError when there is none, or its branch has gone on, and OSError.
     """
     logged = _chosen(place, number)
+    if place.repository is not None and (logged.record.ref or any(file.name for file in logged.record.files)):
+        check_at_rest(place.repository)
     return Undone(logged, take_back(place, logged))
 
 
@@ -47,16 +53,20 @@ def _chosen(place: Place, number: int | None) -> Logged:
         if logged.state is State.UNDONE:
             raise RepointError(f"the apply {number} is taken back already")
         return logged
-    for logged in place.journal.all():
-        if logged.state in _OPEN:
-            return logged
-    raise RepointError("there is nothing to take back here; `repoint log` lists the applies")
+    found = place.journal.last()
+    if found is None:
+        raise RepointError("there is nothing to take back here; `repoint log` lists the applies")
+    return found
 
 
 def _had_ended(place: Place, logged: Logged) -> bool:
-    """Whether an apply did all that it had to, and others have built on its commits since."""
-    ref = logged.record.ref
-    if ref is None or place.repository is None or logged.state is not State.STARTED:
+    """Whether an apply did all that it had to, and only did not come to say so.
+
+    Its branch moves last, so that tells, also when others have built on its commits since.
+    """
+    if logged.state is not State.STARTED:
         return False
-    now = read_ref(place.repository, ref.ref)
-    return now not in (ref.before, ref.after) and contains(place.repository, now, ref.after)
+    ref = logged.record.ref
+    if ref is not None and place.repository is not None:
+        return contains(place.repository, read_ref(place.repository, ref.ref), ref.after)
+    return all(seen.is_after for seen in look(place, logged.record))

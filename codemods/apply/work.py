@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from codemods.apply.place import Place
 from codemods.repository.index import read_entries
+from codemods.repository.opening import Repository
 from codemods.repository.status import Uncommitted, read_blobs, uncommitted
 from codemods.values.tree import Keep
 
@@ -72,6 +73,18 @@ def user_work(place: Place, paths: Iterable[str]) -> UserWork:
         {path: blobs.get(each.index) for path, each in changed.items()},
         {path: _on_disk(place, path) for path in changed},
     )
+
+
+def first_moved(
+    place: Place, repository: Repository, paths: Iterable[str], planned: Mapping[str, Uncommitted]
+) -> str | None:
+    """The first file that git has in another way than when planned; None where there is none.
+
+    `planned` is what was uncommitted then, by path.
+    """
+    now = uncommitted(repository)
+    names = ((path, repository.name(place.root, path)) for path in paths)
+    return next((path for path, name in names if now.get(name) != planned.get(path)), None)
 
 
 def _on_disk(place: Place, path: str) -> bytes | None:

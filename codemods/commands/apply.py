@@ -3,12 +3,12 @@
 from codemods.apply.place import Place, hold_place
 from codemods.apply.run import ApplyResult, Ends, apply_plan
 from codemods.apply.undo import settle
-from codemods.apply.work import UNCOMMITTED, UserWork, user_work
+from codemods.apply.work import UserWork, user_work
 from codemods.commands.diff import patches_of, report
 from codemods.commands.how import How
 from codemods.commands.planning import Planning, with_edits
-from codemods.commands.request import Request, count, look_up, nothing_read, references
-from codemods.commands.series import make_series, ready_for_series, report_series
+from codemods.commands.request import Request, count, held_up, local_time, look_up, references
+from codemods.commands.series import check_series, make_series, ready_for_series, report_series
 from codemods.errors import RepointError
 from codemods.guard import COULD_NOT_RUN, say
 from codemods.output import document, terminal
@@ -21,10 +21,12 @@ def apply(request: Request, how: How) -> int:
     root = request.tree_root
     with hold_place(root) as place:
         for undone in settle(place):
-            when = undone.logged.record.when
+            when = local_time(undone.logged.record.when)
             say(f"repoint: the apply of {when} was cut short; it was taken back first")
         _check(place, how)
         job = look_up(request, root)
+        if how.series is not None:
+            check_series(place, job, how.series)
         work = user_work(place, job.tree.paths) if how.ends.index else UserWork()
         planning = Planning(job, work, how)
         plan = planning.without(())
@@ -35,7 +37,7 @@ def apply(request: Request, how: How) -> int:
             plan, edited = reviewed(place, plan, planning)
         if how.series is not None:
             made = make_series(place, job, planning, how.series, work.files, edited)
-            return report_series(place, made, how.json)
+            return report_series(place, made, how)
         plan = with_edits(plan, edited)
         return _report(place, plan, apply_plan(place, plan, how.ends, planning.raw("index", work.files)), how)
 
@@ -58,7 +60,7 @@ def _report(place: Place, plan: Plan, result: ApplyResult, how: How) -> int:
         terminal.emit(document.encode(document.apply_document(plan, patches_of(place.root, plan), result)))
     report(everything, how.json)
     say(_applied(plan, result, how.ends))
-    return COULD_NOT_RUN if _in_vain(plan, result) else 0
+    return COULD_NOT_RUN if _in_vain(plan, result) and not how.interactive else 0
 
 
 def _applied(plan: Plan, result: ApplyResult, ends: Ends) -> str:
@@ -74,4 +76,4 @@ def _in_vain(plan: Plan, result: ApplyResult) -> bool:
     """Whether there was something to do and none of it could be done."""
     if plan.files:
         return not (result.written or result.staged)
-    return nothing_read(plan) or any(finding.code == UNCOMMITTED for finding in plan.findings)
+    return held_up(plan)

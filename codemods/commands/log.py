@@ -1,11 +1,11 @@
 """`repoint log`: the applies that were made here."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from codemods.apply.journal import Logged
 from codemods.apply.place import find_place
+from codemods.commands.request import local_time
 from codemods.discovery.root import find_root
 from codemods.guard import say
 from codemods.output import document, terminal
@@ -31,7 +31,7 @@ def _rows(applies: Sequence[Logged]) -> list[tuple[str, ...]]:
     return [
         (
             str(each.number),
-            datetime.fromisoformat(each.record.when).astimezone().strftime("%Y-%m-%d %H:%M:%S"),
+            local_time(each.record.when),
             each.record.migration,
             str(len(each.record.files)),
             f"{each.record.ref.commits} on {each.record.branch}" if each.record.ref else "",

@@ -1,5 +1,6 @@
 """The plan that an apply needs: one that fits every view of the tree that it has to do with."""
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,13 +14,15 @@ from codemods.values.plan import Plan
 from codemods.values.tree import Keep
 from codemods.views import Views
 
+_STAR = re.compile(rb"\bimport\W*\*")
+
 
 class Planning:
     """Plans over the views of a tree that an apply has to do with, with a bar that shows how far it is."""
 
     def __init__(self, job: Job, work: UserWork, how: How) -> None:
         self._progress = TerminalProgress()
-        self._names = _view_names(how, job.engine(self._progress).concerned(work.contents))
+        self._names = _view_names(how, _matters(work, job.engine(self._progress)))
         trees = {
             "disk": None,
             "index": OverlayTree(job.tree, work.index),
@@ -49,6 +52,13 @@ class Planning:
     def raw(self, view: str, differing: Container[str]) -> dict[str, bytes]:
         """What files whose contents differ between the views become in one of them, in git's own form."""
         return {each.path: each.after for each in self.plan(view).files if each.path in differing}
+
+
+def _matters(work: UserWork, engine: Engine) -> bool:
+    """Whether the views may differ in what a plan asks: names, star imports, which files there are."""
+    if any(None in view.values() for view in (work.head, work.index, work.disk)):
+        return True
+    return engine.concerned(work.contents) or any(map(_STAR.search, work.contents))
 
 
 def _view_names(how: How, matters: bool) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """What a command works on: the tree, the migration, and which files may change."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codemods.discovery.config import Config, load_config
 from codemods.discovery.globs import to_selection
-from codemods.discovery.overlay import OverlayTree
+from codemods.discovery.overlay import OverlayTree, with_left_out
 from codemods.discovery.reading import read_if_source
 from codemods.discovery.root import find_root
 from codemods.discovery.texts import files_holding
@@ -19,7 +20,8 @@ from codemods.values.plan import Plan
 from codemods.values.printing import number_of
 from codemods.values.progress import Progress
 from codemods.values.symbols import Migration
-from codemods.values.tree import Selection
+from codemods.values.tree import Keep, Selection
+from codemods.views import UNCOMMITTED
 
 if TYPE_CHECKING:
     from codemods.engine import Engine
@@ -28,6 +30,9 @@ count = number_of
 DEFAULT_MIGRATION = "websocket-manager"
 UNREAD = frozenset(f"RP00{number}" for number in (1, 2, 3, 4, 5, 9))
 """Findings on files that could not be looked into."""
+
+_SPARSE = "the file lies outside the sparse checkout"
+_CHECK_OUT = "`git sparse-checkout add` its folder and run repoint again, or leave it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ def look_up(request: Request, root: Path) -> Job:
     categories = config.categories or migration.categories
     migration = replace(migration, facades=tuple(dict.fromkeys(kept)), categories=categories)
     selection = to_selection(root, here, request.paths, config.exclude, request.generated)
-    tree = open_tree(root)
+    tree, left_out = with_left_out(open_tree(root))
+    selection = replace(selection, keeps=tuple(Keep(path, "RP110", _SPARSE, _CHECK_OUT) for path in left_out))
     documents = _documents(tree, migration) if request.docs else Documents({})
     return Job(root, config, migration, selection, tree, documents)
 
@@ -98,7 +104,17 @@ def nothing_read(plan: Plan) -> bool:
     return not plan.candidates and any(finding.code in UNREAD for finding in plan.findings)
 
 
+def held_up(plan: Plan) -> bool:
+    """Whether an empty plan is empty since nothing could be read, or for uncommitted work."""
+    return nothing_read(plan) or any(finding.code == UNCOMMITTED for finding in plan.findings)
+
+
 def references(plan: Plan) -> str:
     """How many references move and stay, in words."""
     moved, kept = (sum(number for _, number in kinds) for kinds in (plan.moved, plan.kept))
     return f"{count(moved, 'reference')} to move, {kept} to stay; {count(len(plan.findings), 'finding')}"
+
+
+def local_time(when: str) -> str:
+    """A time of the journal as people read it where they are."""
+    return datetime.fromisoformat(when).astimezone().strftime("%Y-%m-%d %H:%M:%S")

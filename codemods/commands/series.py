@@ -11,9 +11,9 @@ from codemods.batching.batches import make_batches
 from codemods.batching.by import parse_batch_by
 from codemods.batching.messages import DEFAULT, TRAILER, check_template, commit_messages
 from codemods.commands.diff import patches_of, report
-from codemods.commands.how import Series
+from codemods.commands.how import How, Series
 from codemods.commands.planning import Planning, with_edits
-from codemods.commands.request import Job, count, nothing_read, references
+from codemods.commands.request import Job, count, held_up, references
 from codemods.discovery.owners import read_owners
 from codemods.errors import RepointError
 from codemods.guard import COULD_NOT_RUN, say
@@ -28,8 +28,10 @@ from codemods.repository.blame import (
     with_revisions,
 )
 from codemods.repository.commits import Commit, build_series, with_trailer, write_mails
-from codemods.repository.opening import Repository
-from codemods.repository.refs import HEADS, current_ref, new_branch
+from codemods.repository.index import Entry
+from codemods.repository.opening import Repository, check_identity
+from codemods.repository.refs import HEADS, current_ref, new_branch, shown_branch
+from codemods.repository.status import Uncommitted
 from codemods.values.batches import Batch
 from codemods.values.plan import Plan, RippleGroup
 from codemods.values.printing import printable
@@ -46,21 +48,30 @@ class Made:
     branch: str = ""
     number: int = 0
     """Of the apply in the journal; 0 when nothing landed."""
+    mails: str = ""
+    """The command that takes the mails that were written; empty for none."""
 
 
 def ready_for_series(repository: Repository, series: Series) -> None:
     """Raise RepointError for options that cannot be followed, before anything takes time."""
-    parse_batch_by(series.batch_by)
-    if series.message is not None:
-        check_template(series.message, "--message")
     if series.branch is not None:
         new_branch(repository, series.branch)
-    if series.mails is not None:
-        empty_folder(series.mails)
     if not repository.head:
         raise RepointError(f"{repository.top}: there is no commit yet to build on; make the first one")
+    check_identity(repository)
     if series.blame_ignore and series.commit and not series.branch:
         check_unchanged(repository)
+    if series.mails is not None:
+        empty_folder(series.mails)
+
+
+def check_series(place: Place, job: Job, series: Series) -> None:
+    """Raise RepointError for batches that cannot be made, and messages that cannot be filled in."""
+    _cut(place, job, series)(())
+    if series.message is not None:
+        check_template(series.message, "--message")
+    elif job.config.message is not None:
+        check_template(job.config.message, f'{job.root / "pyproject.toml"}: [tool.repoint], key "message"')
 
 
 def make_series(
@@ -68,7 +79,7 @@ def make_series(
     job: Job,
     planning: Planning,
     series: Series,
-    differing: Collection[str],
+    differing: Mapping[str, Uncommitted],
     edited: Mapping[str, bytes],
 ) -> Made:
     """Make the commits and land them, or write them as mails. `differing` files hold uncommitted work.
@@ -81,7 +92,7 @@ def make_series(
     plan = with_edits(plan, edited)
     if not plan.files:
         return Made(plan, ())
-    entries = staging_entries(place, repository, plan.files, planning.raw("head", differing))
+    entries = _entries(place, repository, plan, planning.raw("head", differing), differing)
     commits = [
         Commit(message, {repository.name(place.root, path): entries[path] for path in batch.paths})
         for message, batch in zip(_messages(repository, job, series, plan, batches), batches, strict=True)
@@ -89,10 +100,22 @@ def make_series(
     names = build_series(repository, repository.head, commits, place.state, series.hooks)
     revisions = _ignored(place, plan.migration, series, names) if series.blame_ignore else None
     tip = revisions.commit if revisions else names[-1]
-    if series.mails is not None:
-        write_mails(repository, tip, series.mails)
-    made = Made(plan, tuple(zip(names, batches, strict=True)), tip)
+    mails = write_mails(repository, tip, series.mails) if series.mails is not None else ""
+    made = Made(plan, tuple(zip(names, batches, strict=True)), tip, mails=mails)
     return _landed(place, planning, series, made, differing, edited, revisions) if series.commit else made
+
+
+def _entries(
+    place: Place,
+    repository: Repository,
+    plan: Plan,
+    raw: Mapping[str, bytes],
+    differing: Mapping[str, Uncommitted],
+) -> dict[str, Entry]:
+    """What the commits have of the plan's files: no mode either that is staged only."""
+    entries = staging_entries(place, repository, plan.files, raw)
+    modes = {path: differing[path].head_mode for path in raw}
+    return {path: replace(entry, mode=modes.get(path) or entry.mode) for path, entry in entries.items()}
 
 
 def _cut(place: Place, job: Job, series: Series) -> Cut:
@@ -106,7 +129,6 @@ def _cut(place: Place, job: Job, series: Series) -> Cut:
         categories = job.migration.categories
         return make_batches(groups, by, categories=categories, owners_text=owners, below=below)
 
-    cut(())
     return cut
 
 
@@ -153,23 +175,26 @@ def _landed(
     return replace(made, branch=ref.ref.removeprefix(HEADS), number=number)
 
 
-def report_series(place: Place, made: Made, json: bool) -> int:
+def report_series(place: Place, made: Made, how: How) -> int:
     """Print what became of a plan. Gives the exit code."""
     plan = made.plan
-    if json:
+    if how.json:
         patches = patches_of(place.root, plan)
         done = document.series_document(plan, patches, made.commits, made.branch, made.number)
         terminal.emit(document.encode(done))
-    report(plan.findings, json)
+    report(plan.findings, how.json)
     for number, (commit, batch) in enumerate(made.commits, 1):
         name = printable(batch.name)
         say(f"{commit[:12]} {number}/{len(made.commits)} {name}: {count(len(batch.paths), 'file')}")
+    if made.commits and made.tip != made.commits[-1][0]:
+        say(f"{made.tip[:12]} {NAME}: lists them, for git blame")
     say(f"{_landing(made)}; {references(plan)}{'; `repoint undo` takes it back' if made.number else ''}")
-    return COULD_NOT_RUN if not plan.files and nothing_read(plan) else 0
+    return COULD_NOT_RUN if not plan.files and held_up(plan) and not how.interactive else 0
 
 
 def _landing(made: Made) -> str:
     if not made.commits:
         return "nothing to commit"
-    where = f" on the branch {made.branch}" if made.branch else " written as mails"
-    return f"{count(len(made.plan.files), 'file')} in {count(len(made.commits), 'commit')}{where}"
+    where = [f"on {shown_branch(made.branch)}"] if made.branch else []
+    where += [f"written as mails for `{made.mails}`"] if made.mails else []
+    return f"{count(len(made.plan.files), 'file')} in {count(len(made.commits), 'commit')} {', '.join(where)}"

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from codemods.apply.place import hold_place
 from codemods.apply.undo import Undone, settle, undo
-from codemods.commands.request import count
+from codemods.commands.request import count, local_time
 from codemods.discovery.root import find_root
 from codemods.guard import COULD_NOT_RUN, say
+from codemods.repository.refs import shown_branch
 from codemods.values.printing import printable
 
 
@@ -31,7 +32,8 @@ def _report(undone: Undone) -> int:
         parts.append(f"{len(result.kept)} left as they are")
     if result.branch:
         gone = "removed" if record.ref and not record.ref.before else "moved back"
-        parts.append(f"the branch {printable(result.branch)} {gone}")
+        parts.append(f"{shown_branch(result.branch)} {gone}")
     did = ", ".join(parts) or "nothing was left to take back"
-    say(f"apply {undone.logged.number} of {record.when}, {printable(record.migration)}: {did}")
+    when = local_time(record.when)
+    say(f"apply {undone.logged.number} of {when}, {printable(record.migration)}: {did}")
     return COULD_NOT_RUN if result.kept and not (result.restored or result.branch) else 0

@@ -8,6 +8,8 @@ from codemods.errors import RepointError
 from codemods.repository.run import is_available, run_git, split_names
 
 _GITLINK = b"160000 "
+_REGULAR = "100"
+"""How the modes of files begin; links and submodules have others."""
 PYTHON_FILES = ("--", "*.py", "*.pyi")
 TEXT_FILES = ("-I", "--", ":(exclude)*.py", ":(exclude)*.pyi")
 """Everything else that git does not take for binary; the last of `-I` and `--text` counts."""
@@ -56,13 +58,34 @@ def _has_modules(folder: str) -> bool:
     return top is not None and (top / ".gitmodules").is_file()
 
 
-def grep(folder: str, patterns: Sequence[str], files: Sequence[str] = PYTHON_FILES) -> list[str] | None:
+def left_out(folder: str) -> dict[str, str]:
+    """The indexed Python files below a folder that a sparse checkout keeps off the disk, with their blobs."""
+    answer = run_git(folder, "ls-files", "-v", "--stage", "-z", *PYTHON_FILES, env=_GLOBS)
+    entries = (entry.partition("\t") for entry in split_names(answer.out) if entry[0] in "Ss")
+    said = {name: words.split(" ") for words, _, name in entries}
+    return {
+        name: blob
+        for name, (_, mode, blob, _) in said.items()
+        if mode.startswith(_REGULAR) and not os.path.lexists(os.path.join(folder, name))
+    }
+
+
+def blob(folder: str, name: str) -> bytes | None:
+    """What a blob holds; None where git does not have it."""
+    answer = run_git(folder, "cat-file", "blob", name)
+    return answer.out if answer.status == 0 else None
+
+
+def grep(
+    folder: str, patterns: Sequence[str], files: Sequence[str] = PYTHON_FILES, cached: bool = False
+) -> list[str] | None:
     """The tracked files of some kinds below a folder whose content on disk matches one of the patterns.
 
-    None when git cannot search so, as when it was built without PCRE.
+    `cached` looks into the index instead. None when git cannot search so, as when it was built without PCRE.
     """
     given = [word for pattern in patterns for word in ("-e", pattern)]
-    answer = run_git(folder, *_GREP, *given, *files, env=_GLOBS)
+    where = ("--cached",) if cached else ()
+    answer = run_git(folder, *_GREP, *where, *given, *files, env=_GLOBS)
     return None if answer.status > 1 else split_names(answer.out)
 
 

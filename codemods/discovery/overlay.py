@@ -1,11 +1,44 @@
-"""A tree as it would be with some files' contents replaced: by the index's, or the last commit's."""
+"""Trees that are not what is on the disk: with contents of the index's, or of the last commit's."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from codemods.discovery.tree import FolderTree
-from codemods.discovery.words import STARS, Words, finder, read_words
+from codemods.discovery import git
+from codemods.discovery.tree import FolderTree, GitTree
+from codemods.discovery.words import STARS, Words, finder, git_patterns, read_words
 from codemods.values.tree import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class SparseTree(GitTree):
+    """A tree together with the files that a sparse checkout leaves out, as the index has them."""
+
+    blobs: Mapping[str, str] = field(default_factory=dict)
+    """The blobs of the files that are left out."""
+
+    def read(self, path: str) -> bytes:
+        """One file's bytes. Raises Unreadable."""
+        if path not in self.blobs:
+            return GitTree.read(self, path)
+        data = git.blob(self.root, self.blobs[path])
+        if data is None:
+            raise Unreadable("RP004", "is not checked out, and git does not have it")
+        return data
+
+    def _search(self, words: Words) -> Sequence[str]:
+        hits = git.grep(self.root, git_patterns(words), cached=True)
+        away = self.blobs.keys() if hits is None else self.blobs.keys() & set(hits)
+        return sorted({*GitTree._search(self, words), *away})
+
+
+def with_left_out(tree: FolderTree) -> tuple[FolderTree, tuple[str, ...]]:
+    """Add the files that a sparse checkout leaves out to a tree; gives them as well."""
+    blobs = git.left_out(tree.root) if tree.sparse else {}
+    if not blobs:
+        return tree, ()
+    paths = tuple(sorted({*tree.paths, *blobs}))
+    rest = (tree.links, tree.unsearched, tree.unlisted, tree.submodules, tree.sparse)
+    return SparseTree(tree.root, paths, *rest, blobs), tuple(sorted(blobs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class FolderTree:
     """Folders that could not be listed, each with the reason."""
     submodules: tuple[str, ...] = ()
     """Repositories of their own inside this one, which are no part of the tree."""
+    sparse: bool = False
+    """Whether git may keep some of the files off the disk."""
 
     def read(self, path: str) -> bytes:
         """One file's bytes. Raises Unreadable."""
@@ -83,8 +85,10 @@ def open_tree(root: Path, exclude: Sequence[str] = ()) -> FolderTree:
     letters = git.tracked(top)
     if letters:
         skipped = {path for path, letter in letters.items() if letter in "Ss" or letter.islower()}
-        own = GitTree(top, (), submodules=tuple(git.submodules(top)))
-        return _without(exclude, own, examine(top, letters, skipped))
+        found = examine(top, letters, skipped)
+        left_out = any(letter in "Ss" for letter in letters.values()) and len(letters) > len(found.paths)
+        own = GitTree(top, (), submodules=tuple(git.submodules(top)), sparse=left_out)
+        return _without(exclude, own, found)
     walked = walk(top)
     bare = FolderTree(top, (), unlisted=tuple(sorted(walked.unlisted)))
     return _without(exclude, bare, examine(top, walked.paths))

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from codemods.catalogue import RULES, Rule
-from codemods.output.quoting import printable
 from codemods.output.terminal import wants_colour
 from codemods.values.findings import Finding
+from codemods.values.printing import printable
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -2,8 +2,6 @@
 
 import os
 
-from codemods.values.printing import printable as printable
-
 ESCAPES = {
     ord("\a"): b"\\a",
     ord("\b"): b"\\b",

@@ -2,15 +2,18 @@
 
 import builtins
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from codemods.discovery.reading import decode_source
 from codemods.planning.carry import Carried
 from codemods.planning.plan import Planner
-from codemods.planning.whole import unproved_files
+from codemods.planning.whole import project_after, unproved_files
+from codemods.proof.tree import Link, links_of
 from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.read import Unparsable, Wanted, read_facts
+from codemods.ripple.paths import absolute
+from codemods.ripple.project import Project
 from codemods.values.plan import FileChange
 from codemods.values.source import Source
 from codemods.values.tree import Unreadable
@@ -25,7 +28,8 @@ def refusal(planner: Planner, path: str, after: bytes) -> str:
     assert old is not None
     try:
         new = decode_source(path, after)
-        missing = sorted(_unbound(planner, new) - _unbound(planner, old))
+        told, known = _all_names(planner, new), _all_names(planner, old)
+        missing = sorted(_unbound(told) - _unbound(known))
         facts = _read(planner, new, planner.project.wanted)
     except Unreadable as error:
         return error.reason
@@ -36,13 +40,38 @@ def refusal(planner: Planner, path: str, after: bytes) -> str:
     change = FileChange(path, old.to_file(old.data), after, (), 0)
     rewritten = {**planner.carried, path: Carried(change, new, facts.facts)}
     linking = sorted({*planner.linking(), path})
-    return next((failure.reason for failure in unproved_files(planner.project, rewritten, linking)), "")
+    failures = (failure.reason for failure in unproved_files(planner.project, rewritten, linking))
+    return next(failures, "") or _dangling(project_after(planner.project, rewritten), told, known, new)
 
 
-def _unbound(planner: Planner, source: Source) -> set[str]:
-    """The names that a text reads and nothing binds."""
+def _dangling(project: Project, names: Names, before: Names, source: Source) -> str:
+    """What a text names in a module of the tree that is not there, and was not named before."""
+    known = {(link.home, link.name) for link in _links(project, before)}
+    for link in _links(project, names):
+        if (link.home, link.name) not in known and not project.has(link.home, link.name):
+            return f"line {source.line_of(link.offset)}: {link.home} has no `{link.name}`"
+    return ""
+
+
+def _links(project: Project, names: Names) -> Iterator[Link]:
+    yield from links_of(project, names)
+    facts = names.facts
+    for statement in facts.imports:
+        plain = [tuple(alias.name.split(".")) for alias in statement.aliases]
+        for parts in [absolute(facts, statement)] if statement.is_from else plain:
+            home, depth = project.module_prefix(parts, facts.path, 0)
+            if home is not None and depth < len(parts):
+                yield Link(home, parts[depth], facts.path, statement.span.start)
+
+
+def _all_names(planner: Planner, source: Source) -> Names:
+    """A text's facts, on all names that it spells."""
     spelled = frozenset(_IDENTIFIER.findall(source.data.decode()))
-    names = _read(planner, source, replace(planner.project.wanted, new=spelled))
+    return _read(planner, source, replace(planner.project.wanted, new=spelled))
+
+
+def _unbound(names: Names) -> set[str]:
+    """The names that a text reads and nothing binds."""
     if any(statement.is_star for statement in names.facts.imports):
         return set()
     return set(_free(names)) - _KNOWN

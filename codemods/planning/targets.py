@@ -73,8 +73,10 @@ class Targets:
     def _limited(self, path: str, aim: Aim, verdict: Verdict) -> Verdict:
         """A change where nothing may change: the name that it would follow must stay instead."""
         limits = self._limits(path)
-        mark = limits.mark(aim.offset)
-        if verdict.change is None or not (limits.code or mark):
+        if verdict.change is None:
+            return verdict
+        mark = limits.mark(aim.offset) or limits.mark(verdict.change.span.start)
+        if not (limits.code or mark):
             return verdict
         hops = aim.reach.hops if aim.reach is not None else ()
         symbol = str(aim.reach.symbol or "") if aim.reach is not None else ""

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from codemods.repository.index import Entry, read_entries
 from codemods.repository.opening import Repository
@@ -17,12 +18,17 @@ from codemods.repository.run import ask_git, join_names
 _ATTRIBUTES = ".gitattributes"
 
 
-def add_blobs(repository: Repository, contents: Mapping[str, bytes]) -> dict[str, Entry]:
+def add_blobs(
+    repository: Repository,
+    contents: Mapping[str, bytes],
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Entry]:
     """Write the blobs of tracked files' new bytes; gives the index entry that each file would get.
 
-    `contents` are bytes as on disk, by git's names. The index stays as it is.
+    `contents` are bytes as on disk, by git's names; those that git does not track are left out. The index
+    stays as it is.
     """
-    if not contents:
+    if not contents or not repository.index.exists():
         return {}
     with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
         work, index = Path(folder) / "work", Path(folder) / "index"
@@ -31,13 +37,17 @@ def add_blobs(repository: Repository, contents: Mapping[str, bytes]) -> dict[str
         _lay_out(repository, contents, work)
         names = join_names(list(contents))
         env = {"GIT_INDEX_FILE": os.fspath(index), "GIT_WORK_TREE": os.fspath(work)}
-        env["GIT_DIR"] = os.fspath(repository.git_dir)
+        env |= {"GIT_DIR": os.fspath(repository.git_dir), **environment}
         ask_git(work, "update-index", "-z", "--stdin", stdin=names, env=env)
         made = read_entries(repository, list(contents), index)
     return {name: entry for name, entry in made.items() if entry is not None}
 
 
-def add_raw_blobs(repository: Repository, contents: Mapping[str, bytes]) -> dict[str, str]:
+def add_raw_blobs(
+    repository: Repository,
+    contents: Mapping[str, bytes],
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str]:
     """Write blobs of bytes that are in git's own form already; gives their object names."""
     if not contents:
         return {}
@@ -46,7 +56,8 @@ def add_raw_blobs(repository: Repository, contents: Mapping[str, bytes]) -> dict
         for file, data in zip(files, contents.values(), strict=True):
             file.write_bytes(data)
         listed = "".join(f"{file}\n" for file in files).encode()
-        blobs = ask_git(repository.top, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listed)
+        words = ("hash-object", "-w", "--no-filters", "--stdin-paths")
+        blobs = ask_git(repository.top, *words, stdin=listed, env=environment)
     return dict(zip(contents, blobs.decode().split(), strict=True))
 
 

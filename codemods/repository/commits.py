@@ -43,7 +43,7 @@ def _bare_series(repository: Repository, parent: str, commits: Sequence[Commit])
         for commit in commits:
             put_entries(repository, commit.entries, index)
             tree = ask_git(repository.top, "write-tree", env=env).decode().strip()
-            words = ("commit-tree", *sign, "-p", parent, "-F", "-", tree)
+            words = ("-c", "i18n.commitEncoding=UTF-8", "commit-tree", *sign, "-p", parent, "-F", "-", tree)
             parent = ask_git(repository.top, *words, stdin=commit.message.encode()).decode().strip()
             yield parent
 
@@ -60,13 +60,15 @@ def _signs(repository: Repository) -> bool:
     return answer.out.strip() == b"true"
 
 
-def write_mails(repository: Repository, tip: str, folder: Path) -> None:
-    """Write the commits from the last one to the tip as mails that `git am` takes, into an empty folder.
+def write_mails(repository: Repository, tip: str, folder: Path) -> str:
+    """Write the commits from the last one to the tip as mails, into an empty folder; gives what takes them.
 
     Whatever the user's configuration says of patches, these can be applied.
     """
     plain = ("--no-cover-letter", "--no-attach", "--no-thread", "--no-signoff", "--no-base", "--no-signature")
-    diff = ("--no-renames", "--full-index", "--binary", "--no-ext-diff", "--no-textconv")
-    prefixes = ("--src-prefix=a/", "--dst-prefix=b/", "--subject-prefix=PATCH")
+    diff = ("--no-renames", "--full-index", "--binary", "--no-ext-diff", "--no-textconv", "--unified=3")
+    prefixes = ("--src-prefix=a/", "--dst-prefix=b/", "--subject-prefix=PATCH", "-O/dev/null")
     words = ("format-patch", "--quiet", *plain, *diff, *prefixes, "-o", os.fspath(folder))
     ask_git(repository.top, *words, f"{repository.head}..{tip}")
+    returns = any(b"\r\n" in mail.read_bytes() for mail in folder.iterdir())
+    return "git am --keep-cr" if returns else "git am"

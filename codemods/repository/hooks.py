@@ -16,13 +16,24 @@ from codemods.repository.run import ask_git, join_names, run_git
 _HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
 _NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 _FOLDER = "series"
+_AS_THE_USER = {
+    "GIT_LITERAL_PATHSPECS": "0",
+    "GIT_OPTIONAL_LOCKS": "1",
+    **{name: os.environ.get(name, "") for name in ("LC_ALL", "LANGUAGE")},
+}
+"""A hook finds what it would find when the user commits: a star in its `git diff -- '*.py'` is a star."""
 
 
 def hooks_of(repository: Repository) -> list[str]:
     """The hooks that a commit here would run."""
-    folder = ask_git(repository.top, "rev-parse", "--git-path", "hooks").removesuffix(b"\n")
-    place = repository.top / os.fsdecode(folder)
+    place = _hooks_path(repository)
     return [name for name in _HOOKS if os.access(place / name, os.X_OK)]
+
+
+def _hooks_path(repository: Repository) -> Path:
+    """Where the hooks are; where that is said relative to the work tree, it is the user's that counts."""
+    folder = ask_git(repository.top, "rev-parse", "--git-path", "hooks").removesuffix(b"\n")
+    return repository.top / os.fsdecode(folder)
 
 
 def in_work_tree(
@@ -39,8 +50,9 @@ def in_work_tree(
         ask_git(repository.top, *_NO_HOOKS, *words)
         own = open_repository(folder)
         assert own is not None
+        hooks = _hooks_path(repository)
         for number, (message, entries) in enumerate(commits, 1):
-            yield _commit(own, message, entries, f"{number} of {len(commits)}")
+            yield _commit(own, hooks, message, entries, f"{number} of {len(commits)}")
     finally:
         remove_left(repository, state)
 
@@ -48,20 +60,26 @@ def in_work_tree(
 def remove_left(repository: Repository, state: Path) -> None:
     """Remove the work tree of a series, also one that a crash left."""
     folder = state / _FOLDER
+    # Not `prune`, which would forget work trees of the user's whose disk is not there today.
+    words = ("worktree", "remove", "--force", "--force", os.fspath(folder))
+    run_git(repository.top, *words)
     if folder.exists():
-        run_git(repository.top, "worktree", "remove", "--force", "--force", os.fspath(folder))
         shutil.rmtree(folder, ignore_errors=True)
-        run_git(repository.top, "worktree", "prune")
+        run_git(repository.top, *words)
 
 
-def _commit(own: Repository, message: str, entries: Mapping[str, Entry | None], which: str) -> str:
+def _commit(
+    own: Repository, hooks: Path, message: str, entries: Mapping[str, Entry | None], which: str
+) -> str:
     put_entries(own, entries, own.index)
     names = join_names([name for name, entry in entries.items() if entry is not None])
     ask_git(own.top, "checkout-index", "--force", "--quiet", "-u", "-z", "--stdin", stdin=names)
     for name in (name for name, entry in entries.items() if entry is None):
         (own.top / name).unlink(missing_ok=True)
     planned = ask_git(own.top, "write-tree")
-    answer = run_git(own.top, "commit", "--quiet", "--cleanup=verbatim", "--file=-", stdin=message.encode())
+    settings = ("-c", f"core.hooksPath={hooks}", "-c", "i18n.commitEncoding=UTF-8")
+    words = ("commit", "--quiet", "--cleanup=verbatim", "--file=-")
+    answer = run_git(own.top, *settings, *words, stdin=message.encode(), env=_AS_THE_USER)
     if answer.status:
         said = answer.said.strip() or answer.out.decode(errors="replace").strip()
         raise RepointError(

@@ -11,6 +11,9 @@ from types import MappingProxyType
 from codemods.repository.opening import Repository, locked
 from codemods.repository.run import ask_git, run_git
 
+CONFLICT = "conflict"
+"""In the place of a mode, for a file whose conflict nobody has resolved yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -32,8 +35,8 @@ def read_entries(
     for line in ask_git(repository.top, "ls-files", "-s", "-z", env=env).split(b"\0"):
         if line:
             words, _, name = line.partition(b"\t")
-            mode, blob, _ = words.decode().split(" ")
-            listed[os.fsdecode(name)] = Entry(mode, blob)
+            mode, blob, stage = words.decode().split(" ")
+            listed[os.fsdecode(name)] = Entry(mode if stage == "0" else CONFLICT, blob)
     return {name: listed.get(name) for name in names}
 
 
@@ -64,7 +67,7 @@ def held_index(repository: Repository, holder: str) -> Iterator[None]:
     RepointError when it is held already.
     """
     sign = repository.index.with_name(f"{repository.index.name}.{holder}.sign")
-    sign.write_text(_sign(holder))
+    sign.write_text(f"{_sign(holder)}\n")
     try:
         # A link appears with its content; a lock that is empty for a moment could be taken for git's.
         os.link(sign, repository.lock)
@@ -75,15 +78,20 @@ def held_index(repository: Repository, holder: str) -> Iterator[None]:
     try:
         yield
     finally:
-        repository.lock.unlink(missing_ok=True)
+        release_left(repository, holder)
 
 
 def release_left(repository: Repository, holder: str) -> None:
-    """Remove what a crashed holder left of its hold on the index."""
-    for name in (f"{repository.index.name}.{holder}.sign", _next_name(repository, holder)):
-        repository.index.with_name(name).unlink(missing_ok=True)
+    """Remove what a holder left of its hold on the index, or all whose names begin so.
+
+    Git locks the index that it writes for a holder too, and may have been killed along with it.
+    """
+    own = f"{repository.index.name}.{holder}"
+    for name in os.listdir(repository.index.parent):
+        if name.startswith(own):
+            repository.index.with_name(name).unlink(missing_ok=True)
     with suppress(OSError, UnicodeDecodeError):
-        if repository.lock.read_text() == _sign(holder):
+        if repository.lock.read_text().startswith(_sign(holder)):
             repository.lock.unlink()
 
 
@@ -91,15 +99,15 @@ def next_index(repository: Repository, holder: str, entries: Mapping[str, Entry 
     """Write the index as it will be, beside the index, and give the file, which can take its place."""
     fresh = repository.index.with_name(_next_name(repository, holder))
     if repository.index.exists():
-        # With its time: by it git tells which files may have changed in the very moment they were added.
+        # With its time: by that git tells files that changed in the same instant as the index did.
         shutil.copy2(repository.index, fresh)
     put_entries(repository, entries, fresh)
     return fresh
 
 
-def refresh(repository: Repository) -> None:
+def refresh(repository: Repository, index: Path) -> None:
     """Let git look at the files that changed, so that its next command need not; harmless when it cannot."""
-    run_git(repository.top, "update-index", "-q", "--refresh")
+    run_git(repository.top, "update-index", "-q", "--refresh", env=_with_index(index))
 
 
 def _next_name(repository: Repository, holder: str) -> str:
@@ -107,7 +115,7 @@ def _next_name(repository: Repository, holder: str) -> str:
 
 
 def _sign(holder: str) -> str:
-    return f"held by {holder}\n"
+    return f"held by {holder}"
 
 
 def _with_index(index: Path | None) -> dict[str, str]:

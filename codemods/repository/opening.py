@@ -14,6 +14,7 @@ _UNDER_WAY = {
     "CHERRY_PICK_HEAD": "a cherry-pick",
     "REVERT_HEAD": "a revert",
     "BISECT_LOG": "a bisect",
+    "sequencer": "a series of cherry-picks or reverts",
 }
 """What git keeps in its folder while something is under way."""
 _OUTSIDE = "not a git repository"
@@ -76,6 +77,16 @@ def check_at_rest(repository: Repository) -> None:
                 f"{repository.top}: {what} is under way; finish or abort it, then run repoint again"
             )
     check_unlocked(repository)
+
+
+def check_identity(repository: Repository) -> None:
+    """Raise RepointError where git does not know who commits."""
+    for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        if run_git(repository.top, "var", who).status:
+            raise RepointError(
+                f"{repository.top}: git does not know who commits here; "
+                "set `git config user.name` and `git config user.email`"
+            )
 
 
 def check_unlocked(repository: Repository) -> None:

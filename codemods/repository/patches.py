@@ -1,14 +1,16 @@
 """Patches by git itself, so that they are what `git diff` will say of the commits, to the byte.
 
-The objects that it needs are written to a folder of their own: showing a plan leaves nothing behind.
+What git makes of a file on its way in (line ends, `ident`, filters) is made of it here too. The objects that
+it needs are written to a folder of their own: showing a plan leaves nothing behind.
 """
 
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from codemods.repository.blobs import add_blobs, add_raw_blobs
 from codemods.repository.index import Entry, put_entries
 from codemods.repository.opening import Repository
 from codemods.repository.run import ask_git
@@ -30,21 +32,18 @@ def git_patches(repository: Repository, root: Path, changes: Sequence[FileChange
         return {}
     with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
         env = _environment(repository, Path(folder))
-        blobs = _add_blobs(repository, changed, Path(folder), env)
-        modes = [_mode(root / each.path) for each in changed]
+        before = _entries(repository, root, {each.path: each.before for each in changed}, env)
+        after = _entries(repository, root, {each.path: each.after for each in changed}, env)
         sides = []
-        for side in (0, 1):
-            index = Path(folder) / f"index-{side}"
-            entries = {
-                each.path: Entry(mode, pair[side])
-                for each, mode, pair in zip(changed, modes, blobs, strict=True)
-            }
+        for number, entries in enumerate((before, after)):
+            index = Path(folder) / f"index-{number}"
             put_entries(repository, entries, index, env)
             sides.append({**env, "GIT_INDEX_FILE": os.fspath(index)})
-        before = ask_git(repository.top, "write-tree", env=sides[0]).decode().strip()
-        text = ask_git(repository.top, *_DIFF, before, env=sides[1])
-    patches = [part for part in _FILE.split(text) if part]
-    return {each.path: part for each, part in zip(changed, patches, strict=True)}
+        tree = ask_git(repository.top, "write-tree", env=sides[0]).decode().strip()
+        text = ask_git(repository.top, *_DIFF, tree, env=sides[1])
+    patches = iter([part for part in _FILE.split(text) if part])
+    # A filter may see to it that git has nothing to say of a change.
+    return {each.path: next(patches) if before[each.path] != after[each.path] else b"" for each in changed}
 
 
 def _environment(repository: Repository, folder: Path) -> dict[str, str]:
@@ -55,19 +54,16 @@ def _environment(repository: Repository, folder: Path) -> dict[str, str]:
     return {"GIT_OBJECT_DIRECTORY": os.fspath(folder), "GIT_ALTERNATE_OBJECT_DIRECTORIES": known}
 
 
-def _add_blobs(
-    repository: Repository, changes: Sequence[FileChange], folder: Path, env: dict[str, str]
-) -> list[tuple[str, str]]:
-    """Write the blobs of each file before and after; gives their names."""
-    files = []
-    for number, change in enumerate(changes):
-        for side, data in (("before", change.before), ("after", change.after)):
-            files.append(folder / f"{number}-{side}")
-            files[-1].write_bytes(data)
-    listed = "".join(f"{file}\n" for file in files).encode()
-    words = ("hash-object", "-w", "--no-filters", "--stdin-paths")
-    blobs = ask_git(repository.top, *words, stdin=listed, env=env).decode().split()
-    return list(zip(blobs[::2], blobs[1::2], strict=True))
+def _entries(
+    repository: Repository, root: Path, contents: Mapping[str, bytes], env: dict[str, str]
+) -> dict[str, Entry]:
+    """Write the blobs of files; gives each one's entry by its path, as an index at the root would have it."""
+    names = {path: repository.name(root, path) for path in contents}
+    tracked = add_blobs(repository, {names[path]: data for path, data in contents.items()}, env)
+    others = [path for path, name in names.items() if name not in tracked]
+    blobs = add_raw_blobs(repository, {path: contents[path] for path in others}, env)
+    plain = {path: Entry(_mode(root / path), blobs[path]) for path in others}
+    return {path: plain.get(path) or tracked[name] for path, name in names.items()}
 
 
 def _mode(file: Path) -> str:

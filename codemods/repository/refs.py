@@ -5,14 +5,21 @@ import os
 from codemods.errors import RepointError
 from codemods.repository.opening import Repository
 from codemods.repository.run import run_git
+from codemods.values.printing import printable
 
 HEADS = "refs/heads/"
+DETACHED = "HEAD"
+
+
+def shown_branch(name: str) -> str:
+    """A branch as messages name it, by its short name; HEAD stands for there being none."""
+    return f"the detached {name}" if name == DETACHED else f"the branch {printable(name)}"
 
 
 def current_ref(repository: Repository) -> str:
-    """The full name of the branch one is on; `HEAD` where it is detached."""
+    """The full name of the branch one is on; `HEAD` where there is none."""
     answer = run_git(repository.top, "symbolic-ref", "--quiet", "HEAD")
-    return os.fsdecode(answer.out).strip() if answer.status == 0 else "HEAD"
+    return os.fsdecode(answer.out).strip() if answer.status == 0 else DETACHED
 
 
 def read_ref(repository: Repository, ref: str) -> str:
@@ -27,9 +34,21 @@ def new_branch(repository: Repository, name: str) -> str:
     if answer.status:
         raise RepointError(f"--branch: {name!r} is no name for a branch; see `git check-ref-format`")
     ref = HEADS + os.fsdecode(answer.out).strip()
-    if read_ref(repository, ref):
+    parts = ref.split("/")
+    around = ("/".join(parts[:end]) for end in range(len(HEADS.split("/")), len(parts)))
+    in_the_way = [each for each in (ref, *around) if read_ref(repository, each)] or _below(repository, ref)
+    if ref in in_the_way:
         raise RepointError(f"--branch: {name} exists already; give another name, or delete it first")
+    if in_the_way:
+        there = in_the_way[0].removeprefix(HEADS)
+        raise RepointError(f"--branch: there can't be {name} beside the branch {there}; give another name")
     return ref
+
+
+def _below(repository: Repository, ref: str) -> list[str]:
+    """The first branch for which another one's name would be a folder."""
+    answer = run_git(repository.top, "for-each-ref", "--count=1", "--format=%(refname)", ref + "/")
+    return os.fsdecode(answer.out).split()
 
 
 def move_ref(repository: Repository, ref: str, before: str, after: str, why: str) -> None:
@@ -41,10 +60,11 @@ def move_ref(repository: Repository, ref: str, before: str, after: str, why: str
     words = ["-d", ref, before] if not after else ["--create-reflog", ref, after, before]
     answer = run_git(repository.top, "update-ref", "-m", message, *words)
     if answer.status:
-        name = ref.removeprefix(HEADS)
+        name, said = shown_branch(ref.removeprefix(HEADS)), " ".join(answer.said.split())
+        if read_ref(repository, ref) == before:
+            raise RepointError(f"git refuses to move {name}, so repoint changed nothing: {said}")
         raise RepointError(
-            f"the branch {name} was changed by someone else meanwhile; repoint changed nothing, "
-            f"run it again ({answer.said.strip()})"
+            f"{name} was changed by someone else meanwhile; repoint changed nothing, run it again ({said})"
         )
 
 

@@ -1,62 +1,37 @@
 """Trees to apply plans to: a plain folder and a git repository."""
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 
-from codemods.values.plan import FileChange, Plan
+from tests.apply.tree import NOBODY, Tree
 
-Git = Callable[..., str]
+Unprivileged = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """An empty git repository."""
+def folder(tmp_path: Path) -> Tree:
+    """An empty folder outside of any repository."""
+    root = tmp_path / "folder"
+    root.mkdir()
+    return Tree(root)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Tree:
+    """An empty git repository on the branch `main`."""
     root = tmp_path / "repository"
     root.mkdir()
-    run_git(root, "init", "-q")
-    return root
+    tree = Tree(root)
+    tree.git("init", "-q", "-b", "main")
+    return tree
 
 
 @pytest.fixture
-def git(repository: Path) -> Git:
-    """Run git in the repository and give what it prints."""
-    return lambda *words: run_git(repository, *words)
-
-
-def run_git(folder: Path, *words: str) -> str:
-    command = ["git", "-c", "user.name=A", "-c", "user.email=a@b.c", *words]
-    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
-
-
-@pytest.fixture
-def plan() -> Callable[..., Plan]:
-    """Make a plan that turns `old` into `new` in the named files."""
-
-    def make(*paths: str) -> Plan:
-        return Plan("m", tuple(FileChange(path, b"old\n", b"new\n", (), 1) for path in paths), ())
-
-    return make
-
-
-@pytest.fixture
-def lay() -> Callable[..., None]:
-    """Write files that read `old` under a root."""
-
-    def write(root: Path, *paths: str) -> None:
-        for path in paths:
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(b"old\n")
-
-    return write
-
-
-@pytest.fixture
-def unprivileged(tmp_path: Path) -> Callable[[], object]:
+def unprivileged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Unprivileged:
     """Give a context in which permissions count: as root they would not."""
 
     @contextmanager
@@ -67,7 +42,9 @@ def unprivileged(tmp_path: Path) -> Callable[[], object]:
         for folder in (tmp_path, *tmp_path.parents):
             if folder.stat().st_uid == 0 and str(folder) != folder.anchor:
                 folder.chmod(folder.stat().st_mode | 0o011)
-        os.seteuid(65534)
+        # Where git looks for the user's settings, and may not.
+        monkeypatch.setenv("HOME", str(tmp_path))
+        os.seteuid(NOBODY)
         try:
             yield
         finally:

@@ -283,6 +283,13 @@ class TestTargets:
         assert tree.after("test_user.py") == text
         assert "from acme.new import build as make" in tree.after("user.py")
 
+    def test_one_that_is_spelled_on_a_line_that_stays_stays(self) -> None:
+        text = 'TARGET = "user.make"\npatch(TARGET)\n'
+        limits = {"test_user.py": Limits(marks=(Mark(Span(0, 21), "RP012", "declined", "take it"),))}
+        tree = Memory({"user.py": self.USER, "test_user.py": text}, limits=limits)
+        assert tree.after("test_user.py") == text
+        assert "from acme.new import build as make" in tree.after("user.py")
+
     def test_non_ascii_modules_are_followed_to_the_byte(self) -> None:
         tree = Memory({"nützlich.py": self.USER, "test_it.py": 'patch("nützlich.make")'})
         assert tree.after("test_it.py") == 'patch("nützlich.build")'

@@ -1,0 +1,145 @@
+"""Whatever refuses on the way, files, index and journal are as they were before."""
+
+import os
+import resource
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from codemods.apply.place import hold_place
+from codemods.apply.run import apply_plan
+from codemods.errors import RepointError
+from codemods.values.plan import FileChange, Plan
+from tests.apply.conftest import Unprivileged
+from tests.apply.tree import OLD, Tree
+
+
+def applied(tree: Tree, *changes: FileChange) -> None:
+    with hold_place(tree.root) as place:
+        apply_plan(place, Plan("m", changes, ()))
+
+
+def huge(path: str) -> FileChange:
+    return FileChange(path, OLD, b"new\n" * 1_000_000, (), 1)
+
+
+@contextmanager
+def small_files(size: int) -> Iterator[None]:
+    """Refuse to write files that are larger than a size in bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Tree]:
+    """A disk of one megabyte; only root can have one."""
+    root = tmp_path / "disk"
+    root.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(root)]
+    if os.geteuid() or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("cannot mount a file system here")
+    yield Tree(root)
+    subprocess.run(["umount", "--lazy", str(root)], check=True)
+
+
+def journal_of(tree: Tree) -> list[int]:
+    with hold_place(tree.root) as place:
+        return [each.number for each in place.journal.all()]
+
+
+def test_a_full_disk_leaves_everything_as_it_was(small_disk: Tree) -> None:
+    small_disk.git("init", "-q", "-b", "main")
+    small_disk.git("config", "gc.auto", "0")
+    small_disk.commit("a.py", "b.py")
+    before = small_disk.look()
+    with pytest.raises(RepointError, match=r"No space left on device|unable to write|failed"):
+        applied(small_disk, FileChange("a.py", OLD, b"new\n", (), 1), huge("b.py"))
+    assert (small_disk.look(), small_disk.litter(), journal_of(small_disk)) == (before, [], [])
+
+
+def test_a_disk_that_is_full_outside_git_names_the_file(small_disk: Tree) -> None:
+    small_disk.lay("a.py", "b.py")
+    said = rf"{small_disk / 'b.py'}: No space left on device; everything is as it was before"
+    with pytest.raises(RepointError, match=said):
+        applied(small_disk, FileChange("a.py", OLD, b"new\n", (), 1), huge("b.py"))
+    assert small_disk.look().files == {"a.py": OLD, "b.py": OLD}
+    assert (small_disk.litter(), journal_of(small_disk)) == ([], [])
+
+
+def test_a_file_that_may_not_grow_so_large_names_the_file(folder: Tree) -> None:
+    folder.lay("a.py", "b.py")
+    with small_files(100_000), pytest.raises(RepointError, match=rf"{folder / 'b.py'}: File too large"):
+        applied(folder, FileChange("a.py", OLD, b"new\n", (), 1), huge("b.py"))
+    assert folder.look().files == {"a.py": OLD, "b.py": OLD}
+    assert (folder.litter(), journal_of(folder)) == ([], [])
+
+
+def test_a_journal_that_cannot_be_written_stops_it(folder: Tree) -> None:
+    folder.lay("a.py")
+    large = FileChange("a.py", OLD * 1_000, b"new\n", (), 1)
+    (folder / "a.py").write_bytes(large.before)
+    with small_files(1_000), pytest.raises(RepointError, match="the journal can't be written: File too"):
+        applied(folder, large)
+    assert folder.look().files == {"a.py": large.before}
+    assert journal_of(folder) == []
+
+
+def test_an_index_that_cannot_be_written_leaves_the_files(repository: Tree) -> None:
+    repository.commit(*(f"{'x' * 100}{number}.py" for number in range(99)), "a.py")
+    before = repository.look()
+    size = (repository / ".git/index").stat().st_size
+    with small_files(size - 1), pytest.raises(RepointError):
+        repository.apply("a.py")
+    assert (repository.look(), repository.litter(), journal_of(repository)) == (before, [], [])
+
+
+def test_a_read_only_git_folder_stops_it_before_anything(
+    repository: Tree, unprivileged: Unprivileged
+) -> None:
+    repository.commit("a.py")
+    before = repository.look()
+    repository.give_away()
+    (repository / ".git").chmod(0o555)
+    with unprivileged(), pytest.raises(RepointError, match="the journal can't be written: Permission denied"):
+        repository.apply("a.py")
+    (repository / ".git").chmod(0o755)
+    assert (repository.look(), repository.litter()) == (before, [])
+
+
+def test_a_git_folder_that_turned_read_only_stops_it_too(
+    repository: Tree, unprivileged: Unprivileged
+) -> None:
+    repository.commit("a.py", "b.py")
+    repository.apply("b.py")
+    before = repository.look()
+    repository.give_away()
+    (repository / ".git").chmod(0o555)
+    with unprivileged(), pytest.raises(RepointError, match=r"Permission denied; everything is as it was"):
+        repository.apply("a.py")
+    (repository / ".git").chmod(0o755)
+    assert (repository.look(), repository.litter()) == (before, [])
+    with unprivileged():
+        assert journal_of(repository) == [1]
+
+
+def test_a_held_index_stops_it_and_stays_held(repository: Tree) -> None:
+    repository.commit("a.py")
+    before = repository.look()
+    lock = repository / ".git/index.lock"
+    lock.write_bytes(b"DIRC")
+    with pytest.raises(RepointError, match=r"index\.lock exists: another git process is at work"):
+        repository.apply("a.py")
+    assert (repository.look(), lock.read_bytes(), journal_of(repository)) == (before, b"DIRC", [])
+
+
+def test_a_held_index_does_not_matter_without_staging(repository: Tree) -> None:
+    repository.commit("a.py")
+    (repository / ".git/index.lock").touch()
+    assert repository.apply("a.py", index=False).written == ("a.py",)

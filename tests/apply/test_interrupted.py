@@ -1,0 +1,94 @@
+"""Interrupted, or overtaken by somebody else, in the middle of its changes, a run leaves no half of them.
+
+Git runs a hook whenever it has written an index: once when the next one is written, beside the files that are
+to come, and once more when these have taken their places.
+"""
+
+import re
+
+import pytest
+
+from codemods.apply.journal import State
+from codemods.apply.place import find_place
+from codemods.errors import RepointError
+from tests.apply.tree import OLD, Tree, codes
+
+INTERRUPT = "kill -INT $(cut -d ' ' -f 4 /proc/$PPID/stat)"
+EDIT = "echo mine > b.py"
+
+
+def at(tree: Tree, a: str, command: str) -> None:
+    """Have a command run when git has written the next index, while `a.py` reads so."""
+    hook = tree / ".git/hooks/post-index-change"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(
+        f'#!/bin/sh\ncase "$GIT_INDEX_FILE" in *.next) ;; *) exit ;; esac\n'
+        f'[ "$(cat a.py)" = {a} ] || exit 0\nrm "$0"\n{command}\n'
+    )
+    hook.chmod(0o755)
+
+
+def states(tree: Tree) -> list[State]:
+    return [each.state for each in find_place(tree.root).journal.all()]
+
+
+@pytest.mark.parametrize("a", ["old", "new"])
+def test_an_apply_that_is_interrupted_leaves_everything(a: str, repository: Tree) -> None:
+    repository.commit("a.py", "b.py")
+    before = repository.look()
+    at(repository, a, INTERRUPT)
+    with pytest.raises(KeyboardInterrupt):
+        repository.apply("a.py", "b.py")
+    assert (repository.look(), repository.litter(), states(repository)) == (before, [], [])
+
+
+def test_an_undo_that_is_interrupted_leaves_everything(repository: Tree) -> None:
+    repository.commit("a.py", "b.py")
+    repository.apply("a.py", "b.py")
+    before = repository.look()
+    at(repository, "new", INTERRUPT)
+    with pytest.raises(KeyboardInterrupt):
+        repository.undo()
+    assert (repository.look(), repository.litter(), states(repository)) == (before, [], [State.DONE])
+
+
+def test_an_undo_that_is_interrupted_half_way_is_finished(repository: Tree) -> None:
+    repository.commit("a.py", "b.py")
+    before = repository.look()
+    repository.apply("a.py", "b.py")
+    at(repository, "old", INTERRUPT)
+    with pytest.raises(KeyboardInterrupt):
+        repository.undo()
+    assert states(repository) == [State.UNDOING]
+    repository.settle()
+    assert (repository.look(), repository.litter(), states(repository)) == (before, [], [State.UNDONE])
+
+
+def test_a_file_that_is_edited_while_all_is_prepared_is_left(repository: Tree) -> None:
+    repository.commit("a.py", "b.py")
+    at(repository, "old", EDIT)
+    result = repository.apply("a.py", "b.py")
+    assert (result.written, codes(result)) == (("a.py",), [("RP007", "b.py")])
+    assert ((repository / "b.py").read_bytes(), repository.staged()) == (b"mine\n", ["a.py"])
+
+
+def test_a_file_that_is_edited_while_an_undo_is_prepared_stays(repository: Tree) -> None:
+    repository.commit("a.py", "b.py")
+    repository.apply("a.py", "b.py")
+    before = repository.look()
+    at(repository, "new", EDIT)
+    with pytest.raises(RepointError, match="a file was changed while it was being taken back"):
+        repository.undo()
+    after = repository.look()
+    assert after.files == {**before.files, "b.py": b"mine\n"}
+    assert (after.index, repository.litter(), states(repository)) == (before.index, [], [State.DONE])
+    assert repository.undo().result.restored == ("a.py",)
+
+
+def test_a_file_that_is_edited_once_it_is_written_is_named_when_the_rest_fails(repository: Tree) -> None:
+    repository.commit("a.py", "b.py")
+    at(repository, "new", f"{EDIT}; {INTERRUPT}")
+    with pytest.raises(RepointError, match=re.escape("b.py: changed since the apply, so it stays")):
+        repository.apply("a.py", "b.py")
+    assert repository.look().files == {"a.py": OLD, "b.py": b"mine\n"}
+    assert (repository.staged(), repository.litter(), states(repository)) == ([], [], [State.PARTLY])

@@ -1,0 +1,142 @@
+"""What others do between a plan and its writing, or during it: nothing of theirs is lost."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from codemods.apply.place import Place, hold_place
+from codemods.apply.records import file_records, new_record, staging_entries
+from codemods.apply.run import ApplyResult, apply_plan
+from codemods.apply.transaction import FileMoved, carry_out
+from codemods.apply.work import user_work
+from codemods.errors import RepointError
+from tests.apply.tree import NEW, OLD, Tree, codes, plan
+
+ROOT = Path(__file__).parents[2]
+APPLY = """
+import sys
+from pathlib import Path
+from codemods.guard import exit_code
+from tests.apply.tree import Tree
+sys.exit(exit_code(lambda: len(Tree(Path(sys.argv[1])).apply("a.py").findings), False))
+"""
+
+
+def allowed(tree: Tree, place: Place, between: bytes) -> ApplyResult:
+    """Apply to a file with uncommitted changes, where somebody stages other bytes after the plan was made."""
+    work = user_work(place, ["a.py"])
+    (tree / "a.py").write_bytes(between)
+    tree.git("add", "a.py")
+    (tree / "a.py").write_bytes(OLD)
+    return apply_plan(place, plan("a.py"), None, {"a.py": b"new staged\n"}, work.files)
+
+
+def test_a_second_apply_is_told_to_wait(repository: Tree) -> None:
+    repository.commit("a.py")
+    command = [sys.executable, "-c", APPLY, str(repository.root)]
+    with hold_place(repository.root):
+        second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert repository.look().files == {"a.py": OLD}
+    assert second.returncode == 2
+    assert (
+        second.stderr == f"repoint: {repository.root}: another repoint is at work here; wait for it to end\n"
+    )
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+    assert repository.staged() == ["a.py"]
+
+
+def test_a_run_that_raised_holds_nothing(folder: Tree) -> None:
+    with pytest.raises(ZeroDivisionError), hold_place(folder.root):
+        raise ZeroDivisionError
+    with hold_place(folder.root) as place:
+        assert place.root == folder.root
+
+
+def test_a_commit_of_other_files_changes_nothing(repository: Tree) -> None:
+    repository.commit("a.py", "b.py")
+    with hold_place(repository.root) as place:
+        (repository / "b.py").write_bytes(b"mine\n")
+        repository.git("commit", "-qam", "y")
+        assert apply_plan(place, plan("a.py")).staged == ("a.py",)
+    assert repository.staged() == ["a.py"]
+
+
+def test_a_commit_of_a_planned_file_leaves_that_one(repository: Tree) -> None:
+    repository.commit("a.py", "b.py")
+    with hold_place(repository.root) as place:
+        (repository / "a.py").write_bytes(b"mine\n")
+        repository.git("commit", "-qam", "y")
+        result = apply_plan(place, plan("a.py", "b.py"))
+    assert codes(result) == [("RP007", "a.py")]
+    assert (repository.staged(), repository.git("show", ":a.py")) == (["b.py"], "mine\n")
+
+
+@pytest.mark.parametrize("disk", [True, False])
+def test_what_is_staged_of_a_planned_file_stays_staged(disk: bool, repository: Tree) -> None:
+    repository.commit("a.py", "b.py")
+    (repository / "a.py").write_bytes(b"mine\n")
+    repository.git("add", "a.py")
+    (repository / "a.py").write_bytes(OLD)
+    result = repository.apply("a.py", "b.py", disk=disk)
+    assert codes(result) == [("RP007", "a.py")]
+    assert repository.git("show", ":a.py") == "mine\n"
+    assert (repository / "a.py").read_bytes() == OLD
+
+
+def test_what_was_staged_when_planned_goes_in_with_the_edits(repository: Tree) -> None:
+    repository.commit("a.py")
+    (repository / "a.py").write_bytes(b"staged\n")
+    repository.git("add", "a.py")
+    (repository / "a.py").write_bytes(OLD)
+    with hold_place(repository.root) as place:
+        assert allowed(repository, place, b"staged\n").staged == ("a.py",)
+    assert repository.git("show", ":a.py") == "new staged\n"
+    assert repository.undo().result.restored == ("a.py",)
+    assert repository.git("show", ":a.py") == "staged\n"
+
+
+def test_what_is_staged_anew_after_the_plan_stays(repository: Tree) -> None:
+    repository.commit("a.py")
+    (repository / "a.py").write_bytes(b"staged\n")
+    repository.git("add", "a.py")
+    (repository / "a.py").write_bytes(OLD)
+    with hold_place(repository.root) as place:
+        assert codes(allowed(repository, place, b"anew\n")) == [("RP007", "a.py")]
+    assert repository.git("show", ":a.py") == "anew\n"
+
+
+@pytest.mark.parametrize("how", ["edited", "staged", "gone", "linked", "a folder"])
+def test_a_file_that_moves_on_at_the_last_moment_stops_it_whole(how: str, repository: Tree) -> None:
+    repository.commit("a.py", "b.py")
+    change = plan("a.py", "b.py").files
+    with hold_place(repository.root) as place:
+        assert place.repository is not None
+        entries = staging_entries(place, place.repository, change, {})
+        record = new_record(place, "m", file_records(place, change, True, entries))
+        (repository / "b.py").unlink()
+        if how in ("edited", "staged"):
+            (repository / "b.py").write_bytes(b"mine\n")
+        if how == "staged":
+            repository.git("add", "b.py")
+            (repository / "b.py").write_bytes(OLD)
+        if how == "linked":
+            (repository / "real.py").write_bytes(OLD)
+            (repository / "b.py").symlink_to("real.py")
+        if how == "a folder":
+            (repository / "b.py").mkdir()
+        before = repository.look()
+        with pytest.raises(FileMoved) as moved:
+            carry_out(place, record, {b"a.py": NEW, b"b.py": NEW})
+        assert (moved.value.path, place.journal.all()) == ("b.py", [])
+    assert (repository.look(), repository.litter()) == (before, [])
+
+
+def test_a_merge_that_is_under_way_stops_an_undo(repository: Tree) -> None:
+    repository.commit("a.py")
+    repository.apply("a.py")
+    (repository / ".git/MERGE_HEAD").write_text("0" * 40)
+    with pytest.raises(RepointError, match="a merge is under way; finish or abort it"):
+        repository.undo()
+    assert repository.staged() == ["a.py"]

@@ -1,0 +1,162 @@
+"""What a crash cut short is brought to an end by the next run: taken back, or found to be whole."""
+
+import msgspec
+import pytest
+
+from codemods.apply.journal import Journal, State
+from codemods.apply.place import Place, find_place, hold_place
+from codemods.errors import RepointError
+from codemods.repository.index import held_index
+from tests.apply.tree import NEW, OLD, Tree
+
+
+@pytest.fixture
+def tree(repository: Tree) -> Tree:
+    """A repository with two files on `main`; who commits is known to git."""
+    repository.git("config", "user.name", "A")
+    repository.git("config", "user.email", "a@b.c")
+    repository.commit("a.py", "b.py")
+    return repository
+
+
+def journal(tree: Tree) -> Journal:
+    return find_place(tree.root).journal
+
+
+def cut_short(tree: Tree, state: State = State.STARTED) -> None:
+    """Have the last apply look like one that was not seen to end."""
+    journal(tree).mark(journal(tree).all()[0].number, state)
+
+
+def state(tree: Tree) -> str:
+    return journal(tree).all()[0].state
+
+
+def test_an_apply_that_did_nothing_yet_is_taken_back(tree: Tree) -> None:
+    before = tree.look()
+    tree.apply("a.py")
+    tree.git("reset", "-q", "--hard")
+    cut_short(tree)
+    assert [each.result.restored for each in tree.settle()] == [()]
+    assert (tree.look(), state(tree)) == (before, "undone")
+
+
+def test_an_apply_that_did_half_is_taken_back(tree: Tree) -> None:
+    before = tree.look()
+    tree.apply("a.py", "b.py")
+    tree.git("checkout", "-q", "HEAD", "b.py")
+    cut_short(tree)
+    assert [each.result.restored for each in tree.settle()] == [("a.py",)]
+    assert (tree.look(), tree.litter(), state(tree)) == (before, [], "undone")
+    assert tree.settle() == []
+
+
+def test_an_apply_whose_index_was_not_written_is_taken_back(tree: Tree) -> None:
+    before = tree.look()
+    tree.apply("a.py")
+    tree.git("reset", "-q")
+    cut_short(tree)
+    assert [each.result.restored for each in tree.settle()] == [("a.py",)]
+    assert tree.look() == before
+
+
+@pytest.mark.parametrize("ends", [(True, True), (True, False), (False, True)])
+def test_an_apply_that_did_everything_has_ended(ends: tuple[bool, bool], tree: Tree) -> None:
+    tree.apply("a.py", disk=ends[0], index=ends[1])
+    after = tree.look()
+    cut_short(tree)
+    assert (tree.settle(), tree.look(), state(tree)) == ([], after, "done")
+
+
+@pytest.mark.parametrize("branch", ["", "moved"])
+def test_a_series_whose_branch_has_moved_has_ended(branch: str, tree: Tree) -> None:
+    tree.series("a.py", branch=branch)
+    if branch:
+        tree.git("switch", "-q", branch)
+    tree.git("commit", "-qm", "mine", "--allow-empty")
+    after = tree.look()
+    cut_short(tree)
+    assert (tree.settle(), tree.look(), state(tree)) == ([], after, "done")
+
+
+def test_a_series_whose_branch_has_not_moved_is_taken_back(tree: Tree) -> None:
+    before = tree.look()
+    tree.series("a.py", "b.py")
+    tree.git("update-ref", "refs/heads/main", "HEAD~2")
+    cut_short(tree)
+    assert [each.result.restored for each in tree.settle()] == [("a.py", "b.py")]
+    assert tree.look() == before
+
+
+@pytest.mark.parametrize("state_before", [State.STARTED, State.UNDOING])
+def test_a_branch_that_went_elsewhere_blocks_nothing(state_before: State, tree: Tree) -> None:
+    tree.series("a.py", "b.py")
+    tree.git("update-ref", "refs/heads/main", "HEAD~2")
+    tree.git("commit", "-qm", "mine", "--allow-empty", "--only")
+    cut_short(tree, state_before)
+    assert [each.result.restored for each in tree.settle()] == [("a.py", "b.py")]
+    assert (tree.git("status", "--porcelain"), state(tree)) == ("", "undone")
+
+
+@pytest.mark.parametrize("branch_is_back", [False, True])
+def test_an_undo_that_was_cut_short_is_finished(branch_is_back: bool, tree: Tree) -> None:
+    before = tree.look()
+    tree.series("a.py", "b.py")
+    if branch_is_back:
+        tree.git("update-ref", "refs/heads/main", "HEAD~2")
+    cut_short(tree, State.UNDOING)
+    assert [bool(each.result.branch) for each in tree.settle()] == [not branch_is_back]
+    assert (tree.look(), state(tree)) == (before, "undone")
+
+
+def test_a_file_edited_since_the_crash_stays(tree: Tree) -> None:
+    tree.apply("a.py", "b.py")
+    (tree / "a.py").write_bytes(b"mine\n")
+    cut_short(tree)
+    [undone] = tree.settle()
+    assert [each.path for each in undone.result.kept] == ["a.py"]
+    assert (tree.look().files, state(tree)) == ({"a.py": b"mine\n", "b.py": OLD}, "partly undone")
+
+
+def test_what_lies_around_is_removed(tree: Tree) -> None:
+    tree.apply("a.py")
+    token = journal(tree).all()[0].record.token
+    cut_short(tree)
+    place: Place = find_place(tree.root)
+    assert place.repository is not None
+    hold = held_index(place.repository, f"repoint-{token}")
+    hold.__enter__()
+    for name in (f"index.repoint-{token}.next", f"index.repoint-{token}.next.lock"):
+        (tree / ".git" / name).write_bytes(b"")
+    tree.settle()
+    assert tree.litter() == []
+
+
+def test_the_lock_of_somebody_else_stays_and_stops_it(tree: Tree) -> None:
+    tree.apply("a.py")
+    tree.git("reset", "-q")
+    cut_short(tree)
+    before = tree.look()
+    (tree / ".git/index.lock").write_bytes(b"DIRC")
+    with pytest.raises(RepointError, match=r"index\.lock exists"):
+        tree.settle()
+    assert (tree.look(), state(tree)) == (before, "started")
+    (tree / ".git/index.lock").unlink()
+    assert len(tree.settle()) == 1
+
+
+def test_a_work_tree_that_was_left_is_removed(tree: Tree) -> None:
+    with hold_place(tree.root) as place:
+        tree.git("worktree", "add", "-q", "--detach", str(place.state / "series"))
+    assert tree.settle() == []
+    assert tree.git("worktree", "list").count("\n") == 1
+    assert tree.litter() == []
+
+
+def test_what_was_cut_short_and_cannot_be_read_is_told(tree: Tree) -> None:
+    tree.apply("a.py")
+    cut_short(tree)
+    (journal(tree).folder / "1/record").write_bytes(msgspec.msgpack.encode({"when": 1}))
+    with pytest.raises(RepointError, match="remove the folder to forget it"):
+        tree.settle()
+    assert tree.look().files == {"a.py": NEW, "b.py": OLD}

@@ -1,0 +1,143 @@
+"""A tree to apply plans to, and all that can be seen of it."""
+
+import os
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from codemods.apply.journal import RefRecord
+from codemods.apply.landing import land_here, land_on_branch
+from codemods.apply.place import hold_place
+from codemods.apply.records import staging_entries
+from codemods.apply.run import ApplyResult, Ends, apply_plan
+from codemods.apply.undo import Undone, settle, undo
+from codemods.repository.commits import Commit, build_series
+from codemods.repository.refs import current_ref
+from codemods.values.plan import FileChange, Plan, RippleGroup
+
+OLD, NEW = b"old\n", b"new\n"
+NOBODY = 65534
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that an apply may change: files on disk, index entries, and where each branch is."""
+
+    files: dict[str, bytes]
+    index: str
+    branches: str
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A folder whose files read `old` and are to read `new`; most of the time a repository."""
+
+    root: Path
+
+    def __truediv__(self, path: str) -> Path:
+        return self.root / path
+
+    def git(self, *words: str, text: str = "") -> str:
+        """Run git here and give what it prints."""
+        command = [
+            "git",
+            "-c",
+            "user.name=A",
+            "-c",
+            "user.email=a@b.c",
+            "-c",
+            f"safe.directory={self.root}",
+            *words,
+        ]
+        done = subprocess.run(command, cwd=self.root, input=text, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    def lay(self, *paths: str) -> None:
+        """Write files that read `old`."""
+        for path in paths:
+            (self / path).parent.mkdir(parents=True, exist_ok=True)
+            (self / path).write_bytes(OLD)
+
+    def commit(self, *paths: str) -> None:
+        """Commit everything, with files that read `old`."""
+        self.lay(*paths)
+        self.git("add", ".")
+        self.git("commit", "-qm", "x")
+
+    def apply(self, *paths: str, disk: bool = True, index: bool = True) -> ApplyResult:
+        """Apply a plan that turns `old` into `new`."""
+        with hold_place(self.root) as place:
+            return apply_plan(place, plan(*paths), Ends(disk, index))
+
+    def undo(self, number: int | None = None) -> Undone:
+        """Take an apply back."""
+        with hold_place(self.root) as place:
+            return undo(place, number)
+
+    def settle(self) -> list[Undone]:
+        """Bring what was cut short to an end."""
+        with hold_place(self.root) as place:
+            return list(settle(place))
+
+    def series(self, *paths: str, branch: str = "", meanwhile: tuple[str, ...] = ()) -> int:
+        """Commit a change of files to `new`, and land it: on a branch of its own, or here with the files.
+
+        `meanwhile` somebody else runs git.
+        """
+        with hold_place(self.root) as place:
+            repository = place.repository
+            assert repository is not None
+            changes = plan(*paths).files
+            entries = staging_entries(place, repository, changes, {})
+            commits = [Commit(f"move {path}", {path: entries[path]}) for path in paths]
+            made = build_series(repository, repository.head, commits, place.state, hooks=False)
+            if meanwhile:
+                self.git(*meanwhile)
+            if branch:
+                ref = RefRecord(f"refs/heads/{branch}", "", made[-1], len(made))
+                return land_on_branch(place, "m", ref)
+            ref = RefRecord(current_ref(repository), repository.head, made[-1], len(made))
+            return land_here(place, "m", changes, entries, ref, planned={})
+
+    def give_away(self) -> None:
+        """Make everything here belong to whom `unprivileged` turns into."""
+        if os.geteuid() == 0:
+            for path in (self.root, *self.root.rglob("*")):
+                os.chown(path, NOBODY, NOBODY)
+
+    def staged(self) -> list[str]:
+        """The files whose index entry is not the last commit's."""
+        return self.git("diff", "--cached", "--name-only", "-z").split("\0")[:-1]
+
+    def look(self) -> Look:
+        """See all there is."""
+        files = {os.fspath(path): (self.root / path).read_bytes() for path in _files(self.root)}
+        if not (self / ".git").exists():
+            return Look(files, "", "")
+        branches = self.git("for-each-ref", "--format=%(refname) %(objectname)", "refs/heads")
+        return Look(files, self.git("ls-files", "-s"), branches + self.git("symbolic-ref", "HEAD"))
+
+    def litter(self) -> list[str]:
+        """What a run has to leave nowhere: files beside others, locks, work trees."""
+        names = [os.fspath(path.relative_to(self.root)) for path in self.root.rglob("*")]
+        own = re.compile(r"(^|/)(\.repoint-[^/]*|index\.[^/]*|series|[^/]+\.lock)$")
+        return [name for name in names if own.search(name)]
+
+
+def plan(*paths: str, together: tuple[str, ...] = ()) -> Plan:
+    """A plan that turns `old` into `new` in the named files."""
+    changes = tuple(FileChange(path, OLD, NEW, (), 1) for path in paths)
+    alone = (RippleGroup(path, (path,)) for path in paths if path not in together)
+    groups = (RippleGroup(together[0], together), *alone) if together else tuple(alone)
+    return Plan("m", changes, (), groups=groups)
+
+
+def codes(result: ApplyResult) -> list[tuple[str, str]]:
+    """The findings by code and path."""
+    return [(finding.code, finding.path) for finding in result.findings]
+
+
+def _files(root: Path) -> list[Path]:
+    found = (path for path in sorted(root.rglob("*")) if path.is_file() and not path.is_symlink())
+    return [path.relative_to(root) for path in found if ".git" not in path.relative_to(root).parts]
