@@ -57,6 +57,14 @@ def test_a_file_that_is_no_python_of_the_tree_is_noted(tree: Path, run: Run) -> 
     assert "m.toml: no Python file of the tree is there" in result.stderr
 
 
+def test_what_is_kept_from_being_changed_still_refers_to_it(tree: Path, run: Run) -> None:
+    (tree / "pyproject.toml").write_text('[tool.repoint]\nexclude = ["app/other.py"]\n')
+    (tree / "app/user.py").write_text("from pkg.old import make  # repoint: ignore\n")
+    result = run("check", *M)
+    assert result.exit_code == 1
+    assert [line.rpartition(" ")[2] for line in result.stdout.splitlines()[:3]] == ["[manual]"] * 3
+
+
 class TestCategories:
     def test_files_of_others_pass(self, tree: Path, run: Run) -> None:
         assert run("check", *M, "--category", "tests").exit_code == 0
