@@ -33,6 +33,8 @@ class FileView:
     whole_html: str
     """Findings about the file as a whole."""
     table_html: str
+    lines: frozenset[int]
+    """Lines with findings that have an anchor."""
     rows: int
     hunks: int
     search: str
@@ -116,6 +118,7 @@ def _view(
         together=together,
         whole_html="".join(map(remark, unseen)),
         table_html=table(view),
+        lines=frozenset(row.old for block in laid for row in block.rows if row.old in by_line),
         rows=sum(len(block.rows) + 1 for block in laid) + 2 * len(held.findings),
         hunks=sum(block.changed for block in laid),
         search=_search(held, category),

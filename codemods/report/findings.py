@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from codemods.catalogue import RULES
+from codemods.report.files import FileView
 from codemods.report.text import paragraphs, prose, shown
 from codemods.values.findings import Finding
 
@@ -49,15 +50,15 @@ class Group:
     advices: tuple[Advice, ...]
 
 
-def groups(findings: Iterable[Finding], anchors: Mapping[str, str]) -> list[Group]:
-    """Group findings; `anchors` are those of the files, by path."""
+def groups(findings: Iterable[Finding], views: Mapping[str, FileView]) -> list[Group]:
+    """Group findings; `views` are the report's files, by path."""
     codes: dict[str, list[Finding]] = {}
     for finding in sorted(findings):
         codes.setdefault(finding.code, []).append(finding)
-    return [_group(code, found, anchors) for code, found in sorted(codes.items())]
+    return [_group(code, found, views) for code, found in sorted(codes.items())]
 
 
-def _group(code: str, findings: list[Finding], anchors: Mapping[str, str]) -> Group:
+def _group(code: str, findings: list[Finding], views: Mapping[str, FileView]) -> Group:
     rule = RULES[code]
     return Group(
         code=code,
@@ -68,23 +69,24 @@ def _group(code: str, findings: list[Finding], anchors: Mapping[str, str]) -> Gr
         how_html=paragraphs(rule.advice),
         count=len(findings),
         files=len({finding.path for finding in findings}),
-        advices=tuple(_advices(findings, anchors)),
+        advices=tuple(_advices(findings, views)),
     )
 
 
-def _advices(findings: Iterable[Finding], anchors: Mapping[str, str]) -> Iterator[Advice]:
+def _advices(findings: Iterable[Finding], views: Mapping[str, FileView]) -> Iterator[Advice]:
     advices: dict[str, dict[str, list[Finding]]] = {}
     for finding in findings:
         advices.setdefault(finding.advice, {}).setdefault(finding.message, []).append(finding)
     for advice, messages in advices.items():
         remarks = (
-            Remark(prose(message), tuple(_places(found, anchors))) for message, found in messages.items()
+            Remark(prose(message), tuple(_places(found, views))) for message, found in messages.items()
         )
         yield Advice(prose(advice), tuple(remarks))
 
 
-def _places(findings: Iterable[Finding], anchors: Mapping[str, str]) -> Iterator[Places]:
+def _places(findings: Iterable[Finding], views: Mapping[str, FileView]) -> Iterator[Places]:
     for path, held in groupby(findings, key=lambda each: each.path):
-        file = anchors[path]
+        view = views[path]
         lines = sorted({finding.line for finding in held if finding.line})
-        yield Places(shown(path), file, tuple((line, f"{file}L{line}") for line in lines))
+        anchors = (f"{view.anchor}L{line}" if line in view.lines else view.anchor for line in lines)
+        yield Places(shown(path), view.anchor, tuple(zip(lines, anchors, strict=True)))

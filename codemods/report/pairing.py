@@ -14,8 +14,8 @@ _ALIKE = 0.4
 """Lines with less in common than this are two lines, not one that changed."""
 _MANY = 16
 """Blocks of more lines are paired in their order."""
-_LONG = 1000
-"""Longer lines are not compared word by word."""
+_LONG = 400
+"""Longer lines are not compared."""
 
 
 def pair(removed: Sequence[str], added: Sequence[str]) -> list[Pair]:
@@ -56,7 +56,7 @@ def likeness(old: str, new: str) -> float:
     """How much two lines have in common, from 0 to 1, their indentation left out."""
     if max(len(old), len(new)) > _LONG:
         return float(old == new)
-    return SequenceMatcher(None, _split(old.strip()), _split(new.strip()), autojunk=False).ratio()
+    return SequenceMatcher(None, old.strip(), new.strip(), autojunk=False).ratio()
 
 
 def marks(old: str, new: str) -> tuple[list[Range], list[Range]]:

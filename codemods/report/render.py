@@ -53,7 +53,7 @@ def page(contents: Contents) -> bytes:
     environment.globals["policy"] = _policy
     plan = contents.plan
     files = file_views(plan, contents.patches, contents.sources, contents.category)
-    found = groups(plan.findings, {path: view.anchor for path, view in zip(_paths(plan), files, strict=True)})
+    found = groups(plan.findings, dict(zip(_paths(plan), files, strict=True)))
     text = environment.get_template("page.html").render(
         version=__version__,
         title=plain(contents.title),

@@ -3,6 +3,8 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from codemods.values.categories import Category
 from codemods.values.history import History
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 _SWITCHES = (
@@ -69,8 +71,6 @@ def write(tmp_path: Path) -> Write:
     """Write a report; gives the file."""
 
     def file(contents: Contents, history: History | None = None) -> Path:
-        from dataclasses import replace
-
         target = tmp_path / "report.html"
         target.write_bytes(page(replace(contents, history=history)))
         return target
@@ -79,17 +79,32 @@ def write(tmp_path: Path) -> Write:
 
 
 @pytest.fixture(scope="session")
-def browser() -> "Iterator[BrowserContext]":
-    """A headless Chromium with a profile of its own."""
+def driver() -> "Iterator[Playwright]":
+    """What starts browsers, where there is one."""
     api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("there is no Chromium here: apt-get install chromium")
-    with tempfile.TemporaryDirectory() as profile, api.sync_playwright() as driver:
+    with api.sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(driver: "Playwright") -> "Iterator[BrowserContext]":
+    """A headless Chromium with a profile of its own."""
+    with launched(driver) as context:
+        yield context
+
+
+@contextmanager
+def launched(driver: "Playwright", scripts: bool = True) -> "Iterator[BrowserContext]":
+    """A browser of one's own, with or without scripts."""
+    with tempfile.TemporaryDirectory() as profile:
         context = driver.chromium.launch_persistent_context(
             profile,
             executable_path=CHROMIUM,
             args=list(_SWITCHES),
             viewport={"width": 1280, "height": 800},
+            java_script_enabled=scripts,
         )
         yield context
         context.close()
