@@ -18,7 +18,13 @@ from codemods.repository.run import ask_git, run_git
 PREFIX = "repoint-verify-"
 _LOCK = "lock"
 _LISTED = b"worktree "
-_NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
+_NO_HOOKS = {
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "core.hooksPath",
+    "GIT_CONFIG_VALUE_0": os.devnull,
+}
+_PATIENCE = 60.0
+"""Seconds to wait while another repoint adds or removes work trees."""
 
 
 @contextmanager
@@ -39,16 +45,39 @@ def linked_worktrees(repository: Repository, names: Sequence[str]) -> Iterator[M
         ) from error
     try:
         with FileLock(folder / _LOCK, timeout=0):
-            for name in names:
-                words = ("worktree", "add", "--quiet", "--detach", os.fspath(folder / name), repository.head)
-                ask_git(repository.top, *_NO_HOOKS, *words)
+            with _alone(repository):
+                for name in names:
+                    words = ("--quiet", "--detach", os.fspath(folder / name), repository.head)
+                    ask_git(repository.top, "worktree", "add", *words, env=_NO_HOOKS)
             yield {name: folder / name for name in names}
     finally:
-        _remove(repository, folder, [folder / name for name in names])
+        with _alone(repository):
+            _remove(repository, folder, [folder / name for name in names])
+
+
+@contextmanager
+def _alone(repository: Repository) -> Iterator[None]:
+    """Hold what git keeps of linked work trees: it does not expect two to be added at once."""
+    from filelock import FileLock, Timeout
+
+    state = repository.git_dir / "repoint"
+    state.mkdir(exist_ok=True)
+    try:
+        with FileLock(state / "worktrees.lock", timeout=_PATIENCE):
+            yield
+    except Timeout:
+        raise RepointError(
+            f"{repository.top}: another repoint is adding work trees; wait for it to end"
+        ) from None
 
 
 def remove_left(repository: Repository) -> None:
     """Remove the work trees of runs that ended without doing so; those of runs that go on stay."""
+    with _alone(repository):
+        _remove_left(repository)
+
+
+def _remove_left(repository: Repository) -> None:
     from filelock import FileLock, Timeout
 
     left: dict[Path, list[Path]] = {}
