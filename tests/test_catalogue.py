@@ -11,8 +11,8 @@ from codemods.errors import RepointError
 ROOT = Path(__file__).parents[1]
 PUBLISHED = """
 RP001 syntax-error, RP002 too-deep, RP003 undecodable, RP004 unreadable, RP005 link-outside, RP006 generated,
-RP007 changed-since-plan, RP008 uncommitted, RP009 internal, RP010 unwritable, RP011 submodule, RP012 declined,
-RP013 left-with, RP101 manual,
+RP007 changed-since-plan, RP008 uncommitted, RP009 internal, RP010 unwritable, RP011 submodule,
+RP012 declined, RP013 left-with, RP101 manual,
 RP102 call-mismatch, RP103 star-arguments, RP104 no-rule, RP105 looked-at, RP106 ambiguous, RP107 name-taken,
 RP108 dynamic, RP109 ignored, RP110 not-selected, RP111 definition, RP112 broken-before, RP113 held,
 RP114 unplaced, RP201 alias-kept, RP202 not-awaited, RP203 note, RP204 mock-turns-async, RP301 text,

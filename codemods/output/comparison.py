@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from codemods.output.listing import listing
-from codemods.values.printing import printable
 from codemods.output.terminal import emit, wants_colour
+from codemods.values.printing import printable
 from codemods.verifying.compare import GROUPS, Comparison, Side
 from codemods.verifying.junit import Outcome
 

@@ -1,7 +1,7 @@
 """Removing files as an apply: together with changes, in one step, and back again."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,9 @@ from codemods.apply.undo import settle, undo
 from codemods.errors import RepointError
 from codemods.values.plan import FileChange
 from codemods.values.retirement import Removal
-from tests.apply.conftest import Git
+from tests.apply.tree import Tree
+
+Git = Callable[..., str]
 
 OLD = b"old\n"
 FILES = {"pkg/gone/only.py": OLD, "pkg/kept.py": OLD, "pkg/other.py": OLD}
@@ -34,12 +36,17 @@ def land(place: Place) -> int:
 
 
 @pytest.fixture
-def committed(repository: Path, git: Git) -> Path:
-    lay_out(repository)
+def git(repository: Tree) -> Git:
+    return repository.git
+
+
+@pytest.fixture
+def committed(repository: Tree, git: Git) -> Path:
+    lay_out(repository.root)
     (repository / "pkg/gone/only.py").chmod(0o755)
     git("add", ".")
     git("commit", "-qm", "one")
-    return repository
+    return repository.root
 
 
 def test_files_go_from_disk_and_index_and_empty_folders_with_them(committed: Path, git: Git) -> None:

@@ -71,8 +71,8 @@ def after(plan: Plan, path: str) -> str | None:
         ),
         pytest.param(
             "m.py",
-            f'def f():\n    """A.\n\n    ```python\n    {IMPORT}    make()\n    ```\n    """\n{IMPORT}make()\n',
-            f'def f():\n    """A.\n\n    ```python\n    {MOVED}    build()\n    ```\n    """\n{MOVED}build()\n',
+            f'def f():\n    """A.\n\n    ```py\n    {IMPORT}    make()\n    ```\n    """\n{IMPORT}make()\n',
+            f'def f():\n    """A.\n\n    ```py\n    {MOVED}    build()\n    ```\n    """\n{MOVED}build()\n',
             id="a docstring, and the module itself",
         ),
         pytest.param(
