@@ -41,8 +41,8 @@ def after(plan: Plan, path: str) -> str | None:
         ),
         pytest.param(
             "a.md",
-            "- x\n\n  ```python\n  from acme.old import make, other\n  make()\n  ```\n",
-            "- x\n\n  ```python\n  from acme.old import other\n  from acme.new import build\n  build()\n  ```\n",
+            "- x\n\n  ```py\n  from acme.old import make, other\n  make()\n  ```\n",
+            "- x\n\n  ```py\n  from acme.old import other\n  from acme.new import build\n  build()\n  ```\n",
             id="new lines are indented as the block is",
         ),
         pytest.param(
