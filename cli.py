@@ -3,7 +3,6 @@
 Whatever takes time to import is imported by the command that needs it.
 """
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,29 @@ import typer
 
 from codemods import __version__
 from codemods.guard import exit_code
+from codemods.options import (
+    AllowDirty,
+    BatchBy,
+    BlameIgnore,
+    Branch,
+    Checked,
+    CheckFormat,
+    Commit,
+    Debug,
+    Docs,
+    Format,
+    FormatPatch,
+    Generated,
+    Listed,
+    Message,
+    MigrationName,
+    NoVerify,
+    Output,
+    OutputFormat,
+    Paths,
+    Root,
+    ScanFormat,
+)
 
 app = typer.Typer(
     help="Move a code base off deprecated symbols and onto canonical ones.",
@@ -20,87 +42,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Format(StrEnum):
-    """How results are given."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class ScanFormat(StrEnum):
-    """How an inventory is given."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-class CheckFormat(StrEnum):
-    """How references that fail the gate are given."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
-    GITLAB = "gitlab"
-    JUNIT = "junit"
-
-
-Paths = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="PATHS",
-        help="Change only these files and folders; everything is looked at.",
-        show_default=False,
-    ),
-]
-Listed = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="PATHS",
-        help="List only these files and folders; everything is looked at.",
-        show_default=False,
-    ),
-]
-Checked = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="FILES", help="Check only these files and folders.", show_default=False),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Write to a file instead.", dir_okay=False, show_default=False),
-]
-Root = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR",
-        help="Tree to work on (default: the git top level, else the current folder).",
-        exists=True,
-        file_okay=False,
-        show_default=False,
-    ),
-]
-MigrationName = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME|FILE",
-        help="A built-in migration's name, or a TOML file (default: websocket-manager).",
-        show_default=False,
-    ),
-]
-Generated = Annotated[
-    bool, typer.Option("--generated", metavar="", help="Change files marked @generated too.")
-]
-Docs = Annotated[
-    bool, typer.Option("--docs", metavar="", help="Take Python in Markdown, reST and docstrings too.")
-]
-Debug = Annotated[bool, typer.Option("--debug", metavar="", help="Show the traceback of an error.")]
-OutputFormat = Annotated[Format, typer.Option("--format", help="Text for people, or JSON for programs.")]
-
-
-COMMITS = "Commits"
 
 
 def _check_together(*mistakes: tuple[bool, str]) -> None:
@@ -252,69 +193,18 @@ def apply(
     index_only: Annotated[
         bool, typer.Option("--index-only", metavar="", help="Stage, and leave the files as they are.")
     ] = False,
-    allow_dirty: Annotated[
-        bool,
-        typer.Option(
-            "--allow-dirty",
-            metavar="",
-            help="Take files with uncommitted changes too, where the edits fit; only the edits are staged.",
-        ),
-    ] = False,
+    allow_dirty: AllowDirty = False,
     interactive: Annotated[
         bool,
         typer.Option("--interactive", "-i", metavar="", help="Decide file by file, as `git add -p` does."),
     ] = False,
-    commit: Annotated[
-        bool,
-        typer.Option("--commit", metavar="", help="Commit in batches.", rich_help_panel=COMMITS),
-    ] = False,
-    branch: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Commit on a new branch; files and index stay as they are.",
-            show_default=False,
-            rich_help_panel=COMMITS,
-        ),
-    ] = None,
-    batch_by: Annotated[
-        str,
-        typer.Option(
-            metavar="HOW", help="owner, dir[:DEPTH], category, size:N or one.", rich_help_panel=COMMITS
-        ),
-    ] = "dir",
-    message: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEMPLATE",
-            help="What the commits say; $batch, $files, $references, $findings and others are filled in.",
-            show_default=False,
-            rich_help_panel=COMMITS,
-        ),
-    ] = None,
-    format_patch: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Write the commits as mails for `git am`; without --commit, nothing else.",
-            file_okay=False,
-            show_default=False,
-            rich_help_panel=COMMITS,
-        ),
-    ] = None,
-    blame_ignore: Annotated[
-        bool,
-        typer.Option(
-            "--blame-ignore",
-            metavar="",
-            help="Add the commits to .git-blame-ignore-revs, in a last one.",
-            rich_help_panel=COMMITS,
-        ),
-    ] = False,
-    no_verify: Annotated[
-        bool,
-        typer.Option("--no-verify", metavar="", help="Run no commit hooks.", rich_help_panel=COMMITS),
-    ] = False,
+    commit: Commit = False,
+    branch: Branch = None,
+    batch_by: BatchBy = "dir",
+    message: Message = None,
+    format_patch: FormatPatch = None,
+    blame_ignore: BlameIgnore = False,
+    no_verify: NoVerify = False,
     format: OutputFormat = Format.TEXT,
     generated: Generated = False,
     docs: Docs = False,
