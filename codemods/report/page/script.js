@@ -150,7 +150,18 @@
   addEventListener("popstate", () => follow(location.hash));
 
   const visible = () => files.filter((file) => file.shown);
-  const here = () => visible().find((file) => file.article.getBoundingClientRect().bottom > top() + 1);
+  const here = () => {
+    // They stand below each other, so the first that is not yet past is found by halving.
+    const shown = visible();
+    const line = top() + 1;
+    let [low, high] = [0, shown.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (shown[middle].article.getBoundingClientRect().bottom > line) high = middle;
+      else low = middle + 1;
+    }
+    return shown[low];
+  };
   let current = null;
   const mark = (file) => {
     current?.removeAttribute("aria-current");
