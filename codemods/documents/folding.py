@@ -66,8 +66,8 @@ class Documents:
                 reason = "the code of this document could not be put back into it; it stays as it was"
                 advice = "change it by hand, and please report this"
                 findings.append(Finding(path, 0, 0, "RP401", reason, advice))
-            else:
-                own |= {path: each for each in (made,) if each.after != each.before}
+            elif made.after != made.before:
+                own[path] = made
         return replace(
             plan,
             files=tuple(own[path] for path in sorted(own)),
