@@ -67,6 +67,13 @@ def verify(root: Path, *words: str, command: tuple[str, ...] = PYTEST) -> subpro
     return subprocess.run(line, cwd=root, env=surroundings(root), capture_output=True, text=True, check=False)
 
 
+def scanned(root: Path) -> str:
+    line = [sys.executable, "-m", "codemods", "scan", "--migration", "m.toml"]
+    return subprocess.run(
+        line, cwd=root, env=surroundings(root), check=True, capture_output=True, text=True
+    ).stdout
+
+
 def left_behind(root: Path) -> tuple[list[str], int]:
     return os.listdir(root.parent / "temporary"), git(root, "worktree", "list").count("\n") - 1
 
@@ -218,12 +225,23 @@ def test_before_the_first_commit_it_says_so(tree: Path) -> None:
     assert "there is no commit yet" in result.stderr
 
 
-def test_a_plan_that_changes_nothing_runs_nothing(tree: Path) -> None:
+def test_a_plan_that_changes_nothing_runs_the_command_once(tree: Path) -> None:
     lay(tree, {"app.py": "def run(): ...\n"})
     commit(tree)
-    result = verify(tree, command=("false",))
+    result = verify(tree, command=("true",))
     assert result.returncode == 0
-    assert "nothing to compare" in result.stderr
+    assert "the command runs once" in result.stderr
+    assert "after: running" not in result.stderr
+
+
+def test_the_inventory_tells_what_was_found_until_the_tree_is_another(tree: Path) -> None:
+    assert "[?] 0 deprecation warnings" in scanned(tree)
+    verify(tree)
+    told = scanned(tree)
+    assert re.search(r"\[ \] 0 deprecation warnings from `.*`: 1 left", told)
+    assert re.search(r"\[x\] everything works as before, by `.*`: nothing worse", told)
+    lay(tree, {"app.py": "def run(): ...\n"})
+    assert "[?] 0 deprecation warnings" in scanned(tree)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from codemods.apply.place import find_place
+from codemods.apply.work import user_work
 from codemods.commands.request import UNREAD, Job, Request, look_up
 from codemods.commands.surveying import nothing_could_be_read, put, say_unmatched, say_unread
 from codemods.discovery.globs import glob_matcher, select
@@ -19,6 +21,8 @@ from codemods.output.terminal import show, wants_colour, width
 from codemods.values.inventory import Inventory, Mention
 from codemods.values.printing import printable
 from codemods.values.tree import Selection
+from codemods.values.verified import Verified
+from codemods.apply.verified import read_verified
 
 Format = Literal["table", "json", "csv"]
 
@@ -50,11 +54,22 @@ def scan(request: Request, shape: Shape) -> int:
             by,
             UNREAD,
             lambda path: select(wanted, path),
+            _verified(job),
         )
     _put(inventory, shape, root)
     _say_notes(job)
     say_unread(inventory.unread)
     return COULD_NOT_RUN if nothing_could_be_read(inventory.candidates, inventory.unread) else 0
+
+
+def _verified(job: Job) -> list[Verified]:
+    """What commands found that `verify` ran on the tree as it is: on its commit, with nothing uncommitted."""
+    place = find_place(job.root)
+    known = read_verified(place.state)
+    if place.repository is None or not known or user_work(place, job.tree.paths).files:
+        return []
+    name, head = job.migration.name, place.repository.head
+    return [each for each in known if each.migration == name and each.commit == head]
 
 
 def _mentions(job: Job) -> Iterator[Mention]:

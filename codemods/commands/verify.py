@@ -1,6 +1,7 @@
 """`repoint verify`: the team's own command before and after the plan, in two linked work trees."""
 
 import os
+import shlex
 import shutil
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.apply.atomic import replace_file
+from codemods.apply.journal import now
+from codemods.apply.place import find_place
 from codemods.commands.request import Job, Request, count, look_up, references
 from codemods.discovery.tree import open_tree
 from codemods.engine import Engine
@@ -23,9 +26,11 @@ from codemods.output.verify_document import verify_document
 from codemods.repository.opening import Repository, open_repository
 from codemods.repository.worktrees import linked_worktrees
 from codemods.values.plan import Plan
+from codemods.values.verified import Verified
 from codemods.verifying.command import Prepared, environment, prepare
 from codemods.verifying.compare import Comparison, Run, Side, compare
 from codemods.verifying.junit import read_report
+from codemods.apply.verified import keep_verified
 from codemods.verifying.running import Ended, run_all
 from codemods.verifying.running import Job as Started
 from codemods.verifying.warned import count_warnings, names_of
@@ -65,22 +70,44 @@ def verify(request: Request, command: Sequence[str], ways: Ways) -> int:
     with _ending(), linked_worktrees(repository, SIDES) as trees:
         below = _below(repository, root)
         plan = _plan(job, trees["before"] / below)
-        if not plan.files:
-            say("the plan changes nothing in the last commit, so there is nothing to compare")
-            return 0
         for change in plan.files:
             replace_file(trees["after"] / below / change.path, change.after)
-        say(f"{count(len(plan.files), 'file')} changed in a copy; {references(plan)}")
-        verifier = _Verifier(job, repository, command, ways, trees)
+        if plan.files:
+            say(f"{count(len(plan.files), 'file')} changed in a copy; {references(plan)}")
+        else:
+            say("the plan changes nothing in the last commit; the command runs once, to count warnings")
+        verifier = _Verifier(job, repository, command, ways, trees, SIDES if plan.files else SIDES[:1])
         try:
             comparison = verifier.comparison()
         finally:
             verifier.keep_logs()
+    _remember(repository, root, plan, command, comparison)
     if ways.json:
         terminal.emit(encode(verify_document(plan.migration, command, comparison)))
     else:
         show_comparison(comparison)
     return WORSE if comparison.worse else 0
+
+
+def _remember(
+    repository: Repository, root: Path, plan: Plan, command: Sequence[str], comparison: Comparison
+) -> None:
+    """Keep what was found for the inventory; where it cannot be kept, say so and go on."""
+    before = comparison.before
+    found = Verified(
+        migration=plan.migration,
+        command=shlex.join(command),
+        commit=repository.head,
+        when=now(),
+        warnings=sum(number for _, number in before.warned.by_name),
+        tests=len(before.outcomes),
+        worse=tuple(comparison.worse),
+        planned=bool(plan.files),
+    )
+    try:
+        keep_verified(find_place(root).state, found)
+    except OSError as error:
+        say(f"repoint: the result can't be kept for `repoint scan`: {error.strerror}")
 
 
 def _plan(job: Job, root: Path) -> Plan:
@@ -106,7 +133,9 @@ class _Verifier:
         command: Sequence[str],
         ways: Ways,
         trees: Mapping[str, Path],
+        sides: Sequence[str],
     ) -> None:
+        self._sides = sides
         self._job = job
         self._repository = repository
         self._command = command
@@ -118,16 +147,16 @@ class _Verifier:
     def comparison(self) -> Comparison:
         """Run it as often as asked, side by side in time. Raises RepointError when it comes to nothing."""
         runs: dict[str, list[Run]] = {side: [] for side in SIDES}
-        at_once = len(SIDES) if self._ways.at_once else 1
+        at_once = len(self._sides) if self._ways.at_once else 1
         for number in range(1, self._ways.repeat + 1):
-            started = [self._started(side, number) for side in SIDES]
+            started = [self._started(side, number) for side in self._sides]
             if self._ways.at_once:
                 ended = run_all(started, at_once, self._ways.timeout)
             else:
                 ended = [end for each in started for end in self._told(each)]
-            for side, job, end in zip(SIDES, started, ended, strict=True):
+            for side, job, end in zip(self._sides, started, ended, strict=True):
                 runs[side].append(self._run(side, job, end))
-        before, after = (Side(tuple(runs[side])) for side in SIDES)
+        before, after = (Side(tuple(runs[side])) for side in (self._sides[0], self._sides[-1]))
         if before.reported and not before.outcomes:
             raise RepointError(
                 "before: the command ran no test, so there is nothing to compare; mend the command"

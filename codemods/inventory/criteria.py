@@ -5,33 +5,33 @@ from collections.abc import Iterator, Sequence
 from codemods.inventory.counting import count
 from codemods.values.categories import DEFAULT_CATEGORIES, Category
 from codemods.values.inventory import Criterion, Entry, Home
-from codemods.values.printing import number_of
+from codemods.values.printing import number_of, printable
+from codemods.values.verified import Verified
 
 _RUN = "`repoint verify -- pytest ...`"
 
 
 def criteria(
-    entries: Sequence[Entry], categories: Sequence[Category], homes: Sequence[Home], unread: int
+    entries: Sequence[Entry],
+    categories: Sequence[Category],
+    homes: Sequence[Home],
+    unread: int,
+    verified: Sequence[Verified] = (),
 ) -> tuple[Criterion, ...]:
     """Give the criteria of a migration over a whole tree, by its categories, modules and symbols.
 
-    `unread` is the number of files that could not be looked into: while there are any, nothing that was
-    counted is done.
+    `verified` is what commands found that ran on the tree as it is, `unread` the number of files that could
+    not be looked into: while there are any, nothing that was counted is done.
     """
     kinds = categories or DEFAULT_CATEGORIES
     named = [kind.name for kind in kinds]
     others = sorted({entry.category for entry in entries} - set(named))
     return (
         *(_references(name, entries, unread) for name in (*named, *others)),
-        *(_warnings(kind.name) for kind in kinds if is_for_tests(kind)),
+        *_warnings(verified),
         *_homes(entries, homes, unread),
-        Criterion("everything works as before", "not measured", f"reading can't tell; {_RUN} runs the tests"),
+        *_works(verified),
     )
-
-
-def is_for_tests(category: Category) -> bool:
-    """Whether a category is one of tests: all its globs say so."""
-    return all("test" in glob or "spec" in glob for glob in category.globs)
 
 
 def _references(name: str, entries: Sequence[Entry], unread: int) -> Criterion:
@@ -40,8 +40,26 @@ def _references(name: str, entries: Sequence[Entry], unread: int) -> Criterion:
     return _measured(f"0 deprecated references in {name}", left.references, said, unread)
 
 
-def _warnings(name: str) -> Criterion:
-    return Criterion(f"0 deprecation warnings in {name}", "not measured", f"{_RUN} counts them")
+def _warnings(verified: Sequence[Verified]) -> Iterator[Criterion]:
+    """The deprecation warnings of each command that ran on this very tree."""
+    if not verified:
+        said = f"not on this commit, with nothing uncommitted; {_RUN} counts them"
+        yield Criterion("0 deprecation warnings while tests run", "not measured", said)
+    for each in verified:
+        text = f"0 deprecation warnings from `{printable(each.command)}`"
+        yield _measured(text, each.warnings, f"{each.warnings or 'none'} left", 0)
+
+
+def _works(verified: Sequence[Verified]) -> Iterator[Criterion]:
+    """Whether the commands that ran on this very tree found anything worse with the plan applied."""
+    if not verified:
+        said = f"reading can't tell; {_RUN} runs the tests"
+        yield Criterion("everything works as before", "not measured", said)
+    for each in verified:
+        text = f"everything works as before, by `{printable(each.command)}`"
+        tests = f"{number_of(each.tests, 'test')} compared" if each.tests else "no tests told apart"
+        worse = f"{len(each.worse)} worse with the plan applied" if each.worse else "nothing worse"
+        yield _measured(text, len(each.worse), f"{worse}, {tests}" if each.planned else tests, 0)
 
 
 def _homes(entries: Sequence[Entry], homes: Sequence[Home], unread: int) -> Iterator[Criterion]:

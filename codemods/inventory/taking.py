@@ -12,6 +12,7 @@ from codemods.values.inventory import Entry, Home, Inventory, Mention
 from codemods.values.plan import Survey
 from codemods.values.references import Reference
 from codemods.values.symbols import Migration
+from codemods.values.verified import Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def take_inventory(
     by: Keys,
     unread: Collection[str],
     wanted: Callable[[str], bool] = lambda _path: True,
+    verified: Sequence[Verified] = (),
 ) -> Inventory:
     """Take the inventory of a whole tree, and list what is wanted of it.
 
@@ -54,7 +56,7 @@ def take_inventory(
         migration=migration.name,
         entries=tuple(entry for entry in entries if wanted(entry.path)),
         mentions=tuple(mention for mention in mentions if wanted(mention.path)),
-        criteria=criteria(entries, migration.categories, homes, len(dark)),
+        criteria=criteria(entries, migration.categories, homes, len(dark), verified),
         categories=named + other,
         unread=dark,
         candidates=survey.candidates,

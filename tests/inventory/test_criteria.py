@@ -1,9 +1,12 @@
 """The checklist: every criterion measured, or said not to be."""
 
+import pytest
+
 from codemods.inventory.criteria import criteria
 from codemods.values.categories import Category
 from codemods.values.inventory import Criterion, Entry, Home
 from codemods.values.references import Reference
+from codemods.values.verified import Verified
 
 KINDS = (Category("tests", ("tests/", "test_*.py")), Category("production", ("*",)))
 IMPORT = Reference("app.py", 1, 1, "import", "acme.old:make", "automatic")
@@ -32,8 +35,26 @@ def test_files_of_no_category_count_as_well() -> None:
 def test_warnings_in_tests_and_behaviour_are_never_taken_for_granted() -> None:
     made = criteria((), KINDS, (), 0)
     unmeasured = [each.text for each in made if each.state == "not measured"]
-    assert unmeasured == ["0 deprecation warnings in tests", "everything works as before"]
+    assert unmeasured == ["0 deprecation warnings while tests run", "everything works as before"]
     assert "repoint verify" in next(each.said for each in made if each.text == unmeasured[0])
+
+
+@pytest.mark.parametrize(
+    ("warnings", "worse", "expected"),
+    [
+        pytest.param(0, (), [("done", 0), ("done", 0)], id="all is well"),
+        pytest.param(42, (), [("open", 42), ("done", 0)], id="warnings are left"),
+        pytest.param(0, ("a test broke",), [("done", 0), ("open", 1)], id="something got worse"),
+    ],
+)
+def test_what_a_command_found_is_measured(
+    warnings: int, worse: tuple[str, ...], expected: list[tuple[str, int]]
+) -> None:
+    found = Verified("m", "pytest tests", "abc", "2026-11-26", warnings, 7, worse, True)
+    made = criteria((), KINDS, (), 0, [found])
+    told = [(each.state, each.left) for each in made if "`pytest tests`" in each.text]
+    assert told == expected
+    assert "not measured" not in {each.state for each in made}
 
 
 def test_a_deprecated_module_is_removed_once_it_is_gone_and_nothing_leads_to_it() -> None:
