@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from codemods.apply.place import find_place
+from codemods.apply.verified import read_verified
 from codemods.apply.work import user_work
 from codemods.commands.request import UNREAD, Job, Request, look_up
 from codemods.commands.surveying import nothing_could_be_read, put, say_unmatched, say_unread
@@ -22,7 +23,6 @@ from codemods.values.inventory import Inventory, Mention
 from codemods.values.printing import printable
 from codemods.values.tree import Selection
 from codemods.values.verified import Verified
-from codemods.apply.verified import read_verified
 
 Format = Literal["table", "json", "csv"]
 

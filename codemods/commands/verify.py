@@ -12,6 +12,7 @@ from pathlib import Path
 from codemods.apply.atomic import replace_file
 from codemods.apply.journal import now
 from codemods.apply.place import find_place
+from codemods.apply.verified import keep_verified
 from codemods.commands.request import Job, Request, count, look_up, references
 from codemods.discovery.tree import open_tree
 from codemods.engine import Engine
@@ -30,7 +31,6 @@ from codemods.values.verified import Verified
 from codemods.verifying.command import Prepared, environment, prepare
 from codemods.verifying.compare import Comparison, Run, Side, compare
 from codemods.verifying.junit import read_report
-from codemods.apply.verified import keep_verified
 from codemods.verifying.running import Ended, run_all
 from codemods.verifying.running import Job as Started
 from codemods.verifying.warned import count_warnings, names_of
