@@ -14,20 +14,19 @@ from codemods.discovery.texts import files_holding
 from codemods.discovery.tree import FolderTree, open_tree
 from codemods.discovery.words import finder, read_words
 from codemods.documents.folding import Documents, read_documents
-from codemods.documents.reading import DOCUMENTS, document_source
 from codemods.migration.load import load_migration
 from codemods.values.plan import Plan
 from codemods.values.printing import number_of
 from codemods.values.progress import Progress
 from codemods.values.symbols import Migration
 from codemods.values.tree import Keep, Selection
-from codemods.views import UNCOMMITTED
 
 if TYPE_CHECKING:
     from codemods.engine import Engine
 
 count = number_of
 DEFAULT_MIGRATION = "websocket-manager"
+UNCOMMITTED = "RP008"
 UNREAD = frozenset(f"RP00{number}" for number in (1, 2, 3, 4, 5, 9))
 """Findings on files that could not be looked into."""
 
@@ -91,6 +90,8 @@ def look_up(request: Request, root: Path) -> Job:
 
 def _documents(tree: FolderTree, migration: Migration) -> Documents:
     """The documents, and the modules with code in docstrings, that spell a name of the migration."""
+    from codemods.documents.reading import DOCUMENTS, document_source
+
     words = migration.leaves
     found = ((path, data) for path, data in files_holding(tree, words) if path.endswith(DOCUMENTS))
     texts = (document_source(path, data) for path, data in found)

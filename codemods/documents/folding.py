@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from codemods.documents.reading import blocks_of
-from codemods.documents.session import Session, own_text, read_sessions
 from codemods.values.edits import splice
 from codemods.values.findings import Finding
 from codemods.values.plan import FileChange, Plan, RippleGroup
 from codemods.values.references import Reference
 from codemods.values.source import Source
+
+if TYPE_CHECKING:
+    from codemods.documents.session import Session
 
 _INSIDE = "/code block "
 """How a program is called below its document: no import can mean it, and PATHS and globs take it along."""
@@ -20,7 +22,7 @@ class Document:
     """A document, and the programs of those of its blocks that matter, by the number of the block."""
 
     source: Source
-    sessions: Mapping[int, Session]
+    sessions: Mapping[int, "Session"]
 
 
 class Documents:
@@ -89,6 +91,8 @@ class Documents:
 
     def _changed(self, path: str, own: FileChange | None, changes: Sequence[FileChange]) -> FileChange | None:
         """A document's change; None where its code, read anew, is not as it was planned."""
+        from codemods.documents.reading import blocks_of
+
         source, sessions = self._documents[path].source, self._documents[path].sessions
         edits = list(own.edits if own else ())
         for change in changes:
@@ -135,6 +139,9 @@ def read_documents(sources: Iterable[Source], holds: Callable[[bytes], bool]) ->
 
 
 def _documents(sources: Iterable[Source], holds: Callable[[bytes], bool]) -> Iterator[tuple[str, Document]]:
+    from codemods.documents.reading import blocks_of
+    from codemods.documents.session import own_text, read_sessions
+
     for source in sources:
         sessions = enumerate(read_sessions(blocks_of(source)))
         wanted = {number: each for number, each in sessions if holds(own_text(each))}
