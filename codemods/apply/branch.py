@@ -4,7 +4,7 @@ from codemods.apply.journal import Logged, RefRecord
 from codemods.apply.swap import RefMove
 from codemods.errors import RepointError
 from codemods.repository.opening import Repository
-from codemods.repository.refs import HEADS, current_ref, read_ref
+from codemods.repository.refs import HEADS, current_ref, read_ref, shown_branch
 from codemods.repository.run import ask_git
 
 
@@ -40,7 +40,8 @@ def _check_in_place(repository: Repository, ref: RefRecord, with_files: bool) ->
 
 def _gone_on(ref: RefRecord) -> RepointError:
     name = ref.ref.removeprefix(HEADS)
+    gone_on = f"{shown_branch(name)} has gone on since"
     if not ref.before:
-        return RepointError(f"the branch {name} has gone on since; `git branch -D {name}` removes it")
+        return RepointError(f"{gone_on}; `git branch -D {name}` removes it")
     commits = f"{ref.before[:12]}..{ref.after[:12]}"
-    return RepointError(f"the branch {name} has gone on since; `git revert {commits}` takes the commits back")
+    return RepointError(f"{gone_on}; `git revert {commits}` takes the commits back")

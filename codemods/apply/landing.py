@@ -55,7 +55,7 @@ def land_here(
     for change in changed:
         finding = check_file(place.root, change)
         if finding is not None:
-            raise RepointError(f"{change.path}: {finding.message}; {_AGAIN}")
+            raise RepointError(f"{change.path}: {finding.message.removesuffix('; not written')}; {_AGAIN}")
     files = file_records(place, changed, True, entries)
     if planned is not None and place.repository is not None:
         moved_on = first_moved(place, place.repository, entries, planned)

@@ -144,7 +144,8 @@ def series_document(
     plan: Plan, patches: Mapping[str, bytes], commits: Iterable[tuple[str, Batch]], branch: str, number: int
 ) -> Document:
     """Describe what became of a plan that was committed."""
-    files = [_file(each, "committed", patches[each.path]) for each in plan.files]
+    state = "committed" if branch else "planned"
+    files = [_file(each, state, patches[each.path]) for each in plan.files]
     made = [CommitEntry(name, _text(batch.name), list(map(_text, batch.paths))) for name, batch in commits]
     document = _document("apply", plan, files, plan.findings)
     return msgspec.structs.replace(document, apply=number, branch=_text(branch), commits=made)
