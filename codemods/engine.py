@@ -100,7 +100,7 @@ class Engine:
         migration does not fit the tree.
         """
         with without_collector():
-            spelling, project, workspace, definitions = self._opened()
+            spelling, project, workspace, definitions = self._opened(whole=paths is None)
             if paths is None:
                 candidates = sorted({*spelling.candidates, *project.facades})
             else:
@@ -119,8 +119,8 @@ class Engine:
             _, project, _, _ = self._opened()
             return homes_of(project)
 
-    def _opened(self) -> tuple[Spelling, Project, Workspace, Definitions]:
-        """The tree seen through the migration."""
+    def _opened(self, whole: bool = True) -> tuple[Spelling, Project, Workspace, Definitions]:
+        """The tree seen through the migration; if not `whole`, without who takes names over by stars."""
         workspace = Workspace(lambda path: read_source(self._tree, path), self._modules)
         wanted = self._wanted()
         spelling = Spelling(self._tree, wanted.old | wanted.modules, workspace.loaded)
@@ -131,7 +131,7 @@ class Engine:
             spelling.holding,
             workspace.may_star,
             spelling.among,
-            spelling.starring,
+            spelling.starring if whole else frozenset[str],
         )
         return spelling, project, workspace, Definitions(self._modules, workspace.tree)
 

@@ -14,12 +14,13 @@ from codemods.repository.opening import Repository, open_repository
 _NAME = "repoint"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """A tree to apply plans to."""
 
     root: Path
     repository: Repository | None
+    """As it was when it was looked at last; what moves the branch back looks anew."""
     journal: Journal
 
     @property

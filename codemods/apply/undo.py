@@ -9,7 +9,7 @@ from codemods.apply.restore import TakenBack, look, take_back
 from codemods.apply.swap import clean_up
 from codemods.errors import RepointError
 from codemods.repository.hooks import remove_left
-from codemods.repository.opening import check_at_rest
+from codemods.repository.opening import check_at_rest, open_repository
 from codemods.repository.refs import contains, read_ref
 
 
@@ -32,8 +32,11 @@ def settle(place: Place) -> Iterator[Undone]:
     for logged in place.journal.unfinished():
         if _had_ended(place, logged):
             place.journal.mark(logged.number, State.DONE)
-        else:
-            yield Undone(logged, take_back(place, logged))
+            continue
+        result = take_back(place, logged)
+        # Whoever goes on from here builds on the branch as it is now.
+        place.repository = open_repository(place.root)
+        yield Undone(logged, result)
 
 
 def undo(place: Place, number: int | None = None) -> Undone:

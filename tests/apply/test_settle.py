@@ -5,6 +5,7 @@ import pytest
 
 from codemods.apply.journal import Journal, State
 from codemods.apply.place import Place, find_place, hold_place
+from codemods.apply.undo import settle
 from codemods.errors import RepointError
 from codemods.repository.index import held_index
 from tests.apply.tree import NEW, OLD, Tree
@@ -107,6 +108,16 @@ def test_an_undo_that_was_cut_short_is_finished(branch_is_back: bool, tree: Tree
     cut_short(tree, State.UNDOING)
     assert [bool(each.result.branch) for each in tree.settle()] == [not branch_is_back]
     assert (tree.look(), state(tree)) == (before, "undone")
+
+
+def test_what_comes_after_builds_on_the_branch_as_it_is_then(tree: Tree) -> None:
+    head = tree.git("rev-parse", "HEAD").strip()
+    tree.series("a.py")
+    cut_short(tree, State.UNDOING)
+    with hold_place(tree.root) as place:
+        assert len(list(settle(place))) == 1
+        assert place.repository is not None
+        assert place.repository.head == head
 
 
 def test_a_file_edited_since_the_crash_stays(tree: Tree) -> None:
