@@ -54,8 +54,12 @@ def submodules(folder: str) -> list[str]:
 
 def _has_modules(folder: str) -> bool:
     """Whether git keeps a list of submodules at the top: what it says costs more to ask than to look."""
-    top = top_level(Path(folder))
-    return top is not None and (top / ".gitmodules").is_file()
+    for place in (Path(folder), *Path(folder).parents):
+        if (place / ".gitmodules").is_file():
+            return True
+        if (place / ".git").exists():
+            break
+    return False
 
 
 def left_out(folder: str) -> dict[str, str]:
