@@ -10,7 +10,7 @@ from codemods.migration.mistakes import did_you_mean
 from codemods.values.batches import Batch
 from codemods.values.findings import Finding
 from codemods.values.plan import Plan
-from codemods.values.printing import printable
+from codemods.values.printing import number_of, printable
 
 DEFAULT = """\
 ${migration}: ${batch} (${number}/${total})
@@ -47,8 +47,8 @@ def commit_messages(plan: Plan, batches: Sequence[Batch], template: str = DEFAUL
             batch=printable(batch.name),
             number=number,
             total=len(batches),
-            files=_count(len(batch.paths), "file"),
-            references=_count(sum(references[path] for path in batch.paths), "reference"),
+            files=number_of(len(batch.paths), "file"),
+            references=number_of(sum(references[path] for path in batch.paths), "reference"),
             findings=_findings([each for each in plan.findings if each.path in batch.paths]),
         )
         for number, batch in enumerate(batches, 1)
@@ -58,11 +58,10 @@ def commit_messages(plan: Plan, batches: Sequence[Batch], template: str = DEFAUL
 def _findings(findings: Sequence[Finding]) -> str:
     if not findings:
         return "No findings in these files."
-    lines = [f"{_count(len(findings), 'finding')} in these files, which `repoint diff` shows in place:", ""]
+    lines = [
+        f"{number_of(len(findings), 'finding')} in these files, which `repoint diff` shows in place:",
+        "",
+    ]
     for code, number in sorted(Counter(each.code for each in findings).items()):
         lines.append(f"- {number} {code} {RULES[code].name}: {RULES[code].title}")
     return "\n".join(lines)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -7,13 +7,14 @@ from codemods.apply.work import UserWork, user_work
 from codemods.commands.diff import patches_of, report
 from codemods.commands.how import How
 from codemods.commands.planning import Planning, with_edits
-from codemods.commands.request import Request, count, held_up, local_time, look_up, references
+from codemods.commands.request import Request, held_up, local_time, look_up, references
 from codemods.commands.series import check_series, make_series, ready_for_series, report_series
 from codemods.errors import RepointError
 from codemods.guard import COULD_NOT_RUN, say
 from codemods.output import document, terminal
 from codemods.repository.opening import check_at_rest
 from codemods.values.plan import Plan
+from codemods.values.printing import number_of
 
 
 def apply(request: Request, how: How) -> int:
@@ -65,7 +66,7 @@ def _report(place: Place, plan: Plan, result: ApplyResult, how: How) -> int:
 
 def _applied(plan: Plan, result: ApplyResult, ends: Ends) -> str:
     done = max(len(result.written), len(result.staged))
-    parts = [f"{count(len(result.written), 'file')} written, {len(result.staged)} staged"]
+    parts = [f"{number_of(len(result.written), 'file')} written, {len(result.staged)} staged"]
     if done < len(plan.files):
         parts.append(f"{len(plan.files) - done} of the plan left as they were")
     took = "; `repoint undo` takes it back" if result.number else ""

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.commands.request import count
 from codemods.errors import RepointError
 from codemods.gate.baseline import counted, encode_baseline, read_baseline, updated
 from codemods.gate.remaining import Pair
 from codemods.output.save import save
 from codemods.values.inventory import Entry
+from codemods.values.printing import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +41,5 @@ class Baseline:
         """Write what is there now; gives what became of it, in words. Raises RepointError when it can't."""
         new, difference = updated(self.allowed, counted(entries), looked_at)
         save(self.file, encode_baseline(new, self.migration))
-        total = count(sum(new.values()), "reference")
+        total = number_of(sum(new.values()), "reference")
         return f"{self.file}: allows {total}, {difference.more} more and {difference.fewer} fewer than before"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from codemods.commands.baselines import Baseline
-from codemods.commands.request import Job, Request, count, look_up
+from codemods.commands.request import Job, Request, look_up
 from codemods.commands.surveying import nothing_could_be_read, put, say_unmatched, say_unread, unread
 from codemods.discovery.globs import select
 from codemods.discovery.spelling import Spelling
@@ -16,7 +16,7 @@ from codemods.inventory.taking import Keys, keys
 from codemods.output.progress import TerminalProgress
 from codemods.values.findings import Finding
 from codemods.values.plan import Survey
-from codemods.values.printing import escaped
+from codemods.values.printing import escaped, number_of
 from codemods.values.tree import Selection
 
 Format = Literal["text", "json", "github", "sarif", "gitlab", "junit"]
@@ -106,7 +106,7 @@ def _put(job: Job, gate: Gate, found: Sequence[Remaining], allowed: int, dark: S
 
 def _report(found: Sequence[Remaining], allowed: int, dark: int) -> None:
     files = len({each.entry.path for each in found})
-    some = f"{count(len(found), 'deprecated reference')} in {count(files, 'file')}"
+    some = f"{number_of(len(found), 'deprecated reference')} in {number_of(files, 'file')}"
     parts = [some if found or allowed else f"no deprecated reference {'was found' if dark else 'remains'}"]
     if allowed:
         parts.append(f"{allowed} more are let through by the baseline")
@@ -114,5 +114,5 @@ def _report(found: Sequence[Remaining], allowed: int, dark: int) -> None:
     if moves:
         parts.append(f"`repoint apply` moves {moves} of them")
     if dark:
-        parts.append(f"{count(dark, 'file')} could not be looked into")
+        parts.append(f"{number_of(dark, 'file')} could not be looked into")
     say("; ".join(parts))

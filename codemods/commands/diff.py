@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.commands.request import Request, count, look_up, references
+from codemods.commands.request import Request, look_up, references
 from codemods.guard import say
 from codemods.output import document, findings, save, stat, terminal
 from codemods.output.colour import coloured
@@ -15,6 +15,7 @@ from codemods.repository.opening import open_repository
 from codemods.repository.patches import git_patches
 from codemods.values.findings import Finding
 from codemods.values.plan import Plan
+from codemods.values.printing import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +68,5 @@ def report(found: Sequence[Finding], json: bool) -> None:
 
 def _planned(plan: Plan) -> str:
     groups = sum(len(group.paths) > 1 for group in plan.groups)
-    together = f" ({count(groups, 'ripple group')} among them)" if groups else ""
-    return f"{count(len(plan.files), 'file')} would change{together}, {references(plan)}"
+    together = f" ({number_of(groups, 'ripple group')} among them)" if groups else ""
+    return f"{number_of(len(plan.files), 'file')} would change{together}, {references(plan)}"

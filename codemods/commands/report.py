@@ -7,7 +7,7 @@ from pathlib import Path
 from codemods.batching.categories import category_key
 from codemods.commands.diff import patches_of
 from codemods.commands.history import check_history, history_of, with_plan
-from codemods.commands.request import Job, Request, count, look_up, references
+from codemods.commands.request import Job, Request, look_up, references
 from codemods.errors import RepointError
 from codemods.guard import say
 from codemods.output import save, terminal
@@ -15,6 +15,7 @@ from codemods.output.progress import TerminalProgress
 from codemods.report.render import Contents, page
 from codemods.repository.opening import open_repository
 from codemods.values.plan import Plan
+from codemods.values.printing import number_of
 from codemods.values.tree import Unreadable
 
 SAMPLES = 30
@@ -58,7 +59,7 @@ def report(request: Request, wanted: Wanted) -> int:
         terminal.emit(data)
     else:
         save.save(wanted.output, data)
-    said = f"{count(len(plan.files), 'file')} would change, {references(plan)}"
+    said = f"{number_of(len(plan.files), 'file')} would change, {references(plan)}"
     say(f"{wanted.output}: {said}" if wanted.output else said)
     return 0
 

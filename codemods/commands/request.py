@@ -24,7 +24,6 @@ from codemods.values.tree import Keep, Selection
 if TYPE_CHECKING:
     from codemods.engine import Engine
 
-count = number_of
 DEFAULT_MIGRATION = "websocket-manager"
 UNCOMMITTED = "RP008"
 UNREAD = frozenset(f"RP00{number}" for number in (1, 2, 3, 4, 5, 9))
@@ -113,7 +112,9 @@ def held_up(plan: Plan) -> bool:
 def references(plan: Plan) -> str:
     """How many references move and stay, in words."""
     moved, kept = (sum(number for _, number in kinds) for kinds in (plan.moved, plan.kept))
-    return f"{count(moved, 'reference')} to move, {kept} to stay; {count(len(plan.findings), 'finding')}"
+    return (
+        f"{number_of(moved, 'reference')} to move, {kept} to stay; {number_of(len(plan.findings), 'finding')}"
+    )
 
 
 def local_time(when: str) -> str:

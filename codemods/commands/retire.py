@@ -11,7 +11,7 @@ from codemods.apply.removal import land_removal
 from codemods.apply.undo import settle
 from codemods.batching.messages import TRAILER
 from codemods.commands.diff import patches_of, report
-from codemods.commands.request import Job, Request, count, look_up
+from codemods.commands.request import Job, Request, look_up
 from codemods.discovery.overlay import OverlayTree
 from codemods.discovery.tree import FolderTree
 from codemods.engine import Engine
@@ -28,7 +28,7 @@ from codemods.repository.refs import HEADS, current_ref
 from codemods.repository.status import Uncommitted, read_blobs, uncommitted
 from codemods.retiring.retire import plan_retirement
 from codemods.values.plan import Plan, Survey
-from codemods.values.printing import printable
+from codemods.values.printing import number_of, printable
 from codemods.values.retirement import Retirement
 
 REFUSED = 1
@@ -104,13 +104,15 @@ def _refused(retirement: Retirement) -> int:
         say(f"{printable(retirement.migration)}: everything that is to be retired is gone already")
         return 0
     report(retirement.blockers, False)
-    files = count(len({each.path for each in retirement.blockers}), "file")
-    say(f"nothing is retired: {count(len(retirement.blockers), 'place')} in {files} must be settled first")
+    files = number_of(len({each.path for each in retirement.blockers}), "file")
+    say(
+        f"nothing is retired: {number_of(len(retirement.blockers), 'place')} in {files} must be settled first"
+    )
     return REFUSED
 
 
 def _counted(retirement: Retirement) -> str:
-    return f"{count(len(retirement.removed), 'file')} and parts of {len(retirement.files)} more"
+    return f"{number_of(len(retirement.removed), 'file')} and parts of {len(retirement.files)} more"
 
 
 def _check_committed(place: Place, job: Job, retirement: Retirement, commit: bool) -> None:

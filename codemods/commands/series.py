@@ -13,7 +13,7 @@ from codemods.batching.messages import DEFAULT, TRAILER, check_template, commit_
 from codemods.commands.diff import patches_of, report
 from codemods.commands.how import How, Series
 from codemods.commands.planning import Planning, with_edits
-from codemods.commands.request import Job, count, held_up, references
+from codemods.commands.request import Job, held_up, references
 from codemods.discovery.owners import read_owners
 from codemods.errors import RepointError
 from codemods.guard import COULD_NOT_RUN, say
@@ -34,7 +34,7 @@ from codemods.repository.refs import HEADS, current_ref, new_branch, shown_branc
 from codemods.repository.status import Uncommitted
 from codemods.values.batches import Batch
 from codemods.values.plan import Plan, RippleGroup
-from codemods.values.printing import printable
+from codemods.values.printing import number_of, printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def report_series(place: Place, made: Made, how: How) -> int:
     report(plan.findings, how.json)
     for number, (commit, batch) in enumerate(made.commits, 1):
         name = printable(batch.name)
-        say(f"{commit[:12]} {number}/{len(made.commits)} {name}: {count(len(batch.paths), 'file')}")
+        say(f"{commit[:12]} {number}/{len(made.commits)} {name}: {number_of(len(batch.paths), 'file')}")
     if made.commits and made.tip != made.commits[-1][0]:
         say(f"{made.tip[:12]} {NAME}: lists them, for git blame")
     say(f"{_landing(made)}; {references(plan)}{'; `repoint undo` takes it back' if made.number else ''}")
@@ -197,4 +197,4 @@ def _landing(made: Made) -> str:
         return "nothing to commit"
     where = [f"on {shown_branch(made.branch)}"] if made.branch else []
     where += [f"written as mails for `{made.mails}`"] if made.mails else []
-    return f"{count(len(made.plan.files), 'file')} in {count(len(made.commits), 'commit')} {', '.join(where)}"
+    return f"{number_of(len(made.plan.files), 'file')} in {number_of(len(made.commits), 'commit')} {', '.join(where)}"

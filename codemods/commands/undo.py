@@ -4,11 +4,11 @@ from pathlib import Path
 
 from codemods.apply.place import hold_place
 from codemods.apply.undo import Undone, settle, undo
-from codemods.commands.request import count, local_time
+from codemods.commands.request import local_time
 from codemods.discovery.root import find_root
 from codemods.guard import COULD_NOT_RUN, say
 from codemods.repository.refs import shown_branch
-from codemods.values.printing import printable
+from codemods.values.printing import number_of, printable
 
 
 def take_back(root: Path | None, number: int | None) -> int:
@@ -27,7 +27,7 @@ def _report(undone: Undone) -> int:
     record, result = undone.logged.record, undone.result
     for kept in result.kept:
         say(f"{printable(kept.path)}: {kept.why}; left as it is")
-    parts = [f"{count(len(result.restored), 'file')} restored"] if record.files else []
+    parts = [f"{number_of(len(result.restored), 'file')} restored"] if record.files else []
     if result.kept:
         parts.append(f"{len(result.kept)} left as they are")
     if result.branch:

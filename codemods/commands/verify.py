@@ -13,7 +13,7 @@ from codemods.apply.atomic import replace_file
 from codemods.apply.journal import now
 from codemods.apply.place import find_place
 from codemods.apply.verified import keep_verified
-from codemods.commands.request import Job, Request, count, look_up, references
+from codemods.commands.request import Job, Request, look_up, references
 from codemods.discovery.tree import open_tree
 from codemods.engine import Engine
 from codemods.errors import RepointError
@@ -27,6 +27,7 @@ from codemods.output.verify_document import verify_document
 from codemods.repository.opening import Repository, open_repository
 from codemods.repository.worktrees import linked_worktrees
 from codemods.values.plan import Plan
+from codemods.values.printing import number_of
 from codemods.values.verified import Verified
 from codemods.verifying.command import Prepared, environment, prepare
 from codemods.verifying.compare import Comparison, Run, Side, compare
@@ -73,7 +74,7 @@ def verify(request: Request, command: Sequence[str], ways: Ways) -> int:
         for change in plan.files:
             replace_file(trees["after"] / below / change.path, change.after)
         if plan.files:
-            say(f"{count(len(plan.files), 'file')} changed in a copy; {references(plan)}")
+            say(f"{number_of(len(plan.files), 'file')} changed in a copy; {references(plan)}")
         else:
             say("the plan changes nothing in the last commit; the command runs once, to count warnings")
         verifier = _Verifier(job, repository, command, ways, trees, SIDES if plan.files else SIDES[:1])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.output.quoting import quote
+from codemods.values.printing import number_of
 
 PLAIN_WIDTH = 80
 """Columns where there is no terminal."""
@@ -87,13 +88,9 @@ def _scale(number: int, width: int, most: int) -> int:
 
 def _summary(counts: Sequence[Counts]) -> str:
     added, removed = (sum(numbers) for numbers in zip(*((c.added, c.removed) for c in counts), strict=True))
-    parts = [_plural(len(counts), "file") + " changed"]
+    parts = [number_of(len(counts), "file") + " changed"]
     if added or not removed:
-        parts.append(_plural(added, "insertion") + "(+)")
+        parts.append(number_of(added, "insertion") + "(+)")
     if removed or not added:
-        parts.append(_plural(removed, "deletion") + "(-)")
+        parts.append(number_of(removed, "deletion") + "(-)")
     return " " + ", ".join(parts)
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
