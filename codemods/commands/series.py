@@ -197,4 +197,5 @@ def _landing(made: Made) -> str:
         return "nothing to commit"
     where = [f"on {shown_branch(made.branch)}"] if made.branch else []
     where += [f"written as mails for `{made.mails}`"] if made.mails else []
-    return f"{number_of(len(made.plan.files), 'file')} in {number_of(len(made.commits), 'commit')} {', '.join(where)}"
+    files, commits = number_of(len(made.plan.files), "file"), number_of(len(made.commits), "commit")
+    return f"{files} in {commits} {', '.join(where)}"
