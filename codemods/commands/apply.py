@@ -2,13 +2,13 @@
 
 from codemods.apply.place import Place, hold_place
 from codemods.apply.run import ApplyResult, Ends, apply_plan
-from codemods.apply.undo import settle
 from codemods.apply.work import UserWork, user_work
 from codemods.commands.diff import patches_of, report
 from codemods.commands.how import How
 from codemods.commands.planning import Planning, with_edits
-from codemods.commands.request import Request, held_up, local_time, look_up, references
+from codemods.commands.request import Request, held_up, look_up, references
 from codemods.commands.series import check_series, make_series, ready_for_series, report_series
+from codemods.commands.undo import settle_first
 from codemods.errors import RepointError
 from codemods.guard import COULD_NOT_RUN, say
 from codemods.output import document, terminal
@@ -21,9 +21,7 @@ def apply(request: Request, how: How) -> int:
     """Apply the plan. Gives the exit code: 2 when nothing could be done."""
     root = request.tree_root
     with hold_place(root) as place:
-        for undone in settle(place):
-            when = local_time(undone.logged.record.when)
-            say(f"repoint: the apply of {when} was cut short; it was taken back first")
+        settle_first(place)
         _check(place, how)
         job = look_up(request, root)
         if how.series is not None:
@@ -40,7 +38,8 @@ def apply(request: Request, how: How) -> int:
             made = make_series(place, job, planning, how.series, work.files, edited)
             return report_series(place, made, how)
         plan = with_edits(plan, edited)
-        return _report(place, plan, apply_plan(place, plan, how.ends, planning.raw("index", work.files)), how)
+        raw = planning.raw("index", work.files)
+        return _report(place, plan, apply_plan(place, plan, how.ends, raw, work.files), how)
 
 
 def _check(place: Place, how: How) -> None:

@@ -8,10 +8,10 @@ from codemods.apply.journal import RefRecord
 from codemods.apply.place import Place, find_place, hold_place
 from codemods.apply.records import staging_entries
 from codemods.apply.removal import land_removal
-from codemods.apply.undo import settle
 from codemods.batching.messages import TRAILER
 from codemods.commands.diff import patches_of, report
 from codemods.commands.request import Job, Request, look_up
+from codemods.commands.undo import settle_first
 from codemods.discovery.overlay import OverlayTree
 from codemods.discovery.tree import FolderTree
 from codemods.engine import Engine
@@ -41,9 +41,7 @@ def retire(request: Request, commit: bool, show: bool, hooks: bool = True) -> in
         place = find_place(root)
         return _shown(place, _planned(_looked_up(request, place)))
     with hold_place(root) as place:
-        for undone in settle(place):
-            when = undone.logged.record.when
-            say(f"repoint: the apply of {when} was cut short; it was taken back first")
+        settle_first(place)
         _check_place(place, commit)
         job = _looked_up(request, place)
         retirement = _planned(job)

@@ -1,6 +1,6 @@
 """`repoint apply --commit`: the plan as a series of commits, each of which leaves the tree whole."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from codemods.apply.journal import RefRecord
@@ -158,7 +158,7 @@ def _landed(
     planning: Planning,
     series: Series,
     made: Made,
-    differing: Collection[str],
+    differing: Mapping[str, Uncommitted],
     edited: Mapping[str, bytes],
     revisions: Revisions | None,
 ) -> Made:
@@ -171,7 +171,7 @@ def _landed(
     disk = with_edits(planning.plan("disk"), edited)
     entries = staging_entries(place, repository, disk.files, planning.raw("index", differing))
     ref = RefRecord(current_ref(repository), repository.head, made.tip, total)
-    number = land_here(place, migration, disk.files, entries, ref, revisions)
+    number = land_here(place, migration, disk.files, entries, ref, revisions, differing)
     return replace(made, branch=ref.ref.removeprefix(HEADS), number=number)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from codemods.apply.place import hold_place
+from codemods.apply.place import Place, hold_place
 from codemods.apply.undo import Undone, settle, undo
 from codemods.commands.request import local_time
 from codemods.discovery.root import find_root
@@ -23,10 +23,22 @@ def take_back(root: Path | None, number: int | None) -> int:
     return max(_report(each) for each in done)
 
 
+def settle_first(place: Place) -> None:
+    """Bring what was cut short to its end, and say so, before something else is done."""
+    for undone in settle(place):
+        when = local_time(undone.logged.record.when)
+        say(f"repoint: the apply of {when} was cut short; it was taken back first")
+        _say_kept(undone)
+
+
+def _say_kept(undone: Undone) -> None:
+    for kept in undone.result.kept:
+        say(f"{printable(kept.path)}: {kept.why}; left as it is")
+
+
 def _report(undone: Undone) -> int:
     record, result = undone.logged.record, undone.result
-    for kept in result.kept:
-        say(f"{printable(kept.path)}: {kept.why}; left as it is")
+    _say_kept(undone)
     parts = [f"{number_of(len(result.restored), 'file')} restored"] if record.files else []
     if result.kept:
         parts.append(f"{len(result.kept)} left as they are")
