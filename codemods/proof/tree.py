@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from codemods.proof.loading import unloaded
 from codemods.resolution.lookup import Names
 from codemods.ripple.aims import aims_of
 from codemods.ripple.bound import star_source
@@ -20,6 +21,8 @@ class Link:
     path: str
     offset: int
     """Into the text that the link was read from."""
+    loads: bool = False
+    """Whether it is a submodule read through its package, which nobody imports any more."""
 
 
 def broken_links(
@@ -43,6 +46,10 @@ def broken_links(
             lost_now = worth_asking and not after.has(link.home, link.name)
             if lost_now and (fresh or before.has(link.home, link.name)):
                 broken.add(replace(link, home=_loser(before, changed, link)))
+    broken.update(
+        Link(importer, name, path, offset, loads=True)
+        for importer, name, path, offset in unloaded(before, after, changed)
+    )
     return sorted(broken)
 
 

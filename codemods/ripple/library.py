@@ -154,6 +154,14 @@ class Library(Rulebook):
         """The last component of a module's name, which whoever imports from it spells."""
         return next(iter(self.modules.names(path)), "").rpartition(".")[2]
 
+    def spelling(self, module: str) -> list[str]:
+        """The files that spell a module's name, and lie in its package or spell that one's name as well."""
+        package, _, leaf = next(iter(self.modules.names(module)), "").rpartition(".")
+        folder = module.removesuffix("/__init__.py").rpartition("/")[0]
+        spelling = self._spelling(leaf)
+        inside = frozenset(each for each in spelling if each.startswith(f"{folder}/"))
+        return sorted({*inside, *self._among(spelling - inside, {package.rpartition(".")[2]})})
+
     def _spelling(self, word: str) -> frozenset[str]:
         """The files that spell a word, asked for once."""
         if word and word not in self._holders:
