@@ -36,7 +36,7 @@ from codemods.options import (
 
 app = typer.Typer(
     help="Move a code base off deprecated symbols and onto canonical ones.",
-    epilog="Exit codes: 0 fine, 1 findings (only where asked for), 2 could not run.",
+    epilog="Exit codes: 0 fine, 1 what check, verify or retire found, 2 could not run.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -374,8 +374,8 @@ def retire(
 ) -> None:
     """Remove the deprecated modules and definitions that nothing refers to any more, as a commit of its own.
 
-    What the migration lists under `[retire]` goes, with what only re-exports it. Exit code 1: something still
-    refers to it; it is listed, and nothing was changed. `repoint undo` takes it back.
+    What the retire table of the migration lists goes, with what only re-exports it. Exit code 1: something
+    still refers to it; it is listed, and nothing was changed. `repoint undo` takes it back.
     """
 
     def command() -> int:

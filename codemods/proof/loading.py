@@ -1,6 +1,6 @@
 """Submodules that are read through their package: somebody has to import them first (reference 5.4.2)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from codemods.resolution.lookup import Names
 from codemods.ripple.paths import Parts, absolute, target_parts
@@ -22,17 +22,28 @@ def unloaded(before: Project, after: Project, changed: Iterable[str]) -> Iterato
                 lost.setdefault(module, path)
     for module, path in sorted(lost.items()):
         dotted = next(iter(after.modules.names(module)), "")
-        leaf = dotted.rpartition(".")[2]
-        spelling = after.spelling(module) if leaf != dotted else []
-        if not any(module in loaded_by(after, names) for names in _facts(after, spelling, leaf)):
-            for names in _facts(after, spelling, leaf):
-                for offset in _reads(after, names, module, leaf):
-                    yield path, dotted, names.facts.path, offset
+        for reader, offset in unimported_reads(after, module):
+            yield path, dotted, reader, offset
 
 
-def _facts(project: Project, paths: Iterable[str], word: str) -> Iterator[Names]:
-    """The facts of files, complete about a word."""
-    return (names for path in paths if (names := project.names(path, (word,))) is not None)
+def unimported_reads(project: Project, module: str, gone: Container[str] = ()) -> Iterator[tuple[str, int]]:
+    """Where a submodule is read through its package, if no file imports it: the file and the offset.
+
+    `gone` are files that count as if they were not there.
+    """
+    dotted = next(iter(project.modules.names(module)), "")
+    words = dotted.split(".")
+    leaf = words[-1]
+    spelling = [path for path in project.spelling(module) if path not in gone] if leaf != dotted else []
+    if not any(module in loaded_by(project, names) for names in _facts(project, spelling, words)):
+        for names in _facts(project, spelling, words):
+            for offset in _reads(project, names, module, leaf):
+                yield names.facts.path, offset
+
+
+def _facts(project: Project, paths: Iterable[str], words: Sequence[str]) -> Iterator[Names]:
+    """The facts of files, complete about some words."""
+    return (names for path in paths if (names := project.names(path, words)) is not None)
 
 
 def loaded_by(project: Project, names: Names) -> set[str]:

@@ -6,7 +6,7 @@ GitPython takes a tenth of a second to import, so it is imported where it is use
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,9 +72,16 @@ def ask_git(
     """Run a git command that must succeed. Raises RepointError with git's own words."""
     answer = run_git(folder, *words, stdin=stdin, env=env)
     if answer.status:
-        command = next((word for word in words if not word.startswith("-")), "")
-        raise RepointError(f"git {command} failed in {folder}: {_said(answer)}")
+        raise RepointError(f"git {_command(words)} failed in {folder}: {_said(answer)}")
     return answer.out
+
+
+def _command(words: Sequence[str]) -> str:
+    """The git command among the words: what comes before it are options, and settings after `-c`."""
+    rest = list(words)
+    while rest and rest[0].startswith("-"):
+        rest = rest[2:] if rest[0] == "-c" else rest[1:]
+    return rest[0] if rest else ""
 
 
 def _said(answer: Answer) -> str:

@@ -9,7 +9,9 @@ from codemods.discovery.reading import decode_source, read_source
 from codemods.discovery.tree import FolderTree
 from codemods.discovery.words import finder, read_words
 from codemods.planning.workspace import Workspace
+from codemods.proof.loading import unimported_reads
 from codemods.resolution.model import Facts
+from codemods.resolution.module_imports import spelled_imports
 from codemods.resolution.read import Unparsable, Wanted, read_facts
 from codemods.retiring.blockers import STILL_USED, blockers, by_place
 from codemods.retiring.homes import find_homes
@@ -127,6 +129,26 @@ class _Retiring:
             for use in names.facts.uses:
                 if use.name in lost and 0 in (names.owner(use.scope, use.name), names.outer(use)):
                     yield from self._found(source, use.start, f"`{use.name}` is still used in this file")
+
+        for path in sorted(self.homes.files):
+            yield from self._unloaded(path, after)
+
+    def _unloaded(self, path: str, after: Project) -> Iterator[Finding]:
+        """The reads of submodules that only a module that goes has imported."""
+        source = self.workspace.source(path)
+        module, is_package = self.workspace.module(path), self.project.modules.is_package(path)
+        loaded: set[str] = set()
+        for each in spelled_imports(source.data) if source is not None else ():
+            base = each.absolute(module, is_package)
+            spelled = [base, *([*base, name] for name in each.names)]
+            loaded.update(filter(None, (after.modules.find(".".join(parts), path) for parts in spelled)))
+        for submodule in sorted(loaded):
+            dotted = next(iter(after.modules.names(submodule)), "")
+            said = f"`{dotted}` is read here, and nobody else imports it"
+            for reader, offset in unimported_reads(after, submodule, self.homes.files):
+                found = self.workspace.source(reader)
+                if found is not None:
+                    yield from self._found(found, offset, said)
 
     def _found(self, source: Source, offset: int, said: str) -> Iterator[Finding]:
         if source.path not in self.made or not self.made[source.path].holds(offset):

@@ -102,9 +102,7 @@ class Containers:
     def _container(self, path: Parts) -> None:
         mine = [each for each in self.uses if self._path(each) == path]
         settled = self.decider.settle(self.group, mine)
-        for each in mine:
-            if each.member is not None and each.index not in settled.choices:
-                settled.refusals[each.index] = refusals.by_string(each)
+        self._refuse_by_strings(mine, settled)
         bare = [each for each in mine if each.attrs >= 0 and each.reaches[0].module is not None]
         bare = [each for each in bare if each.index not in settled.refusals]
         writes = any(each.use.stored for each in bare)
@@ -151,6 +149,20 @@ class Containers:
                 self.decider.made.note(start, "import", old, moves=False)
                 self.decider.stay(source.reach)
                 self.decider.import_stays(self.group, source, settled)
+
+    def _refuse_by_strings(self, mine: list[GroupUse], settled: Settled) -> None:
+        """Leave strings beside the module that name what it has, and what is read under the same names here.
+
+        A test that replaces a name and then reads it must do both in one place.
+        """
+        named = set()
+        for each in mine:
+            if each.member is not None and each.index not in settled.choices:
+                settled.refusals[each.index] = refusals.by_string(each)
+                named.add(each.member.symbol)
+        for each in mine:
+            if each.index in settled.choices and each.reaches[0].symbol in named:
+                settled.refusals[each.index] = refusals.replaced(each, settled.choices.pop(each.index))
 
     def _why_module_stays(self, rule: ModuleRule, sources: list[Source]) -> Refusal | None:
         """Why a module object must not move, whatever its uses; None when it may."""

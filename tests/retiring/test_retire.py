@@ -241,6 +241,16 @@ def test_whatever_refers_to_the_module_is_named(user: str, expected: list[str], 
     assert {each.path for each in made.blockers} == {"user.py"}
 
 
+def test_a_submodule_that_only_the_module_imports_is_named_where_it_is_read(plan: Plan) -> None:
+    files = {
+        "pkg/old.py": "from . import side\n",
+        "pkg/side.py": "X = 1\n",
+        "user.py": "import pkg\npkg.side.X\n",
+    }
+    assert told(plan(MODULE, files)) == ["RP501 user.py:2"]
+    assert told(plan(MODULE, {**files, "pkg/__init__.py": "from . import side\n"})) == []
+
+
 def test_a_name_without_a_rule_that_comes_through_the_module_is_named(plan: Plan) -> None:
     files = {"pkg/old.py": "import os\ndef make(): ...\n", "user.py": "from pkg.old import os\n"}
     assert {each.path for each in plan(MODULE, files).blockers} == {"user.py"}
