@@ -75,7 +75,7 @@ def _survey(job: Job) -> Survey:
         if not Spelling(job.tree).among(chosen, job.migration.leaves):
             return Survey((), (), 0)
     with TerminalProgress() as progress:
-        return job.engine(progress).survey(chosen)
+        return job.unnarrowed.engine(progress).survey(chosen)
 
 
 def _is_asked_for(job: Job, chosen: frozenset[str], by: Keys, path: str) -> bool:

@@ -61,6 +61,11 @@ class Job:
     tree: FolderTree
     documents: Documents
 
+    @property
+    def unnarrowed(self) -> "Job":
+        """The same without PATHS: what is looked at, and what could move, is the whole tree."""
+        return replace(self, selection=replace(self.selection, paths=()))
+
     def engine(self, progress: Progress, tree: OverlayTree | None = None) -> "Engine":
         """An engine over the tree, or over another view of it."""
         from codemods.engine import Engine

@@ -43,7 +43,7 @@ def scan(request: Request, shape: Shape) -> int:
     job = look_up(request, root)
     by = keys(job.migration, read_owners(root))
     with TerminalProgress() as progress:
-        engine = job.engine(progress)
+        engine = job.unnarrowed.engine(progress)
         survey = engine.survey()
         wanted = Selection(job.selection.paths)
         inventory = take_inventory(

@@ -1,5 +1,6 @@
 """Documents as part of a plan: their programs go in as files of the tree, and come out as documents."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -57,13 +58,15 @@ class Documents:
         if not self._documents:
             return plan
         own = {change.path: change for change in plan.files if _outside(change.path) == change.path}
-        findings = [self._finding(each) for each in plan.findings]
+        findings = [each for each in map(self._finding, plan.findings) if each is not None]
+        references = [each for each in map(self._reference, plan.references) if each is not None]
+        moved = Counter(each.path for each in references if each.fate != "manual")
         programs: dict[str, list[FileChange]] = {}
         for change in plan.files:
             if change.path not in own:
                 programs.setdefault(_outside(change.path), []).append(change)
         for path, changes in programs.items():
-            made = self._changed(path, own.get(path), changes)
+            made = self._changed(path, own.get(path), changes, moved[path])
             if made is None:
                 reason = "the code of this document could not be put back into it; it stays as it was"
                 advice = "change it by hand, and please report this"
@@ -74,7 +77,7 @@ class Documents:
             plan,
             files=tuple(own[path] for path in sorted(own)),
             findings=tuple(sorted(findings)),
-            references=tuple(sorted(map(self._reference, plan.references))),
+            references=tuple(sorted(references)),
             groups=self.fold_groups(group for group in plan.groups if _any_in(group.paths, own)),
         )
 
@@ -89,39 +92,47 @@ class Documents:
             joined = [*(other for other in joined if other not in shared), RippleGroup(name, every)]
         return tuple(sorted(joined, key=lambda group: group.name))
 
-    def _changed(self, path: str, own: FileChange | None, changes: Sequence[FileChange]) -> FileChange | None:
+    def _changed(
+        self, path: str, own: FileChange | None, changes: Sequence[FileChange], moved: int
+    ) -> FileChange | None:
         """A document's change; None where its code, read anew, is not as it was planned."""
         from codemods.documents.reading import blocks_of
+        from codemods.documents.session import missing_names, read_sessions
 
         source, sessions = self._documents[path].source, self._documents[path].sessions
         edits = list(own.edits if own else ())
-        for change in changes:
-            session = sessions[int(change.path.removeprefix(path + _INSIDE).removesuffix(".py"))]
+        numbers = [int(each.path.removeprefix(path + _INSIDE).removesuffix(".py")) for each in changes]
+        for change, number in zip(changes, numbers, strict=True):
+            session = sessions[number]
             edits += [session.edit(each, source.data) for each in change.edits if session.is_own(each)]
         data = splice(source.data, sorted(edits))
-        if len(blocks_of(Source(path, data))) != len(blocks_of(source)):
-            return None
-        moved = sum(change.references for change in changes) + (own.references if own else 0)
+        again = dict(enumerate(read_sessions(blocks_of(Source(path, data)))))
+        for number in numbers:
+            if number not in again or missing_names(again[number]) - missing_names(sessions[number]):
+                return None
         before, after = source.to_file(source.data), source.to_file(data)
         return FileChange(path, before, after, tuple(sorted(edits)), moved)
 
-    def _finding(self, finding: Finding) -> Finding:
-        path, line, column = self._place(finding.path, finding.line, finding.column)
-        return replace(finding, path=path, line=line, column=column)
+    def _finding(self, finding: Finding) -> Finding | None:
+        place = self._place(finding.path, finding.line, finding.column)
+        return replace(finding, path=place[0], line=place[1], column=place[2]) if place else None
 
-    def _reference(self, reference: Reference) -> Reference:
-        path, line, column = self._place(reference.path, reference.line, reference.column)
-        return replace(reference, path=path, line=line, column=column)
+    def _reference(self, reference: Reference) -> Reference | None:
+        place = self._place(reference.path, reference.line, reference.column)
+        return replace(reference, path=place[0], line=place[1], column=place[2]) if place else None
 
-    def _place(self, path: str, line: int, column: int) -> tuple[str, int, int]:
+    def _place(self, path: str, line: int, column: int) -> tuple[str, int, int] | None:
+        """The place in a document; None for one in a program that is no part of its block."""
         shown = _outside(path)
         if shown == path:
             return path, line, column
         document = self._documents[shown]
         number = int(path.removeprefix(shown + _INSIDE).removesuffix(".py"))
+        if not line:
+            return shown, 0, 0
         found = document.sessions[number].line(line)
         if found is None:
-            return shown, 0, 0
+            return None
         return shown, document.source.line_of(found.offset), column + len(found.prefix.decode())
 
 

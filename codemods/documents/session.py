@@ -36,13 +36,24 @@ class Session:
         return self._piece(edit.start).line is not None
 
     def edit(self, edit: Edit, document: bytes) -> Edit:
-        """An edit of the block's own lines as one of the document."""
+        """An edit of the block's own lines as one of the document.
+
+        Whole lines come and go with what stands before the code on them.
+        """
         first, last = self._piece(edit.start), self._piece(max(edit.end - 1, edit.start))
         assert first.line is not None
         assert last.line is not None
         start = first.line.offset + edit.start - first.start
         end = last.line.offset + edit.end - last.start
-        return Edit(start, end, document[start:end], _indented(edit.new, first.line.prefix))
+        prefix = first.line.prefix
+        if edit.start == first.start and _is_lines(self.data[edit.start : edit.end]) and _is_lines(edit.new):
+            start -= len(prefix)
+            end = max(end - len(prefix), start) if edit.end == edit.start else end
+            new = b"".join(_prefixed(line, prefix) for line in edit.new.splitlines(keepends=True))
+        else:
+            head, *rest = edit.new.splitlines(keepends=True) or [b""]
+            new = head + b"".join(_prefixed(line, prefix) for line in rest)
+        return Edit(start, end, document[start:end], new)
 
     def line(self, number: int) -> Line | None:
         """What a 1-based line of the program is in the document."""
@@ -58,13 +69,38 @@ def own_text(session: Session) -> bytes:
 
 
 def read_sessions(blocks: Iterable[Block]) -> Iterator[Session]:
-    """Make a program of each block of a document that parses, in order; those with prompts as docstrings."""
-    imports: list[bytes] = []
+    """Make a program of each block of a document that parses, in order; those with prompts as docstrings.
+
+    Imports of earlier blocks stand in a suite of their own, where nothing is merged with them, and only
+    those of names that a block does not bind itself.
+    """
+    imports: dict[str, bytes] = {}
     for number, block in enumerate(blocks):
         lines = _lines(block, number)
         if lines:
-            yield _session([*imports, *lines])
-            imports += _imports(block)
+            own = _imports(block)
+            known = dict.fromkeys(text for name, text in imports.items() if name not in own)
+            suite = [b"if True:\n", *(b"    " + text + b"\n" for text in known)] if known else []
+            yield _session([*suite, *lines])
+            imports |= own
+
+
+def missing_names(session: Session) -> set[str]:
+    """The names that a program reads and binds nowhere."""
+    tree = parse_quietly(session.data.decode(), "exec")
+    nodes = list(ast.walk(tree)) if tree is not None else []
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    bound = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+    for node in nodes:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            bound |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            bound.add(node.name)
+        elif isinstance(node, ast.arg):
+            bound.add(node.arg)
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            bound.add(node.name)
+    return {node.id for node in names if isinstance(node.ctx, ast.Load)} - bound
 
 
 def _session(lines: Sequence[Line | bytes]) -> Session:
@@ -87,19 +123,28 @@ def _lines(block: Block, number: int) -> Sequence[Line | bytes]:
     return block.lines if isinstance(parse_quietly(text.decode(), "exec"), ast.Module) else ()
 
 
-def _imports(block: Block) -> Iterator[bytes]:
-    """The lines of the import statements at a block's own level."""
+def _imports(block: Block) -> dict[str, bytes]:
+    """What a block imports at its own level: for each name, a statement that binds just that one."""
     tree = parse_quietly(_text(block).decode(), "exec")
+    found: dict[str, bytes] = {}
     for statement in tree.body if isinstance(tree, ast.Module) else ():
-        if isinstance(statement, ast.Import | ast.ImportFrom) and statement.col_offset == 0:
-            yield from (line.text for line in block.lines[statement.lineno - 1 : statement.end_lineno])
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            for alias in statement.names:
+                local = alias.asname or alias.name.partition(".")[0]
+                alone = type(statement)(**{**vars(statement), "names": [alias]})
+                found[local] = ast.unparse(alone).encode()
+    return found
 
 
 def _text(block: Block) -> bytes:
     return b"".join(line.text for line in block.lines)
 
 
-def _indented(text: bytes, prefix: bytes) -> bytes:
-    """Put what stands before the code before each further line that is not empty."""
-    first, *rest = text.split(b"\n")
-    return b"\n".join([first, *(prefix + line if line.strip() else line for line in rest)])
+def _prefixed(line: bytes, prefix: bytes) -> bytes:
+    """A line with what stands before the code in its block; an empty one has nothing before it."""
+    return prefix + line if line.strip() else line
+
+
+def _is_lines(text: bytes) -> bool:
+    """Whether a text is made of whole lines, or is empty."""
+    return not text or text.endswith((b"\n", b"\r"))

@@ -16,7 +16,7 @@ from codemods.values.inventory import Entry
 
 VERSION = 1
 """Goes up when an older repoint could not read what a newer one writes."""
-_UPDATE = "write a new one with --update-baseline"
+_UPDATE = "remove it, and write a new one with --update-baseline"
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from codemods.resolution.forms import Aliases, chain_of, named_in
 from codemods.resolution.lines import Lines, Words
 from codemods.values.source import Source
 
-_CHAIN = re.compile(rb"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_CHAIN = re.compile(rb"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _ALIAS = re.compile(rb"\b(\w+) +as +(\w+)")
 _INSTANCES = ("self", "cls")
 """Names whose attributes no file can tell."""

@@ -44,14 +44,13 @@ def _run(command: str, file: Path) -> None:
     in_shell = not FOR_A_SHELL.isdisjoint(command)
     words = ["sh", "-c", f'{command} "$@"', command] if in_shell else [command]
     problem = f"There was a problem with the editor '{command}'"
+    # As in git, an interrupt is the editor's while the screen is its own. A handler of ours, unlike SIG_IGN,
+    # is none of the editor's, so it can be there before the editor is.
+    interrupt = signal.signal(signal.SIGINT, lambda _number, _frame: None)
     try:
-        process = subprocess.Popen([*words, str(file)])
+        status = subprocess.Popen([*words, str(file)]).wait()
     except OSError as error:
         raise EditorFailed(f"{problem}: {error.strerror or error}") from error
-    # As in git, an interrupt is the editor's while the screen is its own.
-    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        status = process.wait()
     finally:
         signal.signal(signal.SIGINT, interrupt)
     if status in (-signal.SIGINT, 128 + signal.SIGINT):

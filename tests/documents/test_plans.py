@@ -81,6 +81,14 @@ def after(plan: Plan, path: str) -> str | None:
             f"```python\r\n{MOVED[:-1]}\r\nbuild()\r\n```\r\n",
             id="CRLF",
         ),
+        pytest.param(
+            "a.md",
+            f"```py\n{IMPORT}make()\n```\n- x\n\n  ```py\n  {IMPORT}  make()\n  ```\n"
+            f"> ```py\n> {IMPORT}> make()\n> ```\n",
+            f"```py\n{MOVED}build()\n```\n- x\n\n  ```py\n  {MOVED}  build()\n  ```\n"
+            f"> ```py\n> {MOVED}> build()\n> ```\n",
+            id="blocks that import the same keep their own imports",
+        ),
         pytest.param("a.md", f"```python\n{IMPORT}make(\n```\n", None, id="what does not parse stays"),
         pytest.param("a.md", "```python\nmake()\n```\n", None, id="a name that nothing imports stays"),
         pytest.param("a.md", f"```\n{IMPORT}make()\n```\n", None, id="what is not said to be Python stays"),
@@ -104,6 +112,13 @@ def test_findings_and_references_are_at_their_place_in_the_document(tmp_path: Pa
     plan = engine(tmp_path, {"a.md": text}).plan()
     places = [(each.path, each.line, each.column, each.kind) for each in plan.references]
     assert places == [("a.md", 6, 24, "import"), ("a.md", 7, 10, "call"), ("a.md", 7, 18, "name")]
+
+
+def test_what_earlier_blocks_import_counts_once(tmp_path: Path) -> None:
+    text = f"```python\n{IMPORT}```\n```python\nmake()\n```\n```python\nmake()\n```\n"
+    plan = engine(tmp_path, {"a.md": text}).plan()
+    assert [(each.line, each.kind) for each in plan.references] == [(2, "import"), (5, "call"), (8, "call")]
+    assert [change.references for change in plan.files] == [3]
 
 
 def test_a_document_lands_with_what_it_depends_on(tmp_path: Path) -> None:

@@ -290,6 +290,19 @@ class TestTargets:
         assert tree.after("test_user.py") == text
         assert "from acme.new import build as make" in tree.after("user.py")
 
+    def test_what_is_read_stays_with_a_target_that_stays_and_replaces_it(self) -> None:
+        text = "import pkg\npatch.object(pkg.old, 'make')\npkg.old.make()\n"
+        homes = {
+            "pkg/__init__.py": "from .user import *\n",
+            "pkg/old.py": "from .new import *\n",
+            "pkg/new.py": "def make(): ...\n",
+        }
+        files = {"pkg/user.py": "from .old import make\n\nmake()\n", "test_pkg.py": text}
+        tree = Memory(files, module("pkg.old", "pkg.new"), homes=homes)
+        assert tree.after("test_pkg.py") == text
+        assert tree.codes("test_pkg.py") == ["RP302", "RP302"]
+        assert tree.after("pkg/user.py") == files["pkg/user.py"]
+
     def test_non_ascii_modules_are_followed_to_the_byte(self) -> None:
         tree = Memory({"nützlich.py": self.USER, "test_it.py": 'patch("nützlich.make")'})
         assert tree.after("test_it.py") == 'patch("nützlich.build")'
