@@ -88,6 +88,7 @@ class Screen:
         ready, _, _ = select([self._ours], [], [], 20)
         if not ready:
             self._process.kill()
+            self._process.wait()
             raise AssertionError(f"nothing comes after: {self.said.decode()}")
         try:
             chunk = os.read(self._ours, 65536).replace(b"\r\n", b"\n")
