@@ -8,6 +8,7 @@ import msgspec
 
 from codemods import __version__
 from codemods.gate.remaining import Remaining
+from codemods.output.unread import UnreadEntry, unread_entries
 from codemods.values.findings import Finding
 from codemods.values.printing import escaped
 
@@ -30,15 +31,6 @@ class FailureEntry(msgspec.Struct, frozen=True):
     fingerprint: str
 
 
-class UnreadFile(msgspec.Struct, frozen=True):
-    """A file that could not be looked into, with the finding that says why."""
-
-    path: str
-    line: int
-    code: str
-    message: str
-
-
 class CheckSummary(msgspec.Struct, frozen=True):
     """Totals; `categories` counts references that fail by category."""
 
@@ -58,7 +50,7 @@ class CheckDocument(msgspec.Struct, frozen=True):
     passed: bool
     failures: list[FailureEntry]
     summary: CheckSummary
-    unread: list[UnreadFile]
+    unread: list[UnreadEntry]
 
 
 def check_document(
@@ -75,7 +67,7 @@ def check_document(
         not found,
         [_failure(each) for each in found],
         CheckSummary(len(found), files, allowed, dict(sorted(categories.items()))),
-        [UnreadFile(escaped(each.path), each.line, each.code, escaped(each.message)) for each in unread],
+        unread_entries(unread),
     )
 
 

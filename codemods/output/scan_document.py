@@ -18,8 +18,8 @@ from codemods.output.scan_schema import (
     ScanDocument,
     ScanSummary,
     TextEntry,
-    UnreadEntry,
 )
+from codemods.output.unread import unread_entries
 from codemods.values.inventory import Entry, Inventory
 from codemods.values.printing import escaped
 
@@ -51,10 +51,7 @@ def scan_document(inventory: Inventory, depth: int) -> ScanDocument:
             MentionEntry(escaped(each.path), each.line, each.column, each.type, list(each.names), each.code)
             for each in inventory.mentions
         ],
-        unread=[
-            UnreadEntry(escaped(each.path), each.line, each.code, escaped(each.message))
-            for each in inventory.unread
-        ],
+        unread=unread_entries(inventory.unread),
     )
 
 

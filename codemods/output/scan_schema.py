@@ -2,6 +2,8 @@
 
 import msgspec
 
+from codemods.output.unread import UnreadEntry
+
 SCHEMA = 1
 """Goes up when a field goes away or changes its meaning; new fields may come at any time."""
 
@@ -64,15 +66,6 @@ class CriterionEntry(msgspec.Struct, frozen=True):
     state: str
     said: str
     left: int
-
-
-class UnreadEntry(msgspec.Struct, frozen=True):
-    """A file that could not be looked into, with the finding that says why."""
-
-    path: str
-    line: int
-    code: str
-    message: str
 
 
 class ScanSummary(msgspec.Struct, frozen=True):

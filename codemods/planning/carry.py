@@ -27,12 +27,13 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a file is left as it was: the finding's code, the 1-based line (0 for none) and the reason."""
+    """Why a file is left as it was: the finding's code, the 1-based line (0 for none), reason and advice."""
 
     path: str
     code: str
     line: int
     reason: str
+    advice: str = "the file is left as it was; rewrite it by hand, and please report this"
 
 
 @dataclass(frozen=True, slots=True)

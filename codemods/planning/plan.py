@@ -260,10 +260,8 @@ class Planner:
 
     def _failed(self, failure: Failure) -> None:
         place = (failure.line, 1 if failure.line else 0)
-        advice = "the file is left as it was; rewrite it by hand, and please report this"
-        if failure.code == "RP113":
-            advice = "let the file that reads it import it, then run repoint again"
-        self.unproved[failure.path] = Finding(failure.path, *place, failure.code, failure.reason, advice)
+        found = Finding(failure.path, *place, failure.code, failure.reason, failure.advice)
+        self.unproved[failure.path] = found
 
     def _report(self) -> None:
         closed = closed_cycles(self.project, self.workspace, self.carried, self.names, self.decisions)

@@ -39,7 +39,8 @@ def _failure(link: Link, rewritten: Mapping[str, Carried]) -> Failure:
         reason = f"it would no longer bind `{link.name}`, which {where} reads from it"
         if link.loads:
             said = f"it is the last to import `{link.name}`, which {where} reads through its package"
-            return Failure(link.home, "RP113", 0, said)
+            advice = "let the file that reads it import it, then run repoint again"
+            return Failure(link.home, "RP113", 0, said, advice)
         return Failure(link.home, "RP401", 0, reason)
     line = rewritten[link.path].source.line_of(link.offset) if link.path in rewritten else 0
     return Failure(link.path, "RP401", 0, f"`{link.name}` (line {line} of the new text) would name nothing")
