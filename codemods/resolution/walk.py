@@ -84,10 +84,11 @@ class Walk:
         owner, size, last = self.found.next_block(), len(body), body[-1]
         end = self.place(last.end_lineno or last.lineno, last.end_col_offset or 0)
         passed: set[int] = set()
-        others = sum(not isinstance(statement, _IMPORTS) for statement in body)
+        imports = [type(statement) in _IMPORTS for statement in body]
+        others = size - sum(imports)
         for index in range(size - 1, -1, -1):
             statement = body[index]
-            others -= not isinstance(statement, _IMPORTS)
+            others -= not imports[index]
             if self._lines is None or self._lines.touch(statement):
                 block = Block(owner, index, size, end, others, guarded)
                 self._stack.append(Visit(statement, scope, link, block))
