@@ -75,9 +75,8 @@ class Engine:
             verify(project, definitions)
             candidates = sorted({*spelling.candidates, *project.facades})
             prepare()
-            with Workers(len(candidates)) as workers:
-                planner = self._planner_over(project, workspace, definitions, keeps, workers)
-                plan = planner.plan(candidates)
+            planner = self._planner_over(project, workspace, definitions, keeps, Workers())
+            plan = planner.plan(candidates)
         self._planner = planner
         plan = replace(plan, findings=tuple(sorted((*plan.findings, *self._submodules(project)))))
         return self._documents.fold(plan)
@@ -109,9 +108,8 @@ class Engine:
             if not candidates:
                 return Survey((), (), 0)
             verify(project, definitions)
-            with Workers(len(candidates)) as workers:
-                planner = self._planner_over(project, workspace, definitions, (), workers)
-                return planner.survey(candidates, None if paths is None else spelling)
+            planner = self._planner_over(project, workspace, definitions, (), Workers())
+            return planner.survey(candidates, None if paths is None else spelling)
 
     def homes(self) -> tuple[Home, ...]:
         """The modules that deprecated symbols come from, as the tree has them; facades stay, and are none."""

@@ -4,7 +4,8 @@ import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from codemods.execution.pool import Workers, failure_of
+from codemods.execution.pool import MANY, Workers, failure_of
+from codemods.resolution.doctests import prepare
 from codemods.resolution.lines import may_star
 from codemods.resolution.model import Facts
 from codemods.resolution.read import Unparsable, Wanted, parse, read_facts
@@ -54,9 +55,10 @@ class Workspace:
         sources = [source for source in map(self.source, paths) if source is not None]
         jobs = [self._job(each, wanted) for each in sources]
         self._ahead_of = wanted
-        for done, facts in enumerate(workers.map(facts_of, jobs)):
-            progress.step("reading", done, len(jobs))
-            self._read_ahead[jobs[done].source.path] = facts
+        if len(jobs) >= MANY:
+            prepare()
+        found = workers.map(facts_of, jobs, lambda done: progress.step("reading", done, len(jobs)))
+        self._read_ahead = {job.source.path: facts for job, facts in zip(jobs, found, strict=True)}
 
     def source(self, path: str) -> Source | None:
         """A file's source; None, with a finding, when it cannot be read."""
