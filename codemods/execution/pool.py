@@ -67,7 +67,7 @@ def _shared(
     from concurrent.futures import CancelledError
     from concurrent.futures.process import BrokenProcessPool
 
-    waiting: "list[Future[list[Result]]]" = [pool.submit(_run, index) for index in range(len(chunks))]
+    waiting: list[Future[list[Result]]] = [pool.submit(_run, index) for index in range(len(chunks))]
     own: dict[int, list[Result]] = {}
     for index in range(len(chunks) - 1, -1, -1):
         if not waiting[index].cancel():

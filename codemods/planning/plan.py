@@ -230,7 +230,9 @@ class Planner:
         )
         carried: dict[str, Carried] = {}
         works = [self.work(path) for path in paths]
-        made = self.workers.map(carry_out, works, lambda done: self.progress.step("rewriting", done, len(works)))
+        made = self.workers.map(
+            carry_out, works, lambda done: self.progress.step("rewriting", done, len(works))
+        )
         for path, work, result in zip(paths, works, made, strict=True):
             if isinstance(result, Failure):
                 self._failed(result)
