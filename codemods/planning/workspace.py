@@ -26,7 +26,7 @@ class Workspace:
         self._modules = modules
         self._known = known or KnownFacts()
         self._sources: dict[str, Source | None] = {}
-        self._read_ahead: dict[str, bytes | Unparsable] = {}
+        self._read_ahead: dict[str, bytes | Facts | Unparsable] = {}
         self._ahead_of: Wanted | None = None
         self._stars: dict[str, bool] = {}
         self.findings: dict[str, Finding] = {}
@@ -84,7 +84,7 @@ class Workspace:
             return None
         return facts
 
-    def _learned(self, job: Job, facts: bytes | Unparsable) -> bytes | Unparsable:
+    def _learned(self, job: Job, facts: bytes | Facts | Unparsable) -> bytes | Facts | Unparsable:
         if isinstance(facts, bytes):
             self._known.learn(job, facts)
         return facts
