@@ -73,7 +73,7 @@ def _shared(
         if not waiting[index].cancel():
             break
         own[index] = [function(item) for item in chunks[index]]
-        step(sum(map(len, own.values())) + sum(len(chunks[0]) for each in waiting if each.done()))
+        step(sum(map(len, own.values())) + sum(len(chunks[0]) for each in waiting if _is_through(each)))
     for index, future in enumerate(waiting):
         if index not in own:
             try:
@@ -81,6 +81,10 @@ def _shared(
             except (BrokenProcessPool, CancelledError):
                 own[index] = [function(item) for item in chunks[index]]
         yield own.pop(index)
+
+
+def _is_through(future: "Future[list[Result]]") -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
 
 
 def failure_of(error: Exception) -> str:
