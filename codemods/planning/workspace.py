@@ -38,7 +38,7 @@ class Workspace:
         self._ahead_of = wanted
         known = self._known.recall(jobs)
         fresh = [job for job in jobs if job.source.path not in known]
-        if len(fresh) >= MANY:
+        if len(fresh) >= MANY and any(b">>>" in job.source.data for job in fresh):
             prepare()
         made = workers.map(encoded_facts_of, fresh, lambda done: progress.step("reading", done, len(fresh)))
         self._read_ahead = {**known}
