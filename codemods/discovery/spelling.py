@@ -48,12 +48,22 @@ class Spelling:
             return frozenset[str]().union(*(self._index[word] for word in wanted))
         return frozenset(self._tree.holding(wanted))
 
-    def among(self, paths: Collection[str], words: Collection[str]) -> set[str]:
-        """Those of the files that spell at least one of the words."""
+    def among(
+        self,
+        paths: Collection[str],
+        words: Collection[str],
+        ahead: Callable[[], Iterable[str]] = lambda: (),
+    ) -> set[str]:
+        """Those of the files that spell at least one of the words.
+
+        Where that takes a search of the tree, it is for the words `ahead` as well, which are soon asked for.
+        """
         wanted = read_words(words)
         if not (paths and (wanted.whole or wanted.loose)):
             return set()
         if len(paths) > FEW:
+            if not self._index.keys() >= set(words):
+                self._learn({*words, *ahead()})
             return set(self.holding(words).intersection(paths))
         holds = finder(wanted)
         texts = ((path, self._text(path)) for path in paths)
@@ -70,11 +80,18 @@ class Spelling:
     @cached_property
     def _index(self) -> dict[str, set[str]]:
         """For each word that the run is about, the files that spell it; words that are not ASCII left out."""
-        words = self.words.intersection(read_words(self.words).whole)
+        return self._indexed(self.words.intersection(read_words(self.words).whole), self.candidates)
+
+    def _learn(self, words: Collection[str]) -> None:
+        """Search the tree once for words, each of which will be asked for."""
+        fresh = frozenset(read_words(words).whole) - self._index.keys()
+        self._index.update(self._indexed(fresh, self._tree.holding(fresh)))
+
+    def _indexed(self, words: Collection[str], paths: Iterable[str]) -> dict[str, set[str]]:
         index: dict[str, set[str]] = {word: set() for word in words}
         if index:
             search = re.compile(rf"\b{prefix_tree(sorted(words))}\b".encode()).findall
-            for path in self.candidates:
+            for path in paths:
                 data = self._text(path)
                 for word in words if data is None else {found.decode() for found in search(data)}:
                     index[word].add(path)

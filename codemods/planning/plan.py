@@ -97,6 +97,7 @@ class Planner:
         self.workspace.preload(candidates, self.project.wanted, self.workers, self.progress)
         self.candidates = frozenset(candidates) if others is None else others
         self._hold_for_unread(candidates)
+        self.project.expected = candidates
         for path in candidates:
             if path not in self.decisions:
                 self._decide(path)

@@ -25,7 +25,7 @@ class Library(Rulebook):
         load: Callable[[str, Wanted], Facts | None],
         holding: Callable[[frozenset[str]], Collection[str]] = lambda _words: (),
         may_star: Callable[[str], bool] = lambda _path: True,
-        among: Callable[[Collection[str], Collection[str]], Collection[str]] | None = None,
+        among: Callable[..., Collection[str]] | None = None,
         starring: Callable[[], Collection[str]] | None = None,
     ) -> None:
         super().__init__(modules, migration)
@@ -38,6 +38,8 @@ class Library(Rulebook):
         self._aliases: frozenset[str] = frozenset()
         self._facts: dict[str, Names | None] = {}
         self._having: dict[str, frozenset[str]] = {}
+        self.expected: Collection[str] = ()
+        """The files that will be decided."""
 
     @cached_property
     def leaves(self) -> frozenset[str]:
@@ -114,7 +116,15 @@ class Library(Rulebook):
     def readers(self, hop: Hop) -> list[str]:
         """The other files that spell a name and a module that has it, so that they may read it."""
         leaves = {self._leaf(path) for path in self._havers(hop.path)} - {""}
-        return sorted(self._among(self._spelling(hop.name) - {hop.path}, leaves))
+        spelling = self._spelling(hop.name) - {hop.path}
+        return sorted(self._among(spelling, leaves, lambda: self._binding_too(hop.name)))
+
+    def _binding_too(self, name: str) -> set[str]:
+        """The leaves of the modules that bind a name: whoever asks for one's readers asks for the others'."""
+        names = ((path, self.names(path)) for path in self.expected)
+        return {self._leaf(path) for path, each in names if each is not None and (0, name) in each.groups} - {
+            ""
+        }
 
     def _havers(self, path: str) -> frozenset[str]:
         """A module and those that take its whole namespace over by star imports, to a fixed point."""
@@ -172,7 +182,12 @@ class Library(Rulebook):
             self._holders[word] = frozenset(self._holding(frozenset({word})))
         return self._holders.get(word, frozenset())
 
-    def _spelling_among(self, paths: Collection[str], words: Collection[str]) -> set[str]:
+    def _spelling_among(
+        self,
+        paths: Collection[str],
+        words: Collection[str],
+        _ahead: Callable[[], Iterable[str]] | None = None,
+    ) -> set[str]:
         return {path for word in words for path in self._spelling(word)}.intersection(paths)
 
     def _reads(self, path: str, hop: Hop) -> bool:
