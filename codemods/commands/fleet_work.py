@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from email.utils import parseaddr
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +19,7 @@ from codemods.commands.request import Job, Request, held_up, look_up
 from codemods.commands.series import Made, check_series, make_series, ready_for_series
 from codemods.errors import RepointError
 from codemods.fleet.cloning import CloneFailed, clone
-from codemods.fleet.naming import branch_for
+from codemods.fleet.commits import branch_for, parse_author
 from codemods.fleet.pushing import push
 from codemods.fleet.urls import masked
 from codemods.fleet.wire import PYTHON, pack, refusal, unpack
@@ -106,7 +105,7 @@ class _Work:
 
     def _series(self) -> Series:
         options = self.task.options
-        name, email = parseaddr(options.author)
+        name, email = parse_author(options.author)
         return Series(
             commit=False,
             batch_by=options.batch_by,
