@@ -23,7 +23,7 @@ from codemods.output.fleet_document import fleet_document
 from codemods.output.fleet_table import came_in, fleet_table
 from codemods.output.progress import TerminalProgress
 from codemods.output.save import save
-from codemods.values.fleet import Failure, Member, Options, Outcome, Run, State, Task
+from codemods.values.fleet import Failure, Member, Options, Outcome, Row, Run, State, Task
 from codemods.values.printing import number_of, printable
 
 _STAGE = "repositories"
@@ -74,7 +74,7 @@ def fleet(wanted: Wanted, means: Means) -> int:
         tasks = [
             Task(member, options, run.when, means.push)
             for member, row in zip(members, rows, strict=True)
-            if row.needs_work(means.push)
+            if row.needs_work(means.push) or _is_lost(row, means.out)
         ]
         _say_start(run, len(rows), len(tasks))
         if tasks:
@@ -106,6 +106,17 @@ def _chosen(members: Sequence[Member], wanted: Wanted) -> list[Member]:
             raise RepointError(f'--only: no repository of {wanted.manifest} is called "{glob}"')
     globs = wanted.only or ("*",)
     return [member for member in members if any(fnmatchcase(member.name, glob) for glob in globs)]
+
+
+def _is_lost(row: Row, out: Path) -> bool:
+    """Whether the only result of what is done, its patch, is no longer there."""
+    summary = row.summary
+    return (
+        summary is not None
+        and bool(summary.takes)
+        and not summary.pushed
+        and not (out / f"{row.name}.patch").exists()
+    )
 
 
 def _make_folder(folder: Path) -> None:
@@ -192,7 +203,7 @@ class _Desk:
 def _keep(file: Path, data: bytes) -> None:
     """Write a result; where there is none, none of an earlier run stays."""
     if data:
-        save(file, data)
+        save(file, data, durable=True)
         return
     try:
         file.unlink(missing_ok=True)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from codemods import __version__
 from codemods.apply.place import Place, find_place
 from codemods.apply.work import user_work
@@ -40,7 +42,14 @@ Given = TypeVar("Given")
 def work(version: str, packed: bytes) -> bytes:
     """Carry out a packed task of a driver with some version of repoint; gives the packed outcome."""
     refused = refusal(version)
-    return pack(Outcome(failure=refused) if refused else carry_out(unpack(packed, Task)))
+    if refused is not None:
+        return pack(Outcome(failure=refused))
+    try:
+        task = unpack(packed, Task)
+    except msgspec.DecodeError as error:
+        # Not raised: a cluster logs what a function that raises was given, passwords and all.
+        return pack(Outcome(failure=Failure(f"a worker can't read its task: {error}")))
+    return pack(carry_out(task))
 
 
 def carry_out(task: Task) -> Outcome:
@@ -93,8 +102,8 @@ class _Work:
         assert place.repository is not None
         if not place.repository.head:
             raise RepointError(
-                f"{member.name}: there is no commit to work on: its HEAD names a branch that is not there; "
-                'give base = "…" in the list'
+                "there is no commit to work on: its HEAD names a branch that is not there; "
+                'write base = "…" in the list'
             )
         series = self._series()
         ready_for_series(place.repository, series)
@@ -147,7 +156,7 @@ class _Work:
             failure = Failure("nothing of it could be looked into; its findings say why")
         patches = patches_of(place.root, made.plan)
         done = document.series_document(made.plan, patches, made.commits, branch if pushed else "", 0)
-        summary = self._summary(place.repository.head, made, branch, pushed)
+        summary = self._summary(place.repository.head, made, branch, pushed, bool(patch))
         return Outcome(summary, failure, patch, document.encode(done))
 
     def _patch(self, made: Made) -> bytes:
@@ -158,7 +167,7 @@ class _Work:
             return b""
         return b"".join(mail.read_bytes() for mail in mails)
 
-    def _summary(self, base: str, made: Made, branch: str, pushed: bool) -> Summary:
+    def _summary(self, base: str, made: Made, branch: str, pushed: bool, patched: bool) -> Summary:
         plan = made.plan
         codes = Counter(finding.code for finding in plan.findings)
         return Summary(
@@ -171,7 +180,7 @@ class _Work:
             findings=tuple(sorted(codes.items())),
             pushed=pushed,
             branch=branch if made.tip else "",
-            takes=made.mails,
+            takes=made.mails if patched else "",
             version=__version__,
             python=PYTHON,
             seconds=Seconds(**{part: round(taken, 3) for part, taken in self.seconds.items()}),
@@ -189,7 +198,7 @@ def _with_settings(job: Job, member: Member) -> Job:
     """What the list says of a repository, beside or in place of what its own settings say."""
     for root in member.roots:
         if not (job.root / root).is_dir():
-            raise RepointError(f'{member.name}: key "roots" of the list: there is no folder "{root}" in it')
+            raise RepointError(f'key "roots" of the list: there is no folder "{root}" in it')
     selection = replace(job.selection, exclude=(*job.selection.exclude, *member.exclude))
     config = replace(job.config, roots=member.roots or job.config.roots)
     return replace(job, selection=selection, config=config)

@@ -124,8 +124,9 @@ def _connect(address: str) -> _Client:
         raise RepointError(
             f'--scheduler needs Dask ({error}): pip install "repoint[dask]", in the version of the cluster'
         ) from None
-    # It would log at length, to standard error, what is said below in one line.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    # They would log at length, to standard error, what is said here in one line.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     connect: Callable[..., object] = Client
     try:
         return cast(_Client, connect(address, timeout=CONNECT, set_as_default=False))

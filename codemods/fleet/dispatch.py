@@ -6,13 +6,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import msgspec
 
 from codemods import __version__
 from codemods.fleet.crew import Crew, Work
+from codemods.fleet.urls import masked
 from codemods.fleet.wire import pack, unpack
 from codemods.values.fleet import Failure, Outcome, Task
 
@@ -63,7 +64,7 @@ class Dispatcher:
             idle = self._fill(waiting, running)
             for future in self._finished(running, self._patience(later, idle)):
                 task, tried = running.pop(future)
-                outcome = self._outcome(future)
+                outcome = self._outcome(future, task)
                 failure = outcome.failure
                 if failure is None or not failure.passing or tried >= self.retries:
                     self.watcher.settled(task, outcome)
@@ -98,13 +99,14 @@ class Dispatcher:
             time.sleep(patience)
         return set()
 
-    def _outcome(self, future: Future[bytes]) -> Outcome:
-        # A future that was cancelled raises too: nobody here cancels one.
+    def _outcome(self, future: Future[bytes], task: Task) -> Outcome:
         try:
             return unpack(future.result(), Outcome)
         except msgspec.DecodeError as error:
-            return Outcome(failure=Failure(f"a worker's answer can't be read: {error}"))
+            failure = Failure(f"a worker's answer can't be read: {error}")
+        except KeyboardInterrupt:
+            raise
         except BaseException as error:
-            if isinstance(error, KeyboardInterrupt):
-                raise
-            return Outcome(failure=self.crew.failure(error))
+            # A future that was cancelled is no Exception, and nobody here cancels one.
+            failure = self.crew.failure(error)
+        return Outcome(failure=replace(failure, message=masked(failure.message, task.member.url)))

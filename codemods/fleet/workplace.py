@@ -15,6 +15,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 _LOCK = ".lock"
+_PATIENCE = 10.0
+"""Seconds for somebody who tidies up to let go of a lock that they took for a dead one's."""
 
 
 @contextmanager
@@ -25,7 +27,7 @@ def workplace() -> Iterator[Path]:
     name = secrets.token_hex(8)
     lock, folder = place / f"{name}{_LOCK}", place / name
     # The lock is there before the folder is: nobody sees the folder without it.
-    with FileLock(lock, timeout=0):
+    with FileLock(lock, timeout=_PATIENCE):
         folder.mkdir(mode=0o700)
         try:
             yield folder
