@@ -2,7 +2,6 @@
 
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 from codemods.values.tree import Unreadable
@@ -53,18 +52,18 @@ def _unreadable_link(root: str, full: str) -> Unreadable:
     return Unreadable("RP005", f"{link}, which is not among the files that are looked at")
 
 
-def may_hold(root: str, path: str, holds: Callable[[bytes], bool]) -> bool:
-    """Whether a file's content passes a test, or cannot be seen; a link's target is looked into.
+def seen(root: str, path: str) -> bytes | None:
+    """A file's content for a search, a link's target's too; nothing where there is none.
 
-    A file that cannot be read counts as holding, so that reading it reports why.
+    None where it cannot be seen, and so may be anything: reading it reports why.
     """
     full = os.path.join(root, path)
     try:
         mode = os.stat(full).st_mode
         if not stat.S_ISREG(mode):
-            return not os.path.islink(full)
-        return holds(Path(full).read_bytes())
+            return b"" if os.path.islink(full) else None
+        return Path(full).read_bytes()
     except FileNotFoundError:
-        return os.path.islink(full)
+        return None if os.path.islink(full) else b""
     except OSError:
-        return True
+        return None

@@ -1,6 +1,7 @@
 """The git commands that discovery needs, each run once. The C locale makes `\\w` in patterns ASCII."""
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,10 +18,14 @@ _GLOBS = {"GIT_LITERAL_PATHSPECS": "0"}
 """A star in `PYTHON_FILES` is a star."""
 _NO_REPOSITORY = ("not a git repository", "must be run in a work tree")
 _GREP = (
-    *("grep", "--files-with-matches", "--null", "--text", "--perl-regexp"),
+    *("grep", "--null", "--text", "--perl-regexp", "--no-line-number", "--no-column"),
     *("--no-color", "--no-full-name", "--no-recurse-submodules"),
 )
 """`--text`: a file that git takes for binary may still be Python. The rest outdoes the user's settings."""
+
+
+_MATCHED = re.compile(rb"([^\0]+)\0([^\n]*)\n")
+"""A file's name, which may hold a line end, and what matched in one of its lines, which does not."""
 
 
 def top_level(folder: Path) -> Path | None:
@@ -87,10 +92,30 @@ def grep(
 
     `cached` looks into the index instead. None when git cannot search so, as when it was built without PCRE.
     """
+    out = _grep(folder, "--files-with-matches", patterns, files, cached)
+    return split_names(out) if out is not None else None
+
+
+def grep_matches(
+    folder: str, patterns: Sequence[str], files: Sequence[str] = PYTHON_FILES, cached: bool = False
+) -> dict[str, set[bytes]] | None:
+    """The same, each file with the texts that match in it."""
+    out = _grep(folder, "--only-matching", patterns, files, cached)
+    if out is None:
+        return None
+    found: dict[str, set[bytes]] = {}
+    for match in _MATCHED.finditer(out):
+        found.setdefault(os.fsdecode(match[1]), set()).add(match[2])
+    return found
+
+
+def _grep(
+    folder: str, told: str, patterns: Sequence[str], files: Sequence[str], cached: bool
+) -> bytes | None:
     given = [word for pattern in patterns for word in ("-e", pattern)]
     where = ("--cached",) if cached else ()
-    answer = run_git(folder, *_GREP, *where, *given, *files, env=_GLOBS)
-    return None if answer.status > 1 else split_names(answer.out)
+    answer = run_git(folder, *_GREP, told, *where, *given, *files, env=_GLOBS)
+    return None if answer.status > 1 else answer.out
 
 
 def _ask(folder: str | Path, *words: str) -> bytes | None:

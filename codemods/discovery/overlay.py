@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from codemods.discovery import git
 from codemods.discovery.tree import FolderTree, GitTree
-from codemods.discovery.words import STARS, Words, finder, git_patterns, read_words
-from codemods.values.tree import Unreadable
+from codemods.discovery.words import STARS, Words, finder, read_words
+from codemods.values.tree import Hits, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class SparseTree(GitTree):
             raise Unreadable("RP004", "is not checked out, and git does not have it")
         return data
 
-    def _search(self, words: Words) -> Sequence[str]:
-        hits = git.grep(self.root, git_patterns(words), cached=True)
-        away = self.blobs.keys() if hits is None else self.blobs.keys() & set(hits)
-        return sorted({*GitTree._search(self, words), *away})
+    def _search(self, *searches: Words) -> list[Sequence[str]]:
+        away = self._grep(*searches, cached=True) or [self.blobs.keys() for _ in searches]
+        here = GitTree._search(self, *searches)
+        return [sorted({*each, *self.blobs.keys() & set(more)}) for each, more in zip(here, away, strict=True)]
 
 
 def with_left_out(tree: FolderTree) -> tuple[FolderTree, tuple[str, ...]]:
@@ -86,9 +86,11 @@ class OverlayTree:
             return ()
         return self._found(self.base.holding(wanted), given)
 
-    def starring(self) -> Sequence[str]:
-        """The paths whose bytes may hold a star import, sorted."""
-        return self._found(self.base.starring(), STARS)
+    def search(self, words: Iterable[str]) -> Hits:
+        """The same together with the paths whose bytes may hold a star import."""
+        wanted = tuple(words)
+        below = self.base.search(wanted)
+        return Hits(self._found(below.holding, read_words(wanted)), self._found(below.starring, STARS))
 
     def _found(self, below: Iterable[str], words: Words) -> Sequence[str]:
         holds = finder(words)

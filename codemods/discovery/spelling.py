@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, lru_cache
 
 from codemods.discovery.words import finder, prefix_tree, read_words
-from codemods.values.tree import Tree, Unreadable
+from codemods.values.tree import Hits, Tree, Unreadable
 
 FEW = 500
 """Up to this many files are read sooner than git searches the tree."""
@@ -35,7 +35,7 @@ class Spelling:
     @cached_property
     def candidates(self) -> frozenset[str]:
         """The files that spell one of the words that the run is about."""
-        return frozenset(self._tree.holding(self.words))
+        return frozenset(self._hits.holding)
 
     def __contains__(self, path: object) -> bool:
         """Whether a file spells one of the words that the run is about."""
@@ -61,7 +61,11 @@ class Spelling:
 
     def starring(self) -> frozenset[str]:
         """The files that may have a star import."""
-        return frozenset(self._tree.starring())
+        return frozenset(self._hits.starring)
+
+    @cached_property
+    def _hits(self) -> Hits:
+        return self._tree.search(self.words)
 
     @cached_property
     def _index(self) -> dict[str, set[str]]:

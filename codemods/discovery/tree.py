@@ -5,17 +5,18 @@ Sub-modules are trees of their own and left out.
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from codemods.discovery import git
-from codemods.discovery.disk import may_hold, read_bytes
+from codemods.discovery.disk import read_bytes, seen
 from codemods.discovery.globs import glob_matcher
 from codemods.discovery.listing import Listing, examine
 from codemods.discovery.walk import walk
-from codemods.discovery.words import STARS, Words, finder, git_patterns, read_words
+from codemods.discovery.words import FEW_WORDS, STARS, Words, finder, git_patterns, read_words
 from codemods.errors import RepointError
+from codemods.values.tree import Hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +48,53 @@ class FolderTree:
         one too few.
         """
         wanted = read_words(words)
-        return self._search(wanted) if wanted.whole or wanted.loose else ()
+        return self._search(wanted)[0] if wanted.whole or wanted.loose else ()
 
-    def starring(self) -> Sequence[str]:
-        """The paths whose bytes may hold a star import, sorted."""
-        return self._search(STARS)
+    def search(self, words: Iterable[str]) -> Hits:
+        """The same together with the paths whose bytes may hold a star import."""
+        return Hits(*self._search(read_words(words), STARS))
 
-    def _search(self, words: Words) -> Sequence[str]:
-        return self._scan(self.paths, finder(words))
+    def _search(self, *searches: Words) -> list[Sequence[str]]:
+        return self._scan(self.paths, searches)
 
-    def _scan(self, paths: Iterable[str], holds: Callable[[bytes], bool]) -> list[str]:
-        return [path for path in paths if may_hold(self.root, path, holds)]
+    def _scan(self, paths: Iterable[str], searches: Sequence[Words]) -> list[Sequence[str]]:
+        """For each search what it finds among some paths; each file is read once."""
+        finders = [finder(words) for words in searches]
+        found: list[list[str]] = [[] for _ in finders]
+        for path in paths:
+            data = seen(self.root, path)
+            for paths_found, holds in zip(found, finders, strict=True):
+                if data is None or holds(data):
+                    paths_found.append(path)
+        return [*found]
 
 
 @dataclass(frozen=True, slots=True)
 class GitTree(FolderTree):
     """The tracked files below a folder of a repository, searched by git."""
 
-    def _search(self, words: Words) -> Sequence[str]:
-        hits = git.grep(self.root, git_patterns(words))
+    def _search(self, *searches: Words) -> list[Sequence[str]]:
+        hits = self._grep(*searches)
         if hits is None:
-            return self._scan(self.paths, finder(words))
-        found = set(hits).intersection(self.paths)
-        return sorted(found.union(self._scan(self.unsearched, finder(words))))
+            return self._scan(self.paths, searches)
+        there, rest = frozenset(self.paths), self._scan(self.unsearched, searches)
+        return [sorted(there.intersection(each).union(more)) for each, more in zip(hits, rest, strict=True)]
+
+    def _grep(self, *searches: Words, cached: bool = False) -> list[Collection[str]] | None:
+        """For each search the files that git finds, with one run of it where it can tell them apart.
+
+        None when git cannot search so.
+        """
+        if len(searches) == 1 or any(len(words.whole) > FEW_WORDS for words in searches):
+            each = [git.grep(self.root, git_patterns(words), cached=cached) for words in searches]
+            found = [names for names in each if names is not None]
+            return [*found] if len(found) == len(each) else None
+        patterns = [pattern for words in searches for pattern in git_patterns(words)]
+        matched = git.grep_matches(self.root, patterns, cached=cached)
+        if matched is None:
+            return None
+        finders = [finder(words) for words in searches]
+        return [{name for name, texts in matched.items() if any(map(holds, texts))} for holds in finders]
 
 
 def open_tree(root: Path, exclude: Sequence[str] = ()) -> FolderTree:

@@ -14,7 +14,7 @@ _IDENTIFIER = re.compile(r"\w+", re.ASCII)
 _NOT_ASCII = r"[\x80-\xff]"
 _FEW_INITIALS = 6
 """Up to this many first letters PCRE skips ahead faster than it walks from identifier to identifier."""
-_FEW_WORDS = 24
+FEW_WORDS = 24
 """Up to this many words a plain search for each is faster than one regular expression for all."""
 _PATTERN_WORDS = 500
 """Words in one pattern: PCRE compiles no more than 64 kB."""
@@ -49,7 +49,12 @@ def _loose(word: str) -> str:
 
 
 def git_patterns(words: Words) -> list[str]:
-    """Patterns for `git grep -P` in the C locale, at least one of which matches where a word stands."""
+    """Patterns for `git grep -P` in the C locale, at least one of which matches where a word stands.
+
+    Of up to FEW_WORDS words each has its own, which matches the word itself.
+    """
+    if len(words.whole) <= FEW_WORDS:
+        return [*(rf"\b{word}\b" for word in words.whole), *words.loose]
     patterns = [_git_pattern(chunk) for chunk in _chunks(words.whole)]
     return patterns + (["|".join(words.loose)] if words.loose else [])
 
@@ -97,7 +102,7 @@ def _pattern(words: Words) -> re.Pattern[bytes]:
 def finder(words: Words) -> Callable[[bytes], bool]:
     """A function that tells whether a file's bytes hold one of the words."""
     pattern = _pattern(words)
-    if words.loose or len(words.whole) > _FEW_WORDS:
+    if words.loose or len(words.whole) > FEW_WORDS:
         return lambda data: pattern.search(data) is not None
     plain = [word.encode() for word in words.whole]
     return lambda data: any(word in data for word in plain) and pattern.search(data) is not None

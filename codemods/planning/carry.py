@@ -1,12 +1,15 @@
 """Carry one file's decision out: rewrite it, splice, and prove the result; pure, so it runs anywhere."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from codemods.execution.pool import failure_of
 from codemods.proof.unproved import Unproved
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Facts
-from codemods.resolution.read import Unparsable, Wanted, parse
+from codemods.resolution.quiet import with_quiet_left_out
+from codemods.resolution.read import COMPUTED, Unparsable, Wanted, parse
 from codemods.ripple.decision import Decision
 from codemods.ripple.verdicts import StringChange
 from codemods.values.edits import Edit, splice
@@ -68,8 +71,11 @@ def carry_out(work: Work) -> Carried | Failure | None:
         return Failure(work.source.path, "RP009", 0, failure_of(error))
 
 
-def prove_text(work: Work, after: Source) -> Facts | Unproved:
-    """The facts of a text that is just what the work should make of its file, or why it is not."""
+def prove_text(work: Work, after: Source, before: Source | None = None) -> Facts | Unproved:
+    """The facts of a text that is just what the work should make of its file, or why it is not.
+
+    With `before`, the file's own text, and `after` too, have the same statements left out.
+    """
     from codemods.proof.file import prove, read_after
     from codemods.proof.shape import compare_shape
 
@@ -80,7 +86,7 @@ def prove_text(work: Work, after: Source) -> Facts | Unproved:
         return Unproved(error.line, f"the new text does not parse: {error.reason}")
     facts = read_after(names, decision, tree, after, work.wanted)
     failure = prove(names, decision, Names(facts))
-    failure = failure or compare_shape(work.source, work.facts, decision, _string_edits(work), after, tree)
+    failure = failure or compare_shape(before or work.source, work.facts, decision, _string_edits(work), after, tree)
     return failure or facts
 
 
@@ -93,12 +99,31 @@ def _rewritten(work: Work) -> Carried | Failure | None:
     if data == source.data:
         return None
     after, rewritten = source.to_file(data), Source(source.path, data)
-    proved = prove_text(work, rewritten)
+    before = _without_quiet(work, edits)
+    proved = prove_text(work, Source(source.path, splice(before.data, edits)), before)
     if isinstance(proved, Unproved):
         return Failure(source.path, "RP401", proved.line, proved.reason)
     moved = work.decision.number(moves=True) + len(work.strings)
     change = FileChange(source.path, source.to_file(source.data), after, edits, moved)
     return Carried(change, rewritten, proved)
+
+
+def _without_quiet(work: Work, edits: Sequence[Edit]) -> Source:
+    """The file without the statements that hold no edit, nor anything that the decision is about."""
+    source, facts = work.source, work.facts
+    starts = [edit.start for edit in edits]
+    quiet = []
+    for span in facts.quiet:
+        at = bisect_left(starts, span.start)
+        before = edits[at - 1].end if at else 0
+        if before <= span.start and (at == len(edits) or starts[at] >= span.end):
+            quiet.append(span)
+    brought = {new.local for change in work.decision.aliases for new in change.new} - facts.names
+    signs = [*COMPUTED, *(name.encode() for name in brought)]
+    text = b"".join(source.data[span.start : span.end] for span in quiet)
+    if any(sign in text for sign in signs):
+        return source
+    return Source(source.path, with_quiet_left_out(source.data, quiet))
 
 
 def _whole_decision(work: Work) -> Decision:

@@ -8,7 +8,6 @@ from codemods.resolution.lookup import Names
 from codemods.ripple.cycles import ImportGraph, Way, new_cycle
 from codemods.ripple.decision import Decision, Remark
 from codemods.ripple.project import Project
-from codemods.values.source import Source
 
 
 def closed_cycles(
@@ -19,12 +18,8 @@ def closed_cycles(
     decisions: Mapping[str, Decision],
 ) -> Iterator[tuple[str, Remark]]:
     """The files that would close a cycle, with the finding on the statement that the new import replaces."""
-
-    def read(path: str) -> Source | None:
-        new = carried.get(path)
-        return new.source if new is not None else workspace.glance(path)
-
-    before, after = ImportGraph(project.modules, workspace.glance), ImportGraph(project.modules, read)
+    before = ImportGraph(project.modules, workspace.glance)
+    after = before.over({path: each.source for path, each in carried.items()})
     for path in sorted(carried):
         for offset, module, imported in sorted(_brought(project, names[path], decisions[path])):
             way = new_cycle(before, after, path, imported) if imported != path else ()

@@ -1,14 +1,16 @@
 """Submodules that are read through their package: somebody has to import them first (reference 5.4.2)."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from codemods.resolution.lookup import Names
 from codemods.ripple.paths import Parts, absolute, target_parts
 from codemods.ripple.project import Project
 
 
-def unloaded(before: Project, after: Project, changed: Iterable[str]) -> Iterator[tuple[str, str, str, int]]:
-    """The reads of submodules that nobody imports any more.
+def unloaded(
+    before: Project, after: Project, changed: Iterable[str], looked_at: Collection[str]
+) -> Iterator[tuple[str, str, str, int]]:
+    """The reads of submodules that nobody imports any more; `looked_at` are files whose facts are known.
 
     Gives the changed file that imported the submodule, the submodule's dotted name, the file that reads it
     and the offset there. What is known only once the code runs (a test that another one imports) counts as
@@ -22,23 +24,33 @@ def unloaded(before: Project, after: Project, changed: Iterable[str]) -> Iterato
                 lost.setdefault(module, path)
     for module, path in sorted(lost.items()):
         dotted = next(iter(after.modules.names(module)), "")
-        for reader, offset in unimported_reads(after, module):
+        for reader, offset in unimported_reads(after, module, near=looked_at):
             yield path, dotted, reader, offset
 
 
-def unimported_reads(project: Project, module: str, gone: Container[str] = ()) -> Iterator[tuple[str, int]]:
+def unimported_reads(
+    project: Project, module: str, gone: Container[str] = (), near: Collection[str] = ()
+) -> Iterator[tuple[str, int]]:
     """Where a submodule is read through its package, if no file imports it: the file and the offset.
 
-    `gone` are files that count as if they were not there.
+    `gone` are files that count as if they were not there. One of the files `near` mostly imports it, and then
+    no other has to be searched for.
     """
     dotted = next(iter(project.modules.names(module)), "")
     words = dotted.split(".")
     leaf = words[-1]
-    spelling = [path for path in project.spelling(module) if path not in gone] if leaf != dotted else []
-    if not any(module in loaded_by(project, names) for names in _facts(project, spelling, words)):
+    if leaf == dotted or _is_loaded(project, module, words, sorted(project.among(near, leaf))):
+        return
+    spelling = [path for path in project.spelling(module) if path not in gone]
+    if not _is_loaded(project, module, words, spelling):
         for names in _facts(project, spelling, words):
             for offset in _reads(project, names, module, leaf):
                 yield names.facts.path, offset
+
+
+def _is_loaded(project: Project, module: str, words: Sequence[str], paths: Iterable[str]) -> bool:
+    """Whether one of the files imports a module."""
+    return any(module in loaded_by(project, names) for names in _facts(project, paths, words))
 
 
 def _facts(project: Project, paths: Iterable[str], words: Sequence[str]) -> Iterator[Names]:

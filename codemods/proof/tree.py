@@ -1,6 +1,6 @@
 """The proof of the whole tree: whatever named something of a module's namespace still finds it there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from codemods.proof.loading import unloaded
@@ -26,7 +26,7 @@ class Link:
 
 
 def broken_links(
-    before: Project, after: Project, paths: Iterable[str], changed: frozenset[str]
+    before: Project, after: Project, paths: Sequence[str], changed: frozenset[str]
 ) -> list[Link]:
     """The links that lead nowhere now: those that led somewhere before, and new ones into changed files.
 
@@ -48,7 +48,7 @@ def broken_links(
                 broken.add(replace(link, home=_loser(before, changed, link)))
     broken.update(
         Link(importer, name, path, offset, loads=True)
-        for importer, name, path, offset in unloaded(before, after, changed)
+        for importer, name, path, offset in unloaded(before, after, changed, paths)
     )
     return sorted(broken)
 

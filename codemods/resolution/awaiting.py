@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from codemods.resolution.annotations import last_name
-from codemods.resolution.links import Link, Upward
+from codemods.resolution.links import Link, Upward, nodes_in
 from codemods.values.symbols import When
 
 GATHERERS = frozenset(
@@ -109,7 +109,7 @@ def _function(parent: ast.AST, _child: ast.AST, _above: Link | None) -> ast.AST 
 
 def _names_handed(function: ast.AST) -> Iterator[str]:
     """The names whose values a function awaits, gives back or gathers somewhere."""
-    for node in ast.walk(function):
+    for node in nodes_in(function):
         if isinstance(node, ast.Call):
             handed = node.args if _gathers(node) else []
         elif isinstance(node, (ast.Await, ast.Return, ast.Yield, ast.YieldFrom)):

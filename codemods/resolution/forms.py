@@ -8,8 +8,10 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-_ALIAS = re.compile(rb"(?:patch|import_module|modules)(?=[ \t]+as[ \t]+(\w+))")
+_NAME = re.compile(rb" *(\w+)")
+_ALIASED = (b"patch", b"import_module", b"modules")
 _ASSIGNED = re.compile(rb"(patch(?:\.(?:object|multiple|dict))?)[ \t]*$", re.MULTILINE)
 _BEFORE = re.compile(rb"[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*")
 _IMPORTERS = frozenset({"import_module", "__import__"})
@@ -98,7 +100,11 @@ def form_of(function: ast.expr, aliases: Aliases) -> str:
 
 def aliases_in(data: bytes) -> dict[str, str]:
     """The local names that a source gives `patch` and its kin, `import_module` or `modules`."""
-    found = {match.group(1): match.group() for match in _ALIAS.finditer(data)} if b" as " in data else {}
+    found: dict[bytes, bytes] = {}
+    for before, after in pairwise(data.replace(b"\t", b" ").split(b" as ")):
+        given, name = before.rstrip(b" "), _NAME.match(after)
+        if given.endswith(_ALIASED) and name is not None:
+            found[name.group(1)] = next(each for each in _ALIASED if given.endswith(each))
     for match in _ASSIGNED.finditer(data):
         line = max(data.rfind(b"\n", 0, match.start()), data.rfind(b"\r", 0, match.start())) + 1
         before = _BEFORE.fullmatch(data, line, match.start())

@@ -51,6 +51,8 @@ class Found:
         self.quoted: list[Quoted] = []
         self.docstrings: list[ast.Constant] = []
         self.extents: list[Extent] = []
+        self.quiet: list[Span] = []
+        """The statements that the walk over the file passed by."""
         self.read_strings: set[Span] = set()
         """The strings that were read as code or as targets, which are no texts then."""
         self._classes: list[str] = []

@@ -264,6 +264,8 @@ class Facts:
     """Whether the module may give itself names that it does not spell, by `globals()` or the like."""
     names: frozenset[str] = field(default=frozenset())
     """The tracked names: what the facts are complete about."""
+    quiet: tuple[Span, ...] = ()
+    """Statements that spell none of them, in whole lines; see `resolution.quiet`."""
 
     def in_example(self, scope: int) -> bool:
         """Whether a scope is that of a docstring's examples, or inside it."""

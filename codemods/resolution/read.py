@@ -20,7 +20,7 @@ from codemods.values.source import Source
 __all__ = ["Unparsable", "Wanted", "parse", "read_facts"]
 
 
-_COMPUTED = (b"globals()[", b"globals().", b"sys.modules[__name__]")
+COMPUTED = (b"globals()[", b"globals().", b"sys.modules[__name__]")
 """How a module gives itself names that it does not spell as code."""
 
 
@@ -99,10 +99,11 @@ def facts_of(found: Found, module: str, is_package: bool) -> Facts:
         declarations=tuple(found.declarations),
         texts=tuple(sorted(texts, key=lambda text: text.span.start)),
         targets=tuple(sorted(set(found.targets), key=lambda each: (each.span.start, each.form, each.path))),
-        computed=any(sign in found.source.data for sign in _COMPUTED),
+        computed=any(sign in found.source.data for sign in COMPUTED),
         exports=found.listing.frozen(),
         dynamic=any(binding.name == "__getattr__" and binding.scope == 0 for binding in found.bindings),
         names=found.names,
+        quiet=() if found.aliases else tuple(sorted(found.quiet, key=lambda span: span.start)),
     )
 
 

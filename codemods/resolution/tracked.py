@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from codemods.resolution.forms import Aliases, chain_of, named_in
 from codemods.resolution.lines import Lines, Words
+from codemods.resolution.links import children_of
 from codemods.values.source import Source
 
 _CHAIN = re.compile(rb"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
@@ -88,7 +89,7 @@ def _near(tree: ast.AST, lines: Lines) -> Iterator[ast.AST]:
     while todo:
         node = todo.pop()
         yield node
-        todo += [child for child in ast.iter_child_nodes(node) if lines.touch(child)]
+        todo += [child for child in children_of(node) if lines.touch(child)]
 
 
 def _from_names(node: ast.ImportFrom, seeds: frozenset[str], modules: frozenset[str]) -> Iterable[str]:

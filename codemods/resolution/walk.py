@@ -13,6 +13,7 @@ from codemods.resolution.found import Found, Quoted
 from codemods.resolution.lines import Lines
 from codemods.resolution.links import Link, Place
 from codemods.resolution.model import Block
+from codemods.resolution.quiet import quiet_runs
 from codemods.resolution.usage import Usages
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
@@ -39,7 +40,7 @@ Handlers = Mapping[type[ast.AST], Callable[["Walk", Visit], None]]
 class Walk:
     """One walk over one parsed text; `place` turns the text's positions into the file's offsets.
 
-    `lines` None skips nothing. `embedded` says in what kind of string or comment the text stands.
+    `lines` None skips nothing, and other lines are those of the file itself. `embedded` says in what kind of string or comment the text stands.
     """
 
     def __init__(
@@ -82,13 +83,19 @@ class Walk:
         """Visit a list of statements, at least one, remembering who stands where in it."""
         owner, size, last = self.found.next_block(), len(body), body[-1]
         end = self.place(last.end_lineno or last.lineno, last.end_col_offset or 0)
-        others = sum(not isinstance(statement, _IMPORTS) for statement in body)
+        passed: set[int] = set()
+        imports = [type(statement) in _IMPORTS for statement in body]
+        others = size - sum(imports)
         for index in range(size - 1, -1, -1):
             statement = body[index]
-            others -= not isinstance(statement, _IMPORTS)
+            others -= not imports[index]
             if self._lines is None or self._lines.touch(statement):
                 block = Block(owner, index, size, end, others, guarded)
                 self._stack.append(Visit(statement, scope, link, block))
+            else:
+                passed.add(index)
+        if passed:
+            self.found.quiet += quiet_runs(body, passed, self.found.source, isinstance(link[0], ast.Module))
 
     def children(self, visit: Visit) -> None:
         """Visit whatever stands below a node, in the same scope."""

@@ -1,6 +1,6 @@
 """Import cycles: which modules import each other when they are imported."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from codemods.resolution.module_imports import Imported, exact_imports, scan_imports
 from codemods.ripple.paths import Modules
@@ -18,31 +18,47 @@ class ImportGraph:
         self._read = read
         self._edges: dict[str, frozenset[str]] = {}
         self._exact: set[str] = set()
+        self._unchanged: ImportGraph | None = None
+        self._changed: Container[str] = ()
+
+    def over(self, changed: Mapping[str, Source]) -> "ImportGraph":
+        """The imports of the tree in which some files have new texts; what it learns of others, both know."""
+        other = ImportGraph(self._modules, changed.get)
+        other._changed = changed.keys()
+        other._unchanged = self
+        return other
 
     def way(self, start: str, end: str) -> Way:
         """How one file comes to import another, itself or through others; empty when it does not."""
         while True:
             found = self._shortest(start, end)
-            loose = [path for path in found[:-1] if path not in self._exact]
+            loose = [path for path in found[:-1] if not self._knower(path)._settle(path)]
             if not loose:
                 return found
-            for path in loose:
-                self._settle(path)
 
     def edges(self, path: str) -> frozenset[str]:
         """The files that a file imports, as far as is known by now."""
+        return self._knower(path)._scanned(path)
+
+    def exactly(self, path: str) -> frozenset[str]:
+        """The files that a file imports, by its syntax tree."""
+        self._knower(path)._settle(path)
+        return self.edges(path)
+
+    def _knower(self, path: str) -> "ImportGraph":
+        unchanged = self._unchanged
+        return self if unchanged is None or path in self._changed else unchanged
+
+    def _scanned(self, path: str) -> frozenset[str]:
         if path not in self._edges:
             source = self._read(path)
             self._edges[path] = self._files(path, scan_imports(source.data)) if source else frozenset()
         return self._edges[path]
 
-    def exactly(self, path: str) -> frozenset[str]:
-        """The files that a file imports, by its syntax tree."""
-        if path not in self._exact:
-            self._settle(path)
-        return self._edges[path]
-
-    def _settle(self, path: str) -> None:
+    def _settle(self, path: str) -> bool:
+        """Read a file's syntax tree, where that was not done yet; whether it was."""
+        if path in self._exact:
+            return True
         self._exact.add(path)
         source = self._read(path)
         try:
@@ -50,6 +66,7 @@ class ImportGraph:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             exact = []
         self._edges[path] = self._files(path, exact)
+        return False
 
     def _shortest(self, start: str, end: str) -> Way:
         came: dict[str, str] = {}

@@ -162,6 +162,10 @@ class Library(Rulebook):
         inside = frozenset(each for each in spelling if each.startswith(f"{folder}/"))
         return sorted({*inside, *self._among(spelling - inside, {package.rpartition(".")[2]})})
 
+    def among(self, paths: Collection[str], word: str) -> Collection[str]:
+        """Those of some files that spell a word."""
+        return self._among(paths, {word})
+
     def _spelling(self, word: str) -> frozenset[str]:
         """The files that spell a word, asked for once."""
         if word and word not in self._holders:

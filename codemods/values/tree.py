@@ -14,6 +14,16 @@ class Unreadable(Exception):
         self.reason = reason
 
 
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What one search of a tree found; both are sorted paths."""
+
+    holding: Sequence[str]
+    """Whose bytes hold one of the words."""
+    starring: Sequence[str]
+    """Whose bytes may hold a star import."""
+
+
 class Tree(Protocol):
     """The files under a root. Paths are relative to it, with forward slashes, sorted."""
 
@@ -27,8 +37,8 @@ class Tree(Protocol):
     def holding(self, words: Iterable[str]) -> Sequence[str]:
         """The paths whose bytes hold at least one of the words, as whole identifiers, sorted."""
 
-    def starring(self) -> Sequence[str]:
-        """The paths whose bytes may hold a star import, sorted."""
+    def search(self, words: Iterable[str]) -> "Hits":
+        """The same together with the paths that may hold a star import: one search for both."""
 
 
 @dataclass(frozen=True, slots=True)

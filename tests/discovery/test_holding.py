@@ -17,7 +17,11 @@ from tests.discovery.conftest import Git, Lay, Unprivileged, run_git
 
 NAMES = [f"file{number}.py" for number in range(8)]
 WORD = st.text("abcdefghijkéB_1", min_size=1, max_size=3)
-TEXT = st.one_of(st.text("abcdefghijkéB_1 .\n\r\t\0", max_size=40).map(str.encode), st.binary(max_size=20))
+TEXT = st.one_of(
+    st.text("abcdefghijkéB_1 .\n\r\t\0", max_size=40).map(str.encode),
+    st.binary(max_size=20),
+    st.lists(st.sampled_from(["import", " ", "*", "\\", "\n", "aa"])).map("".join).map(str.encode),
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +49,10 @@ def test_git_finds_what_python_finds(
     folder, tracked = pair
     for name, text in zip(NAMES, texts, strict=True):
         Path(folder.root, name).write_bytes(text)
-    assert list(tracked.holding(words)) == list(folder.holding(words))
+    found = list(folder.holding(words))
+    assert list(tracked.holding(words)) == found
+    assert tracked.search(words) == folder.search(words)
+    assert list(tracked.search(words).holding) == found
 
 
 def test_no_words_have_no_candidates(repository: Path, git: Git, lay: Lay) -> None:

@@ -8,7 +8,7 @@ import pytest
 from codemods.discovery.overlay import OverlayTree
 from codemods.discovery.spelling import FEW, Spelling
 from codemods.discovery.tree import open_tree
-from codemods.values.tree import Unreadable
+from codemods.values.tree import Hits, Unreadable
 from tests.discovery.conftest import Git
 
 TEXTS = {
@@ -38,8 +38,8 @@ class Counted:
         found = {"old": ["a.py", "c.py", "d.py"], "new": ["b.py", "c.py"], "naïve": ["d.py"]}
         return sorted({"e.py", *(path for word in wanted for path in found.get(word, ()))})
 
-    def starring(self) -> list[str]:
-        return []
+    def search(self, words: Iterable[str]) -> Hits:
+        return Hits(self.holding(words), [])
 
 
 def test_one_search_answers_for_every_word_that_the_run_is_about() -> None:
@@ -110,5 +110,6 @@ def test_star_imports_are_found(repository: Path, git: Git, text: str, found: bo
     if tracked:
         git("add", ".")
     tree = open_tree(repository)
-    assert list(tree.starring()) == (["m.py"] if found else [])
-    assert list(OverlayTree(tree, {"m.py": None, "n.py": b"from a import *"}).starring()) == ["n.py"]
+    assert list(tree.search([]).starring) == (["m.py"] if found else [])
+    over = OverlayTree(tree, {"m.py": None, "n.py": b"from a import *"})
+    assert list(over.search([]).starring) == ["n.py"]

@@ -1,0 +1,68 @@
+"""The parts of a file in which nothing is of interest: statements that spell no tracked name.
+
+A file's new text has them too, byte for byte. Both texts can then be parsed and compared with `pass` in their
+place, at a fraction of the cost.
+"""
+
+import ast
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from codemods.resolution.model import Span
+from codemods.values.source import Source
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_PASS = b"pass"
+_BLANK = bytes(byte if byte in b"\r\n" else 32 for byte in range(256))
+"""Translates everything but line ends to spaces."""
+
+
+def quiet_runs(body: Sequence[ast.stmt], passed: Container[int], source: Source, top: bool) -> Iterator[Span]:
+    """The whole lines of statements of one list that stand in a row and are of no interest.
+
+    `passed` has the indices of those without a tracked name. Imports and docstrings are no part of them, and
+    `top`, in a module's own list, neither is any but a function or class: who reads a file looks at them all.
+    """
+    run: list[ast.stmt] = []
+    for index, statement in enumerate(body):
+        if index in passed and not _is_looked_at(statement, index, top):
+            run.append(statement)
+            continue
+        if run:
+            yield from _lines_of(run, source, _first_line(statement))
+        run = []
+    if run:
+        yield from _lines_of(run, source, source.line_count + 1)
+
+
+def _is_looked_at(statement: ast.stmt, index: int, top: bool) -> bool:
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        return True
+    docstring = index == 0 and isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return docstring or (top and not isinstance(statement, _DEFINITIONS))
+
+
+def _first_line(statement: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(each.lineno for each in decorators)])
+
+
+def _lines_of(run: Sequence[ast.stmt], source: Source, following: int) -> Iterator[Span]:
+    """The lines of a run; nothing where it shares one with what stands before it, or at the line `following`."""
+    first, last = _first_line(run[0]), run[-1].end_lineno or run[-1].lineno
+    text = source.line_text(first)
+    column = len(text) - len(text.lstrip(b" \t"))
+    begins = text[column : column + 1] == b"@" or column == run[0].col_offset
+    room = len(text.rstrip(b"\r\n")) - column >= len(_PASS)
+    if begins and room and last < following:
+        yield Span(source.offset(first, column), source.line_start(last + 1))
+
+
+def with_quiet_left_out(data: bytes, quiet: Iterable[Span]) -> bytes:
+    """A text with `pass` for each quiet run, given in order; every other byte keeps its offset."""
+    parts: list[bytes] = []
+    done = 0
+    for span in quiet:
+        start = span.start + len(_PASS)
+        parts += (data[done : span.start], _PASS, data[start : span.end].translate(_BLANK))
+        done = span.end
+    return b"".join((*parts, data[done:]))
