@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from codemods.guard import exit_code
-from codemods.options import Debug, Docs, Format, Generated, MigrationName, OutputFormat
+from codemods.options import Debug, Docs, Format, Generated, OutputFormat
 
 _COMMITS, _WORK = "Commits", "Work"
 
@@ -15,7 +15,14 @@ def fleet(
     manifest: Annotated[
         Path, typer.Argument(metavar="REPOS.toml", help="The list of the repositories.", show_default=False)
     ],
-    migration: MigrationName = None,
+    migration: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|FILE",
+            help="A built-in migration's name, or a TOML file (default: what the list says).",
+            show_default=False,
+        ),
+    ] = None,
     only: Annotated[
         list[str] | None,
         typer.Option(
@@ -51,6 +58,15 @@ def fleet(
         typer.Option(
             metavar="IDENTITY",
             help="Whose commits they are, NAME <EMAIL> (default: as git is configured here).",
+            show_default=False,
+            rich_help_panel=_COMMITS,
+        ),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHEN",
+            help="The date of the commits, as ISO 8601 (default: the start of the run).",
             show_default=False,
             rich_help_panel=_COMMITS,
         ),
@@ -122,9 +138,8 @@ def fleet(
     def command() -> int:
         from codemods.commands import fleet
 
-        wanted = fleet.Wanted(
-            manifest, migration, branch, batch_by, message, author, generated, docs, tuple(only or ())
-        )
+        commits = (branch, batch_by, message, author, date)
+        wanted = fleet.Wanted(manifest, migration, *commits, generated, docs, tuple(only or ()))
         means = fleet.Means(out, ledger, push, jobs, scheduler, retries, again, format is Format.JSON)
         return fleet.fleet(wanted, means)
 

@@ -10,7 +10,7 @@ from codemods.batching.by import parse_batch_by
 from codemods.batching.messages import check_template
 from codemods.commands.fleet_work import work
 from codemods.errors import RepointError
-from codemods.fleet.commits import check_branch, own_author, parse_author
+from codemods.fleet.commits import check_branch, own_author, parse_author, parse_date
 from codemods.fleet.crew import Crew
 from codemods.fleet.dispatch import Dispatcher
 from codemods.fleet.ledger import Ledger, open_ledger
@@ -39,6 +39,7 @@ class Wanted:
     batch_by: str = "dir"
     message: str | None = None
     author: str | None = None
+    date: str | None = None
     generated: bool = False
     docs: bool = False
     only: tuple[str, ...] = ()
@@ -96,7 +97,9 @@ def _options(wanted: Wanted) -> Options:
         check_template(wanted.message, "--message")
     author = wanted.author or own_author(Path.cwd())
     parse_author(author)
-    return Options(author, wanted.branch, wanted.batch_by, wanted.message, wanted.generated, wanted.docs)
+    date = parse_date(wanted.date) if wanted.date is not None else 0
+    asked = (wanted.branch, wanted.batch_by, wanted.message, wanted.generated, wanted.docs)
+    return Options(author, *asked, date)
 
 
 def _chosen(members: Sequence[Member], wanted: Wanted) -> list[Member]:

@@ -28,7 +28,9 @@ class SparseTree(GitTree):
     def _search(self, *searches: Words) -> list[Sequence[str]]:
         away = self._grep(*searches, cached=True) or [self.blobs.keys() for _ in searches]
         here = GitTree._search(self, *searches)
-        return [sorted({*each, *self.blobs.keys() & set(more)}) for each, more in zip(here, away, strict=True)]
+        return [
+            sorted({*each, *self.blobs.keys() & set(more)}) for each, more in zip(here, away, strict=True)
+        ]
 
 
 def with_left_out(tree: FolderTree) -> tuple[FolderTree, tuple[str, ...]]:

@@ -1,7 +1,8 @@
-"""The commits of a fleet: the branch that they go to, and whose they are."""
+"""The commits of a fleet: the branch that they go to, whose they are, and of when."""
 
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 
 from codemods.errors import RepointError
@@ -31,6 +32,18 @@ def parse_author(text: str) -> tuple[str, str]:
     if match is None:
         raise RepointError(f'--author: "{text}" is nobody git knows; expected "NAME <EMAIL>"')
     return match["name"], match["email"]
+
+
+def parse_date(text: str) -> int:
+    """Read a date, ISO 8601, as seconds since 1970; without a zone it is local. Raises RepointError."""
+    try:
+        seconds = int(datetime.fromisoformat(text).timestamp())
+    except (ValueError, OverflowError, OSError):
+        seconds = 0
+    if seconds <= 0:
+        expected = "expected one after 1970 as ISO 8601 has it, such as 2026-01-31T12:00:00+00:00"
+        raise RepointError(f'--date: "{text}" is no date; {expected}')
+    return seconds
 
 
 def own_author(folder: Path) -> str:

@@ -68,7 +68,7 @@ class Ledger:
                 )
             found = self._connection.execute(ask, (digest,)).fetchone()
         number, started = found
-        return Run(number, started, int(datetime.fromisoformat(started).timestamp()))
+        return Run(number, started, options.date or int(datetime.fromisoformat(started).timestamp()))
 
     def enrol(self, run: Run, members: Iterable[Member]) -> None:
         """Have a row for each repository; one that is asked for in another way than before begins anew.

@@ -86,7 +86,9 @@ def prove_text(work: Work, after: Source, before: Source | None = None) -> Facts
         return Unproved(error.line, f"the new text does not parse: {error.reason}")
     facts = read_after(names, decision, tree, after, work.wanted)
     failure = prove(names, decision, Names(facts))
-    failure = failure or compare_shape(before or work.source, work.facts, decision, _string_edits(work), after, tree)
+    failure = failure or compare_shape(
+        before or work.source, work.facts, decision, _string_edits(work), after, tree
+    )
     return failure or facts
 
 

@@ -55,6 +55,8 @@ class Options:
     """The template of the commits' messages; None for the repository's own, or the default."""
     generated: bool = False
     docs: bool = False
+    date: int = 0
+    """Of the commits, in seconds since 1970; 0 for the start of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Task:
     member: Member
     options: Options
     when: int
-    """The date of the commits, in seconds since 1970: the start of the run."""
+    """The date of the commits, in seconds since 1970."""
     push: bool
 
 
@@ -141,9 +143,9 @@ class Run:
 
     number: int
     started: str
-    """ISO 8601, in UTC, in whole seconds: the date of its commits."""
+    """ISO 8601, in UTC, in whole seconds."""
     when: int
-    """The same, in seconds since 1970."""
+    """The date of its commits, in seconds since 1970: when it started, if nobody gave another."""
 
 
 @dataclass(frozen=True, slots=True)
