@@ -17,8 +17,6 @@ from codemods.fleet.crew import Work
 from codemods.fleet.wire import PYTHON
 from codemods.values.fleet import Failure
 
-CONNECT = 30
-"""Seconds to wait for the scheduler to answer."""
 _AHEAD = 2
 """Tasks with the workers for each of their threads: one that runs, and one to go on with."""
 _LOOK_AGAIN = 1.0
@@ -129,6 +127,6 @@ def _connect(address: str) -> _Client:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     connect: Callable[..., object] = Client
     try:
-        return cast(_Client, connect(address, timeout=CONNECT, set_as_default=False))
+        return cast(_Client, connect(address, set_as_default=False))
     except (OSError, ValueError, TimeoutError) as error:
         raise RepointError(f"--scheduler: {address} can't be reached: {error}") from None

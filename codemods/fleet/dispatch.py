@@ -19,8 +19,6 @@ from codemods.values.fleet import Failure, Outcome, Task
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds before the first repetition of a task, doubled for each further one up to the longest."""
-_LOOK_AGAIN = 1.0
-"""Seconds between two looks at whether there is a worker."""
 
 
 class Watcher(Protocol):
@@ -50,6 +48,8 @@ class Dispatcher:
     """How often a task is repeated."""
     clock: Callable[[], float] = time.monotonic
     pause: float = FIRST_PAUSE
+    look_again: float = 1.0
+    """Seconds between two looks at whether there is a worker."""
 
     def run(self, tasks: Iterable[Task]) -> None:
         """Get all tasks done. Raises what the crew raises when nobody is left to work."""
@@ -88,7 +88,7 @@ class Dispatcher:
     def _patience(self, later: list[tuple[float, int, Task, int]], idle: bool) -> float | None:
         """How long to wait for something to finish; None: as long as it takes."""
         due = max(0.0, later[0][0] - self.clock()) if later else None
-        return min(_LOOK_AGAIN, due or _LOOK_AGAIN) if idle else due
+        return min(self.look_again, due or self.look_again) if idle else due
 
     def _finished(
         self, running: dict[Future[bytes], tuple[Task, int]], patience: float | None

@@ -6,6 +6,7 @@ import pytest
 
 from tests.fleet.yard import Yard
 from tests.repository.fixtures import own_settings as own_settings
+from tests.repository.fixtures import shop as shop
 
 
 @pytest.fixture

@@ -114,24 +114,25 @@ def test_where_the_migration_lies_is_no_part_of_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "anew"),
+    ("listed", "anew"),
     [
-        ({"base": "trunk"}, True),
-        ({"url": "/srv/other.git"}, True),
-        ({"migration": MigrationText("m.toml", "other")}, True),
-        ({"exclude": ("x",)}, True),
-        ({}, False),
+        (replace(MEMBERS[0], base="trunk"), True),
+        (replace(MEMBERS[0], url="/srv/other.git"), True),
+        (replace(MEMBERS[0], migration=MigrationText("m.toml", "other")), True),
+        (replace(MEMBERS[0], exclude=("x",)), True),
+        (MEMBERS[0], False),
     ],
+    ids=["base", "url", "migration", "exclude", "nothing"],
 )
 def test_a_repository_that_is_listed_in_another_way_begins_anew(
-    changed: dict[str, object], anew: bool, tmp_path: Path
+    listed: Member, anew: bool, tmp_path: Path
 ) -> None:
     with open_ledger(tmp_path / "l") as ledger:
         run = ledger.run(OPTIONS, TEXT)
         ledger.enrol(run, MEMBERS)
         for name in NAMES:
             ledger.settle(run, name, "", SUMMARY)
-        ledger.enrol(run, [replace(MEMBERS[0], **changed), *MEMBERS[1:]])
+        ledger.enrol(run, [listed, *MEMBERS[1:]])
         found = [row.state is State.WAITING for row in ledger.rows(run, NAMES)]
     assert found == [anew, False, False]
 
