@@ -14,7 +14,6 @@ import msgspec
 from codemods import __version__
 from codemods.apply.place import Place, find_place
 from codemods.apply.work import user_work
-from codemods.commands.diff import patches_of
 from codemods.commands.how import Ends, How, Series
 from codemods.commands.planning import Planning
 from codemods.commands.request import Job, Request, held_up, look_up
@@ -29,6 +28,7 @@ from codemods.fleet.workplace import workplace
 from codemods.migration.load import parse_migration
 from codemods.output import document
 from codemods.repository.commits import Authorship
+from codemods.repository.patches import commit_patches
 from codemods.repository.status import Uncommitted
 from codemods.values.fleet import Failure, Member, Outcome, Seconds, Summary, Task
 from codemods.values.symbols import Migration
@@ -154,7 +154,8 @@ class _Work:
             )
         elif not made.plan.files and held_up(made.plan):
             failure = Failure("nothing of it could be looked into; its findings say why")
-        patches = patches_of(place.root, made.plan)
+        patches = commit_patches(place.repository, place.repository.head, made.tip) if made.tip else {}
+        patches |= {each.path: b"" for each in made.plan.files if each.path not in patches}
         done = document.series_document(made.plan, patches, made.commits, branch if pushed else "", 0)
         summary = self._summary(place.repository.head, made, branch, pushed, bool(patch))
         return Outcome(summary, failure, patch, document.encode(done))

@@ -13,12 +13,13 @@ from pathlib import Path
 from codemods.repository.blobs import add_blobs, add_raw_blobs
 from codemods.repository.index import Entry, put_entries
 from codemods.repository.opening import Repository
-from codemods.repository.run import ask_git
+from codemods.repository.run import ask_git, split_names
 from codemods.values.plan import FileChange
 
 _FILE = re.compile(rb"^(?=diff --git )", re.MULTILINE)
-_DIFF = (
-    *("-c", "diff.suppressBlankEmpty=false", "diff-index", "--cached", "--patch", "--text", "--no-color"),
+_SETTINGS = ("-c", "diff.suppressBlankEmpty=false")
+_FORM = (
+    *("--patch", "--text", "--no-color"),
     *("--no-renames", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--unified=3"),
     *("--indent-heuristic", "--diff-algorithm=default"),
 )
@@ -40,10 +41,22 @@ def git_patches(repository: Repository, root: Path, changes: Sequence[FileChange
             put_entries(repository, entries, index, env)
             sides.append({**env, "GIT_INDEX_FILE": os.fspath(index)})
         tree = ask_git(repository.top, "write-tree", env=sides[0]).decode().strip()
-        text = ask_git(repository.top, *_DIFF, tree, env=sides[1])
+        words = ("diff-index", "--cached", *_FORM, tree)
+        text = ask_git(repository.top, *_SETTINGS, *words, env=sides[1])
     patches = iter([part for part in _FILE.split(text) if part])
     # A filter may see to it that git has nothing to say of a change.
     return {each.path: next(patches) if before[each.path] != after[each.path] else b"" for each in changed}
+
+
+def commit_patches(repository: Repository, base: str, tip: str) -> dict[str, bytes]:
+    """Give the patch of each file that differs between two commits, by git's name for it.
+
+    It is what `git_patches` gave of the plan that was committed; a file that did not change is missing.
+    """
+    words = ("diff-tree", "-r", base, tip)
+    names = split_names(ask_git(repository.top, *words, "--name-only", "--no-renames", "-z"))
+    text = ask_git(repository.top, *_SETTINGS, *words, *_FORM)
+    return dict(zip(names, [part for part in _FILE.split(text) if part], strict=True))
 
 
 def _environment(repository: Repository, folder: Path) -> dict[str, str]:
