@@ -4,10 +4,14 @@ A wheel holds `cli.py` as `codemods.cli`. In a checkout it stands beside the pac
 that same name, so that nothing ever takes the import name `cli`.
 """
 
+import atexit
+import gc
+import os
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 NAME = "codemods.cli"
 
@@ -27,8 +31,26 @@ def load() -> ModuleType:
 
 
 def main() -> None:
-    """Run the command that the arguments name, and exit."""
-    load().app(prog_name="repoint")
+    """Run the command that the arguments name, and exit.
+
+    A process that lives for seconds gains nothing from the cyclic collector, nor from taking a million
+    objects apart at its end: both together took a seventh of a run.
+    """
+    gc.disable()
+    try:
+        load().app(prog_name="repoint")
+    except SystemExit as ended:
+        if not isinstance(ended.code, int):
+            raise
+        _leave(ended.code)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process as Python does, but for the freeing of its objects."""
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from codemods.repository.index import Entry, read_entries
+from codemods.repository.index import CONFLICT, Entry, put_entries, read_entries
 from codemods.repository.opening import Repository
 from codemods.repository.run import ask_git, join_names
 
@@ -22,24 +22,29 @@ def add_blobs(
     repository: Repository,
     contents: Mapping[str, bytes],
     environment: Mapping[str, str] = MappingProxyType({}),
+    known: Mapping[str, Entry | None] | None = None,
 ) -> dict[str, Entry]:
     """Write the blobs of tracked files' new bytes; gives the index entry that each file would get.
 
-    `contents` are bytes as on disk, by git's names; those that git does not track are left out. The index
-    stays as it is.
+    `contents` are bytes as on disk, by git's names; those that git does not track are left out. `known` are
+    their entries in the index where somebody has read them. The index stays as it is.
     """
-    if not contents or not repository.index.exists():
+    if known is None:
+        known = read_entries(repository, list(contents)) if contents else {}
+    tracked = {name: _as_merged(entry) for name in contents if (entry := known[name]) is not None}
+    if not tracked:
         return {}
     with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
         work, index = Path(folder) / "work", Path(folder) / "index"
         work.mkdir()
-        shutil.copyfile(repository.index, index)
-        _lay_out(repository, contents, work)
-        names = join_names(list(contents))
+        # An index with these files only: the repository's own may be of many megabytes.
+        put_entries(repository, tracked, index, environment)
+        _lay_out(repository, {name: contents[name] for name in tracked}, work)
+        names = join_names(list(tracked))
         env = {"GIT_INDEX_FILE": os.fspath(index), "GIT_WORK_TREE": os.fspath(work)}
         env |= {"GIT_DIR": os.fspath(repository.git_dir), **environment}
         ask_git(work, "update-index", "-z", "--stdin", stdin=names, env=env)
-        made = read_entries(repository, list(contents), index)
+        made = read_entries(repository, list(tracked), index)
     return {name: entry for name, entry in made.items() if entry is not None}
 
 
@@ -59,6 +64,11 @@ def add_raw_blobs(
         words = ("hash-object", "-w", "--no-filters", "--stdin-paths")
         blobs = ask_git(repository.top, *words, stdin=listed, env=environment)
     return dict(zip(contents, blobs.decode().split(), strict=True))
+
+
+def _as_merged(entry: Entry) -> Entry:
+    """An entry that an index takes: one in conflict has no mode of its own yet."""
+    return Entry("100644", entry.blob) if entry.mode == CONFLICT else entry
 
 
 def _lay_out(repository: Repository, contents: Mapping[str, bytes], work: Path) -> None:

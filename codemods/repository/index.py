@@ -30,14 +30,14 @@ def read_entries(
 
     `index` is another index file than the repository's own.
     """
-    env = _with_index(index)
-    listed: dict[str, Entry | None] = {}
-    for line in ask_git(repository.top, "ls-files", "-s", "-z", env=env).split(b"\0"):
-        if line:
-            words, _, name = line.partition(b"\t")
-            mode, blob, stage = words.decode().split(" ")
-            listed[os.fsdecode(name)] = Entry(mode if stage == "0" else CONFLICT, blob)
-    return {name: listed.get(name) for name in names}
+    listed: dict[str, Entry | None] = dict.fromkeys(names)
+    wanted = {os.fsencode(name): name for name in names}
+    for line in ask_git(repository.top, "ls-files", "-s", "-z", env=_with_index(index)).split(b"\0"):
+        name = wanted.get(line[line.find(b"\t") + 1 :])
+        if name is not None:
+            mode, blob, stage = line.partition(b"\t")[0].decode().split(" ")
+            listed[name] = Entry(mode if stage == "0" else CONFLICT, blob)
+    return listed
 
 
 def put_entries(

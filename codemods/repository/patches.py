@@ -8,10 +8,11 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.repository.blobs import add_blobs, add_raw_blobs
-from codemods.repository.index import Entry, put_entries
+from codemods.repository.index import Entry, put_entries, read_entries
 from codemods.repository.opening import Repository
 from codemods.repository.run import ask_git, split_names
 from codemods.values.plan import FileChange
@@ -33,8 +34,11 @@ def git_patches(repository: Repository, root: Path, changes: Sequence[FileChange
         return {}
     with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
         env = _environment(repository, Path(folder))
-        before = _entries(repository, root, {each.path: each.before for each in changed}, env)
-        after = _entries(repository, root, {each.path: each.after for each in changed}, env)
+        names = {each.path: repository.name(root, each.path) for each in changed}
+        known = read_entries(repository, list(names.values()))
+        sent = _Sent(repository, root, names, known, env)
+        before = sent.entries({each.path: each.before for each in changed})
+        after = sent.entries({each.path: each.after for each in changed})
         sides = []
         for number, entries in enumerate((before, after)):
             index = Path(folder) / f"index-{number}"
@@ -67,16 +71,24 @@ def _environment(repository: Repository, folder: Path) -> dict[str, str]:
     return {"GIT_OBJECT_DIRECTORY": os.fspath(folder), "GIT_ALTERNATE_OBJECT_DIRECTORIES": known}
 
 
-def _entries(
-    repository: Repository, root: Path, contents: Mapping[str, bytes], env: dict[str, str]
-) -> dict[str, Entry]:
-    """Write the blobs of files; gives each one's entry by its path, as an index at the root would have it."""
-    names = {path: repository.name(root, path) for path in contents}
-    tracked = add_blobs(repository, {names[path]: data for path, data in contents.items()}, env)
-    others = [path for path, name in names.items() if name not in tracked]
-    blobs = add_raw_blobs(repository, {path: contents[path] for path in others}, env)
-    plain = {path: Entry(_mode(root / path), blobs[path]) for path in others}
-    return {path: plain.get(path) or tracked[name] for path, name in names.items()}
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """Files on their way into git: their names there, and what the index has of them."""
+
+    repository: Repository
+    root: Path
+    names: Mapping[str, str]
+    known: Mapping[str, Entry | None]
+    env: Mapping[str, str]
+
+    def entries(self, contents: Mapping[str, bytes]) -> dict[str, Entry]:
+        """Write the blobs of contents; gives each file's entry, as an index at the root would have it."""
+        told = {self.names[path]: data for path, data in contents.items()}
+        tracked = add_blobs(self.repository, told, self.env, self.known)
+        others = [path for path in contents if self.names[path] not in tracked]
+        blobs = add_raw_blobs(self.repository, {path: contents[path] for path in others}, self.env)
+        plain = {path: Entry(_mode(self.root / path), blobs[path]) for path in others}
+        return {path: plain.get(path) or tracked[self.names[path]] for path in contents}
 
 
 def _mode(file: Path) -> str:

@@ -101,8 +101,8 @@ def form_of(function: ast.expr, aliases: Aliases) -> str:
 def aliases_in(data: bytes) -> dict[str, str]:
     """The local names that a source gives `patch` and its kin, `import_module` or `modules`."""
     found: dict[bytes, bytes] = {}
-    for before, after in pairwise(data.replace(b"\t", b" ").split(b" as ")):
-        given, name = before.rstrip(b" "), _NAME.match(after)
+    for left, right in pairwise(data.replace(b"\t", b" ").split(b" as ")):
+        given, name = left.rstrip(b" "), _NAME.match(right)
         if given.endswith(_ALIASED) and name is not None:
             found[name.group(1)] = next(each for each in _ALIASED if given.endswith(each))
     for match in _ASSIGNED.finditer(data):

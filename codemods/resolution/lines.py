@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from codemods.values.source import Source
 
-_STAR_IMPORT = re.compile(rb"\bimport[ \t\f\\\r\n]*\*")
+_STAR_IMPORT = re.compile(rb"import[ \t\f\\\r\n]*\*")
 _ESCAPE = re.compile(rb"\\(?:[xuU][0-9a-fA-F]{2}|N\{|[0-7])")
 _ESCAPED = (*b"x u U N".split(), *(b"%d" % digit for digit in range(8)))
 _BLANK = bytes(byte if byte >= 128 or chr(byte).isalnum() or byte == 95 else 32 for byte in range(256))

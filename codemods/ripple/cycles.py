@@ -18,6 +18,9 @@ class ImportGraph:
         self._read = read
         self._edges: dict[str, frozenset[str]] = {}
         self._exact: set[str] = set()
+        self._settled = 0
+        """How many times a syntax tree told something else than the scan had."""
+        self._ways: dict[str, tuple[tuple[int, int], dict[str, str]]] = {}
         self._unchanged: ImportGraph | None = None
         self._changed: Container[str] = ()
 
@@ -65,10 +68,21 @@ class ImportGraph:
             exact = list(exact_imports(source)) if source is not None else []
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             exact = []
-        self._edges[path] = self._files(path, exact)
+        edges = self._files(path, exact)
+        self._settled += edges != self._edges.get(path)
+        self._edges[path] = edges
         return False
 
     def _shortest(self, start: str, end: str) -> Way:
+        came = self._reached(start)
+        return _walked_back(came, start, end) if end in came else ()
+
+    def _reached(self, start: str) -> dict[str, str]:
+        """All files that a file comes to import, each with the one that imports it on the shortest way."""
+        settled = (self._settled, self._unchanged._settled if self._unchanged is not None else 0)
+        known = self._ways.get(start)
+        if known is not None and known[0] == settled:
+            return known[1]
         came: dict[str, str] = {}
         todo = [start]
         for path in todo:
@@ -76,9 +90,8 @@ class ImportGraph:
                 if other not in came:
                     came[other] = path
                     todo.append(other)
-            if end in came:
-                return _walked_back(came, start, end)
-        return ()
+        self._ways[start] = settled, came
+        return came
 
     def _files(self, path: str, imports: Iterable[Imported]) -> frozenset[str]:
         names = self._modules.names(path)
