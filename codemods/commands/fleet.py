@@ -1,5 +1,6 @@
 """`repoint fleet`: one migration through many repositories, on this machine or on a cluster."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -63,6 +64,8 @@ class Means:
 
 def fleet(wanted: Wanted, means: Means) -> int:
     """Migrate every repository that is not done yet. Gives the exit code: 2 when one or more failed."""
+    # Other commands live for seconds and go without; futures and a cluster's client leave cycles for hours.
+    gc.enable()
     options = _options(wanted)
     listed = load_manifest(wanted.manifest, wanted.migration, Path.cwd())
     members = _chosen(listed.members, wanted)
