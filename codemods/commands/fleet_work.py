@@ -28,6 +28,7 @@ from codemods.fleet.workplace import workplace
 from codemods.migration.load import parse_migration
 from codemods.output import document
 from codemods.repository.commits import Authorship
+from codemods.repository.opening import Repository
 from codemods.repository.patches import commit_patches
 from codemods.repository.status import Uncommitted
 from codemods.values.fleet import Failure, Member, Outcome, Seconds, Summary, Task
@@ -139,8 +140,10 @@ class _Work:
 
     def _given(self, place: Place, made: Made, branch: str) -> Outcome:
         """Push, and put everything together."""
-        assert place.repository is not None
+        repository = place.repository
+        assert repository is not None
         patch = self._patch(made)
+        patches = self._timed("commit", lambda: _patches(repository, made))
         failure, pushed = None, False
         if made.tip and self.task.push:
             url = self.task.member.url
@@ -154,10 +157,8 @@ class _Work:
             )
         elif not made.plan.files and held_up(made.plan):
             failure = Failure("nothing of it could be looked into; its findings say why")
-        patches = commit_patches(place.repository, place.repository.head, made.tip) if made.tip else {}
-        patches |= {each.path: b"" for each in made.plan.files if each.path not in patches}
         done = document.series_document(made.plan, patches, made.commits, branch if pushed else "", 0)
-        summary = self._summary(place.repository.head, made, branch, pushed, bool(patch))
+        summary = self._summary(repository.head, made, branch, pushed, bool(patch))
         return Outcome(summary, failure, patch, document.encode(done))
 
     def _patch(self, made: Made) -> bytes:
@@ -189,10 +190,15 @@ class _Work:
 
     def _timed(self, part: str, function: Callable[[], Given]) -> Given:
         begun = time.perf_counter()
-        try:
-            return function()
-        finally:
-            self.seconds[part] = time.perf_counter() - begun
+        given = function()
+        self.seconds[part] = self.seconds.get(part, 0.0) + time.perf_counter() - begun
+        return given
+
+
+def _patches(repository: Repository, made: Made) -> dict[str, bytes]:
+    """The patch of each file of the plan, which a filter may have left with none."""
+    patches = commit_patches(repository, repository.head, made.tip) if made.tip else {}
+    return {**{each.path: b"" for each in made.plan.files}, **patches}
 
 
 def _with_settings(job: Job, member: Member) -> Job:
