@@ -19,6 +19,7 @@ from codemods.planning.carry import prepare
 from codemods.planning.homes import homes_of
 from codemods.planning.limits import limits_of
 from codemods.planning.plan import Planner
+from codemods.planning.remembering import KnownFacts
 from codemods.planning.verify import verify
 from codemods.planning.workspace import Workspace
 from codemods.resolution.read import Wanted
@@ -28,6 +29,7 @@ from codemods.ripple.record import Limits
 from codemods.values.batches import Batch
 from codemods.values.findings import Finding
 from codemods.values.inventory import Home
+from codemods.values.memory import Memory
 from codemods.values.plan import Plan, RippleGroup, Survey
 from codemods.values.progress import Progress, Silent
 from codemods.values.source import Source
@@ -49,8 +51,16 @@ class Engine:
         roots: Sequence[str] = (),
         progress: Progress | None = None,
         documents: Documents | None = None,
+        jobs: int = 0,
+        memory: Memory | None = None,
     ) -> None:
-        """Take the tree; `roots` are further source roots, relative to it; `documents` are planned too."""
+        """Take the tree; `roots` are further source roots, relative to it; `documents` are planned too.
+
+        `jobs` is the number of processes, 0 for one on each processor; `memory` is asked, and told, the facts
+        of files.
+        """
+        self._workers = Workers(jobs)
+        self._known = KnownFacts(memory)
         self._documents = documents or Documents({})
         self._tree = _with_programs(tree, self._documents)
         self._migration = migration
@@ -70,14 +80,13 @@ class Engine:
 
         Raises MigrationError when the migration does not fit the tree.
         """
-        with without_collector():
+        with without_collector(), self._remembered():
             spelling, project, workspace, definitions = self._opened()
             verify(project, definitions)
             candidates = sorted({*spelling.candidates, *project.facades})
             prepare()
-            with Workers(len(candidates)) as workers:
-                planner = self._planner_over(project, workspace, definitions, keeps, workers)
-                plan = planner.plan(candidates)
+            planner = self._planner_over(project, workspace, definitions, keeps)
+            plan = planner.plan(candidates)
         self._planner = planner
         plan = replace(plan, findings=tuple(sorted((*plan.findings, *self._submodules(project)))))
         return self._documents.fold(plan)
@@ -99,7 +108,7 @@ class Engine:
         a name that another module gave it is found in the whole tree only. Raises MigrationError when the
         migration does not fit the tree.
         """
-        with without_collector():
+        with without_collector(), self._remembered():
             spelling, project, workspace, definitions = self._opened(whole=paths is None)
             if paths is None:
                 candidates = sorted({*spelling.candidates, *project.facades})
@@ -109,19 +118,25 @@ class Engine:
             if not candidates:
                 return Survey((), (), 0)
             verify(project, definitions)
-            with Workers(len(candidates)) as workers:
-                planner = self._planner_over(project, workspace, definitions, (), workers)
-                return planner.survey(candidates, None if paths is None else spelling)
+            planner = self._planner_over(project, workspace, definitions, ())
+            return planner.survey(candidates, None if paths is None else spelling)
 
     def homes(self) -> tuple[Home, ...]:
         """The modules that deprecated symbols come from, as the tree has them; facades stay, and are none."""
-        with without_collector():
+        with without_collector(), self._remembered():
             _, project, _, _ = self._opened()
             return homes_of(project)
 
+    @contextmanager
+    def _remembered(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            self._known.close()
+
     def _opened(self, whole: bool = True) -> tuple[Spelling, Project, Workspace, Definitions]:
         """The tree seen through the migration; if not `whole`, without who takes names over by stars."""
-        workspace = Workspace(lambda path: read_source(self._tree, path), self._modules)
+        workspace = Workspace(lambda path: read_source(self._tree, path), self._modules, self._known)
         wanted = self._wanted()
         spelling = Spelling(self._tree, wanted.old | wanted.modules, workspace.loaded)
         project = Project(
@@ -145,7 +160,6 @@ class Engine:
         workspace: Workspace,
         definitions: Definitions,
         keeps: Sequence[Keep],
-        workers: Workers,
     ) -> Planner:
         staying = [
             replace(keep, path=path)
@@ -157,7 +171,7 @@ class Engine:
         def limits(source: Source) -> Limits:
             return limits_of(source, chosen, self._migration.exclude)
 
-        return Planner(project, workspace, definitions, limits, self._progress, workers)
+        return Planner(project, workspace, definitions, limits, self._progress, self._workers)
 
     def batches(self, plan: Plan, cut: "Cut") -> tuple[tuple[Batch, ...], Plan]:
         """Cut the last plan into batches, the tree whole after each; gives the plan with its groups then."""

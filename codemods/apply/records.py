@@ -36,9 +36,8 @@ def _entries(
     changed = {change.path: change for change in changes}
     names = {path: repository.name(place.root, path) for path in changed}
     there = read_entries(repository, list(names.values()))
-    cleaned = add_blobs(
-        repository, {names[path]: change.after for path, change in changed.items() if path not in staged}
-    )
+    contents = {names[path]: change.after for path, change in changed.items() if path not in staged}
+    cleaned = add_blobs(repository, contents, known=there)
     made = {path: cleaned[name] for path, name in names.items() if name in cleaned}
     raw = add_raw_blobs(repository, {path: data for path, data in staged.items() if path in names})
     for path, blob in raw.items():

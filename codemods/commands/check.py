@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from codemods.commands.baselines import Baseline
+from codemods.commands.remembered import survey_of
 from codemods.commands.request import Job, Request, look_up
 from codemods.commands.surveying import nothing_could_be_read, put, say_unmatched, say_unread, unread
 from codemods.discovery.globs import select
@@ -13,7 +14,6 @@ from codemods.discovery.spelling import Spelling
 from codemods.gate.remaining import Remaining, check_categories, remaining
 from codemods.guard import COULD_NOT_RUN, say
 from codemods.inventory.taking import Keys, keys
-from codemods.output.progress import TerminalProgress
 from codemods.values.findings import Finding
 from codemods.values.plan import Survey
 from codemods.values.printing import escaped, number_of
@@ -74,8 +74,7 @@ def _survey(job: Job) -> Survey:
         chosen = [path for path in job.tree.paths if select(wanted, path)]
         if not Spelling(job.tree).among(chosen, job.migration.leaves):
             return Survey((), (), 0)
-    with TerminalProgress() as progress:
-        return job.unnarrowed.engine(progress).survey(chosen)
+    return survey_of(job, chosen)
 
 
 def _is_asked_for(job: Job, chosen: frozenset[str], by: Keys, path: str) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from codemods.commands.remembered import plan_of
 from codemods.commands.request import Request, look_up, references
 from codemods.guard import say
 from codemods.output import document, findings, save, stat, terminal
 from codemods.output.colour import coloured
 from codemods.output.patch import patches as output_patches
-from codemods.output.progress import TerminalProgress
 from codemods.repository.opening import open_repository
 from codemods.repository.patches import git_patches
 from codemods.values.findings import Finding
@@ -32,8 +32,7 @@ def diff(request: Request, shape: Shape) -> int:
     """Show the plan. Gives the exit code."""
     root = request.tree_root
     job = look_up(request, root)
-    with TerminalProgress() as progress:
-        plan = job.engine(progress).plan()
+    plan = plan_of(job)
     patches = patches_of(root, plan)
     text = b"".join(patches.values())
     if shape.output:

@@ -14,6 +14,7 @@ import msgspec
 from codemods import __version__
 from codemods.apply.place import Place, find_place
 from codemods.apply.work import user_work
+from codemods.commands.diff import patches_of
 from codemods.commands.how import Ends, How, Series
 from codemods.commands.planning import Planning
 from codemods.commands.request import Job, Request, held_up, look_up
@@ -28,8 +29,6 @@ from codemods.fleet.workplace import workplace
 from codemods.migration.load import parse_migration
 from codemods.output import document
 from codemods.repository.commits import Authorship
-from codemods.repository.opening import Repository
-from codemods.repository.patches import commit_patches
 from codemods.repository.status import Uncommitted
 from codemods.values.fleet import Failure, Member, Outcome, Seconds, Summary, Task
 from codemods.values.symbols import Migration
@@ -130,8 +129,9 @@ class _Work:
     ) -> tuple[Job, Planning, dict[str, Uncommitted]]:
         options, member = self.task.options, self.task.member
         paths = tuple(os.fspath(place.root / path) for path in member.paths)
-        job = look_up(Request(paths, place.root, migration, options.generated, options.docs), place.root)
-        job = _with_settings(job, member)
+        # A clone that is gone in a moment has no use for a cache, and the processors have other tasks.
+        asked = Request(paths, place.root, migration, options.generated, options.docs, jobs=1, cache=False)
+        job = _with_settings(look_up(asked, place.root), member)
         check_series(place, job, series)
         found = user_work(place, job.tree.paths)
         planning = Planning(job, found, How(Ends(), series=series), patience=math.inf)
@@ -143,7 +143,7 @@ class _Work:
         repository = place.repository
         assert repository is not None
         patch = self._patch(made)
-        patches = self._timed("commit", lambda: _patches(repository, made))
+        patches = self._timed("commit", lambda: patches_of(place.root, made.plan))
         failure, pushed = None, False
         if made.tip and self.task.push:
             url = self.task.member.url
@@ -193,12 +193,6 @@ class _Work:
         given = function()
         self.seconds[part] = self.seconds.get(part, 0.0) + time.perf_counter() - begun
         return given
-
-
-def _patches(repository: Repository, made: Made) -> dict[str, bytes]:
-    """The patch of each file of the plan, which a filter may have left with none."""
-    patches = commit_patches(repository, repository.head, made.tip) if made.tip else {}
-    return {**{each.path: b"" for each in made.plan.files}, **patches}
 
 
 def _with_settings(job: Job, member: Member) -> Job:

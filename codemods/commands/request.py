@@ -1,10 +1,12 @@
 """What a command works on: the tree, the migration, and which files may change."""
 
+import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codemods.cache.store import Store
 from codemods.discovery.config import Config, load_config
 from codemods.discovery.globs import to_selection
 from codemods.discovery.overlay import OverlayTree, with_left_out
@@ -14,7 +16,10 @@ from codemods.discovery.texts import files_holding
 from codemods.discovery.tree import FolderTree, open_tree
 from codemods.discovery.words import finder, read_words
 from codemods.documents.folding import Documents, read_documents
+from codemods.guard import say
 from codemods.migration.load import load_migration
+from codemods.repository.opening import open_repository
+from codemods.values.memory import Memory, NoMemory
 from codemods.values.plan import Plan
 from codemods.values.printing import number_of
 from codemods.values.progress import Progress
@@ -25,6 +30,8 @@ if TYPE_CHECKING:
     from codemods.engine import Engine
 
 DEFAULT_MIGRATION = "websocket-manager"
+NO_CACHE = "REPOINT_NO_CACHE"
+"""Set to anything in the environment, it does what `--no-cache` does."""
 UNCOMMITTED = "RP008"
 UNREAD = frozenset(f"RP00{number}" for number in (1, 2, 3, 4, 5, 9))
 """Findings on files that could not be looked into."""
@@ -44,6 +51,10 @@ class Request:
     generated: bool = False
     docs: bool = False
     """Whether the Python in documents and docstrings is planned as well."""
+    jobs: int = 0
+    """On how many processes to work; 0 stands for one on each processor."""
+    cache: bool = True
+    """Whether to use what earlier runs found out."""
 
     @property
     def tree_root(self) -> Path:
@@ -61,6 +72,8 @@ class Job:
     selection: Selection
     tree: FolderTree
     documents: Documents
+    jobs: int
+    memory: Memory
 
     @property
     def unnarrowed(self) -> "Job":
@@ -71,8 +84,8 @@ class Job:
         """An engine over the tree, or over another view of it."""
         from codemods.engine import Engine
 
-        roots, documents = self.config.roots, self.documents
-        return Engine(tree or self.tree, self.migration, self.selection, roots, progress, documents)
+        view, ways = tree or self.tree, (self.documents, self.jobs, self.memory)
+        return Engine(view, self.migration, self.selection, self.config.roots, progress, *ways)
 
 
 def look_up(request: Request, root: Path) -> Job:
@@ -92,7 +105,14 @@ def look_up(request: Request, root: Path) -> Job:
     tree, left_out = with_left_out(open_tree(root))
     selection = replace(selection, keeps=tuple(Keep(path, "RP110", _SPARSE, _CHECK_OUT) for path in left_out))
     documents = _documents(tree, migration) if request.docs else Documents({})
-    return Job(root, config, migration, selection, tree, documents)
+    memory = _memory(root) if request.cache and not os.environ.get(NO_CACHE) else NoMemory()
+    return Job(root, config, migration, selection, tree, documents, request.jobs, memory)
+
+
+def _memory(root: Path) -> Memory:
+    """What earlier runs found out in the repository around a tree; nothing outside one."""
+    repository = open_repository(root)
+    return Store(repository.git_dir / "repoint", say) if repository is not None else NoMemory()
 
 
 def _documents(tree: FolderTree, migration: Migration) -> Documents:

@@ -9,6 +9,7 @@ from typing import Literal
 from codemods.apply.place import find_place
 from codemods.apply.verified import read_verified
 from codemods.apply.work import user_work
+from codemods.commands.remembered import survey_and_homes_of
 from codemods.commands.request import UNREAD, Job, Request, look_up
 from codemods.commands.surveying import nothing_could_be_read, put, say_unmatched, say_unread
 from codemods.discovery.globs import glob_matcher, select
@@ -17,7 +18,6 @@ from codemods.discovery.texts import texts_holding
 from codemods.guard import COULD_NOT_RUN, say
 from codemods.inventory.mentions import Mentions
 from codemods.inventory.taking import keys, take_inventory
-from codemods.output.progress import TerminalProgress
 from codemods.output.terminal import show, wants_colour, width
 from codemods.values.inventory import Inventory, Mention
 from codemods.values.printing import printable
@@ -42,20 +42,18 @@ def scan(request: Request, shape: Shape) -> int:
     root = request.tree_root
     job = look_up(request, root)
     by = keys(job.migration, read_owners(root))
-    with TerminalProgress() as progress:
-        engine = job.unnarrowed.engine(progress)
-        survey = engine.survey()
-        wanted = Selection(job.selection.paths)
-        inventory = take_inventory(
-            job.migration,
-            survey,
-            _mentions(job),
-            engine.homes(),
-            by,
-            UNREAD,
-            lambda path: select(wanted, path),
-            _verified(job),
-        )
+    survey, homes = survey_and_homes_of(job)
+    wanted = Selection(job.selection.paths)
+    inventory = take_inventory(
+        job.migration,
+        survey,
+        _mentions(job),
+        homes,
+        by,
+        UNREAD,
+        lambda path: select(wanted, path),
+        _verified(job),
+    )
     _put(inventory, shape, root)
     _say_notes(job)
     say_unread(inventory.unread)

@@ -1,11 +1,18 @@
 """What the listed paths are on disk: files, links to other files of the tree, and what git cannot search."""
 
+import hashlib
 import os
 import stat
+import time
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 _ALL_READ = 0o444
+_NOTHING = os.stat_result((0,) * 10)
+_SECOND = 1_000_000_000
+_TICK = 100_000_000
+_COARSE = 2 * _SECOND
+"""Nanoseconds by which a file's time may lag behind the clock; the latter where times are whole seconds."""
 
 
 @dataclass(slots=True)
@@ -18,6 +25,10 @@ class Listing:
     """Links to other files of the tree, with the file that each stands for."""
     unsearched: list[str] = field(default_factory=list)
     """Paths that `git grep` passes over: links, pipes, files it may not read or was told to skip."""
+    stamp: bytes = b""
+    """Says which paths there are, and what the system tells of each: another one after any change."""
+    settled: bool = False
+    """Whether a later change to any of them is sure to show: none is as young as the clock is coarse."""
 
 
 def examine(root: str, listed: Iterable[str], skipped: Container[str] = ()) -> Listing:
@@ -30,10 +41,14 @@ def examine(root: str, listed: Iterable[str], skipped: Container[str] = ()) -> L
     found = Listing()
     links = []
     linked: dict[str, bool] = {"": False}
+    stamps = _Stamps()
     for path in sorted(listed):
         if _is_below_link(root, path.rpartition("/")[0], linked):
             continue
-        kind = _kind(os.path.join(root, path))
+        full = os.path.join(root, path)
+        facts = _facts(full)
+        stamps.add(path, facts)
+        kind = "odd" if facts is None else _kind(full, facts)
         if kind == "link":
             links.append(path)
         elif kind != "none":
@@ -41,7 +56,33 @@ def examine(root: str, listed: Iterable[str], skipped: Container[str] = ()) -> L
             if kind == "odd" or path in skipped:
                 found.unsearched.append(path)
     _follow(root, links, found)
+    found.stamp, found.settled = stamps.digest(), stamps.settled()
     return found
+
+
+class _Stamps:
+    """Takes in what the system tells of each path; see `Listing`."""
+
+    def __init__(self) -> None:
+        self._now = time.time_ns()
+        self._digest = hashlib.blake2b(digest_size=20)
+        self._youngest = 0
+        self._whole = True
+
+    def add(self, path: str, facts: os.stat_result | None) -> None:
+        told = b""
+        if facts is not None:
+            change, age = facts.st_ctime_ns, facts.st_mtime_ns
+            told = b"%d %d %d %d %d" % (facts.st_mode, facts.st_ino, facts.st_size, age, change)
+            self._youngest = max(self._youngest, age, change)
+            self._whole = self._whole and not age % _SECOND
+        self._digest.update(b"%b\0%b\0" % (os.fsencode(path), told))
+
+    def digest(self) -> bytes:
+        return self._digest.digest()
+
+    def settled(self) -> bool:
+        return self._youngest < self._now - (_COARSE if self._whole else _TICK)
 
 
 def _is_below_link(root: str, folder: str, known: dict[str, bool]) -> bool:
@@ -53,19 +94,24 @@ def _is_below_link(root: str, folder: str, known: dict[str, bool]) -> bool:
     return answer
 
 
-def _kind(full: str) -> str:
-    """`file`, `link`, `none` (not there, or a folder) or `odd` (no file, or one that cannot be read)."""
+def _facts(full: str) -> os.stat_result | None:
+    """What the system tells of a path itself; None where it does not, though something may be there."""
     try:
-        mode = os.lstat(full).st_mode
+        return os.lstat(full)
     except (FileNotFoundError, NotADirectoryError):
-        return "none"
+        return _NOTHING
     except OSError:
-        return "odd"
+        return None
+
+
+def _kind(full: str, facts: os.stat_result) -> str:
+    """`file`, `link`, `none` (not there, or a folder) or `odd` (no file, or one that cannot be read)."""
+    mode = facts.st_mode
     if stat.S_ISREG(mode):
         return "file" if mode & _ALL_READ == _ALL_READ or _may_read(full) else "odd"
     if stat.S_ISLNK(mode):
         return "link"
-    return "none" if stat.S_ISDIR(mode) else "odd"
+    return "none" if not mode or stat.S_ISDIR(mode) else "odd"
 
 
 def _may_read(full: str) -> bool:

@@ -32,6 +32,8 @@ class ModuleIndex:
         self._holders = self._find_holders()
         self._known: dict[str, tuple[str, ...]] = {}
         self._near: dict[str, tuple[str, ...]] = {}
+        self._found: dict[tuple[str, str | None], str | None] = {}
+        """What a module is for the files of one folder: they all look in the same places."""
         self._aliases: dict[str, list[str]] = {}
         for link, target in sorted(self._links.items()):
             self._aliases.setdefault(target, []).append(link)
@@ -57,6 +59,12 @@ class ModuleIndex:
         Among several the one whose source root lies nearest around the importer wins, then the one that
         shares most folders with it.
         """
+        key = module, _parent(importer) if importer is not None else None
+        if key not in self._found:
+            self._found[key] = self._look_for(module, importer)
+        return self._found[key]
+
+    def _look_for(self, module: str, importer: str | None) -> str | None:
         inner = module.replace(".", "/")
         for root in self._search(module.partition(".")[0], importer):
             base = f"{root}/{inner}" if root else inner

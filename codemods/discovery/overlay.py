@@ -1,5 +1,6 @@
 """Trees that are not what is on the disk: with contents of the index's, or of the last commit's."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -40,7 +41,8 @@ def with_left_out(tree: FolderTree) -> tuple[FolderTree, tuple[str, ...]]:
         return tree, ()
     paths = tuple(sorted({*tree.paths, *blobs}))
     rest = (tree.links, tree.unsearched, tree.unlisted, tree.submodules, tree.sparse)
-    return SparseTree(tree.root, paths, *rest, blobs), tuple(sorted(blobs))
+    told = hashlib.blake2b(repr((tree.stamp, sorted(blobs.items()))).encode()).digest()
+    return SparseTree(tree.root, paths, *rest, tree.stamp and told, blobs), tuple(sorted(blobs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class FolderTree:
     """Repositories of their own inside this one, which are no part of the tree."""
     sparse: bool = False
     """Whether git may keep some of the files off the disk."""
+    stamp: bytes = b""
+    """Stands for all that is there: another one after any change. Empty where a change might not show."""
 
     def read(self, path: str) -> bytes:
         """One file's bytes. Raises Unreadable."""
@@ -128,4 +130,5 @@ def _without(exclude: Sequence[str], tree: FolderTree, found: Listing) -> Folder
         paths=paths,
         links=tuple(sorted(pair for pair in found.links.items() if pair[1] in left)),
         unsearched=tuple(path for path in found.unsearched if path in left),
+        stamp=found.stamp if found.settled else b"",
     )

@@ -5,52 +5,82 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
 MANY = 48
-"""With fewer files than this, starting processes costs more than it saves."""
-_CHUNK = 8
+"""With fewer values than this, starting processes costs more than it saves."""
+_CHUNK = 4
+"""Values that a worker takes at once, at least."""
+_PORTIONS = 32
+"""Into so many chunks the work of one process is cut at most, so that all end at about the same time."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 class Workers:
-    """A context in which functions are mapped over values; the results do not depend on where."""
+    """Maps functions over values on some processes; the results do not depend on how many."""
 
-    def __init__(self, files: int) -> None:
-        """Take the number of files that the run is about."""
-        self._pool: Executor | None = _pool() if files >= MANY and may_fork() else None
+    def __init__(self, jobs: int = 0) -> None:
+        """Take the number of processes, this one with them; 0 stands for one on each processor we may use."""
+        self._jobs = jobs or cores()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-
-    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-        """Give the function's results in the order of the items.
+    def map(
+        self,
+        function: Callable[[Item], Result],
+        items: Sequence[Item],
+        step: Callable[[int], None] = lambda _done: None,
+    ) -> list[Result]:
+        """Give the function's results in the order of the items; `step` hears how many there are by now.
 
         A pool that breaks (a worker was killed, say) is given up, and its work done here.
         """
-        done = 0
-        if self._pool is not None and len(items) >= MANY:
-            from concurrent.futures.process import BrokenProcessPool
+        if self._jobs == 1 or len(items) < MANY or not may_fork():
+            return _here(function, items, step)
+        size = max(_CHUNK, len(items) // (_PORTIONS * self._jobs))
+        chunks = [items[start : start + size] for start in range(0, len(items), size)]
+        with _forked(self._jobs - 1, function, chunks) as pool:
+            return list(chain.from_iterable(_shared(pool, function, chunks, step)))
 
+
+def _here(
+    function: Callable[[Item], Result], items: Sequence[Item], step: Callable[[int], None]
+) -> list[Result]:
+    results: list[Result] = []
+    for item in items:
+        results.append(function(item))
+        step(len(results))
+    return results
+
+
+def _shared(
+    pool: "Executor",
+    function: Callable[[Item], Result],
+    chunks: Sequence[Sequence[Item]],
+    step: Callable[[int], None],
+) -> "Iterator[list[Result]]":
+    """The chunks' results in order. The workers begin at the front, and this process at the back."""
+    from concurrent.futures import CancelledError
+    from concurrent.futures.process import BrokenProcessPool
+
+    waiting: list[Future[list[Result]]] = [pool.submit(_run, index) for index in range(len(chunks))]
+    own: dict[int, list[Result]] = {}
+    for index in range(len(chunks) - 1, -1, -1):
+        if not waiting[index].cancel():
+            break
+        own[index] = [function(item) for item in chunks[index]]
+        step(sum(map(len, own.values())) + sum(len(chunks[0]) for each in waiting if each.done()))
+    for index, future in enumerate(waiting):
+        if index not in own:
             try:
-                for result in self._pool.map(function, items, chunksize=_CHUNK):
-                    done += 1
-                    yield result
-            except BrokenProcessPool:
-                self._pool = None
-        yield from map(function, items[done:])
+                own[index] = future.result()
+            except (BrokenProcessPool, CancelledError):
+                own[index] = [function(item) for item in chunks[index]]
+        yield own.pop(index)
 
 
 def failure_of(error: Exception) -> str:
@@ -61,15 +91,28 @@ def failure_of(error: Exception) -> str:
 
 def may_fork() -> bool:
     """Whether a pool starts at once and safely: forking is sound on Linux, with no other thread running."""
-    return sys.platform == "linux" and threading.active_count() == 1 and _cores() > 1
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _pool() -> "Executor":
+_work: "tuple[Callable[[Any], Any], Sequence[Sequence[Any]]]"
+"""What a forked worker was made for. It has it with its memory, so that only results cross a pipe."""
+
+
+def _forked(jobs: int, function: Callable[[Item], Result], chunks: Sequence[Sequence[Item]]) -> "Executor":
+    global _work
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(_cores(), multiprocessing.get_context("fork"))
+    _work = function, chunks
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"))
+
+
+def _run(index: int) -> list[Any]:
+    """In a worker: the results for one chunk of the values."""
+    function, chunks = _work
+    return [function(item) for item in chunks[index]]

@@ -3,18 +3,21 @@
 import base64
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from codemods import __version__
-from codemods.apply.journal import Logged
-from codemods.apply.run import ApplyResult
 from codemods.catalogue import RULES
 from codemods.output.stat import count
 from codemods.values.batches import Batch
 from codemods.values.findings import Finding
 from codemods.values.plan import FileChange, Plan
 from codemods.values.printing import escaped as _text
+
+if TYPE_CHECKING:
+    from codemods.apply.journal import Logged
+    from codemods.apply.run import ApplyResult
 
 SCHEMA = 1
 """Goes up when a field goes away or changes its meaning; new fields may come at any time."""
@@ -129,7 +132,7 @@ def diff_document(plan: Plan, patches: Mapping[str, bytes]) -> Document:
     return _document("diff", plan, files, plan.findings)
 
 
-def apply_document(plan: Plan, patches: Mapping[str, bytes], result: ApplyResult) -> Document:
+def apply_document(plan: Plan, patches: Mapping[str, bytes], result: "ApplyResult") -> Document:
     """Describe what became of a plan that was written."""
 
     def state(path: str) -> str:
@@ -151,12 +154,12 @@ def series_document(
     return msgspec.structs.replace(document, apply=number, branch=_text(branch), commits=made)
 
 
-def log_document(applies: Iterable[Logged]) -> LogDocument:
+def log_document(applies: Iterable["Logged"]) -> LogDocument:
     """Describe a journal."""
     return LogDocument(SCHEMA, __version__, "log", [_logged(each) for each in applies])
 
 
-def _logged(logged: Logged) -> LogEntry:
+def _logged(logged: "Logged") -> LogEntry:
     record = logged.record
     return LogEntry(
         number=logged.number,

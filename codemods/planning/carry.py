@@ -40,12 +40,29 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Proved:
+    """The edits that make a file's new text, its proof passed, and the facts of that text."""
+
+    edits: tuple[Edit, ...]
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
-    """A file's change, its proof passed, and the facts of its new text."""
+    """A file's change, its proof passed, and the new text with its facts."""
 
     change: FileChange
     source: Source
     facts: Facts
+
+    @classmethod
+    def of(cls, work: Work, proved: Proved) -> "Carried":
+        """Make the change that was proved: the edits cross a pipe, the texts do not."""
+        source, edits = work.source, proved.edits
+        data = splice(source.data, edits)
+        moved = work.decision.number(moves=True) + len(work.strings)
+        change = FileChange(source.path, source.to_file(source.data), source.to_file(data), edits, moved)
+        return cls(change, Source(source.path, data), proved.facts)
 
 
 def prepare() -> None:
@@ -55,8 +72,8 @@ def prepare() -> None:
     import codemods.rewriting.file  # noqa: F401
 
 
-def carry_out(work: Work) -> Carried | Failure | None:
-    """Give the file's change with its proof passed, why there is none, or None when nothing changes."""
+def carry_out(work: Work) -> Proved | Failure | None:
+    """Give the file's edits with their proof passed, why there are none, or None when nothing changes."""
     # LibCST takes a tenth of a second to import, and who only looks for references does without it.
     from codemods.rewriting.lines import Unwritable
 
@@ -92,7 +109,7 @@ def prove_text(work: Work, after: Source, before: Source | None = None) -> Facts
     return failure or facts
 
 
-def _rewritten(work: Work) -> Carried | Failure | None:
+def _rewritten(work: Work) -> Proved | Failure | None:
     from codemods.rewriting.file import edits_for
 
     source = work.source
@@ -100,14 +117,12 @@ def _rewritten(work: Work) -> Carried | Failure | None:
     data = splice(source.data, edits)
     if data == source.data:
         return None
-    after, rewritten = source.to_file(data), Source(source.path, data)
+    source.to_file(data)
     before = _without_quiet(work, edits)
     proved = prove_text(work, Source(source.path, splice(before.data, edits)), before)
     if isinstance(proved, Unproved):
         return Failure(source.path, "RP401", proved.line, proved.reason)
-    moved = work.decision.number(moves=True) + len(work.strings)
-    change = FileChange(source.path, source.to_file(source.data), after, edits, moved)
-    return Carried(change, rewritten, proved)
+    return Proved(edits, proved)
 
 
 def _without_quiet(work: Work, edits: Sequence[Edit]) -> Source:

@@ -229,13 +229,15 @@ class Planner:
             path for path in self.decisions if self.decisions[path].changes or path in self.settled.changes
         )
         carried: dict[str, Carried] = {}
-        results = self.workers.map(carry_out, [self.work(path) for path in paths])
-        for done, result in enumerate(results):
-            self.progress.step("rewriting", done, len(paths))
+        works = [self.work(path) for path in paths]
+        made = self.workers.map(
+            carry_out, works, lambda done: self.progress.step("rewriting", done, len(works))
+        )
+        for path, work, result in zip(paths, works, made, strict=True):
             if isinstance(result, Failure):
                 self._failed(result)
             elif result is not None:
-                carried[result.change.path] = result
+                carried[path] = Carried.of(work, result)
         for failure in unproved_files(self.project, carried, self.linking()):
             self._failed(failure)
         self.carried = carried

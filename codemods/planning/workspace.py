@@ -2,12 +2,13 @@
 
 import ast
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from codemods.execution.pool import Workers, failure_of
+from codemods.execution.pool import MANY, Workers
+from codemods.planning.remembering import Job, KnownFacts, encoded_facts_of
+from codemods.resolution.doctests import prepare
 from codemods.resolution.lines import may_star
 from codemods.resolution.model import Facts
-from codemods.resolution.read import Unparsable, Wanted, parse, read_facts
+from codemods.resolution.read import Unparsable, Wanted, parse
 from codemods.ripple.paths import Modules
 from codemods.values.findings import Finding
 from codemods.values.progress import Progress
@@ -15,36 +16,17 @@ from codemods.values.source import Source
 from codemods.values.tree import Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to read facts from."""
-
-    source: Source
-    module: str
-    is_package: bool
-    wanted: Wanted
-
-
-def facts_of(job: Job) -> Facts | Unparsable:
-    """Read one file's facts, or say why they cannot be read; pure, so it runs anywhere."""
-    try:
-        return read_facts(job.source, job.module, job.is_package, job.wanted)
-    except Unparsable as error:
-        return error
-    except (RecursionError, MemoryError) as error:
-        return Unparsable("RP002", f"nested too deeply ({type(error).__name__})")
-    except Exception as error:
-        return Unparsable("RP009", failure_of(error))
-
-
 class Workspace:
     """Reads each file once; a file that cannot be read or parsed is a finding and nothing more."""
 
-    def __init__(self, read: Callable[[str], Source], modules: Modules) -> None:
+    def __init__(
+        self, read: Callable[[str], Source], modules: Modules, known: KnownFacts | None = None
+    ) -> None:
         self._read = read
         self._modules = modules
+        self._known = known or KnownFacts()
         self._sources: dict[str, Source | None] = {}
-        self._read_ahead: dict[str, Facts | Unparsable] = {}
+        self._read_ahead: dict[str, bytes | Unparsable] = {}
         self._ahead_of: Wanted | None = None
         self._stars: dict[str, bool] = {}
         self.findings: dict[str, Finding] = {}
@@ -54,9 +36,14 @@ class Workspace:
         sources = [source for source in map(self.source, paths) if source is not None]
         jobs = [self._job(each, wanted) for each in sources]
         self._ahead_of = wanted
-        for done, facts in enumerate(workers.map(facts_of, jobs)):
-            progress.step("reading", done, len(jobs))
-            self._read_ahead[jobs[done].source.path] = facts
+        known = self._known.recall(jobs)
+        fresh = [job for job in jobs if job.source.path not in known]
+        if len(fresh) >= MANY:
+            prepare()
+        made = workers.map(encoded_facts_of, fresh, lambda done: progress.step("reading", done, len(fresh)))
+        self._read_ahead = {**known}
+        for job, facts in zip(fresh, made, strict=True):
+            self._read_ahead[job.source.path] = self._learned(job, facts)
 
     def source(self, path: str) -> Source | None:
         """A file's source; None, with a finding, when it cannot be read."""
@@ -88,11 +75,18 @@ class Workspace:
         source = self.source(path)
         if source is None:
             return None
+        job = self._job(source, wanted)
         ahead = self._read_ahead.pop(path, None) if wanted == self._ahead_of else None
-        facts = ahead or facts_of(self._job(source, wanted))
+        ahead = ahead or self._known.recall((job,)).get(path) or self._learned(job, encoded_facts_of(job))
+        facts = self._known.decoded(job, ahead) if isinstance(ahead, bytes) else ahead
         if isinstance(facts, Unparsable):
             self._unparsable(path, facts)
             return None
+        return facts
+
+    def _learned(self, job: Job, facts: bytes | Unparsable) -> bytes | Unparsable:
+        if isinstance(facts, bytes):
+            self._known.learn(job, facts)
         return facts
 
     def _job(self, source: Source, wanted: Wanted) -> Job:

@@ -8,7 +8,7 @@ from codemods.ripple.project import Project
 
 
 def unloaded(
-    before: Project, after: Project, changed: Iterable[str], looked_at: Collection[str]
+    before: Project, after: Project, changed: Collection[str], looked_at: Collection[str]
 ) -> Iterator[tuple[str, str, str, int]]:
     """The reads of submodules that nobody imports any more; `looked_at` are files whose facts are known.
 
@@ -22,14 +22,15 @@ def unloaded(
         if old is not None and new is not None:
             for module in loaded_by(before, old) - loaded_by(after, new):
                 lost.setdefault(module, path)
+    unchanged_first = sorted(looked_at, key=lambda path: (path in changed, path))
     for module, path in sorted(lost.items()):
         dotted = next(iter(after.modules.names(module)), "")
-        for reader, offset in unimported_reads(after, module, near=looked_at):
+        for reader, offset in unimported_reads(after, module, near=unchanged_first):
             yield path, dotted, reader, offset
 
 
 def unimported_reads(
-    project: Project, module: str, gone: Container[str] = (), near: Collection[str] = ()
+    project: Project, module: str, gone: Container[str] = (), near: Sequence[str] = ()
 ) -> Iterator[tuple[str, int]]:
     """Where a submodule is read through its package, if no file imports it: the file and the offset.
 
@@ -39,7 +40,9 @@ def unimported_reads(
     dotted = next(iter(project.modules.names(module)), "")
     words = dotted.split(".")
     leaf = words[-1]
-    if leaf == dotted or _is_loaded(project, module, words, sorted(project.among(near, leaf))):
+    spelled = project.among(project.among(near, leaf), words[-2]) if leaf != dotted else ()
+    around = [path for path in near if path in spelled]
+    if leaf == dotted or _is_loaded(project, module, words, around):
         return
     spelling = [path for path in project.spelling(module) if path not in gone]
     if not _is_loaded(project, module, words, spelling):

@@ -1,6 +1,6 @@
 """The proof of the whole tree: whatever named something of a module's namespace still finds it there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from codemods.proof.loading import unloaded

@@ -36,10 +36,9 @@ def add_blobs(
         return {}
     with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
         work, index = Path(folder) / "work", Path(folder) / "index"
-        work.mkdir()
         # An index with these files only: the repository's own may be of many megabytes.
         put_entries(repository, tracked, index, environment)
-        _lay_out(repository, {name: contents[name] for name in tracked}, work)
+        lay_out(repository, {name: contents[name] for name in tracked}, work)
         names = join_names(list(tracked))
         env = {"GIT_INDEX_FILE": os.fspath(index), "GIT_WORK_TREE": os.fspath(work)}
         env |= {"GIT_DIR": os.fspath(repository.git_dir), **environment}
@@ -71,7 +70,9 @@ def _as_merged(entry: Entry) -> Entry:
     return Entry("100644", entry.blob) if entry.mode == CONFLICT else entry
 
 
-def _lay_out(repository: Repository, contents: Mapping[str, bytes], work: Path) -> None:
+def lay_out(repository: Repository, contents: Mapping[str, bytes], work: Path) -> None:
+    """Write files, by git's names, into a new folder that is to be their work tree, with their attributes."""
+    work.mkdir()
     for name, data in contents.items():
         file = work / name
         file.parent.mkdir(parents=True, exist_ok=True)

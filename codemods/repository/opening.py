@@ -18,7 +18,7 @@ _UNDER_WAY = {
 }
 """What git keeps in its folder while something is under way."""
 _OUTSIDE = "not a git repository"
-_ANSWERS = 5
+_ANSWERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Repository:
     git_dir: Path
     """Where git keeps what belongs to this work tree; each linked one has its own."""
     index: Path
+    objects: Path
+    """The folder of git's objects, which linked work trees share."""
     head: str
     """The last commit's name, as HEAD gives it; empty where there is none yet."""
 
@@ -51,7 +53,8 @@ def open_repository(root: Path) -> Repository | None:
     if not is_available():
         return None
     # What comes after what cannot be answered is missing, and the command fails; what came before counts.
-    asked = ("--is-bare-repository", "--absolute-git-dir", "--git-path", "index", "--show-toplevel", "HEAD")
+    places = ("--git-path", "index", "--git-path", "objects")
+    asked = ("--is-bare-repository", "--absolute-git-dir", *places, "--show-toplevel", "HEAD")
     answer = run_git(root, "rev-parse", *asked)
     lines = [os.fsdecode(line) for line in answer.out.splitlines()]
     if _OUTSIDE in answer.said:
@@ -60,11 +63,12 @@ def open_repository(root: Path) -> Repository | None:
         raise RepointError(f"{lines[1]}: a bare repository has no files to change; clone it, and work there")
     if len(lines) < _ANSWERS:
         raise RepointError(f"git cannot read the repository at {root}: {answer.said.strip()}")
-    _, git_dir, index, top, head = lines
+    _, git_dir, index, objects, top, head = lines
     return Repository(
         Path(top).resolve(),
         Path(git_dir).resolve(),
         (root / index).resolve(),
+        (root / objects).resolve(),
         head if answer.status == 0 else "",
     )
 

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _PROMPTS = (b">>>", b"...")
 
 
+def prepare() -> None:
+    """Import what reading examples needs: once, before there are processes that would each do it."""
+    import doctest  # noqa: F401
+
+
 def read_doctests(found: Found) -> None:
     """Add the names in the examples of the docstrings; each docstring's have a module scope of their own."""
     for constant in found.docstrings:

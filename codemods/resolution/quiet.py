@@ -47,7 +47,7 @@ def _first_line(statement: ast.stmt) -> int:
 
 
 def _lines_of(run: Sequence[ast.stmt], source: Source, following: int) -> Iterator[Span]:
-    """The lines of a run; nothing where it shares one with what stands before it, or at the line `following`."""
+    """The lines of a run; none where it shares one with what stands before, or with the line `following`."""
     first, last = _first_line(run[0]), run[-1].end_lineno or run[-1].lineno
     text = source.line_text(first)
     column = len(text) - len(text.lstrip(b" \t"))

@@ -40,7 +40,8 @@ Handlers = Mapping[type[ast.AST], Callable[["Walk", Visit], None]]
 class Walk:
     """One walk over one parsed text; `place` turns the text's positions into the file's offsets.
 
-    `lines` None skips nothing, and other lines are those of the file itself. `embedded` says in what kind of string or comment the text stands.
+    `lines` None skips nothing; other lines are those of the file itself. `embedded` says in what kind of
+    string or comment the text stands.
     """
 
     def __init__(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import libcst as cst
 
@@ -11,6 +12,9 @@ from codemods.ripple.decision import NewImport
 
 LINE_LENGTH = 88
 """A new import of several names that is longer is laid out one name a line."""
+
+_REMEMBERED = 1000
+"""The same few statements stand in many files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,13 @@ def rewrite_statement(text: str, slots: Mapping[int, Slot], base: Sequence[str] 
     `base` is the package that the statement's dots name, None for an absolute import: a module below
     it stays relative. Raises libcst.ParserSyntaxError when LibCST cannot read the text.
     """
+    return _rewritten(text, tuple(sorted(slots.items())), tuple(base) if base is not None else None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _rewritten(text: str, slots: tuple[tuple[int, Slot], ...], base: tuple[str, ...] | None) -> Rewritten:
     module = cst.parse_module(text)
-    transformer = _Aliases(slots, base)
+    transformer = _Aliases(dict(slots), base)
     changed = module.visit(transformer)
     code = changed.code if changed.body else ""
     return Rewritten(code, tuple(transformer.added), tuple(transformer.comments))

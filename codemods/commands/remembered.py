@@ -1,0 +1,133 @@
+"""Answers that an earlier run has given of the very same tree, and those that this one gives the next.
+
+Of the same tree: each path, and what the system tells of each, is what it was, and so is all that was asked.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from inspect import Signature
+from typing import TypeVar
+
+import msgspec
+
+from codemods.commands.request import Job
+from codemods.discovery.reading import read_source
+from codemods.output.progress import TerminalProgress
+from codemods.values.edits import Edit, StaleEdit, splice
+from codemods.values.inventory import Home
+from codemods.values.plan import FileChange, Plan, Survey
+from codemods.values.tree import Unreadable
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A file's change without its texts: the one is on disk, the other follows from it."""
+
+    path: str
+    edits: tuple[Edit, ...]
+    references: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    plan: Plan
+    """Without files."""
+    changes: tuple[_Change, ...]
+
+
+def plan_of(job: Job) -> Plan:
+    """The plan for a job. Raises MigrationError when the migration does not fit the tree."""
+
+    def made() -> Plan:
+        with TerminalProgress() as progress:
+            return job.engine(progress).plan()
+
+    def kept(plan: Plan) -> _Kept:
+        changes = (_Change(each.path, each.edits, each.references) for each in plan.files)
+        return _Kept(replace(plan, files=()), tuple(changes))
+
+    def told(encoded: bytes) -> Plan:
+        known = msgspec.msgpack.decode(encoded, type=_Kept)
+        return replace(known.plan, files=tuple(_with_texts(job, change) for change in known.changes))
+
+    return _answer(job, ("plan",), made, kept, told)
+
+
+def survey_of(job: Job, paths: Sequence[str] | None) -> Survey:
+    """The references in a job's tree, or in some of its files. Raises MigrationError as `plan_of` does."""
+
+    def made() -> Survey:
+        with TerminalProgress() as progress:
+            return job.unnarrowed.engine(progress).survey(paths)
+
+    def told(encoded: bytes) -> Survey:
+        return msgspec.msgpack.decode(encoded, type=Survey)
+
+    return _answer(job, ("survey", paths), made, lambda survey: survey, told)
+
+
+def survey_and_homes_of(job: Job) -> tuple[Survey, tuple[Home, ...]]:
+    """The references in a job's whole tree, and the modules that deprecated symbols come from.
+
+    Raises MigrationError as `plan_of` does.
+    """
+
+    def made() -> tuple[Survey, tuple[Home, ...]]:
+        with TerminalProgress() as progress:
+            engine = job.unnarrowed.engine(progress)
+            return engine.survey(), engine.homes()
+
+    def told(encoded: bytes) -> tuple[Survey, tuple[Home, ...]]:
+        return msgspec.msgpack.decode(encoded, type=tuple[Survey, tuple[Home, ...]])
+
+    return _answer(job, ("survey and homes",), made, lambda both: both, told)
+
+
+def _answer(
+    job: Job,
+    asked: tuple[object, ...],
+    made: Callable[[], Answer],
+    kept: Callable[[Answer], object],
+    told: Callable[[bytes], Answer],
+) -> Answer:
+    memory, told_of_tree = job.memory, _state(job)
+    if not memory.keeps or not told_of_tree:
+        return made()
+    key = memory.key(
+        b"answer", told_of_tree, _encoded((asked, job.migration, job.selection, job.config.roots))
+    )
+    known = memory.recall((key,)).get(key)
+    if known is not None:
+        try:
+            return told(known)
+        except (msgspec.DecodeError, StaleEdit, Unreadable, UnicodeEncodeError):
+            memory.damaged()
+    answer = made()
+    memory.keep({key: _encoded(kept(answer))})
+    return answer
+
+
+def _state(job: Job) -> bytes:
+    """What says that the tree is the same; empty where nothing does."""
+    tree = job.tree
+    if not tree.stamp or tree.submodules or job.documents.files:
+        return b""
+    return _encoded((tree.stamp, tree.root, tree.unsearched, tree.links, tree.unlisted))
+
+
+def _with_texts(job: Job, change: _Change) -> FileChange:
+    source = read_source(job.tree, change.path)
+    after = source.to_file(splice(source.data, change.edits))
+    return FileChange(change.path, source.to_file(source.data), after, change.edits, change.references)
+
+
+def _encoded(value: object) -> bytes:
+    return msgspec.msgpack.encode(value, enc_hook=_plain, order="deterministic")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Signature):
+        return str(value)
+    raise NotImplementedError(f"{type(value).__name__} can't be part of what an answer rests on")
