@@ -111,11 +111,11 @@ def test_a_branch_with_other_commits_is_never_overwritten(where: str, bare: Path
 
 
 def test_a_remote_that_refuses_is_quoted(bare: Path) -> None:
-    (bare / "hooks/pre-receive").write_text("#!/bin/sh\necho branches are for people\nexit 1\n")
+    (bare / "hooks/pre-receive").write_text("#!/bin/sh\necho see https://me:s3cret@example.org\nexit 1\n")
     (bare / "hooks/pre-receive").chmod(0o755)
     said = message(carry_out(task(bare, push=True)))
     assert said.startswith("the remote refuses the branch series: [remote rejected]")
-    assert said.endswith("branches are for people")
+    assert said.endswith("see https://***@example.org")
 
 
 def test_a_branch_is_the_base_that_was_named(bare: Path) -> None:
