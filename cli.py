@@ -4,7 +4,7 @@ Whatever takes time to import is imported by the command that needs it.
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,9 +23,11 @@ from codemods.options import (
     Format,
     FormatPatch,
     Generated,
+    Jobs,
     Listed,
     Message,
     MigrationName,
+    NoCache,
     NoVerify,
     Output,
     OutputFormat,
@@ -33,6 +35,9 @@ from codemods.options import (
     Root,
     ScanFormat,
 )
+
+if TYPE_CHECKING:
+    from codemods.commands.request import Request
 
 app = typer.Typer(
     help="Move a code base off deprecated symbols and onto canonical ones.",
@@ -49,6 +54,20 @@ def _check_together(*mistakes: tuple[bool, str]) -> None:
     for made, said in mistakes:
         if made:
             raise typer.BadParameter(said)
+
+
+def _request(
+    paths: list[str] | None,
+    root: Path | None,
+    migration: str | None,
+    jobs: int | None,
+    no_cache: bool,
+    generated: bool = False,
+    docs: bool = False,
+) -> "Request":
+    from codemods.commands.request import Request
+
+    return Request(tuple(paths or ()), root, migration, generated, docs, jobs or 0, not no_cache)
 
 
 def _version(wanted: bool) -> None:
@@ -88,6 +107,8 @@ def diff(
     format: OutputFormat = Format.TEXT,
     generated: Generated = False,
     docs: Docs = False,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
     debug: Debug = False,
 ) -> None:
     """Show what would change, as a patch; write nothing.
@@ -99,9 +120,8 @@ def diff(
 
     def command() -> int:
         from codemods.commands import diff
-        from codemods.commands.request import Request
 
-        request = Request(tuple(paths or ()), root, migration, generated, docs)
+        request = _request(paths, root, migration, jobs, no_cache, generated, docs)
         return diff.diff(request, diff.Shape(format is Format.JSON, stat, output, per_file))
 
     raise typer.Exit(exit_code(command, debug))
@@ -119,6 +139,8 @@ def scan(
         ScanFormat.TABLE
     ),
     output: Output = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
     debug: Debug = False,
 ) -> None:
     """Show where the deprecated symbols are still used, and how far the migration is.
@@ -128,10 +150,9 @@ def scan(
 
     def command() -> int:
         from codemods.commands import scan
-        from codemods.commands.request import Request
 
         return scan.scan(
-            Request(tuple(paths or ()), root, migration), scan.Shape(format.value, depth, output)
+            _request(paths, root, migration, jobs, no_cache), scan.Shape(format.value, depth, output)
         )
 
     raise typer.Exit(exit_code(command, debug))
@@ -161,6 +182,8 @@ def check(
         CheckFormat, typer.Option("--format", help="Text for people, or a form that a service reads.")
     ] = CheckFormat.TEXT,
     output: Output = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
     debug: Debug = False,
 ) -> None:
     """Fail while references to deprecated symbols remain: a gate for CI and pre-commit.
@@ -174,10 +197,9 @@ def check(
 
     def command() -> int:
         from codemods.commands import check
-        from codemods.commands.request import Request
 
         gate = check.Gate(tuple(category or ()), baseline, update_baseline, format.value, output)
-        return check.check(Request(tuple(files or ()), root, migration), gate)
+        return check.check(_request(files, root, migration, jobs, no_cache), gate)
 
     raise typer.Exit(exit_code(command, debug))
 
@@ -208,6 +230,8 @@ def apply(
     format: OutputFormat = Format.TEXT,
     generated: Generated = False,
     docs: Docs = False,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
     debug: Debug = False,
 ) -> None:
     """Write what `diff` shows; in a git repository, stage it, or commit it in batches.
@@ -226,7 +250,6 @@ def apply(
     def command() -> int:
         from codemods.commands import apply
         from codemods.commands.how import Ends, How, Series
-        from codemods.commands.request import Request
 
         commits = Series(commit, branch, batch_by, format_patch, message, blame_ignore, hooks=not no_verify)
         how = How(
@@ -236,7 +259,7 @@ def apply(
             format is Format.JSON,
             commits if series else None,
         )
-        return apply.apply(Request(tuple(paths or ()), root, migration, generated, docs), how)
+        return apply.apply(_request(paths, root, migration, jobs, no_cache, generated, docs), how)
 
     raise typer.Exit(exit_code(command, debug))
 
@@ -270,6 +293,8 @@ def report(
         ),
     ] = None,
     generated: Generated = False,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
     debug: Debug = False,
 ) -> None:
     """Make a page of the plan for a browser: what is left, findings, and every diff.
@@ -280,11 +305,10 @@ def report(
 
     def command() -> int:
         from codemods.commands import report
-        from codemods.commands.request import Request
 
         looked_at = (samples or report.SAMPLES) if history else 0
         return report.report(
-            Request(tuple(paths or ()), root, migration, generated), report.Wanted(output, looked_at)
+            _request(paths, root, migration, jobs, no_cache, generated), report.Wanted(output, looked_at)
         )
 
     raise typer.Exit(exit_code(command, debug))

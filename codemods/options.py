@@ -81,6 +81,20 @@ Generated = Annotated[
 Docs = Annotated[
     bool, typer.Option("--docs", metavar="", help="Take Python in Markdown, reST and docstrings too.")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        help="Work on N processes (default: one on each processor).",
+        min=1,
+        show_default=False,
+    ),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", metavar="", help="Neither use nor keep what runs find out.")
+]
 Debug = Annotated[bool, typer.Option("--debug", metavar="", help="Show the traceback of an error.")]
 OutputFormat = Annotated[Format, typer.Option("--format", help="Text for people, or JSON for programs.")]
 

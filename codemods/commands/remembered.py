@@ -4,6 +4,7 @@ Of the same tree: each path, and what the system tells of each, is what it was, 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from inspect import Signature
 from typing import TypeVar
@@ -92,12 +93,10 @@ def _answer(
     kept: Callable[[Answer], object],
     told: Callable[[bytes], Answer],
 ) -> Answer:
-    memory, told_of_tree = job.memory, _state(job)
-    if not memory.keeps or not told_of_tree:
+    memory = job.memory
+    key = _key(job, asked) if memory.keeps else b""
+    if not key:
         return made()
-    key = memory.key(
-        b"answer", told_of_tree, _encoded((asked, job.migration, job.selection, job.config.roots))
-    )
     known = memory.recall((key,)).get(key)
     if known is not None:
         try:
@@ -105,16 +104,23 @@ def _answer(
         except (msgspec.DecodeError, StaleEdit, Unreadable, UnicodeEncodeError):
             memory.damaged()
     answer = made()
-    memory.keep({key: _encoded(kept(answer))})
+    # Half a surrogate pair, in a file's name or text, has no encoded form.
+    with suppress(UnicodeEncodeError):
+        memory.keep({key: _encoded(kept(answer))})
     return answer
 
 
-def _state(job: Job) -> bytes:
-    """What says that the tree is the same; empty where nothing does."""
+def _key(job: Job, asked: tuple[object, ...]) -> bytes:
+    """What stands for the tree and for what was asked; empty where a change of the tree might not show."""
     tree = job.tree
     if not tree.stamp or tree.submodules or job.documents.files:
         return b""
-    return _encoded((tree.stamp, tree.root, tree.unsearched, tree.links, tree.unlisted))
+    state = (tree.stamp, tree.root, tree.unsearched, tree.links, tree.unlisted)
+    told = (asked, job.migration, job.selection, job.config.roots)
+    try:
+        return job.memory.key(b"answer", _encoded((state, told)))
+    except UnicodeEncodeError:
+        return b""
 
 
 def _with_texts(job: Job, change: _Change) -> FileChange:

@@ -8,7 +8,6 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 _ALL_READ = 0o444
-_NOTHING = os.stat_result((0,) * 10)
 _SECOND = 1_000_000_000
 _TICK = 100_000_000
 _COARSE = 2 * _SECOND
@@ -46,9 +45,15 @@ def examine(root: str, listed: Iterable[str], skipped: Container[str] = ()) -> L
         if _is_below_link(root, path.rpartition("/")[0], linked):
             continue
         full = os.path.join(root, path)
-        facts = _facts(full)
-        stamps.add(path, facts)
-        kind = "odd" if facts is None else _kind(full, facts)
+        try:
+            facts = os.lstat(full)
+        except (FileNotFoundError, NotADirectoryError):
+            kind = "none"
+        except OSError:
+            kind = "odd"
+        else:
+            stamps.add(path, facts)
+            kind = _kind(full, facts)
         if kind == "link":
             links.append(path)
         elif kind != "none":
@@ -69,13 +74,11 @@ class _Stamps:
         self._youngest = 0
         self._whole = True
 
-    def add(self, path: str, facts: os.stat_result | None) -> None:
-        told = b""
-        if facts is not None:
-            change, age = facts.st_ctime_ns, facts.st_mtime_ns
-            told = b"%d %d %d %d %d" % (facts.st_mode, facts.st_ino, facts.st_size, age, change)
-            self._youngest = max(self._youngest, age, change)
-            self._whole = self._whole and not age % _SECOND
+    def add(self, path: str, facts: os.stat_result) -> None:
+        change, age = facts.st_ctime_ns, facts.st_mtime_ns
+        told = b"%d %d %d %d %d" % (facts.st_mode, facts.st_ino, facts.st_size, age, change)
+        self._youngest = max(self._youngest, age, change)
+        self._whole = self._whole and not age % _SECOND
         self._digest.update(b"%b\0%b\0" % (os.fsencode(path), told))
 
     def digest(self) -> bytes:
@@ -94,16 +97,6 @@ def _is_below_link(root: str, folder: str, known: dict[str, bool]) -> bool:
     return answer
 
 
-def _facts(full: str) -> os.stat_result | None:
-    """What the system tells of a path itself; None where it does not, though something may be there."""
-    try:
-        return os.lstat(full)
-    except (FileNotFoundError, NotADirectoryError):
-        return _NOTHING
-    except OSError:
-        return None
-
-
 def _kind(full: str, facts: os.stat_result) -> str:
     """`file`, `link`, `none` (not there, or a folder) or `odd` (no file, or one that cannot be read)."""
     mode = facts.st_mode
@@ -111,7 +104,7 @@ def _kind(full: str, facts: os.stat_result) -> str:
         return "file" if mode & _ALL_READ == _ALL_READ or _may_read(full) else "odd"
     if stat.S_ISLNK(mode):
         return "link"
-    return "none" if not mode or stat.S_ISDIR(mode) else "odd"
+    return "none" if stat.S_ISDIR(mode) else "odd"
 
 
 def _may_read(full: str) -> bool:

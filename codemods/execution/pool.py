@@ -1,6 +1,7 @@
 """Run a pure function over many values: on a pool of processes where that pays, else one after another."""
 
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -43,8 +44,11 @@ class Workers:
             return _here(function, items, step)
         size = max(_CHUNK, len(items) // (_PORTIONS * self._jobs))
         chunks = [items[start : start + size] for start in range(0, len(items), size)]
-        with _forked(self._jobs - 1, function, chunks) as pool:
+        pool = _forked(self._jobs - 1, function, chunks)
+        try:
             return list(chain.from_iterable(_shared(pool, function, chunks, step)))
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _here(
@@ -73,7 +77,7 @@ def _shared(
         if not waiting[index].cancel():
             break
         own[index] = [function(item) for item in chunks[index]]
-        step(sum(map(len, own.values())) + sum(len(chunks[0]) for each in waiting if each.done()))
+        step(sum(map(len, own.values())) + sum(len(chunks[0]) for each in waiting if _is_through(each)))
     for index, future in enumerate(waiting):
         if index not in own:
             try:
@@ -81,6 +85,10 @@ def _shared(
             except (BrokenProcessPool, CancelledError):
                 own[index] = [function(item) for item in chunks[index]]
         yield own.pop(index)
+
+
+def _is_through(future: "Future[list[Result]]") -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
 
 
 def failure_of(error: Exception) -> str:
@@ -109,7 +117,12 @@ def _forked(jobs: int, function: Callable[[Item], Result], chunks: Sequence[Sequ
     from concurrent.futures import ProcessPoolExecutor
 
     _work = function, chunks
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"))
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _leave_interrupts)
+
+
+def _leave_interrupts() -> None:
+    """In a worker: whoever presses Ctrl-C means this program, which then ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _run(index: int) -> list[Any]:

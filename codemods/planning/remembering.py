@@ -39,10 +39,13 @@ def facts_of(job: Job) -> Facts | Unparsable:
         return Unparsable("RP009", failure_of(error))
 
 
-def encoded_facts_of(job: Job) -> bytes | Unparsable:
-    """The same, the facts encoded."""
+def encoded_facts_of(job: Job) -> bytes | Facts | Unparsable:
+    """The same, the facts encoded where they can be: half a surrogate pair cannot."""
     facts = facts_of(job)
-    return facts if isinstance(facts, Unparsable) else _encoder.encode(facts)
+    try:
+        return facts if isinstance(facts, Unparsable) else _encoder.encode(facts)
+    except UnicodeEncodeError:
+        return facts
 
 
 class KnownFacts:
@@ -81,8 +84,9 @@ class KnownFacts:
     def _key_of(self, job: Job) -> bytes:
         source = job.source
         blob = hashlib.sha1(b"blob %d\0" % len(source.data) + source.data).digest()
-        told = (source.path, source.encoding, job.module, job.is_package)
-        return self._memory.key(b"facts", blob, _encoder.encode(told), _told(job.wanted))
+        place = source.path.encode("utf-8", "surrogateescape")
+        told = _encoder.encode((source.encoding, job.module, job.is_package))
+        return self._memory.key(b"facts", blob, place, told, _told(job.wanted))
 
 
 @lru_cache(maxsize=8)

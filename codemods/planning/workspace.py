@@ -26,7 +26,7 @@ class Workspace:
         self._modules = modules
         self._known = known or KnownFacts()
         self._sources: dict[str, Source | None] = {}
-        self._read_ahead: dict[str, bytes | Unparsable] = {}
+        self._read_ahead: dict[str, bytes | Facts | Unparsable] = {}
         self._ahead_of: Wanted | None = None
         self._stars: dict[str, bool] = {}
         self.findings: dict[str, Finding] = {}
@@ -38,7 +38,7 @@ class Workspace:
         self._ahead_of = wanted
         known = self._known.recall(jobs)
         fresh = [job for job in jobs if job.source.path not in known]
-        if len(fresh) >= MANY:
+        if len(fresh) >= MANY and any(b">>>" in job.source.data for job in fresh):
             prepare()
         made = workers.map(encoded_facts_of, fresh, lambda done: progress.step("reading", done, len(fresh)))
         self._read_ahead = {**known}
@@ -84,7 +84,7 @@ class Workspace:
             return None
         return facts
 
-    def _learned(self, job: Job, facts: bytes | Unparsable) -> bytes | Unparsable:
+    def _learned(self, job: Job, facts: bytes | Facts | Unparsable) -> bytes | Facts | Unparsable:
         if isinstance(facts, bytes):
             self._known.learn(job, facts)
         return facts

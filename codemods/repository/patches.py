@@ -19,7 +19,7 @@ from codemods.repository.run import ask_git, join_names
 from codemods.values.plan import FileChange
 
 _FILE = re.compile(rb"^(?=diff --git )", re.MULTILINE)
-_NAMED = re.compile(rb'^\+\+\+ (?:"b/(.*)"|b/([^\t\n]*)\t?)$', re.MULTILINE)
+_NAMED = re.compile(rb'^\+\+\+ (?:"b/(.*)"|b/([^\t\n]*))\t?$', re.MULTILINE)
 _ESCAPED = re.compile(rb"\\([0-7]{3}|.)")
 _LETTERS = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
 """Names as git quotes them: C's escapes, and any byte as three octal digits."""

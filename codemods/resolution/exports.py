@@ -117,7 +117,7 @@ def _near(tree: ast.Module, lines: Lines) -> Iterator[tuple[ast.AST, int]]:
             inner = 2
         elif isinstance(node, ast.stmt) and not isinstance(node, ast.Expr):
             inner = max(depth, 1)
-        children = [child for child in ast.iter_child_nodes(node) if lines.touch(child)]
+        children = list(lines.inside(node))
         todo += [(child, inner) for child in reversed(children)]
 
 

@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
 from codemods.values.source import Source
@@ -26,12 +27,44 @@ class Lines:
 
     def touch(self, node: ast.AST) -> bool:
         """Whether a hit line lies in a node, decorators included; in a node without a place it may."""
-        first: int | None = getattr(node, "lineno", None)
-        if first is None:
+        if getattr(node, "lineno", None) is None:
             return True
-        for decorator in getattr(node, "decorator_list", ()):
-            first = min(first, decorator.lineno)
+        first = first_line(node)
         return self._following[first] <= getattr(node, "end_lineno", first)
+
+    def touched(self, body: Sequence[ast.stmt]) -> list[int]:
+        """The indices of the statements of one list in which a hit line lies; the cost goes by the hits."""
+        ends = [statement.end_lineno or statement.lineno for statement in body]
+        found: list[int] = []
+        hit = self._following[first_line(body[0])]
+        while hit <= ends[-1]:
+            index = bisect_left(ends, hit, found[-1] + 1 if found else 0)
+            # Statements may share a line, and a hit may lie between two.
+            while index < len(body) and first_line(body[index]) <= hit:
+                found.append(index)
+                index += 1
+            hit = self._following[hit + 1]
+        return found
+
+    def inside(self, node: ast.AST) -> Iterator[ast.AST]:
+        """A node's children in which a hit line lies."""
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, list):
+                if value and isinstance(value[0], ast.stmt):
+                    yield from (value[index] for index in self.touched(value))
+                else:
+                    yield from (item for item in value if isinstance(item, ast.AST) and self.touch(item))
+            elif isinstance(value, ast.AST) and self.touch(value):
+                yield value
+
+
+def first_line(node: ast.AST) -> int:
+    """The 1-based line on which a node begins, its decorators with it."""
+    line: int = getattr(node, "lineno", 1)
+    for decorator in getattr(node, "decorator_list", ()):
+        line = min(line, decorator.lineno)
+    return line
 
 
 class Words:

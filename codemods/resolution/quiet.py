@@ -5,8 +5,9 @@ place, at a fraction of the cost.
 """
 
 import ast
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from codemods.resolution.lines import first_line
 from codemods.resolution.model import Span
 from codemods.values.source import Source
 
@@ -16,22 +17,26 @@ _BLANK = bytes(byte if byte in b"\r\n" else 32 for byte in range(256))
 """Translates everything but line ends to spaces."""
 
 
-def quiet_runs(body: Sequence[ast.stmt], passed: Container[int], source: Source, top: bool) -> Iterator[Span]:
+def quiet_runs(body: Sequence[ast.stmt], touched: Sequence[int], source: Source, top: bool) -> Iterator[Span]:
     """The whole lines of statements of one list that stand in a row and are of no interest.
 
-    `passed` has the indices of those without a tracked name. Imports and docstrings are no part of them, and
+    `touched` are the indices of those with a tracked name. Imports and docstrings are no part of them, and
     `top`, in a module's own list, neither is any but a function or class: who reads a file looks at them all.
     """
-    run: list[ast.stmt] = []
-    for index, statement in enumerate(body):
-        if index in passed and not _is_looked_at(statement, index, top):
-            run.append(statement)
-            continue
-        if run:
-            yield from _lines_of(run, source, _first_line(statement))
-        run = []
-    if run:
-        yield from _lines_of(run, source, source.line_count + 1)
+    begin = 0
+    for end in (*touched, len(body)):
+        for index in range(begin, end):
+            if _is_looked_at(body[index], index, top):
+                yield from _run(body, begin, index, source)
+                begin = index + 1
+        yield from _run(body, begin, end, source)
+        begin = end + 1
+
+
+def _run(body: Sequence[ast.stmt], begin: int, end: int, source: Source) -> Iterator[Span]:
+    if begin < end:
+        following = first_line(body[end]) if end < len(body) else source.line_count + 1
+        yield from _lines_of(body[begin], body[end - 1], source, following)
 
 
 def _is_looked_at(statement: ast.stmt, index: int, top: bool) -> bool:
@@ -41,17 +46,12 @@ def _is_looked_at(statement: ast.stmt, index: int, top: bool) -> bool:
     return docstring or (top and not isinstance(statement, _DEFINITIONS))
 
 
-def _first_line(statement: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
-    return min([statement.lineno, *(each.lineno for each in decorators)])
-
-
-def _lines_of(run: Sequence[ast.stmt], source: Source, following: int) -> Iterator[Span]:
+def _lines_of(begin: ast.stmt, end: ast.stmt, source: Source, following: int) -> Iterator[Span]:
     """The lines of a run; none where it shares one with what stands before, or with the line `following`."""
-    first, last = _first_line(run[0]), run[-1].end_lineno or run[-1].lineno
+    first, last = first_line(begin), end.end_lineno or end.lineno
     text = source.line_text(first)
     column = len(text) - len(text.lstrip(b" \t"))
-    begins = text[column : column + 1] == b"@" or column == run[0].col_offset
+    begins = text[column : column + 1] == b"@" or column == begin.col_offset
     room = len(text.rstrip(b"\r\n")) - column >= len(_PASS)
     if begins and room and last < following:
         yield Span(source.offset(first, column), source.line_start(last + 1))

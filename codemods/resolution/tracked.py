@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from codemods.resolution.forms import Aliases, chain_of, named_in
 from codemods.resolution.lines import Lines, Words
-from codemods.resolution.links import children_of
 from codemods.values.source import Source
 
 _CHAIN = re.compile(rb"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
@@ -89,7 +88,7 @@ def _near(tree: ast.AST, lines: Lines) -> Iterator[ast.AST]:
     while todo:
         node = todo.pop()
         yield node
-        todo += [child for child in children_of(node) if lines.touch(child)]
+        todo += lines.inside(node)
 
 
 def _from_names(node: ast.ImportFrom, seeds: frozenset[str], modules: frozenset[str]) -> Iterable[str]:

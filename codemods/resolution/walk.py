@@ -84,19 +84,16 @@ class Walk:
         """Visit a list of statements, at least one, remembering who stands where in it."""
         owner, size, last = self.found.next_block(), len(body), body[-1]
         end = self.place(last.end_lineno or last.lineno, last.end_col_offset or 0)
-        passed: set[int] = set()
-        imports = [type(statement) in _IMPORTS for statement in body]
-        others = size - sum(imports)
-        for index in range(size - 1, -1, -1):
-            statement = body[index]
-            others -= not imports[index]
-            if self._lines is None or self._lines.touch(statement):
-                block = Block(owner, index, size, end, others, guarded)
-                self._stack.append(Visit(statement, scope, link, block))
-            else:
-                passed.add(index)
-        if passed:
-            self.found.quiet += quiet_runs(body, passed, self.found.source, isinstance(link[0], ast.Module))
+        touched = range(size) if self._lines is None else self._lines.touched(body)
+        others, counted, visits = 0, 0, list[Visit]()
+        for index in touched:
+            others += sum(type(statement) not in _IMPORTS for statement in body[counted:index])
+            counted = index
+            block = Block(owner, index, size, end, others, guarded)
+            visits.append(Visit(body[index], scope, link, block))
+        self._stack += reversed(visits)
+        if len(touched) < size:
+            self.found.quiet += quiet_runs(body, touched, self.found.source, isinstance(link[0], ast.Module))
 
     def children(self, visit: Visit) -> None:
         """Visit whatever stands below a node, in the same scope."""

@@ -9,36 +9,36 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import sys
 from pathlib import Path
-from codemods.engine import make_plan
+from codemods.discovery.tree import open_tree
+from codemods.engine import Engine
 from codemods.migration.load import parse_migration
 from codemods.execution import pool as workers
 
 root = Path(sys.argv[1])
 migration = parse_migration('[[symbol]]\\nold = "lib.legacy:old"\\nnew = "lib.modern:new"\\n', "case.toml")
 used = []
-workers._cores = lambda: 2
-real = workers._pool
-workers._pool = lambda: used.append(real()) or used[-1]
-pooled = make_plan(root, migration)
-assert used or sys.platform != "linux", "the pool was not used"
-workers.MANY = 10**9
-assert make_plan(root, migration) == pooled
-print(len(pooled.files))
+real = workers._forked
+workers._forked = lambda jobs, *rest: used.append(jobs) or real(jobs, *rest)
+plans = [Engine(open_tree(root), migration, jobs=jobs).plan() for jobs in (1, 2, 3)]
+assert used == [1, 1, 2, 2] or sys.platform != "linux", used
+assert plans[0] == plans[1] == plans[2]
+print(len(plans[0].files))
 """
 
 BROKEN = """
 import os
-from codemods.execution import pool as workers
+from codemods.execution.pool import Workers
 
 home = os.getpid()
+heard = []
 
 def step(number):
-    if number == 30 and os.getpid() != home:
+    if number == 10 and os.getpid() != home:
         os.kill(os.getpid(), 9)
     return number * 2
 
-with workers.Workers(100) as pool:
-    assert list(pool.map(step, range(100))) == [number * 2 for number in range(100)]
+assert Workers(3).map(step, range(100), heard.append) == [number * 2 for number in range(100)]
+assert heard == sorted(heard) and 0 < heard[-1] <= 100
 """
 
 

@@ -65,7 +65,8 @@ def test_it_is_what_git_diff_says_of_the_series(name: str, shop: Workshop) -> No
 
 
 def stored(shop: Workshop) -> set[str]:
-    return {os.path.join(folder, name) for folder, _, names in os.walk(shop.git_dir) for name in names}
+    found = (os.path.join(folder, name) for folder, _, names in os.walk(shop.git_dir) for name in names)
+    return {each for each in found if not each.endswith("/repoint/cache.sqlite")}
 
 
 HOSTILE = {
