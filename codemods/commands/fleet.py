@@ -11,6 +11,7 @@ from codemods.batching.by import parse_batch_by
 from codemods.batching.messages import check_template
 from codemods.commands.fleet_work import work
 from codemods.errors import RepointError
+from codemods.execution.pool import cores
 from codemods.fleet.commits import check_branch, own_author, parse_author, parse_date
 from codemods.fleet.crew import Crew
 from codemods.fleet.dispatch import Dispatcher
@@ -154,9 +155,9 @@ def _work(tasks: Sequence[Task], run: Run, ledger: Ledger, means: Means) -> None
 @contextmanager
 def _crew(means: Means) -> Iterator[Crew]:
     if means.scheduler is None:
-        from codemods.fleet.local import LocalCrew, check_jobs
+        from codemods.fleet.local import LocalCrew
 
-        crew: Crew = LocalCrew(check_jobs(means.jobs))
+        crew: Crew = LocalCrew(means.jobs or cores())
     else:
         from codemods.fleet.cluster import ClusterCrew
 

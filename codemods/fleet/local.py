@@ -14,7 +14,6 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
 from typing import NoReturn
 
-from codemods.errors import RepointError
 from codemods.fleet.crew import Work
 from codemods.values.fleet import Failure
 
@@ -126,11 +125,3 @@ def _worked(work: Work, version: str, packed: bytes) -> bytes:
         return work(version, packed)
     except SystemExit:
         os._exit(1)
-
-
-def check_jobs(jobs: int) -> int:
-    """The number of workers: the one given, or one for each processor. Raises RepointError below 1."""
-    if jobs < 0:
-        raise RepointError(f"--jobs: {jobs} is no number of workers; expected 1 or more")
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return jobs or available

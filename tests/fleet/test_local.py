@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.errors import RepointError
-from codemods.fleet.local import LocalCrew, check_jobs
+from codemods.fleet.local import LocalCrew
 from tests.fleet.jobs import DONE, job
 from tests.fleet.test_dispatch import dispatch
 from tests.fleet.yard import environment
@@ -80,10 +79,3 @@ def test_workers_end_with_their_driver_and_tidy_up(how: signal.Signals, tmp_path
         driver.send_signal(how)
     assert ends(int(worker))
     assert not Path(folder).exists()
-
-
-def test_jobs_are_as_many_as_asked_for_or_as_there_are_processors() -> None:
-    assert check_jobs(3) == 3
-    assert check_jobs(0) >= 1
-    with pytest.raises(RepointError, match="--jobs: -1 is no number of workers"):
-        check_jobs(-1)
