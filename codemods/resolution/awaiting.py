@@ -1,10 +1,12 @@
 """Whether a call is awaited, whether it could be, and whether anybody will ever await what it gives."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from codemods.resolution.annotations import last_name
+from codemods.resolution.lines import Lines, lines_spelling
 from codemods.resolution.links import Link, Upward, nodes_in
+from codemods.values.source import Source
 from codemods.values.symbols import When
 
 GATHERERS = frozenset(
@@ -32,12 +34,14 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 class Awaiting:
     """Answers for the calls of one tree."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: Source | None) -> None:
+        """Take the source that the tree was parsed from, None where its lines are not the file's."""
+        self._source = source
         self._awaited = Upward(_awaited, False)
         self._awaitable = Upward(_awaitable, False)
         self._handed = Upward(self._decide_handed, True)
         self._function: Upward[ast.AST | None] = Upward(_function, None)
-        self._names: dict[int, frozenset[str]] = {}
+        self._handed_names: dict[tuple[int, str], bool] = {}
 
     def when(self, call: ast.Call, link: Link | None) -> When:
         """How a call is used: awaited, where it could be awaited, or anywhere else."""
@@ -61,9 +65,17 @@ class Awaiting:
         function = self._function.ask(node, above)
         if function is None:
             return False
-        if id(function) not in self._names:
-            self._names[id(function)] = frozenset(_names_handed(function))
-        return name in self._names[id(function)]
+        key = id(function), name
+        if key not in self._handed_names:
+            self._handed_names[key] = name in _names_handed(self._spelling(function, name))
+        return self._handed_names[key]
+
+    def _spelling(self, function: ast.AST, name: str) -> Iterable[ast.AST]:
+        """The nodes of a function that may spell a name."""
+        if self._source is None or not name.isascii():
+            return nodes_in(function)
+        lines = lines_spelling(self._source, name)
+        return nodes_in(function, Lines(self._source.line_count, lines).inside)
 
 
 def _awaited(parent: ast.AST, child: ast.AST, _above: Link | None) -> bool | None:
@@ -107,9 +119,9 @@ def _function(parent: ast.AST, _child: ast.AST, _above: Link | None) -> ast.AST 
     return parent if isinstance(parent, _FUNCTIONS) else None
 
 
-def _names_handed(function: ast.AST) -> Iterator[str]:
-    """The names whose values a function awaits, gives back or gathers somewhere."""
-    for node in nodes_in(function):
+def _names_handed(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """The names whose values are awaited, given back or gathered by some of the nodes."""
+    for node in nodes:
         if isinstance(node, ast.Call):
             handed = node.args if _gathers(node) else []
         elif isinstance(node, (ast.Await, ast.Return, ast.Yield, ast.YieldFrom)):

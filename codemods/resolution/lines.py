@@ -114,6 +114,11 @@ def spells(text: bytes, names: frozenset[str]) -> bool:
     return any(normalize("NFKC", word.decode("utf-8", "replace")) in names for word in words)
 
 
+def lines_spelling(source: Source, name: str) -> set[int]:
+    """The 1-based lines that spell a name as a whole identifier."""
+    return {source.line_of(start) for start in _places(source.data, name.encode())}
+
+
 def _places(data: bytes, name: bytes) -> Iterator[int]:
     """Where a name stands as a whole identifier; a plain search is ten times a regex's speed here."""
     start = data.find(name)

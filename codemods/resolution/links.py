@@ -1,7 +1,7 @@
 """Where a node stands: its place in the file, and the parents that led the walk to it."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 from codemods.resolution.model import Span
@@ -29,13 +29,15 @@ def children_of(node: ast.AST) -> Iterator[ast.AST]:
             yield value
 
 
-def nodes_in(node: ast.AST) -> Iterator[ast.AST]:
-    """A node and all below it, in no particular order."""
+def nodes_in(
+    node: ast.AST, children: Callable[[ast.AST], Iterable[ast.AST]] = children_of
+) -> Iterator[ast.AST]:
+    """A node and all below it, or those that are found through some of the children, in no fixed order."""
     todo = [node]
     while todo:
         node = todo.pop()
         yield node
-        todo += children_of(node)
+        todo += children(node)
 
 
 def span_of(node: Positioned, place: Place) -> Span:

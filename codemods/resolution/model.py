@@ -1,7 +1,8 @@
 """The facts of one file: frozen values that pickle, in byte offsets over the file's source."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from codemods.values.symbols import When
 
@@ -9,16 +10,14 @@ ScopeKind = Literal["module", "function", "class", "lambda", "comprehension", "t
 BindingKind = Literal["import", "assign", "delete"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True, array_like=True):
     """A half-open range of byte offsets."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True, array_like=True):
     """One scope (language reference 4.2.2). `parent` is its index in `Facts.scopes`, -1 for none.
 
     Comprehensions, lambdas and type parameter lists (PEP 695) are scopes of their own.
@@ -30,8 +29,7 @@ class Scope:
     nonlocals: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True, array_like=True):
     """A list of statements: where an import stands, and who else stands there."""
 
     owner: int
@@ -46,8 +44,7 @@ class Block:
     """Inside `try`, `if`, `with`, a loop or `match`, below the scope's own body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True, array_like=True):
     """One name of an import statement."""
 
     name: str
@@ -65,8 +62,7 @@ class Alias:
         return self.asname == self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True, array_like=True):
     """An import statement. `module` is None for `import a, b`; `level` counts leading dots."""
 
     span: Span
@@ -87,8 +83,7 @@ class Import:
         return self.is_from and self.aliases[0].name == "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True, array_like=True):
     """One place that binds a name in a scope.
 
     For an import, `statement` and `alias` index into `Facts.imports` and its aliases.
@@ -108,8 +103,7 @@ class Binding:
     """The dotted name of the module that is assigned: `name = importlib.import_module("a.b")`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True, array_like=True):
     """One argument of a call as written. `star` is "", "*" or "**"."""
 
     span: Span
@@ -119,8 +113,7 @@ class Argument:
     """Whether evaluating it runs no code of anybody's: a name, an attribute or a literal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True, array_like=True):
     """How an expression is used by what stands around it."""
 
     when: When = "value"
@@ -134,8 +127,7 @@ class Usage:
     """Whether a coroutine made here would visibly be awaited by nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, array_like=True):
     """A string constant that spells a tracked name, outside docstrings."""
 
     value: str
@@ -147,8 +139,7 @@ class Text:
     """The dotted name of the call that it is an argument of, as far as it is spelled plainly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exports:
+class Exports(Struct, frozen=True, array_like=True):
     """What the statements on a module's `__all__` say (language reference 7.11)."""
 
     listed: frozenset[str] = frozenset()
@@ -172,8 +163,7 @@ OWN_NAME = ("__name__",)
 UNKNOWN = ("?",)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True, array_like=True):
     """A place that names something in a module's namespace by a string, a keyword or at run time.
 
     What it names is `path`, below `base`: nothing for an absolute path, OWN_NAME for the module itself,
@@ -200,8 +190,7 @@ class Target:
         return ".".join(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True, array_like=True):
     """A name read in a scope, with the attributes that follow it: `name.attrs[0].attrs[1]`.
 
     `ends[i]` is where the chain ends after `i` attributes. `usage` is that of the whole chain.
@@ -234,8 +223,7 @@ class Use:
         return Usage(looked_at=attribute if attribute.startswith("__") else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True, array_like=True):
     """A name in a `global` or `nonlocal` statement."""
 
     name: str
@@ -243,8 +231,7 @@ class Declaration:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True, array_like=True):
     """Everything that one file says about the tracked names."""
 
     path: str
@@ -262,7 +249,7 @@ class Facts:
     """Whether the module defines `__getattr__` (PEP 562)."""
     computed: bool = False
     """Whether the module may give itself names that it does not spell, by `globals()` or the like."""
-    names: frozenset[str] = field(default=frozenset())
+    names: frozenset[str] = frozenset()
     """The tracked names: what the facts are complete about."""
     quiet: tuple[Span, ...] = ()
     """Statements that spell none of them, in whole lines; see `resolution.quiet`."""

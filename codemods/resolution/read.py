@@ -2,7 +2,6 @@
 
 import ast
 import warnings
-from dataclasses import replace
 
 from codemods.resolution.collect import walk_over
 from codemods.resolution.doctests import read_doctests
@@ -78,15 +77,15 @@ def facts_in(tree: ast.Module, source: Source, module: str, is_package: bool, wa
     hits = words.lines({*names, *standing}) | words.import_lines(wanted.hosts | wanted.modules)
     hits |= words.escaped_lines()
     collect(found, tree, hits)
-    return replace(facts_of(found, module, is_package), names=names | asked)
+    return facts_of(found, module, is_package, asked)
 
 
 def _bytes(constant: ast.Constant) -> bytes:
     return str(constant.value).encode("utf-8", "replace")
 
 
-def facts_of(found: Found, module: str, is_package: bool) -> Facts:
-    """Freeze what was found, in the order of the source."""
+def facts_of(found: Found, module: str, is_package: bool, asked: frozenset[str] = frozenset()) -> Facts:
+    """Freeze what was found, in the order of the source; `asked` are names that it does not spell at all."""
     texts = (text for text in found.texts if text.span not in found.read_strings)
     return Facts(
         path=found.source.path,
@@ -102,7 +101,7 @@ def facts_of(found: Found, module: str, is_package: bool) -> Facts:
         computed=any(sign in found.source.data for sign in COMPUTED),
         exports=found.listing.frozen(),
         dynamic=any(binding.name == "__getattr__" and binding.scope == 0 for binding in found.bindings),
-        names=found.names,
+        names=found.names | asked,
         quiet=() if found.aliases else tuple(sorted(found.quiet, key=lambda span: span.start)),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from codemods.resolution.forms import Aliases, chain_of, named_in
 from codemods.resolution.lines import Lines, Words
+from codemods.resolution.links import nodes_in
 from codemods.values.source import Source
 
 _CHAIN = re.compile(rb"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
@@ -53,7 +54,7 @@ def tracked_names(
     hits = spelling | words.lines(standing)
     for line in spelling:
         names.update(_embedded_names(source.line_text(line), seeds))
-    for node in _near(tree, Lines(source.line_count, hits)):
+    for node in nodes_in(tree, Lines(source.line_count, hits).inside):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if not seeds.isdisjoint(alias.name.split(".")):
@@ -80,15 +81,6 @@ def _embedded_names(line: bytes, seeds: frozenset[str]) -> Iterator[str]:
     for match in _ALIAS.finditer(line):
         if match.group(1).decode() in seeds:
             yield match.group(2).decode()
-
-
-def _near(tree: ast.AST, lines: Lines) -> Iterator[ast.AST]:
-    """The nodes that span a hit line."""
-    todo = [tree]
-    while todo:
-        node = todo.pop()
-        yield node
-        todo += lines.inside(node)
 
 
 def _from_names(node: ast.ImportFrom, seeds: frozenset[str], modules: frozenset[str]) -> Iterable[str]:

@@ -7,6 +7,7 @@ from codemods.resolution.annotations import last_name
 from codemods.resolution.awaiting import Awaiting
 from codemods.resolution.links import Link, Place, Upward, span_of
 from codemods.resolution.model import Argument, Usage
+from codemods.values.source import Source
 
 LOOKERS = frozenset(["isinstance", "issubclass", "hasattr", "getattr", "type", "dir", "vars", "help"])
 """Built-ins whose answer depends on which object they are given."""
@@ -36,9 +37,9 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 class Usages:
     """Answers for the nodes of one tree; what is asked of many nodes is worked out once."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, source: Source | None) -> None:
         self._place = place
-        self._awaiting = Awaiting()
+        self._awaiting = Awaiting(source)
         self._raiser = Upward(_raiser, "")
         self._probe = Upward(_probe, False)
 

@@ -50,7 +50,7 @@ class Walk:
         self.found = found
         self.place = place
         self.embedded = embedded
-        self.usages = Usages(place)
+        self.usages = Usages(place, found.source if lines is not None else None)
         self._lines = lines
         self._handlers = handlers
         self._stack: list[Visit] = []

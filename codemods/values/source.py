@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
 
 NEWLINE = re.compile(rb"\r\n|\r|\n")
 """What CPython's tokenizer takes for a line end; form feeds and U+2028 are none."""
@@ -22,14 +22,17 @@ class Source:
     data: bytes
     encoding: str = "utf-8"
     bom: bytes = b""
-    _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
+    _known_starts: list[int] = field(default_factory=list, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        lines = self.data.splitlines(keepends=True)
-        starts = list(accumulate(map(len, lines), initial=0))
-        if lines and not lines[-1].endswith((b"\r", b"\n")):
-            starts.pop()
-        object.__setattr__(self, "_starts", tuple(starts))
+    @property
+    def _starts(self) -> list[int]:
+        """The offsets of the lines; worked out when first asked for, since of many files nobody asks."""
+        if not self._known_starts:
+            lines = self.data.splitlines(keepends=True)
+            starts = accumulate(map(len, lines), initial=0)
+            unended = bool(lines) and not lines[-1].endswith((b"\r", b"\n"))
+            self._known_starts.extend(islice(starts, len(lines) + 1 - unended))
+        return self._known_starts
 
     @property
     def line_count(self) -> int:

@@ -1,9 +1,10 @@
 """Looking only where the text is finds all that looking everywhere finds."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from codemods.resolution.exports import read_exports
 from codemods.resolution.found import Found
