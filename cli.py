@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from codemods import __version__
+from codemods import __version__, fleet_options
 from codemods.guard import exit_code
 from codemods.options import (
     AllowDirty,
@@ -409,6 +409,9 @@ def retire(
         return retire.retire(Request((), root, migration), not no_commit, diff, not no_verify)
 
     raise typer.Exit(exit_code(command, debug))
+
+
+app.command()(fleet_options.fleet)
 
 
 @app.command()

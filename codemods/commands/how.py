@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.apply.run import Ends as Ends
+from codemods.repository.commits import Authorship
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Series:
     message: str | None = None
     blame_ignore: bool = False
     hooks: bool = True
+    authorship: Authorship | None = None
+    """Who commits, and when; None for what git is configured to say, and now."""
 
 
 @dataclass(frozen=True, slots=True)

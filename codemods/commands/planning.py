@@ -9,7 +9,7 @@ from codemods.commands.how import How
 from codemods.commands.request import Job
 from codemods.discovery.overlay import OverlayTree
 from codemods.engine import Engine
-from codemods.output.progress import TerminalProgress
+from codemods.output.progress import PATIENCE, TerminalProgress
 from codemods.values.plan import Plan
 from codemods.values.tree import Keep
 from codemods.views import Views
@@ -20,8 +20,8 @@ _STAR = re.compile(rb"\bimport\W*\*")
 class Planning:
     """Plans over the views of a tree that an apply has to do with, with a bar that shows how far it is."""
 
-    def __init__(self, job: Job, work: UserWork, how: How) -> None:
-        self._progress = TerminalProgress()
+    def __init__(self, job: Job, work: UserWork, how: How, patience: float = PATIENCE) -> None:
+        self._progress = TerminalProgress(patience)
         self._names = _view_names(how, _matters(work, job.engine(self._progress)))
         trees = {
             "disk": None,

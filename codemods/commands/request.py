@@ -46,7 +46,8 @@ class Request:
 
     paths: tuple[str, ...] = ()
     root: Path | None = None
-    migration: str | None = None
+    migration: str | Migration | None = None
+    """A built-in's name or a file, or the migration itself; None for what the tree's settings say."""
     generated: bool = False
     docs: bool = False
     """Whether the Python in documents and docstrings is planned as well."""
@@ -91,7 +92,9 @@ def look_up(request: Request, root: Path) -> Job:
     """Read the settings and the migration, and list the tree. Raises RepointError."""
     here = Path.cwd()
     config = load_config(root)
-    if request.migration:
+    if isinstance(request.migration, Migration):
+        migration = request.migration
+    elif request.migration:
         migration = load_migration(request.migration, here)
     else:
         migration = load_migration(config.migration or DEFAULT_MIGRATION, root)

@@ -58,7 +58,8 @@ def ready_for_series(repository: Repository, series: Series) -> None:
         new_branch(repository, series.branch)
     if not repository.head:
         raise RepointError(f"{repository.top}: there is no commit yet to build on; make the first one")
-    check_identity(repository)
+    if series.authorship is None:
+        check_identity(repository)
     if series.blame_ignore and series.commit and not series.branch:
         check_unchanged(repository)
     if series.mails is not None:
@@ -97,7 +98,7 @@ def make_series(
         Commit(message, {repository.name(place.root, path): entries[path] for path in batch.paths})
         for message, batch in zip(_messages(repository, job, series, plan, batches), batches, strict=True)
     ]
-    names = build_series(repository, repository.head, commits, place.state, series.hooks)
+    names = build_series(repository, repository.head, commits, place.state, series.hooks, series.authorship)
     revisions = _ignored(place, plan.migration, series, names) if series.blame_ignore else None
     tip = revisions.commit if revisions else names[-1]
     mails = write_mails(repository, tip, series.mails) if series.mails is not None else ""
@@ -149,7 +150,7 @@ def _ignored(place: Place, migration: str, series: Series, names: Sequence[str])
     text = f"{printable(migration)}: let blame look through the series\n"
     message = with_trailer(repository, text, f"{TRAILER}: {printable(migration)}")
     commit = Commit(message, {NAME: entry})
-    made = build_series(repository, names[-1], [commit], place.state, series.hooks)
+    made = build_series(repository, names[-1], [commit], place.state, series.hooks, series.authorship)
     return Revisions(made[0], before, after, entry)
 
 

@@ -28,11 +28,18 @@ def load_migration(name_or_file: str, folder: Path) -> Migration:
     A built-in's name wins over a file of that name; write `./name` for the file. Raises
     MigrationError, naming file, table and key, when there is none or when it holds a mistake.
     """
+    return parse_migration(*read_migration(name_or_file, folder))
+
+
+def read_migration(name_or_file: str, folder: Path) -> tuple[str, str]:
+    """The text of a migration that `load_migration` would load, and what names it in messages.
+
+    Raises MigrationError when there is none, or it is no text.
+    """
     if name_or_file in builtin_migrations():
         path = _BUILT_IN / f"{name_or_file}.toml"
-        return parse_migration(_read(path, path.name), f"{name_or_file} (built-in)")
-    path = folder / name_or_file
-    return parse_migration(_read(path, name_or_file), name_or_file)
+        return _read(path, path.name), f"{name_or_file} (built-in)"
+    return _read(folder / name_or_file, name_or_file), name_or_file
 
 
 def parse_migration(text: str, origin: str) -> Migration:

@@ -13,15 +13,18 @@ LONGEST = 200
 """Characters kept of a path in a patch's name; file systems take 255 bytes."""
 
 
-def save(target: Path, data: bytes) -> None:
-    """Write a file, in one step where it is a regular one. Raises RepointError with the reason."""
+def save(target: Path, data: bytes, durable: bool = False) -> None:
+    """Write a file, in one step where it is a regular one. Raises RepointError with the reason.
+
+    With `durable` the bytes are on the disk itself afterwards.
+    """
     try:
         if target.exists() and not target.is_file():
             # A device or a pipe (/dev/null, /dev/stdout): replacing it would take it away.
             with open(target, "wb") as stream:
                 stream.write(data)
         else:
-            replace_file(target.resolve(), data)
+            replace_file(target.resolve(), data, durable)
     except OSError as error:
         raise RepointError(f"{target}: can't be written: {error.strerror or error}") from error
 

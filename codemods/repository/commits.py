@@ -20,21 +20,45 @@ class Commit:
     entries: Mapping[str, Entry | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who made commits, as author and committer, and when: with it, the same commits have the same names."""
+
+    name: str
+    email: str
+    when: int
+    """Seconds since 1970; the time zone is UTC."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What git takes it from."""
+        who = {"NAME": self.name, "EMAIL": self.email, "DATE": f"{self.when} +0000"}
+        return {f"GIT_{role}_{key}": text for role in ("AUTHOR", "COMMITTER") for key, text in who.items()}
+
+
 def build_series(
-    repository: Repository, base: str, commits: Sequence[Commit], state: Path, hooks: bool = True
+    repository: Repository,
+    base: str,
+    commits: Sequence[Commit],
+    state: Path,
+    hooks: bool = True,
+    authorship: Authorship | None = None,
 ) -> list[str]:
     """Make commits one after another on top of a base; gives their names, the oldest first.
 
     Author, committer and signing are as git's configuration says. Where the repository has commit hooks, they
     run, in a work tree of the series' own below `state`; a hook that refuses, or changes what is committed,
-    ends it. Raises RepointError; then nothing refers to the commits that were made.
+    ends it. With an authorship, it is that, and no hooks run. Raises RepointError; then nothing refers to the
+    commits that were made.
     """
-    if hooks and hooks_of(repository):
+    if hooks and authorship is None and hooks_of(repository):
         return list(in_work_tree(repository, base, [(each.message, each.entries) for each in commits], state))
-    return list(_bare_series(repository, base, commits))
+    return list(_bare_series(repository, base, commits, authorship.environment if authorship else {}))
 
 
-def _bare_series(repository: Repository, parent: str, commits: Sequence[Commit]) -> Iterator[str]:
+def _bare_series(
+    repository: Repository, parent: str, commits: Sequence[Commit], author: Mapping[str, str]
+) -> Iterator[str]:
     sign = ("-S",) if _signs(repository) else ()
     with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
         index = Path(folder) / "index"
@@ -44,7 +68,8 @@ def _bare_series(repository: Repository, parent: str, commits: Sequence[Commit])
             put_entries(repository, commit.entries, index)
             tree = ask_git(repository.top, "write-tree", env=env).decode().strip()
             words = ("-c", "i18n.commitEncoding=UTF-8", "commit-tree", *sign, "-p", parent, "-F", "-", tree)
-            parent = ask_git(repository.top, *words, stdin=commit.message.encode()).decode().strip()
+            made = ask_git(repository.top, *words, stdin=commit.message.encode(), env=author)
+            parent = made.decode().strip()
             yield parent
 
 

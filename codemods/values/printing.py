@@ -11,6 +11,6 @@ def escaped(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def number_of(number: int, noun: str) -> str:
-    """A number of things, in words."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def number_of(number: int, noun: str, plural: str = "") -> str:
+    """A number of things, in words; the plural is said where it is no mere `s`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"

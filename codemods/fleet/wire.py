@@ -1,0 +1,36 @@
+"""What goes between driver and worker: bytes, and beside them the version that wrote them.
+
+Values are packed rather than pickled, so that a worker with another version of repoint can say so before it
+trips over fields that it does not know.
+"""
+
+import sys
+from typing import TypeVar
+
+import msgspec
+
+from codemods import __version__
+from codemods.values.fleet import Failure, Outcome, Task
+
+Value = TypeVar("Value")
+
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+"""The Python that reads the repositories' code here."""
+
+
+def pack(value: Task | Outcome) -> bytes:
+    """Give a value as bytes."""
+    return msgspec.msgpack.encode(value)
+
+
+def unpack(data: bytes, kind: type[Value]) -> Value:
+    """Give the value back. Raises msgspec.DecodeError."""
+    return msgspec.msgpack.decode(data, type=kind)
+
+
+def refusal(version: str) -> Failure | None:
+    """Why a task of a driver with some version is not done here; None where it is the same."""
+    if version == __version__:
+        return None
+    said = f"a worker has repoint {__version__}, and the driver {version}"
+    return Failure(f"{said}; install the same version on every machine, and run repoint again")
