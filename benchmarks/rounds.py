@@ -1,0 +1,148 @@
+"""Rounds over one subject: every command in turn, again and again, and what each of them left behind."""
+
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.cases import BESIDE, HERE, Case, Offered, ast_grep_rules, migration_cases, rename_cases
+from benchmarks.measuring import Cost, measure
+from benchmarks.outcomes import Before, Counted, before_rename, outcome
+from benchmarks.results import Outcome, Round, Row, Subject
+from benchmarks.subjects import Tree
+
+WARM_UP = 0
+"""The round before the first: it fills the caches of disk and byte code, samples memory, and is not timed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much is measured on one subject."""
+
+    rounds: int
+    slow: bool
+    """Whether slow peers run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Measures subjects with one repoint."""
+
+    repoint: Path
+    work: Path
+    offered: Offered
+    limit: float
+    """Seconds for one command."""
+    say: Callable[[str], None]
+
+    def subject(self, tree: Tree, plan: Plan) -> Subject:
+        """Measure everything on one tree. Raises SubjectError, ScanError or OSError."""
+        cases = _cases(tree, self.offered)
+        rules = self.work / "rules.yml"
+        rules.write_text(ast_grep_rules(tree.rename), encoding="utf-8")
+        before = before_rename(self.repoint, tree.folder, tree.rename, self.work)
+        rows = {(case.work, case.name): _row(case, tree, plan) for case in cases}
+        for number in range(plan.rounds + 1):
+            for case in _turned(cases, number):
+                key = case.work, case.name
+                # A slow peer has one run, and its memory is sampled in it.
+                if not rows[key].skipped and number <= (1 if case.slow else plan.rounds):
+                    if case.slow and number == WARM_UP:
+                        continue
+                    rows[key] = self._once(case, tree, rows[key], number, before)
+            self.say(f"  round {number} of {plan.rounds}")
+        files, size = tree.size()
+        return Subject(
+            name=tree.name,
+            title=tree.title,
+            files=files,
+            bytes=size,
+            candidates={
+                "migration": tree.spelling(tree.names) if tree.migration else 0,
+                "rename": tree.spelling([tree.rename.old]),
+            },
+            references=before.old.all,
+            rename=tree.rename.said,
+            rows=tuple(rows.values()),
+            generated=bool(tree.generated),
+        )
+
+    def _once(self, case: Case, tree: Tree, row: Row, number: int, before: Before) -> Row:
+        """Run a case once, and add what it cost to its row."""
+        command, output = ["sh", "-c", self._filled(case, tree)], self.work / "output"
+        sampled = case.slow or number == WARM_UP
+        if case.writes:
+            tree.reset()
+        if case.primed:
+            measure(command, tree.folder, limit=self.limit)
+        cost = measure(command, tree.folder, limit=self.limit, sampled=sampled, output=output)
+        row = _added(row, case, cost, number, output)
+        if case.writes:
+            if case.work == "rename" and sampled and not cost.timed_out:
+                row = replace(row, outcome=self._outcome(case, tree, before))
+            tree.reset()
+        if case.slow:
+            self.say(f"  {case.title}: {cost.wall:.1f} s")
+        return row
+
+    def _outcome(self, case: Case, tree: Tree, before: Before) -> Outcome:
+        """What a rename left behind; for one in place, measured by what it was asked for."""
+        rename = tree.rename
+        if case.in_place:
+            rename = rename.in_place
+            before = replace(before, new=Counted.nothing())
+        return outcome(self.repoint, tree.folder, rename, before, self.work)
+
+    def _filled(self, case: Case, tree: Tree) -> str:
+        """The command with this machine's paths in it."""
+        return case.asked.format(
+            here=shlex.quote(str(HERE)),
+            beside=shlex.quote(str(BESIDE)),
+            python=shlex.quote(sys.executable),
+            repoint=shlex.quote(str(self.repoint)),
+            rules=shlex.quote(str(self.work / "rules.yml")),
+            names=" ".join(f"-e {name}" for name in tree.names),
+            floor_names=" ".join(tree.names),
+        )
+
+
+def _cases(tree: Tree, offered: Offered) -> list[Case]:
+    migration = list(migration_cases(tree.migration, offered)) if tree.migration else []
+    return [*migration, *rename_cases(tree.rename, offered, functions=tree.functions)]
+
+
+def _turned(cases: Sequence[Case], number: int) -> list[Case]:
+    """The cases, begun at another one in each round."""
+    at = number % len(cases)
+    return [*cases[at:], *cases[:at]]
+
+
+def _row(case: Case, tree: Tree, plan: Plan) -> Row:
+    """A row without rounds yet."""
+    left_out = "left out: too slow for this run" if case.slow and not plan.slow else ""
+    asked = case.asked.format(
+        here="benchmarks",
+        beside="",
+        python="python",
+        repoint="repoint",
+        rules="rules.yml",
+        names="NAMES",
+        floor_names="NAMES",
+    ).replace("/ast-grep", "ast-grep")
+    return Row(case.name, case.title, case.work, asked, skipped=case.missing or left_out)
+
+
+def _added(row: Row, case: Case, cost: Cost, number: int, output: Path) -> Row:
+    """The row with one more run."""
+    if number != WARM_UP:
+        run = Round(number, cost.wall, cost.cpu, cost.peak, cost.code, cost.timed_out)
+        row = replace(row, rounds=(*row.rounds, run))
+    failed = cost.code not in case.fine and not cost.timed_out
+    said = _last_line(output) if failed else row.said
+    return replace(row, tree=max(row.tree, cost.tree), said=said)
+
+
+def _last_line(output: Path) -> str:
+    lines = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    return lines[-1][:200] if lines else ""

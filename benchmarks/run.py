@@ -1,0 +1,118 @@
+"""Measure repoint and its peers: `python -m benchmarks.run [--path DIR]`, or `python -m benchmarks`.
+
+Every subject's commands run in turn, round after round, so that what else the machine does falls on all alike;
+a slow peer runs once, in the first round. Results are written after each subject; `--resume` goes on from there.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from benchmarks.cases import Offered
+from benchmarks.generate import GenerateError
+from benchmarks.machine import described, versions
+from benchmarks.measuring import measure
+from benchmarks.outcomes import ScanError
+from benchmarks.results import Results, load, save
+from benchmarks.rounds import Bench, Plan
+from benchmarks.subjects import SubjectError, Tree, generated_tree, given_tree, library_tree
+
+RESULTS = Path(__file__).parent / "results.json"
+BIG = 50_000
+"""Files, from which on a generated tree is measured in fewer rounds and without slow peers."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; gives the exit code, 0 or 2."""
+    options = _parser().parse_args(arguments)
+    try:
+        _run(options)
+    except (GenerateError, SubjectError, ScanError, OSError, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").split("\n")[0])
+    add = parser.add_argument
+    add("--path", type=Path, metavar="DIR", help="a repository to measure on; its last commit is cloned")
+    add("--sizes", default="1000,10000,100000", metavar="N,...", help="generated trees; empty for none")
+    add("--no-library", action="store_true", help="leave Lib and site-packages out")
+    add("--no-slow", action="store_true", help="leave out peers that take minutes")
+    add("--rounds", type=int, default=5, metavar="N", help="of each command that is no slow peer")
+    add("--limit", type=float, default=600, metavar="SECONDS", help="for one command")
+    add("--repoint", type=Path, default=Path(sys.executable).parent / "repoint", metavar="PATH")
+    add("--results", type=Path, default=RESULTS, metavar="FILE", help="where they are written")
+    add("--resume", action="store_true", help="keep the subjects that FILE holds, measure the others")
+    add("--work", type=Path, metavar="DIR", help="keep the scratch trees there; they are used again")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> None:
+    start = time.monotonic()
+    if options.work:
+        options.work.mkdir(parents=True, exist_ok=True)
+        _measure(options, options.work.resolve(), start)
+        return
+    with tempfile.TemporaryDirectory(prefix="repoint-benchmark-") as work:
+        _measure(options, Path(work).resolve(), start)
+
+
+def _measure(options: argparse.Namespace, work: Path, start: float) -> None:
+    repoint = options.repoint.absolute()
+    bench = Bench(repoint, work, offered(repoint, work), options.limit, _say)
+    results = _resumed(options, repoint, work)
+    before = results.minutes
+    for name, make in _trees(options, work):
+        if any(subject.name == name for subject in results.subjects):
+            _say(f"{name}: measured before")
+            continue
+        tree = make()
+        _say(tree.title)
+        big = tree.generated >= BIG
+        rounds = min(options.rounds, 2) if big else options.rounds
+        subject = bench.subject(tree, Plan(rounds, slow=not options.no_slow and not big))
+        minutes = before + (time.monotonic() - start) / 60
+        results = replace(results, subjects=(*results.subjects, subject), minutes=minutes)
+        save(results, options.results)
+    _say(f"{options.results}: written; `python -m benchmarks.render` makes the page of it")
+
+
+def offered(repoint: Path, work: Path) -> Offered:
+    """Which options the measured repoint has, by its own help. Raises OSError when it can't be run."""
+    said = work / "help"
+    measure([str(repoint), "diff", "--help"], work, limit=60, output=said, environment={"COLUMNS": "200"})
+    text = said.read_text(encoding="utf-8", errors="replace")
+    return Offered(no_cache="--no-cache" in text, jobs="--jobs" in text)
+
+
+def _resumed(options: argparse.Namespace, repoint: Path, work: Path) -> Results:
+    """The results to go on with: those of the file, or none yet."""
+    if options.resume and options.results.exists():
+        return load(options.results)
+    least = measure(["true"], work, limit=10).peak
+    return Results(described(), versions(repoint), options.limit, least)
+
+
+def _trees(options: argparse.Namespace, work: Path) -> Iterator[tuple[str, Callable[[], Tree]]]:
+    """The subjects, each made when its turn has come."""
+    if options.path:
+        yield "path", partial(given_tree, options.path, work)
+    for size in filter(None, options.sizes.split(",")):
+        yield f"generated-{int(size)}", partial(generated_tree, int(size), work)
+    if not options.no_library:
+        yield "library", partial(library_tree, work)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
