@@ -1,8 +1,8 @@
 """What a rename left behind: counted on the tree itself, by the same measure for repoint and for its peers.
 
 `repoint scan` resolves names and says how many references lead to a symbol. It is asked about the old symbol
-and about the new one, before and after: what led to the old one leads to the new one now, to the old one, or to
-neither. The other counts need no repoint: what compiles, and which files were changed at all.
+and about the new one, before and after: what led to the old one leads to the new one now, to the old one, or
+to neither. The other counts need no repoint: what compiles, and which files were changed at all.
 """
 
 import ast

@@ -23,6 +23,24 @@ class Plan:
     rounds: int
     slow: bool
     """Whether slow peers run."""
+    brief: bool = False
+    """No warm-up, and what the renames left behind is not counted: for trees where a run takes minutes."""
+
+    @property
+    def numbers(self) -> range:
+        """The rounds; with 0 for the warm-up."""
+        return range(1 if self.brief else WARM_UP, self.rounds + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run of one case."""
+
+    case: Case
+    number: int
+    """The round's."""
+    sampled: bool
+    """Whether the memory of all its processes is sampled; a slow peer's only run is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +58,18 @@ class Bench:
         """Measure everything on one tree. Raises SubjectError, ScanError or OSError."""
         cases = _cases(tree, self.offered)
         rules = self.work / "rules.yml"
+        tree.reset()
         rules.write_text(ast_grep_rules(tree.rename), encoding="utf-8")
-        before = before_rename(self.repoint, tree.folder, tree.rename, self.work)
+        before = None
+        if not plan.brief:
+            before = before_rename(self.repoint, tree.folder, tree.rename, self.work)
         rows = {(case.work, case.name): _row(case, tree, plan) for case in cases}
-        for number in range(plan.rounds + 1):
+        for number in plan.numbers:
             for case in _turned(cases, number):
                 key = case.work, case.name
-                # A slow peer has one run, and its memory is sampled in it.
-                if not rows[key].skipped and number <= (1 if case.slow else plan.rounds):
-                    if case.slow and number == WARM_UP:
-                        continue
-                    rows[key] = self._once(case, tree, rows[key], number, before)
+                if not rows[key].skipped and (number == 1 or not case.slow):
+                    sampled = case.slow or number == plan.numbers.start
+                    rows[key] = self._once(_Run(case, number, sampled), tree, rows[key], before)
             self.say(f"  round {number} of {plan.rounds}")
         files, size = tree.size()
         return Subject(
@@ -62,24 +81,24 @@ class Bench:
                 "migration": tree.spelling(tree.names) if tree.migration else 0,
                 "rename": tree.spelling([tree.rename.old]),
             },
-            references=before.old.all,
+            references=before.old.all if before else 0,
             rename=tree.rename.said,
             rows=tuple(rows.values()),
             generated=bool(tree.generated),
         )
 
-    def _once(self, case: Case, tree: Tree, row: Row, number: int, before: Before) -> Row:
-        """Run a case once, and add what it cost to its row."""
+    def _once(self, run: _Run, tree: Tree, row: Row, before: Before | None) -> Row:
+        """Run a case once, and add what it cost to its row; count what it left behind when it is sampled."""
+        case = run.case
         command, output = ["sh", "-c", self._filled(case, tree)], self.work / "output"
-        sampled = case.slow or number == WARM_UP
         if case.writes:
             tree.reset()
         if case.primed:
             measure(command, tree.folder, limit=self.limit)
-        cost = measure(command, tree.folder, limit=self.limit, sampled=sampled, output=output)
-        row = _added(row, case, cost, number, output)
+        cost = measure(command, tree.folder, limit=self.limit, sampled=run.sampled, output=output)
+        row = _added(row, run, cost, output)
         if case.writes:
-            if case.work == "rename" and sampled and not cost.timed_out:
+            if case.work == "rename" and run.sampled and before and not cost.timed_out:
                 row = replace(row, outcome=self._outcome(case, tree, before))
             tree.reset()
         if case.slow:
@@ -133,12 +152,12 @@ def _row(case: Case, tree: Tree, plan: Plan) -> Row:
     return Row(case.name, case.title, case.work, asked, skipped=case.missing or left_out)
 
 
-def _added(row: Row, case: Case, cost: Cost, number: int, output: Path) -> Row:
+def _added(row: Row, run: _Run, cost: Cost, output: Path) -> Row:
     """The row with one more run."""
-    if number != WARM_UP:
-        run = Round(number, cost.wall, cost.cpu, cost.peak, cost.code, cost.timed_out)
-        row = replace(row, rounds=(*row.rounds, run))
-    failed = cost.code not in case.fine and not cost.timed_out
+    if run.number != WARM_UP:
+        timed = Round(run.number, cost.wall, cost.cpu, cost.peak, cost.code, cost.timed_out)
+        row = replace(row, rounds=(*row.rounds, timed))
+    failed = cost.code not in run.case.fine and not cost.timed_out
     said = _last_line(output) if failed else row.said
     return replace(row, tree=max(row.tree, cost.tree), said=said)
 

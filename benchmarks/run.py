@@ -1,7 +1,8 @@
 """Measure repoint and its peers: `python -m benchmarks.run [--path DIR]`, or `python -m benchmarks`.
 
-Every subject's commands run in turn, round after round, so that what else the machine does falls on all alike;
-a slow peer runs once, in the first round. Results are written after each subject; `--resume` goes on from there.
+Every subject's commands run in turn, round after round, so that what else the machine does falls on all of
+them; a slow peer runs once, in the first round. Results are written after each subject, and `--resume` goes
+on from there.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from benchmarks.subjects import SubjectError, Tree, generated_tree, given_tree, 
 
 RESULTS = Path(__file__).parent / "results.json"
 BIG = 50_000
-"""Files, from which on a generated tree is measured in fewer rounds and without slow peers."""
+"""Files, from which on a generated tree is measured once, and without slow peers."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,13 +76,18 @@ def _measure(options: argparse.Namespace, work: Path, start: float) -> None:
             continue
         tree = make()
         _say(tree.title)
-        big = tree.generated >= BIG
-        rounds = min(options.rounds, 2) if big else options.rounds
-        subject = bench.subject(tree, Plan(rounds, slow=not options.no_slow and not big))
+        subject = bench.subject(tree, _plan(tree, options.rounds, slow=not options.no_slow))
         minutes = before + (time.monotonic() - start) / 60
         results = replace(results, subjects=(*results.subjects, subject), minutes=minutes)
         save(results, options.results)
     _say(f"{options.results}: written; `python -m benchmarks.render` makes the page of it")
+
+
+def _plan(tree: Tree, rounds: int, *, slow: bool) -> Plan:
+    """How much is measured on a tree, so that a whole run stays under half an hour."""
+    if tree.generated >= BIG:
+        return Plan(1, slow=False, brief=True)
+    return Plan(rounds if tree.migration else min(rounds, 3), slow)
 
 
 def offered(repoint: Path, work: Path) -> Offered:

@@ -2,8 +2,8 @@
 
     python -I -S watching.py LIMIT SAMPLED OUTPUT COMMAND...
 
-Prints what the command cost as JSON. It imports little, since Linux counts what a parent held at the fork against the
-child, so a process that holds much could not measure one that holds less.
+Prints what the command cost as JSON. It imports little: Linux counts what a parent held at the fork against
+the child, so a process that holds much could not measure one that holds less.
 """
 
 import json
