@@ -37,6 +37,8 @@ class Case:
     """It renames the definition, and moves nothing to another module; what it did is counted by that."""
     package: str = ""
     """What must be installed."""
+    gave_up: str = ""
+    """A pattern of what it prints for files that it gives up; a group in it is their number."""
     fine: tuple[int, ...] = (0,)
     """The exit codes of a run that did what was asked."""
 
@@ -106,6 +108,7 @@ def rename_cases(rename: Rename, offered: Offered, *, functions: bool) -> Iterat
         writes=True,
         slow=True,
         package="libcst",
+        gave_up=r"Failed to codemod (\d+) files",
     )
     if functions:
         yield Case(
@@ -117,6 +120,7 @@ def rename_cases(rename: Rename, offered: Offered, *, functions: bool) -> Iterat
             slow=True,
             in_place=True,
             package="bowler",
+            gave_up=r"^failed to apply patch hunk",
         )
         yield Case(
             "rope",

@@ -29,10 +29,10 @@ def generate(out: Path, files: int, seed: int = 0) -> str:
 
     Raises GenerateError when the folder is not empty or git fails, ValueError for too few files.
     """
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise GenerateError(f"{out}: is there already; name a new or an empty folder")
     if files < FEWEST:
         raise ValueError(f"--files {files}: at least {FEWEST} are needed for the real tree's shape")
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise GenerateError(f"{out}: is there already; name a new or an empty folder")
     out.mkdir(parents=True, exist_ok=True)
     _git(out, "init", "--quiet", "--object-format=sha1", "--initial-branch=main")
     _git(out, "config", "gc.auto", "0")

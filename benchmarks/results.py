@@ -61,6 +61,8 @@ class Row:
     skipped: str = ""
     """Why it was not run."""
     outcome: Outcome | None = None
+    gave_up: int = 0
+    """Files that it said it could not do, and went on."""
     said: str = ""
     """The last line that it printed, where it failed."""
 

@@ -1,5 +1,6 @@
 """Rounds over one subject: every command in turn, again and again, and what each of them left behind."""
 
+import re
 import shlex
 import sys
 from collections.abc import Callable, Sequence
@@ -157,11 +158,22 @@ def _added(row: Row, run: _Run, cost: Cost, output: Path) -> Row:
     if run.number != WARM_UP:
         timed = Round(run.number, cost.wall, cost.cpu, cost.peak, cost.code, cost.timed_out)
         row = replace(row, rounds=(*row.rounds, timed))
+    printed = output.read_text(encoding="utf-8", errors="replace")
     failed = cost.code not in run.case.fine and not cost.timed_out
-    said = _last_line(output) if failed else row.said
-    return replace(row, tree=max(row.tree, cost.tree), said=said)
+    return replace(
+        row,
+        tree=max(row.tree, cost.tree),
+        said=_last_line(printed) if failed else row.said,
+        gave_up=_given_up(printed, run.case.gave_up),
+    )
 
 
-def _last_line(output: Path) -> str:
-    lines = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+def _given_up(printed: str, pattern: str) -> int:
+    """How many files a command says it gave up; where the pattern has a group, that is the number."""
+    found = re.findall(pattern, printed, re.MULTILINE) if pattern else []
+    return sum(int(number) if number.isdecimal() else 1 for number in found)
+
+
+def _last_line(printed: str) -> str:
+    lines = printed.strip().splitlines()
     return lines[-1][:200] if lines else ""

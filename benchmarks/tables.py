@@ -11,6 +11,7 @@ WORKS = (
 )
 OUTCOMES = (
     "files changed",
+    "given up",
     "needless",
     "no longer compile",
     "moved",
@@ -95,6 +96,7 @@ def _outcomes(subject: Subject) -> str:
             found = row.outcome
             cells = (
                 found.changed,
+                row.gave_up,
                 found.needless,
                 found.broken,
                 found.moved,
