@@ -164,11 +164,11 @@ def _added(row: Row, run: _Run, cost: Cost, output: Path) -> Row:
         row,
         tree=max(row.tree, cost.tree),
         said=_last_line(printed) if failed else row.said,
-        gave_up=_given_up(printed, run.case.gave_up),
+        gave_up=given_up(printed, run.case.gave_up),
     )
 
 
-def _given_up(printed: str, pattern: str) -> int:
+def given_up(printed: str, pattern: str) -> int:
     """How many files a command says it gave up; where the pattern has a group, that is the number."""
     found = re.findall(pattern, printed, re.MULTILINE) if pattern else []
     return sum(int(number) if number.isdecimal() else 1 for number in found)

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.cases import Offered, migration_cases
+from benchmarks.cases import Offered, migration_cases, rename_cases
+from benchmarks.renames import FOLDER, load_rename
 from benchmarks.render import END, START
 from benchmarks.results import Results, load
+from benchmarks.rounds import given_up
 from benchmarks.run import main
 from benchmarks.tables import page
 
@@ -65,6 +67,20 @@ def test_a_repoint_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.Capt
     missing = tmp_path / "repoint"
     assert main([*SMALL, "--repoint", str(missing), "--results", str(tmp_path / "results.json")]) == 2
     assert f"{missing} could not be measured" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "files"),
+    [
+        ("bowler", "failed to apply patch hunk: at 85\nTraceback\nfailed to apply patch hunk: at 9\n", 2),
+        ("libcst", "Finished!\n - Transformed 12 files successfully.\n - Failed to codemod 3 files.\n", 3),
+        ("sed", "failed to apply patch hunk\n", 0),
+    ],
+)
+def test_files_that_a_peer_gives_up_are_counted(name: str, printed: str, files: int) -> None:
+    rename = load_rename(FOLDER / "create-websocket-manager.toml")
+    cases = {each.name: each for each in rename_cases(rename, Offered(False, False), functions=True)}
+    assert given_up(printed, cases[name].gave_up) == files
 
 
 def test_without_a_cache_nothing_is_measured_warm() -> None:
