@@ -5,7 +5,6 @@ and about the new one, before and after: what led to the old one leads to the ne
 to neither. The other counts need no repoint: what compiles, and which files were changed at all.
 """
 
-import ast
 import io
 import subprocess
 import tokenize
@@ -152,24 +151,10 @@ def _astray(then: bytes, after: bytes, name: str, led: frozenset[int]) -> int:
     old = Counter(then.splitlines())
     fresh = {number for number, line in enumerate(after.splitlines(), 1) if line not in old}
     try:
-        led = led | _import_lines(after, led)
         tokens = list(tokenize.tokenize(io.BytesIO(after).readline))
-    except (tokenize.TokenError, SyntaxError, ValueError):
+    except (tokenize.TokenError, SyntaxError):
         return 0
     return sum(
         token.type == tokenize.NAME and token.string == name and token.start[0] in fresh - led
         for token in tokens
     )
-
-
-def _import_lines(text: bytes, led: frozenset[int]) -> frozenset[int]:
-    """All lines of the import statements that have one of some lines: a name may stand below its module."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        tree = ast.parse(text)
-    ranges = [
-        range(node.lineno, (node.end_lineno or node.lineno) + 1)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
-    return frozenset(line for lines in ranges if not led.isdisjoint(lines) for line in lines)

@@ -24,15 +24,14 @@ def test_same_numbers_make_the_same_commit_and_the_tree_is_clean(tmp_path: Path)
     assert status.stdout == ""
 
 
-def test_settings_of_git_do_not_change_the_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_of_git_do_not_change_the_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = generate(tmp_path / "plain", 100)
     settings = tmp_path / "settings"
-    settings.write_text(
-        "[core]\n\tautocrlf = true\n[user]\n\tname = Somebody\n[init]\n\tdefaultBranch = other\n"
-    )
+    settings.write_text("[core]\n\tautocrlf = true\n[init]\n\tdefaultObjectFormat = sha256\n")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
-    monkeypatch.setenv("GIT_AUTHOR_NAME", "Somebody")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "plain" / ".git"))
     assert generate(tmp_path / "set", 100) == plain
+    assert tree_bytes(tmp_path / "set") == tree_bytes(tmp_path / "plain")
 
 
 def test_another_seed_makes_another_tree() -> None:
