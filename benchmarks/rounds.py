@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.cases import BESIDE, HERE, Case, Offered, ast_grep_rules, migration_cases, rename_cases
 from benchmarks.measuring import Cost, measure
-from benchmarks.outcomes import Before, Counted, before_rename, outcome
+from benchmarks.outcomes import Before, Counted, ScanError, before_rename, outcome
 from benchmarks.results import Outcome, Round, Row, Subject
 from benchmarks.subjects import Tree
 
@@ -100,11 +100,18 @@ class Bench:
         row = _added(row, run, cost, output)
         if case.writes:
             if case.work == "rename" and run.sampled and before and not cost.timed_out:
-                row = replace(row, outcome=self._outcome(case, tree, before))
+                row = self._with_outcome(row, case, tree, before)
             tree.reset()
         if case.slow:
             self.say(f"  {case.title}: {cost.wall:.1f} s")
         return row
+
+    def _with_outcome(self, row: Row, case: Case, tree: Tree, before: Before) -> Row:
+        """The row with what was left behind; where that can't be counted, with the reason."""
+        try:
+            return replace(row, outcome=self._outcome(case, tree, before))
+        except ScanError as error:
+            return replace(row, said=str(error))
 
     def _outcome(self, case: Case, tree: Tree, before: Before) -> Outcome:
         """What a rename left behind; for one in place, measured by what it was asked for."""

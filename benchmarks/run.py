@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (GenerateError, SubjectError, ScanError, OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("interrupted: what was measured is kept; --resume goes on", file=sys.stderr)
+        return 2
     return 0
 
 
@@ -43,16 +46,31 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").split("\n")[0])
     add = parser.add_argument
     add("--path", type=Path, metavar="DIR", help="a repository to measure on; its last commit is cloned")
-    add("--sizes", default="1000,10000,100000", metavar="N,...", help="generated trees; empty for none")
+    sizes = "1000,10000,100000"
+    add(
+        "--sizes", type=_sizes, default=sizes, metavar="N,...", help=f"generated trees ({sizes}); '' for none"
+    )
     add("--no-library", action="store_true", help="leave Lib and site-packages out")
     add("--no-slow", action="store_true", help="leave out peers that take minutes")
-    add("--rounds", type=int, default=5, metavar="N", help="of each command that is no slow peer")
+    add("--rounds", type=_count, default=5, metavar="N", help="of each command that is no slow peer")
     add("--limit", type=float, default=600, metavar="SECONDS", help="for one command")
     add("--repoint", type=Path, default=Path(sys.executable).parent / "repoint", metavar="PATH")
     add("--results", type=Path, default=RESULTS, metavar="FILE", help="where they are written")
     add("--resume", action="store_true", help="keep the subjects that FILE holds, measure the others")
     add("--work", type=Path, metavar="DIR", help="keep the scratch trees there; they are used again")
     return parser
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    """Numbers of files, with commas between. Raises ArgumentTypeError."""
+    return tuple(_count(size) for size in text.split(",") if size)
+
+
+def _count(text: str) -> int:
+    """A positive number. Raises ArgumentTypeError."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no positive number")
+    return int(text)
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -110,8 +128,8 @@ def _trees(options: argparse.Namespace, work: Path) -> Iterator[tuple[str, Calla
     """The subjects, each made when its turn has come."""
     if options.path:
         yield "path", partial(given_tree, options.path, work)
-    for size in filter(None, options.sizes.split(",")):
-        yield f"generated-{int(size)}", partial(generated_tree, int(size), work)
+    for files in options.sizes:
+        yield f"generated-{files}", partial(generated_tree, files, work)
     if not options.no_library:
         yield "library", partial(library_tree, work)
 

@@ -114,7 +114,7 @@ def _notes(subject: Subject) -> Iterator[str]:
     lines = []
     for row in subject.rows:
         if row.work == "rename" and row.rounds:
-            said = f" It ended with exit code {row.rounds[0].code}: {row.said}" if row.said else ""
+            said = f" Exit code {row.rounds[0].code}: {row.said}" if row.said else ""
             lines.append(f"- {row.title}: ``{row.asked}``{said}")
     yield "<details><summary>What each was asked</summary>\n\n" + "\n".join(lines) + "\n\n</details>"
 

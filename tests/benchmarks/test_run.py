@@ -69,6 +69,14 @@ def test_a_repoint_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.Capt
     assert f"{missing} could not be measured" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("mistake", [["--sizes", "many"], ["--sizes", "100,-3"], ["--rounds", "0"]])
+def test_mistakes_in_options_are_said(mistake: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(mistake)
+    assert stopped.value.code == 2
+    assert "is no positive number" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("name", "printed", "files"),
     [

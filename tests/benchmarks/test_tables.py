@@ -75,7 +75,7 @@ def test_what_was_not_measured_or_not_finished_is_said() -> None:
     text = page(RESULTS_OF_A_RUN)
     assert line_of(text, "| Gone |") == "| Gone | gone is not installed | | | | |"
     assert "600 1× (ended)" in line_of(text, "| Ended |")
-    assert line_of(text, "- Slow:").endswith("It ended with exit code 0: gave up")
+    assert line_of(text, "- Slow:").endswith("Exit code 0: gave up")
 
 
 def test_outcomes_have_their_table() -> None:
