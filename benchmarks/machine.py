@@ -25,7 +25,8 @@ def versions(repoint: Path) -> dict[str, str]:
         "repoint": _said(str(repoint), "--version").removeprefix("repoint "),
     }
     commit = _commit()
-    if commit:
+    # A repoint from elsewhere was made of some other commit.
+    if commit and repoint.parent == Path(sys.executable).parent:
         found["repoint"] += f" at {commit}"
     for package in PEERS:
         try:

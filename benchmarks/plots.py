@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from benchmarks.results import Results, Row, Subject
-from benchmarks.tables import cpu, peak, wall
+from benchmarks.tables import cpu, peak, seconds, wall
 
 FLOOR, OWN, PEER = "#8a8a8a", "#0b6e4f", "#b8552b"
 SCALE = (
@@ -43,12 +43,13 @@ def _bars(axes: Axes, subject: Subject, rows: Sequence[Row]) -> None:
     axes.barh([place + 0.2 for place in places], [wall(row) for row in rows], 0.38, color=colours)
     axes.barh([place - 0.2 for place in places], [cpu(row) for row in rows], 0.38, color=colours, alpha=0.45)
     for place, row in zip(places, rows, strict=True):
-        axes.text(wall(row) * 1.08, place + 0.2, f"{wall(row):.2g} s", va="center", fontsize=8)
+        axes.text(wall(row) * 1.08, place + 0.2, f"{seconds(wall(row))} s", va="center", fontsize=8)
     floor = next((row for row in rows if row.name == "floor"), None)
     if floor is not None:
         axes.axvline(cpu(floor), color=FLOOR, linestyle="--", linewidth=1)
     axes.set_yticks(places, [row.title.replace("`", "") for row in rows])
     axes.set_xscale("log")
+    axes.xaxis.set_major_formatter("{x:g}")
     axes.margins(x=0.12)
     axes.grid(axis="x", which="major", alpha=0.3)
     axes.set_xlabel("seconds, log scale: wall (full) and processor (pale); the dashed line is the floor")
@@ -76,6 +77,8 @@ def scale_plot(results: Results) -> str:
     for axes in (times, memory):
         axes.set_xscale("log")
         axes.set_yscale("log")
+        axes.xaxis.set_major_formatter("{x:,g}")
+        axes.yaxis.set_major_formatter("{x:g}")
         axes.grid(which="major", alpha=0.3)
         axes.set_xlabel("Python files in the tree, log scale")
     times.set_title("wall time, seconds", fontsize=10)

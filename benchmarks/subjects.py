@@ -73,7 +73,9 @@ def given_tree(source: Path, work: Path) -> Tree:
     folder = work / "path"
     if not (folder / ".git").exists():
         git(work, "clone", "-q", str(source.resolve()), str(folder))
-    return Tree("path", "the real repository", folder, _websocket(), True, MIGRATION)
+    real = (folder / "netra_backend" / "app" / "websocket_core").is_dir()
+    title = "the real repository" if real else "the repository that was given"
+    return Tree("path", title, folder, _websocket(), True, MIGRATION)
 
 
 def generated_tree(files: int, work: Path) -> Tree:

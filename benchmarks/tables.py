@@ -76,8 +76,8 @@ def _costs(rows: Sequence[Row]) -> str:
             continue
         once = " 1×" if len(row.rounds) == 1 else ""
         cells = (
-            f"{_seconds(wall(row))}{once}{' (ended)' if row.rounds[0].timed_out else ''}",
-            _seconds(cpu(row)),
+            f"{seconds(wall(row))}{once}{' (ended)' if row.rounds[0].timed_out else ''}",
+            seconds(cpu(row)),
             _memory(row),
             _times(ratio(row, by_name.get("floor"), "cpu")),
             _times(ratio(row, by_name.get(own), "wall")),
@@ -148,7 +148,8 @@ def _figure(run: Round, what: str) -> float:
     return run.cpu if what == "cpu" else run.wall
 
 
-def _seconds(value: float) -> str:
+def seconds(value: float) -> str:
+    """A time as it is shown, without its unit."""
     return f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:.0f}"
 
 
