@@ -43,14 +43,20 @@ def measure(
     disturbs the other figures a little. Raises OSError when the command can't be started.
     """
     words = [str(limit), "sampled" if sampled else "-", str(output or os.devnull)]
-    done = subprocess.run(
+    with subprocess.Popen(
         [sys.executable, "-I", "-S", str(WATCHING), *words, *command],
         cwd=folder,
         env={**os.environ, **(environment or {})},
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise OSError(f"{command[0]} could not be measured: {said[-1] if said else done.returncode}")
-    return msgspec.json.decode(done.stdout, type=Cost)
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as watching:
+        try:
+            printed, said = watching.communicate()
+        except BaseException:
+            # It ends what it watches before it ends.
+            watching.terminate()
+            raise
+    if watching.returncode != 0:
+        last = said.decode(errors="replace").strip().rpartition("\n")[2] or str(watching.returncode)
+        raise OSError(f"{command[0]} could not be measured: {last}")
+    return msgspec.json.decode(printed, type=Cost)

@@ -6,6 +6,7 @@ on from there.
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -31,6 +32,7 @@ BIG = 50_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; gives the exit code, 0 or 2."""
     options = _parser().parse_args(arguments)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _run(options)
     except (GenerateError, SubjectError, ScanError, OSError, ValueError) as error:
@@ -39,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted: what was measured is kept; --resume goes on", file=sys.stderr)
         return 2
+    finally:
+        signal.signal(signal.SIGTERM, before)
     return 0
 
 

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from typing import NoReturn
 
 SAMPLED_EVERY = 0.02
 """Seconds between two looks at the memory of a process tree."""
@@ -41,6 +42,7 @@ def watch(command: Sequence[str], limit: float, sampled: bool, output: str) -> d
             _, status, usage = os.wait4(child.pid, 0)
         except BaseException:
             _end(child.pid, over)
+            child.wait()
             raise
         finally:
             wall = time.perf_counter() - start
@@ -116,6 +118,11 @@ def _proportional(pid: int) -> int:
     return 0
 
 
+def _stop(number: int, frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _stop)
     limit, sampled, output, *command = sys.argv[1:]
     print(json.dumps(watch(command, float(limit), sampled == "sampled", output)))

@@ -1,5 +1,6 @@
 """What a process cost: its children count, the one who measures does not."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -49,6 +50,26 @@ def test_time_that_is_up_ends_the_whole_group(tmp_path: Path) -> None:
     cost = measure(child("while True: pass"), tmp_path, limit=0.2)
     assert cost.timed_out
     assert cost.code < 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc")
+def test_whoever_is_ended_ends_what_it_measures(tmp_path: Path) -> None:
+    ready, script = tmp_path / "ready", tmp_path / "script.py"
+    started = f"import os; open({str(ready)!r}, 'w').write(str(os.getpid()))\nwhile True: pass"
+    script.write_text(
+        "import signal, sys; from pathlib import Path; from benchmarks.measuring import measure\n"
+        "signal.signal(signal.SIGTERM, signal.default_int_handler)\n"
+        f"measure([sys.executable, '-c', {started!r}], Path('.'), limit=60)\n"
+    )
+    root = str(Path(__file__).parents[2])
+    with subprocess.Popen(
+        [sys.executable, str(script)], env={"PYTHONPATH": root}, stderr=subprocess.PIPE
+    ) as run:
+        while not (ready.exists() and ready.read_text()):
+            assert run.poll() is None
+        run.terminate()
+        run.communicate()
+    assert not Path(f"/proc/{ready.read_text()}/cmdline").exists()
 
 
 def test_output_and_exit_code_are_the_commands_own(tmp_path: Path) -> None:
