@@ -13,17 +13,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from typing import NoReturn
+from collections.abc import Callable, Iterator, Sequence
 
 SAMPLED_EVERY = 0.02
 """Seconds between two looks at the memory of a process tree."""
 
 
-def watch(command: Sequence[str], limit: float, sampled: bool, output: str) -> dict[str, float]:
+def watch(
+    command: Sequence[str], limit: float, sampled: bool, output: str, started: Callable[[], None]
+) -> dict[str, float]:
     """Run a command; its standard output and error go to a file.
 
-    `limit` is in seconds: then the whole process group is killed. Raises OSError when it can't be started.
+    `limit` is in seconds: then the whole process group is killed. `started` is called once there is such a group,
+    which is killed as well when this or what follows raises. Raises OSError when the command can't be started.
     """
     with open(output, "wb") as written:
         start = time.perf_counter()
@@ -36,9 +38,11 @@ def watch(command: Sequence[str], limit: float, sampled: bool, output: str) -> d
         )
         over, ended = threading.Event(), threading.Event()
         timer = threading.Timer(limit, _end, (child.pid, over))
-        timer.start()
-        sampler = _Sampler(child.pid, ended) if sampled else None
+        sampler = None
         try:
+            started()
+            timer.start()
+            sampler = _Sampler(child.pid, ended) if sampled else None
             _, status, usage = os.wait4(child.pid, 0)
         except BaseException:
             _end(child.pid, over)
@@ -118,11 +122,27 @@ def _proportional(pid: int) -> int:
     return 0
 
 
-def _stop(number: int, frame: object) -> NoReturn:
-    raise SystemExit(128 + number)
+class _Stop:
+    """Raises SystemExit when this process is told to end, but not before there is a child to be ended too."""
+
+    def __init__(self) -> None:
+        self._asked = self._listening = False
+
+    def __call__(self, number: int, frame: object) -> None:
+        """Take a signal."""
+        self._asked = True
+        if self._listening:
+            raise SystemExit(128 + number)
+
+    def listen(self) -> None:
+        """From now on, raise; also for what came before."""
+        self._listening = True
+        if self._asked:
+            raise SystemExit(128 + signal.SIGTERM)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, _stop)
+    stop = _Stop()
+    signal.signal(signal.SIGTERM, stop)
     limit, sampled, output, *command = sys.argv[1:]
-    print(json.dumps(watch(command, float(limit), sampled == "sampled", output)))
+    print(json.dumps(watch(command, float(limit), sampled == "sampled", output, stop.listen)))
