@@ -47,15 +47,14 @@ def measure(
         [sys.executable, "-I", "-S", str(WATCHING), *words, *command],
         cwd=folder,
         env={**os.environ, **(environment or {})},
+        # While this process holds its end, what is measured goes on; however it ends, the other ends with it.
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as watching:
-        try:
-            printed, said = watching.communicate()
-        except BaseException:
-            # It ends what it watches before it ends.
-            watching.terminate()
-            raise
+        assert watching.stdout is not None
+        assert watching.stderr is not None
+        printed, said = watching.stdout.read(), watching.stderr.read()
     if watching.returncode != 0:
         last = said.decode(errors="replace").strip().rpartition("\n")[2] or str(watching.returncode)
         raise OSError(f"{command[0]} could not be measured: {last}")

@@ -13,19 +13,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 SAMPLED_EVERY = 0.02
 """Seconds between two looks at the memory of a process tree."""
 
 
-def watch(
-    command: Sequence[str], limit: float, sampled: bool, output: str, started: Callable[[], None]
-) -> dict[str, float]:
+def watch(command: Sequence[str], limit: float, sampled: bool, output: str) -> dict[str, float]:
     """Run a command; its standard output and error go to a file.
 
-    `limit` is in seconds: then the whole process group is killed. `started` is called once there is such a group,
-    which is killed as well when this or what follows raises. Raises OSError when the command can't be started.
+    The whole process group is killed after `limit` seconds, and when standard input comes to its end: then
+    nobody wants to know any more. Raises OSError when the command can't be started.
     """
     with open(output, "wb") as written:
         start = time.perf_counter()
@@ -40,7 +38,7 @@ def watch(
         timer = threading.Timer(limit, _end, (child.pid, over))
         sampler = None
         try:
-            started()
+            threading.Thread(target=_end_with_input, args=(child.pid, over), daemon=True).start()
             timer.start()
             sampler = _Sampler(child.pid, ended) if sampled else None
             _, status, usage = os.wait4(child.pid, 0)
@@ -61,6 +59,13 @@ def watch(
         "code": child.returncode,
         "timed_out": over.is_set(),
     }
+
+
+def _end_with_input(group: int, over: threading.Event) -> None:
+    # Not by way of sys.stdin, whose lock this thread would still hold at the end.
+    while os.read(0, 1):
+        pass
+    _end(group, over)
 
 
 def _end(group: int, over: threading.Event) -> None:
@@ -122,27 +127,6 @@ def _proportional(pid: int) -> int:
     return 0
 
 
-class _Stop:
-    """Raises SystemExit when this process is told to end, but not before there is a child to be ended too."""
-
-    def __init__(self) -> None:
-        self._asked = self._listening = False
-
-    def __call__(self, number: int, frame: object) -> None:
-        """Take a signal."""
-        self._asked = True
-        if self._listening:
-            raise SystemExit(128 + number)
-
-    def listen(self) -> None:
-        """From now on, raise; also for what came before."""
-        self._listening = True
-        if self._asked:
-            raise SystemExit(128 + signal.SIGTERM)
-
-
 if __name__ == "__main__":
-    stop = _Stop()
-    signal.signal(signal.SIGTERM, stop)
     limit, sampled, output, *command = sys.argv[1:]
-    print(json.dumps(watch(command, float(limit), sampled == "sampled", output, stop.listen)))
+    print(json.dumps(watch(command, float(limit), sampled == "sampled", output)))

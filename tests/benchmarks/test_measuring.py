@@ -1,5 +1,7 @@
 """What a process cost: its children count, the one who measures does not."""
 
+import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -52,24 +54,23 @@ def test_time_that_is_up_ends_the_whole_group(tmp_path: Path) -> None:
     assert cost.code < 0
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc")
-def test_whoever_is_ended_ends_what_it_measures(tmp_path: Path) -> None:
-    ready, script = tmp_path / "ready", tmp_path / "script.py"
-    started = f"import os; open({str(ready)!r}, 'w').write(str(os.getpid()))\nwhile True: pass"
-    script.write_text(
-        "import signal, sys; from pathlib import Path; from benchmarks.measuring import measure\n"
-        "signal.signal(signal.SIGTERM, signal.default_int_handler)\n"
-        f"measure([sys.executable, '-c', {started!r}], Path('.'), limit=60)\n"
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has pidfd")
+def test_whoever_is_killed_takes_what_it_measures_along(tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    endless = f"import os; open({str(ready)!r}, 'w').write(f'{{os.getpid()}}.')\nwhile True: pass"
+    script = (
+        "import sys; from pathlib import Path; from benchmarks.measuring import measure\n"
+        f"measure([sys.executable, '-c', {endless!r}], Path('.'), limit=60)\n"
     )
-    root = str(Path(__file__).parents[2])
-    with subprocess.Popen(
-        [sys.executable, str(script)], env={"PYTHONPATH": root}, stderr=subprocess.PIPE
-    ) as run:
-        while not (ready.exists() and ready.read_text()):
+    path = {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([sys.executable, "-c", script], env=path) as run:
+        while not (ready.exists() and ready.read_text().endswith(".")):
             assert run.poll() is None
-        run.terminate()
-        run.communicate()
-    assert not Path(f"/proc/{ready.read_text()}/cmdline").exists()
+        measured = os.pidfd_open(int(ready.read_text().rstrip(".")))
+        run.kill()
+    ended, _, _ = select.select([measured], [], [], 60)
+    os.close(measured)
+    assert ended
 
 
 def test_output_and_exit_code_are_the_commands_own(tmp_path: Path) -> None:
