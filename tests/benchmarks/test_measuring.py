@@ -2,8 +2,10 @@
 
 import os
 import select
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -55,7 +57,12 @@ def test_time_that_is_up_ends_the_whole_group(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has pidfd")
-def test_whoever_is_killed_takes_what_it_measures_along(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "end",
+    [lambda pid: os.kill(pid, signal.SIGKILL), lambda pid: os.killpg(pid, signal.SIGTERM)],
+    ids=["itself", "with its group"],
+)
+def test_whoever_is_killed_takes_what_it_measures_along(end: Callable[[int], None], tmp_path: Path) -> None:
     ready = tmp_path / "ready"
     endless = f"import os; open({str(ready)!r}, 'w').write(f'{{os.getpid()}}.')\nwhile True: pass"
     script = (
@@ -63,11 +70,11 @@ def test_whoever_is_killed_takes_what_it_measures_along(tmp_path: Path) -> None:
         f"measure([sys.executable, '-c', {endless!r}], Path('.'), limit=60)\n"
     )
     path = {"PYTHONPATH": str(Path(__file__).parents[2])}
-    with subprocess.Popen([sys.executable, "-c", script], env=path) as run:
+    with subprocess.Popen([sys.executable, "-c", script], env=path, start_new_session=True) as run:
         while not (ready.exists() and ready.read_text().endswith(".")):
             assert run.poll() is None
         measured = os.pidfd_open(int(ready.read_text().rstrip(".")))
-        run.kill()
+        end(run.pid)
     ended, _, _ = select.select([measured], [], [], 60)
     os.close(measured)
     assert ended
