@@ -6,6 +6,7 @@ from io import StringIO
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullFormatter
 
 from benchmarks.results import Results, Row, Subject
 from benchmarks.tables import cpu, peak, seconds, wall
@@ -79,6 +80,7 @@ def scale_plot(results: Results) -> str:
         axes.set_yscale("log")
         axes.xaxis.set_major_formatter("{x:,g}")
         axes.yaxis.set_major_formatter("{x:g}")
+        axes.yaxis.set_minor_formatter(NullFormatter())
         axes.grid(which="major", alpha=0.3)
         axes.set_xlabel("Python files in the tree, log scale")
     times.set_title("wall time, seconds", fontsize=10)
