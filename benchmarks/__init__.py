@@ -1,0 +1,1 @@
+"""Whole-process measurements of repoint and its peers: see docs/benchmarks.md."""

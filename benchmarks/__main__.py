@@ -1,0 +1,5 @@
+"""`python -m benchmarks` measures."""
+
+from benchmarks.run import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Peers that have no command line for a rename, asked by a script as short as can be."""
