@@ -147,6 +147,7 @@ class Engine:
             workspace.may_star,
             spelling.among,
             spelling.starring if whole else frozenset[str],
+            spelling.text,
         )
         return spelling, project, workspace, Definitions(self._modules, workspace.tree)
 

@@ -66,7 +66,7 @@ class Spelling:
                 self._learn({*words, *ahead()})
             return set(self.holding(words).intersection(paths))
         holds = finder(wanted)
-        texts = ((path, self._text(path)) for path in paths)
+        texts = ((path, self.text(path)) for path in paths)
         return {path for path, data in texts if data is None or holds(data)}
 
     def starring(self) -> frozenset[str]:
@@ -92,12 +92,13 @@ class Spelling:
         if index:
             search = re.compile(rf"\b{prefix_tree(sorted(words))}\b".encode()).findall
             for path in paths:
-                data = self._text(path)
+                data = self.text(path)
                 for word in words if data is None else {found.decode() for found in search(data)}:
                     index[word].add(path)
         return index
 
-    def _text(self, path: str) -> bytes | None:
+    def text(self, path: str) -> bytes | None:
+        """A file's bytes; None where it cannot be read, and so may hold anything."""
         loaded = self._loaded(path)
         return self._from_disk(path) if loaded is None else loaded
 

@@ -88,7 +88,7 @@ class Words:
         """The 1-based lines that spell one of the names as a whole identifier."""
         words = {word for name in names for word in (name.encode(), *self._folded.get(name, ()))}
         data, line_of = self._source.data, self._source.line_of
-        return {line_of(start) for word in words for start in _places(data, word)}
+        return {line_of(start) for word in words for start in places_of(data, word)}
 
     def escaped_lines(self) -> set[int]:
         """The lines with a character that a string spells by its number or name, so that it hides a word."""
@@ -116,10 +116,10 @@ def spells(text: bytes, names: frozenset[str]) -> bool:
 
 def lines_spelling(source: Source, name: str) -> set[int]:
     """The 1-based lines that spell a name as a whole identifier."""
-    return {source.line_of(start) for start in _places(source.data, name.encode())}
+    return {source.line_of(start) for start in places_of(source.data, name.encode())}
 
 
-def _places(data: bytes, name: bytes) -> Iterator[int]:
+def places_of(data: bytes, name: bytes) -> Iterator[int]:
     """Where a name stands as a whole identifier; a plain search is ten times a regex's speed here."""
     start = data.find(name)
     while start != -1:

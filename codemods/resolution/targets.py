@@ -3,15 +3,56 @@
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from codemods.resolution.forms import Named, chain_of, module_name, named_in, named_item
 from codemods.resolution.found import Found
 from codemods.resolution.fragments import inner_span
-from codemods.resolution.lines import spells
+from codemods.resolution.lines import places_of, spells
 from codemods.resolution.links import Place, span_of
 from codemods.resolution.model import UNKNOWN, Span, Target
 from codemods.resolution.spelled import Spelled, spell
 from codemods.resolution.walk import Visit, Walk
+
+_NEAR = 8
+"""Bytes behind a keyword's name in which its sign stands."""
+_LOOK_UP = (b"import_module", b"__import__", b"modules")
+_TAKE_PATHS = (b"patch", b"setattr", b"delattr", *_LOOK_UP)
+"""What a text spells, under whatever local name, that holds a target with a path or a keyword."""
+
+
+def may_target(data: bytes, name: str) -> bool:
+    """Whether a text may hold a target that names something by this name: a quick look, which takes no tree.
+
+    The name is then a string of its own, or an end of one, the name of a keyword, or an attribute of a module
+    that is looked up by its name.
+    """
+    word = name.encode()
+    if not name.isascii() or b'"%b"' % word in data or b"'%b'" % word in data:
+        return True
+    if not any(each in data for each in _TAKE_PATHS):
+        return False
+    text = _Text(data, b"patch" in data, any(each in data for each in _LOOK_UP))
+    return any(text.may_name(start, start + len(word)) for start in places_of(data, word))
+
+
+class _Text(NamedTuple):
+    """A text, whether it may name attributes by keywords, and whether it may look modules up."""
+
+    data: bytes
+    patches: bool
+    looks_up: bool
+
+    def may_name(self, start: int, end: int) -> bool:
+        """Whether a word may be an end of a path, an attribute of what is looked up, or a keyword."""
+        following = self.data[end : end + _NEAR].lstrip(b" \t")
+        if following.startswith(b"=") and not following.startswith(b"=="):
+            return self.patches
+        line = self.data.rfind(b"\n", 0, start) + 1
+        before = self.data[line:start].rstrip(b" \t")
+        if not before:
+            return self.data[:line].rstrip(b" \t\r\n").endswith((b"\\", b"."))
+        return before.endswith((b".", b"}")) and (self.looks_up or b'"' in before or b"'" in before)
 
 
 def named_targets(walk: Walk, visit: Visit) -> Iterator[Target]:

@@ -8,6 +8,7 @@ from typing import Self
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Facts
 from codemods.resolution.read import Wanted
+from codemods.resolution.targets import may_target
 from codemods.ripple.paths import Hop, Modules, absolute
 from codemods.ripple.rulebook import Rulebook
 from codemods.values.symbols import Migration
@@ -15,7 +16,8 @@ from codemods.values.symbols import Migration
 
 class Library(Rulebook):
     """Facts by path. `load` reads one file's; `holding` tells which files spell a word, `among` which of
-    some files, `may_star` whether a file's text has a star import at all, and `starring` which files may.
+    some files, `may_star` whether a file's text has a star import at all, and `starring` which files may;
+    `text` gives a file's text, None where it cannot be read.
     """
 
     def __init__(
@@ -27,6 +29,7 @@ class Library(Rulebook):
         may_star: Callable[[str], bool] = lambda _path: True,
         among: Callable[..., Collection[str]] | None = None,
         starring: Callable[[], Collection[str]] | None = None,
+        text: Callable[[str], bytes | None] = lambda _path: None,
     ) -> None:
         super().__init__(modules, migration)
         self._load = load
@@ -34,9 +37,11 @@ class Library(Rulebook):
         self._may_star = may_star
         self._among = among or self._spelling_among
         self._starring = starring
+        self._text = text
         self._holders: dict[str, frozenset[str]] = {}
         self._aliases: frozenset[str] = frozenset()
         self._facts: dict[str, Names | None] = {}
+        self._named: dict[tuple[str, str], bool] = {}
         self._having: dict[str, frozenset[str]] = {}
         self.expected: Collection[str] = ()
         """The files that will be decided."""
@@ -92,7 +97,7 @@ class Library(Rulebook):
 
     def over(self, load: Callable[[str, Wanted], Facts | None]) -> Self:
         """The same, with other facts."""
-        texts = (self._holding, self._may_star, self._among, self._starring)
+        texts = (self._holding, self._may_star, self._among, self._starring, self._text)
         other = type(self)(self.modules, self.migration, load, *texts)
         other._aliases = self._aliases
         return other
@@ -104,10 +109,18 @@ class Library(Rulebook):
     def replacer(self, hop: Hop) -> str:
         """A file with a target that may name a name of a module's namespace; empty if there is none."""
         for path in self.readers(hop):
-            names = self.names(path, (hop.name,))
+            names = self.names(path, (hop.name,)) if self._may_name(path, hop.name) else None
             if names is not None and any(hop.name in target.path for target in names.facts.targets):
                 return path
         return ""
+
+    def _may_name(self, path: str, name: str) -> bool:
+        """Whether a file's text may hold a target with a name, asked for once."""
+        key = path, name
+        if key not in self._named:
+            text = self._text(path)
+            self._named[key] = text is None or may_target(text, name)
+        return self._named[key]
 
     def is_spelled(self, hop: Hop) -> bool:
         """Whether another file spells a name beside a module, so that it may read it from there."""
