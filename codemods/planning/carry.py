@@ -2,7 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from codemods.execution.pool import failure_of
 from codemods.proof.unproved import Unproved
@@ -17,8 +19,7 @@ from codemods.values.plan import FileChange
 from codemods.values.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """All that is needed to rewrite one file."""
 
     source: Source
@@ -28,8 +29,7 @@ class Work:
     wanted: Wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why a file is left as it was: the finding's code, the 1-based line (0 for none), reason and advice."""
 
     path: str
@@ -39,16 +39,14 @@ class Failure:
     advice: str = "the file is left as it was; rewrite it by hand, and please report this"
 
 
-@dataclass(frozen=True, slots=True)
-class Proved:
+class Proved(Struct, frozen=True):
     """The edits that make a file's new text, its proof passed, and the facts of that text."""
 
     edits: tuple[Edit, ...]
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A file's change, its proof passed, and the new text with its facts."""
 
     change: FileChange

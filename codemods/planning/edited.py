@@ -3,7 +3,8 @@
 import builtins
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from codemods.discovery.reading import decode_source
 from codemods.planning.carry import Carried

@@ -1,7 +1,9 @@
 """All targets of a tree together: settled against the decisions, with the names that they hold."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codemods.resolution.lookup import Names
 from codemods.ripple.aims import Aim, aims_of
@@ -16,8 +18,7 @@ from codemods.ripple.verdicts import StringChange, Verdict
 from codemods.values.symbols import Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(Struct, frozen=True):
     """What becomes of every target, by file."""
 
     changes: Mapping[str, tuple[StringChange, ...]]

@@ -4,7 +4,8 @@ import ast
 import builtins
 import re
 from collections import Counter
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from codemods.proof.imports import example_trouble
 from codemods.proof.meaning import Meaning, Read, chain_meaning, namespace, reads

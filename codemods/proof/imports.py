@@ -3,7 +3,8 @@
 import ast
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from codemods.resolution.model import Alias, Facts, Import
 from codemods.ripple.decision import Decision, NewImport
@@ -14,8 +15,7 @@ _Imported = tuple[str, str | None, str]
 """A module, the name taken from it (None for the module itself), and the local name or path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A list of statements of the old text, with what was decided about the file."""
 
     body: Sequence[ast.AST]

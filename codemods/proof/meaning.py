@@ -1,6 +1,6 @@
 """What the uses and the namespace of one file mean, in a form that can be compared across a rewrite."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.model import Binding, Use
@@ -11,8 +11,7 @@ Meaning = frozenset[str]
 one that it binds itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """One use in the order of the source, with its meaning."""
 
     text: str

@@ -1,7 +1,9 @@
 """The proof of the whole tree: whatever named something of a module's namespace still finds it there."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codemods.proof.loading import unloaded
 from codemods.resolution.lookup import Names
@@ -11,8 +13,7 @@ from codemods.ripple.paths import Hop, Parts, absolute, target_parts
 from codemods.ripple.project import Project
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(Struct, frozen=True, order=True):
     """A place of a file that names something in the namespace of a module of the tree."""
 
     home: str

@@ -1,10 +1,9 @@
 """Why a rewritten file was not proved."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Unproved:
+class Unproved(Struct, frozen=True):
     """A reference of the old text (by its 1-based line) that could not be proved, and why."""
 
     line: int

@@ -7,8 +7,9 @@ built-ins around `getattr`; and the ways to look a module up by its name.
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 _NAME = re.compile(rb" *(\w+)")
 _ALIASED = (b"patch", b"import_module", b"modules")
@@ -22,8 +23,7 @@ Aliases = Mapping[str, str]
 """Local names of `patch`, `import_module` and `modules`, where a file gives them others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A callable that names an attribute: by a dotted path, or beside the object that has it."""
 
     owner: str
@@ -55,8 +55,7 @@ _OPTIONS = frozenset({"spec", "create", "spec_set", "autospec", "new_callable"})
 """The keywords of `patch.multiple` that name no attribute."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A call as one of the forms. Without members, the owner is a string that spells the whole path."""
 
     form: str

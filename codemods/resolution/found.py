@@ -1,7 +1,8 @@
 """What the walks over one file have found so far."""
 
 import ast
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from codemods.resolution.exports import Listing
 from codemods.resolution.links import Place
@@ -9,8 +10,7 @@ from codemods.resolution.model import Binding, Declaration, Import, Scope, Span,
 from codemods.values.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """A string that holds an annotation: where its text was parsed, and the scope that reads it."""
 
     constant: ast.Constant
@@ -18,8 +18,7 @@ class Quoted:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """The 1-based lines of a function's or class's body."""
 
     first: int

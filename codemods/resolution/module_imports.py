@@ -7,7 +7,8 @@ The scan costs a tenth of parsing. It takes whatever stands at the module's leve
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from codemods.values.source import Source
 
@@ -22,8 +23,7 @@ _WORD = re.compile(rb"\w+")
 _COMMENT = re.compile(rb"#[^\n]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """One module that a statement imports: the name as written, its leading dots, the names taken from it."""
 
     module: str

@@ -3,7 +3,8 @@
 import ast
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from codemods.resolution.forms import chain_of
 from codemods.resolution.found import Found
@@ -12,8 +13,7 @@ from codemods.resolution.links import Place, span_of
 from codemods.resolution.model import OWN_NAME, UNKNOWN, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(Struct, frozen=True):
     """A text, as far as the source tells it.
 
     `base` is what stands before it: nothing, OWN_NAME, UNKNOWN, or a chain of names that is a module.

@@ -2,8 +2,9 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from codemods.resolution.forms import Named, chain_of, module_name, named_in, named_item
 from codemods.resolution.found import Found

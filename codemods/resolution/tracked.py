@@ -3,7 +3,8 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from codemods.resolution.forms import Aliases, chain_of, named_in
 from codemods.resolution.lines import Lines, Words
@@ -16,8 +17,7 @@ _INSTANCES = ("self", "cls")
 """Names whose attributes no file can tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which names a migration makes interesting."""
 
     old: frozenset[str]

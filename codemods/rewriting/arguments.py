@@ -5,15 +5,14 @@ behind arguments that have a line each go where these go.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import libcst as cst
+from msgspec import Struct
 
 from codemods.rewriting.gaps import NONE, SPACE, Gap, ended_like, is_broken, plain
 
 
-@dataclass(frozen=True, slots=True)
-class ArgumentList:
+class ArgumentList(Struct, frozen=True):
     """What stands around a call's arguments.
 
     `gaps[i]` is what stands before argument `i`, the last gap what stands before the closing parenthesis;

@@ -6,7 +6,9 @@ an import of that module, if the block has one before it, or after it with nothi
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from codemods.resolution.model import Alias, Binding, Facts, Import
 from codemods.rewriting.statements import GONE, STAYS, Slot

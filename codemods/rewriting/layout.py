@@ -5,10 +5,11 @@ comment behind the name before it and the comment lines above the name after it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import libcst as cst
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codemods.rewriting.gaps import (
     NONE,
@@ -25,8 +26,7 @@ from codemods.rewriting.order import sorted_place
 Statement = TypeVar("Statement", cst.Import, cst.ImportFrom)
 
 
-@dataclass(frozen=True, slots=True)
-class NameList:
+class NameList(Struct, frozen=True):
     """Names and gaps; one gap more than names. `trailing` says whether a comma stands after the last.
 
     `may_sort` says whether the order of the names is without meaning: modules are run in theirs.

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 import libcst as cst
+from msgspec.structs import replace
 
 from codemods.resolution.model import Facts, Import, Span
 from codemods.rewriting.blocks import place_imports

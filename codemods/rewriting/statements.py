@@ -1,10 +1,10 @@
 """LibCST transformers over one import statement."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import libcst as cst
+from msgspec import Struct
 
 from codemods.rewriting.layout import NameList
 from codemods.rewriting.order import in_order
@@ -17,8 +17,7 @@ _REMEMBERED = 1000
 """The same few statements stand in many files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """What becomes of one alias: whether it stays, and the imports that replace or accompany it."""
 
     keep: bool
@@ -29,8 +28,7 @@ STAYS = Slot(True, ())
 GONE = Slot(False, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(Struct, frozen=True):
     """An import statement's new text (empty when it goes), what to add after it, and comments left over."""
 
     text: str

@@ -1,7 +1,8 @@
 """What the targets of a file name: strings, keywords and attributes that reach into a module's namespace."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import OWN_NAME, UNKNOWN, Binding, Span, Target, Use
@@ -12,8 +13,7 @@ READING = frozenset({"getattr", "hasattr", "attribute", ""})
 """The forms that read what they name; the others replace it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Struct, frozen=True):
     """One target with the absolute path that it names. `places` are those of the path's last components."""
 
     parts: Parts

@@ -1,15 +1,15 @@
 """Bind a call as written to the old signature and lay its arguments out as the rule's `call` says."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from inspect import Parameter
+
+from msgspec import Struct
 
 from codemods.resolution.model import Argument
 from codemods.values.symbols import NewArgument, SymbolRule
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """One argument of the new call: the old argument at `index`, or a literal when it is -1."""
 
     index: int
@@ -17,8 +17,7 @@ class Placed:
     literal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """Why a call cannot be rewritten: the finding's code and what does not fit."""
 
     code: str

@@ -1,8 +1,9 @@
 """Choose the rule for one reference, or say why none can be followed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from codemods.resolution.model import IN_FORMATTED, Import, Usage
 from codemods.ripple.calls import Misfit, Placed, lay_out, takes_same_arguments
@@ -13,8 +14,7 @@ from codemods.ripple.project import Project
 from codemods.values.symbols import Symbol, SymbolRule
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The rule that fits a reference, and its new argument list where that changes."""
 
     rule: SymbolRule
@@ -28,8 +28,7 @@ class Choice:
         return self.arguments is not None or self.awaits
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a reference stays: the finding's code, what was seen and what to do."""
 
     code: str

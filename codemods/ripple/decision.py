@@ -1,7 +1,10 @@
 """What is to become of one file's references: values, still without any text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codemods.resolution.model import Alias, Span
 from codemods.ripple.calls import Placed
@@ -9,8 +12,7 @@ from codemods.ripple.paths import Hop
 from codemods.values.symbols import Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A finding whose place is still an offset into the file's source."""
 
     offset: int
@@ -20,8 +22,7 @@ class Remark:
     symbol: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewImport:
+class NewImport(Struct, frozen=True):
     """`from module import name as asname`, or `import module as asname` where `name` is None."""
 
     module: str
@@ -49,8 +50,7 @@ class NewImport:
         return self.asname or self.name or self.module.partition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class AliasChange:
+class AliasChange(Struct, frozen=True):
     """What one name of one import statement becomes: whether it stays, and what is imported besides."""
 
     statement: int
@@ -59,8 +59,7 @@ class AliasChange:
     new: tuple[NewImport, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UseChange:
+class UseChange(Struct, frozen=True):
     """A use whose chain's first `attrs` attributes, with its base, become `parts`.
 
     `olds` are the dotted paths that these stood for, `target` the one that they stand for now; both
@@ -76,8 +75,7 @@ class UseChange:
     awaits: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NameChange:
+class NameChange(Struct, frozen=True):
     """A bare name at a place: in `global`, in `del`, or an entry of `__all__`."""
 
     span: Span
@@ -86,8 +84,7 @@ class NameChange:
     exported: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """What a module-level name that stood for a deprecated symbol is after its module's decision."""
 
     gone: tuple[str, ...] | None
@@ -102,8 +99,7 @@ class Bound:
         return (name, *inside) if self.heirs.get(name) == new else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """A reference whose place is still an offset into the file's source."""
 
     offset: int

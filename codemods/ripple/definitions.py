@@ -3,14 +3,14 @@
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from codemods.ripple.paths import Modules
 from codemods.values.symbols import Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(Struct, frozen=True):
     """The parameters of a `def`, `self` taken off for a class."""
 
     positional: tuple[str, ...] = ()

@@ -1,7 +1,10 @@
 """Group a file's references by the binding that they go through: what is renamed, is renamed together."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.model import Binding, Use
@@ -14,8 +17,7 @@ NONE = "None"
 """How a binding is described that stands for nothing: the fallback of a failed import."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One import that binds a group's name. `parts` is what the name then means, `path` what is imported.
 
     The two differ for `import a.b.c` alone, which binds `a`.
@@ -30,8 +32,7 @@ class Source:
     """Whether a star import brings the name; it goes on bringing whatever else it brings."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupUse:
+class GroupUse(Struct, frozen=True):
     """A use of a group's name. `attrs` of its attributes belong to the deprecated path; -1 for none."""
 
     index: int

@@ -1,9 +1,10 @@
 """The facts of the tree's files, read once and on demand, and who reads whose names."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 from functools import cached_property
 from typing import Self
+
+from msgspec.structs import replace
 
 from codemods.resolution.lookup import Names
 from codemods.resolution.model import Facts

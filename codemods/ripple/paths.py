@@ -1,8 +1,9 @@
 """Dotted paths: what an import spells, where one leads, and through whose namespaces."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from codemods.resolution.model import Binding, Facts
 from codemods.values.symbols import ModuleRule, Symbol
@@ -29,16 +30,14 @@ class Modules(Protocol):
         """Whether a module is a folder without `__init__` that holds Python files."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hop:
+class Hop(Struct, frozen=True, order=True):
     """A module of the tree through whose namespace a path was reached."""
 
     path: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """What a dotted path means. Exactly one of `symbol` and `module` is set.
 
     `depth` is how many of the path's parts spell it; `hops` are the re-exports passed on the way;

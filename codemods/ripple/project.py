@@ -1,7 +1,8 @@
 """Follow a dotted path through the modules of the tree to the symbol that it means."""
 
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from codemods.ripple.namespaces import Namespaces
 from codemods.ripple.paths import Hop, Parts, Reach, known_parts, target_parts

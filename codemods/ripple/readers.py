@@ -1,15 +1,15 @@
 """Who reads a deprecated symbol once everything is decided: where its readers went, and whether any stays."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from codemods.ripple.decision import Decision
 from codemods.ripple.project import Project
 from codemods.values.symbols import Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(Struct, frozen=True):
     """What became of a symbol's readers. `files` are those that moved."""
 
     went: frozenset[Symbol]

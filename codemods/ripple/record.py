@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from codemods.resolution.lookup import UNBOUND, Names
 from codemods.resolution.model import Alias, Span
 from codemods.ripple.choose import Choice, Refusal
@@ -15,8 +17,7 @@ from codemods.values.symbols import Symbol
 NOTHING_HELD: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A part of a file that somebody wants left as it is, and the finding that says so."""
 
     span: Span
@@ -29,8 +30,7 @@ class Mark:
         return Refusal(self.code, self.why, self.advice, symbol)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What of a file may change. `code` and `why` say why nothing may (empty: all may)."""
 
     code: str = ""

@@ -1,15 +1,15 @@
 """What may become of a target, as values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from codemods.resolution.model import Span
 from codemods.ripple.decision import Remark, UseChange
 from codemods.ripple.paths import Hop
 
 
-@dataclass(frozen=True, slots=True)
-class StringChange:
+class StringChange(Struct, frozen=True):
     """A part of a target that becomes another: `span` holds just `old`.
 
     `use` is the same as a change of a use, where the name is no string but an attribute.
@@ -24,8 +24,7 @@ class StringChange:
     use: UseChange | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What becomes of one target: a change, a name that must stay bound, findings, or nothing."""
 
     change: StringChange | None = None
