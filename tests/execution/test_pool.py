@@ -48,8 +48,8 @@ assert heard == sorted(heard) and 0 < heard[-1] <= 100
 def run(script: str, *arguments: str) -> str:
     """Run a script in a process of its own, where no other thread keeps the pool from starting."""
     command = [sys.executable, "-c", script, *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
 
@@ -109,6 +109,38 @@ def fatal(number):
 for jobs in (2, 5):
     assert Workers(jobs).map(fatal, range(200)) == list(range(1, 201))
 """
+
+
+DENIED = """
+import multiprocessing.synchronize, multiprocessing.queues, multiprocessing.popen_fork, os, resource, sys
+from concurrent.futures import ProcessPoolExecutor
+from codemods.execution.pool import Workers
+
+limit = int(sys.argv[1])
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+resource.setrlimit(resource.RLIMIT_NPROC, (limit, limit))
+assert Workers(4).map(str, range(200)) == list(map(str, range(200)))
+assert not multiprocessing.active_children()
+"""
+
+NO_SEMAPHORES = """
+import sys
+sys.modules["_multiprocessing"] = None
+from codemods.execution.pool import Workers
+
+assert Workers(4).map(str, range(200)) == list(map(str, range(200)))
+"""
+
+
+@pytest.mark.parametrize("limit", [1, 2, 4, 5, 6, 7])
+def test_where_no_more_processes_or_threads_may_be_had_the_work_is_done_here(limit: int) -> None:
+    assert run(DENIED, str(limit)) == ""
+
+
+def test_where_there_are_no_semaphores_the_work_is_done_here() -> None:
+    run(NO_SEMAPHORES)
 
 
 def test_any_number_of_values_on_any_number_of_processes() -> None:
