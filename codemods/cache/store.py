@@ -90,6 +90,10 @@ class Store:
                 self._file.with_name(FILE + ending).unlink(missing_ok=True)
         self._note(f"{self._file}: the cache was damaged; it was dropped, and all is worked out anew")
 
+    def __del__(self) -> None:
+        # Not every run has something to keep at its end.
+        self._close()
+
     def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()

@@ -76,14 +76,13 @@ def test_no_flipped_byte_is_believed_and_later_runs_remember_again(kept: Kept, f
     for at in [*used[:200], *used[200 :: 17 + flip % 5]]:
         kept.notes.clear()
         kept.file.write_bytes(good[:at] + bytes([good[at] ^ flip]) + good[at + 1 :])
-        store = kept.open()
-        found = store.recall(results)
-        assert found.items() <= results.items(), at
-        store.keep({name: value for name, value in results.items() if name not in found})
-        kept.open().keep(results)
-        kept.open().keep(results)
+        for _ in range(5):
+            store = kept.open()
+            found = store.recall(results)
+            assert found.items() <= results.items(), at
+            store.keep({name: value for name, value in results.items() if name not in found})
         assert kept.open().recall(results) == results, at
-        assert len(kept.notes) <= 1, at
+        assert len(kept.notes) <= 2, at
 
 
 @pytest.mark.parametrize(
