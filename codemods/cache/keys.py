@@ -25,7 +25,9 @@ def key(*parts: bytes) -> bytes:
 @cache
 def _program() -> bytes:
     """What says that it is the same program: versions, and the program's own files, which may be edited."""
-    digest = hashlib.blake2b(f"{codemods.__version__} {sys.version}".encode(), digest_size=20)
+    # Where file names are decoded otherwise, the names in a result are others.
+    versions = f"{codemods.__version__} {sys.version} {sys.getfilesystemencoding()}"
+    digest = hashlib.blake2b(versions.encode(), digest_size=20)
     own = codemods.__path__[0]
     for place in (own, *(folder for name in _LIBRARIES for folder in _folders(name))):
         for told in sorted(_files(place, deep=place == own)):

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -213,3 +215,16 @@ def test_apply_plans_anew_and_a_warm_run_sees_what_it_did(cached: Cached) -> Non
     assert cached.run("diff") == cached.cold("diff")
     assert cached.shop.run("undo").exit_code == 0
     assert cached.run("check") == cached.cold("check")
+
+
+def test_what_file_names_are_called_is_part_of_the_question(cached: Cached) -> None:
+    cached.shop.commit({"app/\xe9.py": USER})
+    cached.warm("check")
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "codemods", "check", "--migration", os.fspath(cached.shop.migration)]
+    path = {**os.environ, **ascii_only, "PYTHONPATH": os.fspath(Path(__file__).parents[2])}
+    said = []
+    for words in (command, [*command, "--no-cache"]):
+        done = subprocess.run(words, cwd=cached.shop.root, env=path, capture_output=True, check=False)
+        said.append((done.returncode, done.stdout, done.stderr))
+    assert said[0] == said[1]
