@@ -5,6 +5,7 @@ once is found by its checksum, and a file that is damaged is deleted, with a not
 """
 
 import hashlib
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -24,6 +25,8 @@ _AGE = 24 * 60 * 60
 _TOGETHER = 500
 """Keys in one question; SQLite takes 999 parameters everywhere."""
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+_FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""The latter where a damaged file makes SQLite say something that is no text."""
 _TABLE = """
 create table result (
     key blob primary key, used integer not null, checksum blob not null, value blob not null
@@ -40,6 +43,7 @@ class Store:
         self._file = folder / FILE
         self._note = note
         self._given_up = False
+        self._dropped = False
         self._connection: sqlite3.Connection | None = None
 
     def key(self, *parts: bytes) -> bytes:
@@ -48,12 +52,13 @@ class Store:
 
     def recall(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
         """What is known of some keys, by key; nothing while another run holds the file for long."""
-        if self._given_up or not self._file.exists():
+        # `os.path`, for Path.exists raises where a folder may not be searched.
+        if self._given_up or not os.path.exists(self._file):
             return {}
         try:
             self._connection = self._connection or self._connect()
             return dict(_rows(self._connection, list(keys)))
-        except (_Damaged, sqlite3.DatabaseError) as error:
+        except (_Damaged, *_FAILURES) as error:
             self._fail(error)
             return {}
 
@@ -71,17 +76,23 @@ class Store:
                 _bound(connection)
         except OSError:
             self._given_up = True
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             self._fail(error)
 
     def damaged(self) -> None:
         """Drop the file: what was read from it is not what was written."""
-        self._given_up = True
+        if self._dropped:
+            return
+        self._given_up = self._dropped = True
         self._close()
         for ending in ("", "-journal"):
             with suppress(OSError):
                 self._file.with_name(FILE + ending).unlink(missing_ok=True)
         self._note(f"{self._file}: the cache was damaged; it was dropped, and all is worked out anew")
+
+    def __del__(self) -> None:
+        # Not every run has something to keep at its end.
+        self._close()
 
     def _close(self) -> None:
         if self._connection is not None:
@@ -90,14 +101,11 @@ class Store:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
-        connection.execute("pragma synchronous = off")
-        (version,) = connection.execute("pragma user_version").fetchone()
-        if version != _VERSION:
-            with connection:
-                connection.execute("begin immediate")
-                connection.execute("drop table if exists result")
-                connection.execute(_TABLE)
-                connection.execute(f"pragma user_version = {_VERSION}")
+        try:
+            _prepare(connection)
+        except _FAILURES:
+            connection.close()
+            raise
         return connection
 
     def _fail(self, error: Exception) -> None:
@@ -112,6 +120,18 @@ class _Damaged(Exception):
     """A row is not what was written."""
 
 
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Make the table, in place of one of another version; the damage of a file mostly shows here."""
+    connection.execute("pragma synchronous = off")
+    (version,) = connection.execute("pragma user_version").fetchone()
+    if version != _VERSION:
+        with connection:
+            connection.execute("begin immediate")
+            connection.execute("drop table if exists result")
+            connection.execute(_TABLE)
+            connection.execute(f"pragma user_version = {_VERSION}")
+
+
 def _rows(connection: sqlite3.Connection, keys: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
     now = int(time.time())
     stale: list[tuple[int, bytes]] = []
@@ -120,13 +140,16 @@ def _rows(connection: sqlite3.Connection, keys: list[bytes]) -> Iterator[tuple[b
         marks = ", ".join("?" * len(some))
         asked = f"select key, used, checksum, value from result where key in ({marks})"
         for name, used, checksum, value in connection.execute(asked, some):
-            if checksum != _checksum(name, value):
+            written = isinstance(value, bytes) and isinstance(used, int)
+            if not written or checksum != _checksum(name, value):
                 raise _Damaged
             if now - used > _AGE:
                 stale.append((now, name))
             yield name, value
     if stale:
-        _write(connection, "update result set used = ? where key = ?", stale)
+        # What was read is good, also where another run holds the file, or it may not be written.
+        with suppress(sqlite3.OperationalError):
+            _write(connection, "update result set used = ? where key = ?", stale)
 
 
 def _write(connection: sqlite3.Connection, statement: str, rows: Sequence[tuple[int | bytes, ...]]) -> None:
@@ -136,15 +159,26 @@ def _write(connection: sqlite3.Connection, statement: str, rows: Sequence[tuple[
 
 
 def _bound(connection: sqlite3.Connection) -> None:
-    """Forget the half that was not used for longest of what is too much."""
-    (pages,), (size,) = (
-        connection.execute(f"pragma {what}").fetchone() for what in ("page_count", "page_size")
-    )
-    if pages * size > LARGEST:
+    """Forget the half that was not used for longest, again and again, of what is too much."""
+    (size,) = connection.execute("pragma page_size").fetchone()
+    too_much = False
+    while _pages(connection) * size > LARGEST:
         (number,) = connection.execute("select count(*) from result").fetchone()
+        if not number:
+            break
         oldest = "select key from result order by used limit ?"
-        _write(connection, f"delete from result where key in ({oldest})", [(number // 2,)])
+        _write(connection, f"delete from result where key in ({oldest})", [((number + 1) // 2,)])
+        too_much = True
+    if too_much:
         connection.execute("vacuum")
+
+
+def _pages(connection: sqlite3.Connection) -> int:
+    """How many pages are in use."""
+    ((pages,), (free,)) = (
+        connection.execute(f"pragma {what}").fetchone() for what in ("page_count", "freelist_count")
+    )
+    return int(pages) - int(free)
 
 
 def _checksum(name: bytes, value: bytes) -> bytes:

@@ -15,11 +15,14 @@ from codemods.commands.request import Job
 from codemods.discovery.reading import read_source
 from codemods.output.progress import TerminalProgress
 from codemods.values.edits import Edit, StaleEdit, splice
+from codemods.values.findings import Finding
 from codemods.values.inventory import Home
 from codemods.values.plan import FileChange, Plan, Survey
 from codemods.values.tree import Unreadable
 
 Answer = TypeVar("Answer")
+
+_ACCIDENTS = frozenset(("RP004", "RP009"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def plan_of(job: Job) -> Plan:
         known = msgspec.msgpack.decode(encoded, type=_Kept)
         return replace(known.plan, files=tuple(_with_texts(job, change) for change in known.changes))
 
-    return _answer(job, ("plan",), made, kept, told)
+    return _answer(job, ("plan",), made, kept, told, lambda plan: plan.findings)
 
 
 def survey_of(job: Job, paths: Sequence[str] | None) -> Survey:
@@ -66,7 +69,8 @@ def survey_of(job: Job, paths: Sequence[str] | None) -> Survey:
     def told(encoded: bytes) -> Survey:
         return msgspec.msgpack.decode(encoded, type=Survey)
 
-    return _answer(job, ("survey", paths), made, lambda survey: survey, told)
+    asked = ("survey", paths)
+    return _answer(job, asked, made, lambda survey: survey, told, lambda survey: survey.findings)
 
 
 def survey_and_homes_of(job: Job) -> tuple[Survey, tuple[Home, ...]]:
@@ -83,7 +87,8 @@ def survey_and_homes_of(job: Job) -> tuple[Survey, tuple[Home, ...]]:
     def told(encoded: bytes) -> tuple[Survey, tuple[Home, ...]]:
         return msgspec.msgpack.decode(encoded, type=tuple[Survey, tuple[Home, ...]])
 
-    return _answer(job, ("survey and homes",), made, lambda both: both, told)
+    asked = ("survey and homes",)
+    return _answer(job, asked, made, lambda both: both, told, lambda both: both[0].findings)
 
 
 def _answer(
@@ -92,6 +97,7 @@ def _answer(
     made: Callable[[], Answer],
     kept: Callable[[Answer], object],
     told: Callable[[bytes], Answer],
+    found: Callable[[Answer], Sequence[Finding]],
 ) -> Answer:
     memory = job.memory
     key = _key(job, asked) if memory.keeps else b""
@@ -101,13 +107,28 @@ def _answer(
     if known is not None:
         try:
             return told(known)
-        except (msgspec.DecodeError, StaleEdit, Unreadable, UnicodeEncodeError):
+        except (StaleEdit, Unreadable):
+            pass  # A file was changed since the tree was listed.
+        except (ValueError, RecursionError):
             memory.damaged()
     answer = made()
-    # Half a surrogate pair, in a file's name or text, has no encoded form.
-    with suppress(UnicodeEncodeError):
-        memory.keep({key: _encoded(kept(answer))})
+    if _lasts(job, found(answer)):
+        # Half a surrogate pair, in a file's name or text, has no encoded form.
+        with suppress(UnicodeEncodeError):
+            memory.keep({key: _encoded(kept(answer))})
     return answer
+
+
+def _lasts(job: Job, found: Sequence[Finding]) -> bool:
+    """Whether an answer rests on the tree as it was listed, and on nothing that may be otherwise next time.
+
+    A file that could not be read, though the listing has it as one that can be, was lost to an accident. What
+    git searches is what is staged, and that may have changed since the tree was listed.
+    """
+    foreseen = frozenset(job.tree.unsearched)
+    if any(each.code in _ACCIDENTS and each.path not in foreseen for each in found):
+        return False
+    return job.repository is None or job.repository.index_state() == job.index
 
 
 def _key(job: Job, asked: tuple[object, ...]) -> bytes:

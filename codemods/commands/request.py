@@ -16,9 +16,10 @@ from codemods.discovery.texts import files_holding
 from codemods.discovery.tree import FolderTree, open_tree
 from codemods.discovery.words import finder, read_words
 from codemods.documents.folding import Documents, read_documents
+from codemods.errors import RepointError
 from codemods.guard import say
 from codemods.migration.load import load_migration
-from codemods.repository.opening import open_repository
+from codemods.repository.opening import Repository, open_repository
 from codemods.values.memory import Memory, NoMemory
 from codemods.values.plan import Plan
 from codemods.values.printing import number_of
@@ -74,6 +75,10 @@ class Job:
     documents: Documents
     jobs: int
     memory: Memory
+    repository: Repository | None = None
+    """The one whose folder the memory is in."""
+    index: tuple[int, ...] = ()
+    """The state of its index before the tree was listed."""
 
     @property
     def unnarrowed(self) -> "Job":
@@ -102,17 +107,22 @@ def look_up(request: Request, root: Path) -> Job:
     categories = config.categories or migration.categories
     migration = replace(migration, facades=tuple(dict.fromkeys(kept)), categories=categories)
     selection = to_selection(root, here, request.paths, config.exclude, request.generated)
+    repository = _repository(root) if request.cache and not os.environ.get(NO_CACHE) else None
+    index = repository.index_state() if repository is not None else ()
     tree, left_out = with_left_out(open_tree(root))
     selection = replace(selection, keeps=tuple(Keep(path, "RP110", _SPARSE, _CHECK_OUT) for path in left_out))
     documents = _documents(tree, migration) if request.docs else Documents({})
-    memory = _memory(root) if request.cache and not os.environ.get(NO_CACHE) else NoMemory()
-    return Job(root, config, migration, selection, tree, documents, request.jobs, memory)
+    # Outside a repository there is no place to remember anything in.
+    memory = Store(repository.git_dir / "repoint", say) if repository is not None else NoMemory()
+    return Job(root, config, migration, selection, tree, documents, request.jobs, memory, repository, index)
 
 
-def _memory(root: Path) -> Memory:
-    """What earlier runs found out in the repository around a tree; nothing outside one."""
-    repository = open_repository(root)
-    return Store(repository.git_dir / "repoint", say) if repository is not None else NoMemory()
+def _repository(root: Path) -> Repository | None:
+    """The repository to remember things in; where there is none to be had, the cache is no reason to fail."""
+    try:
+        return open_repository(root)
+    except RepointError:
+        return None
 
 
 def _documents(tree: FolderTree, migration: Migration) -> Documents:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from codemods.errors import RepointError
-from codemods.repository.run import is_available, run_git, split_names
+from codemods.repository.run import ask_git, is_available, run_git, split_names
 
 _GITLINK = b"160000 "
 _REGULAR = "100"
@@ -68,9 +68,12 @@ def _has_modules(folder: str) -> bool:
 
 
 def left_out(folder: str) -> dict[str, str]:
-    """The indexed Python files below a folder that a sparse checkout keeps off the disk, with their blobs."""
-    answer = run_git(folder, "ls-files", "-v", "--stage", "-z", *PYTHON_FILES, env=_GLOBS)
-    entries = (entry.partition("\t") for entry in split_names(answer.out) if entry[0] in "Ss")
+    """The indexed Python files below a folder that a sparse checkout keeps off the disk, with their blobs.
+
+    Raises RepointError where git fails.
+    """
+    answer = ask_git(folder, "ls-files", "-v", "--stage", "-z", *PYTHON_FILES, env=_GLOBS)
+    entries = (entry.partition("\t") for entry in split_names(answer) if entry[0] in "Ss")
     said = {name: words.split(" ") for words, _, name in entries}
     return {
         name: blob
@@ -115,7 +118,8 @@ def _grep(
     given = [word for pattern in patterns for word in ("-e", pattern)]
     where = ("--cached",) if cached else ()
     answer = run_git(folder, *_GREP, told, *where, *given, *files, env=_GLOBS)
-    return None if answer.status > 1 else answer.out
+    # It is negative where a signal ended git: what it found until then is not all.
+    return answer.out if answer.status in (0, 1) else None
 
 
 def _ask(folder: str | Path, *words: str) -> bytes | None:

@@ -60,7 +60,7 @@ def examine(root: str, listed: Iterable[str], skipped: Container[str] = ()) -> L
             found.paths.append(path)
             if kind == "odd" or path in skipped:
                 found.unsearched.append(path)
-    _follow(root, links, found)
+    _follow(root, links, found, stamps)
     found.stamp, found.settled = stamps.digest(), stamps.settled()
     return found
 
@@ -80,6 +80,13 @@ class _Stamps:
         self._youngest = max(self._youngest, age, change)
         self._whole = self._whole and not age % _SECOND
         self._digest.update(b"%b\0%b\0" % (os.fsencode(path), told))
+
+    def add_target(self, path: str, full: str) -> None:
+        """Take in what a link leads to, where that is no file of the tree: searches look into it."""
+        try:
+            self.add(path, os.stat(full))
+        except OSError as error:
+            self._digest.update(b"%b\0%d\0" % (os.fsencode(path), error.errno or 0))
 
     def digest(self) -> bytes:
         return self._digest.digest()
@@ -111,14 +118,16 @@ def _may_read(full: str) -> bool:
     return os.access(full, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _follow(root: str, links: Iterable[str], found: Listing) -> None:
+def _follow(root: str, links: Iterable[str], found: Listing, stamps: _Stamps) -> None:
     files = frozenset(found.paths)
     for path in links:
-        target = os.path.realpath(os.path.join(root, path))
+        full = os.path.join(root, path)
+        target = os.path.realpath(full)
         inside = os.path.relpath(target, root).replace(os.sep, "/") if target.startswith(root) else ""
         if inside in files:
             found.links[path] = inside
         elif not os.path.isdir(target):
             found.paths.append(path)
             found.unsearched.append(path)
+            stamps.add_target(path, full)
     found.paths.sort()

@@ -6,6 +6,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +19,8 @@ _CHUNK = 4
 """Values that a worker takes at once, at least."""
 _PORTIONS = 32
 """Into so many chunks the work of one process is cut at most, so that all end at about the same time."""
+_LOOK = 1.0
+"""Seconds after which a pool that brings no result is looked at."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -44,11 +47,10 @@ class Workers:
             return _here(function, items, step)
         size = max(_CHUNK, len(items) // (_PORTIONS * self._jobs))
         chunks = [items[start : start + size] for start in range(0, len(items), size)]
-        pool = _forked(self._jobs - 1, function, chunks)
-        try:
-            return list(chain.from_iterable(_shared(pool, function, chunks, step)))
-        finally:
-            pool.shutdown(cancel_futures=True)
+        with _at_work(self._jobs - 1, function, chunks) as waiting:
+            if waiting is None:
+                return _here(function, items, step)
+            return list(chain.from_iterable(_shared(waiting, function, chunks, step)))
 
 
 def _here(
@@ -61,8 +63,43 @@ def _here(
     return results
 
 
+@contextmanager
+def _at_work(
+    jobs: int, function: Callable[[Item], Result], chunks: Sequence[Sequence[Item]]
+) -> "Iterator[list[Future[list[Result]]] | None]":
+    """A pool's results to come, one for each chunk; None where the system denies us one.
+
+    A container may allow no more processes, or threads, or have no semaphores. What was begun is ended then:
+    workers that nobody hands work to wait for ever, and so would whoever waits for them.
+    """
+    import multiprocessing
+
+    strangers = multiprocessing.active_children()
+    told, threading.excepthook = threading.excepthook, lambda _failure: None
+    pool: Executor | None = None
+    try:
+        try:
+            pool = _forked(jobs, function, chunks)
+            waiting = [pool.submit(_run, index) for index in range(len(chunks))]
+        except (OSError, RuntimeError, ImportError):
+            if pool is not None:
+                pool.shutdown(wait=False, cancel_futures=True)
+            yield None
+            return
+        try:
+            yield waiting
+        finally:
+            pool.shutdown(cancel_futures=True)
+    finally:
+        for child in multiprocessing.active_children():
+            if child not in strangers:
+                child.kill()
+                child.join()
+        threading.excepthook = told
+
+
 def _shared(
-    pool: "Executor",
+    waiting: "Sequence[Future[list[Result]]]",
     function: Callable[[Item], Result],
     chunks: Sequence[Sequence[Item]],
     step: Callable[[int], None],
@@ -71,7 +108,6 @@ def _shared(
     from concurrent.futures import CancelledError
     from concurrent.futures.process import BrokenProcessPool
 
-    waiting: list[Future[list[Result]]] = [pool.submit(_run, index) for index in range(len(chunks))]
     own: dict[int, list[Result]] = {}
     for index in range(len(chunks) - 1, -1, -1):
         if not waiting[index].cancel():
@@ -81,10 +117,22 @@ def _shared(
     for index, future in enumerate(waiting):
         if index not in own:
             try:
-                own[index] = future.result()
+                own[index] = _result(future)
             except (BrokenProcessPool, CancelledError):
                 own[index] = [function(item) for item in chunks[index]]
         yield own.pop(index)
+
+
+def _result(future: "Future[Result]") -> Result:
+    """Wait for a result. Raises BrokenProcessPool also where no thread is left that would bring it."""
+    from concurrent.futures import wait
+    from concurrent.futures.process import BrokenProcessPool
+
+    while not future.done():
+        wait([future], timeout=_LOOK)
+        if threading.active_count() == 1 and not future.done():
+            raise BrokenProcessPool
+    return future.result()
 
 
 def _is_through(future: "Future[list[Result]]") -> bool:

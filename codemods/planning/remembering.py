@@ -71,7 +71,7 @@ class KnownFacts:
         """Decode what was recalled; read the file after all where that is damaged."""
         try:
             return _decoder.decode(encoded)
-        except msgspec.DecodeError:
+        except (ValueError, RecursionError):
             self._memory.damaged()
             return facts_of(job)
 

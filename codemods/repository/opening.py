@@ -40,6 +40,14 @@ class Repository:
         """What git creates while it writes the index."""
         return self.index.with_name(self.index.name + ".lock")
 
+    def index_state(self) -> tuple[int, ...]:
+        """What the system tells of the index: another one once anything was staged, or taken back."""
+        try:
+            facts = os.stat(self.index)
+        except OSError:
+            return ()
+        return (facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
+
     def name(self, root: Path, path: str) -> str:
         """The name that git has for a path below a folder of the work tree."""
         return Path(os.path.normpath(root / path)).relative_to(self.top).as_posix()

@@ -1,0 +1,34 @@
+"""A store in a folder of the test's own, and what it says."""
+
+from pathlib import Path
+
+import pytest
+
+from codemods.cache.store import FILE, Store
+from tests.discovery.conftest import unprivileged as unprivileged
+
+
+class Kept:
+    """A folder with a cache in it; each `open` is another run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file = folder / FILE
+        self.notes: list[str] = []
+
+    def open(self) -> Store:
+        """A store of a run of its own."""
+        return Store(self.folder, self.notes.append)
+
+    def fill(self, number: int = 12) -> dict[bytes, bytes]:
+        """Keep some results; gives them."""
+        store = self.open()
+        results = {store.key(b"%d" % each): b"value %d " % each * 20 for each in range(number)}
+        store.keep(results)
+        return results
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    """No cache yet."""
+    return Kept(tmp_path / "repoint")
