@@ -1,12 +1,12 @@
 """A text without its quiet runs says of the tracked names what the whole text says."""
 
-from dataclasses import replace
 from textwrap import dedent
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
+from msgspec.structs import replace
 
 from codemods.resolution.model import Facts, Import
 from codemods.resolution.quiet import with_quiet_left_out
