@@ -1,5 +1,7 @@
 """A store in a folder of the test's own, and what it says."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,15 @@ class Kept:
         results = {store.key(b"%d" % each): b"value %d " % each * 20 for each in range(number)}
         store.keep(results)
         return results
+
+    def rows(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """Do something to the file behind the store's back."""
+        with closing(sqlite3.connect(self.file)) as connection, connection:
+            return connection.execute(statement, values).fetchall()
+
+    def age(self) -> None:
+        """Make all that is kept a dozen days older."""
+        self.rows("update result set used = used - 1000000")
 
 
 @pytest.fixture

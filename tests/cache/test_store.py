@@ -5,16 +5,13 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from codemods.cache import store as module
 from codemods.cache.store import Store
 from tests.cache.conftest import Kept
-from tests.discovery.conftest import Unprivileged
 
 DROPPED = "the cache was damaged; it was dropped, and all is worked out anew"
 
@@ -60,12 +57,6 @@ def test_one_run_may_keep_after_it_recalled_and_recall_again(kept: Kept) -> None
     store.recall(results)
     store.keep({b"k": b"v"})
     assert store.recall([b"k"]) == {b"k": b"v"}
-
-
-def rows(kept: Kept, statement: str, *values: object) -> list[tuple[object, ...]]:
-    """Do something to the file behind the store's back."""
-    with closing(sqlite3.connect(kept.file)) as connection, connection:
-        return connection.execute(statement, values).fetchall()
 
 
 @pytest.mark.parametrize("flip", [0x01, 0x80, 0xFF])
@@ -127,7 +118,7 @@ def test_a_truncated_file_is_dropped(kept: Kept, part: float) -> None:
 )
 def test_rows_that_were_not_written_so_are_not_believed(kept: Kept, statement: str) -> None:
     results = kept.fill()
-    rows(kept, statement)
+    kept.rows(statement)
     assert kept.open().recall(results) == {}
     assert kept.notes == [f"{kept.file}: {DROPPED}"]
     assert kept.open().recall(again := kept.fill()) == again
@@ -135,7 +126,7 @@ def test_rows_that_were_not_written_so_are_not_believed(kept: Kept, statement: s
 
 def test_a_column_more_is_seen_when_there_is_something_to_keep(kept: Kept) -> None:
     results = kept.fill()
-    rows(kept, "alter table result add column more")
+    kept.rows("alter table result add column more")
     assert kept.open().recall(results) == results
     kept.open().keep(results)
     assert kept.notes == [f"{kept.file}: {DROPPED}"]
@@ -143,15 +134,15 @@ def test_a_column_more_is_seen_when_there_is_something_to_keep(kept: Kept) -> No
 
 def test_values_that_changed_places_are_not_believed(kept: Kept) -> None:
     first, second = results = kept.fill(2)
-    value, checksum = rows(kept, "select value, checksum from result where key = ?", second)[0]
-    rows(kept, "update result set value = ?, checksum = ? where key = ?", value, checksum, first)
+    value, checksum = kept.rows("select value, checksum from result where key = ?", second)[0]
+    kept.rows("update result set value = ?, checksum = ? where key = ?", value, checksum, first)
     assert kept.open().recall(results) == {}
     assert len(kept.notes) == 1
 
 
 def test_the_table_of_another_version_gives_way_without_a_word(kept: Kept) -> None:
     results = kept.fill()
-    rows(kept, "pragma user_version = 77")
+    kept.rows("pragma user_version = 77")
     assert kept.open().recall(results) == {}
     assert kept.open().recall(again := kept.fill()) == again
     assert kept.notes == []
@@ -199,93 +190,6 @@ def test_a_run_does_without_while_another_holds_the_file(
     assert kept.notes == []
 
 
-def age(kept: Kept) -> None:
-    rows(kept, "update result set used = used - 1000000")
-
-
-def test_a_use_is_noted_after_a_day(kept: Kept) -> None:
-    results = kept.fill(2)
-    first, _ = results
-    age(kept)
-    kept.open().recall([first])
-    newest = rows(kept, "select key from result order by used desc limit 1")
-    assert newest == [(first,)]
-
-
-def test_noting_a_use_is_no_reason_to_wait_or_to_forget(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_PATIENCE", 0.01)
-    results = kept.fill()
-    age(kept)
-    with closing(sqlite3.connect(kept.file, isolation_level=None)) as other:
-        other.execute("begin immediate")
-        assert kept.open().recall(results) == results
-
-
-@pytest.mark.parametrize("what", ["folder", "file", "both", "hidden"])
-def test_what_may_not_be_written_is_read_where_it_may_be(
-    kept: Kept, unprivileged: Unprivileged, what: str
-) -> None:
-    results = kept.fill()
-    age(kept)
-    with unprivileged():
-        if what in ("file", "both"):
-            kept.file.chmod(0o444)
-        kept.folder.chmod({"folder": 0o555, "both": 0o555, "hidden": 0}.get(what, 0o755))
-        store = kept.open()
-        found = store.recall(results)
-        store.keep({b"x": b"y"})
-        kept.folder.chmod(0o755)
-    assert found == ({} if what == "hidden" else results)
-    assert kept.notes == []
-
-
-def test_the_file_is_bounded(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LARGEST", 100_000)
-    old = {b"old %d" % each: os.urandom(500) for each in range(100)}
-    kept.open().keep(old)
-    age(kept)
-    for number in range(20):
-        kept.open().keep({b"%d %d" % (number, each): os.urandom(500) for each in range(20)})
-        assert kept.file.stat().st_size <= 100_000
-        age(kept)
-    left = kept.open().recall([b"19 %d" % each for each in range(20)])
-    assert (len(left), kept.open().recall(old)) == (20, {})
-
-
-@pytest.mark.parametrize("number", [1, 2, 3])
-def test_results_too_large_for_it_are_forgotten(
-    kept: Kept, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    monkeypatch.setattr(module, "LARGEST", 100_000)
-    kept.fill(50)
-    age(kept)
-    kept.open().keep({b"%d" % each: os.urandom(400_000) for each in range(number)})
-    assert kept.file.stat().st_size <= 100_000
-    assert kept.open().recall(results := kept.fill()) == results
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of a quarter of a megabyte; only root can have one."""
-    root = tmp_path / "disk"
-    root.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(root)]
-    if os.geteuid() or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("cannot mount a file system here")
-    yield root
-    subprocess.run(["umount", "--lazy", str(root)], check=True)
-
-
-def test_a_full_disk_costs_what_was_to_be_kept(small_disk: Path) -> None:
-    kept = Kept(small_disk)
-    results = kept.fill()
-    kept.open().keep({b"large": os.urandom(400_000)})
-    (small_disk / "rest").write_bytes(bytes(100_000))
-    kept.open().keep({b"large": os.urandom(150_000)})
-    assert kept.open().recall([*results, b"large"]) == results
-    assert kept.notes == []
-
-
 def test_a_journal_of_a_killed_run_is_taken_back(kept: Kept) -> None:
     """What a writer leaves that is killed between its first page and its last."""
     results = kept.fill(200)
@@ -319,5 +223,5 @@ def test_a_checksum_is_of_the_key_too(kept: Kept) -> None:
     results = kept.fill(1)
     name, value = next(iter(results.items()))
     plain = hashlib.blake2b(value, digest_size=16).digest()
-    rows(kept, "update result set checksum = ?", plain)
+    kept.rows("update result set checksum = ?", plain)
     assert kept.open().recall([name]) == {}
