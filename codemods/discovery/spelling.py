@@ -80,7 +80,8 @@ class Spelling:
     @cached_property
     def _index(self) -> dict[str, set[str]]:
         """For each word that the run is about, the files that spell it; words that are not ASCII left out."""
-        return self._indexed(self.words.intersection(read_words(self.words).whole), self.candidates)
+        words = self.words.intersection(read_words(self.words).whole)
+        return self._indexed(words, self.candidates) if words else {}
 
     def _learn(self, words: Collection[str]) -> None:
         """Search the tree once for words, each of which will be asked for."""
