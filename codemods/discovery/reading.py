@@ -40,6 +40,8 @@ def decode_source(path: str, data: bytes) -> Source:
     encoding = _encoding(data)
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     text = _decode(data[len(bom) :], encoding)
+    if encoding == "utf-8":
+        return Source(path, data[len(bom) :], encoding, bom)
     try:
         source = Source(path, text.encode("utf-8"), encoding, bom)
         same = source.to_file(source.data) == data
@@ -56,6 +58,8 @@ def _encoding(data: bytes) -> str:
     """The declared encoding's name; `utf-8` for all its spellings, with or without a byte order mark."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Unreadable(_UNDECODABLE, "is UTF-16, which Python does not read as source")
+    if not any(b"coding" in line for line in data.split(b"\n", 2)[:2]):
+        return "utf-8"
     try:
         declared, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         standard = codecs.lookup(declared).name

@@ -76,6 +76,8 @@ class Words:
         self._folded: dict[str, list[bytes]] = {}
         """Identifiers that are spelled otherwise than the parser reads them (2.3, NFKC)."""
         for word in self._words if not source.data.isascii() else ():
+            if word.isascii():
+                continue
             text = word.decode()
             if normalize("NFKC", text) != text:
                 self._folded.setdefault(normalize("NFKC", text), []).append(word)
@@ -110,8 +112,8 @@ class Words:
 
 def spells(text: bytes, names: frozenset[str]) -> bool:
     """Whether a text spells one of the names as a whole word."""
-    words = text.translate(_BLANK).split()
-    return any(normalize("NFKC", word.decode("utf-8", "replace")) in names for word in words)
+    words = (word.decode("utf-8", "replace") for word in text.translate(_BLANK).split())
+    return any((word if word.isascii() else normalize("NFKC", word)) in names for word in words)
 
 
 def lines_spelling(source: Source, name: str) -> set[int]:
