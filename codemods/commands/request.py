@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codemods.cache.store import Store
 from codemods.discovery.config import Config, load_config
 from codemods.discovery.globs import to_selection
 from codemods.discovery.overlay import OverlayTree, with_left_out
@@ -109,12 +108,20 @@ def look_up(request: Request, root: Path) -> Job:
     selection = to_selection(root, here, request.paths, config.exclude, request.generated)
     repository = _repository(root) if request.cache and not os.environ.get(NO_CACHE) else None
     index = repository.index_state() if repository is not None else ()
-    tree, left_out = with_left_out(open_tree(root))
+    tree, left_out = with_left_out(open_tree(root, stamped=repository is not None))
     selection = replace(selection, keeps=tuple(Keep(path, "RP110", _SPARSE, _CHECK_OUT) for path in left_out))
     documents = _documents(tree, migration) if request.docs else Documents({})
-    # Outside a repository there is no place to remember anything in.
-    memory = Store(repository.git_dir / "repoint", say) if repository is not None else NoMemory()
+    memory = _memory(repository)
     return Job(root, config, migration, selection, tree, documents, request.jobs, memory, repository, index)
+
+
+def _memory(repository: Repository | None) -> Memory:
+    """What earlier runs found out; outside a repository there is no place to remember anything in."""
+    if repository is None:
+        return NoMemory()
+    from codemods.cache.store import Store
+
+    return Store(repository.git_dir / "repoint", say)
 
 
 def _repository(root: Path) -> Repository | None:

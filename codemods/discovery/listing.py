@@ -30,12 +30,13 @@ class Listing:
     """Whether a later change to any of them is sure to show: none is as young as the clock is coarse."""
 
 
-def examine(root: str, listed: Iterable[str], skipped: Container[str] = ()) -> Listing:
+def examine(root: str, listed: Iterable[str], skipped: Container[str] = (), stamped: bool = True) -> Listing:
     """Look at each listed path once, without opening it.
 
     A path that is not there is left out: deleted but not yet staged, or outside a sparse checkout. So is one
     below a folder that has become a link, and one that is a folder (a submodule). `skipped` are files that
-    git was told not to look at on disk. The root must be an absolute path without links.
+    git was told not to look at on disk. The root must be an absolute path without links. Without `stamped`
+    there is no stamp.
     """
     found = Listing()
     links = []
@@ -52,7 +53,8 @@ def examine(root: str, listed: Iterable[str], skipped: Container[str] = ()) -> L
         except OSError:
             kind = "odd"
         else:
-            stamps.add(path, facts)
+            if stamped:
+                stamps.add(path, facts)
             kind = _kind(full, facts)
         if kind == "link":
             links.append(path)
@@ -61,7 +63,7 @@ def examine(root: str, listed: Iterable[str], skipped: Container[str] = ()) -> L
             if kind == "odd" or path in skipped:
                 found.unsearched.append(path)
     _follow(root, links, found, stamps)
-    found.stamp, found.settled = stamps.digest(), stamps.settled()
+    found.stamp, found.settled = stamps.digest(), stamped and stamps.settled()
     return found
 
 

@@ -99,8 +99,10 @@ class GitTree(FolderTree):
         return [{name for name, texts in matched.items() if any(map(holds, texts))} for holds in finders]
 
 
-def open_tree(root: Path, exclude: Sequence[str] = ()) -> FolderTree:
+def open_tree(root: Path, exclude: Sequence[str] = (), stamped: bool = True) -> FolderTree:
     """List the Python files below a folder, without those that an exclude glob matches.
+
+    With `stamped`, the tree has a stamp where a later change is sure to show.
 
     A repository whose index holds no Python file below the folder is walked like any other folder. Raises
     RepointError when there is no such folder, when git refuses to read the repository, and for a glob that
@@ -112,13 +114,13 @@ def open_tree(root: Path, exclude: Sequence[str] = ()) -> FolderTree:
     letters = git.tracked(top)
     if letters:
         skipped = {path for path, letter in letters.items() if letter in "Ss" or letter.islower()}
-        found = examine(top, letters, skipped)
+        found = examine(top, letters, skipped, stamped)
         left_out = any(letter in "Ss" for letter in letters.values()) and len(letters) > len(found.paths)
         own = GitTree(top, (), submodules=tuple(git.submodules(top)), sparse=left_out)
         return _without(exclude, own, found)
     walked = walk(top)
     bare = FolderTree(top, (), unlisted=tuple(sorted(walked.unlisted)))
-    return _without(exclude, bare, examine(top, walked.paths))
+    return _without(exclude, bare, examine(top, walked.paths, stamped=stamped))
 
 
 def _without(exclude: Sequence[str], tree: FolderTree, found: Listing) -> FolderTree:

@@ -18,6 +18,9 @@ from codemods.values.edits import Edit, splice
 from codemods.values.plan import FileChange
 from codemods.values.source import Source
 
+MANY_WORKS = 256
+"""With fewer files to rewrite, workers that each warm LibCST up for themselves cost more than they save."""
+
 
 class Work(Struct, frozen=True):
     """All that is needed to rewrite one file."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from codemods.execution.pool import Workers, failure_of
-from codemods.planning.carry import Carried, Failure, Work, carry_out
+from codemods.planning.carry import MANY_WORKS, Carried, Failure, Work, carry_out
 from codemods.planning.cycles import closed_cycles
 from codemods.planning.groups import ripple_groups
 from codemods.planning.references import references_of
@@ -232,7 +232,7 @@ class Planner:
         carried: dict[str, Carried] = {}
         works = [self.work(path) for path in paths]
         made = self.workers.map(
-            carry_out, works, lambda done: self.progress.step("rewriting", done, len(works))
+            carry_out, works, lambda done: self.progress.step("rewriting", done, len(works)), MANY_WORKS
         )
         for path, work, result in zip(paths, works, made, strict=True):
             if isinstance(result, Failure):

@@ -97,9 +97,9 @@ class Listing:
 def read_exports(tree: ast.Module, source: Source, lines: set[int]) -> Listing:
     """Read the statements on `__all__` of a module; `lines` are those that spell the name."""
     listing = Listing(source)
-    near = Lines(source.line_count, lines)
-    for node, depth in _near(tree, near) if lines else ():
-        _read(listing, node, depth)
+    if lines:
+        for node, depth in _near(tree, Lines(source.line_count, lines)):
+            _read(listing, node, depth)
     return listing
 
 

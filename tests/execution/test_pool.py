@@ -16,10 +16,12 @@ from codemods.discovery.tree import open_tree
 from codemods.engine import Engine
 from codemods.migration.load import parse_migration
 from codemods.execution import pool as workers
+from codemods.planning import plan as planning
 
 root = Path(sys.argv[1])
 migration = parse_migration('[[symbol]]\\nold = "lib.legacy:old"\\nnew = "lib.modern:new"\\n', "case.toml")
 used = []
+planning.MANY_WORKS = workers.MANY
 real = workers._forked
 workers._forked = lambda jobs, *rest: used.append(jobs) or real(jobs, *rest)
 plans = [Engine(open_tree(root), migration, jobs=jobs).plan() for jobs in (1, 2, 3)]
