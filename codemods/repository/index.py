@@ -11,6 +11,8 @@ from types import MappingProxyType
 from codemods.repository.opening import Repository, locked
 from codemods.repository.run import ask_git, run_git
 
+_LINE = 64 * 1024
+"""Bytes of names that are asked for one by one; of more, the whole index is read."""
 CONFLICT = "conflict"
 """In the place of a mode, for a file whose conflict nobody has resolved yet."""
 
@@ -32,7 +34,10 @@ def read_entries(
     """
     listed: dict[str, Entry | None] = dict.fromkeys(names)
     wanted = {os.fsencode(name): name for name in names}
-    for line in ask_git(repository.top, "ls-files", "-s", "-z", env=_with_index(index)).split(b"\0"):
+    # A command line takes 128 kB at the least (POSIX says less, and no system does less).
+    few = ("--", *names) if names and sum(map(len, wanted)) < _LINE else ()
+    out = ask_git(repository.top, "ls-files", "-s", "-z", *few, env=_with_index(index))
+    for line in out.split(b"\0"):
         name = wanted.get(line[line.find(b"\t") + 1 :])
         if name is not None:
             mode, blob, stage = line.partition(b"\t")[0].decode().split(" ")
