@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from codemods.guard import exit_code
-from codemods.options import Debug, Docs, Format, Generated, OutputFormat
+from codemods.options import BatchBy, Debug, Docs, Format, Generated, Message, OutputFormat
 
 _COMMITS, _WORK = "Commits", "Work"
 
@@ -38,21 +38,8 @@ def fleet(
             rich_help_panel=_COMMITS,
         ),
     ] = "",
-    batch_by: Annotated[
-        str,
-        typer.Option(
-            metavar="HOW", help="owner, dir[:DEPTH], category, size:N or one.", rich_help_panel=_COMMITS
-        ),
-    ] = "dir",
-    message: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEMPLATE",
-            help="What the commits say; $batch, $files, $references, $findings and others are filled in.",
-            show_default=False,
-            rich_help_panel=_COMMITS,
-        ),
-    ] = None,
+    batch_by: BatchBy = "dir",
+    message: Message = None,
     author: Annotated[
         str | None,
         typer.Option(

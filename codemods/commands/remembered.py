@@ -157,4 +157,5 @@ def _encoded(value: object) -> bytes:
 def _plain(value: object) -> object:
     if isinstance(value, Signature):
         return str(value)
+    # What `enc_hook` is to raise: a value of a new kind must say here what of it an answer rests on.
     raise NotImplementedError(f"{type(value).__name__} can't be part of what an answer rests on")

@@ -1,8 +1,6 @@
 """Whatever refuses on the way, files, index and journal are as they were before."""
 
-import os
 import resource
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ from codemods.errors import RepointError
 from codemods.values.plan import FileChange, Plan
 from tests.apply.conftest import Unprivileged
 from tests.apply.tree import OLD, Tree
+from tests.disks import small_disk
 
 
 def applied(tree: Tree, *changes: FileChange) -> None:
@@ -38,15 +37,9 @@ def small_files(size: int) -> Iterator[None]:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Tree]:
-    """A disk of one megabyte; only root can have one."""
-    root = tmp_path / "disk"
-    root.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(root)]
-    if os.geteuid() or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("cannot mount a file system here")
-    yield Tree(root)
-    subprocess.run(["umount", "--lazy", str(root)], check=True)
+def disk(tmp_path: Path) -> Iterator[Tree]:
+    with small_disk(tmp_path / "disk", "1m") as root:
+        yield Tree(root)
 
 
 def journal_of(tree: Tree) -> list[int]:
@@ -54,23 +47,23 @@ def journal_of(tree: Tree) -> list[int]:
         return [each.number for each in place.journal.all()]
 
 
-def test_a_full_disk_leaves_everything_as_it_was(small_disk: Tree) -> None:
-    small_disk.git("init", "-q", "-b", "main")
-    small_disk.git("config", "gc.auto", "0")
-    small_disk.commit("a.py", "b.py")
-    before = small_disk.look()
+def test_a_full_disk_leaves_everything_as_it_was(disk: Tree) -> None:
+    disk.git("init", "-q", "-b", "main")
+    disk.git("config", "gc.auto", "0")
+    disk.commit("a.py", "b.py")
+    before = disk.look()
     with pytest.raises(RepointError, match=r"No space left on device|unable to write|failed"):
-        applied(small_disk, FileChange("a.py", OLD, b"new\n", (), 1), huge("b.py"))
-    assert (small_disk.look(), small_disk.litter(), journal_of(small_disk)) == (before, [], [])
+        applied(disk, FileChange("a.py", OLD, b"new\n", (), 1), huge("b.py"))
+    assert (disk.look(), disk.litter(), journal_of(disk)) == (before, [], [])
 
 
-def test_a_disk_that_is_full_outside_git_names_the_file(small_disk: Tree) -> None:
-    small_disk.lay("a.py", "b.py")
-    said = rf"{small_disk / 'b.py'}: No space left on device; everything is as it was before"
+def test_a_disk_that_is_full_outside_git_names_the_file(disk: Tree) -> None:
+    disk.lay("a.py", "b.py")
+    said = rf"{disk / 'b.py'}: No space left on device; everything is as it was before"
     with pytest.raises(RepointError, match=said):
-        applied(small_disk, FileChange("a.py", OLD, b"new\n", (), 1), huge("b.py"))
-    assert small_disk.look().files == {"a.py": OLD, "b.py": OLD}
-    assert (small_disk.litter(), journal_of(small_disk)) == ([], [])
+        applied(disk, FileChange("a.py", OLD, b"new\n", (), 1), huge("b.py"))
+    assert disk.look().files == {"a.py": OLD, "b.py": OLD}
+    assert (disk.litter(), journal_of(disk)) == ([], [])
 
 
 def test_a_file_that_may_not_grow_so_large_names_the_file(folder: Tree) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from codemods.cache import store as module
 from tests.cache.conftest import Kept
 from tests.discovery.conftest import Unprivileged
+from tests.disks import small_disk
 
 
 def test_a_use_is_noted_after_a_day(kept: Kept) -> None:
@@ -76,22 +76,16 @@ def test_results_too_large_for_it_are_forgotten(
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of a quarter of a megabyte; only root can have one."""
-    root = tmp_path / "disk"
-    root.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(root)]
-    if os.geteuid() or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("cannot mount a file system here")
-    yield root
-    subprocess.run(["umount", "--lazy", str(root)], check=True)
+def disk(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path / "disk", "256k") as root:
+        yield root
 
 
-def test_a_full_disk_costs_what_was_to_be_kept(small_disk: Path) -> None:
-    kept = Kept(small_disk)
+def test_a_full_disk_costs_what_was_to_be_kept(disk: Path) -> None:
+    kept = Kept(disk)
     results = kept.fill()
     kept.open().keep({b"large": os.urandom(400_000)})
-    (small_disk / "rest").write_bytes(bytes(100_000))
+    (disk / "rest").write_bytes(bytes(100_000))
     kept.open().keep({b"large": os.urandom(150_000)})
     assert kept.open().recall([*results, b"large"]) == results
     assert kept.notes == []

@@ -18,6 +18,7 @@ from codemods.cache.store import Store
 from tests.commands.caching import COMMANDS, Cached
 from tests.discovery.conftest import Unprivileged
 from tests.discovery.conftest import unprivileged as unprivileged
+from tests.disks import small_disk
 from tests.repository.workshop import Result
 
 NOTE = "the cache was damaged; it was dropped, and all is worked out anew"
@@ -152,12 +153,7 @@ def test_as_a_user_who_may_not_write_it(
 
 
 def test_on_a_full_disk(cached: Cached, tmp_path: Path) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(disk)]
-    if os.geteuid() or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("cannot mount a file system here")
-    try:
+    with small_disk(tmp_path / "disk", "2m") as disk:
         shutil.copytree(cached.shop.root, disk / "shop")
         cached.shop.root = disk / "shop"
         cold = cached.cold("check")
@@ -166,8 +162,6 @@ def test_on_a_full_disk(cached: Cached, tmp_path: Path) -> None:
         assert [cached.run("check") for _ in range(3)] == [cold] * 3
         (disk / "rest").unlink()
         assert cached.warm("check") == cold
-    finally:
-        subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 def processes(cached: Cached, commands: list[str]) -> list[Result]:
