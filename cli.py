@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from codemods import __version__, fleet_options
-from codemods.guard import exit_code
-from codemods.options import (
+from codemods import __version__
+from codemods.cli.commands import fleet_options
+from codemods.cli.exit_codes import exit_code
+from codemods.cli.options import (
     AllowDirty,
     BatchBy,
     BlameIgnore,
@@ -37,7 +38,7 @@ from codemods.options import (
 )
 
 if TYPE_CHECKING:
-    from codemods.commands.request import Request
+    from codemods.cli.request import Request
 
 app = typer.Typer(
     help="Move a code base off deprecated symbols and onto canonical ones.",
@@ -65,7 +66,7 @@ def _request(
     generated: bool = False,
     docs: bool = False,
 ) -> "Request":
-    from codemods.commands.request import Request
+    from codemods.cli.request import Request
 
     return Request(tuple(paths or ()), root, migration, generated, docs, jobs or 0, not no_cache)
 
@@ -119,7 +120,7 @@ def diff(
         raise typer.BadParameter("the JSON holds the counts already; give one of --stat and --format json")
 
     def command() -> int:
-        from codemods.commands import diff
+        from codemods.cli.commands import diff
 
         request = _request(paths, root, migration, jobs, no_cache, generated, docs)
         return diff.diff(request, diff.Shape(format is Format.JSON, stat, output, per_file))
@@ -149,7 +150,7 @@ def scan(
     """
 
     def command() -> int:
-        from codemods.commands import scan
+        from codemods.cli.commands import scan
 
         return scan.scan(
             _request(paths, root, migration, jobs, no_cache), scan.Shape(format.value, depth, output)
@@ -196,7 +197,7 @@ def check(
     )
 
     def command() -> int:
-        from codemods.commands import check
+        from codemods.cli.commands import check
 
         gate = check.Gate(tuple(category or ()), baseline, update_baseline, format.value, output)
         return check.check(_request(files, root, migration, jobs, no_cache), gate)
@@ -248,8 +249,8 @@ def apply(
     )
 
     def command() -> int:
-        from codemods.commands import apply
-        from codemods.commands.how import Ends, How, Series
+        from codemods.cli.apply_options import Ends, How, Series
+        from codemods.cli.commands import apply
 
         commits = Series(commit, branch, batch_by, format_patch, message, blame_ignore, hooks=not no_verify)
         how = How(
@@ -304,7 +305,7 @@ def report(
     _check_together((samples is not None and not history, "--samples says how many commits; add --history"))
 
     def command() -> int:
-        from codemods.commands import report
+        from codemods.cli.commands import report
 
         looked_at = (samples or report.SAMPLES) if history else 0
         return report.report(
@@ -329,7 +330,7 @@ def undo(
     """
 
     def command() -> int:
-        from codemods.commands.undo import take_back
+        from codemods.cli.commands.undo import take_back
 
         return take_back(root, number)
 
@@ -374,11 +375,11 @@ def verify(
     """
 
     def run() -> int:
-        from codemods.commands import verify
-        from codemods.commands.request import Request
+        from codemods.cli.request import Request
+        from codemods.cli.verify import run_verify
 
-        ways = verify.Ways(timeout, repeat, at_once, logs, format is Format.JSON)
-        return verify.verify(Request((), root, migration, generated), command, ways)
+        ways = run_verify.Ways(timeout, repeat, at_once, logs, format is Format.JSON)
+        return run_verify.verify(Request((), root, migration, generated), command, ways)
 
     raise typer.Exit(exit_code(run, debug))
 
@@ -403,8 +404,8 @@ def retire(
     """
 
     def command() -> int:
-        from codemods.commands import retire
-        from codemods.commands.request import Request
+        from codemods.cli.commands import retire
+        from codemods.cli.request import Request
 
         return retire.retire(Request((), root, migration), not no_commit, diff, not no_verify)
 
@@ -419,7 +420,7 @@ def log(root: Root = None, format: OutputFormat = Format.TEXT, debug: Debug = Fa
     """List the applies made here, the last one first."""
 
     def command() -> int:
-        from codemods.commands import log
+        from codemods.cli.commands import log
 
         return log.log(root, format is Format.JSON)
 
@@ -439,7 +440,7 @@ def explain(
     """Explain a finding: what it means, why it matters, what to do."""
 
     def command() -> int:
-        from codemods.output.explain import explain_finding
+        from codemods.cli.formats.explain_text import explain_finding
 
         return explain_finding(code, all)
 

@@ -1,7 +1,7 @@
 """Run the command line: `repoint`, or `python -m codemods`.
 
-A wheel holds `cli.py` as `codemods.cli`. In a checkout it stands beside the package, and is loaded under
-that same name, so that nothing ever takes the import name `cli`.
+A wheel holds `cli.py` as `codemods.cli.app`. In a checkout it stands beside the package, and is loaded
+under that same name, so that nothing ever takes the import name `cli`.
 """
 
 import atexit
@@ -13,15 +13,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
-NAME = "codemods.cli"
+NAME = "codemods.cli.app"
 
 
 def load() -> ModuleType:
-    """Give the module `codemods.cli`, wherever it is kept."""
+    """Give the module `codemods.cli.app`, wherever it is kept."""
     if NAME in sys.modules:
         return sys.modules[NAME]
     package = Path(__file__).parent
-    places = (package / "cli.py", package.parent / "cli.py")
+    places = (package / "cli" / "app.py", package.parent / "cli.py")
     spec = spec_from_file_location(NAME, next(place for place in places if place.is_file()))
     if spec is None or spec.loader is None:
         raise ImportError(f"{NAME} can't be loaded from {package}", name=NAME)

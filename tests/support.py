@@ -6,10 +6,10 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from codemods.apply.place import hold_place
-from codemods.apply.run import ApplyResult, Ends, apply_plan
-from codemods.engine import make_plan
+from codemods.apply.apply_plan import ApplyResult, Ends, apply_plan
+from codemods.apply.locked_tree import hold_place
 from codemods.migration.load import load_migration
+from codemods.plan.engine import make_plan
 from codemods.values.plan import Plan
 from codemods.values.tree import Selection
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.catalogue import RULES, Rule, page, rule_for
-from codemods.errors import RepointError
+from codemods.values.errors import RepointError
+from codemods.values.finding_texts import RULES, Rule, page, rule_for
 
 ROOT = Path(__file__).parents[1]
 PUBLISHED = """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.discovery.tree import FolderTree
+from codemods.tree.open_tree import FolderTree
 from tests.test_cli import BROKEN, MOVED, USER, Run, run, tree
 
 __all__ = ["run", "tree"]

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from codemods import __version__
 from codemods.__main__ import load
-from codemods.guard import exit_code
+from codemods.cli.exit_codes import exit_code
 
 ROOT = Path(__file__).parents[1]
 MIGRATION = '[[symbol]]\nold = "pkg.old:make"\nnew = "pkg.new:build"\n'
@@ -312,12 +312,12 @@ class TestItself:
         assert modules == {
             "codemods",
             "codemods.commands",
-            "codemods.commands.how",
-            "codemods.commands.request",
-            "codemods.commands.undo",
-            "codemods.guard",
-            "codemods.options",
-            "codemods.output.explain",
+            "codemods.cli.apply_options",
+            "codemods.cli.request",
+            "codemods.cli.commands.undo",
+            "codemods.cli.exit_codes",
+            "codemods.cli.options",
+            "codemods.cli.formats.explain_text",
             "pathlib",
             "typer",
             "typing",

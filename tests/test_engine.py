@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from codemods.discovery.tree import FolderTree, open_tree
-from codemods.engine import Engine, make_plan, without_collector
-from codemods.errors import MigrationError, RepointError
 from codemods.migration.load import load_migration
+from codemods.plan.engine import Engine, make_plan, without_collector
+from codemods.tree.open_tree import FolderTree, open_tree
+from codemods.values.errors import MigrationError, RepointError
 from codemods.values.plan import Plan
-from codemods.values.references import Reference
+from codemods.values.reference import Reference
 from codemods.values.tree import Selection
-from tests.memory import HOMES, Memory, migration
+from tests.in_memory import HOMES, Memory, migration
 from tests.support import Case, all_cases
 
 ROOT = Path(__file__).parents[1]
@@ -163,8 +163,8 @@ class TestSurvey:
     def test_it_rewrites_nothing_and_so_needs_no_libcst(self, tmp_path: Path) -> None:
         laid_out(tmp_path, {"app.py": USER})
         script = (
-            "import sys; from pathlib import Path; from codemods.engine import Engine;"
-            "from codemods.discovery.tree import open_tree;"
+            "import sys; from pathlib import Path; from codemods.plan.engine import Engine;"
+            "from codemods.tree.open_tree import open_tree;"
             "from codemods.migration.load import parse_migration;"
             "m = parse_migration('[[symbol]]\\nold=\"acme.old:make\"\\nnew=\"acme.new:build\"', 'm');"
             "assert len(Engine(open_tree(Path(sys.argv[1])), m).survey().references) == 2;"

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.engine import make_plan
-from codemods.errors import MigrationError
 from codemods.migration.load import parse_migration
+from codemods.plan.engine import make_plan
+from codemods.values.errors import MigrationError
 
 UPSTREAM = "libcst.codemod.commands.tests.test_rename"
 DOCUMENT = Path(__file__).parents[1] / "docs" / "libcst-rename.md"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.engine import make_plan
 from codemods.migration.load import load_migration
+from codemods.plan.engine import make_plan
 from codemods.values.plan import Plan
 from tests.support import NETRA, applied, copy_tree, tree_bytes
 

@@ -57,10 +57,10 @@ def test_the_wheel_holds_what_the_package_reads(wheel: Path) -> None:
     migrations = {
         f"codemods/migrations/{file.name}" for file in (ROOT / "codemods/migrations").glob("*.toml")
     }
-    page = {f"codemods/report/page/{file.name}" for file in (ROOT / "codemods/report/page").iterdir()}
+    page = {f"codemods/cli/report/page/{file.name}" for file in (ROOT / "codemods/cli/report/page").iterdir()}
     assert migrations
     assert page
-    assert migrations | page | {"codemods/cli.py", "codemods/findings.toml"} <= held
+    assert migrations | page | {"codemods/cli/app.py", "codemods/values/finding_texts.toml"} <= held
 
 
 def test_the_wheel_says_what_it_is(wheel: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from codemods.output.verify_document import ChangedEntry, SideEntry, VerifyDocument
+from codemods.cli.formats.verify_json import ChangedEntry, SideEntry, VerifyDocument
 from tests.support import NETRA, copy_tree
 
 ROOT = Path(__file__).parents[1]

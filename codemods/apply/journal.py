@@ -17,9 +17,9 @@ from pathlib import Path
 
 import msgspec
 
-from codemods.errors import RepointError
-from codemods.repository.index import Entry
-from codemods.repository.refs import HEADS
+from codemods.git.index import Entry
+from codemods.git.refs import HEADS
+from codemods.values.errors import RepointError
 
 KEPT = 50
 """Applies that are remembered; older ones are dropped once they are finished."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.apply.atomic import write_beside
-from codemods.repository.index import Entry, held_index, next_index, refresh, release_left
-from codemods.repository.opening import Repository
-from codemods.repository.refs import move_ref
+from codemods.git.index import Entry, held_index, next_index, refresh, release_left
+from codemods.git.refs import move_ref
+from codemods.git.repository import Repository
 
 _HOLDER = "repoint-"
 

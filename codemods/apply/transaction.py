@@ -7,12 +7,12 @@ import os
 from collections.abc import Mapping
 
 from codemods.apply.journal import Record, State
-from codemods.apply.place import Place
-from codemods.apply.refused import refused
-from codemods.apply.restore import Kept, take_back
+from codemods.apply.locked_tree import Place
 from codemods.apply.swap import Prepared, RefMove, Swap, clean_up, holding_index, holds, prepare
-from codemods.errors import RepointError
-from codemods.repository.index import read_entries
+from codemods.apply.system_refusal import refused
+from codemods.apply.take_back import Kept, take_back
+from codemods.git.index import read_entries
+from codemods.values.errors import RepointError
 
 
 class FileMoved(Exception):

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.apply.journal import Logged, State
-from codemods.apply.place import Place
-from codemods.apply.restore import TakenBack, look, take_back
+from codemods.apply.locked_tree import Place
 from codemods.apply.swap import clean_up
-from codemods.errors import RepointError
-from codemods.repository.hooks import remove_left
-from codemods.repository.opening import check_at_rest, open_repository
-from codemods.repository.refs import contains, read_ref
+from codemods.apply.take_back import TakenBack, look, take_back
+from codemods.git.commit_hooks import remove_left
+from codemods.git.refs import contains, read_ref
+from codemods.git.repository import check_at_rest, open_repository
+from codemods.values.errors import RepointError
 
 
 @dataclass(frozen=True, slots=True)

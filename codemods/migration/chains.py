@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from codemods.errors import MigrationError
 from codemods.migration.compose import compose, fitting
 from codemods.migration.mistakes import Place
-from codemods.values.symbols import Migration, ModuleRule, Symbol, SymbolRule
+from codemods.values.errors import MigrationError
+from codemods.values.rules import Migration, ModuleRule, Symbol, SymbolRule
 
 
 @dataclass(frozen=True, slots=True)

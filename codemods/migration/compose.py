@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from codemods.migration.mistakes import Place
-from codemods.values.symbols import SymbolRule, When
+from codemods.values.rules import SymbolRule, When
 
 CALLS: tuple[When, ...] = ("awaited", "async", "called")
 USES: tuple[When, ...] = (*CALLS, "value")

@@ -4,15 +4,15 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 
-from codemods.errors import MigrationError
-from codemods.migration.categories import categories
+from codemods.migration.category_table import categories
 from codemods.migration.chains import collapse
-from codemods.migration.entries import check_paths, facades, module_rules, symbol_rules
 from codemods.migration.mistakes import Place, did_you_mean
-from codemods.migration.retired import retired
+from codemods.migration.retire_table import retired
+from codemods.migration.rule_tables import check_paths, facades, module_rules, symbol_rules
 from codemods.migration.schema import decode
-from codemods.values.globs import is_glob
-from codemods.values.symbols import Migration
+from codemods.values.errors import MigrationError
+from codemods.values.glob import is_glob
+from codemods.values.rules import Migration
 
 _BUILT_IN = Path(__file__).resolve().parent.parent / "migrations"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from codemods.errors import MigrationError
+from codemods.values.errors import MigrationError
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from codemods.migration.decoding import Form, decode_toml
+from codemods.migration.toml_decoding import Form, decode_toml
 
 
 class SymbolTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

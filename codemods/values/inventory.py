@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from codemods.values.findings import Finding
-from codemods.values.references import Reference
+from codemods.values.finding import Finding
+from codemods.values.reference import Reference
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from codemods.values.edits import Edit
-from codemods.values.findings import Finding
-from codemods.values.references import Reference
+from codemods.values.edit import Edit
+from codemods.values.finding import Finding
+from codemods.values.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from codemods.values.findings import Finding
+from codemods.values.finding import Finding
 from codemods.values.plan import FileChange
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from codemods.apply.place import hold_place
+from codemods.apply.locked_tree import hold_place
 from codemods.apply.undo import settle, undo
 from tests.apply.tree import Tree
 

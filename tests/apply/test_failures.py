@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.apply.place import hold_place
-from codemods.apply.run import apply_plan
-from codemods.errors import RepointError
+from codemods.apply.apply_plan import apply_plan
+from codemods.apply.locked_tree import hold_place
+from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange, Plan
 from tests.apply.conftest import Unprivileged
 from tests.apply.tree import OLD, Tree

@@ -1,7 +1,7 @@
 """Files of a ripple group are written together or not at all."""
 
-from codemods.apply.place import hold_place
-from codemods.apply.run import ApplyResult, Ends, apply_plan
+from codemods.apply.apply_plan import ApplyResult, Ends, apply_plan
+from codemods.apply.locked_tree import hold_place
 from codemods.values.plan import Plan
 from tests.apply.conftest import Unprivileged
 from tests.apply.tree import NEW, OLD, Tree, codes, plan

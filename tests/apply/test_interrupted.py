@@ -9,8 +9,8 @@ import re
 import pytest
 
 from codemods.apply.journal import State
-from codemods.apply.place import find_place
-from codemods.errors import RepointError
+from codemods.apply.locked_tree import find_place
+from codemods.values.errors import RepointError
 from tests.apply.tree import OLD, Tree, codes
 
 INTERRUPT = "kill -INT $(cut -d ' ' -f 4 /proc/$PPID/stat)"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from codemods.apply.journal import KEPT, FileRecord, Journal, Record, RefRecord, State, digest, now
-from codemods.errors import RepointError
-from codemods.repository.index import Entry
+from codemods.git.index import Entry
+from codemods.values.errors import RepointError
 from tests.apply.conftest import Unprivileged
 
 

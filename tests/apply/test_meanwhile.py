@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from codemods.apply.place import Place, hold_place
-from codemods.apply.records import file_records, new_record, staging_entries
-from codemods.apply.run import ApplyResult, apply_plan
+from codemods.apply.apply_plan import ApplyResult, apply_plan
+from codemods.apply.journal_records import file_records, new_record, staging_entries
+from codemods.apply.locked_tree import Place, hold_place
 from codemods.apply.transaction import FileMoved, carry_out
-from codemods.apply.work import user_work
-from codemods.errors import RepointError
+from codemods.apply.uncommitted_work import user_work
+from codemods.values.errors import RepointError
 from tests.apply.tree import NEW, OLD, Tree, codes, plan
 
 ROOT = Path(__file__).parents[2]
 APPLY = """
 import sys
 from pathlib import Path
-from codemods.guard import exit_code
+from codemods.cli.exit_codes import exit_code
 from tests.apply.tree import Tree
 sys.exit(exit_code(lambda: len(Tree(Path(sys.argv[1])).apply("a.py").findings), False))
 """

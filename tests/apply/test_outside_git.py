@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from codemods.apply.journal import State
-from codemods.apply.place import find_place, hold_place
-from codemods.errors import RepointError
+from codemods.apply.locked_tree import find_place, hold_place
+from codemods.values.errors import RepointError
 from tests.apply.tree import NEW, OLD, Tree, plan
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from codemods.apply import swap
 from codemods.apply.journal import State
-from codemods.apply.place import Place, hold_place
-from codemods.apply.records import staging_entries
-from codemods.apply.removal import land_removal
+from codemods.apply.journal_records import staging_entries
+from codemods.apply.land_removal import land_removal
+from codemods.apply.locked_tree import Place, hold_place
 from codemods.apply.undo import settle, undo
-from codemods.errors import RepointError
+from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange
 from codemods.values.retirement import Removal
 from tests.apply.tree import Tree

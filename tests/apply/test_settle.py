@@ -4,10 +4,10 @@ import msgspec
 import pytest
 
 from codemods.apply.journal import Journal, State
-from codemods.apply.place import Place, find_place, hold_place
+from codemods.apply.locked_tree import Place, find_place, hold_place
 from codemods.apply.undo import settle
-from codemods.errors import RepointError
-from codemods.repository.index import held_index
+from codemods.git.index import held_index
+from codemods.values.errors import RepointError
 from tests.apply.tree import NEW, OLD, Tree
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from codemods.apply.journal import State
-from codemods.apply.place import hold_place
-from codemods.errors import RepointError
+from codemods.apply.locked_tree import hold_place
+from codemods.values.errors import RepointError
 from tests.apply.tree import NEW, OLD, Tree
 
 NOTHING = "there is nothing to take back here; `repoint log` lists the applies"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.errors import RepointError
+from codemods.values.errors import RepointError
 from tests.apply.tree import NEW, OLD, Look, Tree
 
 

@@ -5,8 +5,8 @@ import os
 import pytest
 
 from codemods.apply.journal import State
-from codemods.apply.restore import TakenBack
-from codemods.errors import RepointError
+from codemods.apply.take_back import TakenBack
+from codemods.values.errors import RepointError
 from tests.apply.conftest import Unprivileged
 from tests.apply.tree import NEW, OLD, Tree
 

@@ -6,14 +6,14 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from codemods.apply.apply_plan import ApplyResult, Ends, apply_plan
 from codemods.apply.journal import RefRecord
-from codemods.apply.landing import land_here, land_on_branch
-from codemods.apply.place import hold_place
-from codemods.apply.records import staging_entries
-from codemods.apply.run import ApplyResult, Ends, apply_plan
+from codemods.apply.journal_records import staging_entries
+from codemods.apply.land_series import land_here, land_on_branch
+from codemods.apply.locked_tree import hold_place
 from codemods.apply.undo import Undone, settle, undo
-from codemods.repository.commits import Commit, build_series
-from codemods.repository.refs import current_ref
+from codemods.git.commits import Commit, build_series
+from codemods.git.refs import current_ref
 from codemods.values.plan import FileChange, Plan, RippleGroup
 
 OLD, NEW = b"old\n", b"new\n"

@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks.generate import generate, main
 from benchmarks.generated.files import FEWEST, tree_files
-from codemods.engine import make_plan
 from codemods.migration.load import load_migration
+from codemods.plan.engine import make_plan
 from tests.support import tree_bytes
 
 

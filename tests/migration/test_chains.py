@@ -2,9 +2,9 @@
 
 import pytest
 
-from codemods.errors import MigrationError
 from codemods.migration.load import parse_migration
-from codemods.values.symbols import SymbolRule
+from codemods.values.errors import MigrationError
+from codemods.values.rules import SymbolRule
 
 BOTH = """
 [[symbol]]

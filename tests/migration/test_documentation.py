@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.errors import MigrationError
 from codemods.migration.load import builtin_migrations, parse_migration
 from codemods.migration.schema import TABLES, MigrationFile, RetireTable
+from codemods.values.errors import MigrationError
 
 PAGE = (Path(__file__).parents[2] / "docs" / "migrations.md").read_text("utf-8")
 SOUND = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from codemods.errors import MigrationError
 from codemods.migration.load import builtin_migrations, load_migration, parse_migration
-from codemods.values.categories import Category
-from codemods.values.symbols import ModuleRule, Symbol, SymbolRule
+from codemods.values.category import Category
+from codemods.values.errors import MigrationError
+from codemods.values.rules import ModuleRule, Symbol, SymbolRule
 
 TEXT = """
 [[symbol]]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from codemods.errors import MigrationError
 from codemods.migration.load import parse_migration
+from codemods.values.errors import MigrationError
 
 RULE = '[[symbol]]\nold = "p.a:f"\n'
 MOVE = RULE + 'new = "p.b:g"\n'

@@ -6,7 +6,7 @@ import pytest
 
 from codemods.migration.mistakes import Place
 from codemods.migration.signatures import parse_call, parse_signature
-from codemods.values.symbols import NewArgument
+from codemods.values.rules import NewArgument
 
 PLACE = Place("m.toml", "symbol[1]", "signature")
 

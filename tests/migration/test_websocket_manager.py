@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.batching.categories import category_key
 from codemods.migration.load import load_migration
-from codemods.values.symbols import Migration, ModuleRule, Symbol
+from codemods.plan.batching.categorise import category_key
+from codemods.values.rules import Migration, ModuleRule, Symbol
 
 CORE = "netra_backend.app.websocket_core"
 FACTORY = f"{CORE}.websocket_manager_factory"

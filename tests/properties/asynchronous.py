@@ -7,8 +7,8 @@ from hypothesis.strategies import DrawFn
 
 from tests.properties.imports import PLAIN, RELATIVE
 from tests.properties.moves import NEW, OLD, Move, module, tree
-from tests.properties.pen import Lines, Pen, Words, guarded, indent
 from tests.properties.programs import PREAMBLE, Program, dotted, filled, repaired
+from tests.properties.source_writer import Lines, Pen, Words, guarded, indent
 
 ASYNC = """
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.properties.pen import Lines, Pen, guarded, indent
+from tests.properties.source_writer import Lines, Pen, guarded, indent
 from tests.properties.uses import expression, handed
 
 

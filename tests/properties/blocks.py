@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.properties.bindings import binding
 from tests.properties.imports import import_block
-from tests.properties.pen import Lines, Pen, guarded, indent
+from tests.properties.source_writer import Lines, Pen, guarded, indent
 from tests.properties.uses import expression, handed, use
 
 

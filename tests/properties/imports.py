@@ -7,7 +7,7 @@ top package.
 
 from dataclasses import dataclass
 
-from tests.properties.pen import Lines, Pen, guarded, indent
+from tests.properties.source_writer import Lines, Pen, guarded, indent
 
 
 @dataclass(frozen=True)

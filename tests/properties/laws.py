@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import assume
 
-from codemods.engine import make_plan
+from codemods.plan.engine import make_plan
 from codemods.values.plan import Plan
 from codemods.values.tree import Selection
 from tests.properties.moves import Move

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from codemods.migration.load import parse_migration
-from codemods.values.symbols import Migration
+from codemods.values.rules import Migration
 from tests.properties.recorder import Note
 
 OLD = "acme.old.factory"

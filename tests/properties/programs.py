@@ -10,8 +10,8 @@ from hypothesis.strategies import DrawFn
 from tests.properties.blocks import Author
 from tests.properties.imports import COLLIDING, MIXED, NEIGHBOURS, PLAIN, RELATIVE, Form
 from tests.properties.moves import Move, Printer
-from tests.properties.pen import Lines, Pen, Words, guarded
 from tests.properties.sandbox import compiled
+from tests.properties.source_writer import Lines, Pen, Words, guarded
 
 PLACES = (
     "main.py",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from hypothesis import given, settings
 
-from codemods.engine import make_plan
 from codemods.migration.load import parse_migration
+from codemods.plan.engine import make_plan
 from tests.properties.patched import MIGRATION, Patched, patched_trees, recording
 
 STAYS = {"RP108", "RP301", "RP302"}

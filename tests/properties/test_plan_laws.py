@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codemods.values.edits import splice
+from codemods.values.edit import splice
 from codemods.values.tree import Selection
 from tests.properties.laws import (
     WHOLE,

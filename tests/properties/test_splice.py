@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from codemods.values.edits import Edit, StaleEdit, splice
+from codemods.values.edit import Edit, StaleEdit, splice
 
 TEXTS = st.text(alphabet="ab é🐍\r\n\t\f", max_size=6).map(str.encode)
 PIECES = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=6)

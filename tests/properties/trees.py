@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from tests.properties.moves import Move
-from tests.properties.pen import Lines, Pen, Words, guarded, indent
 from tests.properties.programs import PREAMBLE, Program, dotted, repaired
+from tests.properties.source_writer import Lines, Pen, Words, guarded, indent
 
 PLACES = ("acme/use/a.py", "acme/use/__init__.py", "acme/use/b.py", "acme/c.py", "main.py")
 

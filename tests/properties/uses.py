@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.properties.pen import Lines, Pen, guarded, indent
+from tests.properties.source_writer import Lines, Pen, guarded, indent
 
 ARGUMENTS = ("", "1", "1, 2", "user=1", "1, uid=2", "*[1, 2]", '**{"user": 1}', "1, *[2], uid=3,")
 

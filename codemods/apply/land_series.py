@@ -1,0 +1,83 @@
+"""Landing a series of commits: on a branch of its own, or on the one that is checked out, files and all."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from codemods.apply.journal import FileRecord, RefRecord, digest
+from codemods.apply.journal_records import file_records, new_record
+from codemods.apply.locked_tree import Place
+from codemods.apply.transaction import FileMoved, carry_out
+from codemods.apply.uncommitted_work import first_moved
+from codemods.apply.writable import check_file
+from codemods.git.blame_ignore_revs import NAME
+from codemods.git.index import Entry, read_entries
+from codemods.git.repository import Repository
+from codemods.git.status import Uncommitted
+from codemods.values.errors import RepointError
+from codemods.values.plan import FileChange
+
+_CHANGED = "changed since the plan was made"
+_AGAIN = "nothing was changed; run repoint again"
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """The commit that lets blame look through a series, and what it does to the file that says so."""
+
+    commit: str
+    before: bytes | None
+    after: bytes
+    entry: Entry
+
+
+def land_on_branch(place: Place, migration: str, ref: RefRecord) -> int:
+    """Make a branch of a series, in one step. Gives the apply's number in the journal."""
+    return carry_out(place, new_record(place, migration, (), ref), {})
+
+
+def land_here(
+    place: Place,
+    migration: str,
+    changes: Iterable[FileChange],
+    entries: Mapping[str, Entry],
+    ref: RefRecord,
+    revisions: Revisions | None = None,
+    planned: Mapping[str, Uncommitted] | None = None,
+) -> int:
+    """Move the branch that is checked out to the end of a series, with the files and their index entries.
+
+    `changes` are the files as on disk, `entries` what the index gets for them. `planned` is by path what was
+    uncommitted when they were planned; without it that is not looked at again. Gives the apply's number in
+    the journal. Raises RepointError, with everything as it was, when a file is not what it was when planned.
+    """
+    changed = list(changes)
+    for change in changed:
+        finding = check_file(place.root, change)
+        if finding is not None:
+            raise RepointError(f"{change.path}: {finding.message.removesuffix('; not written')}; {_AGAIN}")
+    files = file_records(place, changed, True, entries)
+    if planned is not None and place.repository is not None:
+        moved_on = first_moved(place, place.repository, entries, planned)
+        if moved_on is not None:
+            raise RepointError(f"{moved_on}: {_CHANGED}; {_AGAIN}")
+    contents = {os.fsencode(each.path): each.after for each in changed}
+    if revisions is not None and place.repository is not None:
+        record = _record(place, place.repository, revisions)
+        files, contents = (*files, record), {**contents, record.path: revisions.after}
+    try:
+        return carry_out(place, new_record(place, migration, files, ref), contents)
+    except FileMoved as moved:
+        raise RepointError(f"{moved.path}: {_CHANGED}; {_AGAIN}") from None
+
+
+def _record(place: Place, repository: Repository, revisions: Revisions) -> FileRecord:
+    path = os.path.relpath(repository.top / NAME, place.root)
+    return FileRecord(
+        path=os.fsencode(path),
+        before=revisions.before,
+        after=digest(revisions.after),
+        name=os.fsencode(NAME),
+        entry_before=read_entries(repository, [NAME])[NAME],
+        entry_after=revisions.entry,
+    )

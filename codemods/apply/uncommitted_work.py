@@ -1,0 +1,92 @@
+"""The user's uncommitted work: which files an apply must leave, and what git has of them."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from codemods.apply.locked_tree import Place
+from codemods.git.index import read_entries
+from codemods.git.repository import Repository
+from codemods.git.status import Uncommitted, read_blobs, uncommitted
+from codemods.values.tree import Keep
+
+UNCOMMITTED = "RP008"
+_PYTHON = (".py", ".pyi")
+"""What is planned over each view of the tree; documents are planned as they are on disk."""
+_COMMIT = "commit or stash them and run repoint again, or write without staging: --no-stage"
+_ADD = "`git add` it and run repoint again, or write without staging: --no-stage"
+_ALLOW = "commit or stash them and run repoint again, or pass --allow-dirty"
+
+
+@dataclass(frozen=True, slots=True)
+class UserWork:
+    """The files of a tree that differ between the last commit, the index and the disk, by path."""
+
+    files: Mapping[str, Uncommitted] = field(default_factory=dict)
+    untracked: frozenset[str] = frozenset()
+    head: Mapping[str, bytes | None] = field(default_factory=dict)
+    """What the last commit has of `files`; None for nothing."""
+    index: Mapping[str, bytes | None] = field(default_factory=dict)
+    """What the index has of them."""
+    disk: Mapping[str, bytes | None] = field(default_factory=dict)
+
+    @property
+    def contents(self) -> list[bytes]:
+        """All that there is of these files, anywhere."""
+        views = (self.head, self.index, self.disk)
+        every = (pair for view in views for pair in view.items())
+        return [data for path, data in every if data is not None and path.endswith(_PYTHON)]
+
+    def keeps(self, allow_dirty: bool) -> list[Keep]:
+        """What must stay: all that is not committed, or only what git cannot tell apart."""
+        return sorted(self._keeps(allow_dirty), key=lambda keep: keep.path)
+
+    def _keeps(self, allow_dirty: bool) -> Iterator[Keep]:
+        for path, each in self.files.items():
+            if each.conflict or not allow_dirty or self.index[path] is None or not path.endswith(_PYTHON):
+                yield Keep(
+                    path, UNCOMMITTED, f"the file holds {each.what}", _COMMIT if allow_dirty else _ALLOW
+                )
+        for path in self.untracked:
+            yield Keep(path, UNCOMMITTED, "the file is not tracked", _ADD)
+
+
+def user_work(place: Place, paths: Iterable[str]) -> UserWork:
+    """Ask git what of a tree's files is not committed; nothing outside a repository."""
+    repository = place.repository
+    if repository is None:
+        return UserWork()
+    below = os.path.relpath(place.root, repository.top)
+    prefix = "" if below == "." else f"{below}/"
+    changed = {
+        name.removeprefix(prefix): each
+        for name, each in uncommitted(repository).items()
+        if name.startswith(prefix)
+    }
+    tracked = read_entries(repository, [prefix + path for path in paths])
+    untracked = frozenset(name.removeprefix(prefix) for name, entry in tracked.items() if entry is None)
+    blobs = read_blobs(repository, [blob for each in changed.values() for blob in (each.head, each.index)])
+    return UserWork(
+        changed,
+        untracked - changed.keys(),
+        {path: blobs.get(each.head) for path, each in changed.items()},
+        {path: blobs.get(each.index) for path, each in changed.items()},
+        {path: _on_disk(place, path) for path in changed},
+    )
+
+
+def first_moved(
+    place: Place, repository: Repository, paths: Iterable[str], planned: Mapping[str, Uncommitted]
+) -> str | None:
+    """The first file that git has in another way than when planned; None where there is none.
+
+    `planned` is what was uncommitted then, by path.
+    """
+    now = uncommitted(repository)
+    names = ((path, repository.name(place.root, path)) for path in paths)
+    return next((path for path, name in names if now.get(name) != planned.get(path)), None)
+
+
+def _on_disk(place: Place, path: str) -> bytes | None:
+    file = place.root / path
+    return file.read_bytes() if file.is_file() else None

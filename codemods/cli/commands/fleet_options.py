@@ -1,0 +1,133 @@
+"""The command line of `repoint fleet`: its options, handed to `codemods.cli.fleet.run_fleet`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from codemods.cli.exit_codes import exit_code
+from codemods.cli.options import BatchBy, Debug, Docs, Format, Generated, Message, OutputFormat
+
+_COMMITS, _WORK = "Commits", "Work"
+
+
+def fleet(
+    manifest: Annotated[
+        Path, typer.Argument(metavar="REPOS.toml", help="The list of the repositories.", show_default=False)
+    ],
+    migration: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|FILE",
+            help="A built-in migration's name, or a TOML file (default: what the list says).",
+            show_default=False,
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GLOB", help="Only repositories of this name; may be repeated.", show_default=False
+        ),
+    ] = None,
+    branch: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="The branch to make in each (default: repoint/MIGRATION).",
+            show_default=False,
+            rich_help_panel=_COMMITS,
+        ),
+    ] = "",
+    batch_by: BatchBy = "dir",
+    message: Message = None,
+    author: Annotated[
+        str | None,
+        typer.Option(
+            metavar="IDENTITY",
+            help="Whose commits they are, NAME <EMAIL> (default: as git is configured here).",
+            show_default=False,
+            rich_help_panel=_COMMITS,
+        ),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHEN",
+            help="The date of the commits, as ISO 8601 (default: the start of the run).",
+            show_default=False,
+            rich_help_panel=_COMMITS,
+        ),
+    ] = None,
+    push: Annotated[
+        bool,
+        typer.Option("--push", metavar="", help="Push the branch of each.", rich_help_panel=_COMMITS),
+    ] = False,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Where patches and findings go.", file_okay=False)
+    ] = Path("repoint-fleet"),
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Where it is written down what is done (default: DIR/ledger.sqlite).",
+            dir_okay=False,
+            show_default=False,
+            rich_help_panel=_WORK,
+        ),
+    ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            help="Worker processes on this machine (default: one for each processor).",
+            min=0,
+            show_default=False,
+            rich_help_panel=_WORK,
+        ),
+    ] = 0,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Let the workers of this Dask scheduler do it, tcp://HOST:PORT.",
+            show_default=False,
+            rich_help_panel=_WORK,
+        ),
+    ] = None,
+    retries: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            help="How often a repository is tried again when the network or a worker failed.",
+            min=0,
+            rich_help_panel=_WORK,
+        ),
+    ] = 2,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again", metavar="", help="Begin anew, also with what is done.", rich_help_panel=_WORK
+        ),
+    ] = False,
+    format: OutputFormat = Format.TEXT,
+    generated: Generated = False,
+    docs: Docs = False,
+    debug: Debug = False,
+) -> None:
+    """Migrate many repositories, each on a branch of its own.
+
+    Each is cloned to a temporary folder, and comes back as a patch and findings, or is pushed as a branch.
+    Run the same again to go on where it was interrupted. Exit code 2: one or more failed.
+    """
+    if jobs and scheduler is not None:
+        raise typer.BadParameter("--jobs is for this machine; the workers of a --scheduler are its own")
+
+    def command() -> int:
+        from codemods.cli.fleet import run_fleet
+
+        commits = (branch, batch_by, message, author, date)
+        wanted = run_fleet.Wanted(manifest, migration, *commits, generated, docs, tuple(only or ()))
+        means = run_fleet.Means(out, ledger, push, jobs, scheduler, retries, again, format is Format.JSON)
+        return run_fleet.fleet(wanted, means)
+
+    raise typer.Exit(exit_code(command, debug))

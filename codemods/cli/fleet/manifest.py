@@ -1,0 +1,204 @@
+"""The list of a fleet's repositories, a TOML file.
+
+[defaults]                            # for every repository that does not say otherwise; optional
+migration = "baskets.toml"
+exclude = ["vendor/"]
+
+[[repository]]
+url = "https://example.org/shop.git"  # or a path, relative to this file
+name = "shop"                         # default: from the url; unique
+base = "main"                         # the branch to migrate; default: what the remote's HEAD names
+migration = "shop.toml"               # in place of `--migration`; relative to this file
+paths = ["src"]                       # change only these
+exclude = ["*_pb2.py"]                # change none of these; the syntax of .gitignore
+roots = ["src"]                       # source roots, in place of those of its pyproject.toml
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from codemods.cli.fleet.urls import name_of, resolve
+from codemods.migration.load import parse_migration, read_migration
+from codemods.migration.mistakes import Place
+from codemods.migration.toml_decoding import Form, decode_toml
+from codemods.values.errors import RepointError
+from codemods.values.fleet import Member, MigrationText
+from codemods.values.glob import is_glob
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
+_NAMES = "letters, digits, `.`, `_` and `-`, at most 200 of them, the first a letter, a digit or `_`"
+
+Strings = tuple[str, ...]
+
+
+class RepositoryTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One `[[repository]]`."""
+
+    url: str
+    name: str | None = None
+    base: str | None = None
+    migration: str | None = None
+    paths: Strings | None = None
+    exclude: Strings | None = None
+    roots: Strings | None = None
+
+
+class DefaultsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The `[defaults]`."""
+
+    base: str | None = None
+    migration: str | None = None
+    paths: Strings | None = None
+    exclude: Strings | None = None
+    roots: Strings | None = None
+
+
+class ManifestFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole file."""
+
+    defaults: DefaultsTable = DefaultsTable()
+    repository: tuple[RepositoryTable, ...] = ()
+
+
+FORM = Form(ManifestFile, {"repository": RepositoryTable}, {"defaults": DefaultsTable})
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """The repositories, in the file's order, and the migration of those that name none of their own."""
+
+    members: tuple[Member, ...]
+    migration: MigrationText | None
+
+
+def load_manifest(file: Path, migration: str | None, folder: Path) -> Fleet:
+    """Read a list of repositories, with all the migrations that they need, each of which is checked.
+
+    `migration` is what `--migration` was given, relative to `folder`; it goes before that of `[defaults]`.
+    Raises RepointError at the first mistake, naming file, table and key.
+    """
+    origin = str(file)
+    manifest = decode_toml(_read(file), origin, FORM)
+    if not manifest.repository:
+        raise Place(origin).mistake("nothing to do: expected a [[repository]] table")
+    texts = _Migrations(Path.cwd() / file.parent)
+    general = texts.load(migration, folder) if migration is not None else None
+    if general is None and manifest.defaults.migration is not None:
+        general = texts.load_at(Place(origin, "defaults", "migration"), manifest.defaults.migration)
+    members: list[Member] = []
+    names: dict[str, int] = {}
+    for number, table in enumerate(manifest.repository, start=1):
+        member = _member(Place(origin, f"repository[{number}]"), table, manifest.defaults, general, texts)
+        # Files are named after them, and not every file system tells upper from lower case.
+        first = names.setdefault(member.name.lower(), number)
+        if first != number:
+            place = Place(origin, f"repository[{number}]", "name")
+            raise place.mistake(f'"{member.name}" is the name of repository[{first}] already', "give another")
+        members.append(member)
+    return Fleet(tuple(members), general)
+
+
+class _Migrations:
+    """Migrations by what they were loaded as; each is read and checked once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._known: dict[tuple[str, Path], MigrationText] = {}
+
+    def load(self, name: str, folder: Path) -> MigrationText:
+        if (name, folder) not in self._known:
+            text, origin = read_migration(name, folder)
+            parse_migration(text, origin)
+            self._known[name, folder] = MigrationText(origin, text)
+        return self._known[name, folder]
+
+    def load_at(self, place: Place, name: str) -> MigrationText:
+        if not name.strip():
+            raise place.mistake("empty", "write a name or a file, or leave it out")
+        return self.load(name, self.folder)
+
+
+def _member(
+    place: Place,
+    table: RepositoryTable,
+    defaults: DefaultsTable,
+    general: MigrationText | None,
+    migrations: _Migrations,
+) -> Member:
+    own = table.migration
+    migration = general if own is None else migrations.load_at(place.at("migration"), own)
+    if migration is None:
+        said = "there is no migration for it; write one here or in [defaults], or pass --migration"
+        raise place.mistake(said)
+    url = _url(place.at("url"), table.url)
+    return Member(
+        name=_name(place.at("name"), table),
+        url=resolve(url, migrations.folder),
+        migration=migration,
+        base=_base(place.at("base"), table.base or defaults.base or ""),
+        paths=_each(place.at("paths"), table.paths, defaults.paths, _below),
+        exclude=_each(place.at("exclude"), table.exclude, defaults.exclude, _glob),
+        roots=_each(place.at("roots"), table.roots, defaults.roots, _below),
+    )
+
+
+def _url(place: Place, text: str) -> str:
+    if not text.strip():
+        raise place.mistake("empty", "write a URL or a path")
+    if text.startswith("-"):
+        raise place.mistake("git would take it for an option", 'write "./-…" for a path')
+    return text
+
+
+def _name(place: Place, table: RepositoryTable) -> str:
+    name = name_of(table.url) if table.name is None else table.name
+    if not name:
+        raise place.mistake("the url gives no name", "write one")
+    if not _NAME.fullmatch(name):
+        raise place.mistake(f'"{name}" cannot name files', f"expected {_NAMES}")
+    return name
+
+
+def _base(place: Place, text: str) -> str:
+    if text.startswith("-"):
+        raise place.mistake(f'"{text}" is no branch')
+    return text
+
+
+def _each(
+    place: Place,
+    own: Sequence[str] | None,
+    default: Sequence[str] | None,
+    check: Callable[[Place, str], None],
+) -> Strings:
+    texts = tuple((default or ()) if own is None else own)
+    for text in texts:
+        check(place, text)
+    return texts
+
+
+def _below(place: Place, text: str) -> None:
+    path = PurePosixPath(text)
+    if not text or path.is_absolute() or ".." in path.parts:
+        raise place.mistake(f'"{text}" is not below the repository', "expected a path relative to its top")
+
+
+def _glob(place: Place, text: str) -> None:
+    if not is_glob(text):
+        raise place.mistake(f'"{text}" is not a valid glob', "expected a pattern in the syntax of .gitignore")
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise Place(str(file), f"line {line}").mistake("not UTF-8, which TOML is written in") from None
+    except FileNotFoundError:
+        raise RepointError(f"{file}: there is no such file; it lists the repositories, in TOML") from None
+    except OSError as error:
+        raise RepointError(f"{file}: cannot be read: {error.strerror}") from None

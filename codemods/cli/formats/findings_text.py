@@ -1,0 +1,115 @@
+"""Findings as a person reads them: by code, each code explained once, on standard error."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from codemods.cli.terminal.stdout import wants_colour
+from codemods.values.finding import Finding
+from codemods.values.finding_texts import RULES, Rule
+from codemods.values.printable import printable
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Findings that say the same thing, in the order of their places."""
+
+    message: str
+    advice: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All findings of one code."""
+
+    rule: Rule
+    remarks: tuple[Remark, ...]
+    """Those with the same advice stand together."""
+
+    @property
+    def heading(self) -> str:
+        """The code, its name, how often, and what it means."""
+        count = sum(len(remark.places) for remark in self.remarks)
+        return f"{self.rule.code} {self.rule.name} ({count}): {self.rule.title}"
+
+    def by_advice(self) -> Iterator[tuple[str, list[Remark]]]:
+        """Give each advice with the remarks that it is for."""
+        for advice, remarks in groupby(self.remarks, key=lambda remark: remark.advice):
+            yield advice, list(remarks)
+
+
+def grouped(findings: Iterable[Finding]) -> list[Group]:
+    """Group findings by code, then by advice and message; places and groups come in order."""
+    codes: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for finding in sorted(findings):
+        messages = codes.setdefault(finding.code, {}).setdefault(printable(finding.advice), {})
+        messages.setdefault(printable(finding.message), []).append(place(finding))
+    return [Group(RULES[code], tuple(_remarks(advices))) for code, advices in sorted(codes.items())]
+
+
+def _remarks(advices: dict[str, dict[str, list[str]]]) -> Iterator[Remark]:
+    for advice, messages in advices.items():
+        for message, places in messages.items():
+            yield Remark(message, advice, tuple(places))
+
+
+def place(finding: Finding) -> str:
+    """Say where a finding is: `path:line:column`, or the path alone."""
+    path = printable(finding.path)
+    return f"{path}:{finding.line}:{finding.column}" if finding.line else path
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Print findings to standard error: tables on a terminal, elsewhere plain lines that never wrap."""
+    groups = grouped(findings)
+    if groups and sys.stderr.isatty():
+        _print_tables(groups)
+    else:
+        for group in groups:
+            sys.stderr.write("\n".join(["", *_lines(group)]) + "\n")
+
+
+def _lines(group: Group) -> Iterator[str]:
+    yield group.heading
+    for advice, remarks in group.by_advice():
+        for remark in remarks:
+            if len(remark.places) == 1:
+                yield f"  {remark.places[0]}  {remark.message}"
+            else:
+                yield f"  {remark.message}"
+                yield from (f"    {place}" for place in remark.places)
+        if advice:
+            yield f"  = {advice}"
+
+
+def _print_tables(groups: Sequence[Group]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=True, no_color=not wants_colour(sys.stderr))
+    for group in groups:
+        console.print(Text("\n" + group.heading, style="bold"))
+        console.print(_table(group, console.width))
+    console.print(Text("\n`repoint explain CODE` says more about each.", style="dim"))
+
+
+def _table(group: Group, width: int) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="cyan", overflow="fold", max_width=width // 2)
+    table.add_column(overflow="fold")
+    for advice, remarks in group.by_advice():
+        for remark in remarks:
+            for index, place in enumerate(remark.places):
+                table.add_row(Text("  " + place), Text("" if index else remark.message))
+        if advice:
+            table.add_row("", Text("= " + advice, style="dim"))
+    return table

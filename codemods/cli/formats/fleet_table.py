@@ -1,0 +1,66 @@
+"""A fleet as people read it: a line for each repository as it comes in, and a table in the end."""
+
+from collections.abc import Iterator, Sequence
+
+from codemods.cli.formats.fleet_json import summed
+from codemods.cli.terminal.columns import listing
+from codemods.values.fleet import Outcome, Row, State, Summary
+from codemods.values.printable import number_of, printable
+
+_HEADING = ("repository", "state", "files", "moved", "stay", "findings", "commits", "pushed", "seconds")
+
+
+def fleet_table(rows: Sequence[Row]) -> str:
+    """Give the table, why some failed, and the totals."""
+    parts = [listing(_HEADING, [_cells(row) for row in rows])]
+    failed = [row for row in rows if row.state is State.FAILED]
+    if failed:
+        parts.append("Failed\n" + "".join(f"  {row.name}: {printable(row.error)}\n" for row in failed))
+    return "\n".join([*parts, _totals(rows) + "\n"])
+
+
+def came_in(outcome: Outcome) -> str:
+    """What became of one repository, in one line."""
+    if outcome.failure is not None:
+        return f"failed: {printable(outcome.failure.message)}"
+    assert outcome.summary is not None
+    return _done(outcome.summary)
+
+
+def _done(summary: Summary) -> str:
+    found = number_of(sum(number for _, number in summary.findings), "finding")
+    if not summary.tip:
+        return f"nothing to do; {summary.kept} to stay, {found}"
+    files, commits = number_of(summary.files, "file"), number_of(summary.commits, "commit")
+    where = f", pushed to {printable(summary.branch)}" if summary.pushed else ""
+    return (
+        f"{files} in {commits}{where}; {number_of(summary.moved, 'reference')} moved, "
+        f"{summary.kept} to stay; {found}; {summary.seconds.total:.1f} s"
+    )
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    summary = row.summary
+    state = "nothing to do" if row.nothing_to_do else row.state.value
+    if summary is None:
+        return (row.name, state, *[""] * 7)
+    found = sum(number for _, number in summary.findings)
+    counts = (summary.files, summary.moved, summary.kept, found, summary.commits)
+    pushed = "yes" if summary.pushed else "no" if summary.tip else ""
+    return (row.name, state, *map(str, counts), pushed, f"{summary.seconds.total:.1f}")
+
+
+def _totals(rows: Sequence[Row]) -> str:
+    return "; ".join(_parts(rows))
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[str]:
+    total = summed(rows)
+    nothing = f" ({total.nothing_to_do} with nothing to do)" if total.nothing_to_do else ""
+    done = f"{total.done} of {number_of(total.repositories, 'repository', 'repositories')} done{nothing}"
+    left = [f"{total.failed} failed"] if total.failed else []
+    left += [f"{total.waiting} waiting"] if total.waiting else []
+    yield ", ".join([done, *left])
+    yield f"{number_of(total.files, 'file')} in {number_of(total.commits, 'commit')}, {total.pushed} pushed"
+    yield f"{number_of(total.moved, 'reference')} moved, {total.kept} to stay"
+    yield number_of(sum(total.findings.values()), "finding")

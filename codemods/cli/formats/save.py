@@ -1,0 +1,70 @@
+"""Patches as files: one for everything, or one per changed file."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from codemods.apply.atomic import replace_file
+from codemods.cli.formats.quoted_paths import quote
+from codemods.values.errors import RepointError
+
+LONGEST = 200
+"""Characters kept of a path in a patch's name; file systems take 255 bytes."""
+
+
+def save(target: Path, data: bytes, durable: bool = False) -> None:
+    """Write a file, in one step where it is a regular one. Raises RepointError with the reason.
+
+    With `durable` the bytes are on the disk itself afterwards.
+    """
+    try:
+        if target.exists() and not target.is_file():
+            # A device or a pipe (/dev/null, /dev/stdout): replacing it would take it away.
+            with open(target, "wb") as stream:
+                stream.write(data)
+        else:
+            replace_file(target.resolve(), data, durable)
+    except OSError as error:
+        raise RepointError(f"{target}: can't be written: {error.strerror or error}") from error
+
+
+def check_writable(target: Path) -> None:
+    """Raise RepointError, with the reason, where a file can't be written; nothing is."""
+    folder = target.parent
+    if target.is_dir():
+        reason = "Is a directory"
+    elif not folder.is_dir():
+        reason = "No such file or directory" if not folder.exists() else "Not a directory"
+    elif not os.access(target if target.exists() and not target.is_file() else folder, os.W_OK):
+        reason = "Permission denied"
+    else:
+        return
+    raise RepointError(f"{target}: can't be written: {reason}")
+
+
+def save_each(folder: Path, patches: Mapping[str, bytes]) -> None:
+    """Write one patch per file into a folder, made if it is missing, so that `git apply FOLDER/*` takes all.
+
+    Raises RepointError when the folder holds something already, or can't be written.
+    """
+    empty_folder(folder)
+    digits = max(4, len(str(len(patches))))
+    for number, (path, patch) in enumerate(patches.items(), 1):
+        save(folder / f"{number:0{digits}}-{_slug(path)}.patch", patch)
+
+
+def empty_folder(folder: Path) -> None:
+    """Make a folder for patches, if it is missing. Raises RepointError when it holds something."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise RepointError(f"{folder}: is not empty; name a new or an empty folder for the patches")
+    except OSError as error:
+        raise RepointError(f"{folder}: can't be used for patches: {error.strerror or error}") from error
+
+
+def _slug(path: str) -> str:
+    """Give a name that any file system and shell takes; the number before it keeps it unique."""
+    text = quote(path).decode("ascii").strip('"').replace("/", "-")
+    return re.sub(r"[^A-Za-z0-9._-]+", "_", text)[-LONGEST:].lstrip("-.")

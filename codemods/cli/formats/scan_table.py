@@ -1,0 +1,106 @@
+"""An inventory as people read it: tables, in colour on a terminal, then the checklist."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from codemods.cli.terminal.columns import listing
+from codemods.plan.inventory.counting import Row, count, folder, row, rows, texts
+from codemods.values.inventory import Criterion, Inventory
+from codemods.values.printable import number_of, printable
+from codemods.values.reference import FATES
+
+_MARKS = {"done": "[x]", "open": "[ ]", "not measured": "[?]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table."""
+
+    title: str
+    heading: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def sections(inventory: Inventory, depth: int) -> Iterator[Section]:
+    """Give the tables of an inventory; `depth` is how many folders deep directories are counted."""
+    entries = inventory.entries
+    if entries:
+        by_category = rows(entries, lambda each: each.category, inventory.categories)
+        by_category.append(row("all", entries))
+        yield Section("By category", ("category", *_HEADING, *_FATES), tuple(map(_by_fate, by_category)))
+        yield _section("By kind", "kind", rows(entries, lambda each: each.reference.kind))
+        yield _section("By directory", "directory", rows(entries, lambda each: folder(each.path, depth)))
+    if entries and inventory.owned:
+        yield _section("By owner", "owner", rows(entries, lambda each: each.owner))
+    if inventory.mentions:
+        heading = ("type", "lines", "files", "in code blocks")
+        found = (
+            (each.type, str(each.lines), str(each.files), str(each.code))
+            for each in texts(inventory.mentions)
+        )
+        yield Section("Mentions in text, by name only", heading, tuple(found))
+
+
+_HEADING = ("references", "files")
+_FATES = tuple(word for fate in FATES for word in (fate, "in files"))
+
+
+def _section(title: str, noun: str, counted: Sequence[Row]) -> Section:
+    cells = ((each.name, str(each.total.references), str(each.total.files)) for each in counted)
+    return Section(title, (noun, *_HEADING), tuple(cells))
+
+
+def _by_fate(counted: Row) -> tuple[str, ...]:
+    counts = (counted.total, *(own for _, own in counted.by_fate))
+    return (counted.name, *(str(number) for each in counts for number in (each.references, each.files)))
+
+
+def scan_text(inventory: Inventory, depth: int) -> str:
+    """Give the tables as plain text."""
+    parts = [_totals(inventory)]
+    parts += [
+        f"{each.title}\n{_indented(listing(each.heading, each.rows))}" for each in sections(inventory, depth)
+    ]
+    return "\n".join([*parts, f"Done when\n{''.join(map(_line, inventory.criteria))}"])
+
+
+def scan_colours(inventory: Inventory, depth: int, width: int) -> str:
+    """Give the tables as a terminal shows them, so many columns wide."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    said = io.StringIO()
+    console = Console(file=said, force_terminal=True, width=width)
+    console.print(Text(_totals(inventory), style="bold"))
+    for each in sections(inventory, depth):
+        table = Table(title=each.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+        for number, name in enumerate(each.heading):
+            table.add_column(name, justify="right" if number else "left", style="" if number else "cyan")
+        for cells in each.rows:
+            table.add_row(*(Text(printable(cell)) for cell in cells))
+        console.print(table)
+    console.print(Text("Done when", style="bold"))
+    styles = {"done": "green", "open": "red", "not measured": "yellow"}
+    for criterion in inventory.criteria:
+        console.print(Text(_line(criterion).rstrip("\n"), style=styles[criterion.state]))
+    return said.getvalue()
+
+
+def _totals(inventory: Inventory) -> str:
+    total = count(inventory.entries)
+    lines, files = len(inventory.mentions), len({mention.path for mention in inventory.mentions})
+    found = f"{number_of(total.references, 'reference')} in {number_of(total.files, 'Python file')}"
+    mentioned = f"{number_of(lines, 'mention')} in text, in {number_of(files, 'file')}"
+    return f"{printable(inventory.migration)}: {found}; {mentioned}\n"
+
+
+def _line(criterion: Criterion) -> str:
+    what = "not measured: " if criterion.state == "not measured" else ""
+    return f"  {_MARKS[criterion.state]} {printable(criterion.text)}: {what}{printable(criterion.said)}\n"
+
+
+def _indented(text: str) -> str:
+    return "".join(f"  {line}\n" for line in text.splitlines())

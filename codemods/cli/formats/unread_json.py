@@ -1,0 +1,22 @@
+"""Files that could not be looked into, as the inventory's and the gate's JSON have them."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from codemods.values.finding import Finding
+from codemods.values.printable import escaped
+
+
+class UnreadEntry(msgspec.Struct, frozen=True):
+    """A file that could not be looked into, with the finding that says why."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+
+
+def unread_entries(findings: Iterable[Finding]) -> list[UnreadEntry]:
+    """The entries of such files, in order."""
+    return [UnreadEntry(escaped(each.path), each.line, each.code, escaped(each.message)) for each in findings]

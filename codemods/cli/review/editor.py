@@ -1,0 +1,59 @@
+"""The user's editor, found and run the way git does."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from codemods.cli.review.ports import EditorFailed
+
+FALLBACK = "vi"
+FOR_A_SHELL = frozenset("|&;<>()$`\\\"' \t\n*?[#~=%")
+"""Where a command holds one of these, git has a shell run it."""
+
+
+def edit(root: Path, path: str, text: bytes) -> bytes:
+    """Have a text edited in a temporary file named like the file itself. Raises EditorFailed."""
+    command = find_editor(root)
+    with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
+        # The name tells the editor the language.
+        file = Path(folder) / PurePosixPath(path).name
+        try:
+            file.write_bytes(text)
+            _run(command, file)
+            return file.read_bytes()
+        except OSError as error:
+            raise EditorFailed(f"The text can't be edited: {error.strerror or error}") from error
+
+
+def find_editor(root: Path) -> str:
+    """Give the editor's command for the shell. Raises EditorFailed where git would not use any either."""
+    if shutil.which("git") is None:
+        variables = (os.environ.get(name) for name in ("GIT_EDITOR", "VISUAL", "EDITOR"))
+        return next((command for command in variables if command), FALLBACK)
+    command = ["git", "var", "GIT_EDITOR"]
+    done = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    if done.returncode != 0:
+        raise EditorFailed(os.fsdecode(done.stderr).strip().removeprefix("error: ") or "There is no editor.")
+    return os.fsdecode(done.stdout).removesuffix("\n")
+
+
+def _run(command: str, file: Path) -> None:
+    in_shell = not FOR_A_SHELL.isdisjoint(command)
+    words = ["sh", "-c", f'{command} "$@"', command] if in_shell else [command]
+    problem = f"There was a problem with the editor '{command}'"
+    # As in git, an interrupt is the editor's while the screen is its own. A handler of ours, unlike SIG_IGN,
+    # is none of the editor's, so it can be there before the editor is.
+    interrupt = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        status = subprocess.Popen([*words, str(file)]).wait()
+    except OSError as error:
+        raise EditorFailed(f"{problem}: {error.strerror or error}") from error
+    finally:
+        signal.signal(signal.SIGINT, interrupt)
+    if status in (-signal.SIGINT, 128 + signal.SIGINT):
+        raise KeyboardInterrupt
+    if status != 0:
+        raise EditorFailed(f"{problem}.")

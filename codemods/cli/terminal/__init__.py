@@ -1,0 +1,1 @@
+"""Standard output and error as terminals: colours, columns, pager and progress."""

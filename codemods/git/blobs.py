@@ -1,0 +1,94 @@
+"""Turning files' new bytes into blobs, through whatever git does to a file on its way in.
+
+Line ends, `ident`, encodings and filters (`.gitattributes`, `core.autocrlf`) all have a say, and git applies
+them only to files on disk. So the new bytes are laid out in a work tree of their own.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from codemods.git.index import CONFLICT, Entry, put_entries, read_entries
+from codemods.git.process import ask_git, join_names
+from codemods.git.repository import Repository
+
+_ATTRIBUTES = ".gitattributes"
+
+
+def add_blobs(
+    repository: Repository,
+    contents: Mapping[str, bytes],
+    environment: Mapping[str, str] = MappingProxyType({}),
+    known: Mapping[str, Entry | None] | None = None,
+) -> dict[str, Entry]:
+    """Write the blobs of tracked files' new bytes; gives the index entry that each file would get.
+
+    `contents` are bytes as on disk, by git's names; those that git does not track are left out. `known` are
+    their entries in the index where somebody has read them. The index stays as it is.
+    """
+    if known is None:
+        known = read_entries(repository, list(contents)) if contents else {}
+    tracked = {name: _as_merged(entry) for name in contents if (entry := known[name]) is not None}
+    if not tracked:
+        return {}
+    with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
+        work, index = Path(folder) / "work", Path(folder) / "index"
+        # An index with these files only: the repository's own may be of many megabytes.
+        put_entries(repository, tracked, index, environment)
+        lay_out(repository, {name: contents[name] for name in tracked}, work)
+        names = join_names(list(tracked))
+        env = {"GIT_INDEX_FILE": os.fspath(index), "GIT_WORK_TREE": os.fspath(work)}
+        env |= {"GIT_DIR": os.fspath(repository.git_dir), **environment}
+        ask_git(work, "update-index", "-z", "--stdin", stdin=names, env=env)
+        made = read_entries(repository, list(tracked), index)
+    return {name: entry for name, entry in made.items() if entry is not None}
+
+
+def add_raw_blobs(
+    repository: Repository,
+    contents: Mapping[str, bytes],
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str]:
+    """Write blobs of bytes that are in git's own form already; gives their object names."""
+    if not contents:
+        return {}
+    with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
+        files = [Path(folder) / str(number) for number in range(len(contents))]
+        for file, data in zip(files, contents.values(), strict=True):
+            file.write_bytes(data)
+        listed = "".join(f"{file}\n" for file in files).encode()
+        words = ("hash-object", "-w", "--no-filters", "--stdin-paths")
+        blobs = ask_git(repository.top, *words, stdin=listed, env=environment)
+    return dict(zip(contents, blobs.decode().split(), strict=True))
+
+
+def _as_merged(entry: Entry) -> Entry:
+    """An entry that an index takes: one in conflict has no mode of its own yet."""
+    return Entry("100644", entry.blob) if entry.mode == CONFLICT else entry
+
+
+def lay_out(repository: Repository, contents: Mapping[str, bytes], work: Path) -> None:
+    """Write files, by git's names, into a new folder that is to be their work tree, with their attributes."""
+    work.mkdir()
+    for name, data in contents.items():
+        file = work / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        shutil.copymode(repository.top / name, file)
+    for folder in _around(contents):
+        attributes = repository.top / folder / _ATTRIBUTES
+        if attributes.is_file():
+            shutil.copyfile(attributes, work / folder / _ATTRIBUTES)
+
+
+def _around(names: Iterable[str]) -> set[str]:
+    folders = {""}
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders

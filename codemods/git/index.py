@@ -1,0 +1,127 @@
+"""The index: its entries, and putting other ones in their place in one step."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from codemods.git.process import ask_git, run_git
+from codemods.git.repository import Repository, locked
+
+_LINE = 64 * 1024
+"""Bytes of names that are asked for one by one; of more, the whole index is read."""
+CONFLICT = "conflict"
+"""In the place of a mode, for a file whose conflict nobody has resolved yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index says of one file: its mode as git writes it (`100644`) and its blob."""
+
+    mode: str
+    blob: str
+
+
+def read_entries(
+    repository: Repository, names: Sequence[str], index: Path | None = None
+) -> dict[str, Entry | None]:
+    """The entries of files, None for those that the index does not hold.
+
+    `index` is another index file than the repository's own.
+    """
+    listed: dict[str, Entry | None] = dict.fromkeys(names)
+    wanted = {os.fsencode(name): name for name in names}
+    # A command line takes 128 kB at the least (POSIX says less, and no system does less).
+    few = ("--", *names) if names and sum(map(len, wanted)) < _LINE else ()
+    out = ask_git(repository.top, "ls-files", "-s", "-z", *few, env=_with_index(index))
+    for line in out.split(b"\0"):
+        name = wanted.get(line[line.find(b"\t") + 1 :])
+        if name is not None:
+            mode, blob, stage = line.partition(b"\t")[0].decode().split(" ")
+            listed[name] = Entry(mode if stage == "0" else CONFLICT, blob)
+    return listed
+
+
+def put_entries(
+    repository: Repository,
+    entries: Mapping[str, Entry | None],
+    index: Path,
+    env: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Change entries in an index file; None takes an entry out."""
+    null = "0" * len(next((entry.blob for entry in entries.values() if entry), "0" * 40))
+    lines = (
+        f"{entry.mode} {entry.blob}\t".encode() + os.fsencode(name)
+        if entry
+        else f"0 {null}\t".encode() + os.fsencode(name)
+        for name, entry in entries.items()
+    )
+    stdin = b"".join(line + b"\0" for line in lines)
+    words = ("update-index", "--add", "-z", "--index-info")
+    ask_git(repository.top, *words, stdin=stdin, env={**env, **_with_index(index)})
+
+
+@contextmanager
+def held_index(repository: Repository, holder: str) -> Iterator[None]:
+    """Hold the index, so that no git command changes it meanwhile.
+
+    The lock file says who holds it, so that one left behind by a crash can be told from git's own. Raises
+    RepointError when it is held already.
+    """
+    sign = repository.index.with_name(f"{repository.index.name}.{holder}.sign")
+    sign.write_text(f"{_sign(holder)}\n")
+    try:
+        # A link appears with its content; a lock that is empty for a moment could be taken for git's.
+        os.link(sign, repository.lock)
+    except FileExistsError:
+        raise locked(repository) from None
+    finally:
+        sign.unlink()
+    try:
+        yield
+    finally:
+        release_left(repository, holder)
+
+
+def release_left(repository: Repository, holder: str) -> None:
+    """Remove what a holder left of its hold on the index, or all whose names begin so.
+
+    Git locks the index that it writes for a holder too, and may have been killed along with it.
+    """
+    own = f"{repository.index.name}.{holder}"
+    for name in os.listdir(repository.index.parent):
+        if name.startswith(own):
+            repository.index.with_name(name).unlink(missing_ok=True)
+    with suppress(OSError, UnicodeDecodeError):
+        if repository.lock.read_text().startswith(_sign(holder)):
+            repository.lock.unlink()
+
+
+def next_index(repository: Repository, holder: str, entries: Mapping[str, Entry | None]) -> Path:
+    """Write the index as it will be, beside the index, and give the file, which can take its place."""
+    fresh = repository.index.with_name(_next_name(repository, holder))
+    if repository.index.exists():
+        # With its time: by that git tells files that changed in the same instant as the index did.
+        shutil.copy2(repository.index, fresh)
+    put_entries(repository, entries, fresh)
+    return fresh
+
+
+def refresh(repository: Repository, index: Path) -> None:
+    """Let git look at the files that changed, so that its next command need not; harmless when it cannot."""
+    run_git(repository.top, "update-index", "-q", "--refresh", env=_with_index(index))
+
+
+def _next_name(repository: Repository, holder: str) -> str:
+    return f"{repository.index.name}.{holder}.next"
+
+
+def _sign(holder: str) -> str:
+    return f"held by {holder}"
+
+
+def _with_index(index: Path | None) -> dict[str, str]:
+    return {"GIT_INDEX_FILE": os.fspath(index)} if index is not None else {}

@@ -1,0 +1,115 @@
+"""Patches by git itself, so that they are what `git diff` will say of the commits, to the byte.
+
+What git makes of a file on its way in (line ends, `ident`, filters) is made of it here too: the new bytes are
+compared, in a work tree of their own, with an index of their own. Objects that this needs are written to a
+folder of their own: showing a plan leaves nothing behind.
+"""
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from codemods.git.blobs import lay_out
+from codemods.git.index import Entry, put_entries, read_entries
+from codemods.git.process import ask_git, join_names
+from codemods.git.repository import Repository
+from codemods.values.plan import FileChange
+
+_FILE = re.compile(rb"^(?=diff --git )", re.MULTILINE)
+_NAMED = re.compile(rb'^\+\+\+ (?:"b/(.*)"|b/([^\t\n]*))\t?$', re.MULTILINE)
+_ESCAPED = re.compile(rb"\\([0-7]{3}|.)")
+_LETTERS = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
+"""Names as git quotes them: C's escapes, and any byte as three octal digits."""
+_DIFF = (
+    *("-c", "diff.suppressBlankEmpty=false", "diff-files", "--patch", "--text", "--no-color"),
+    *("--no-renames", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--unified=3"),
+    *("--indent-heuristic", "--diff-algorithm=default"),
+)
+_INDEX = "GIT_INDEX_FILE"
+_SHA1_DIGITS = 40
+
+
+def git_patches(repository: Repository, root: Path, changes: Sequence[FileChange]) -> dict[str, bytes]:
+    """Give the patch of each changed file by its path. Raises RepointError when git refuses."""
+    changed = sorted((each for each in changes if each.before != each.after), key=_name)
+    if not changed:
+        return {}
+    names = {each.path: repository.name(root, each.path) for each in changed}
+    with tempfile.TemporaryDirectory(prefix="repoint-") as folder:
+        env = _environment(repository, Path(folder))
+        _put_before(repository, {names[each.path]: each.before for each in changed}, Path(folder), env)
+        work = Path(folder) / "after"
+        lay_out(repository, {names[each.path]: each.after for each in changed}, work)
+        below = repository.name(root, "")
+        relative = f"--relative={below}/" if below != "." else "--no-relative"
+        text = ask_git(work, *_DIFF, relative, env={**env, "GIT_WORK_TREE": os.fspath(work)})
+    patches = {_name_in(part): part for part in _FILE.split(text) if part}
+    # A filter may see to it that git has nothing to say of a change.
+    return {each.path: patches.get(each.path, b"") for each in changed}
+
+
+def _name_in(patch: bytes) -> str:
+    """The file that a patch is of; empty where it changes no line."""
+    named = _NAMED.search(patch)
+    if named is None:
+        return ""
+    quoted, plain = named.groups()
+    return os.fsdecode(_ESCAPED.sub(_meant, quoted) if quoted is not None else plain)
+
+
+def _meant(escape: re.Match[bytes]) -> bytes:
+    text = escape.group(1)
+    return bytes((int(text, 8),)) if text.isdigit() else _LETTERS.get(text, text)
+
+
+def _put_before(
+    repository: Repository, contents: Mapping[str, bytes], folder: Path, env: Mapping[str, str]
+) -> None:
+    """Make the index of what is there now: as the repository's own has it, where that is what is on disk."""
+    known = read_entries(repository, list(contents))
+    same = {
+        name: entry
+        for name, entry in known.items()
+        if entry is not None and entry.blob == _object_name(contents[name], entry)
+    }
+    others = {name: data for name, data in contents.items() if name not in same}
+    put_entries(repository, {**same, **_sent(repository, others, folder, env)}, Path(env[_INDEX]), env)
+
+
+def _sent(
+    repository: Repository, contents: Mapping[str, bytes], folder: Path, env: Mapping[str, str]
+) -> dict[str, Entry | None]:
+    """What git makes of files on their way in, be they tracked or not."""
+    if not contents:
+        return {}
+    work, index = folder / "before", folder / "others"
+    lay_out(repository, contents, work)
+    its_own = {**env, _INDEX: os.fspath(index), "GIT_WORK_TREE": os.fspath(work)}
+    ask_git(work, "update-index", "--add", "-z", "--stdin", stdin=join_names(list(contents)), env=its_own)
+    return read_entries(repository, list(contents), index)
+
+
+def _environment(repository: Repository, folder: Path) -> dict[str, str]:
+    others = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
+    known = os.pathsep.join(filter(None, (os.fspath(repository.objects), others)))
+    objects = folder / "objects"
+    objects.mkdir()
+    return {
+        "GIT_DIR": os.fspath(repository.git_dir),
+        _INDEX: os.fspath(folder / "index"),
+        "GIT_OBJECT_DIRECTORY": os.fspath(objects),
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": known,
+    }
+
+
+def _object_name(data: bytes, like: Entry) -> str:
+    """The name that git gives to a blob of these bytes."""
+    kind = hashlib.sha1 if len(like.blob) == _SHA1_DIGITS else hashlib.sha256
+    return kind(b"blob %d\0" % len(data) + data).hexdigest()
+
+
+def _name(change: FileChange) -> bytes:
+    return os.fsencode(change.path)

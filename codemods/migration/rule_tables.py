@@ -1,0 +1,166 @@
+"""Each table of a migration file, checked on its own and against the others of the same `old`."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeGuard, get_args
+
+from codemods.migration.mistakes import Place, did_you_mean
+from codemods.migration.schema import FacadeTable, ModuleTable, SymbolTable
+from codemods.migration.signatures import parse_call, parse_signature
+from codemods.migration.symbol_paths import parse_module, parse_symbol
+from codemods.values.errors import MigrationError
+from codemods.values.rules import ModuleRule, NewCall, OldSignature, Symbol, SymbolRule, When
+
+WHENS: tuple[str, ...] = get_args(When)
+
+
+def symbol_rules(tables: Iterable[SymbolTable], origin: str) -> tuple[SymbolRule, ...]:
+    """Read the `[[symbol]]` tables. Raises MigrationError at the first that is wrong or unreachable."""
+    rules: list[SymbolRule] = []
+    for number, table in enumerate(tables, start=1):
+        place = Place(origin, f"symbol[{number}]")
+        rule = _symbol_rule(table, place)
+        _check_reachable(rule, rules, place)
+        rules.append(rule)
+    return tuple(rules)
+
+
+def module_rules(tables: Iterable[ModuleTable], origin: str) -> tuple[ModuleRule, ...]:
+    """Read the `[[module]]` tables. Raises MigrationError at the first that is wrong or unreachable."""
+    rules: dict[str, ModuleRule] = {}
+    for number, table in enumerate(tables, start=1):
+        place = Place(origin, f"module[{number}]")
+        rule = _module_rule(table, place)
+        if rule.old in rules:
+            problem = f'"{rule.old}" has a rule already, {rules[rule.old].table}: this one is never reached'
+            raise place.at("old").mistake(problem, "remove one of the two")
+        rules[rule.old] = rule
+    return tuple(rules.values())
+
+
+def facades(tables: Iterable[FacadeTable], origin: str) -> tuple[str, ...]:
+    """Read the `[[facade]]` tables. Raises MigrationError at the first that is wrong or stands twice."""
+    found: dict[str, str] = {}
+    for number, table in enumerate(tables, start=1):
+        place = Place(origin, f"facade[{number}]", "module")
+        if not table.module.strip():
+            raise place.mistake("empty", "write the module's dotted name")
+        module = parse_module(table.module, place)
+        if module in found:
+            raise place.mistake(f'"{module}" is a facade already, {found[module]}', "remove one of the two")
+        found[module] = place.table
+    return tuple(found)
+
+
+def check_paths(symbols: Iterable[SymbolRule], modules: Iterable[ModuleRule], origin: str) -> None:
+    """Refuse two rules for one dotted path that put the colon in different places.
+
+    Code spells the path without a colon, so it could not tell them apart. Raises MigrationError.
+    """
+    seen: dict[str, tuple[str, str]] = {rule.old: (rule.old, rule.table) for rule in modules}
+    for rule in symbols:
+        spelled, table = seen.setdefault(rule.old.dotted, (str(rule.old), rule.table))
+        if spelled != str(rule.old):
+            problem = f'"{rule.old}" is the same path in code as "{spelled}" of {table}'
+            raise Place(origin, rule.table, "old").mistake(problem, "keep the one that names the real module")
+
+
+def _symbol_rule(table: SymbolTable, place: Place) -> SymbolRule:
+    _check_not_empty(table, place)
+    old = parse_symbol(table.old, place.at("old"))
+    new = _new(table, old, place)
+    signature = parse_signature(table.signature, place.at("signature")) if table.signature else None
+    return SymbolRule(
+        old=old,
+        new=new,
+        when=_when(table.when, place.at("when")),
+        signature=signature,
+        call=_new_call(table, signature, place.at("call")),
+        manual=table.manual,
+        note=table.note,
+        table=place.table,
+    )
+
+
+def _module_rule(table: ModuleTable, place: Place) -> ModuleRule:
+    _check_not_empty(table, place)
+    old = parse_module(table.old, place.at("old"))
+    new = parse_module(table.new, place.at("new"))
+    if old == new:
+        raise place.at("new").mistake(f'"{new}" is `old` itself: a module cannot move onto itself')
+    return ModuleRule(old, new, table.note, place.table)
+
+
+def _check_not_empty(table: SymbolTable | ModuleTable, place: Place) -> None:
+    for key in table.__struct_fields__:
+        value = getattr(table, key)
+        if isinstance(value, str) and not value.strip():
+            raise place.at(key).mistake("empty", "write a text, or leave the key out")
+
+
+def _new(table: SymbolTable, old: Symbol, place: Place) -> Symbol | None:
+    """Read `new`, which stands in exactly those entries that have no `manual`."""
+    if table.new is None and table.manual is None:
+        hint = '`new = "module:name"` moves it, `manual = "..."` tells people what to do'
+        raise place.mistake("neither `new` nor `manual`: expected exactly one", hint)
+    if table.new is not None and table.manual is not None:
+        raise place.mistake("both `new` and `manual`: expected exactly one", "a manual entry makes no edit")
+    if table.new is None:
+        _check_manual(table, place)
+        return None
+    new = parse_symbol(table.new, place.at("new"))
+    if new == old:
+        raise place.at("new").mistake(f'"{new}" is `old` itself: a symbol cannot move onto itself')
+    return new
+
+
+def _check_manual(table: SymbolTable, place: Place) -> None:
+    for key, value in (("call", table.call), ("note", table.note)):
+        if value is not None:
+            problem = f"a manual entry makes no edit, so `{key}` has no meaning beside `manual`"
+            raise place.at(key).mistake(problem, "put what people should know into `manual`")
+
+
+def _when(word: str | None, place: Place) -> When | None:
+    if word is None or _is_when(word):
+        return word
+    expected = f'"{word}" is not a kind of use; expected one of {", ".join(WHENS)}'
+    raise place.mistake(expected, did_you_mean(word, WHENS))
+
+
+def _is_when(word: str) -> TypeGuard[When]:
+    return word in WHENS
+
+
+def _new_call(table: SymbolTable, signature: OldSignature | None, place: Place) -> NewCall | None:
+    """Read `call`, which needs the names that `signature` gives and a use that is a call."""
+    if table.call is None:
+        return None
+    if signature is None:
+        hint = "add `signature`, today's parameters, since `call` is written in their names"
+        raise place.mistake("`call` without `signature`", hint)
+    if table.when == "value":
+        raise place.mistake('`when = "value"` is a use that is not a call, so `call` has no meaning here')
+    call = parse_call(table.call, signature, place)
+    if call.awaits and table.when != "async":
+        hint = 'add `when = "async"`: `await` can be inserted only into a plain call inside async def'
+        raise place.mistake(f'"{table.call}" inserts an `await`', hint)
+    return call
+
+
+def _check_reachable(rule: SymbolRule, earlier: Iterable[SymbolRule], place: Place) -> None:
+    """Refuse an entry that an earlier one of the same `old` always wins over."""
+    if winner := next(_winners(rule, earlier), None):
+        raise _unreachable(rule, winner, place)
+
+
+def _winners(rule: SymbolRule, earlier: Iterable[SymbolRule]) -> Iterator[SymbolRule]:
+    return (other for other in earlier if other.old == rule.old and other.when in (None, rule.when))
+
+
+def _unreachable(rule: SymbolRule, winner: SymbolRule, place: Place) -> MigrationError:
+    if winner.when is None:
+        problem = f"never reached: {winner.table} has the same `old` and no `when`, so it fits every use"
+        hint = f"put it before {winner.table}, or give {winner.table} a `when`"
+        return place.at("old").mistake(problem, hint)
+    problem = f'never reached: {winner.table} has the same `old` and the same `when = "{rule.when}"`'
+    return place.at("when").mistake(problem, "remove one of the two")

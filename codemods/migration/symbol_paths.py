@@ -1,0 +1,60 @@
+"""Dotted paths as a migration spells them: `module:qualified.name` and `module`."""
+
+from keyword import iskeyword
+
+from codemods.migration.mistakes import Place
+from codemods.values.rules import Symbol
+
+
+def parse_symbol(text: str, place: Place) -> Symbol:
+    """Read `module:qualified.name`. Raises MigrationError, with the path that was likely meant."""
+    module, colon, name = text.partition(":")
+    expected = "expected module:name, with a colon where the module ends"
+    if not colon:
+        raise place.mistake(f'"{text}" does not say where its module ends: {expected}', _meant(text))
+    if ":" in name:
+        raise place.mistake(f'"{text}" has more than one colon: {expected}')
+    for dotted in (module, name):
+        _check_parts(dotted, text, place)
+    return Symbol(module, name)
+
+
+def parse_module(text: str, place: Place) -> str:
+    """Read a module's dotted path. Raises MigrationError."""
+    if ":" in text:
+        hint = "for one name in it, write a [[symbol]] table"
+        raise place.mistake(f'"{text}" names a symbol: a [[module]] takes a module, with no colon', hint)
+    _check_parts(text, text, place, _dots_for_slashes(text))
+    return text
+
+
+def _check_parts(dotted: str, text: str, place: Place, hint: str = "") -> None:
+    for part in dotted.split("."):
+        if reason := _unfit(part):
+            raise place.mistake(f'"{text}" is not a path: {reason}', hint)
+
+
+def _unfit(part: str) -> str:
+    """Why a component cannot be a name in Python; empty when it can."""
+    if not part:
+        return "one of its parts is empty"
+    if not part.isidentifier():
+        return f'"{part}" is not a Python name'
+    return f'"{part}" is a keyword' if iskeyword(part) else ""
+
+
+def _meant(text: str) -> str:
+    """Guess where the colon belongs: before the first capitalised part, else before the last part."""
+    parts = text.removesuffix(".py").replace("/", ".").split(".")
+    if len(parts) < 2 or any(map(_unfit, parts)):
+        return ""
+    classes = (index for index, part in enumerate(parts) if index and part[0].isupper())
+    split = next(classes, len(parts) - 1)
+    return f'did you mean "{".".join(parts[:split])}:{".".join(parts[split:])}"?'
+
+
+def _dots_for_slashes(text: str) -> str:
+    dotted = text.removesuffix(".py").replace("/", ".")
+    if dotted == text or any(map(_unfit, dotted.split("."))):
+        return ""
+    return f'did you mean "{dotted}"?'

@@ -1,0 +1,110 @@
+"""Check a migration against the tree before anything is rewritten: most mistakes are mistyped names."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from codemods.project.definitions import Definitions
+from codemods.project.dotted_paths import Hop
+from codemods.project.project import Project
+from codemods.project.rule_checks import lacking_package
+from codemods.values.errors import MigrationError
+from codemods.values.rules import Symbol, SymbolRule
+
+_CLOSE = 0.75
+"""How alike a name that is not there and one that is must be, for the one to be taken for the other."""
+
+
+def verify(project: Project, definitions: Definitions) -> None:
+    """Check that what a migration names is there, as far as it should be, and takes what a rule passes.
+
+    Raises MigrationError naming the rule and the symbol.
+    """
+    check = _Check(project, definitions)
+    for rule in project.migration.symbols:
+        check.old(rule)
+        if rule.new is not None:
+            check.new(rule, rule.new)
+    for module in project.migration.modules:
+        check.module(f'{module.table}: new = "{module.new}"', module.new, module.old)
+
+
+class _Check:
+    def __init__(self, project: Project, definitions: Definitions) -> None:
+        self._project = project
+        self._definitions = definitions
+        self._origin = project.migration.origin or project.migration.name
+
+    def old(self, rule: SymbolRule) -> None:
+        """Refuse an `old` that is a module. One that is gone is fine: somebody may just have retired it."""
+        old, modules = rule.old, self._project.modules
+        where, path = f'{rule.table}: old = "{old}"', modules.find(old.module)
+        if modules.find(old.dotted) is not None and not (path and self._binds_itself(path, old.name)):
+            raise self._mistake(where, f'`{old.dotted}` is a module: use [[module]] old = "{old.dotted}"')
+
+    def new(self, rule: SymbolRule, new: Symbol) -> None:
+        """Refuse a `new` that the tree shows not to be there, or not to take the rule's call."""
+        where = f'{rule.table}: new = "{new}"'
+        self.module(where, new.module, rule.old.module)
+        if not self._definitions.in_tree(new.module):
+            return
+        if not self._project.binds(new):
+            path = self._project.modules.find(new.module)
+            said = f"`{new.module}` is in the tree ({path}) but does not bind `{new.name}`"
+            meant = _meant(new.name, self._definitions.names(path)) if path is not None else ""
+            hint = f'did you mean "{new.module}:{meant}"?' if meant else ""
+            raise self._mistake(where, said, hint or "name what it does bind, or define it first")
+        self._attribute(where, new)
+        refusal = _call_refused(rule, self._definitions)
+        if refusal:
+            call = f"{rule.table}: call = {rule.call.text if rule.call else ''!r}"
+            said = f"`{new}` would refuse it: {refusal}"
+            raise self._mistake(call, said, "change `call` or the definition")
+
+    def module(self, where: str, module: str, old: str) -> None:
+        """Refuse a module that its package in the tree does not hold, but one much like it."""
+        package, _, leaf = module.rpartition(".")
+        path = lacking_package(self._project, self._definitions, module)
+        if path is None:
+            return
+        siblings = {name for name in self._project.modules.inside(path) if f"{package}.{name}" != old}
+        meant = _meant(leaf, siblings)
+        if meant and not self._project.is_spelled(Hop(path, leaf)):
+            said = f"`{package}` is in the tree ({path}) but holds no module `{leaf}`"
+            raise self._mistake(where, said, f'did you mean "{package}.{meant}"?')
+
+    def _attribute(self, where: str, new: Symbol) -> None:
+        """Refuse an attribute that a class of the tree is known not to have."""
+        owner, _, leaf = new.name.rpartition(".")
+        has = self._definitions.attributes(Symbol(new.module, owner)) if owner else None
+        if has is not None and leaf not in has and not leaf.startswith("__"):
+            meant = _meant(leaf, has)
+            hint = f'did you mean "{new.module}:{owner}.{meant}"?' if meant else "name what it does have"
+            raise self._mistake(where, f"the class `{owner}` of `{new.module}` has no `{leaf}`", hint)
+
+    def _binds_itself(self, path: str, name: str) -> bool:
+        """Whether a package's own code binds a name, or may."""
+        top = name.partition(".")[0]
+        names = self._project.names(path, (top,))
+        return names is None or names.facts.dynamic or (0, top) in names.groups
+
+    def _mistake(self, where: str, said: str, hint: str = "") -> MigrationError:
+        return MigrationError(f"{self._origin}: {where}: {said}{'; ' if hint else ''}{hint}")
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """The known name that a mistyped one was likely to be; empty when none is like it."""
+    known = sorted(known)
+    swapped = (each for each in known if sorted(each) == sorted(name))
+    return next(iter(get_close_matches(name, known, 1, _CLOSE)), "") or next(swapped, "")
+
+
+def _call_refused(rule: SymbolRule, definitions: Definitions) -> str:
+    """Why the definition in the tree would not take the rule's call; empty when it would."""
+    if rule.new is None or rule.call is None:
+        return ""
+    parameters = definitions.parameters(rule.new)
+    if parameters is None:
+        return ""
+    positional = sum(argument.keyword is None for argument in rule.call.arguments)
+    keywords = {argument.keyword for argument in rule.call.arguments if argument.keyword is not None}
+    return parameters.refusal(positional, keywords)

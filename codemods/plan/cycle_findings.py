@@ -1,0 +1,42 @@
+"""Import cycles that a plan would close, each a finding on the import that closes it."""
+
+from collections.abc import Iterator, Mapping
+
+from codemods.plan.rewrite_file import Carried
+from codemods.plan.workspace import Workspace
+from codemods.project.decision import Decision, Remark
+from codemods.project.import_cycles import ImportGraph, Way, new_cycle
+from codemods.project.project import Project
+from codemods.semantic.scope_table import Names
+
+
+def closed_cycles(
+    project: Project,
+    workspace: Workspace,
+    carried: Mapping[str, Carried],
+    names: Mapping[str, Names],
+    decisions: Mapping[str, Decision],
+) -> Iterator[tuple[str, Remark]]:
+    """The files that would close a cycle, with the finding on the statement that the new import replaces."""
+    before = ImportGraph(project.modules, workspace.glance)
+    after = before.over({path: each.source for path, each in carried.items()})
+    for path in sorted(carried):
+        for offset, module, imported in sorted(_brought(project, names[path], decisions[path])):
+            way = new_cycle(before, after, path, imported) if imported != path else ()
+            if way:
+                yield path, _remark(offset, module, way)
+
+
+def _brought(project: Project, names: Names, decision: Decision) -> Iterator[tuple[int, str, str]]:
+    """What comes in at the module's own level: where, the module, and its file."""
+    for change in decision.aliases:
+        statement = names.facts.imports[change.statement]
+        for new in change.new if statement.scope == 0 else ():
+            file = project.modules.find(new.module, names.facts.path)
+            if file is not None:
+                yield statement.span.start, new.module, file
+
+
+def _remark(offset: int, module: str, way: Way) -> Remark:
+    message = f"importing `{module}` here closes an import cycle: {' imports '.join(way)}"
+    return Remark(offset, "RP205", message, "import it where it is used, or move what the cycle needs")

@@ -1,0 +1,23 @@
+"""Where the deprecated symbols come from, and what of it is still there."""
+
+from codemods.project.project import Project
+from codemods.values.inventory import Home
+
+
+def homes_of(project: Project) -> tuple[Home, ...]:
+    """Give the modules of a migration's `old` in its order, modules that go as a whole first.
+
+    A facade keeps the old names for good, so it is none.
+    """
+    migration = project.migration
+    going = [rule.old for rule in migration.modules]
+    others = dict.fromkeys(rule.old.module for rule in migration.symbols)
+    modules = [*going, *(module for module in others if module not in {*going, *migration.facades})]
+    return tuple(_home(project, module, module in going) for module in modules)
+
+
+def _home(project: Project, module: str, goes: bool) -> Home:
+    path = project.modules.find(module) or ""
+    names = dict.fromkeys(rule.old.name for rule in project.migration.symbols if rule.old.module == module)
+    has = (name for name in names if path and project.has(path, name.partition(".")[0]))
+    return Home(module, path, goes, tuple(has))

@@ -1,0 +1,150 @@
+"""A block of a document as a program of its own, and the way back from it to the document.
+
+What earlier blocks of the document import is known in later ones, as to its readers. So their import
+statements stand before a block's own lines; they are no part of it.
+"""
+
+import ast
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from codemods.plan.documents.code_blocks import Block, Line
+from codemods.semantic.embedded_code import parse_quietly
+from codemods.values.edit import Edit
+
+_PROMPT = b">>>"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of the program; `line` is None for one that the block does not have."""
+
+    start: int
+    line: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The program of one block. Offsets count UTF-8 bytes, in the program and in the document."""
+
+    data: bytes
+    pieces: tuple[Piece, ...]
+
+    def is_own(self, edit: Edit) -> bool:
+        """Whether an edit of the program is about the block itself."""
+        return self._piece(edit.start).line is not None
+
+    def edit(self, edit: Edit, document: bytes) -> Edit:
+        """An edit of the block's own lines as one of the document.
+
+        Whole lines come and go with what stands before the code on them.
+        """
+        first, last = self._piece(edit.start), self._piece(max(edit.end - 1, edit.start))
+        assert first.line is not None
+        assert last.line is not None
+        start = first.line.offset + edit.start - first.start
+        end = last.line.offset + edit.end - last.start
+        prefix = first.line.prefix
+        if edit.start == first.start and _is_lines(self.data[edit.start : edit.end]) and _is_lines(edit.new):
+            start -= len(prefix)
+            end = max(end - len(prefix), start) if edit.end == edit.start else end
+            new = b"".join(_prefixed(line, prefix) for line in edit.new.splitlines(keepends=True))
+        else:
+            head, *rest = edit.new.splitlines(keepends=True) or [b""]
+            new = head + b"".join(_prefixed(line, prefix) for line in rest)
+        return Edit(start, end, document[start:end], new)
+
+    def line(self, number: int) -> Line | None:
+        """What a 1-based line of the program is in the document."""
+        return self.pieces[number - 1].line if 0 < number <= len(self.pieces) else None
+
+    def _piece(self, offset: int) -> Piece:
+        return self.pieces[bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1]
+
+
+def own_text(session: Session) -> bytes:
+    """The text of the block itself."""
+    return b"".join(piece.line.text for piece in session.pieces if piece.line is not None)
+
+
+def read_sessions(blocks: Iterable[Block]) -> Iterator[Session]:
+    """Make a program of each block of a document that parses, in order; those with prompts as docstrings.
+
+    Imports of earlier blocks stand in a suite of their own, where nothing is merged with them, and only
+    those of names that a block does not bind itself.
+    """
+    imports: dict[str, bytes] = {}
+    for number, block in enumerate(blocks):
+        lines = _lines(block, number)
+        if lines:
+            own = _imports(block)
+            known = dict.fromkeys(text for name, text in imports.items() if name not in own)
+            suite = [b"if True:\n", *(b"    " + text + b"\n" for text in known)] if known else []
+            yield _session([*suite, *lines])
+            imports |= own
+
+
+def missing_names(session: Session) -> set[str]:
+    """The names that a program reads and binds nowhere."""
+    tree = parse_quietly(session.data.decode(), "exec")
+    nodes = list(ast.walk(tree)) if tree is not None else []
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    bound = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+    for node in nodes:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            bound |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            bound.add(node.name)
+        elif isinstance(node, ast.arg):
+            bound.add(node.arg)
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            bound.add(node.name)
+    return {node.id for node in names if isinstance(node.ctx, ast.Load)} - bound
+
+
+def _session(lines: Sequence[Line | bytes]) -> Session:
+    data = b""
+    pieces = []
+    for line in lines:
+        text = line.text if isinstance(line, Line) else line
+        pieces.append(Piece(len(data), line if isinstance(line, Line) else None))
+        data += text if text.endswith((b"\n", b"\r")) else text + b"\n"
+    return Session(data, tuple(pieces))
+
+
+def _lines(block: Block, number: int) -> Sequence[Line | bytes]:
+    text = _text(block)
+    if text.lstrip().startswith(_PROMPT):
+        if b'"""' in text:
+            return ()
+        head = b"def example_%d():\n" % number
+        return (head, b'    r"""\n', *block.lines, b'    """\n')
+    return block.lines if isinstance(parse_quietly(text.decode(), "exec"), ast.Module) else ()
+
+
+def _imports(block: Block) -> dict[str, bytes]:
+    """What a block imports at its own level: for each name, a statement that binds just that one."""
+    tree = parse_quietly(_text(block).decode(), "exec")
+    found: dict[str, bytes] = {}
+    for statement in tree.body if isinstance(tree, ast.Module) else ():
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            for alias in statement.names:
+                local = alias.asname or alias.name.partition(".")[0]
+                alone = type(statement)(**{**vars(statement), "names": [alias]})
+                found[local] = ast.unparse(alone).encode()
+    return found
+
+
+def _text(block: Block) -> bytes:
+    return b"".join(line.text for line in block.lines)
+
+
+def _prefixed(line: bytes, prefix: bytes) -> bytes:
+    """A line with what stands before the code in its block; an empty one has nothing before it."""
+    return prefix + line if line.strip() else line
+
+
+def _is_lines(text: bytes) -> bool:
+    """Whether a text is made of whole lines, or is empty."""
+    return not text or text.endswith((b"\n", b"\r"))

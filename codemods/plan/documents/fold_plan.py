@@ -1,0 +1,164 @@
+"""Documents as part of a plan: their programs go in as files of the tree, and come out as documents."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from codemods.values.edit import splice
+from codemods.values.finding import Finding
+from codemods.values.plan import FileChange, Plan, RippleGroup
+from codemods.values.reference import Reference
+from codemods.values.source import Source
+
+if TYPE_CHECKING:
+    from codemods.plan.documents.block_program import Session
+
+_INSIDE = "/code block "
+"""How a program is called below its document: no import can mean it, and PATHS and globs take it along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, and the programs of those of its blocks that matter, by the number of the block."""
+
+    source: Source
+    sessions: Mapping[int, "Session"]
+
+
+class Documents:
+    """The documents of a tree that hold Python, by path."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = dict(documents)
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The programs, by the paths that they have as files of the tree."""
+        return {
+            _inside(path, number): session.data
+            for path, each in self._documents.items()
+            for number, session in each.sessions.items()
+        }
+
+    def inside(self, paths: Iterable[str]) -> list[str]:
+        """The files of the tree that stand for these paths, themselves included."""
+        found = []
+        for path in paths:
+            document = self._documents.get(path)
+            found += [path, *(_inside(path, number) for number in (document.sessions if document else ()))]
+        return found
+
+    def outside(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """The paths that files of the tree stand for, each once, sorted."""
+        return tuple(sorted(set(map(_outside, paths))))
+
+    def fold(self, plan: Plan) -> Plan:
+        """The plan with documents in place of their programs."""
+        if not self._documents:
+            return plan
+        own = {change.path: change for change in plan.files if _outside(change.path) == change.path}
+        findings = [each for each in map(self._finding, plan.findings) if each is not None]
+        references = [each for each in map(self._reference, plan.references) if each is not None]
+        moved = Counter(each.path for each in references if each.fate != "manual")
+        programs: dict[str, list[FileChange]] = {}
+        for change in plan.files:
+            if change.path not in own:
+                programs.setdefault(_outside(change.path), []).append(change)
+        for path, changes in programs.items():
+            made = self._changed(path, own.get(path), changes, moved[path])
+            if made is None:
+                reason = "the code of this document could not be put back into it; it stays as it was"
+                advice = "change it by hand, and please report this"
+                findings.append(Finding(path, 0, 0, "RP401", reason, advice))
+            elif made.after != made.before:
+                own[path] = made
+        return replace(
+            plan,
+            files=tuple(own[path] for path in sorted(own)),
+            findings=tuple(sorted(findings)),
+            references=tuple(sorted(references)),
+            groups=self.fold_groups(group for group in plan.groups if _any_in(group.paths, own)),
+        )
+
+    def fold_groups(self, groups: Iterable[RippleGroup]) -> tuple[RippleGroup, ...]:
+        """Ripple groups with documents in place of their programs; those that share one are joined."""
+        joined: list[RippleGroup] = []
+        for group in groups:
+            paths = set(self.outside(group.paths))
+            shared = [other for other in joined if not paths.isdisjoint(other.paths)]
+            name = min([_outside(group.name), *(other.name for other in shared)])
+            every = tuple(sorted(paths.union(*(other.paths for other in shared))))
+            joined = [*(other for other in joined if other not in shared), RippleGroup(name, every)]
+        return tuple(sorted(joined, key=lambda group: group.name))
+
+    def _changed(
+        self, path: str, own: FileChange | None, changes: Sequence[FileChange], moved: int
+    ) -> FileChange | None:
+        """A document's change; None where its code, read anew, is not as it was planned."""
+        from codemods.plan.documents.block_program import missing_names, read_sessions
+        from codemods.plan.documents.read_documents import blocks_of
+
+        source, sessions = self._documents[path].source, self._documents[path].sessions
+        edits = list(own.edits if own else ())
+        numbers = [int(each.path.removeprefix(path + _INSIDE).removesuffix(".py")) for each in changes]
+        for change, number in zip(changes, numbers, strict=True):
+            session = sessions[number]
+            edits += [session.edit(each, source.data) for each in change.edits if session.is_own(each)]
+        data = splice(source.data, sorted(edits))
+        again = dict(enumerate(read_sessions(blocks_of(Source(path, data)))))
+        for number in numbers:
+            if number not in again or missing_names(again[number]) - missing_names(sessions[number]):
+                return None
+        before, after = source.to_file(source.data), source.to_file(data)
+        return FileChange(path, before, after, tuple(sorted(edits)), moved)
+
+    def _finding(self, finding: Finding) -> Finding | None:
+        place = self._place(finding.path, finding.line, finding.column)
+        return replace(finding, path=place[0], line=place[1], column=place[2]) if place else None
+
+    def _reference(self, reference: Reference) -> Reference | None:
+        place = self._place(reference.path, reference.line, reference.column)
+        return replace(reference, path=place[0], line=place[1], column=place[2]) if place else None
+
+    def _place(self, path: str, line: int, column: int) -> tuple[str, int, int] | None:
+        """The place in a document; None for one in a program that is no part of its block."""
+        shown = _outside(path)
+        if shown == path:
+            return path, line, column
+        document = self._documents[shown]
+        number = int(path.removeprefix(shown + _INSIDE).removesuffix(".py"))
+        if not line:
+            return shown, 0, 0
+        found = document.sessions[number].line(line)
+        if found is None:
+            return None
+        return shown, document.source.line_of(found.offset), column + len(found.prefix.decode())
+
+
+def _inside(path: str, number: int) -> str:
+    return f"{path}{_INSIDE}{number}.py"
+
+
+def _outside(path: str) -> str:
+    return path.partition(_INSIDE)[0]
+
+
+def read_documents(sources: Iterable[Source], holds: Callable[[bytes], bool]) -> Documents:
+    """Take in the documents with Python that parses and holds what is looked for."""
+    return Documents(dict(_documents(sources, holds)))
+
+
+def _documents(sources: Iterable[Source], holds: Callable[[bytes], bool]) -> Iterator[tuple[str, Document]]:
+    from codemods.plan.documents.block_program import own_text, read_sessions
+    from codemods.plan.documents.read_documents import blocks_of
+
+    for source in sources:
+        sessions = enumerate(read_sessions(blocks_of(source)))
+        wanted = {number: each for number, each in sessions if holds(own_text(each))}
+        if wanted:
+            yield source.path, Document(source, wanted)
+
+
+def _any_in(paths: Sequence[str], changed: Mapping[str, FileChange]) -> bool:
+    return any(_outside(path) in changed for path in paths)

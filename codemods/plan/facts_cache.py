@@ -1,0 +1,93 @@
+"""The facts of files as they are remembered: encoded, under keys that say all they rest on."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+from msgspec import Struct
+
+from codemods.plan.process_pool import failure_of
+from codemods.semantic.facts import Facts
+from codemods.semantic.read_facts import Unparsable, Wanted, read_facts
+from codemods.values.cache import Memory, NoMemory
+from codemods.values.source import Source
+
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_decoder = msgspec.msgpack.Decoder(Facts)
+
+
+class Job(Struct, frozen=True):
+    """One file to read facts from."""
+
+    source: Source
+    module: str
+    is_package: bool
+    wanted: Wanted
+
+
+def facts_of(job: Job) -> Facts | Unparsable:
+    """Read one file's facts, or say why they cannot be read; pure, so it runs anywhere."""
+    try:
+        return read_facts(job.source, job.module, job.is_package, job.wanted)
+    except Unparsable as error:
+        return error
+    except (RecursionError, MemoryError) as error:
+        return Unparsable("RP002", f"nested too deeply ({type(error).__name__})")
+    except Exception as error:
+        return Unparsable("RP009", failure_of(error))
+
+
+def encoded_facts_of(job: Job) -> bytes | Facts | Unparsable:
+    """The same, the facts encoded where they can be: half a surrogate pair cannot."""
+    facts = facts_of(job)
+    try:
+        return facts if isinstance(facts, Unparsable) else _encoder.encode(facts)
+    except UnicodeEncodeError:
+        return facts
+
+
+class KnownFacts:
+    """The facts that a memory holds of files."""
+
+    def __init__(self, memory: Memory | None = None) -> None:
+        self._memory = memory or NoMemory()
+        self._fresh: dict[bytes, bytes] = {}
+
+    def recall(self, jobs: Sequence[Job]) -> dict[str, bytes]:
+        """The encoded facts of those files that they are known of, by path."""
+        if not self._memory.keeps:
+            return {}
+        keys = {self._key_of(job): job.source.path for job in jobs}
+        known = self._memory.recall(keys)
+        return {keys[key]: encoded for key, encoded in known.items()}
+
+    def learn(self, job: Job, encoded: bytes) -> None:
+        """Take in what was worked out, to remember it at the end."""
+        if self._memory.keeps:
+            self._fresh[self._key_of(job)] = encoded
+
+    def decoded(self, job: Job, encoded: bytes) -> Facts | Unparsable:
+        """Decode what was recalled; read the file after all where that is damaged."""
+        try:
+            return _decoder.decode(encoded)
+        except (ValueError, RecursionError):
+            self._memory.damaged()
+            return facts_of(job)
+
+    def close(self) -> None:
+        """Remember what was learned."""
+        fresh, self._fresh = self._fresh, {}
+        self._memory.keep(fresh)
+
+    def _key_of(self, job: Job) -> bytes:
+        source = job.source
+        blob = hashlib.sha1(b"blob %d\0" % len(source.data) + source.data).digest()
+        place = source.path.encode("utf-8", "surrogateescape")
+        told = _encoder.encode((source.encoding, job.module, job.is_package))
+        return self._memory.key(b"facts", blob, place, told, _told(job.wanted))
+
+
+@lru_cache(maxsize=8)
+def _told(wanted: Wanted) -> bytes:
+    return _encoder.encode(wanted)

@@ -1,0 +1,90 @@
+"""The baseline: how many references each file may still hold, by symbol. It makes the gate a ratchet.
+
+It counts by file and symbol rather than by line, so that nothing else in a file matters: new references fail,
+and old ones may only become fewer.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from codemods.plan.gate.remaining import Pair, pair
+from codemods.values.errors import RepointError
+from codemods.values.inventory import Entry
+
+VERSION = 1
+"""Goes up when an older repoint could not read what a newer one writes."""
+_UPDATE = "remove it, and write a new one with --update-baseline"
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A baseline as it stands in its file."""
+
+    baseline: int
+    """The version of its form."""
+    migration: str
+    references: dict[str, dict[str, int]]
+    """By path, then by symbol, how many there may be."""
+
+
+class _Version(msgspec.Struct, frozen=True):
+    """What every version of a baseline begins with."""
+
+    baseline: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an update does to a baseline: how many references it allows more, and fewer."""
+
+    more: int
+    fewer: int
+
+
+def read_baseline(data: bytes, name: str, migration: str) -> dict[Pair, int]:
+    """Read a baseline's bytes; `name` is its file's, for messages, and `migration` the one that is checked.
+
+    Raises RepointError when they are no baseline, of another version, or of another migration.
+    """
+    try:
+        version = msgspec.json.decode(data, type=_Version).baseline
+        if version != VERSION:
+            said = f"a baseline of version {version}; this repoint reads version {VERSION}"
+            raise RepointError(f"{name}: {said}; {_UPDATE}, or use the repoint that wrote it")
+        file = msgspec.json.decode(data, type=_File)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RepointError(f"{name}: not a baseline of repoint: {error}; {_UPDATE}") from None
+    if file.migration != migration:
+        said = f'a baseline of the migration "{file.migration}", and this run checks "{migration}"'
+        raise RepointError(f"{name}: {said}; name that migration, or another baseline")
+    counts = {(path, symbol): n for path, symbols in file.references.items() for symbol, n in symbols.items()}
+    wrong = next((key for key, number in counts.items() if number < 1), None)
+    if wrong is not None:
+        raise RepointError(f"{name}: {wrong[0]}: {wrong[1]}: expected a number from 1; {_UPDATE}")
+    return counts
+
+
+def counted(entries: Iterable[Entry]) -> dict[Pair, int]:
+    """Count references as a baseline does."""
+    return dict(Counter(map(pair, entries)))
+
+
+def updated(
+    old: Mapping[Pair, int], now: Mapping[Pair, int], looked_at: Callable[[str], bool]
+) -> tuple[dict[Pair, int], Difference]:
+    """The baseline with what is there now in place of what it said of the files that were looked at."""
+    new = {key: number for key, number in old.items() if not looked_at(key[0])} | dict(now)
+    deltas = [new.get(key, 0) - old.get(key, 0) for key in {**old, **new}]
+    more, fewer = sum(each for each in deltas if each > 0), -sum(each for each in deltas if each < 0)
+    return new, Difference(more, fewer)
+
+
+def encode_baseline(counts: Mapping[Pair, int], migration: str) -> bytes:
+    """Give a baseline as JSON that versions well: sorted, one count a line, a final newline."""
+    references: dict[str, dict[str, int]] = {}
+    for (path, symbol), number in sorted(counts.items()):
+        references.setdefault(path, {})[symbol] = number
+    file = _File(VERSION, migration, references)
+    return msgspec.json.format(msgspec.json.encode(file), indent=2) + b"\n"

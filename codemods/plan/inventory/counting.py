@@ -1,0 +1,78 @@
+"""Counts: references and files together, by whatever they have in common."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from codemods.values.inventory import Entry, Mention
+from codemods.values.reference import FATES, Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """References, and the files that hold them."""
+
+    references: int = 0
+    files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What entries with something in common come to, by difficulty as well.
+
+    A file with references of two difficulties counts for both.
+    """
+
+    name: str
+    total: Count
+    by_fate: tuple[tuple[Fate, Count], ...]
+
+
+def count(entries: Iterable[Entry]) -> Count:
+    """Count references and the files that hold them."""
+    found = list(entries)
+    return Count(len(found), len({entry.path for entry in found}))
+
+
+def row(name: str, entries: Sequence[Entry]) -> Row:
+    """Count entries, all of them and by difficulty."""
+    fates = ((fate, [each for each in entries if each.reference.fate == fate]) for fate in FATES)
+    return Row(name, count(entries), tuple((fate, count(own)) for fate, own in fates))
+
+
+def rows(entries: Iterable[Entry], key: Callable[[Entry], str], names: Sequence[str] = ()) -> list[Row]:
+    """Count entries by what they have in common: the given names first, in their order, then most first."""
+    groups: dict[str, list[Entry]] = {name: [] for name in names}
+    for entry in entries:
+        groups.setdefault(key(entry), []).append(entry)
+    counted = [row(name, own) for name, own in groups.items()]
+    given = len(names)
+    return counted[:given] + sorted(counted[given:], key=lambda each: (-each.total.references, each.name))
+
+
+def folder(path: str, depth: int) -> str:
+    """The folder that a file is in, at most so many levels deep; `.` for the top."""
+    parts = path.split("/")[:-1][:depth]
+    return "/".join(parts) or "."
+
+
+@dataclass(frozen=True, slots=True)
+class TextCount:
+    """Mentions in files of one type."""
+
+    type: str
+    lines: int
+    files: int
+    code: int
+    """Lines of them in code blocks and code cells."""
+
+
+def texts(mentions: Iterable[Mention]) -> list[TextCount]:
+    """Count mentions by the type of their files, most first."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.type, []).append(mention)
+    counted = [
+        TextCount(name, len(own), len({each.path for each in own}), sum(each.code for each in own))
+        for name, own in groups.items()
+    ]
+    return sorted(counted, key=lambda each: (-each.lines, each.type))

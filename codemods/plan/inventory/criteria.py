@@ -1,0 +1,91 @@
+"""When a migration is over: each criterion measured, or said not to be, and none assumed."""
+
+from collections.abc import Iterator, Sequence
+
+from codemods.plan.inventory.counting import count
+from codemods.values.category import DEFAULT_CATEGORIES, Category
+from codemods.values.inventory import Criterion, Entry, Home
+from codemods.values.printable import number_of, printable
+from codemods.values.verification import Verified
+
+_RUN = "`repoint verify -- pytest ...`"
+
+
+def criteria(
+    entries: Sequence[Entry],
+    categories: Sequence[Category],
+    homes: Sequence[Home],
+    unread: int,
+    verified: Sequence[Verified] = (),
+) -> tuple[Criterion, ...]:
+    """Give the criteria of a migration over a whole tree, by its categories, modules and symbols.
+
+    `verified` is what commands found that ran on the tree as it is, `unread` the number of files that could
+    not be looked into: while there are any, nothing that was counted is done.
+    """
+    kinds = categories or DEFAULT_CATEGORIES
+    named = [kind.name for kind in kinds]
+    others = sorted({entry.category for entry in entries} - set(named))
+    return (
+        *(_references(name, entries, unread) for name in (*named, *others)),
+        *_warnings(verified),
+        *_homes(entries, homes, unread),
+        *_works(verified),
+    )
+
+
+def _references(name: str, entries: Sequence[Entry], unread: int) -> Criterion:
+    left = count(entry for entry in entries if entry.category == name)
+    said = f"{left.references} left, in {number_of(left.files, 'file')}" if left.references else "none left"
+    return _measured(f"0 deprecated references in {name}", left.references, said, unread)
+
+
+def _warnings(verified: Sequence[Verified]) -> Iterator[Criterion]:
+    """The deprecation warnings of each command that ran on this very tree."""
+    if not verified:
+        said = f"not on this commit, with nothing uncommitted; {_RUN} counts them"
+        yield Criterion("0 deprecation warnings while tests run", "not measured", said)
+    for each in verified:
+        text = f"0 deprecation warnings from `{printable(each.command)}`"
+        yield _measured(text, each.warnings, f"{each.warnings or 'none'} left", 0)
+
+
+def _works(verified: Sequence[Verified]) -> Iterator[Criterion]:
+    """Whether the commands that ran on this very tree found anything worse with the plan applied."""
+    if not verified:
+        said = f"reading can't tell; {_RUN} runs the tests"
+        yield Criterion("everything works as before", "not measured", said)
+    for each in verified:
+        text = f"everything works as before, by `{printable(each.command)}`"
+        tests = f"{number_of(each.tests, 'test')} compared" if each.tests else "no tests told apart"
+        worse = f"{len(each.worse)} worse with the plan applied" if each.worse else "nothing worse"
+        yield _measured(text, len(each.worse), f"{worse}, {tests}" if each.planned else tests, 0)
+
+
+def _homes(entries: Sequence[Entry], homes: Sequence[Home], unread: int) -> Iterator[Criterion]:
+    """The modules that go, and the deprecated names that stay elsewhere in the tree."""
+    for home in homes:
+        if home.goes:
+            left = count(
+                entry for entry in entries if _module(entry) == home.module and entry.path != home.path
+            )
+            there = f"{home.path} exists" if home.path else "it is gone"
+            leading = f"references to it: {left.references}, in {number_of(left.files, 'file')}"
+            said = f"{there}; {leading}"
+            in_the_way = left.references + bool(home.path)
+            yield _measured(f"{home.module} removed", in_the_way, said if in_the_way else there, unread)
+        elif home.path:
+            said = f"{home.path} has {', '.join(home.names) or 'none'}"
+            yield _measured(f"no deprecated name in {home.module}", len(home.names), said, unread)
+
+
+def _module(entry: Entry) -> str:
+    return entry.reference.symbol.partition(":")[0]
+
+
+def _measured(text: str, left: int, said: str, unread: int) -> Criterion:
+    if left or not unread:
+        return Criterion(text, "open" if left else "done", said, left)
+    return Criterion(
+        text, "not measured", f"{said}, but {number_of(unread, 'file')} could not be looked into"
+    )

@@ -1,0 +1,320 @@
+"""Make the plan: decide every candidate to a fixed point, rewrite, prove, and collect the findings."""
+
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+
+from codemods.plan.cycle_findings import closed_cycles
+from codemods.plan.file_references import references_of
+from codemods.plan.process_pool import Workers, failure_of
+from codemods.plan.rewrite_file import MANY_WORKS, Carried, Failure, Work, carry_out
+from codemods.plan.ripple_groups import ripple_groups
+from codemods.plan.settle_targets import Settlement, Targets
+from codemods.plan.string_findings import strings_that_stay
+from codemods.plan.workspace import Workspace
+from codemods.project.binding_outcomes import bound_of, star_source
+from codemods.project.decide_file import Decider
+from codemods.project.decision import Bound, Decision, Remark
+from codemods.project.decision_builder import Limits
+from codemods.project.definitions import Definitions
+from codemods.project.dotted_paths import Hop
+from codemods.project.match_rules import UntrackedName
+from codemods.project.project import Project
+from codemods.semantic.import_scan import spelled_imports
+from codemods.semantic.scope_table import Names
+from codemods.values.finding import Finding
+from codemods.values.plan import FileChange, Plan, Survey
+from codemods.values.progress import Progress
+from codemods.values.reference import Reference
+from codemods.values.source import Source
+
+
+class Planner:
+    """One plan in the making; `limits` says what of a file may change."""
+
+    def __init__(
+        self,
+        project: Project,
+        workspace: Workspace,
+        definitions: Definitions,
+        limits: Callable[[Source], Limits],
+        progress: Progress,
+        workers: Workers,
+    ) -> None:
+        self.project = project
+        self.workspace = workspace
+        self.definitions = definitions
+        self.limits = limits
+        self.progress = progress
+        self.workers = workers
+        self.decisions: dict[str, Decision] = {}
+        self.names: dict[str, Names] = {}
+        self.held: dict[str, dict[str, str]] = {}
+        self.patched: dict[str, dict[str, str]] = {}
+        """For each file the names that must go on existing in it, each with a file that reads it."""
+        self.targets = Targets(project, definitions, self._limits_at)
+        self.settled = Settlement({}, {}, {}, {}, {})
+        self.findings: list[Finding] = []
+        self.unproved: dict[str, Finding] = {}
+        self.blocked: set[str] = set()
+        self.candidates: Container[str] = frozenset()
+        self.deciding: set[str] = set()
+        self.carried: dict[str, Carried] = {}
+
+    def plan(self, candidates: Sequence[str]) -> Plan:
+        """Give the plan for the candidates, in an order that depends on nothing but the tree."""
+        self._settle_all(candidates)
+        changes = self._rewrite()
+        while self.unproved.keys() - self.blocked:
+            self._block(self.unproved.keys() - self.blocked)
+            changes = self._rewrite()
+        self._report()
+        references = self._references({change.path for change in changes})
+        return Plan(
+            migration=self.project.migration.name,
+            files=tuple(sorted(changes, key=lambda change: change.path)),
+            findings=self._all_findings(),
+            references=references,
+            groups=ripple_groups([each.path for each in changes], self.decisions, self.settled.changes),
+            candidates=len(self.decisions),
+        )
+
+    def survey(self, candidates: Sequence[str], others: Container[str] | None = None) -> Survey:
+        """Give the references that the candidates hold, with nothing rewritten or proved.
+
+        With `others`, they are some of the tree's only, all of which `others` holds; what their targets name
+        elsewhere is decided with them, and not reported.
+        """
+        self._settle_all(candidates, others)
+        self._report()
+        wanted = frozenset(self.decisions) if others is None else frozenset(candidates)
+        references = (each for each in self._references(self.decisions.keys()) if each.path in wanted)
+        findings = (each for each in self._all_findings() if others is None or each.path in wanted)
+        return Survey(tuple(references), tuple(findings), len(wanted & self.decisions.keys()))
+
+    def _all_findings(self) -> tuple[Finding, ...]:
+        return tuple(sorted({*self.findings, *self.unproved.values(), *self.workspace.findings.values()}))
+
+    def _settle_all(self, candidates: Sequence[str], others: Container[str] | None = None) -> None:
+        self.workspace.preload(candidates, self.project.wanted, self.workers, self.progress)
+        self.candidates = frozenset(candidates) if others is None else others
+        self._hold_for_unread(candidates)
+        self.project.expected = candidates
+        for path in candidates:
+            if path not in self.decisions:
+                self._decide(path)
+        self._follow_aliases()
+        if others is not None:
+            self._decide_named(candidates)
+        self._settle()
+
+    def _decide_named(self, paths: Iterable[str]) -> None:
+        """Decide the modules of whose namespaces the targets of some files name something."""
+        for path in paths:
+            for aim in self.targets.aims(path, self.names[path]) if path in self.names else ():
+                for hop in aim.reach.hops if aim.reach is not None else ():
+                    self._bound(hop)
+
+    def _block(self, paths: Iterable[str]) -> None:
+        """Leave files as they are, and decide again whatever depends on them."""
+        fresh = sorted(paths)
+        self.blocked.update(fresh)
+        for path in fresh:
+            self._decide(path)
+        self._settle()
+
+    def _hold_for_unread(self, candidates: Sequence[str]) -> None:
+        """Let modules go on binding what files import from them that this Python cannot parse."""
+        for path in candidates:
+            source = self.workspace.source(path)
+            if source is None or self.project.names(path) is not None:
+                continue
+            module, is_package = self.workspace.module(path), self.project.modules.is_package(path)
+            for each in spelled_imports(source.data):
+                home = self.project.modules.find(".".join(each.absolute(module, is_package)), path)
+                for name in self.project.leaves.intersection(each.names) if home is not None else ():
+                    self.held.setdefault(home or "", {})[name] = path
+
+    def _limits_at(self, path: str) -> Limits:
+        source = self.workspace.source(path)
+        return self._limits_of(source) if source is not None else Limits()
+
+    def _limits_of(self, source: Source) -> Limits:
+        if source.path in self.blocked:
+            return Limits("RP401", "the file could not be proved, so it stays as it is")
+        return self.limits(source)
+
+    def _decide(self, path: str) -> None:
+        """Decide one file; one that we fail on is a finding, and its names stay as they are."""
+        self.deciding.add(path)
+        try:
+            self._decide_file(path)
+        except Exception as error:
+            self.decisions.pop(path, None)
+            self._failed(Failure(path, "RP009", 0, failure_of(error)))
+        self.deciding.discard(path)
+
+    def _bound(self, hop: Hop) -> Bound | None:
+        """What a name of a module is now; a module that is still to be decided is decided for it."""
+        on_the_way: Hop | None = hop
+        seen: set[Hop] = set()
+        while on_the_way is not None and on_the_way not in seen:
+            seen.add(on_the_way)
+            waiting = on_the_way.path in self.candidates and on_the_way.path not in self.decisions
+            if waiting and on_the_way.path not in self.deciding:
+                self._decide(on_the_way.path)
+            on_the_way = star_source(self.project, on_the_way)
+        return bound_of(self.project, self.decisions, hop)
+
+    def _decide_file(self, path: str) -> None:
+        asked: frozenset[str] = frozenset()
+        while True:
+            names = self.project.names(path, asked)
+            source = self.workspace.source(path)
+            if names is None or source is None:
+                return
+            limits = self._limits_of(source)
+            try:
+                held, patched = self.held.get(path, {}), self.patched.get(path, {})
+                decider = Decider(self.project, self.definitions, names, limits, held, patched, self._bound)
+                self.decisions[path] = decider.decide()
+            except UntrackedName as error:
+                asked |= {error.name}
+                continue
+            self.names[path] = names
+            return
+
+    def _follow_aliases(self) -> None:
+        """Decide the files that read a deprecated symbol under another name, to a fixed point."""
+        seen: set[Hop] = set()
+        while True:
+            aliases = {hop for decision in self.decisions.values() for hop in decision.aliases_out} - seen
+            if not aliases:
+                return
+            seen |= aliases
+            for path in self.project.notice(sorted(aliases)):
+                self._decide(path)
+
+    def _settle(self) -> None:
+        """Decide again what others' kept references and targets hold, until nothing new is held.
+
+        Who reads an object needs the old one; who replaces a name needs no more than the name.
+        """
+        while True:
+            if self._decide_outdated():
+                continue
+            self.settled = self.targets.settle(self.names, self.decisions)
+            objects = dict(self.settled.keeps)
+            for path, decision in sorted(self.decisions.items(), key=lambda each: each[0]):
+                objects |= {hop: path for hop in decision.holds if hop not in objects}
+            fresh = _taken_in(self.held, objects) | _taken_in(self.patched, self.settled.holds)
+            if not fresh:
+                return
+            for path in sorted(fresh & self.decisions.keys()):
+                self._decide(path)
+
+    def _decide_outdated(self) -> bool:
+        """Decide again what rests on another module's names as they were; whether there was any."""
+        outdated = [
+            path
+            for path, decision in self.decisions.items()
+            if any(self._bound(hop) != bound for hop, bound in decision.asked.items())
+        ]
+        for path in outdated:
+            self._decide(path)
+        return bool(outdated)
+
+    def _rewrite(self) -> list[FileChange]:
+        """Carry the decisions out, file by file, and prove the tree; what fails is noted, and stays."""
+        from codemods.plan.prove_program import unproved_files
+
+        paths = sorted(
+            path for path in self.decisions if self.decisions[path].changes or path in self.settled.changes
+        )
+        carried: dict[str, Carried] = {}
+        works = [self.work(path) for path in paths]
+        made = self.workers.map(
+            carry_out, works, lambda done: self.progress.step("rewriting", done, len(works)), MANY_WORKS
+        )
+        for path, work, result in zip(paths, works, made, strict=True):
+            if isinstance(result, Failure):
+                self._failed(result)
+            elif result is not None:
+                carried[path] = Carried.of(work, result)
+        for failure in unproved_files(self.project, carried, self.linking()):
+            self._failed(failure)
+        self.carried = carried
+        return [result.change for result in carried.values()]
+
+    def linking(self) -> list[str]:
+        """The files that may name what a changed file no longer binds: the decided ones, and readers."""
+        gone = (
+            Hop(path, name)
+            for path, decision in self.decisions.items()
+            for name in decision.renamed
+            if name not in self.project.leaves
+        )
+        return sorted({*self.decisions, *(reader for hop in gone for reader in self.project.readers(hop))})
+
+    def work(self, path: str) -> Work:
+        """What is to be done to one file."""
+        source = self.workspace.source(path)
+        assert source is not None
+        strings = self.settled.changes.get(path, ())
+        return Work(source, self.names[path].facts, self.decisions[path], strings, self.project.wanted)
+
+    def _failed(self, failure: Failure) -> None:
+        place = (failure.line, 1 if failure.line else 0)
+        found = Finding(failure.path, *place, failure.code, failure.reason, failure.advice)
+        self.unproved[failure.path] = found
+
+    def _report(self) -> None:
+        closed = closed_cycles(self.project, self.workspace, self.carried, self.names, self.decisions)
+        for path, remark in closed:
+            source = self.workspace.source(path)
+            assert source is not None
+            self.findings.append(_finding(source, remark))
+        for path, decision in self.decisions.items():
+            source = self.workspace.source(path)
+            assert source is not None
+            limits = self._limits_of(source)
+            if limits.code:
+                self._report_limited(source, decision, limits)
+            else:
+                strings = strings_that_stay(self.project, self.names[path])
+                for remark in (*decision.remarks, *strings, *self.settled.remarks.get(path, ())):
+                    self.findings.append(_finding(source, remark))
+
+    def _report_limited(self, source: Source, decision: Decision, limits: Limits) -> None:
+        """Of a file that was not to be changed: one finding for all that stays, and the definitions."""
+        definitions = [remark for remark in decision.remarks if remark.code == "RP111"]
+        self.findings += [_finding(source, remark) for remark in definitions]
+        strings = self.settled.remarks.get(source.path, ())
+        stay = decision.number(moves=False) + len(strings)
+        if stay and limits.advice:
+            places = [remark.offset for remark in (*decision.remarks, *strings) if remark not in definitions]
+            said = f"{stay} reference{'s stay' if stay > 1 else ' stays'}: {limits.why}"
+            remark = Remark(min(places, default=0), limits.code, said, limits.advice)
+            self.findings.append(_finding(source, remark))
+
+    def _references(self, written: Container[str]) -> tuple[Reference, ...]:
+        found: list[Reference] = []
+        read = frozenset[Hop]().union(*(decision.passed for decision in self.decisions.values()))
+        for path, decision in self.decisions.items():
+            source = self.workspace.source(path)
+            assert source is not None
+            noted = [*decision.references, *self.settled.references.get(path, ())]
+            remarks = [*decision.remarks, *self.settled.remarks.get(path, ())]
+            found += references_of(self.project, source, noted, remarks, decision, path in written, read)
+        return tuple(sorted(found))
+
+
+def _finding(source: Source, remark: Remark) -> Finding:
+    line, column = source.place(remark.offset)
+    return Finding(source.path, line, column, remark.code, remark.message, remark.advice, remark.symbol)
+
+
+def _taken_in(known: dict[str, dict[str, str]], holds: Mapping[Hop, str]) -> set[str]:
+    """Add what is held, by file and name; gives the files for which that is news."""
+    fresh = [hop for hop in holds if hop.name not in known.get(hop.path, {})]
+    for hop in fresh:
+        known.setdefault(hop.path, {})[hop.name] = holds[hop]
+    return {hop.path for hop in fresh}

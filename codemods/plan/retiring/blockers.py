@@ -1,0 +1,64 @@
+"""What of a survey forbids a retirement: references to what goes, and findings that nobody has settled."""
+
+from collections.abc import Callable, Collection, Iterator
+
+from codemods.values.finding import Finding
+from codemods.values.plan import Survey
+from codemods.values.reference import Reference
+from codemods.values.rules import Retire
+
+STILL_USED = "RP501"
+DEFINITION = "RP111"
+_UNREAD = frozenset({"RP001", "RP002", "RP003", "RP004", "RP005", "RP009"})
+_REFERENCES = "RP1"
+_STRINGS = frozenset({"RP301", "RP302"})
+
+
+def blockers(
+    survey: Survey,
+    retire: Retire,
+    goes: Callable[[str, int, int], bool],
+    spells: Callable[[Finding], bool],
+) -> Iterator[Finding]:
+    """Give a finding for each place that still needs what is to go.
+
+    `goes` tells of a path, line and column whether it goes itself; `spells` of a finding about no one symbol
+    whether its place spells a name that goes. Notes beside an edit (RP2xx), definitions of what stays, and
+    files that merely were not chosen forbid nothing.
+    """
+    told: set[tuple[str, int, int]] = set()
+    for finding in survey.findings:
+        if goes(finding.path, finding.line, finding.column) or not _forbids(finding, retire, spells):
+            continue
+        told.add((finding.path, finding.line, finding.column))
+        yield finding
+    for each in survey.references:
+        place = (each.path, each.line, each.column)
+        if place not in told and each.symbol and retire.covers(each.symbol) and not goes(*place):
+            told.add(place)
+            yield _reference(each)
+
+
+def _forbids(finding: Finding, retire: Retire, spells: Callable[[Finding], bool]) -> bool:
+    if finding.code in _UNREAD:
+        return spells(finding)
+    if finding.code == DEFINITION or not (finding.code.startswith(_REFERENCES) or finding.code in _STRINGS):
+        return False
+    return retire.covers(finding.symbol) if finding.symbol else spells(finding)
+
+
+def _reference(each: Reference) -> Finding:
+    said = f"`{each.symbol}` is still referred to here ({each.kind})"
+    moved = "change it by hand" if each.fate == "manual" else "`repoint apply` moves it"
+    return Finding(each.path, each.line, each.column, STILL_USED, said, moved, each.symbol)
+
+
+def by_place(found: Collection[Finding]) -> tuple[Finding, ...]:
+    """Findings in order, each line told once by the first code that says most: survey before proof."""
+    lines = {(each.path, each.line) for each in found if each.code != STILL_USED or each.symbol}
+    kept = (
+        each
+        for each in found
+        if each.code != STILL_USED or each.symbol or (each.path, each.line) not in lines
+    )
+    return tuple(sorted(set(kept)))

@@ -1,0 +1,206 @@
+"""Plan a retirement: what goes, what of other files goes with it, and the proof that nothing misses it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from codemods.plan.retiring.blockers import STILL_USED, blockers, by_place
+from codemods.plan.retiring.cut_file import STAYS, Rewritten, rewrite
+from codemods.plan.retiring.dangling import dangling
+from codemods.plan.retiring.retired_names import find_homes
+from codemods.plan.retiring.spread import Spread
+from codemods.plan.workspace import Workspace
+from codemods.project.project import Project
+from codemods.semantic.facts import Facts
+from codemods.semantic.import_scan import spelled_imports
+from codemods.semantic.read_facts import Unparsable, Wanted, read_facts
+from codemods.transformers.proof.submodule_loading import unimported_reads
+from codemods.tree.decoding import decode_source, read_source
+from codemods.tree.module_index import ModuleIndex
+from codemods.tree.open_tree import FolderTree
+from codemods.tree.overlay import OverlayTree
+from codemods.tree.word_search import finder, read_words
+from codemods.values.finding import Finding
+from codemods.values.plan import FileChange, Survey
+from codemods.values.retirement import Removal, Retirement
+from codemods.values.rules import Migration
+from codemods.values.source import Source
+from codemods.values.tree import Unreadable
+
+_QUOTED = re.compile(r"`([^`]*)`")
+Surveys = Callable[[FolderTree | OverlayTree], Survey]
+
+
+def plan_retirement(
+    tree: FolderTree, migration: Migration, roots: Sequence[str], surveyed: Surveys
+) -> Retirement:
+    """Plan the retirement that a migration lists; nothing is written.
+
+    `surveyed` gives the references of the tree, and of another view of it. Raises RepointError for a table
+    that does not fit the tree.
+    """
+    made = _Retiring(tree, migration, roots)
+    if not made.homes.gone:
+        return Retirement(migration.name, (), (), (), ())
+    return made.run(surveyed)
+
+
+class _Retiring:
+    def __init__(self, tree: FolderTree, migration: Migration, roots: Sequence[str]) -> None:
+        self.tree = tree
+        self.migration = migration
+        self.roots = roots
+        modules = ModuleIndex(tree.paths, roots, dict(tree.links))
+        self.workspace = Workspace(lambda path: read_source(tree, path), modules)
+        self.project = Project(
+            modules, migration, self.workspace.facts, tree.holding, self.workspace.may_star
+        )
+        self.homes = find_homes(self.project, tree.paths, migration.retire)
+        self.spread = Spread(self.project, tree.holding, self.homes)
+        self.made: dict[str, Rewritten] = {}
+        self.sources: dict[str, Source] = {}
+
+    def run(self, surveyed: Surveys) -> Retirement:
+        for path, cuts in sorted(self.spread.cuts.items()):
+            source, parsed, names = (
+                self.workspace.source(path),
+                self.workspace.tree(path),
+                self.spread.names(path),
+            )
+            if source is not None and parsed is not None and names is not None:
+                self.sources[path] = source
+                self.made[path] = rewrite(source, parsed, names, cuts, self.project.exports_of(path).told)
+        changes = tuple(
+            self._change(path) for path in self.made if self.made[path].data != self.sources[path].data
+        )
+        removed = tuple(Removal(path, self.tree.read(path)) for path in sorted(self.homes.files))
+        found = [*self._own_blockers(), *self._left(changes)]
+        survey = surveyed(self.tree)
+        found += blockers(survey, self.migration.retire, self._goes, self._spells)
+        if not found:
+            contents: dict[str, bytes | None] = {each.path: each.after for each in changes}
+            contents.update({each.path: None for each in removed})
+            again = surveyed(OverlayTree(self.tree, contents))
+            found += blockers(again, self.migration.retire, lambda *_place: False, self._spells)
+        notes = tuple(sorted(note for each in self.made.values() for note in each.notes))
+        return Retirement(self.migration.name, self.homes.gone, removed, changes, by_place(found), notes)
+
+    def _change(self, path: str) -> FileChange:
+        source = self.sources[path]
+        after = source.to_file(self.made[path].data)
+        return FileChange(path, source.to_file(source.data), after, (), len(self.made[path].gone))
+
+    def _own_blockers(self) -> Iterator[Finding]:
+        """What cannot be taken out, and links to what goes."""
+        for made in self.made.values():
+            yield from made.blockers
+        for link, target in self.tree.links:
+            if target in self.homes.files:
+                yield Finding(
+                    link, 0, 0, STILL_USED, f"this link leads to {target}, which is retired", "remove it"
+                )
+
+    # The proof ---------------------------------------------------------------------------------
+
+    def _left(self, changes: Sequence[FileChange]) -> Iterator[Finding]:
+        """What would name nothing any more, in the files that go on."""
+        texts = {each.path: self.made[each.path].data for each in changes}
+        for path, data in texts.items():
+            try:
+                self._read(path, data, self.project.wanted)
+            except Unparsable as error:
+                yield Finding(
+                    path,
+                    error.line,
+                    0,
+                    STAYS,
+                    f"without it the file does not parse: {error.reason}",
+                    "take it out by hand",
+                )
+                return
+        after = self._after(texts)
+        words = self.spread.words
+        for path in self.spread.files:
+            names, source = self.spread.names(path), self.workspace.source(path)
+            if names is None or source is None:
+                continue
+            for each in dangling(self.project, after, names, words):
+                yield from self._found(source, each.offset, f"`{each.text}` would name nothing")
+            lost = self.spread.cuts[path].names if path in self.spread.cuts else set()
+            for use in names.facts.uses:
+                if use.name in lost and 0 in (names.owner(use.scope, use.name), names.outer(use)):
+                    yield from self._found(source, use.start, f"`{use.name}` is still used in this file")
+
+        for path in sorted(self.homes.files):
+            yield from self._unloaded(path, after)
+
+    def _unloaded(self, path: str, after: Project) -> Iterator[Finding]:
+        """The reads of submodules that only a module that goes has imported."""
+        source = self.workspace.source(path)
+        module, is_package = self.workspace.module(path), self.project.modules.is_package(path)
+        loaded: set[str] = set()
+        for each in spelled_imports(source.data) if source is not None else ():
+            base = each.absolute(module, is_package)
+            spelled = [base, *([*base, name] for name in each.names)]
+            loaded.update(filter(None, (after.modules.find(".".join(parts), path) for parts in spelled)))
+        for submodule in sorted(loaded):
+            dotted = next(iter(after.modules.names(submodule)), "")
+            said = f"`{dotted}` is read here, and nobody else imports it"
+            for reader, offset in unimported_reads(after, submodule, self.homes.files):
+                found = self.workspace.source(reader)
+                if found is not None:
+                    yield from self._found(found, offset, said)
+
+    def _found(self, source: Source, offset: int, said: str) -> Iterator[Finding]:
+        if source.path not in self.made or not self.made[source.path].holds(offset):
+            place = source.place(offset)
+            yield Finding(
+                source.path, *place, STILL_USED, said, "change it by hand, then run `repoint retire` again"
+            )
+
+    def _after(self, texts: Mapping[str, bytes]) -> Project:
+        """The project over the tree without what goes."""
+        left = [path for path in self.tree.paths if path not in self.homes.files]
+        links = {link: target for link, target in self.tree.links if target not in self.homes.files}
+
+        def load(path: str, wanted: Wanted) -> Facts | None:
+            data = texts.get(path)
+            if data is not None:
+                return self._read(path, data, wanted)
+            names = self.project.names(path, wanted.new | wanted.old | wanted.modules)
+            return names.facts if names is not None else None
+
+        return Project(
+            ModuleIndex(left, self.roots, links),
+            self.migration,
+            load,
+            self.tree.holding,
+            self.workspace.may_star,
+        )
+
+    def _read(self, path: str, data: bytes, wanted: Wanted) -> Facts:
+        module, is_package = self.workspace.module(path), self.project.modules.is_package(path)
+        return read_facts(Source(path, data), module, is_package, wanted)
+
+    # What goes, and who spells it --------------------------------------------------------------
+
+    def _goes(self, path: str, line: int, column: int) -> bool:
+        if path in self.homes.files:
+            return True
+        source, made = self.sources.get(path), self.made.get(path)
+        if source is None or made is None or not line:
+            return False
+        text = source.line_text(line).decode("utf-8", "replace")[: max(column - 1, 0)]
+        return made.holds(source.line_start(line) + len(text.encode()))
+
+    def _spells(self, finding: Finding) -> bool:
+        """Whether the place of a finding, or what it says, spells a name that goes."""
+        holds = finder(read_words(self.spread.words))
+        if any(holds(each.encode()) for each in _QUOTED.findall(finding.message)):
+            return True
+        try:
+            data = self.tree.read(finding.path)
+            if not finding.line or finding.code in ("RP001", "RP002"):
+                return holds(data)
+            return holds(decode_source(finding.path, data).line_text(finding.line))
+        except Unreadable:
+            return True

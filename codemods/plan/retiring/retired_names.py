@@ -1,0 +1,75 @@
+"""Where what is retired lies: the files that go, and the names that others lose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from codemods.project.dotted_paths import Hop
+from codemods.project.project import Project
+from codemods.values.errors import RepointError
+from codemods.values.rules import Retire
+
+_STUB = {".py": ".pyi", ".pyi": ".py"}
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """What of a `[retire]` table is still in the tree."""
+
+    gone: tuple[str, ...]
+    """The modules, and the symbols as `module:name`, in the table's order."""
+    files: frozenset[str] = frozenset()
+    """The files of the modules, stubs with them."""
+    names: frozenset[Hop] = field(default=frozenset())
+    """The names of other modules."""
+
+
+def find_homes(project: Project, paths: Sequence[str], retire: Retire) -> Homes:
+    """Find what is to be retired. What is gone already is left out.
+
+    Raises RepointError for a package that holds modules which are to stay.
+    """
+    known = set(paths)
+    modules = {
+        module: path for module in retire.modules if (path := project.modules.find(module)) is not None
+    }
+    files = frozenset(each for path in modules.values() for each in _with_stub(path, known))
+    for module, path in modules.items():
+        _check_package(module, path, known - files)
+    names = {
+        str(symbol): [
+            Hop(each, symbol.name)
+            for each in _with_stub(project.modules.find(symbol.module) or "", known)
+            if _binds(project, each, symbol.name)
+        ]
+        for symbol in retire.symbols
+    }
+    found = [symbol for symbol, hops in names.items() if hops]
+    return Homes((*modules, *found), files, frozenset(hop for hops in names.values() for hop in hops))
+
+
+def _with_stub(path: str, known: set[str]) -> list[str]:
+    """A module's file and the stub, or the source, beside it."""
+    stem, dot, ending = path.rpartition(".")
+    other = stem + _STUB.get(dot + ending, "")
+    return [each for each in (path, other) if each in known]
+
+
+def _binds(project: Project, path: str, name: str) -> bool:
+    names = project.names(path, (name,))
+    return names is not None and (0, name) in names.groups
+
+
+def _check_package(module: str, path: str, staying: set[str]) -> None:
+    """Refuse a package whose other modules would be left without it."""
+    folder, _, file = path.rpartition("/")
+    left = (
+        sorted(each for each in staying if each.startswith(f"{folder}/"))
+        if file.startswith("__init__.")
+        else []
+    )
+    if left:
+        more = f" and {len(left) - 1} more" if len(left) > 1 else ""
+        raise RepointError(
+            f"`{module}` is a package that holds other modules, which would go with it: {left[0]}{more}; "
+            "list them under `modules` of [retire], or move them first"
+        )

@@ -1,0 +1,143 @@
+"""How a retirement spreads: what only re-exports a retired name loses it, and so on, to a fixed point."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from codemods.plan.retiring.retired_names import Homes
+from codemods.project.binding_outcomes import star_source
+from codemods.project.dotted_paths import Hop, absolute
+from codemods.project.project import Project
+from codemods.semantic.facts import Alias, Binding, Import, Text
+from codemods.semantic.scope_table import Names
+
+
+@dataclass(slots=True)
+class Cuts:
+    """What one file loses."""
+
+    names: set[str] = field(default_factory=set)
+    """Names of its namespace that it has no more."""
+    own: frozenset[str] = frozenset()
+    """Those of them that are retired themselves, however they are bound here."""
+    aliases: set[tuple[int, int]] = field(default_factory=set)
+    """Imports that go: the statement and the alias, by their numbers."""
+    entries: dict[int, Text] = field(default_factory=dict)
+    """Entries of `__all__` that go, by their offset."""
+
+
+class Spread:
+    """The names that go, home by home, and what of each file goes with them."""
+
+    def __init__(
+        self, project: Project, holding: Callable[[Iterable[str]], Sequence[str]], homes: Homes
+    ) -> None:
+        self.project = project
+        self.homes = homes
+        self.cuts: dict[str, Cuts] = {}
+        self.words = {hop.name for hop in homes.names}
+        self.words |= {
+            name.rpartition(".")[2] for path in homes.files for name in project.modules.names(path)
+        }
+        self.files: tuple[str, ...] = ()
+        """The files that spell one of the words, and may refer to what goes; those that go left out."""
+        self._holding = holding
+        for hop in homes.names:
+            self._lose(hop)
+            self._cut(hop.path).own |= {hop.name}
+        self._settle()
+
+    def names(self, path: str) -> Names | None:
+        """A file's facts, complete about all that goes."""
+        return self.project.names(path, self.words)
+
+    def is_gone(self, hop: Hop) -> bool:
+        """Whether a module has no such name any more, or is gone itself."""
+        seen: set[Hop] = set()
+        step: Hop | None = hop
+        while step is not None and step not in seen:
+            if step.path in self.homes.files or step.name in self.cuts.get(step.path, Cuts()).names:
+                return True
+            seen.add(step)
+            step = star_source(self.project, step)
+        return False
+
+    def _settle(self) -> None:
+        while True:
+            before = self._size()
+            self.files = tuple(path for path in self._holding(self.words) if path not in self.homes.files)
+            for path in self.files:
+                names = self.names(path)
+                if names is not None:
+                    self._follow(path, names)
+            if self._size() == before:
+                return
+
+    def _size(self) -> int:
+        return len(self.words) + sum(len(cuts.names) + len(cuts.entries) for cuts in self.cuts.values())
+
+    def _follow(self, path: str, names: Names) -> None:
+        for index, statement in enumerate(names.facts.imports):
+            for number, alias in enumerate(statement.aliases):
+                if self._leads_out(path, names, statement, alias) and self.hands_on(path, statement, alias):
+                    self._cut(path).aliases.add((index, number))
+                    self._lose(Hop(path, alias.local))
+        for text in names.facts.texts:
+            if text.exported and (text.value in self._lost(path) or self._only_star(path, text.value)):
+                self._cut(path).entries[text.span.start] = text
+                self._lose(Hop(path, text.value))
+
+    def _leads_out(self, path: str, names: Names, statement: Import, alias: Alias) -> bool:
+        """Whether an import takes something that goes."""
+        if not statement.is_from or statement.is_star:
+            return False
+        module = ".".join(absolute(names.facts, statement))
+        home = self.project.modules.find(module, path)
+        inner = self.project.modules.find(f"{module}.{alias.name}", path)
+        if inner in self.homes.files:
+            return True
+        return home is not None and home != path and self.is_gone(Hop(home, alias.name))
+
+    def hands_on(self, path: str, statement: Import, alias: Alias) -> bool:
+        """Whether an import only hands a name on: nothing in the file uses it, and it is meant for others."""
+        local = alias.local
+        names = self.project.names(path, {*self.words, local})
+        if names is None or statement.scope != 0 or statement.probe:
+            return False
+        if not all(self._is_lost(path, names, each) for each in names.groups.get((0, local), ())):
+            return False
+        used = any(
+            use.name == local and 0 in (names.owner(use.scope, local), names.outer(use))
+            for use in names.facts.uses
+        )
+        if used or any(target.base[:1] == (local,) for target in names.facts.targets):
+            return False
+        meant = path in self.project.facades or self.project.modules.is_package(path) or alias.marked
+        return meant or local in names.facts.exports.listed
+
+    def _is_lost(self, path: str, names: Names, binding: Binding) -> bool:
+        """Whether a binding is an import of something that goes."""
+        if binding.kind != "import":
+            return False
+        statement = names.facts.imports[binding.statement]
+        return self._leads_out(path, names, statement, statement.aliases[binding.alias])
+
+    def _only_star(self, path: str, name: str) -> bool:
+        """Whether a name that `__all__` lists came from a star import of what goes."""
+        source = star_source(self.project, Hop(path, name)) if name in self.words else None
+        return source is not None and self.is_gone(source)
+
+    def _lost(self, path: str) -> set[str]:
+        return self.cuts[path].names if path in self.cuts else set()
+
+    def _cut(self, path: str) -> Cuts:
+        return self.cuts.setdefault(path, Cuts())
+
+    def _lose(self, hop: Hop) -> None:
+        self._cut(hop.path).names.add(hop.name)
+        self.words.add(hop.name)
+
+
+def lost_hops(cuts: dict[str, Cuts]) -> Iterator[Hop]:
+    """Every name that a file loses."""
+    for path, each in cuts.items():
+        yield from (Hop(path, name) for name in each.names)

@@ -1,0 +1,46 @@
+"""Imports that only what went has used: they stay, and are told of."""
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from codemods.plan.retiring.statements import Standing, names_read
+from codemods.values.finding import Finding
+from codemods.values.source import Source
+
+LEFT_OVER = "RP503"
+_IMPORTS = (ast.Import, ast.ImportFrom)
+
+
+def leftovers(
+    source: Source, standing: Sequence[Standing], whole: Sequence[Standing], gone: set[str]
+) -> Iterator[Finding]:
+    """Give a finding for each module-level import that nothing in a file uses without some of its statements.
+
+    `whole` are the statements that go, `gone` the names that the module loses by that.
+    """
+    used = names_read([each.node for each in whole if not isinstance(each.node, _IMPORTS)])
+    within = {id(each.node) for each in whole}
+    others = [each.node for each in standing if each.top and id(each.node) not in within]
+    rest = names_read(list(_without(others, within)))
+    for node in others:
+        for alias in node.names if isinstance(node, _IMPORTS) else ():
+            local = alias.asname or alias.name.partition(".")[0]
+            if local in used - rest - gone:
+                place = source.place(source.offset(alias.lineno, alias.col_offset))
+                said = f"`{local}` was imported for what goes, and nothing in this file uses it any more"
+                advice = "remove the import if nobody takes it from here"
+                yield Finding(source.path, *place, LEFT_OVER, said, advice)
+
+
+def _without(nodes: Sequence[ast.stmt], gone: set[int]) -> Iterator[ast.AST]:
+    """Some nodes with what is inside them, but for statements that go."""
+    todo: list[ast.AST] = list(nodes)
+    while todo:
+        node = todo.pop()
+        if id(node) in gone:
+            continue
+        children = list(ast.iter_child_nodes(node))
+        if any(isinstance(each, ast.stmt) for each in children):
+            todo += children
+        else:
+            yield node

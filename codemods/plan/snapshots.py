@@ -1,0 +1,63 @@
+"""A tree as git has it more than once (disk, index, last commit), and a plan that fits all of them."""
+
+from collections.abc import Collection, Sequence
+
+from codemods.plan.engine import Engine
+from codemods.values.edit import Edit
+from codemods.values.plan import FileChange, Plan
+from codemods.values.tree import Keep
+
+UNCOMMITTED = "RP008"
+_ADVICE = "commit or stash what is uncommitted, then run repoint again"
+
+
+class Views:
+    """One migration over several views of a tree; `differing` are the files that are not the same in all."""
+
+    def __init__(
+        self, engines: Sequence[Engine], keeps: Sequence[Keep] = (), differing: Collection[str] = ()
+    ) -> None:
+        self._engines = tuple(engines)
+        self._keeps = tuple(keeps)
+        self._differing = frozenset(differing)
+        self.plans: tuple[Plan, ...] = ()
+        """The last plans, one for each view."""
+
+    def without(self, keeps: Sequence[Keep]) -> Plan:
+        """Plan with some files or lines left as they are; gives the first view's plan.
+
+        A file that would not change alike in all views is left as well: what is committed and what is not
+        would part. Raises MigrationError when the migration does not fit the tree.
+        """
+        staying = [*self._keeps, *keeps]
+        while True:
+            self.plans = tuple(engine.plan(staying) for engine in self._engines)
+            odd = sorted(self._odd())
+            if not odd:
+                return self.plans[0]
+            why = "what it would become hangs on uncommitted changes, here or in another file"
+            staying += [Keep(path, UNCOMMITTED, why, _ADVICE) for path in odd]
+
+    def refuse(self, path: str, after: bytes) -> str:
+        """Say why an edited text of a file can't be taken; empty when it can."""
+        if path in self._differing and len(self._engines) > 1:
+            return "the file holds uncommitted changes, so it can be taken as planned only"
+        return next(filter(None, (engine.refuse(path, after) for engine in self._engines)), "")
+
+    def _odd(self) -> set[str]:
+        first, *others = ({change.path: self._form(change) for change in plan.files} for plan in self.plans)
+        return {
+            path
+            for other in others
+            for path in first.keys() | other.keys()
+            if first.get(path) != other.get(path)
+        }
+
+    def _form(self, change: FileChange) -> bytes | list[tuple[bytes, bytes]]:
+        """What has to be the same in all views: the new bytes, or the edits where the old bytes differ."""
+        return [_text(edit) for edit in change.edits] if change.path in self._differing else change.after
+
+
+def _text(edit: Edit) -> tuple[bytes, bytes]:
+    # Git may keep other line ends than there are on disk.
+    return edit.old.replace(b"\r\n", b"\n"), edit.new.replace(b"\r\n", b"\n")

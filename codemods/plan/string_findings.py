@@ -1,0 +1,81 @@
+"""Strings that spell deprecated paths and are no targets: never edited, always reported."""
+
+import re
+from collections.abc import Iterator
+
+from codemods.project.decision import Remark
+from codemods.project.dotted_paths import absolute
+from codemods.project.project import Project
+from codemods.project.resolved_targets import modules_of, untold_targets
+from codemods.project.target_decisions import spelled
+from codemods.semantic.facts import Text
+from codemods.semantic.scope_table import Names
+
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
+
+
+def strings_that_stay(project: Project, names: Names) -> Iterator[Remark]:
+    """Findings for the strings of a file that nobody can follow."""
+    yield from _spelled_paths(project, names)
+    yield from _computed(project, names)
+    for target in untold_targets(project, names):
+        yield Remark(
+            target.span.start,
+            "RP108",
+            f"`{target.text}` belongs to a target that only run time can tell",
+            "look what it names; change it by hand if that is deprecated",
+        )
+
+
+def _computed(project: Project, names: Names) -> Iterator[Remark]:
+    """Findings where a module's `__getattr__` (PEP 562) may hand a deprecated symbol on."""
+    if names.facts.dynamic:
+        for text in names.facts.texts:
+            if text.value in project.wanted.old and not text.exported:
+                message = f"`__getattr__` of this module may hand `{text.value}` on"
+                yield Remark(text.span.start, "RP108", message, "change the table by hand")
+    for offset, module, name in _read_names(names):
+        if name in project.wanted.old and project.computes(module, name, names.facts.path):
+            message = f"`__getattr__` of `{module}` gives `{name}`, which may be deprecated"
+            yield Remark(offset, "RP108", message, "import it from where it is defined")
+
+
+def _read_names(names: Names) -> Iterator[tuple[int, str, str]]:
+    """What a file takes from other modules by name: where, the module and the name."""
+    for statement in names.facts.imports:
+        module = ".".join(absolute(names.facts, statement)) if statement.is_from else ""
+        yield from ((alias.span.start, module, alias.name) for alias in statement.aliases)
+    for use in names.facts.uses:
+        for parts in modules_of(names, use.scope, use.name) if use.attrs else ():
+            path = (*parts, *use.attrs)
+            for index in range(len(parts), len(path)):
+                yield use.start, ".".join(path[:index]), path[index]
+
+
+def _spelled_paths(project: Project, names: Names) -> Iterator[Remark]:
+    paths = {rule.old.dotted: str(rule.old) for rule in project.migration.symbols}
+    paths |= {rule.old: rule.old for rule in project.migration.modules}
+    for text in names.facts.texts:
+        if text.exported or "." not in text.value:
+            continue
+        found = [path for path in _DOTTED.findall(text.value) for path in _prefixes(path) if path in paths]
+        if found:
+            longest = max(found, key=len)
+            yield spelled(text.span.start, longest, paths[longest])
+        elif _DOTTED.fullmatch(text.value):
+            yield from _handed_on(project, names, text)
+
+
+def _handed_on(project: Project, names: Names, text: Text) -> Iterator[Remark]:
+    """A string that is just the path by which a module hands a deprecated symbol on."""
+    parts = tuple(text.value.split("."))
+    spelling = not project.wanted.old.isdisjoint(parts)
+    reach = project.reach(parts, names.facts.path) if spelling else None
+    if reach is not None and reach.symbol is not None and reach.depth == len(parts):
+        yield spelled(text.span.start, text.value, str(reach.symbol))
+
+
+def _prefixes(path: str) -> Iterator[str]:
+    parts = path.split(".")
+    for length in range(len(parts), 0, -1):
+        yield ".".join(parts[:length])

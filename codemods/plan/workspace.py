@@ -1,0 +1,121 @@
+"""The sources and facts of one run, read on demand, with the findings of reading them."""
+
+import ast
+from collections.abc import Callable, Sequence
+
+from codemods.plan.facts_cache import Job, KnownFacts, encoded_facts_of
+from codemods.plan.process_pool import MANY, Workers
+from codemods.project.dotted_paths import Modules
+from codemods.semantic.doctests import prepare
+from codemods.semantic.facts import Facts
+from codemods.semantic.matching_lines import may_star
+from codemods.semantic.read_facts import Unparsable, Wanted, parse
+from codemods.values.finding import Finding
+from codemods.values.progress import Progress
+from codemods.values.source import Source
+from codemods.values.tree import Unreadable
+
+
+class Workspace:
+    """Reads each file once; a file that cannot be read or parsed is a finding and nothing more."""
+
+    def __init__(
+        self, read: Callable[[str], Source], modules: Modules, known: KnownFacts | None = None
+    ) -> None:
+        self._read = read
+        self._modules = modules
+        self._known = known or KnownFacts()
+        self._sources: dict[str, Source | None] = {}
+        self._read_ahead: dict[str, bytes | Facts | Unparsable] = {}
+        self._ahead_of: Wanted | None = None
+        self._stars: dict[str, bool] = {}
+        self.findings: dict[str, Finding] = {}
+
+    def preload(self, paths: Sequence[str], wanted: Wanted, workers: Workers, progress: Progress) -> None:
+        """Read the facts of many files at once, for when they are asked for."""
+        sources = [source for source in map(self.source, paths) if source is not None]
+        jobs = [self._job(each, wanted) for each in sources]
+        self._ahead_of = wanted
+        known = self._known.recall(jobs)
+        fresh = [job for job in jobs if job.source.path not in known]
+        if len(fresh) >= MANY and any(b">>>" in job.source.data for job in fresh):
+            prepare()
+        made = workers.map(encoded_facts_of, fresh, lambda done: progress.step("reading", done, len(fresh)))
+        self._read_ahead = {**known}
+        for job, facts in zip(fresh, made, strict=True):
+            self._read_ahead[job.source.path] = self._learned(job, facts)
+
+    def source(self, path: str) -> Source | None:
+        """A file's source; None, with a finding, when it cannot be read."""
+        if path not in self._sources:
+            try:
+                self._sources[path] = self._read(path)
+            except Unreadable as error:
+                self._sources[path] = None
+                advice = "mend the file, or exclude it; nothing in it was looked at"
+                self.findings[path] = Finding(path, 0, 0, error.code, error.reason, advice)
+        return self._sources[path]
+
+    def glance(self, path: str) -> Source | None:
+        """A file's source, with no finding when it cannot be read, and not kept."""
+        if path in self._sources:
+            return self._sources[path]
+        try:
+            return self._read(path)
+        except Unreadable:
+            return None
+
+    def loaded(self, path: str) -> bytes | None:
+        """A file's text where it was read already."""
+        source = self._sources.get(path)
+        return source.data if source is not None else None
+
+    def facts(self, path: str, wanted: Wanted) -> Facts | None:
+        """A file's facts; None, with a finding, when it cannot be read or parsed."""
+        source = self.source(path)
+        if source is None:
+            return None
+        job = self._job(source, wanted)
+        ahead = self._read_ahead.pop(path, None) if wanted == self._ahead_of else None
+        ahead = ahead or self._known.recall((job,)).get(path) or self._learned(job, encoded_facts_of(job))
+        facts = self._known.decoded(job, ahead) if isinstance(ahead, bytes) else ahead
+        if isinstance(facts, Unparsable):
+            self._unparsable(path, facts)
+            return None
+        return facts
+
+    def _learned(self, job: Job, facts: bytes | Facts | Unparsable) -> bytes | Facts | Unparsable:
+        if isinstance(facts, bytes):
+            self._known.learn(job, facts)
+        return facts
+
+    def _job(self, source: Source, wanted: Wanted) -> Job:
+        path = source.path
+        return Job(source, self.module(path), self._modules.is_package(path), wanted)
+
+    def may_star(self, path: str) -> bool:
+        """Whether a file's text has anything like a star import."""
+        if path not in self._stars:
+            source = self.glance(path)
+            self._stars[path] = source is not None and may_star(source)
+        return self._stars[path]
+
+    def tree(self, path: str) -> ast.Module | None:
+        """A file's whole syntax tree; None, with a finding, when there is none."""
+        source = self.source(path)
+        if source is None:
+            return None
+        try:
+            return parse(source)
+        except Unparsable as error:
+            self._unparsable(path, error)
+            return None
+
+    def module(self, path: str) -> str:
+        """The preferred module name of a file; empty when it cannot be imported."""
+        return next(iter(self._modules.names(path)), "")
+
+    def _unparsable(self, path: str, error: Unparsable) -> None:
+        advice = "mend the file, or exclude it; no reference in it was followed"
+        column = 1 if error.line else 0
+        self.findings[path] = Finding(path, error.line, column, error.code, error.reason, advice)

@@ -1,0 +1,133 @@
+"""Bind a call as written to the old signature and lay its arguments out as the rule's `call` says."""
+
+from collections.abc import Callable, Sequence
+from inspect import Parameter
+
+from msgspec import Struct
+
+from codemods.semantic.facts import Argument
+from codemods.values.rules import NewArgument, SymbolRule
+
+
+class Placed(Struct, frozen=True):
+    """One argument of the new call: the old argument at `index`, or a literal when it is -1."""
+
+    index: int
+    keyword: str | None = None
+    literal: str = ""
+
+
+class Misfit(Struct, frozen=True):
+    """Why a call cannot be rewritten: the finding's code and what does not fit."""
+
+    code: str
+    reason: str
+
+
+def lay_out(
+    rule: SymbolRule, arguments: Sequence[Argument], accepts: Callable[[int, str], bool]
+) -> tuple[Placed, ...] | Misfit | None:
+    """Give the new argument list; None when it is the old one, letter for letter.
+
+    `accepts(position, name)` says whether the new definition takes the positional parameter at
+    that position under that name, so that an argument written by keyword may stay one.
+    """
+    if rule.signature is None:
+        return None
+    if any(argument.star for argument in arguments):
+        if rule.call is None:
+            return None
+        return Misfit("RP103", f"`*` or `**` hides which arguments bind to `{rule.signature.text}`")
+    bound = _bind(rule, arguments)
+    if isinstance(bound, Misfit) or rule.call is None:
+        return bound if isinstance(bound, Misfit) else None
+    homeless = [name for name in bound if name not in {a.parameter for a in rule.call.arguments}]
+    if homeless:
+        return Misfit("RP102", f"the argument for `{homeless[0]}` has no place in `{rule.call.text}`")
+    placed = _place(rule.call.arguments, bound, rule)
+    if isinstance(placed, Misfit):
+        return placed
+    kept = _keep_keywords(placed, arguments, accepts)
+    running = [each.index for each in kept if each.index >= 0 and not arguments[each.index].plain]
+    if running != sorted(running):
+        return Misfit("RP102", f"`{rule.call.text}` would evaluate its arguments in another order")
+    written = tuple(Placed(index, argument.keyword) for index, argument in enumerate(arguments))
+    return None if kept == written else kept
+
+
+def takes_same_arguments(rule: SymbolRule) -> bool:
+    """Whether whoever calls the new symbol as the old one passes the right arguments, dropped ones aside."""
+    if rule.call is None or rule.signature is None:
+        return True
+    positional = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+    old = [p.name for p in rule.signature.parameters.parameters.values() if p.kind in positional]
+    new = [a.parameter for a in rule.call.arguments if a.keyword is None]
+    named = [a for a in rule.call.arguments if a.keyword is not None and a.keyword != a.parameter]
+    return new == old[: len(new)] and not named
+
+
+def _bind(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[str, list[int]] | Misfit:
+    """Which arguments each old parameter takes, with the semantics of `inspect.Signature.bind`."""
+    assert rule.signature is not None
+    positional = [index for index, argument in enumerate(arguments) if argument.keyword is None]
+    named = {a.keyword: index for index, a in enumerate(arguments) if a.keyword is not None}
+    try:
+        bound = rule.signature.parameters.bind(*positional, **named)
+    except TypeError as error:
+        return Misfit("RP102", f"the call does not bind to `{rule.signature.text}`: {error}")
+    places: dict[str, list[int]] = {}
+    for name, value in bound.arguments.items():
+        kind = rule.signature.parameters.parameters[name].kind
+        if kind is Parameter.VAR_POSITIONAL:
+            places[name] = list(value)
+        elif kind is Parameter.VAR_KEYWORD:
+            places[name] = list(value.values())
+        else:
+            places[name] = [value]
+    return places
+
+
+def _place(
+    wanted: Sequence[NewArgument], bound: dict[str, list[int]], rule: SymbolRule
+) -> tuple[Placed, ...] | Misfit:
+    """Fill the new call's places; a parameter that was not given is left out where it can be."""
+    assert rule.signature is not None
+    last = max(
+        (
+            i
+            for i, a in enumerate(wanted)
+            if a.keyword is None and (a.parameter is None or a.parameter in bound)
+        ),
+        default=-1,
+    )
+    placed: list[Placed] = []
+    for index, argument in enumerate(wanted):
+        if argument.parameter is None:
+            placed.append(Placed(-1, argument.keyword, argument.literal))
+        elif argument.parameter in bound:
+            placed += [Placed(each, argument.keyword) for each in bound[argument.parameter]]
+        elif argument.keyword is None and index < last:
+            default = rule.signature.parameters.parameters[argument.parameter].default
+            if not isinstance(default, str):
+                return Misfit("RP102", f"`{argument.parameter}` is not given and has no default")
+            placed.append(Placed(-1, None, default))
+    return tuple(placed)
+
+
+def _keep_keywords(
+    placed: tuple[Placed, ...], arguments: Sequence[Argument], accepts: Callable[[int, str], bool]
+) -> tuple[Placed, ...]:
+    """Leave an argument by keyword where its author wrote it so and the new definition takes it."""
+    kept: list[Placed] = []
+    for position, each in enumerate(placed):
+        written = arguments[each.index].keyword if each.index >= 0 else None
+        if each.keyword is None and written is not None and accepts(position, written):
+            kept.append(Placed(each.index, written))
+        else:
+            kept.append(each)
+    first = next((i for i, each in enumerate(kept) if each.keyword is not None), len(kept))
+    if any(each.keyword is None for each in kept[first:]):
+        kept = list(placed)
+        first = next((i for i, each in enumerate(kept) if each.keyword is not None), len(kept))
+    named = sorted(kept[first:], key=lambda each: (each.index < 0, each.index))
+    return (*kept[:first], *named)

@@ -1,0 +1,306 @@
+"""What a target becomes: it follows the binding or the definition that it names, or a finding."""
+
+from collections.abc import Mapping
+
+from codemods.project.binding_outcomes import bound_of
+from codemods.project.decision import Bound, Decision, Remark, UseChange
+from codemods.project.definitions import Definitions
+from codemods.project.dotted_paths import Hop, Parts, target_parts
+from codemods.project.project import Project
+from codemods.project.readers import Fate, Readers
+from codemods.project.resolved_targets import Aim
+from codemods.project.target_decisions import StringChange, Verdict, listed, spelled
+from codemods.semantic.facts import Span
+from codemods.semantic.scope_table import Names
+from codemods.values.rules import Symbol
+
+_BY_HAND = "patch the names that the code under test uses now"
+
+
+class Follower:
+    """Settles the targets of a tree whose files are decided."""
+
+    def __init__(
+        self,
+        project: Project,
+        definitions: Definitions,
+        decisions: Mapping[str, Decision],
+        readers: Readers,
+    ) -> None:
+        self.project = project
+        self.definitions = definitions
+        self.decisions = decisions
+        self.readers = readers
+
+    def settle(self, aim: Aim, names: Names) -> Verdict:
+        """Say what becomes of one target of a file."""
+        reach = aim.reach
+        if reach is None:
+            return Verdict(remarks=self._broken(aim, names))
+        if reach.symbol is None:
+            return self._handed_module(aim, names) if reach.hops else self._module(aim, names)
+        if reach.hops:
+            return self._binding(aim, names, reach.symbol)
+        return self._definition(aim, names, reach.symbol, reach.depth)
+
+    # Names of a module's namespace -------------------------------------------------------------
+
+    def _binding(self, aim: Aim, names: Names, symbol: Symbol) -> Verdict:
+        hop, home, index = self._namespace(aim, names)
+        bound = bound_of(self.project, self.decisions, hop) or Bound(None, {})
+        gone, heirs = bound.gone, bound.heirs
+        if gone is None:
+            return Verdict(remarks=self._kept(aim, hop, heirs, symbol))
+        place = self._place(aim, index)
+        why = ""
+        both = self._both(hop, symbol)
+        new = self._canonical(symbol, heirs.get(next(iter(gone), "")))
+        if len(gone) != 1:
+            why = f"`{hop.name}` there becomes {listed(gone)}"
+        elif both:
+            why = f"it is ambiguous: the module uses {listed(both)} in its place"
+        elif home != hop.path or aim.parts[index : index + 1] != (hop.name,) or new is None:
+            why = "the name on its way there changes as well"
+        elif self._is_shared(hop, gone[0]):
+            why = f"`{gone[0]}` there stands for another name as well"
+        elif not aim.form or (aim.form == "patch.multiple" and aim.mocks):
+            why = "the name is also passed on under that name"
+        elif place is None or ("." in new.name and not self._may_grow(aim, index)):
+            why = "it is not spelled plainly here"
+        if new is not None and not why and self._lacks(new, aim.parts[index + 1 :]):
+            why = f"`{new}` has no `{'.'.join(aim.parts[index + 1 :])}`"
+            return Verdict(keep=hop, remarks=(self._refused(aim, why, symbol),))
+        if why or place is None or new is None:
+            return Verdict(hold=hop, remarks=(self._refused(aim, why, symbol),))
+        path = (gone[0], *new.name.split(".")[1:])
+        use = self._as_use(aim, names, index, path) if aim.use >= 0 else None
+        depends = frozenset(each.path for each in aim.reach.hops) if aim.reach is not None else frozenset()
+        change = StringChange(names.facts.path, place, hop.name, ".".join(path), depends, use)
+        return Verdict(change, remarks=self._turned_async(aim, symbol, new))
+
+    def _namespace(self, aim: Aim, names: Names) -> tuple[Hop, str | None, int]:
+        """The name of a module's namespace that a target means, the module's file, and which part it is.
+
+        The last one is meant: in `api.handlers.old`, that of `handlers`, if `api` goes on having it.
+        """
+        assert aim.reach is not None
+        hops, last = aim.reach.hops, aim.reach.depth - 1
+        home, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
+        inner = self.project.origin(aim.parts[:last], names.facts.path) if index < last else ()
+        path = self.project.modules.find(".".join(inner), names.facts.path) if inner else None
+        deep = Hop(path, aim.parts[last]) if path is not None else None
+        if deep is None or deep not in hops:
+            return hops[0], home, index
+        on_the_way = (bound_of(self.project, self.decisions, hop) for hop in hops[: hops.index(deep)])
+        moved = any(bound is not None and bound.gone is not None for bound in on_the_way)
+        return (hops[0], home, index) if moved else (deep, path, last)
+
+    def _canonical(self, symbol: Symbol, heir: Symbol | None) -> Symbol | None:
+        """What a symbol becomes under the name by which its module has an heir; None where it is another."""
+        if heir is None:
+            return None
+        top = heir.name.partition(".")[0]
+        news = {rule.new for rule in self.project.rules(symbol) if rule.new is not None}
+        under = [new for new in news if (new.module, new.name.partition(".")[0]) == (heir.module, top)]
+        return under[0] if len(under) == 1 else None
+
+    def _is_shared(self, hop: Hop, heir: str) -> bool:
+        """Whether a module's new name stands for more than the one old name: replacing it replaces both."""
+        names, decision = self.project.names(hop.path, (heir,)), self.decisions.get(hop.path)
+        known = decision.heirs.items() if decision is not None else ()
+        others = (name for name, heirs in known if heir in heirs and name != hop.name)
+        return any(True for _ in others) or (names is not None and (0, heir) in names.groups)
+
+    def _handed_module(self, aim: Aim, names: Names) -> Verdict:
+        """A module object in a module's namespace follows the name by which that has it."""
+        hop = aim.reach.hops[0] if aim.reach is not None else Hop("", "")
+        decision = self.decisions.get(hop.path)
+        gone = decision.renamed.get(hop.name) if decision is not None else None
+        if gone is None:
+            return Verdict()
+        home, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
+        place = self._place(aim, index)
+        plain = home == hop.path and aim.parts[index : index + 1] == (hop.name,) and aim.form and aim.use < 0
+        if len(gone) != 1 or not plain or place is None or self._is_shared(hop, gone[0]):
+            remark = Remark(
+                aim.offset, "RP302", f"`{aim.text}` stays: the module that it names goes", _BY_HAND
+            )
+            return Verdict(hold=hop, remarks=(remark,))
+        return Verdict(StringChange(names.facts.path, place, hop.name, gone[0], frozenset({hop.path})))
+
+    def _both(self, hop: Hop, symbol: Symbol) -> list[str]:
+        """The names that a module uses in place of one that it only imports now; empty but for several."""
+        names = self.project.names(hop.path)
+        decision = self.decisions.get(hop.path)
+        if names is None or decision is None or hop.name not in decision.unused:
+            return []
+        found = []
+        for new in dict.fromkeys(rule.new for rule in self.project.rules(symbol) if rule.new is not None):
+            wanted, bindings = tuple(new.dotted.split(".")), names.groups.get((0, new.leaf), ())
+            if any(each.kind == "import" and target_parts(names.facts, each) == wanted for each in bindings):
+                found.append(new.leaf)
+        return found if len(found) > 1 else []
+
+    def _kept(self, aim: Aim, hop: Hop, heirs: Mapping[str, Symbol], symbol: Symbol) -> tuple[Remark, ...]:
+        """What to say of a name that its module goes on binding."""
+        if hop.name in heirs and len(heirs) == 1:
+            return self._turned_async(aim, symbol, heirs[hop.name])
+        if aim.reads:
+            message = f"`{aim.text}` is read by its name, and the module goes on binding it"
+            return (Remark(aim.offset, "RP302", message, "read what the module uses now", str(symbol)),)
+        if not heirs:
+            message = f"`{aim.text}` stays: its module goes on using `{hop.name}`"
+            return (Remark(aim.offset, "RP302", message, "see the findings on that module", str(symbol)),)
+        others = [name for name in heirs if name != hop.name]
+        message = f"`{aim.text}` is ambiguous: what the module called so is now {listed(others)}"
+        if len(others) == 1:
+            message = f"`{aim.text}` goes on resolving, but the module also calls `{others[0]}` now"
+        return (Remark(aim.offset, "RP302", message, _BY_HAND, str(symbol)),)
+
+    def _place(self, aim: Aim, index: int) -> Span | None:
+        """Where one component of a path stands; None where it is not spelled plainly."""
+        first = len(aim.parts) - len(aim.places)
+        return aim.places[index - first] if first <= index < len(aim.parts) else None
+
+    def _may_grow(self, aim: Aim, index: int) -> bool:
+        """Whether a component may become several: in a path, but not in a name beside its module."""
+        return aim.use >= 0 or (index > 0 and len(aim.places) > 1) or aim.form in ("patch", "attribute")
+
+    def _as_use(self, aim: Aim, names: Names, index: int, heir: Parts) -> UseChange:
+        use = names.facts.uses[aim.use]
+        attrs = index - (len(aim.parts) - len(use.attrs)) + 1
+        kept = use.attrs[: attrs - 1]
+        old = ".".join((aim.root, *use.attrs[:attrs]))
+        new = ".".join((aim.root, *kept, *heir))
+        return UseChange(aim.use, attrs, (use.name, *kept, *heir), frozenset({old}), new)
+
+    # Definitions ------------------------------------------------------------------------------
+
+    def _definition(self, aim: Aim, names: Names, symbol: Symbol, depth: int) -> Verdict:
+        if not aim.whole and self._is_decided(aim, names):
+            return Verdict()
+        if not aim.whole and (member := self._member(aim, names, symbol, depth)) is not None:
+            return Verdict(member)
+        if not aim.whole:
+            told = self.project.reach(aim.parts[:-1], names.facts.path) is not None and aim.use < 0
+            return Verdict(remarks=() if told or aim.form == "attribute" else self._beside(aim, symbol))
+        broken = self._broken(aim, names) or self._lacked(aim, names, symbol, depth)
+        if broken:
+            return Verdict(remarks=broken)
+        fate = self.readers.fate(symbol)
+        rules = self.project.rules(symbol)
+        manual = next((rule.manual for rule in rules if rule.manual), "") or _BY_HAND
+        targets = fate.went or frozenset(rule.new for rule in rules if rule.new is not None)
+        rest = aim.parts[depth:]
+        why = self._why_it_stays(fate, targets, rest)
+        plain = len(aim.places) == len(aim.parts)
+        if not why and not plain:
+            why = "it is not spelled plainly here"
+        if why:
+            advice = manual if not targets else _BY_HAND
+            return Verdict(remarks=(self._refused(aim, why, symbol, advice),))
+        (new,) = targets
+        span = Span(aim.places[0].start, aim.places[depth - 1].end)
+        old = ".".join(aim.parts[:depth])
+        change = StringChange(names.facts.path, span, old, new.dotted, fate.files)
+        remarks = self._turned_async(aim, symbol, new)
+        if fate.early and not aim.reads:
+            message = f"a reader that looked `{aim.text}` up in its module binds it by name now"
+            remarks += (Remark(aim.offset, "RP302", message, _BY_HAND, str(symbol)),)
+        return Verdict(change, remarks=remarks)
+
+    def _member(self, aim: Aim, names: Names, symbol: Symbol, depth: int) -> StringChange | None:
+        """The new name of a class's attribute that stands beside the class, where that goes along."""
+        owner, _, _ = symbol.name.rpartition(".")
+        if not owner or depth != len(aim.parts) or not aim.places or aim.use >= 0 or not aim.form:
+            return None
+        news = {rule.new for rule in self.project.rules(symbol)}
+        owners = {rule.new for rule in self.project.rules(Symbol(symbol.module, owner))}
+        new, around = next(iter(news), None), next(iter(owners), Symbol(symbol.module, owner))
+        if len(news) != 1 or len(owners) > 1 or new is None or around is None or new == symbol:
+            return None
+        if (new.module, new.name.rpartition(".")[0]) != (around.module, around.name):
+            return None
+        return StringChange(names.facts.path, aim.places[-1], symbol.leaf, new.leaf, frozenset())
+
+    def _is_decided(self, aim: Aim, names: Names) -> bool:
+        """Whether an attribute goes with its module object, by the decision on its file."""
+        return aim.use >= 0 and any(change.use == aim.use for change in self.decisions[names.facts.path].uses)
+
+    def _why_it_stays(self, fate: Fate, targets: frozenset[Symbol], rest: tuple[str, ...]) -> str:
+        """Why a target that names a definition stays; empty when it moves."""
+        if not targets:
+            return "what it names has no canonical form"
+        if fate.stays and not fate.went:
+            return "what it names is still read from there"
+        if fate.stays:
+            spoken = listed(sorted(new.dotted for new in fate.went))
+            return f"some readers stay, and for those that now read {spoken} it intercepts nothing"
+        if len(targets) > 1:
+            return f"its readers now use {listed(sorted(new.dotted for new in targets))}"
+        (new,) = targets
+        if not self.project.binds(new):
+            return f"`{new.module}` has no `{new.name}`"
+        if self._lacks(new, rest):
+            return f"`{new}` has no `{'.'.join(rest)}`"
+        return ""
+
+    def _beside(self, aim: Aim, symbol: Symbol) -> tuple[Remark, ...]:
+        message = f"`{symbol.leaf}` is replaced in the module that defines it, whose readers move away"
+        if aim.reads:
+            message = f"`{symbol.leaf}` is looked up by its name in the module that defines it"
+        return (Remark(aim.offset, "RP302", message, "use what the code under test uses now", str(symbol)),)
+
+    # Modules ----------------------------------------------------------------------------------
+
+    def _module(self, aim: Aim, names: Names) -> Verdict:
+        assert aim.reach is not None
+        assert aim.reach.module is not None
+        rule, depth = aim.reach.module, aim.reach.depth
+        plain = aim.whole and len(aim.places) == len(aim.parts) == depth
+        if not plain or not self.project.moves_whole(rule) or self.definitions.lost_names(rule.old, rule.new):
+            return Verdict(remarks=(spelled(aim.offset, rule.old, rule.old),))
+        span = Span(aim.places[0].start, aim.places[-1].end)
+        return Verdict(StringChange(names.facts.path, span, aim.text, rule.new, frozenset()))
+
+    # Remarks ----------------------------------------------------------------------------------
+
+    def _broken(self, aim: Aim, names: Names) -> tuple[Remark, ...]:
+        """A target that did not resolve before: its module is in the tree, and binds no such name."""
+        module, _, name = aim.text.rpartition(".")
+        home = self.project.modules.find(module, names.facts.path)
+        if aim.reads or home is None or self.project.may_have(home, name):
+            return ()
+        message = f"`{aim.text}` did not resolve before: `{module}` binds no `{name}`"
+        advice = "patch a name that the module has; this test patches nothing"
+        return (Remark(aim.offset, "RP112", message, advice),)
+
+    def _lacked(self, aim: Aim, names: Names, symbol: Symbol, depth: int) -> tuple[Remark, ...]:
+        """A target below a definition that has no such attribute."""
+        rest = aim.parts[depth : depth + 1]
+        if aim.reads or not self._lacks(symbol, rest):
+            return ()
+        message = f"`{aim.text}` did not resolve before: `{symbol.leaf}` has no `{rest[0]}`"
+        return (Remark(aim.offset, "RP112", message, "patch a name that it has; this test patches nothing"),)
+
+    def _refused(self, aim: Aim, why: str, symbol: Symbol, advice: str = _BY_HAND) -> Remark:
+        return Remark(aim.offset, "RP302", f"`{aim.text}` stays: {why}", advice, str(symbol))
+
+    def _turned_async(self, aim: Aim, old: Symbol, new: Symbol) -> tuple[Remark, ...]:
+        """A mock takes after its target (`unittest.mock.patch`): it turns async where the target does."""
+        if not aim.mocks or self._is_async(old) or not self._is_async(new):
+            return ()
+        message = f"the mock of `{aim.text}` becomes an AsyncMock, since `{new.leaf}` is async"
+        advice = "await what it returns, or pass `new_callable=MagicMock`"
+        return (Remark(aim.offset, "RP204", message, advice, str(old)),)
+
+    def _is_async(self, symbol: Symbol) -> bool:
+        stated = self.definitions.is_async(symbol)
+        if stated is None:
+            rules = self.project.rules(symbol)
+            return any(rule.signature is not None and rule.signature.is_async for rule in rules)
+        return stated
+
+    def _lacks(self, symbol: Symbol, attributes: tuple[str, ...]) -> bool:
+        """Whether a class of the tree is known not to have an attribute."""
+        return bool(attributes) and self.definitions.has(symbol, attributes[0]) is False

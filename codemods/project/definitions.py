@@ -1,0 +1,245 @@
+"""What the tree says of a canonical symbol: whether its module binds it, and what it accepts."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from codemods.project.dotted_paths import Modules
+from codemods.values.rules import Symbol
+
+
+class Parameters(Struct, frozen=True):
+    """The parameters of a `def`, `self` taken off for a class."""
+
+    positional: tuple[str, ...] = ()
+    positional_only: int = 0
+    keyword_only: tuple[str, ...] = ()
+    required: frozenset[str] = frozenset()
+    star: bool = False
+    double_star: bool = False
+
+    def accepts(self, position: int, name: str) -> bool:
+        """Whether the positional parameter at a position may be passed under a name."""
+        named = self.positional[self.positional_only :]
+        return name in named and self.positional.index(name) == position
+
+    def refusal(self, positional: int, keywords: set[str]) -> str:
+        """Why a call with these arguments would not bind; empty when it binds."""
+        if positional > len(self.positional) and not self.star:
+            return f"it takes {len(self.positional)} positional arguments, {positional} would be passed"
+        filled = set(self.positional[:positional])
+        known = {*self.positional[self.positional_only :], *self.keyword_only}
+        for keyword in sorted(keywords):
+            if keyword not in known and not self.double_star:
+                return f"it takes no argument `{keyword}`"
+            if keyword in filled & known:
+                return f"it would get two values for `{keyword}`"
+        missing = sorted(self.required - filled - keywords)
+        return f"it requires `{missing[0]}`, which is not passed" if missing else ""
+
+
+_WORD = re.compile(r"\w+")
+_AWAITABLE = frozenset({"Awaitable", "Coroutine", "Future", "Task", "CoroutineType"})
+_VAGUE = frozenset({"Any", "object", "TypeVar"})
+
+
+class Definitions:
+    """Look definitions up in the tree, each module parsed once."""
+
+    def __init__(self, modules: Modules, parse: Callable[[str], ast.Module | None]) -> None:
+        self._modules = modules
+        self._parse = parse
+        self._trees: dict[str, ast.Module | None] = {}
+
+    def in_tree(self, module: str) -> bool:
+        """Whether the module is a file of the tree that can be parsed."""
+        path = self._modules.find(module)
+        return path is not None and self._tree(path) is not None
+
+    def lost_names(self, old: str, new: str) -> list[str]:
+        """The names that a star import of one module brings and one of another would not."""
+        trees = [self._tree(path) if path else None for path in map(self._modules.find, (old, new))]
+        if trees[0] is None or trees[1] is None:
+            return []
+        has = _exported(trees[1])
+        return sorted(_exported(trees[0]) - has) if "*" not in has else []
+
+    def names(self, path: str) -> frozenset[str]:
+        """The names that a module's own code binds, wherever in it; empty where it cannot be parsed."""
+        tree = self._tree(path)
+        return frozenset(_bound(tree)) if tree is not None else frozenset()
+
+    def extends(self, path: str) -> bool:
+        """Whether a package's code reads or sets `__path__`, so that its modules may be anywhere."""
+        tree = self._tree(path)
+        spelled = (each.id for each in ast.walk(tree) if isinstance(each, ast.Name)) if tree else ()
+        return "__path__" in spelled
+
+    def attributes(self, symbol: Symbol) -> frozenset[str] | None:
+        """All attributes of a class, dunders aside; None where it may have others, or is no class."""
+        node = self._node(symbol)
+        if not isinstance(node, ast.ClassDef) or node.bases or node.keywords or node.decorator_list:
+            return None
+        path = self._modules.find(symbol.module)
+        tree = self._tree(path) if path is not None else None
+        around = list(ast.walk(tree)) if tree is not None else []
+        if any(isinstance(each, ast.Name) and each.id == "setattr" for each in around):
+            return None
+        given = (each.attr for each in around if isinstance(each, ast.Attribute) and _is_stored(each))
+        return frozenset((*_attributes(node), *given))
+
+    def parameters(self, symbol: Symbol) -> Parameters | None:
+        """The parameters of a function or of a class's `__init__`; None where the tree does not tell."""
+        node = self._node(symbol)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            plain = not node.decorator_list and "." not in symbol.name
+            return _parameters(node.args, 0) if plain else None
+        if isinstance(node, ast.ClassDef):
+            init = _defined(node.body, "__init__")
+            if isinstance(init, ast.FunctionDef) and not node.decorator_list and not node.keywords:
+                return _parameters(init.args, 1) if not init.decorator_list else None
+        return None
+
+    def is_async(self, symbol: Symbol) -> bool | None:
+        """Whether a symbol is an `async def`; None where the tree does not tell."""
+        node = self._node(symbol)
+        return None if node is None else isinstance(node, ast.AsyncFunctionDef)
+
+    def is_awaitable(self, symbol: Symbol) -> bool | None:
+        """Whether what a function gives can be awaited; None where the tree does not tell.
+
+        A plain `def` may hand a coroutine on, so it is known only by what it is annotated to return.
+        """
+        node = self._node(symbol)
+        if isinstance(node, ast.AsyncFunctionDef):
+            return True
+        if not isinstance(node, ast.FunctionDef) or node.decorator_list or node.returns is None:
+            return None
+        words = set(_WORD.findall(ast.unparse(node.returns)))
+        return True if words & _AWAITABLE else None if words & _VAGUE else False
+
+    def has(self, symbol: Symbol, attribute: str) -> bool | None:
+        """Whether an object has an attribute; None where it may inherit it, or the tree does not tell.
+
+        A plain function has those of every function, and no others.
+        """
+        node = self._node(symbol)
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            return None
+        if attribute.startswith("__") or node.decorator_list:
+            return None
+        if not isinstance(node, ast.ClassDef):
+            return False
+        return True if attribute in _attributes(node) else (None if node.bases or node.keywords else False)
+
+    def _node(self, symbol: Symbol, depth: int = 8) -> ast.AST | None:
+        """The one definition that a symbol leads to, aliases and re-exports followed; None if unknown."""
+        path = self._modules.find(symbol.module)
+        tree = self._tree(path) if path is not None else None
+        if tree is None or depth == 0:
+            return None
+        body: list[ast.stmt] = tree.body
+        *outer, name = symbol.name.split(".")
+        for part in outer:
+            found = _defined(body, part)
+            if not isinstance(found, ast.ClassDef):
+                return None
+            body = found.body
+        node = _defined(body, name)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
+            return self._node(Symbol(symbol.module, node.value.id), depth - 1)
+        if isinstance(node, ast.ImportFrom):
+            return self._imported(node, symbol, depth)
+        return node if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) else None
+
+    def _imported(self, node: ast.ImportFrom, symbol: Symbol, depth: int) -> ast.AST | None:
+        name = symbol.name.rpartition(".")[2]
+        for alias in node.names:
+            if (alias.asname or alias.name) == name and not node.level and node.module:
+                return self._node(Symbol(node.module, alias.name), depth - 1)
+        return None
+
+    def _tree(self, path: str) -> ast.Module | None:
+        if path not in self._trees:
+            self._trees[path] = self._parse(path)
+        return self._trees[path]
+
+
+def _defined(body: list[ast.stmt], name: str) -> ast.AST | None:
+    """The one statement of a body that binds a name; None when there is none, or more than one."""
+    found: list[ast.AST] = []
+    for node in body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found += [node] if node.name == name else []
+        elif isinstance(node, ast.Assign):
+            found += [node for target in node.targets if isinstance(target, ast.Name) and target.id == name]
+        elif isinstance(node, ast.ImportFrom):
+            found += [node for alias in node.names if (alias.asname or alias.name) == name]
+    return found[0] if len(found) == 1 else None
+
+
+def _attributes(node: ast.ClassDef) -> Iterator[str]:
+    """What a class's own code spells as a definition, in the body or on an instance."""
+    for each in ast.walk(node):
+        if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield each.name
+        elif isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
+            yield each.id
+        elif isinstance(each, ast.Attribute) and _is_stored(each):
+            yield each.attr
+        elif isinstance(each, ast.alias):
+            yield each.asname or each.name.partition(".")[0]
+
+
+def _is_stored(node: ast.Attribute) -> bool:
+    return isinstance(node.ctx, ast.Store)
+
+
+def _exported(tree: ast.Module) -> set[str]:
+    """What `from module import *` brings in (reference 7.11); `*` stands for another star import."""
+    stated = {text for node in tree.body for text in _all_entries(node)}
+    if stated:
+        return stated
+    return {name for name in _bound(tree) if not name.startswith("_")}
+
+
+def _bound(tree: ast.Module) -> set[str]:
+    """The names that a module binds outside functions and classes; `*` stands for a star import."""
+    names: set[str] = set()
+    todo: list[ast.AST] = list(tree.body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        else:
+            todo.extend(ast.iter_child_nodes(node))
+    return names
+
+
+def _all_entries(node: ast.stmt) -> list[str]:
+    target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+    if not isinstance(target, ast.Name) or target.id != "__all__":
+        return []
+    constants = [each.value for each in ast.walk(node) if isinstance(each, ast.Constant)]
+    return [value for value in constants if isinstance(value, str)]
+
+
+def _parameters(args: ast.arguments, skip: int) -> Parameters:
+    every = [*args.posonlyargs, *args.args]
+    names = [argument.arg for argument in every]
+    required = names[: len(names) - len(args.defaults)][skip:]
+    required += [a.arg for a, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value is None]
+    return Parameters(
+        positional=tuple(names[skip:]),
+        positional_only=max(0, len(args.posonlyargs) - skip),
+        keyword_only=tuple(argument.arg for argument in args.kwonlyargs),
+        required=frozenset(required),
+        star=args.vararg is not None,
+        double_star=args.kwarg is not None,
+    )

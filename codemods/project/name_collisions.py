@@ -1,0 +1,86 @@
+"""Whether a name can be brought into a scope without changing what any other name means."""
+
+from collections.abc import Iterable
+
+from codemods.semantic.facts import Binding, Import, Use
+from codemods.semantic.scope_table import UNBOUND, Names
+
+
+def obstacle(
+    names: Names,
+    scope: int,
+    new: str,
+    uses: Iterable[Use],
+    statements: Iterable[Import],
+    same: frozenset[int],
+    builtin: bool = False,
+) -> str:
+    """Say what keeps a new name from being bound in a scope and read by some uses; empty if nothing.
+
+    `same` are the indices of bindings that bind the very target under that name, so that they do no
+    harm. A built-in needs no binding, so it can capture nothing.
+    """
+    for index, binding in enumerate(names.facts.bindings):
+        if binding.name == new and index not in same and _owner(names, binding) == scope:
+            return f"`{new}` is already bound in that scope ({binding.what})"
+    if not builtin and any(_beside(names, scope, new, index) for index in same):
+        return f"`{new}` is imported in one branch alone, and read elsewhere"
+    for use in uses:
+        for between in names.path_up(use.scope, scope):
+            unseen = names.facts.scopes[between].kind == "class" and between != use.scope
+            if not unseen and _bound_between(names, between, new):
+                return f"`{new}` means something else where `{use.name}` is used"
+    if builtin:
+        return "" if names.owner(scope, new) == UNBOUND else f"`{new}` is not the built-in there"
+    return _captured(names, scope, new, list(statements), same)
+
+
+def _owner(names: Names, binding: Binding) -> int:
+    for (scope, name), group in names.groups.items():
+        if name == binding.name and any(each is binding for each in group):
+            return scope
+    return UNBOUND
+
+
+def _beside(names: Names, scope: int, new: str, index: int) -> bool:
+    """Whether a guarded import of a name is the only one for uses outside its branch."""
+    binding = names.facts.bindings[index]
+    if _owner(names, binding) != scope:
+        return False
+    block = names.facts.imports[binding.statement].block
+    reading = (use for use in names.facts.uses if use.name == new and names.owner(use.scope, new) == scope)
+    return block.guarded and any(not binding.span.start < use.start < block.end for use in reading)
+
+
+def _bound_between(names: Names, scope: int, new: str) -> bool:
+    here = names.facts.scopes[scope]
+    if new in here.globals or new in here.nonlocals:
+        return True
+    return (scope, new) in names.groups
+
+
+def _captured(names: Names, scope: int, new: str, statements: list[Import], same: frozenset[int]) -> str:
+    """Whether uses of the new name that mean something outside would now mean the new binding."""
+    if (scope, new) in names.groups:
+        return ""
+    outer = {id(names.facts.bindings[index]) for index in same}
+    first = min((s.span.start for s in statements), default=0)
+    guarded = any(s.block.guarded for s in statements)
+    for use in names.facts.uses:
+        if use.name != new or (use.scope != scope and scope not in _outward(names, use.scope)):
+            continue
+        owner = names.owner(use.scope, new)
+        if owner != UNBOUND and owner != scope and scope in _outward(names, owner):
+            continue
+        group = names.groups.get((owner, new), [])
+        alike = bool(group) and all(id(binding) in outer for binding in group)
+        if not alike:
+            return f"`{new}` already means something else in that scope"
+        if use.start < first or guarded:
+            return f"`{new}` is used there before this import, or beside it"
+    return ""
+
+
+def _outward(names: Names, scope: int) -> list[int]:
+    """The scopes that enclose a scope, itself left out, as far as the module."""
+    return names.path_up(names.facts.scopes[scope].parent, -2) if scope >= 0 else []

@@ -1,0 +1,118 @@
+"""What the targets of a file name: strings, keywords and attributes that reach into a module's namespace."""
+
+from collections.abc import Collection, Iterator
+
+from msgspec import Struct
+
+from codemods.project.dotted_paths import Parts, Reach, target_parts
+from codemods.project.project import Project
+from codemods.semantic.facts import OWN_NAME, UNKNOWN, Binding, Span, Target, Use
+from codemods.semantic.scope_table import Names
+
+READING = frozenset({"getattr", "hasattr", "attribute", ""})
+"""The forms that read what they name; the others replace it."""
+
+
+class Aim(Struct, frozen=True):
+    """One target with the absolute path that it names. `places` are those of the path's last components."""
+
+    parts: Parts
+    places: tuple[Span, ...]
+    form: str
+    reach: Reach | None
+    offset: int
+    use: int = -1
+    """The index of the use whose last attribute it is, for an attribute that is assigned to or read."""
+    mocks: bool = False
+    root: str = ""
+    """What a use's own name stands for, as the proof says it; empty where the target is no use."""
+    whole: bool = True
+    """Whether the text spells the whole path, so that another module can be written there."""
+
+    @property
+    def text(self) -> str:
+        """The path as code spells it."""
+        return ".".join(self.parts)
+
+    @property
+    def reads(self) -> bool:
+        """Whether it reads what it names, and replaces nothing."""
+        return self.form in READING
+
+
+def aims_of(project: Project, names: Names, also: Collection[str] = ()) -> list[Aim]:
+    """The targets of a file that spell a deprecated name (or one of others), wherever they lead."""
+    spelled = project.wanted.old.union(project.wanted.modules, also)
+    found = [*_by_target(project, names), *_by_use(project, names)]
+    return [aim for aim in found if not spelled.isdisjoint(aim.parts)]
+
+
+def untold_targets(project: Project, names: Names) -> Iterator[Target]:
+    """The targets that spell a deprecated name below something that only run time can tell."""
+    for target in names.facts.targets:
+        words = {word for part in target.path for word in part.split(".")}
+        if target.base == UNKNOWN and target.form and not project.wanted.old.isdisjoint(words):
+            yield target
+
+
+def _by_target(project: Project, names: Names) -> Iterator[Aim]:
+    for target in names.facts.targets:
+        for base in _bases(names, target):
+            parts = (*base, *target.path)
+            reach = project.reach(parts, names.facts.path)
+            offset = target.span.start
+            yield Aim(
+                parts, target.places, target.form, reach, offset, mocks=target.mocks, whole=not target.base
+            )
+
+
+def _bases(names: Names, target: Target) -> Iterator[Parts]:
+    """The absolute paths below which a target names something."""
+    if not target.base:
+        yield ()
+    elif target.base == OWN_NAME:
+        yield tuple(names.facts.module.split("."))
+    elif target.base != UNKNOWN:
+        name, *attrs = target.base
+        for parts in modules_of(names, target.scope, name):
+            yield (*parts, *attrs)
+
+
+def _by_use(project: Project, names: Names) -> Iterator[Aim]:
+    """Attributes of modules that are assigned to, or of modules that were looked up at run time."""
+    for index, use in enumerate(names.facts.uses):
+        if not use.attrs or use.embedded or not use.placed:
+            continue
+        for binding in names.groups.get((names.owner(use.scope, use.name), use.name), ()):
+            parts = _assigned(names, binding) if use.stored or binding.module else ()
+            reach = project.reach((*parts, *use.attrs), names.facts.path) if parts else None
+            whole = (*parts, *use.attrs)
+            if reach is not None and (binding.module or reach.depth == len(whole)):
+                spans = tuple(
+                    Span(end - len(attr.encode()), end)
+                    for attr, end in zip(use.attrs, use.ends[1:], strict=True)
+                )
+                form = "setattr" if use.stored else "attribute"
+                root = ".".join(parts) if binding.kind == "import" else f"!{binding.what}"
+                yield Aim(whole, spans, form, reach, use.start, index, root=root, whole=False)
+
+
+def modules_of(names: Names, scope: int, name: str) -> Iterator[Parts]:
+    """The dotted paths of the modules that a name may stand for in a scope."""
+    for binding in names.groups.get((names.owner(scope, name), name), ()):
+        parts = _assigned(names, binding)
+        if parts:
+            yield parts
+
+
+def _assigned(names: Names, binding: Binding) -> Parts:
+    return target_parts(names.facts, binding) if binding.kind == "import" else binding.module
+
+
+def beside(names: Names, use: Use) -> list[Target]:
+    """The targets that name an attribute of what a use stands for."""
+    return [
+        target
+        for target in names.facts.targets
+        if target.base[:1] == (use.name,) and target.at <= use.start < max(target.span.end, target.at + 1)
+    ]

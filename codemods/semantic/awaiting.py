@@ -1,0 +1,134 @@
+"""Whether a call is awaited, whether it could be, and whether anybody will ever await what it gives."""
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from codemods.semantic.ancestors import Link, Upward, nodes_in
+from codemods.semantic.annotation_strings import last_name
+from codemods.semantic.matching_lines import Lines, lines_spelling
+from codemods.values.rules import When
+from codemods.values.source import Source
+
+GATHERERS = frozenset(
+    [
+        "gather",
+        "create_task",
+        "ensure_future",
+        "wait_for",
+        "shield",
+        "run_until_complete",
+        "run_coroutine_threadsafe",
+    ]
+)
+"""Callables that await, or have awaited, the coroutines passed to them, whoever owns them."""
+
+LOOP_GATHERERS = frozenset(["run", "wait", "as_completed"])
+"""Callables that do so where they are asyncio's own, and not `subprocess.run` or `event.wait`."""
+
+_LOOPS = frozenset(["asyncio", "anyio", "trio", "runner", "loop"])
+_PASSING = (ast.NamedExpr, ast.Starred, ast.List, ast.Tuple, ast.Set, ast.BoolOp)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class Awaiting:
+    """Answers for the calls of one tree."""
+
+    def __init__(self, source: Source | None) -> None:
+        """Take the source that the tree was parsed from, None where its lines are not the file's."""
+        self._source = source
+        self._awaited = Upward(_awaited, False)
+        self._awaitable = Upward(_awaitable, False)
+        self._handed = Upward(self._decide_handed, True)
+        self._function: Upward[ast.AST | None] = Upward(_function, None)
+        self._handed_names: dict[tuple[int, str], bool] = {}
+
+    def when(self, call: ast.Call, link: Link | None) -> When:
+        """How a call is used: awaited, where it could be awaited, or anywhere else."""
+        if self._awaited.ask(call, link):
+            return "awaited"
+        return "async" if self._awaitable.ask(call, link) else "called"
+
+    def is_handed_on(self, call: ast.Call, link: Link | None) -> bool:
+        """Whether the call's value goes somewhere that may await it."""
+        return self._handed.ask(call, link)
+
+    def _decide_handed(self, parent: ast.AST, _child: ast.AST, above: Link | None) -> bool | None:
+        if isinstance(parent, (ast.Return, ast.Yield, ast.YieldFrom, ast.Lambda, ast.Call, ast.keyword)):
+            return True
+        if isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+            target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
+            return isinstance(target, ast.Name) and self._is_awaited_later(target.id, parent, above)
+        return False if isinstance(parent, (ast.Attribute, ast.stmt)) else None
+
+    def _is_awaited_later(self, name: str, node: ast.AST, above: Link | None) -> bool:
+        function = self._function.ask(node, above)
+        if function is None:
+            return False
+        key = id(function), name
+        if key not in self._handed_names:
+            self._handed_names[key] = name in _names_handed(self._spelling(function, name))
+        return self._handed_names[key]
+
+    def _spelling(self, function: ast.AST, name: str) -> Iterable[ast.AST]:
+        """The nodes of a function that may spell a name."""
+        if self._source is None or not name.isascii():
+            return nodes_in(function)
+        lines = lines_spelling(self._source, name)
+        return nodes_in(function, Lines(self._source.line_count, lines).inside)
+
+
+def _awaited(parent: ast.AST, child: ast.AST, _above: Link | None) -> bool | None:
+    """An operand of `await`, or gathered."""
+    if isinstance(parent, ast.Await):
+        return True
+    if isinstance(parent, ast.Call):
+        return _gathers(parent)
+    if isinstance(parent, ast.IfExp):
+        return False if child is parent.test else None
+    if isinstance(parent, _COMPREHENSIONS):
+        return None if child is parent.elt else False
+    return None if isinstance(parent, _PASSING) else False
+
+
+def _gathers(call: ast.Call) -> bool:
+    name = last_name(call.func)
+    owner = last_name(call.func.value) if isinstance(call.func, ast.Attribute) else "asyncio"
+    return name in GATHERERS or (name in LOOP_GATHERERS and owner in _LOOPS)
+
+
+def _awaitable(parent: ast.AST, child: ast.AST, _above: Link | None) -> bool | None:
+    """Whether `await` may stand there (6.4, 8.9): no annotation, no lambda, in `async def`."""
+    if isinstance(parent, _FUNCTIONS):
+        if isinstance(child, ast.stmt):
+            return isinstance(parent, ast.AsyncFunctionDef)
+        return False if child is parent.returns else None
+    if isinstance(parent, ast.ClassDef):
+        generic = bool(getattr(parent, "type_params", None))
+        return False if generic or isinstance(child, ast.stmt) else None
+    if isinstance(parent, ast.Lambda):
+        return False if child is parent.body else None
+    if isinstance(parent, ast.GeneratorExp):
+        return None if child is parent.generators[0].iter else False
+    if isinstance(parent, (ast.arg, ast.AnnAssign)):
+        return False if child is parent.annotation else None
+    return False if type(parent).__name__ in ("TypeAlias", "TypeVar", "ParamSpec", "TypeVarTuple") else None
+
+
+def _function(parent: ast.AST, _child: ast.AST, _above: Link | None) -> ast.AST | None:
+    return parent if isinstance(parent, _FUNCTIONS) else None
+
+
+def _names_handed(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """The names whose values are awaited, given back or gathered by some of the nodes."""
+    for node in nodes:
+        if isinstance(node, ast.Call):
+            handed = node.args if _gathers(node) else []
+        elif isinstance(node, (ast.Await, ast.Return, ast.Yield, ast.YieldFrom)):
+            handed = [node.value] if node.value is not None else []
+        else:
+            continue
+        for value in handed:
+            whole = value.value if isinstance(value, ast.Starred) else value
+            parts = whole.elts if isinstance(whole, (ast.Tuple, ast.List)) else [whole]
+            yield from (part.id for part in parts if isinstance(part, ast.Name))

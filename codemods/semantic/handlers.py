@@ -1,0 +1,23 @@
+"""All that is collected from one text: what to do at which node (language reference 4.2, 7 and 8)."""
+
+import ast
+
+from codemods.semantic.accesses import USES
+from codemods.semantic.ancestors import Place
+from codemods.semantic.bindings import BINDINGS
+from codemods.semantic.facts_builder import Found
+from codemods.semantic.matching_lines import Lines
+from codemods.semantic.node_walk import Handlers, Walk
+from codemods.semantic.scopes import SCOPES, TYPE_SCOPES
+
+HANDLERS: Handlers = {
+    **SCOPES,
+    **BINDINGS,
+    **USES,
+    **{getattr(ast, name): handler for name, handler in TYPE_SCOPES.items() if hasattr(ast, name)},
+}
+
+
+def walk_over(found: Found, place: Place, lines: Lines | None, embedded: str = "") -> Walk:
+    """A walk that adds to what was found; see `Walk` for the rest."""
+    return Walk(found, place, lines, HANDLERS, embedded)

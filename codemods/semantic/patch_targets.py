@@ -1,0 +1,161 @@
+"""Places that name something in a module's namespace by a string, an argument's name or at run time."""
+
+import ast
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from codemods.semantic.ancestors import Place, span_of
+from codemods.semantic.constant_strings import Spelled, spell
+from codemods.semantic.embedded_code import inner_span
+from codemods.semantic.facts import UNKNOWN, Span, Target
+from codemods.semantic.facts_builder import Found
+from codemods.semantic.matching_lines import places_of, spells
+from codemods.semantic.node_walk import Visit, Walk
+from codemods.semantic.patch_calls import Named, chain_of, module_name, named_in, named_item
+
+_NEAR = 8
+"""Bytes behind a keyword's name in which its sign stands."""
+_LOOK_UP = (b"import_module", b"__import__", b"modules")
+_TAKE_PATHS = (b"patch", b"setattr", b"delattr", *_LOOK_UP)
+"""What a text spells, under whatever local name, that holds a target with a path or a keyword."""
+
+
+def may_target(data: bytes, name: str) -> bool:
+    """Whether a text may hold a target that names something by this name: a quick look, which takes no tree.
+
+    The name is then a string of its own, or an end of one, the name of a keyword, or an attribute of a module
+    that is looked up by its name.
+    """
+    word = name.encode()
+    if not name.isascii() or b'"%b"' % word in data or b"'%b'" % word in data:
+        return True
+    if not any(each in data for each in _TAKE_PATHS):
+        return False
+    text = _Text(data, b"patch" in data, any(each in data for each in _LOOK_UP))
+    return any(text.may_name(start, start + len(word)) for start in places_of(data, word))
+
+
+class _Text(NamedTuple):
+    """A text, whether it may name attributes by keywords, and whether it may look modules up."""
+
+    data: bytes
+    patches: bool
+    looks_up: bool
+
+    def may_name(self, start: int, end: int) -> bool:
+        """Whether a word may be an end of a path, an attribute of what is looked up, or a keyword."""
+        following = self.data[end : end + _NEAR].lstrip(b" \t")
+        if following.startswith(b"=") and not following.startswith(b"=="):
+            return self.patches
+        line = self.data.rfind(b"\n", 0, start) + 1
+        before = self.data[line:start].rstrip(b" \t")
+        if not before:
+            return self.data[:line].rstrip(b" \t\r\n").endswith((b"\\", b"."))
+        return before.endswith((b".", b"}")) and (self.looks_up or b'"' in before or b"'" in before)
+
+
+def named_targets(walk: Walk, visit: Visit) -> Iterator[Target]:
+    """The targets of a call of one of the forms, or of an item of a module's namespace."""
+    assert isinstance(visit.node, (ast.Call, ast.Subscript))
+    if isinstance(visit.node, ast.Call):
+        named = named_in(visit.node, walk.found.aliases)
+    else:
+        named = named_item(visit.node)
+    if named is None or not _spelled_in(walk, visit.node):
+        return
+    owner = _owner(walk, named)
+    if not named.members:
+        yield _target(walk, visit.scope, named, owner, owner.text, owner.spans)
+    for name, spans in _members(walk, named):
+        if name in walk.found.names:
+            path = f"{owner.text}.{name}" if owner.text else name
+            yield _target(walk, visit.scope, named, owner, path, spans)
+
+
+def module_targets(walk: Walk, visit: Visit) -> Iterator[Target]:
+    """The name of a module by which an expression looks the module up."""
+    named = module_name(visit.node, walk.found.aliases)
+    if named is not None and isinstance(visit.node, ast.expr) and _spelled_in(walk, visit.node):
+        spelled = spell(named, walk.found, walk.place)
+        yield _target(walk, visit.scope, Named("module", named), spelled, spelled.text, spelled.spans)
+
+
+def chain_targets(walk: Walk, base: ast.expr, chain: Sequence[ast.Attribute], scope: int) -> Iterator[Target]:
+    """The attributes of a module that an expression looks up by its name."""
+    spelled = looked_up(base, walk.found, walk.place)
+    if spelled is not None and not walk.found.names.isdisjoint(each.attr for each in chain):
+        ends = [(each.attr, span_of(each, walk.place).end) for each in chain]
+        spans = tuple(Span(end - len(name.encode()), end) for name, end in ends)
+        path = ".".join((spelled.text, *(name for name, _ in ends)))
+        stored = not isinstance(chain[-1].ctx, ast.Load)
+        yield _target(walk, scope, Named("setattr" if stored else "attribute", base), spelled, path, spans)
+
+
+def looked_up(node: ast.AST, found: Found, place: Place) -> Spelled | None:
+    """The module that an expression looks up by its name; None for any other expression."""
+    named = module_name(node, found.aliases)
+    spelled = spell(named, found, place) if named is not None else None
+    known = spelled is not None and spelled.base != UNKNOWN and not spelled.text.startswith(".")
+    return spelled if known else None
+
+
+def _owner(walk: Walk, named: Named) -> Spelled:
+    """What a call reaches into: a chain of names, a module that it looks up, or a path."""
+    chain = chain_of(named.owner)
+    if chain and named.members and chain[0] not in walk.found.constants:
+        return Spelled("", chain)
+    found = looked_up(named.owner, walk.found, walk.place) or spell(named.owner, walk.found, walk.place)
+    return replace(found, text=found.text.removesuffix(".__dict__")) if named.members else found
+
+
+def _members(walk: Walk, named: Named) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """The attributes that a call names, with the place of the name alone where that is plain."""
+    for member in named.members:
+        span = span_of(member, walk.place)
+        if isinstance(member, ast.keyword):
+            yield member.arg or "", (Span(span.start, span.start + len((member.arg or "").encode())),)
+        elif isinstance(member, ast.Name) and member.id in walk.found.constants:
+            # A bare name may be a constant for other ends as well: it is told, not changed.
+            yield str(walk.found.constants[member.id].value), ()
+        elif isinstance(member, ast.Constant) and isinstance(member.value, str):
+            inner = inner_span(walk.found.source.data, span, member.value)
+            yield member.value, (inner,) if inner is not None else ()
+
+
+def _target(
+    walk: Walk, scope: int, named: Named, owner: Spelled, path: str, spans: tuple[Span, ...]
+) -> Target:
+    whole = span_of(named.owner, walk.place)
+    span = Span(spans[0].start, spans[-1].end) if named.members and spans else whole
+    if named.form:
+        walk.found.read_strings.update(_strings_of(walk, named.owner))
+    return Target(
+        form=named.form,
+        path=tuple(path.lstrip(".").split(".")),
+        span=span,
+        places=spans,
+        line=walk.found.source.line_of(span.start),
+        base=owner.base,
+        scope=scope,
+        at=whole.start,
+        mocks=named.mocks,
+    )
+
+
+def _strings_of(walk: Walk, owner: ast.expr) -> Iterator[Span]:
+    """The strings that an owner is made of, those of constants too."""
+    for part in ast.walk(owner):
+        if isinstance(part, ast.Constant):
+            yield span_of(part, walk.place)
+        elif isinstance(part, ast.Name) and part.id in walk.found.constants:
+            yield span_of(walk.found.constants[part.id], walk.found.source.offset)
+
+
+def _spelled_in(walk: Walk, node: ast.expr) -> bool:
+    span = span_of(node, walk.place)
+    if spells(walk.found.source.data[span.start : span.end], walk.found.names):
+        return True
+    names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    return not names.isdisjoint(walk.found.constants)

@@ -1,0 +1,39 @@
+"""Annotations in strings (PEP 484, forward references)."""
+
+from codemods.semantic.ancestors import Place, span_of
+from codemods.semantic.annotation_strings import annotation_strings
+from codemods.semantic.embedded_code import inner_span, parse_expression, placed_at
+from codemods.semantic.facts import Span
+from codemods.semantic.facts_builder import Found, Quoted
+from codemods.semantic.handlers import walk_over
+from codemods.semantic.matching_lines import spells
+
+
+def read_quoted(found: Found) -> None:
+    """Add the names in the strings that the walks took for annotations, and in strings inside those."""
+    seen: set[tuple[Span, str]] = set()
+    while found.quoted:
+        quoted = found.quoted.pop()
+        span, value = span_of(quoted.constant, quoted.place), str(quoted.constant.value)
+        if (span, value) not in seen and spells(value.encode("utf-8", "replace"), found.names):
+            _read(found, quoted, span, value)
+        seen.add((span, value))
+
+
+def _read(found: Found, quoted: Quoted, span: Span, value: str) -> None:
+    tree = parse_expression(value)
+    if tree is None:
+        return
+    before = len(found.uses)
+    walk = walk_over(found, _place(found, span, value), None, "annotation")
+    walk.quote(annotation_strings(tree), quoted.scope)
+    walk.run(tree, quoted.scope)
+    bound = {binding.name for binding in found.bindings}
+    if all(use.name in bound or not use.attrs for use in found.uses[before:]):
+        found.read_strings.add(span)
+
+
+def _place(found: Found, span: Span, value: str) -> Place:
+    """The places of a string's text; those of one that is not written plainly are all where it starts."""
+    inner = inner_span(found.source.data, span, value)
+    return placed_at(inner.start, value) if inner is not None else lambda _line, _column: span.start

@@ -1,0 +1,132 @@
+"""Turn one file's decision into edits over its source."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import libcst as cst
+
+from codemods.project.call_binding import Placed
+from codemods.project.decision import Decision, NameChange, UseChange
+from codemods.semantic.facts import Facts, Span, Use
+from codemods.transformers.call import rewrite_call
+from codemods.transformers.doctest_prompts import put_prompts, take_prompts
+from codemods.transformers.import_lines import Unwritable, import_edits, newline_of
+from codemods.values.edit import Edit, StaleEdit, splice
+from codemods.values.source import Source
+
+_QUOTED = re.compile(rb"([A-Za-z]*)(\"\"\"|'''|\"|')(.*)\2\Z", re.DOTALL)
+
+
+def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, ...]:
+    """Give the edits that carry a decision out, in order. Raises Unwritable."""
+    edits = [edit for change in decision.names for edit in _bare_name(source, change)]
+    edits += import_edits(source, facts, decision.aliases)
+    for change in sorted(decision.uses, key=lambda each: _extent(facts.uses[each.use])):
+        edits = _use(source, facts.uses[change.use], change, edits)
+    edits.sort()
+    try:
+        splice(source.data, edits)
+    except StaleEdit as error:
+        raise Unwritable(edits[0].start, str(error)) from None
+    return tuple(edits)
+
+
+def _extent(use: Use) -> tuple[int, int]:
+    """Inner calls come before the calls around them."""
+    span = use.usage.call or Span(use.start, use.ends[-1])
+    return span.end - span.start, span.start
+
+
+def _use(source: Source, use: Use, change: UseChange, edits: list[Edit]) -> list[Edit]:
+    edits = edits + list(_chain(source, use, change))
+    call = use.usage.call
+    if call is None or change.attrs != len(use.attrs):
+        return edits
+    if change.arguments is not None:
+        inside = [edit for edit in edits if call.start <= edit.start and edit.end <= call.end]
+        local = [Edit(e.start - call.start, e.end - call.start, e.old, e.new) for e in inside]
+        text = source.data[call.start : call.end]
+        try:
+            laid = _laid(splice(text, local), change.arguments, source, use)
+        except (cst.ParserSyntaxError, StaleEdit) as error:
+            raise Unwritable(call.start, f"the call cannot be read: {error}") from None
+        edits = [edit for edit in edits if edit not in inside]
+        opening, closing = _await(source, use, call) if change.awaits else (b"", b"")
+        edits.append(Edit(call.start, call.end, text, opening + laid + closing))
+    elif change.awaits:
+        opening, closing = _await(source, use, call)
+        edits.append(Edit(call.start, call.start, b"", opening))
+        if closing:
+            edits.append(Edit(call.end, call.end, b"", closing))
+    return edits
+
+
+def _laid(text: bytes, placed: Sequence[Placed], source: Source, use: Use) -> bytes:
+    """A call's text with its arguments laid out anew."""
+    code, prompt = take_prompts(text) if use.embedded == "doctest" else (text, b"")
+    laid = rewrite_call(code.decode("utf-8"), placed, newline_of(source).decode()).encode("utf-8")
+    return put_prompts(laid, prompt) if prompt else laid
+
+
+def _await(source: Source, use: Use, call: Span) -> tuple[bytes, bytes]:
+    """What to put before and after a call to await it, with parentheses where none stand yet."""
+    grouped = (
+        source.data[call.start - 1 : call.start] == b"(" and source.data[call.end : call.end + 1] == b")"
+    )
+    return (b"(await ", b")") if use.usage.parenthesise and not grouped else (b"await ", b"")
+
+
+def _chain(source: Source, use: Use, change: UseChange) -> Iterator[Edit]:
+    """The edits on the names of a chain: only those that differ, where the length is the same."""
+    old = (use.name, *use.attrs[: change.attrs])
+    if len(old) != len(change.parts):
+        start, end = use.start, use.ends[change.attrs]
+        text = source.data[start:end]
+        if b"#" in text or re.sub(rb"[\s\\]+", b"", text) != ".".join(old).encode():
+            raise Unwritable(start, f"`{'.'.join(old)}` is not spelled plainly here")
+        yield Edit(start, end, text, ".".join(change.parts).encode())
+        return
+    for index, (before, after) in enumerate(zip(old, change.parts, strict=True)):
+        if before != after:
+            end = use.ends[index]
+            yield _exact(source, end - len(before.encode()), before, after)
+
+
+def _exact(source: Source, start: int, old: str, new: str) -> Edit:
+    """An edit that replaces a name, which must stand at its place."""
+    expected = old.encode()
+    if source.data[start : start + len(expected)] != expected:
+        raise Unwritable(start, f"`{old}` was expected here")
+    return Edit(start, start + len(expected), expected, new.encode())
+
+
+def _bare_name(source: Source, change: NameChange) -> Iterator[Edit]:
+    start, end = change.span.start, change.span.end
+    if not change.exported:
+        yield _exact(source, start, change.old, ", ".join(change.new))
+        return
+    text = source.data[start:end]
+    match = _QUOTED.match(text)
+    if match is None or match.group(3) != change.old.encode():
+        raise Unwritable(start, f"the entry for `{change.old}` is not spelled plainly here")
+    prefix, quote = match.group(1), match.group(2)
+    entries = [prefix + quote + name.encode() + quote for name in change.new]
+    if entries:
+        yield Edit(start, end, text, b", ".join(entries))
+    else:
+        yield _entry_removed(source, start, end)
+
+
+def _entry_removed(source: Source, start: int, end: int) -> Edit:
+    """Take an entry out of a list, with its comma, and with its line where it stands alone on it."""
+    after = re.compile(rb"[ \t]*,[ \t]*").match(source.data, end)
+    before = re.search(rb",\s*\Z", source.data[:start])
+    first, last = start, after.end() if after else end
+    line = source.line_of(start)
+    if after and not source.data[source.line_start(line) : start].strip():
+        newline = source.line_start(line + 1)
+        if not source.data[last:newline].strip():
+            first, last = source.line_start(line), newline
+    elif after is None and before is not None:
+        first = before.start()
+    return Edit(first, last, source.data[first:last], b"")

@@ -1,0 +1,166 @@
+"""Lay rewritten import statements out on their lines, among their neighbours and comments."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import libcst as cst
+from msgspec.structs import replace
+
+from codemods.project.decision import AliasChange
+from codemods.semantic.facts import Facts, Import, Span
+from codemods.transformers.doctest_prompts import put_prompts, take_prompts
+from codemods.transformers.import_placement import place_imports
+from codemods.transformers.import_statement import Rewritten, Slot, rewrite_statement
+from codemods.values.edit import Edit
+from codemods.values.source import Source
+
+_DIRECTIVE = re.compile(rb"#\s*(noqa|type:|pylint:|pyright:|mypy:|isort:|pragma|fmt:|ruff:)")
+_PROMPTS = (b"", b">>>", b"...")
+
+
+class Unwritable(ValueError):
+    """A place whose text is not what the facts said, or that LibCST cannot read; `offset` is where."""
+
+    def __init__(self, offset: int, reason: str) -> None:
+        super().__init__(reason)
+        self.offset = offset
+        self.reason = reason
+
+
+class _Line:
+    """What stands around a statement on its line."""
+
+    def __init__(self, source: Source, span: Span) -> None:
+        self.source = source
+        self.span = span
+        first = source.line_start(source.line_of(span.start))
+        last = source.line_of(max(span.end - 1, span.start))
+        self.before = source.data[first : span.start]
+        self.rest = source.data[span.end : source.line_start(last + 1)].rstrip(b"\r\n")
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other statement shares the line."""
+        return self.before.strip() in _PROMPTS and self.comment[:1] == self.rest.strip()[:1]
+
+    @property
+    def comment(self) -> bytes:
+        """The comment behind the statement, if nothing else is there."""
+        stripped = self.rest.strip()
+        return stripped if stripped.startswith(b"#") else b""
+
+    @property
+    def end(self) -> int:
+        """Where the line's text ends, before its newline."""
+        return self.span.end + len(self.rest.rstrip())
+
+
+def import_edits(source: Source, facts: Facts, changes: Iterable[AliasChange]) -> list[Edit]:
+    """The edits on a file's import statements. Raises Unwritable."""
+    placed = place_imports(facts, changes)
+    edits: list[Edit] = []
+    gone: Counter[int] = Counter()
+    for index, slots in placed.slots.items():
+        statement = facts.imports[index]
+        made = _rewritten(source, facts, statement, slots)
+        gone[statement.block.owner] += not (made.text or made.added)
+        if gone[statement.block.owner] == statement.block.size:
+            made = replace(made, text="pass")
+        host = placed.hosts.get(index)
+        edits += _laid(source, statement, made, facts.imports[host] if host is not None else None)
+    return edits
+
+
+def _rewritten(source: Source, facts: Facts, statement: Import, slots: dict[int, Slot]) -> Rewritten:
+    text, prompt = source.data[statement.span.start : statement.span.end], b""
+    if facts.in_example(statement.scope):
+        text, prompt = take_prompts(text)
+    try:
+        made = rewrite_statement(text.decode("utf-8"), slots, level_base(facts, statement))
+    except cst.ParserSyntaxError as error:
+        raise Unwritable(statement.span.start, f"the import cannot be read: {error.message}") from None
+    return replace(made, text=put_prompts(made.text.encode(), prompt).decode()) if prompt else made
+
+
+def level_base(facts: Facts, statement: Import) -> list[str] | None:
+    """The package that the dots of a relative import name; None for an absolute one."""
+    if not statement.level:
+        return None
+    package = facts.module.split(".")
+    if not facts.is_package:
+        package = package[:-1]
+    return package[: len(package) - statement.level + 1]
+
+
+def _laid(source: Source, statement: Import, made: Rewritten, host: Import | None) -> list[Edit]:
+    span = statement.span
+    line = _Line(source, span)
+    added = list(made.added)
+    main = made.text or (added.pop(0) if added else "")
+    text = source.data[span.start : span.end]
+    if not main:
+        return _removed(line, [comment.encode() for comment in made.comments], host)
+    if not line.alone:
+        joined = "; ".join([main, *(_one_line(each) for each in added)])
+        return [Edit(span.start, span.end, text, joined.encode())]
+    edits = [] if main.encode() == text else [Edit(span.start, span.end, text, main.encode())]
+    if made.comments and host is not None:
+        beside = _Line(source, host.span)
+        comments = "".join(f"  {each}" for each in made.comments)
+        edits.append(Edit(beside.end, beside.end, b"", comments.encode()))
+    return edits + (_added(line, added) if added else [])
+
+
+def _added(line: _Line, statements: Iterable[str]) -> list[Edit]:
+    """New statements on lines of their own, with the directives (`noqa`, …) of the old one."""
+    newline = newline_of(line.source)
+    suffix = b"  " + line.comment if _DIRECTIVE.match(line.comment) else b""
+    lines = b""
+    following = line.before.replace(b">>>", b"...")
+    for statement in statements:
+        code = statement.encode().replace(b"\n", newline + following)
+        lines += newline + line.before + code + (b"" if b"#" in code else suffix)
+    end = line.span.end + len(line.rest)
+    return [Edit(end, end, b"", lines)]
+
+
+def _one_line(statement: str) -> str:
+    """A new import in one line and without comments, to stand among others."""
+    code = re.sub(r"(?m)^ *#.*\n|  #.*", "", statement)
+    return re.sub(r",? *\n\)|\(\n *", "", code).replace(",\n    ", ", ")
+
+
+def newline_of(source: Source) -> bytes:
+    """The line end that the file uses first."""
+    match = re.search(rb"\r\n|\r|\n", source.data)
+    return match.group() if match else b"\n"
+
+
+def _removed(line: _Line, comments: list[bytes], host: Import | None) -> list[Edit]:
+    """Take a statement out. Its comments go to the one that took its names in, or stay on their own."""
+    source, start, end = line.source, line.span.start, line.span.end
+    if not line.alone:
+        start, end = _among_others(line)
+        text = source.data[start:end]
+        return [Edit(start, end, text, b"" if start < line.span.start or end > line.span.end else b"pass")]
+    comments = [*comments, *([line.comment] if line.comment else [])]
+    comments = [comment for comment in comments if not _DIRECTIVE.match(comment)]
+    whole_start = source.line_start(source.line_of(start))
+    whole_end = source.line_start(source.line_of(max(end - 1, start)) + 1)
+    if comments and host is not None:
+        beside = _Line(source, host.span)
+        if beside.alone and not beside.rest.strip():
+            gone = Edit(whole_start, whole_end, source.data[whole_start:whole_end], b"")
+            return [gone, Edit(beside.end, beside.end, b"", b"  " + b"  ".join(comments))]
+    left = b"".join(line.before + comment + newline_of(source) for comment in comments)
+    return [Edit(whole_start, whole_end, source.data[whole_start:whole_end], left)]
+
+
+def _among_others(line: _Line) -> tuple[int, int]:
+    """The range of a statement among others on its line, with one of the semicolons around it."""
+    following = re.compile(rb"[ \t]*;[ \t]*").match(line.source.data, line.span.end)
+    leading = re.search(rb"[ \t]*;[ \t]*\Z", line.before)
+    if following:
+        return line.span.start, following.end()
+    return line.span.start - (len(leading.group()) if leading else 0), line.span.end

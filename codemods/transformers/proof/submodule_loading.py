@@ -1,0 +1,101 @@
+"""Submodules that are read through their package: somebody has to import them first (reference 5.4.2)."""
+
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+
+from codemods.project.dotted_paths import Parts, absolute, target_parts
+from codemods.project.project import Project
+from codemods.semantic.scope_table import Names
+
+
+def unloaded(
+    before: Project, after: Project, changed: Collection[str], looked_at: Collection[str]
+) -> Iterator[tuple[str, str, str, int]]:
+    """The reads of submodules that nobody imports any more; `looked_at` are files whose facts are known.
+
+    Gives the changed file that imported the submodule, the submodule's dotted name, the file that reads it
+    and the offset there. What is known only once the code runs (a test that another one imports) counts as
+    imported, as it did before.
+    """
+    lost: dict[str, str] = {}
+    for path in sorted(changed):
+        old, new = before.names(path), after.names(path)
+        if old is not None and new is not None:
+            for module in loaded_by(before, old) - loaded_by(after, new):
+                lost.setdefault(module, path)
+    unchanged_first = sorted(looked_at, key=lambda path: (path in changed, path))
+    for module, path in sorted(lost.items()):
+        dotted = next(iter(after.modules.names(module)), "")
+        for reader, offset in unimported_reads(after, module, near=unchanged_first):
+            yield path, dotted, reader, offset
+
+
+def unimported_reads(
+    project: Project, module: str, gone: Container[str] = (), near: Sequence[str] = ()
+) -> Iterator[tuple[str, int]]:
+    """Where a submodule is read through its package, if no file imports it: the file and the offset.
+
+    `gone` are files that count as if they were not there. One of the files `near` mostly imports it, and then
+    no other has to be searched for.
+    """
+    dotted = next(iter(project.modules.names(module)), "")
+    words = dotted.split(".")
+    leaf = words[-1]
+    spelled = project.among(project.among(near, leaf), words[-2]) if leaf != dotted else ()
+    around = [path for path in near if path in spelled]
+    if leaf == dotted or _is_loaded(project, module, words, around):
+        return
+    spelling = [path for path in project.spelling(module) if path not in gone]
+    if not _is_loaded(project, module, words, spelling):
+        for names in _facts(project, spelling, words):
+            for offset in _reads(project, names, module, leaf):
+                yield names.facts.path, offset
+
+
+def _is_loaded(project: Project, module: str, words: Sequence[str], paths: Iterable[str]) -> bool:
+    """Whether one of the files imports a module."""
+    return any(module in loaded_by(project, names) for names in _facts(project, paths, words))
+
+
+def _facts(project: Project, paths: Iterable[str], words: Sequence[str]) -> Iterator[Names]:
+    """The facts of files, complete about some words."""
+    return (names for path in paths if (names := project.names(path, words)) is not None)
+
+
+def loaded_by(project: Project, names: Names) -> set[str]:
+    """The modules of the tree, by file, that a file's import statements load, so far as they are known."""
+    facts = names.facts
+    found: set[Parts] = set()
+    for statement in facts.imports:
+        if statement.is_from:
+            module = absolute(facts, statement)
+            found.update(_prefixes(module))
+            found.update((*module, alias.name) for alias in statement.aliases)
+        else:
+            for alias in statement.aliases:
+                found.update(_prefixes(tuple(alias.name.split("."))))
+    files = (project.modules.find(".".join(parts), facts.path) for parts in found)
+    return {file for file in files if file is not None}
+
+
+def _reads(project: Project, names: Names, module: str, leaf: str) -> Iterator[int]:
+    """Where a file reads a submodule as an attribute of its package."""
+    for use in names.facts.uses:
+        bindings = names.groups.get((names.owner(use.scope, use.name), use.name), ())
+        for binding in bindings if leaf in use.attrs and not use.embedded else ():
+            parts = (*target_parts(names.facts, binding), *use.attrs) if binding.kind == "import" else ()
+            if any(_is_submodule(project, prefix, module, names.facts.path) for prefix in _prefixes(parts)):
+                yield use.start
+                break
+
+
+def _is_submodule(project: Project, parts: Parts, module: str, importer: str) -> bool:
+    """Whether a path means a module of the tree, and its package binds no other thing of that name."""
+    if len(parts) < 2 or project.modules.find(".".join(parts), importer) != module:
+        return False
+    package = project.modules.find(".".join(parts[:-1]), importer)
+    own = project.names(package, (parts[-1],)) if package is not None else None
+    return own is None or (0, parts[-1]) not in own.groups
+
+
+def _prefixes(parts: Parts) -> Iterator[Parts]:
+    return (parts[:length] for length in range(1, len(parts) + 1))

@@ -1,0 +1,88 @@
+"""List the Python files of a folder that is no git repository, honouring .gitignore at every level."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from codemods.values.glob import is_glob
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = (".py", ".pyi")
+SKIPPED = frozenset(
+    (
+        *(".bzr", ".direnv", ".eggs", ".git", ".git-rewrite", ".hg", ".ipynb_checkpoints", ".mypy_cache"),
+        *(".nox", ".pants.d", ".pyenv", ".pytest_cache", ".pytype", ".ruff_cache", ".svn", ".tox", ".venv"),
+        *(".vscode", "__pycache__", "__pypackages__", "_build", "buck-out", "dist", "node_modules"),
+        *("site-packages", "venv"),
+    )
+)
+"""Names of folders that never hold the user's own source, as ruff has them. So is any virtual environment."""
+_EDITOR_LOCK = ".#"
+
+Rules = tuple[tuple[str, "GitIgnoreSpec"], ...]
+"""The .gitignore files in force in a folder, the nearest last, each with the folder that it stands in."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What a walk found."""
+
+    paths: list[str] = field(default_factory=list)
+    unlisted: list[tuple[str, str]] = field(default_factory=list)
+    """Folders that could not be listed, each with the reason."""
+
+
+def walk(root: str, suffixes: tuple[str, ...] = SUFFIXES) -> Walk:
+    """List every file of some kinds below a root that no .gitignore excludes; links are not followed."""
+    found = Walk()
+    todo: list[tuple[str, Rules]] = [("", ())]
+    while todo:
+        folder, rules = todo.pop()
+        try:
+            with os.scandir(os.path.join(root, folder)) as entries:
+                todo += _visit(root, folder, {entry.name: entry for entry in entries}, rules, found, suffixes)
+        except OSError as error:
+            found.unlisted.append((folder or ".", error.strerror or str(error)))
+    return found
+
+
+def _visit(
+    root: str,
+    folder: str,
+    entries: dict[str, os.DirEntry[str]],
+    rules: Rules,
+    found: Walk,
+    suffixes: tuple[str, ...],
+) -> Iterator[tuple[str, Rules]]:
+    """Note the files of one folder; give the folders in it that are to be visited."""
+    if folder and "pyvenv.cfg" in entries:
+        return
+    if ".gitignore" in entries and entries[".gitignore"].is_file():
+        rules = (*rules, (folder, _read_rules(entries[".gitignore"].path)))
+    for name, entry in entries.items():
+        path = f"{folder}/{name}" if folder else name
+        if entry.is_dir(follow_symlinks=False):
+            if name not in SKIPPED and not _is_ignored(f"{path}/", rules):
+                yield path, rules
+        elif name.endswith(suffixes) and not name.startswith(_EDITOR_LOCK) and not _is_ignored(path, rules):
+            found.paths.append(path)
+
+
+def _read_rules(file: str) -> "GitIgnoreSpec":
+    """A .gitignore's rules; as git does, lines that are no valid pattern are passed over."""
+    from pathspec import GitIgnoreSpec
+
+    with open(file, encoding="utf-8", errors="surrogateescape") as lines:
+        return GitIgnoreSpec.from_lines(filter(is_glob, lines))
+
+
+def _is_ignored(path: str, rules: Rules) -> bool:
+    """Ask the nearest .gitignore first; the first that has a rule for the path decides."""
+    for folder, spec in reversed(rules):
+        answer = spec.check_file(path[len(folder) + 1 :] if folder else path).include
+        if answer is not None:
+            return answer
+    return False

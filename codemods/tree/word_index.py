@@ -1,0 +1,111 @@
+"""Which files of a tree spell which words, without a search of the whole tree for each.
+
+A search by git costs a tenth of a second, whatever it is for. A run asks for dozens of words, one by one, and
+nearly all of them are among those that its first search was for.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from functools import cached_property, lru_cache
+
+from codemods.tree.word_search import finder, prefix_tree, read_words
+from codemods.values.tree import Hits, Tree, Unreadable
+
+FEW = 500
+"""Up to this many files are read sooner than git searches the tree."""
+
+
+class Spelling:
+    """The words of one tree. Like a search of the tree, it may find a file too much, never one too few.
+
+    `words` are those that the run is about; `loaded` gives a file's text where it is in memory already.
+    """
+
+    def __init__(
+        self,
+        tree: Tree,
+        words: Iterable[str] = (),
+        loaded: Callable[[str], bytes | None] = lambda _path: None,
+    ) -> None:
+        self._tree = tree
+        self.words = frozenset(words)
+        self._loaded = loaded
+        self._from_disk = lru_cache(maxsize=FEW)(self._read)
+
+    @cached_property
+    def candidates(self) -> frozenset[str]:
+        """The files that spell one of the words that the run is about."""
+        return frozenset(self._hits.holding)
+
+    def __contains__(self, path: object) -> bool:
+        """Whether a file spells one of the words that the run is about."""
+        return isinstance(path, str) and bool(self.among((path,), self.words))
+
+    def holding(self, words: Iterable[str]) -> frozenset[str]:
+        """The files that spell at least one of the words."""
+        wanted = frozenset(words)
+        if wanted <= self._index.keys():
+            return frozenset[str]().union(*(self._index[word] for word in wanted))
+        return frozenset(self._tree.holding(wanted))
+
+    def among(
+        self,
+        paths: Collection[str],
+        words: Collection[str],
+        ahead: Callable[[], Iterable[str]] = lambda: (),
+    ) -> set[str]:
+        """Those of the files that spell at least one of the words.
+
+        Where that takes a search of the tree, it is for the words `ahead` as well, which are soon asked for.
+        """
+        wanted = read_words(words)
+        if not (paths and (wanted.whole or wanted.loose)):
+            return set()
+        if len(paths) > FEW:
+            if not self._index.keys() >= set(words):
+                self._learn({*words, *ahead()})
+            return set(self.holding(words).intersection(paths))
+        holds = finder(wanted)
+        texts = ((path, self.text(path)) for path in paths)
+        return {path for path, data in texts if data is None or holds(data)}
+
+    def starring(self) -> frozenset[str]:
+        """The files that may have a star import."""
+        return frozenset(self._hits.starring)
+
+    @cached_property
+    def _hits(self) -> Hits:
+        return self._tree.search(self.words)
+
+    @cached_property
+    def _index(self) -> dict[str, set[str]]:
+        """For each word that the run is about, the files that spell it; words that are not ASCII left out."""
+        words = self.words.intersection(read_words(self.words).whole)
+        return self._indexed(words, self.candidates) if words else {}
+
+    def _learn(self, words: Collection[str]) -> None:
+        """Search the tree once for words, each of which will be asked for."""
+        fresh = frozenset(read_words(words).whole) - self._index.keys()
+        self._index.update(self._indexed(fresh, self._tree.holding(fresh)))
+
+    def _indexed(self, words: Collection[str], paths: Iterable[str]) -> dict[str, set[str]]:
+        index: dict[str, set[str]] = {word: set() for word in words}
+        if index:
+            search = re.compile(rf"\b{prefix_tree(sorted(words))}\b".encode()).findall
+            for path in paths:
+                data = self.text(path)
+                for word in words if data is None else {found.decode() for found in search(data)}:
+                    index[word].add(path)
+        return index
+
+    def text(self, path: str) -> bytes | None:
+        """A file's bytes; None where it cannot be read, and so may hold anything."""
+        loaded = self._loaded(path)
+        return self._from_disk(path) if loaded is None else loaded
+
+    def _read(self, path: str) -> bytes | None:
+        """A file's bytes; None where it cannot be read, and so may hold anything."""
+        try:
+            return self._tree.read(path)
+        except Unreadable:
+            return None

@@ -1,0 +1,133 @@
+"""Names of symbols and what a migration says about them."""
+
+from dataclasses import dataclass
+from inspect import Signature
+from typing import Literal
+
+from codemods.values.category import Category
+
+When = Literal["awaited", "async", "called", "value"]
+"""How a reference is used; the order of an entry's `when` in a migration file."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Symbol:
+    """`module:qualified.name`, entry-point style: the colon says where the module ends."""
+
+    module: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.name}"
+
+    @property
+    def dotted(self) -> str:
+        """The path as Python code spells it."""
+        return f"{self.module}.{self.name}"
+
+    @property
+    def leaf(self) -> str:
+        """The last component, the text that a candidate must hold."""
+        return self.name.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class OldSignature:
+    """How today's calls bind: the entry's `signature`, parsed."""
+
+    parameters: Signature
+    is_async: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewArgument:
+    """One argument of an entry's `call`: a parameter of the old signature, or a literal.
+
+    `keyword` is None for a positional argument; `parameter` is None for a literal, whose source is
+    `literal`.
+    """
+
+    keyword: str | None
+    parameter: str | None
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    """An entry's `call`, parsed: the new argument list in the old parameters' names."""
+
+    arguments: tuple[NewArgument, ...]
+    awaits: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolRule:
+    """One `[[symbol]]` table. Exactly one of `new` and `manual` is set."""
+
+    old: Symbol
+    new: Symbol | None = None
+    when: When | None = None
+    signature: OldSignature | None = None
+    call: NewCall | None = None
+    manual: str | None = None
+    note: str | None = None
+    table: str = ""
+    """Where it stands, for messages: `symbol[3]`, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRule:
+    """One `[[module]]` table: the module object itself, and every name in it without a rule."""
+
+    old: str
+    new: str
+    note: str | None = None
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Retire:
+    """The `[retire]` table: what is to be removed once nothing refers to it."""
+
+    modules: tuple[str, ...] = ()
+    symbols: tuple[Symbol, ...] = ()
+    """Names of a module's top level, not attributes of one."""
+
+    def __bool__(self) -> bool:
+        return bool(self.modules or self.symbols)
+
+    def covers(self, symbol: str) -> bool:
+        """Whether `module:name`, or a module, is retired, or is part of what is."""
+        module, _, name = symbol.partition(":")
+        owned = Symbol(module, name.partition(".")[0])
+        return module in self.modules or (bool(name) and owned in self.symbols)
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A whole migration, validated, with chains collapsed (a to b, b to c: a lands on c)."""
+
+    name: str
+    symbols: tuple[SymbolRule, ...] = ()
+    modules: tuple[ModuleRule, ...] = ()
+    exclude: tuple[str, ...] = ()
+    facades: tuple[str, ...] = ()
+    """Modules that go on exporting the old names, as aliases of the new ones, for users outside the tree."""
+    categories: tuple[Category, ...] = ()
+    """What kind of file a path is, the first that fits wins; empty where the migration does not say."""
+    origin: str = ""
+    """The file that it was read from, for messages."""
+    retire: Retire = Retire()
+    """What `repoint retire` removes."""
+
+    @property
+    def leaves(self) -> frozenset[str]:
+        """The last names of all that is deprecated: a file that spells none of them needs no further look."""
+        modules = {rule.old.rpartition(".")[2] for rule in self.modules}
+        return frozenset(rule.old.leaf for rule in self.symbols) | modules
+
+    def rules_for(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
+        """The rules of one deprecated symbol, in the file's order: the first that fits wins."""
+        return tuple(rule for rule in self.symbols if rule.old == symbol)

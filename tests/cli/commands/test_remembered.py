@@ -1,0 +1,76 @@
+"""An answer that was remembered is the answer that was worked out, for every case that there is."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from codemods.cli.plan_cache import plan_of, survey_and_homes_of, survey_of
+from codemods.cli.request import Job
+from codemods.migration.load import load_migration
+from codemods.migration.target_settings import Config
+from codemods.plan.documents.fold_plan import Documents
+from codemods.plan.engine import Engine
+from codemods.tree.cache_keys import key
+from codemods.tree.open_tree import open_tree
+from tests.support import Case, all_cases
+
+
+class InMemory:
+    """A memory that forgets nothing, and counts what it is told."""
+
+    keeps = True
+
+    def __init__(self) -> None:
+        self.known: dict[bytes, bytes] = {}
+        self.told = 0
+
+    def key(self, *parts: bytes) -> bytes:
+        """The key that a store gives."""
+        return key(*parts)
+
+    def recall(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
+        """What is known."""
+        return {name: self.known[name] for name in keys if name in self.known}
+
+    def keep(self, results: Mapping[bytes, bytes]) -> None:
+        """Take results in."""
+        self.known.update(results)
+        self.told += len(results)
+
+    def damaged(self) -> None:
+        """Hear what must not happen."""
+        pytest.fail("nothing is damaged here")
+
+
+def job(case: Case, memory: InMemory, stamp: bytes) -> Job:
+    """What a command is given for a case; without a stamp no answer is remembered, only facts are."""
+    root = case.folder / "before"
+    tree = replace(open_tree(root), stamp=stamp)
+    migration = load_migration("migration.toml", case.folder)
+    return Job(Path(root), Config(), migration, case.selection, tree, Documents({}), 1, memory)
+
+
+CASES = [case for case in all_cases() if case.runs_here]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_facts_that_are_remembered_lead_to_the_same_plan(case: Case) -> None:
+    memory = InMemory()
+    first = plan_of(job(case, memory, b""))
+    told = memory.told
+    assert plan_of(job(case, memory, b"")) == first
+    assert survey_of(job(case, memory, b""), None) == survey_of(job(case, InMemory(), b""), None)
+    assert memory.told == told, "nothing was read again"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_answers_are_remembered_as_they_were(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = InMemory()
+    asked = job(case, memory, b"stamp")
+    paths = asked.tree.paths[:3]
+    cold = plan_of(asked), survey_of(asked, None), survey_of(asked, paths), survey_and_homes_of(asked)
+    monkeypatch.setattr(Engine, "_opened", lambda *_: pytest.fail("it was worked out again"))
+    warm = plan_of(asked), survey_of(asked, None), survey_of(asked, paths), survey_and_homes_of(asked)
+    assert warm == cold

@@ -1,0 +1,141 @@
+"""A yard of small bare repositories, a list of them, and repoint run over it in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from tests.git.git_repository import HOMES, HUB, MIGRATION, USER
+
+ROOT = Path(__file__).parents[3]
+AUTHOR = "Ada L <ada@example.org>"
+_HOOK = '#!/bin/sh\ncat >> "$GIT_DIR/pushes"\n'
+"""Git calls it once for each push that changes something."""
+SHAPES: Mapping[str, Mapping[str, str] | None] = {
+    "one": {**HOMES, "app/user.py": USER},
+    "many": {**HOMES, **HUB, "app/user.py": USER, "docs/deep/view.py": USER},
+    "none": {**HOMES, "app/plain.py": "x = 1\n"},
+    "findings": {**HOMES, "app/user.py": USER, "app/bad.py": "from pkg.old import make\nmake(\n"},
+    "broken": None,
+}
+"""What a repository may hold; a broken one has no commit."""
+NOTHING = frozenset({"none", "broken"})
+"""The shapes that no branch is made for."""
+
+
+def make_bare(folder: Path, files: Mapping[str, str] | None) -> Path:
+    """Make a bare repository with one commit of these files, or with none; gives it."""
+    for name in ("objects", "refs", "hooks"):
+        (folder / name).mkdir(parents=True)
+    (folder / "HEAD").write_text("ref: refs/heads/main\n")
+    (folder / "config").write_text("[core]\n\trepositoryformatversion = 0\n\tbare = true\n")
+    (folder / "hooks/post-receive").write_text(_HOOK)
+    (folder / "hooks/post-receive").chmod(0o755)
+    if files is not None:
+        head = "commit refs/heads/main\ncommitter Bo <bo@example.org> 1700000000 +0000\ndata 4\nwork\n"
+        blobs = (f"M 644 inline {name}\ndata {len(text.encode())}\n{text}\n" for name, text in files.items())
+        command = ["git", "-C", os.fspath(folder), "fast-import", "--quiet"]
+        subprocess.run(command, input=(head + "".join(blobs)).encode(), check=True)
+    return folder
+
+
+def git(repository: Path, *words: str) -> str:
+    """Run git in a repository and give what it prints."""
+    command = ["git", "-C", os.fspath(repository), *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def pushes(repository: Path) -> list[str]:
+    """The commits that were pushed as a branch, one for each push."""
+    file = repository / "pushes"
+    return [line.split()[1] for line in file.read_text().splitlines()] if file.exists() else []
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run ended and what it said."""
+
+    exit_code: int
+    out: str
+    said: str
+
+    def entries(self) -> dict[str, dict[str, object]]:
+        """The repositories of its JSON, by name."""
+        return {each["name"]: each for each in json.loads(self.out)["repositories"]}
+
+
+@dataclass(frozen=True)
+class Yard:
+    """A folder with bare repositories, their list and a migration."""
+
+    folder: Path
+
+    @property
+    def out(self) -> Path:
+        """Where results go."""
+        return self.folder / "out"
+
+    def fill(self, shapes: Mapping[str, str]) -> None:
+        """Make repositories, by name, each of some shape, and list them."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for name, shape in shapes.items():
+            make_bare(self.repository(name), SHAPES[shape])
+        self.list(*(f'url = "{name}.git"' for name in shapes))
+
+    def list(self, *tables: str) -> None:
+        """Write the list and the migration."""
+        text = "".join(f"[[repository]]\n{table}\n" for table in tables)
+        (self.folder / "repos.toml").write_text(text)
+        (self.folder / "m.toml").write_text(MIGRATION)
+
+    def repository(self, name: str) -> Path:
+        """Where a repository is."""
+        return self.folder / f"{name}.git"
+
+    def command(self, *words: str) -> Sequence[str]:
+        """The command that runs a fleet over it."""
+        fixed = ("repos.toml", "--migration", "m.toml", "--out", "out", "--author", AUTHOR)
+        return (sys.executable, "-m", "codemods", "fleet", *fixed, *words)
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """Begin a run; what it says to people can be read line by line."""
+        return subprocess.Popen(
+            self.command(*words),
+            cwd=self.folder,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *words: str) -> Ended:
+        """Run a fleet to its end."""
+        with self.start(*words) as process:
+            return ended(process)
+
+
+def environment() -> dict[str, str]:
+    """The environment of a run in a process of its own."""
+    return {**os.environ, "PYTHONPATH": os.fspath(ROOT)}
+
+
+def ended(process: subprocess.Popen[str]) -> Ended:
+    """Wait for a run to end."""
+    out, said = process.communicate(timeout=300)
+    assert "Traceback" not in said, said
+    assert "internal error" not in said, said
+    return Ended(process.returncode, out, said)
+
+
+def read_until(stream: IO[str], text: str) -> list[str]:
+    """Read lines up to the first that begins with a text; fails where there is none."""
+    lines = []
+    for line in stream:
+        lines.append(line)
+        if line.startswith(text):
+            return lines
+    raise AssertionError(f"no line begins with {text!r}: {''.join(lines)}")

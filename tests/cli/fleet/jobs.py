@@ -1,0 +1,48 @@
+"""What workers are given in the place of a repository's work, to see what becomes of them."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from codemods.cli.fleet.wire import pack, unpack
+from codemods.cli.fleet.workplace import workplace
+from codemods.values.fleet import Failure, Member, MigrationText, Options, Outcome, Summary, Task
+
+DONE = Outcome(Summary("b" * 40))
+
+
+def job(name: str, what: str) -> Task:
+    """A task whose URL says what a worker is to do."""
+    return Task(Member(name, what, MigrationText("m.toml", "")), Options("A <a@b.c>"), 0, False)
+
+
+def run(version: str, packed: bytes) -> bytes:
+    """Do what the task's URL says: `done`, `die`, `fail`, `raise`, or `die once|fail once|wait FILE`."""
+    words = unpack(packed, Task).member.url.split()
+    if words[1:2] == ["once"] and not _first_time(Path(words[2])):
+        words = ["done"]
+    match words[0]:
+        case "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "fail":
+            return pack(Outcome(failure=Failure("the network", passing=True)))
+        case "wrong":
+            return pack(Outcome(failure=Failure("the migration")))
+        case "raise":
+            raise ValueError("s3cret")
+        case "garbage":
+            return b"\xff"
+        case "wait":
+            with workplace() as folder:
+                Path(words[1]).write_text(f"{os.getpid()} {folder}")
+                time.sleep(300)
+    return pack(DONE)
+
+
+def _first_time(mark: Path) -> bool:
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True

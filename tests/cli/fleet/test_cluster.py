@@ -1,0 +1,186 @@
+"""A fleet on a real cluster: a scheduler and workers that share nothing with the driver but a network."""
+
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pytest
+
+from tests.cli.fleet.fleet_repositories import NOTHING, SHAPES, Yard, ended, environment, pushes, read_until
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills processes")
+PATIENCE = 120.0
+"""Seconds for a process to say that it is ready, on a busy machine."""
+
+
+@dataclass
+class Cluster:
+    """A scheduler and workers with one thread each, in folders of their own."""
+
+    folder: Path
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Where the scheduler listens."""
+        return str(json.loads((self.folder / "scheduler.json").read_text())["address"])
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir()
+        words = ("--host", "127.0.0.1", "--port", "0", "--no-show")
+        self._start("scheduler", "scheduler", *words, ready=b"Scheduler at:")
+        return self
+
+    def add(self, name: str) -> None:
+        """Start a worker."""
+        words = ("--no-nanny", "--nthreads", "1", "--name", name)
+        space = os.fspath(self.folder / name / "space")
+        self._start(name, "worker", *words, "--local-directory", space, ready=b"Registered to:")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for process in reversed(self.processes.values()):
+            process.kill()
+            process.communicate()
+
+    def _start(self, name: str, what: str, *words: str, ready: bytes) -> None:
+        own = self.folder / name
+        (own / "tmp").mkdir(parents=True)
+        shared = ("--no-dashboard", "--scheduler-file", os.fspath(self.folder / "scheduler.json"))
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dask", what, *shared, *words],
+            cwd=own,
+            env={**environment(), "TMPDIR": os.fspath(own / "tmp")},
+            stderr=subprocess.PIPE,
+            bufsize=0,
+        )
+        self.processes[name] = process
+        _await(process, ready)
+
+
+def _await(process: subprocess.Popen[bytes], ready: bytes) -> None:
+    """Wait until a process says that it is ready. What it says later stays in the pipe, and is little."""
+    assert process.stderr is not None
+    said = b""
+    while ready not in said:
+        assert select.select([process.stderr], [], [], PATIENCE)[0], said.decode()
+        read = os.read(process.stderr.fileno(), 65536)
+        assert read, said.decode()
+        said += read
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    with Cluster(tmp_path / "cluster") as made:
+        yield made
+
+
+def shapes(count: int) -> dict[str, str]:
+    kinds: Sequence[str] = [*SHAPES, "one", "one", "none"]
+    return {f"r{number:03}": kinds[number % len(kinds)] for number in range(count)}
+
+
+def test_a_worker_is_killed_half_way_and_nothing_is_lost_nor_done_twice(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    asked = shapes(200)
+    here, there = Yard(tmp_path / "here"), Yard(tmp_path / "there")
+    here.fill(asked)
+    shutil.copytree(here.folder, there.folder)
+    for name in ("left", "right"):
+        cluster.add(name)
+    when = ("--push", "--format", "json", "--date", "2026-01-02T03:04:05+00:00")
+    with there.start(*when, "--scheduler", cluster.address) as driver:
+        assert driver.stderr is not None
+        read_until(driver.stderr, "[100/200]")
+        cluster.processes["left"].send_signal(signal.SIGKILL)
+        result = ended(driver)
+    entries = result.entries()
+    assert list(entries) == list(asked)
+    assert {name for name, each in entries.items() if each["state"] == "failed"} == {
+        name for name, shape in asked.items() if shape == "broken"
+    }
+    assert {each["state"] for each in entries.values()} == {"done", "failed"}
+    for name, shape in asked.items():
+        tips = [] if shape in NOTHING else [entries[name]["tip"]]
+        assert pushes(there.repository(name)) == tips, name
+
+    serial = here.run(*when, "--jobs", "1").entries()
+    facts = ("state", "error", "base", "tip", "branch", "pushed", "commits", "files", "moved", "findings")
+    for name in asked:
+        assert [entries[name][fact] for fact in facts] == [serial[name][fact] for fact in facts]
+    assert results(there) == results(here)
+
+
+def results(yard: Yard) -> dict[str, bytes]:
+    """The patches and findings of a run, by name."""
+    return {path.name: path.read_bytes() for path in yard.out.iterdir() if path.suffix in (".json", ".patch")}
+
+
+_KILLS = """\
+#!/bin/sh
+pid=$$
+until grep -q dask /proc/$pid/cmdline; do pid=$(cut -d' ' -f4 /proc/$pid/stat); done
+kill -9 $pid
+exit 1
+"""
+"""A hook of a repository that kills the worker which pushes to it."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_repository_that_kills_its_workers_is_one_failure(cluster: Cluster, yard: Yard) -> None:
+    yard.fill({"a": "one", "deadly": "one", "z": "one"})
+    hook = yard.repository("deadly") / "hooks/pre-receive"
+    hook.write_text(_KILLS)
+    hook.chmod(0o755)
+    for number in range(5):
+        cluster.add(f"w{number}")
+    result = yard.run("--push", "--format", "json", "--scheduler", cluster.address)
+    entries = result.entries()
+    assert result.exit_code == 2
+    assert {name: each["state"] for name, each in entries.items()} == {
+        "a": "done",
+        "deadly": "failed",
+        "z": "done",
+    }
+    assert "every worker that took it was killed or lost" in str(entries["deadly"]["error"])
+    assert sum(process.poll() is None for process in cluster.processes.values()) == 2
+
+
+def test_it_waits_for_a_worker_and_says_so(cluster: Cluster, yard: Yard) -> None:
+    yard.fill({"a": "one"})
+    with yard.start("--scheduler", cluster.address) as driver:
+        assert driver.stderr is not None
+        read_until(driver.stderr, f"no worker at {cluster.address} yet")
+        cluster.add("late")
+        assert ended(driver).exit_code == 0
+
+
+def test_without_its_scheduler_it_ends_and_goes_on_elsewhere(cluster: Cluster, yard: Yard) -> None:
+    asked = {f"r{number:02}": "one" for number in range(40)}
+    yard.fill(asked)
+    cluster.add("only")
+    with yard.start("--push", "--scheduler", cluster.address) as driver:
+        assert driver.stderr is not None
+        read_until(driver.stderr, "[ 5/40]")
+        cluster.processes["scheduler"].kill()
+        result = ended(driver)
+    assert result.exit_code == 2
+    assert result.said.splitlines()[-1] == (
+        f"repoint: --scheduler: {cluster.address} is gone; what is done is in the ledger, "
+        "so run repoint again once it is back"
+    )
+    cluster.processes["only"].kill()
+    cluster.processes["only"].wait()
+    assert yard.run("--push").exit_code == 0
+    assert [len(pushes(yard.repository(name))) for name in asked] == [1] * 40

@@ -1,0 +1,205 @@
+"""The ledger: what is done stays done, whatever happens to the driver."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from codemods.cli.fleet.ledger import open_ledger
+from codemods.values.errors import RepointError
+from codemods.values.fleet import Member, MigrationText, Options, Row, Seconds, State, Summary
+from tests.cli.fleet.fleet_repositories import environment
+
+TEXT = MigrationText("m.toml", "[[symbol]]")
+OPTIONS = Options("A <a@b.c>", "series")
+MEMBERS = tuple(Member(name, f"/srv/{name}.git", TEXT) for name in ("a", "b", "c"))
+SUMMARY = Summary("b" * 40, "t" * 40, 2, 3, 4, 5, (("RP102", 6),), seconds=Seconds(1.0, 2.0))
+NAMES = ["a", "b", "c"]
+
+KILLED = """\
+import os, signal, sys
+from pathlib import Path
+from codemods.cli.fleet.ledger import open_ledger
+from tests.cli.fleet.test_ledger import MEMBERS, OPTIONS, SUMMARY, TEXT
+
+with open_ledger(Path(sys.argv[1])) as ledger:
+    run = ledger.run(OPTIONS, TEXT)
+    ledger.enrol(run, MEMBERS)
+    ledger.hand_out(run, "a")
+    ledger.settle(run, "a", "", SUMMARY)
+    ledger.hand_out(run, "b")
+    if sys.argv[2] == "inside":
+        ledger._connection.execute("UPDATE repository SET state = 'done'")
+    if sys.argv[2] == "open":
+        print("open", flush=True)
+        sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def rows(file: Path, members: tuple[Member, ...] = MEMBERS, options: Options = OPTIONS) -> list[Row]:
+    """What a driver finds that begins now."""
+    with open_ledger(file) as ledger:
+        run = ledger.run(options, TEXT)
+        ledger.enrol(run, members)
+        return ledger.rows(run, [member.name for member in members])
+
+
+def states(found: list[Row]) -> list[tuple[State, int]]:
+    return [(row.state, row.attempts) for row in found]
+
+
+def driver(file: Path, how: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", KILLED, str(file), how]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=environment(), stdin=pipe, stdout=pipe, text=True)
+
+
+@pytest.mark.parametrize("how", ["between", "inside"])
+def test_after_a_kill_what_was_done_is_done_and_the_rest_waits(how: str, tmp_path: Path) -> None:
+    with driver(tmp_path / "l", how) as process:
+        process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    found = rows(tmp_path / "l")
+    assert states(found) == [(State.DONE, 1), (State.WAITING, 1), (State.WAITING, 0)]
+    assert found[0].summary == SUMMARY
+
+
+def test_two_drivers_do_not_share_a_ledger(tmp_path: Path) -> None:
+    with driver(tmp_path / "l", "open") as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        with pytest.raises(RepointError, match="another repoint fleet is at work with this ledger; wait"):
+            rows(tmp_path / "l")
+        process.communicate()
+    assert states(rows(tmp_path / "l"))[0] == (State.DONE, 1)
+
+
+def test_a_run_keeps_its_start_and_its_rows(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l") as ledger:
+        run = ledger.run(OPTIONS, TEXT)
+        ledger.enrol(run, MEMBERS)
+        ledger.settle(run, "a", "no such thing", None)
+    with open_ledger(tmp_path / "l") as ledger:
+        assert ledger.run(OPTIONS, TEXT) == run
+        ledger.enrol(run, MEMBERS)
+        first = ledger.rows(run, NAMES)[0]
+    assert (first.state, first.error, first.summary) == (State.FAILED, "no such thing", None)
+    assert first.needs_work(push=False)
+
+
+@pytest.mark.parametrize("change", ["options", "migration", "again"])
+def test_another_run_begins_anew_and_the_old_one_is_kept(change: str, tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l") as ledger:
+        run = ledger.run(OPTIONS, TEXT)
+        ledger.enrol(run, MEMBERS)
+        ledger.settle(run, "a", "", SUMMARY)
+        options = replace(OPTIONS, batch_by="one") if change == "options" else OPTIONS
+        text = MigrationText("m.toml", "[[module]]") if change == "migration" else TEXT
+        other = ledger.run(options, text, again=change == "again")
+        ledger.enrol(other, MEMBERS)
+        assert other.number != run.number
+        assert states(ledger.rows(other, NAMES)) == [(State.WAITING, 0)] * 3
+        assert ledger.rows(run, NAMES)[0].state is State.DONE
+
+
+def test_where_the_migration_lies_is_no_part_of_it(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l") as ledger:
+        assert ledger.run(OPTIONS, TEXT) == ledger.run(OPTIONS, replace(TEXT, origin="x/m.toml"))
+
+
+@pytest.mark.parametrize(
+    ("listed", "anew"),
+    [
+        (replace(MEMBERS[0], base="trunk"), True),
+        (replace(MEMBERS[0], url="/srv/other.git"), True),
+        (replace(MEMBERS[0], migration=MigrationText("m.toml", "other")), True),
+        (replace(MEMBERS[0], exclude=("x",)), True),
+        (MEMBERS[0], False),
+    ],
+    ids=["base", "url", "migration", "exclude", "nothing"],
+)
+def test_a_repository_that_is_listed_in_another_way_begins_anew(
+    listed: Member, anew: bool, tmp_path: Path
+) -> None:
+    with open_ledger(tmp_path / "l") as ledger:
+        run = ledger.run(OPTIONS, TEXT)
+        ledger.enrol(run, MEMBERS)
+        for name in NAMES:
+            ledger.settle(run, name, "", SUMMARY)
+        ledger.enrol(run, [listed, *MEMBERS[1:]])
+        found = [row.state is State.WAITING for row in ledger.rows(run, NAMES)]
+    assert found == [anew, False, False]
+
+
+def test_another_password_is_not_another_repository_and_none_is_written_down(tmp_path: Path) -> None:
+    first, second = (
+        replace(MEMBERS[0], url=f"https://me:{word}@example.org/a.git") for word in ("s3cret-1", "s3cret-2")
+    )
+    with open_ledger(tmp_path / "l") as ledger:
+        run = ledger.run(OPTIONS, TEXT)
+        ledger.enrol(run, [first])
+        ledger.settle(run, "a", "", SUMMARY)
+        ledger.enrol(run, [second])
+        assert ledger.rows(run, ["a"])[0].state is State.DONE
+    assert b"s3cret" not in (tmp_path / "l").read_bytes()
+
+
+def _damage(file: Path) -> None:
+    rows(file)
+    data = bytearray(file.read_bytes())
+    data[4096:6000] = os.urandom(1904)
+    file.write_bytes(data)
+
+
+def _foreign(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    connection.close()
+
+
+def _newer(file: Path) -> None:
+    rows(file)
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda file: file.write_text("no database, this"), "damaged, or no ledger .*; move it away and run"),
+        (_damage, "damaged, or no ledger .*; move it away and run repoint again"),
+        (_foreign, "not a ledger of repoint but another database; give another --ledger"),
+        (_newer, "of another version of repoint .schema 99, expected 1"),
+    ],
+    ids=["text", "damaged", "foreign", "newer"],
+)
+def test_what_is_no_ledger_is_left_alone(spoil: object, said: str, tmp_path: Path) -> None:
+    assert callable(spoil)
+    spoil(tmp_path / "l")
+    before = (tmp_path / "l").read_bytes()
+    with pytest.raises(RepointError, match=said):
+        rows(tmp_path / "l")
+    assert (tmp_path / "l").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("state", "summary", "without", "with_push"),
+    [
+        (State.WAITING, None, True, True),
+        (State.FAILED, SUMMARY, True, True),
+        (State.DONE, SUMMARY, False, True),
+        (State.DONE, replace(SUMMARY, pushed=True), False, False),
+        (State.DONE, replace(SUMMARY, tip=""), False, False),
+    ],
+    ids=["waiting", "failed", "done, not pushed", "pushed", "nothing to do"],
+)
+def test_what_is_left_to_do(state: State, summary: Summary | None, without: bool, with_push: bool) -> None:
+    row = Row("a", "/srv/a.git", state, summary=summary)
+    assert (row.needs_work(push=False), row.needs_work(push=True)) == (without, with_push)

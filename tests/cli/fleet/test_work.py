@@ -1,0 +1,216 @@
+"""One repository's task: what comes of it, and what is left behind."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from codemods import __version__
+from codemods.cli.fleet.task_work import carry_out, work
+from codemods.cli.fleet.wire import pack, unpack
+from codemods.values.fleet import Member, MigrationText, Options, Outcome, Task
+from tests.cli.fleet.fleet_repositories import AUTHOR, SHAPES, git, make_bare, pushes
+from tests.git.git_repository import HOMES, MIGRATION, MOVED, USER, Workshop
+
+TEXT = MigrationText("m.toml", MIGRATION)
+WHEN = 1_750_000_000
+
+
+OPTIONS = Options(AUTHOR, "series")
+
+
+def task(
+    url: str | Path,
+    push: bool = False,
+    migration: MigrationText = TEXT,
+    base: str = "",
+    paths: tuple[str, ...] = (),
+    exclude: tuple[str, ...] = (),
+    roots: tuple[str, ...] = (),
+) -> Task:
+    return Task(Member("shop", str(url), migration, base, paths, exclude, roots), OPTIONS, WHEN, push)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    return make_bare(tmp_path / "shop.git", SHAPES["many"])
+
+
+def message(outcome: Outcome) -> str:
+    assert outcome.failure is not None
+    assert not outcome.failure.passing
+    return outcome.failure.message
+
+
+def test_it_comes_back_as_commits_a_patch_and_findings(bare: Path, tmp_path: Path) -> None:
+    before = git(bare, "for-each-ref")
+    outcome = carry_out(task(bare))
+    summary = outcome.summary
+    assert outcome.failure is None
+    assert summary is not None
+    assert (summary.base, summary.commits, summary.files) == (git(bare, "rev-parse", "main").strip(), 3, 4)
+    assert (summary.pushed, summary.branch, summary.version) == (False, "series", __version__)
+    assert git(bare, "for-each-ref") == before
+    work_tree = tmp_path / "work"
+    git(bare, "clone", "--quiet", str(bare), str(work_tree))
+    (tmp_path / "x.patch").write_bytes(outcome.patch)
+    git(work_tree, *summary.takes.split()[1:], "--committer-date-is-author-date", str(tmp_path / "x.patch"))
+    assert git(work_tree, "rev-parse", "HEAD").strip() == summary.tip
+    assert (work_tree / "app/user.py").read_text() == MOVED
+    document = json.loads(outcome.document)
+    assert len(document["commits"]) == 3
+    assert dict(summary.findings) == document["summary"]["findings"]
+
+
+@pytest.mark.parametrize("form", ["{}", "file://{}"], ids=["path", "url"])
+def test_the_same_task_makes_the_same_commits_and_pushes_them_once(form: str, bare: Path) -> None:
+    url = form.format(bare)
+    first, second, third = (carry_out(task(url, push)).summary for push in (False, True, True))
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    assert first.tip == second.tip == third.tip == git(bare, "rev-parse", "series").strip()
+    assert pushes(bare) == [first.tip]
+    assert (first.pushed, second.pushed, third.pushed) == (False, True, True)
+    said = git(bare, "log", "-1", "--format=%an <%ae> %at %cn <%ce> %ct", "series").strip()
+    assert said == f"{AUTHOR} {WHEN} {AUTHOR} {WHEN}"
+
+
+def test_a_work_tree_is_migrated_as_it_was_committed_last_and_gets_a_branch_alone(shop: Workshop) -> None:
+    shop.commit({"app/user.py": USER})
+    shop.lay({"app/user.py": "changed = 1\n", "app/new.py": USER})
+    before = shop.state()
+    outcome = carry_out(task(shop.root, push=True))
+    assert outcome.summary is not None
+    assert shop.git("rev-parse", "series").strip() == outcome.summary.tip
+    assert shop.git("show", "series:app/user.py") == MOVED
+    shop.git("branch", "-D", "series")
+    assert shop.state() == before
+
+
+def test_where_there_is_nothing_to_do_nothing_is_pushed(tmp_path: Path) -> None:
+    bare = make_bare(tmp_path / "a.git", SHAPES["none"])
+    outcome = carry_out(task(bare, push=True))
+    assert outcome.failure is None
+    assert outcome.summary is not None
+    assert (outcome.summary.tip, outcome.summary.pushed, outcome.patch) == ("", False, b"")
+    assert outcome.document
+    assert git(bare, "for-each-ref", "--format=%(refname)") == "refs/heads/main\n"
+
+
+@pytest.mark.parametrize("where", ["there", "ancestor"])
+def test_a_branch_with_other_commits_is_never_overwritten(where: str, bare: Path) -> None:
+    other = "main" if where == "ancestor" else git(bare, "commit-tree", "-m", "x", "main^{tree}").strip()
+    git(bare, "update-ref", "refs/heads/series", other)
+    before = git(bare, "for-each-ref")
+    outcome = carry_out(task(bare, push=True))
+    assert "the branch series is there already, with other commits, and is never overw" in message(outcome)
+    assert git(bare, "for-each-ref") == before
+    assert outcome.patch
+
+
+def test_a_remote_that_refuses_is_quoted(bare: Path) -> None:
+    (bare / "hooks/pre-receive").write_text("#!/bin/sh\necho see https://me:s3cret@example.org\nexit 1\n")
+    (bare / "hooks/pre-receive").chmod(0o755)
+    said = message(carry_out(task(bare, push=True)))
+    assert said.startswith("the remote refuses the branch series: [remote rejected]")
+    assert said.endswith("see https://***@example.org")
+
+
+def test_a_branch_is_the_base_that_was_named(bare: Path) -> None:
+    git(bare, "branch", "trunk", "main")
+    git(bare, "symbolic-ref", "HEAD", "refs/heads/gone")
+    assert 'write base = "…" in the list' in message(carry_out(task(bare)))
+    outcome = carry_out(task(bare, base="trunk"))
+    assert outcome.failure is None
+    assert "Remote branch nope not found" in message(carry_out(task(bare, base="nope")))
+
+
+def test_what_the_list_says_of_files_counts(tmp_path: Path) -> None:
+    bare = make_bare(
+        tmp_path / "a.git", {**HOMES, "app/a.py": USER, "app/b.py": USER, "lib/c.py": USER, "src/d.py": USER}
+    )
+    outcome = carry_out(task(bare, paths=("app", "lib"), exclude=("b.py",)))
+    document = json.loads(outcome.document)
+    assert [each["path"] for each in document["files"]] == ["app/a.py", "lib/c.py"]
+    assert "shop/nope: there is no such file" in message(carry_out(task(bare, paths=("nope",))))
+    assert 'there is no folder "nope"' in message(carry_out(task(bare, roots=("nope",))))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (replace(OPTIONS, batch_by="owner"), "there is no CODEOWNERS file"),
+        (replace(OPTIONS, message="$nope"), "--message: $nope means nothing"),
+    ],
+    ids=["owners", "message"],
+)
+def test_options_that_do_not_fit_a_repository_fail_it(options: Options, said: str, bare: Path) -> None:
+    assert said in message(carry_out(replace(task(bare), options=options)))
+
+
+def test_a_migration_that_does_not_fit_the_tree_fails_it(bare: Path) -> None:
+    text = MigrationText("m.toml", MIGRATION.replace(":build", ":bild"))
+    assert "bild" in message(carry_out(task(bare, migration=text)))
+
+
+@pytest.mark.parametrize("url", ["/nowhere/a.git", "file:///nowhere/a.git"])
+def test_a_repository_that_is_not_there_fails_for_good(url: str) -> None:
+    assert message(carry_out(task(url))).startswith("it can't be cloned: ")
+
+
+def test_a_server_that_does_not_answer_may_answer_later_and_no_password_is_told() -> None:
+    # Port 1 of this machine: nobody listens there.
+    failure = carry_out(task("https://me:s3cret@127.0.0.1:1/a.git")).failure
+    assert failure is not None
+    assert failure.passing
+    assert "127.0.0.1" in failure.message
+    assert "s3cret" not in failure.message
+
+
+def test_nothing_is_left_on_the_worker(bare: Path, own_temporary: Path) -> None:
+    for each in (task(bare), task("/nowhere"), task(bare, paths=("nope",))):
+        carry_out(each)
+    assert [path.name for path in own_temporary.rglob("*")] == [next(own_temporary.iterdir()).name]
+
+
+def test_what_a_killed_worker_left_is_removed_by_the_next_task(bare: Path, own_temporary: Path) -> None:
+    carry_out(task(bare))
+    (place,) = own_temporary.iterdir()
+    (place / "dead").mkdir()
+    (place / "dead/file").write_text("x")
+    (place / "dead.lock").write_text("")
+    carry_out(task(bare))
+    assert list(place.iterdir()) == []
+
+
+def test_the_workers_own_settings_have_no_part_in_it(bare: Path, own_settings: Path, tmp_path: Path) -> None:
+    before = carry_out(task(bare)).summary
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    (hooks / "post-checkout").write_text("#!/bin/sh\nexit 1\n")
+    (hooks / "post-checkout").chmod(0o755)
+    own_settings.write_text(
+        f'[protocol "file"]\nallow = always\n[core]\nhooksPath = {hooks}\n'
+        "[commit]\ngpgSign = true\n[user]\nname = Someone\nemail = else@example.org\n"
+    )
+    after = carry_out(task(bare)).summary
+    assert before is not None
+    assert after is not None
+    assert after.tip == before.tip
+
+
+def test_a_worker_with_another_version_refuses(bare: Path) -> None:
+    packed = work("0.0.0", pack(task(bare)))
+    assert f"a worker has repoint {__version__}, and the driver 0.0.0; install" in message(
+        unpack(packed, Outcome)
+    )
+
+
+def test_a_task_and_its_outcome_travel_as_bytes(bare: Path) -> None:
+    asked = task(bare)
+    assert unpack(pack(asked), Task) == asked
+    outcome = unpack(work(__version__, pack(asked)), Outcome)
+    assert replace(outcome, summary=None) == replace(carry_out(asked), summary=None)
+    assert "a worker can't read its task" in message(unpack(work(__version__, b"\xff"), Outcome))

@@ -1,0 +1,316 @@
+"""The page in a real browser: what is seen, keys, filters, and that nothing gets out of its quotes."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codemods.cli.report.render_page import Contents
+from codemods.values.history import History, Moment, Sample, Spelled
+from tests.cli.report.conftest import BY_HAND, PACKAGE, USER, Lay, Write, launched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page, Playwright
+
+ATTACK = "<script>window.hacked=1</script>"
+HOSTILE = {
+    f"a{ATTACK}/x.py": USER,  # the slash of `</script>` makes folders of it
+    '"><img src=x onerror="window.hacked=1">.py': USER,
+    "' onfocus='window.hacked=1' autofocus='.py": USER,
+    "{{ 7 * 7 }}{% raw %}.py": USER,
+    "</noscript><svg onload=window.hacked=1>/y.py": USER,
+    "line\nbreak.py": USER,
+    "\u202egnp.py": USER,
+    "source.py": (
+        "from pkg.old import make\n"
+        f'A = make("</noscript>{ATTACK}", "<!--", "&lt;", "]]>")\n'
+        'B = make("{{ 7 * 7 }}", "\u2028window.hacked=1\u2029")  # \u202e </table><img src=x onerror=a()>\n'
+        'C = """\n</template></noscript><iframe src="javascript:parent.hacked=1"></iframe>\n"""; make()\n'
+    ),
+}
+
+
+@pytest.fixture
+def small(lay: Lay) -> Contents:
+    """Three files to change, one of them a test, and one for a person."""
+    return lay(
+        {
+            "app/one.py": USER,
+            "app/two.py": USER + "\n" * 80 + "def other():\n    return make()\n",
+            "app/test_three.py": USER,
+            "lib/by_hand.py": BY_HAND,
+        }
+    )
+
+
+def opened(tab: "Page", file: Path) -> "Page":
+    tab.goto(file.as_uri())
+    return tab
+
+
+def shown(tab: "Page") -> list[str]:
+    """The names of the files that are shown."""
+    return tab.locator("article:not([hidden]) h3 b").all_inner_texts()
+
+
+class TestWhatItSays:
+    def test_first_how_much_is_left_where_and_for_whom(
+        self, small: Contents, write: Write, tab: "Page"
+    ) -> None:
+        text = opened(tab, write(small)).locator(".overview").inner_text()
+        assert re.match(r"\d+ references left, in \d+ files", text)
+        assert "production" in text
+        left = [each.fate for each in small.plan.references]
+        numbers = [
+            tab.locator(f".fates .{fate} b").inner_text() for fate in ("automatic", "unsafe", "manual")
+        ]
+        assert numbers == [str(left.count(fate)) for fate in ("automatic", "unsafe", "manual")]
+
+    def test_a_diff_stands_side_by_side_with_what_changed_marked(
+        self, small: Contents, write: Write, tab: "Page"
+    ) -> None:
+        opened(tab, write(small))
+        tab.locator("#list a", has_text="one.py").click()
+        row = tab.locator("article", has=tab.locator("h3", has_text="one.py")).locator("tr.x").first
+        assert row.locator("td").all_inner_texts()[1::2] == [
+            "from pkg.old import make",
+            "from pkg.new import build",
+        ]
+        assert row.locator("td >> nth=1").locator("mark").all_inner_texts() == ["old", "make"]
+        assert row.locator(".k").count() == 4
+
+    def test_what_a_person_must_do_stands_below_its_line(
+        self, small: Contents, write: Write, tab: "Page"
+    ) -> None:
+        opened(tab, write(small))
+        article = tab.locator("article", has=tab.locator("h3", has_text="by_hand.py"))
+        article.scroll_into_view_if_needed()
+        line = article.locator("tr", has_text="MAKER = Maker()").first
+        said = line.locator("xpath=following-sibling::tr[1]").inner_text()
+        assert "RP101" in said
+        assert "call build <per request>" in said
+
+    def test_nothing_left_is_said_plainly(self, lay: Lay, write: Write, tab: "Page") -> None:
+        contents = lay({**PACKAGE, "m.py": "", "pkg/old.py": ""})
+        assert "Nothing is left" in opened(tab, write(contents)).locator("h1").inner_text()
+
+    def test_without_scripts_it_is_a_list_that_can_be_read(
+        self, small: Contents, write: Write, driver: "Playwright"
+    ) -> None:
+        with launched(driver, scripts=False) as browser:
+            tab = opened(browser.new_page(), write(small))
+            assert not tab.locator("#search").is_visible()
+            after = tab.locator("tr.x td:nth-child(4)").first
+            assert after.inner_text() == "from pkg.new import build"
+            assert after.is_visible()
+            tab.locator("#RP101 summary").click()
+            tab.locator("#RP101 a", has_text="8").last.click()
+            assert tab.locator(":target").inner_text().strip() == "MAKER = Maker()"
+            assert tab.locator(":target").is_visible()
+
+
+class TestFinding:
+    def test_a_search_looks_at_paths_symbols_findings_and_code(
+        self, small: Contents, write: Write, tab: "Page"
+    ) -> None:
+        opened(tab, write(small))
+        for words, names in {
+            "app/ two": ["two.py"],
+            "pkg.old:Maker": ["by_hand.py", "old.py"],
+            "def other": ["two.py"],
+            "no such thing": [],
+        }.items():
+            tab.locator("#search").fill(words)
+            tab.locator("#tally", has_text=f"{len(names)} of").wait_for()
+            assert sorted(shown(tab)) == sorted(names)
+        assert tab.get_by_text("No file fits.").is_visible()
+        tab.get_by_role("button", name="Clear search and filters").click()
+        assert len(shown(tab)) == 5
+
+    def test_filters_take_any_of_a_kind_and_all_kinds(
+        self, small: Contents, write: Write, tab: "Page"
+    ) -> None:
+        opened(tab, write(small))
+        tab.locator(".chip", has_text="tests").click()
+        assert shown(tab) == ["test_three.py"]
+        tab.locator(".chip", has_text="production").click()
+        tab.locator(".chip", has_text="automatic").click()
+        assert sorted(shown(tab)) == ["one.py", "test_three.py", "two.py"]
+        assert tab.locator("#list li:not([hidden]) a").count() == 3
+
+    def test_the_place_of_a_finding_leads_to_its_line(
+        self, small: Contents, write: Write, tab: "Page"
+    ) -> None:
+        opened(tab, write(small))
+        tab.locator("#RP101 summary").click()
+        tab.locator("#RP101 a", has_text="8").last.click()
+        assert tab.locator("tr.aim").inner_text().strip() == "MAKER = Maker()"
+        assert tab.locator("tr.aim").is_visible()
+        assert re.search(r"#f\dL8$", tab.url)
+
+
+class TestKeys:
+    def test_j_and_k_go_from_file_to_file(self, small: Contents, write: Write, tab: "Page") -> None:
+        opened(tab, write(small))
+        seen = []
+        for key in "jjk":
+            tab.keyboard.press(key)
+            tab.wait_for_timeout(60)
+            seen.append(tab.evaluate("document.activeElement.id"))
+        assert seen == ["f1", "f2", "f1"]
+        assert tab.locator("#list a[aria-current]").get_attribute("href") == "#f1"
+
+    def test_n_and_p_go_from_change_to_change(self, small: Contents, write: Write, tab: "Page") -> None:
+        opened(tab, write(small))
+        seen = []
+        for key in "nnnp":
+            tab.keyboard.press(key)
+            tab.wait_for_timeout(60)
+            seen.append(tab.evaluate(AT_THE_TOP))
+        assert seen == [["one.py", 1], ["test_three.py", 1], ["two.py", 1], ["test_three.py", 1]]
+
+    def test_slash_searches_and_escape_leaves(self, small: Contents, write: Write, tab: "Page") -> None:
+        opened(tab, write(small))
+        tab.keyboard.press("/")
+        tab.keyboard.type("jtwo")
+        assert tab.locator("#search").input_value() == "jtwo"
+        tab.keyboard.press("Escape")
+        assert tab.locator("#search").input_value() == ""
+        tab.keyboard.press("Escape")
+        assert tab.evaluate("document.activeElement === document.body")
+
+    def test_question_mark_lists_the_keys(self, small: Contents, write: Write, tab: "Page") -> None:
+        opened(tab, write(small))
+        tab.keyboard.press("?")
+        assert tab.get_by_role("dialog").is_visible()
+        tab.keyboard.press("Escape")
+        assert not tab.get_by_role("dialog").is_visible()
+
+
+class TestColours:
+    def test_light_or_dark_is_what_the_system_says_until_t_is_pressed_and_is_kept(
+        self, small: Contents, write: Write, tab: "Page"
+    ) -> None:
+        tab.emulate_media(color_scheme="dark")
+        opened(tab, write(small))
+        assert _brightness(tab) < 60
+        tab.keyboard.press("t")
+        assert _brightness(tab) > 200
+        tab.reload()
+        assert _brightness(tab) > 200
+        tab.evaluate("localStorage.clear()")
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_every_colour_of_code_can_be_read_on_every_ground(
+        self, scheme: str, small: Contents, write: Write, tab: "Page"
+    ) -> None:
+        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        opened(tab, write(small))
+        worst = tab.evaluate(Path(__file__).with_name("contrast.js").read_text())
+        assert {pair: ratio for pair, ratio in worst.items() if ratio < 4.5} == {}
+
+
+class TestSafety:
+    def test_hostile_names_and_sources_are_shown_and_do_nothing(
+        self, lay: Lay, write: Write, tab: "Page"
+    ) -> None:
+        contents = lay(HOSTILE)
+        assert len(contents.plan.files) == len(HOSTILE)
+        opened(tab, write(contents))
+        for article in tab.locator("article").all():
+            article.scroll_into_view_if_needed()
+            article.locator("table").wait_for()
+        assert tab.evaluate("window.hacked") is None
+        assert tab.locator("main img, main iframe, main script, main [onload], main [onfocus]").count() == 0
+        names = {text.replace("\n", "") for text in tab.locator("article h3").all_inner_texts()}
+        assert names >= {
+            f"a{ATTACK}/x.py",
+            '"><img src=x onerror="window.hacked=1">.py',
+            "{{ 7 * 7 }}{% raw %}.py",
+            "lineU+000Abreak.py",
+            "U+202Egnp.py",
+        }
+        lines = (
+            tab.locator("article", has=tab.locator("h3", has_text="source.py"))
+            .locator("tr.x")
+            .all_inner_texts()
+        )
+        assert any(f'build("</noscript>{ATTACK}", "<!--", "&lt;", "]]>")' in line for line in lines)
+        assert any("U+2028window.hacked=1U+2029" in line and "# U+202E </table>" in line for line in lines)
+
+    def test_it_is_one_file_that_may_load_nothing(
+        self, small: Contents, write: Write, browser: "BrowserContext"
+    ) -> None:
+        tab = opened(browser.new_page(), write(small))
+        policy = tab.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
+        assert policy.startswith("default-src 'none'; style-src 'sha256-")
+        assert "unsafe" not in policy
+        blocked = tab.evaluate(INTRUDE)
+        assert blocked.startswith("script-src")
+        assert tab.evaluate("window.hacked") is None
+        tab.close()
+
+
+def test_a_burn_down_is_drawn_with_its_numbers(small: Contents, write: Write, tab: "Page") -> None:
+    samples = tuple(
+        Sample(
+            Moment(f"{n}" * 40, f"2025-01-0{n}"), n, (Spelled("tests", n, 1), Spelled("app", 90 - 9 * n, 2))
+        )
+        for n in range(1, 6)
+    )
+    history = History(("make",), 6, samples, ((Moment("f" * 40, "2025-01-06"), "lost"),), moved=4)
+    opened(tab, write(small, history))
+    assert tab.locator(".layer").count() == 2
+    assert tab.locator(".burn .now").text_content() == "50 now"
+    assert tab.locator(".burn .then").text_content() == "46 after apply"
+    tab.locator(".stop rect").nth(1).hover()
+    assert tab.locator(".stop text").nth(1).text_content() == "2025-01-02 · 222222222 · 74 names in 3 files"
+    assert tab.locator(".stop text").nth(1).is_visible()
+    tab.get_by_text("The words, and the numbers").click()
+    assert tab.get_by_text("fffffffff: lost").is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_it_fits_its_window(width: int, small: Contents, write: Write, tab: "Page") -> None:
+    tab.set_viewport_size({"width": width, "height": 700})
+    opened(tab, write(small))
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_four_hundred_diffs_are_painted_within_a_second(lay: Lay, write: Write, tab: "Page") -> None:
+    body = "\n\n".join(
+        f"def handle_{n}():\n    # a comment\n    value = make()\n    return value" for n in range(12)
+    )
+    contents = lay(
+        {f"app/part{n % 20}/file{n}.py": f"from pkg.old import make\n\n\n{body}\n" for n in range(400)}
+    )
+    file = write(contents)
+    times = []
+    for _ in range(3):
+        opened(tab, file)
+        times.append(tab.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+    assert tab.locator("article").count() >= 400
+    assert min(times) < 1000
+    tab.keyboard.press("/")
+    tab.keyboard.type("file399")
+    tab.locator("#tally", has_text="1 of").wait_for()
+
+
+def _brightness(tab: "Page") -> int:
+    colour = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    return max(map(int, re.findall(r"\d+", colour)[:3]))
+
+
+INTRUDE = """() => new Promise((said) => {
+    addEventListener("securitypolicyviolation", (event) => said(event.effectiveDirective));
+    const script = document.createElement("script");
+    script.textContent = "window.hacked = 1";
+    document.body.append(script);
+})"""
+AT_THE_TOP = """() => {
+    const hunks = [...document.querySelectorAll(".hunk")];
+    const first = hunks.find((each) => each.getBoundingClientRect().top > 50);
+    const name = first.closest("article").querySelector("h3 b").textContent;
+    return [name, Number(first.querySelector("td.n").dataset.n)];
+}"""

@@ -1,0 +1,221 @@
+"""`s`: hunk by hunk in one file, and a plan made again without what was left."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from codemods.values.plan import Plan
+from codemods.values.tree import Keep
+from tests.cli.review.fake_review import Room, Words, kept, program
+
+LONG = program(3, 20, 40, lines=50)
+HUNK = "Take this hunk [y,n,a,d,q,?]? "
+
+
+@pytest.fixture
+def words() -> Words:
+    return Words({"a.py": LONG, "b.py": program(3)})
+
+
+@pytest.fixture
+def room(tmp_path: Path, words: Words) -> Room:
+    return Room(tmp_path, words)
+
+
+class Stubborn(Words):
+    """No line can be left alone."""
+
+    def _after(self, path: str, text: bytes, keeps: Sequence[Keep]) -> bytes:
+        return super()._after(path, text, [keep for keep in keeps if not keep.lines])
+
+
+def changed(text: bytes) -> list[bytes]:
+    """The lines that the planner changed."""
+    return [line for line in text.splitlines() if b"new" in line]
+
+
+def test_only_a_file_of_several_hunks_can_be_split(room: Room) -> None:
+    _, desk = room.review("y", "s", "q")
+    assert "Take this file [y,n,a,d,s,e,g,q,?]? " in desk.shown
+    assert "Take this file [y,n,a,d,e,g,q,?]? " in desk.shown
+    assert desk.errors == ["Sorry, this file has only one hunk"]
+
+
+def test_each_hunk_is_shown_and_asked_about(room: Room) -> None:
+    _, desk = room.review("s", "y", "q")
+    start = desk.shown.index("(1/3) " + HUNK)
+    first, _, second, question = desk.shown[start - 1 : start + 3]
+    assert first.startswith("@@ -1,6 +1,6 @@\n-import old\n+import new\n y = 2\n-x = old(3)\n+x = new(3)\n")
+    assert second.startswith("@@ -17,7 +17,7 @@")
+    assert "-x = old(20)\n" in second
+    assert question == "(2/3) " + HUNK
+
+
+def test_a_file_whose_hunks_are_all_taken_is_taken(room: Room, words: Words) -> None:
+    outcome, _ = room.review("s", "y", "y", "y", "y")
+    assert outcome.taken == ("a.py", "b.py")
+    assert (outcome.keeps, words.asked) == ((), [])
+
+
+def test_a_file_whose_hunks_are_all_left_is_left(tmp_path: Path, words: Words) -> None:
+    words.groups = [("a.py", "b.py")]
+    outcome, desk = Room(tmp_path, words).review("s", "n", "n", "n")
+    assert kept(outcome) == {"a.py": (), "b.py": ()}
+    assert "also left: b.py: it goes with a.py, whose names it follows" in desk.shown
+
+
+def test_what_is_left_is_planned_without_and_shown_again(room: Room, words: Words) -> None:
+    outcome, desk = room.review("s", "y", "n", "y", "y", "y")
+    assert desk.headings == ["(1/2) a.py", "(1/2) a.py", "(2/2) b.py"]
+    assert kept(outcome) == {"a.py": ((20, 20),)}
+    assert outcome.keeps[0].why == "a reviewer left these lines as they are"
+    assert outcome.taken == ("a.py", "b.py")
+    assert changed(outcome.plan.files[0].after) == [b"x = new(3)", b"x = new(40)"]
+    again = desk.shown[desk.shown.index("(3/3) " + HUNK) + 2]
+    assert again.startswith("diff --git")
+    assert " import old\n" in again, "the import that the declined call needs stays"
+    assert len(words.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "stays"),
+    [
+        pytest.param(["n", "a"], ((1, 1), (3, 3)), id="a takes the rest"),
+        pytest.param(["y", "d"], ((20, 20), (40, 40)), id="d leaves the rest"),
+        pytest.param(["n", "y", "n"], ((1, 1), (3, 3), (40, 40)), id="only lines that change"),
+    ],
+)
+def test_lines_that_stay(answers: list[str], stays: tuple[tuple[int, int], ...], room: Room) -> None:
+    outcome, _ = room.review("s", *answers, "y", "y")
+    assert kept(outcome) == {"a.py": stays}
+    assert outcome.taken == ("a.py", "b.py")
+
+
+@pytest.mark.parametrize("end", [["q"], []], ids=["q", "end of input"])
+def test_quitting_between_hunks_leaves_the_file_undecided(end: list[str], room: Room) -> None:
+    outcome, _ = room.review("s", "n", *end)
+    assert kept(outcome) == {"a.py": (), "b.py": ()}
+    assert outcome.quit
+    assert room.review()[1].headings == ["(1/2) a.py"]
+
+
+def test_help_on_hunks(room: Room) -> None:
+    _, desk = room.review("s", "?", "x", "q")
+    assert desk.shown.count("a - take this hunk and all later hunks in the file") == 2
+    assert desk.shown.count("(1/3) " + HUNK) == 3
+
+
+def test_it_can_be_split_again(room: Room) -> None:
+    outcome, _ = room.review("s", "y", "n", "y", "s", "n", "y", "y", "y")
+    assert kept(outcome) == {"a.py": ((3, 3), (20, 20))}
+    assert changed(outcome.plan.files[0].after) == [b"x = new(40)"]
+
+
+def test_declined_lines_hold_when_one_comes_back(room: Room, words: Words) -> None:
+    room.review("s", "y", "n", "y", "q")
+    outcome, desk = room.review("y", "y")
+    assert "-x = old(20)" not in desk.text
+    assert kept(outcome) == {"a.py": ((20, 20),)}
+    assert changed(outcome.plan.files[0].after) == [b"x = new(3)", b"x = new(40)"]
+
+
+def test_a_file_with_declined_lines_that_is_taken_stays_taken(room: Room) -> None:
+    room.review("s", "y", "n", "y", "y", "q")
+    outcome, desk = room.review("y")
+    assert desk.headings == ["(2/2) b.py"]
+    assert outcome.taken == ("a.py", "b.py")
+
+
+def test_a_file_with_declined_lines_may_be_left_altogether(room: Room) -> None:
+    outcome, _ = room.review("s", "y", "n", "y", "n", "y")
+    assert kept(outcome) == {"a.py": ()}
+    assert outcome.taken == ("b.py",)
+
+
+def test_other_files_that_change_otherwise_are_named(tmp_path: Path) -> None:
+    class Tied(Words):
+        """`b.py` follows line 20 of `a.py`, `c.py` goes with it, and `z.py` comes instead."""
+
+        def plan(self, keeps: Sequence[Keep] = ()) -> Plan:
+            stays = any((20, 20) in keep.lines for keep in keeps)
+            self.files["b.py"] = (
+                program(3) if not stays else program(3, 4).replace(b"x = old(4)", b"z = new(4)")
+            )
+            self.files["c.py"] = b"pass\n" if stays else program(3)
+            self.files["z.py"] = program(3) if stays else b"pass\n"
+            return super().plan(keeps)
+
+    room = Room(tmp_path, Tied({"a.py": LONG, "b.py": b"", "c.py": b"", "d.py": program(3)}))
+    outcome, desk = room.review("g b", "y", "g a", "s", "y", "n", "y", "y", "y", "y", "y")
+    said = desk.shown[desk.shown.index("(3/3) " + HUNK) + 1 :]
+    assert said[:4] == [
+        "no change any more: c.py",
+        "changed otherwise now: b.py",
+        "changed as well now: z.py",
+        "(1/5) a.py",
+    ]
+    assert desk.headings[-4:] == ["(1/5) a.py", "(2/5) b.py", "(4/5) d.py", "(5/5) z.py"]
+    assert outcome.taken == ("a.py", "b.py", "d.py", "z.py")
+
+
+def test_a_file_without_any_change_left_counts_as_left(tmp_path: Path) -> None:
+    class Whole(Words):
+        """Nothing of `a.py` changes unless line 20 may."""
+
+        def _after(self, path: str, text: bytes, keeps: Sequence[Keep]) -> bytes:
+            stays = any((20, 20) in keep.lines for keep in keeps)
+            return text if path == "a.py" and stays else super()._after(path, text, keeps)
+
+    room = Room(tmp_path, Whole({"a.py": LONG, "b.py": program(3)}))
+    outcome, desk = room.review("s", "y", "n", "y", "y")
+    assert "no change is left in this file: it stays as it is" in desk.shown
+    assert desk.headings == ["(1/2) a.py", "(2/2) b.py"]
+    assert outcome.taken == ("b.py",)
+    assert kept(outcome) == {"a.py": ((20, 20),)}
+    assert desk.told == ["1 file taken, 1 left"]
+    assert room.review()[1].asked == 0
+    room.notes.unlink()
+    room.review("s", "y", "n", "y", "q")
+    outcome, desk = room.review("g a", "y", "y")
+    assert desk.headings == ["(2/2) b.py", "(1/2) a.py", "(2/2) b.py"]
+    assert "the lines of a.py that were left can change again" in desk.shown
+    assert outcome.taken == ("a.py", "b.py")
+    assert outcome.keeps == ()
+
+
+def test_a_hunk_that_follows_from_the_others_comes_back(tmp_path: Path) -> None:
+    room = Room(tmp_path, Stubborn({"a.py": LONG}))
+    outcome, desk = room.review("s", "y", "n", "y", "y")
+    assert desk.errors == ["the change stays the same: what was left follows from the rest of it"]
+    assert desk.headings == ["(1/1) a.py", "(1/1) a.py"]
+    assert (outcome.taken, outcome.keeps) == (("a.py",), ())
+
+
+def test_a_taken_file_whose_split_comes_to_nothing_is_asked_about_again(tmp_path: Path) -> None:
+    room = Room(tmp_path, Stubborn({"a.py": LONG, "b.py": program(3)}))
+    _, desk = room.review("y", "g a", "s", "y", "n", "y", "q")
+    assert desk.headings[-2:] == ["(1/2) a.py", "(1/2) a.py"]
+    assert room.review()[1].headings == ["(1/2) a.py"]
+
+
+def test_going_back_to_a_file_opens_its_declined_lines(room: Room) -> None:
+    outcome, desk = room.review("s", "y", "n", "y", "y", "g a.py", "y", "y")
+    assert "the lines of a.py that were left can change again" in desk.shown
+    assert outcome.keeps == ()
+    assert outcome.plan == room.words.plan()
+
+
+def test_lines_opened_again_are_open_when_one_comes_back(room: Room) -> None:
+    room.review("s", "y", "n", "y", "y", "g a.py", "q")
+    assert "-x = old(20)" in room.review()[1].text
+
+
+def test_splitting_a_left_file_takes_back_that_it_is_left(tmp_path: Path, words: Words) -> None:
+    words.groups = [("a.py", "b.py")]
+    room = Room(tmp_path, words)
+    room.words.files["c.py"] = program(3)
+    outcome, desk = room.review("n", "g a", "s", "y", "n", "y", "y", "y", "y")
+    assert "to be decided again: b.py: it lands together with a.py" in desk.shown
+    assert outcome.taken == ("a.py", "b.py", "c.py")
+    assert kept(outcome) == {"a.py": ((20, 20),)}

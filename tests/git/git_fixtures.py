@@ -1,0 +1,44 @@
+"""Fixtures of the tests that work in a repository."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.git.git_repository import HOMES, MIGRATION, Workshop
+
+SETTINGS = """\
+[user]
+    name = Ada L
+    email = ada@example.org
+[init]
+    defaultBranch = main
+[protocol "file"]
+    allow = always
+"""
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of the user's git settings; nothing of the real user's is seen."""
+    home = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", os.fspath(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", os.fspath(home))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", os.fspath(tmp_path_factory.getbasetemp()))
+    (home / ".gitconfig").write_text(SETTINGS)
+    return home / ".gitconfig"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Workshop:
+    """A repository with the two homes of the symbol on disk, and no commit yet."""
+    migration = tmp_path / "m.toml"
+    migration.write_text(MIGRATION)
+    made = Workshop(tmp_path / "shop", migration)
+    made.root.mkdir()
+    made.git("init", "--quiet")
+    made.lay(HOMES)
+    return made

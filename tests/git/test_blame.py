@@ -1,0 +1,94 @@
+"""`--blame-ignore`: one more commit, by which blame looks through the series."""
+
+import pytest
+
+from codemods.git.blame_ignore_revs import NAME, with_revisions
+from tests.git.git_repository import HUB, USER, Workshop
+
+TWO = ["1" * 40, "2" * 40]
+
+
+@pytest.fixture
+def series(shop: Workshop) -> Workshop:
+    """A repository with a plan of two batches."""
+    shop.commit({**HUB, "app/user.py": USER})
+    return shop
+
+
+def revisions(shop: Workshop, tip: str) -> list[str]:
+    text = shop.read(NAME, f"{tip}:")
+    return [line for line in text.splitlines() if not line.startswith("#") and line]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(None, "# m\n{}\n{}\n", id="none yet"),
+        pytest.param(b"", "# m\n{}\n{}\n", id="empty"),
+        pytest.param(b"# x\n3\n", "# x\n3\n\n# m\n{}\n{}\n", id="others"),
+        pytest.param(b"3", "3\n\n# m\n{}\n{}\n", id="no final newline"),
+    ],
+)
+def test_commits_are_added_below_a_comment(before: bytes | None, after: str) -> None:
+    assert with_revisions(before, "m", TWO).decode() == after.format(*TWO)
+
+
+@pytest.mark.parametrize("words", [[], ["--branch", "series"]])
+def test_it_lists_the_series_and_blame_takes_it(words: list[str], series: Workshop) -> None:
+    result = series.apply("--commit", "--blame-ignore", *words)
+    tip = "series" if words else "main"
+    last = series.git("rev-parse", tip)[:12]
+    assert (result.exit_code, f"\n{last} {NAME}: lists them, for git blame\n" in result.said) == (0, True)
+    listed = series.git("rev-list", "--reverse", f"{tip}~3..{tip}~1").split()
+    assert revisions(series, tip) == listed
+    assert series.git("show", "--format=", "--name-only", tip).split() == [NAME]
+    blamed = series.git(
+        "blame",
+        "-s",
+        "--ignore-revs-file",
+        "/dev/stdin",
+        tip,
+        "--",
+        "app/user.py",
+        given="\n".join(listed).encode(),
+    )
+    assert not any(
+        commit.startswith(line[:8].strip("^?* ")) for line in blamed.splitlines() for commit in listed
+    )
+
+
+def test_it_lands_and_is_taken_back_with_the_rest(series: Workshop) -> None:
+    before = series.state()
+    series.apply("--commit", "--blame-ignore")
+    assert series.git("status", "--porcelain") == ""
+    assert (series.root / NAME).exists()
+    assert series.run("undo").exit_code == 0
+    assert series.state() == before
+
+
+def test_what_was_listed_before_stays(series: Workshop) -> None:
+    series.commit({NAME: "# old\n" + "a" * 40 + "\n"})
+    before = series.state()
+    series.apply("--commit", "--blame-ignore")
+    assert revisions(series, "main")[0] == "a" * 40
+    assert len(revisions(series, "main")) == 3
+    series.run("undo")
+    assert series.state() == before
+
+
+@pytest.mark.parametrize("kind", ["changed", "staged", "not tracked", "a link"])
+def test_a_list_with_uncommitted_work_is_the_users(kind: str, series: Workshop) -> None:
+    if kind in ("changed", "staged"):
+        series.commit({NAME: ""})
+    if kind == "a link":
+        (series.root / NAME).symlink_to("app/user.py")
+    else:
+        series.lay({NAME: "mine\n"})
+    if kind == "staged":
+        series.git("add", NAME)
+    before = series.state()
+    result = series.apply("--commit", "--blame-ignore")
+    said = f"repoint: {series.root / NAME}: holds uncommitted changes; commit or stash them\n"
+    assert (result.exit_code, result.said) == (2, said)
+    assert series.state() == before
+    assert series.apply("--commit", "--blame-ignore", "--branch", "series").exit_code == 0

@@ -1,0 +1,126 @@
+"""Text that is no Python: which lines mention a deprecated name, and which of those are code."""
+
+import pytest
+
+from codemods.plan.inventory.mentions import Mentions, in_strings
+from codemods.plan.inventory.text_types import type_of
+from codemods.values.finding import Finding
+from codemods.values.inventory import Mention
+from tests.in_memory import migration
+
+MARKDOWN = """\
+Call make() no more.
+
+```python
+from acme.old import make
+```
+
+~~~~
+make()
+~~~
+make()
+~~~~
+> ```
+> make()
+> ```
+make
+"""
+NOTEBOOK = """\
+{
+ "cells": [
+  {
+   "cell_type": "markdown",
+   "metadata": {},
+   "source": [
+    "use make\\n"
+   ]
+  },
+  {
+   "cell_type": "code",
+   "outputs": [
+    "make printed this"
+   ],
+   "source": [
+    "make()\\n"
+   ]
+  }
+ ]
+}
+"""
+
+
+def found(path: str, text: str, *tables: str) -> list[Mention]:
+    return list(Mentions(migration(*tables)).of(path, text))
+
+
+def lines(path: str, text: str) -> list[tuple[int, bool]]:
+    return [(each.line, each.code) for each in found(path, text)]
+
+
+def test_lines_of_fenced_blocks_are_code() -> None:
+    expected = [(1, False), (4, True), (8, True), (10, True), (13, True), (15, False)]
+    assert lines("README.md", MARKDOWN) == expected
+
+
+def test_sources_of_code_cells_are_code_and_their_outputs_are_not() -> None:
+    assert lines("a.ipynb", NOTEBOOK) == [(7, False), (13, False), (16, True)]
+
+
+def test_a_line_is_one_mention_with_every_name_on_it_once() -> None:
+    module = '[[module]]\nold = "acme.old"\nnew = "acme.new"'
+    text = "x: from acme.old import make as make; acme/old.py\n"
+    (mention,) = found("ci.yml", text, '[[symbol]]\nold = "acme.old:make"\nnew = "acme.new:build"', module)
+    assert mention == Mention("ci.yml", 1, 9, "yaml", ("acme.old", "make", "acme/old"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("remake", id="a longer word before"),
+        pytest.param("makers", id="a longer word after"),
+        pytest.param("build()", id="the new name"),
+    ],
+)
+def test_other_words_are_no_mention(line: str) -> None:
+    assert found("a.txt", line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "mentions"),
+    [
+        pytest.param("a Thing", False, id="the name alone"),
+        pytest.param("acme.old:Thing", True, id="beside its module"),
+        pytest.param("from acme.old import Thing", True, id="imported from its module"),
+        pytest.param("from acme.new import Thing", False, id="imported from the new one"),
+        pytest.param("see acme.old", False, id="a module that stays, alone"),
+    ],
+)
+def test_a_name_that_the_new_symbol_has_too_counts_beside_its_module(line: str, mentions: bool) -> None:
+    table = '[[symbol]]\nold = "acme.old:Thing"\nnew = "acme.new:Thing"'
+    assert bool(found("a.txt", line, table)) is mentions
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "kind"),
+    [
+        ("docs/A.MD", "", "markdown"),
+        ("a.yml", "", "yaml"),
+        ("pyproject.toml", "", "toml"),
+        ("package.json", "", "json"),
+        ("setup.cfg", "", "ini"),
+        (".env", "", "ini"),
+        ("run.sh", "", "shell"),
+        ("bin/run", "#!/usr/bin/env bash\n", "shell"),
+        ("bin/run", "#!/usr/bin/env python\n", "other"),
+        ("Makefile", "", "other"),
+        ("a.ipynb", "", "notebook"),
+    ],
+)
+def test_a_type_is_told_by_name_or_first_line(path: str, text: str, kind: str) -> None:
+    assert type_of(path, text) == kind
+
+
+def test_strings_in_python_that_spell_a_path_are_mentions_too() -> None:
+    spelled = Finding("app.py", 3, 5, "RP301", "m", "a", "acme.old:make")
+    other = Finding("app.py", 4, 5, "RP302", "m", "a", "acme.old:make")
+    assert list(in_strings((spelled, other))) == [Mention("app.py", 3, 5, "python", ("acme.old.make",))]

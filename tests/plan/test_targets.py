@@ -1,0 +1,318 @@
+"""Targets: strings and the like by which tests reach into a module's namespace."""
+
+import pytest
+
+from codemods.project.decision_builder import Limits, Mark
+from codemods.semantic.facts import Span
+from tests.in_memory import MAKE, Memory, module, symbol
+from tests.plan.test_plan import FIXED
+
+HEAD = """\
+from mock import patch, patch as p
+from importlib import import_module as load
+import user, sys
+USER = "user"
+"""
+
+
+class TestTargets:
+    """A string that names a binding of a module's namespace follows the binding."""
+
+    USER = "from acme.old import make\ndef f():\n    return make()\n"
+
+    def patched(self, test: str, *tables: str, user: str = USER, path: str = "test_user.py") -> Memory:
+        return Memory({"user.py": user, path: test}, *tables)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param('patch("user.{}")', id="patch"),
+            pytest.param('@patch("user.{}")\ndef f(): ...', id="a decorator"),
+            pytest.param('with mock.patch("user.{}"): ...', id="a context manager"),
+            pytest.param('mocker.patch("user.{}", new=x)', id="mocker"),
+            pytest.param('monkeypatch.setattr("user.{}", x)', id="monkeypatch"),
+            pytest.param("patch('user.{}')", id="other quotes"),
+            pytest.param('patch(target="user.{}")', id="a keyword"),
+            pytest.param('import user\npatch.object(user, "{}")', id="patch.object"),
+            pytest.param('import user\nmonkeypatch.setattr(user, "{}", x)', id="monkeypatch with the module"),
+        ],
+    )
+    def test_it_follows(self, text: str) -> None:
+        tree = self.patched(text.format("make"))
+        assert tree.after("test_user.py") == text.format("build")
+        assert tree.codes() == []
+        assert dict(tree.plan.moved)["string"] == 1
+
+    def test_it_stays_where_the_module_keeps_its_name(self) -> None:
+        user = "from acme.old import make as mk\nmk()\n"
+        tree = self.patched('patch("user.mk")', user=user)
+        assert tree.after("test_user.py") == 'patch("user.mk")'
+        assert tree.after("user.py") == "from acme.new import build as mk\nmk()\n"
+
+    def test_two_heirs_are_a_finding_and_the_name_stays_bound(self) -> None:
+        rules = [
+            symbol("acme.old:make", "acme.new:build", when="called"),
+            symbol("acme.old:make", "acme.new:tag", when="value"),
+        ]
+        tree = Memory(
+            {
+                "acme/new.py": "build = tag = 1",
+                "user.py": "from acme.old import make\nmake()\nx = make\n",
+                "test_user.py": 'patch("user.make")',
+            },
+            *rules,
+        )
+        assert tree.after("test_user.py") == 'patch("user.make")'
+        assert tree.codes("test_user.py") == ["RP302"]
+        assert "import make" in tree.after("user.py")
+
+    def test_one_that_may_not_change_holds_the_name(self) -> None:
+        files = {"user.py": self.USER, "test_user.py": 'patch("user.make")'}
+        tree = Memory(files, limits={"test_user.py": FIXED})
+        assert "test_user.py" not in {change.path for change in tree.plan.files}
+        assert "from acme.new import build as make" in tree.after("user.py")
+
+    def test_one_below_the_name_that_the_new_object_has_not_holds_it(self) -> None:
+        tree = self.patched('patch("user.make.tag")')
+        assert tree.after("test_user.py") == 'patch("user.make.tag")'
+        assert tree.codes("test_user.py") == ["RP302"]
+
+    def test_one_that_did_not_resolve_before_is_broken_before(self) -> None:
+        tree = self.patched('patch("user.make")', user="def f(): ...\n")
+        assert tree.after("test_user.py") == 'patch("user.make")'
+        assert tree.codes("test_user.py") == ["RP112"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param('x = "acme.old.make"', id="in an assignment"),
+            pytest.param('call("see acme.old.make now")', id="in prose"),
+        ],
+    )
+    def test_other_strings_that_spell_the_path_are_findings(self, text: str) -> None:
+        tree = self.patched(text)
+        assert tree.after("test_user.py") == text
+        assert tree.codes("test_user.py") == ["RP301"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param('patch("user.make or so")', id="prose in a patch"),
+            pytest.param('call("user.make")', id="another call"),
+            pytest.param('patch("user.other.make")', id="something else of the module"),
+        ],
+    )
+    def test_what_is_no_target_stays(self, text: str) -> None:
+        tree = self.patched(text)
+        assert tree.after("test_user.py") == text
+        assert "RP112" not in tree.codes()
+
+    def test_one_of_the_modules_own_names_is_none(self) -> None:
+        tree = self.patched('patch("user.make")', user="def make(): ...\n")
+        assert tree.codes() == []
+
+    def test_one_through_a_module_object_that_moves_holds_it(self) -> None:
+        tree = self.patched('patch("user.old.make")', user="from acme import old\nold.make()\n")
+        assert tree.after("test_user.py") == 'patch("user.old.make")'
+        assert "from acme import old" in tree.after("user.py")
+
+    def test_one_named_twice_holds_it(self) -> None:
+        assert self.patched('patch("user.make.make")').codes("test_user.py") == ["RP302"]
+
+    @pytest.mark.parametrize(
+        ("text", "after"),
+        [
+            pytest.param('p("user.make")', 'p("user.build")', id="patch under an alias"),
+            pytest.param('patch(target="user.make")', 'patch(target="user.build")', id="by keyword"),
+            pytest.param('patch.dict("user.make", {})', 'patch.dict("user.build", {})', id="patch.dict"),
+            pytest.param('m.patch("user.make", 1)', 'm.patch("user.build", 1)', id="mocker"),
+            pytest.param('@patch("user.make")\ndef f(x): ...', '@patch("user.build")\ndef f(x): ...', id="@"),
+            pytest.param('patch("user.make").start()', 'patch("user.build").start()', id="started"),
+            pytest.param('patch("us" "er.make")', 'patch("us" "er.build")', id="adjacent strings"),
+            pytest.param('patch(f"{user.__name__}.make")', 'patch(f"{user.__name__}.build")', id="__name__"),
+            pytest.param('patch(f"{USER}.make")', 'patch(f"{USER}.build")', id="a constant in an f-string"),
+            pytest.param('patch(USER + ".make")', 'patch(USER + ".build")', id="a constant before it"),
+            pytest.param('patch.multiple("user", make=1)', 'patch.multiple("user", build=1)', id="multiple"),
+            pytest.param("patch.multiple(user, make=1)", "patch.multiple(user, build=1)", id="of a module"),
+            pytest.param(
+                'patch.multiple(user, **{"make": 1})', 'patch.multiple(user, **{"build": 1})', id="of a dict"
+            ),
+            pytest.param('patch.object(user, "make")', 'patch.object(user, "build")', id="patch.object"),
+            pytest.param(
+                'patch.object(attribute="make", target=user)',
+                'patch.object(attribute="build", target=user)',
+                id="patch.object by keyword",
+            ),
+            pytest.param('mp.setattr(user, "make", 1)', 'mp.setattr(user, "build", 1)', id="setattr"),
+            pytest.param('mp.setattr("user.make", 1)', 'mp.setattr("user.build", 1)', id="setattr by path"),
+            pytest.param('mp.delattr("user.make")', 'mp.delattr("user.build")', id="delattr by path"),
+            pytest.param('hasattr(user, "make")', 'hasattr(user, "build")', id="hasattr"),
+            pytest.param('mocker.spy(user, "make")', 'mocker.spy(user, "build")', id="spy"),
+            pytest.param('T = "user.make"\npatch(T)', 'T = "user.build"\npatch(T)', id="by a constant"),
+            pytest.param("user.make = 1", "user.build = 1", id="an assignment"),
+            pytest.param('load("user").make()', 'load("user").build()', id="import_module under an alias"),
+            pytest.param('sys.modules["user"].make = 1', 'sys.modules["user"].build = 1', id="sys.modules"),
+            pytest.param(
+                'getattr(sys.modules["user"], "make")', 'getattr(sys.modules["user"], "build")', id="both"
+            ),
+            pytest.param('u = load("user")\nu.make(1)', 'u = load("user")\nu.build(1)', id="by a variable"),
+            pytest.param(
+                'u = load("user")\npatch.object(u, "make")',
+                'u = load("user")\npatch.object(u, "build")',
+                id="beside it",
+            ),
+        ],
+    )
+    def test_every_form_follows_the_binding(self, text: str, after: str) -> None:
+        tree = self.patched(HEAD + text)
+        assert tree.after("test_user.py") == HEAD + after
+        assert tree.codes() == []
+
+    def test_its_own_module_by_name_follows(self) -> None:
+        text = self.USER + 'patch(f"{__name__}.make")\nsetattr(sys.modules[__name__], "make", 1)\n'
+        after = Memory({"app.py": text}).after("app.py")
+        assert after.endswith('patch(f"{__name__}.build")\nsetattr(sys.modules[__name__], "build", 1)\n')
+
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            pytest.param('patch.multiple("user", make=DEFAULT)', "RP201", id="whose name comes back"),
+            pytest.param('check(user, "make")', "RP201", id="an unknown callable"),
+            pytest.param('patch(where + ".make")', "RP108", id="below something unknown"),
+            pytest.param('t = ["user.make"]\npatch(t[0])', "RP301", id="in a table"),
+        ],
+    )
+    def test_one_that_cannot_follow_is_a_finding(self, text: str, code: str) -> None:
+        tree = self.patched("import user\n" + text)
+        assert tree.after("test_user.py") == "import user\n" + text
+        assert tree.codes("test_user.py" if code != "RP201" else "user.py") == [code]
+        assert ("import build as make" in tree.after("user.py")) is (code == "RP201")
+
+    def test_one_of_two_modules_holds_both(self) -> None:
+        text = "if x:\n    import user as u\nelse:\n    import other as u\npatch.object(u, 'make')\n"
+        tree = Memory({"user.py": self.USER, "other.py": "def make(): ...\n", "test_user.py": text})
+        assert tree.after("test_user.py") == text
+        assert "import build as make" in tree.after("user.py")
+
+    def test_a_mock_that_turns_async_is_told(self) -> None:
+        homes = {
+            "acme/__init__.py": "",
+            "acme/old.py": "def make(): ...\n",
+            "acme/new.py": "async def build(): ...\n",
+        }
+        for text, codes in (
+            ('patch("user.make")', ["RP204"]),
+            ('patch("user.make", autospec=True)', ["RP204"]),
+            ('patch("user.make", mock)', []),
+            ('patch("user.make", new_callable=Mock)', []),
+            ('patch.object(user, "make")', ["RP204"]),
+            ('monkeypatch.setattr("user.make", 1)', []),
+        ):
+            files = {"user.py": self.USER, "test_user.py": "import user\n" + text}
+            assert [
+                code for code in Memory(files, homes=homes).codes("test_user.py") if code != "RP302"
+            ] == codes
+
+    def test_one_that_names_the_definition_moves_once_nobody_reads_it_there(self) -> None:
+        tree = self.patched('patch("acme.old.make")')
+        assert tree.after("test_user.py") == 'patch("acme.new.build")'
+        assert tree.codes("test_user.py") == []
+
+    @pytest.mark.parametrize(
+        "reader",
+        [
+            pytest.param({"reader.py": "from acme.old import make\nmake(*a)\n"}, id="a call that stays"),
+            pytest.param({"reader.py": 'getattr(load("acme.old"), "make")'}, id="a lookup"),
+            pytest.param(
+                {"reader.py": 'from importlib import import_module\nimport_module("acme.old").make()\n'},
+                id="a call of it at run time",
+            ),
+            pytest.param(
+                {"acme/old.py": "def make(user): ...\ndef f(): return make(1)\n"}, id="its own module"
+            ),
+        ],
+    )
+    def test_one_that_names_a_definition_with_a_reader_is_a_finding(self, reader: dict[str, str]) -> None:
+        rule = symbol("acme.old:make", "acme.new:build", signature="(user)", call="(user)")
+        files = {
+            "user.py": self.USER,
+            "test_user.py": 'patch("acme.old.make")',
+            "load.py": "from importlib import import_module as load\n",
+            **reader,
+        }
+        if "reader.py" in files and "load(" in files["reader.py"]:
+            files["reader.py"] = "from importlib import import_module as load\n" + files["reader.py"]
+        tree = Memory(files, rule)
+        assert tree.after("test_user.py") == 'patch("acme.old.make")'
+        assert tree.codes("test_user.py") == ["RP302"]
+
+    def test_one_below_a_definition_follows_its_class(self) -> None:
+        homes = {
+            "acme/__init__.py": "",
+            "acme/old.py": "class Maker:\n    def get(self): ...\n    def set(self): ...\n",
+            "acme/new.py": "class Builder:\n    def get(self): ...\n",
+        }
+        rule = symbol("acme.old:Maker", "acme.new:Builder")
+        for text, after in (
+            ('patch("acme.old.Maker.get")', 'patch("acme.new.Builder.get")'),
+            ('patch("acme.old.Maker.set")', 'patch("acme.old.Maker.set")'),
+        ):
+            assert Memory({"test_it.py": text}, rule, homes=homes).after("test_it.py") == after
+
+    def test_a_module_by_its_name_moves_where_all_its_names_do(self) -> None:
+        text = 'from importlib import import_module\nx = import_module("acme.old")\n'
+        homes = {
+            "acme/__init__.py": "",
+            "acme/old.py": "def make(): ...\n",
+            "acme/new.py": "def make(): ...\n",
+        }
+        rule = module("acme.old", "acme.new")
+        assert 'import_module("acme.new")' in Memory({"app.py": text}, rule, homes=homes).after("app.py")
+        assert Memory({"app.py": text}, rule).after("app.py") == text
+
+    def test_one_that_names_the_definition_beside_its_module_is_a_finding(self) -> None:
+        text = 'from acme import old\npatch.object(old, "make")\n'
+        tree = self.patched(text)
+        assert tree.after("test_user.py") == text
+        assert "RP302" in tree.codes("test_user.py")
+
+    def test_an_ignored_one_holds_the_name(self) -> None:
+        text = 'patch("user.make")  # repoint: ignore\n'
+        limits = {"test_user.py": Limits(marks=(Mark(Span(0, len(text))),))}
+        tree = Memory({"user.py": self.USER, "test_user.py": text}, limits=limits)
+        assert tree.after("test_user.py") == text
+        assert "from acme.new import build as make" in tree.after("user.py")
+
+    def test_one_that_is_spelled_on_a_line_that_stays_stays(self) -> None:
+        text = 'TARGET = "user.make"\npatch(TARGET)\n'
+        limits = {"test_user.py": Limits(marks=(Mark(Span(0, 21), "RP012", "declined", "take it"),))}
+        tree = Memory({"user.py": self.USER, "test_user.py": text}, limits=limits)
+        assert tree.after("test_user.py") == text
+        assert "from acme.new import build as make" in tree.after("user.py")
+
+    def test_what_is_read_stays_with_a_target_that_stays_and_replaces_it(self) -> None:
+        text = "import pkg\npatch.object(pkg.old, 'make')\npkg.old.make()\n"
+        homes = {
+            "pkg/__init__.py": "from .user import *\n",
+            "pkg/old.py": "from .new import *\n",
+            "pkg/new.py": "def make(): ...\n",
+        }
+        files = {"pkg/user.py": "from .old import make\n\nmake()\n", "test_pkg.py": text}
+        tree = Memory(files, module("pkg.old", "pkg.new"), homes=homes)
+        assert tree.after("test_pkg.py") == text
+        assert tree.codes("test_pkg.py") == ["RP302", "RP302"]
+        assert tree.after("pkg/user.py") == files["pkg/user.py"]
+
+    def test_non_ascii_modules_are_followed_to_the_byte(self) -> None:
+        tree = Memory({"nützlich.py": self.USER, "test_it.py": 'patch("nützlich.make")'})
+        assert tree.after("test_it.py") == 'patch("nützlich.build")'
+
+    def test_the_longest_path_that_a_string_spells_is_named(self) -> None:
+        tree = self.patched('x = "acme.old.make"', MAKE, module("acme.old", "acme.new"))
+        assert [f.symbol for f in tree.plan.findings if f.code == "RP301"] == ["acme.old:make"]
+
+    @pytest.mark.parametrize(
+        "text", ['x = "make"', 'x = "acme.old.makes"', 'x = "xacme.old.make"', '"""acme.old.make"""'],
+    )  # fmt: skip
+    def test_strings_that_only_look_alike_are_none(self, text: str) -> None:
+        assert self.patched(text).codes() == []

@@ -1,0 +1,154 @@
+"""A migration is checked against the tree before anything is rewritten; an error names both sides."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from codemods.plan.check_migration import verify
+from codemods.values.errors import MigrationError
+from tests.in_memory import Memory, module, symbol
+
+RENAME = symbol("acme.old:make", "acme.new:build")
+
+
+def refusal(new: str, *tables: str, files: Mapping[str, str] | None = None) -> str:
+    """The error for a tree whose `acme.new` has this text; empty where the migration fits."""
+    tree = Memory({"acme/new.py": new, **(files or {})}, *tables)
+    try:
+        verify(tree.project, tree.definitions)
+    except MigrationError as error:
+        return str(error)
+    return ""
+
+
+def calling(call: str) -> str:
+    """A rule with this new call."""
+    return symbol("acme.old:make", "acme.new:build", signature="(a=None, b=None)", call=call)
+
+
+def test_an_error_names_the_table_the_symbol_the_file_and_what_to_do() -> None:
+    assert refusal("", calling("(a)"), RENAME.replace("make", "other")) == (
+        'migration.toml: symbol[1]: new = "acme.new:build": `acme.new` is in the tree (acme/new.py) '
+        "but does not bind `build`; name what it does bind, or define it first"
+    )
+
+
+def test_an_error_about_a_call_names_the_definition() -> None:
+    assert refusal("def build(a): ...", RENAME.replace("make", "other"), calling("(a, x=b)")) == (
+        "migration.toml: symbol[2]: call = '(a, x=b)': `acme.new:build` would refuse it: "
+        "it takes no argument `x`; change `call` or the definition"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("def build(): ...", id="a definition"),
+        pytest.param("from x import build", id="a re-export"),
+        pytest.param("from x import *", id="a star that may bring it"),
+        pytest.param("if x:\n    build = 1\nelse:\n    build = 2", id="a conditional one"),
+        pytest.param("def __getattr__(name): ...", id="a module with `__getattr__`"),
+        pytest.param("def broken(", id="a module that does not parse: nothing is known of it"),
+    ],
+)
+def test_a_module_that_binds_the_name_is_right(text: str) -> None:
+    assert refusal(text, RENAME) == ""
+
+
+@pytest.mark.parametrize(
+    ("call", "definition", "words"),
+    [
+        pytest.param("(a)", "def build(a): ...", "", id="it fits"),
+        pytest.param("(a, b)", "def build(a): ...", "takes 1 positional", id="too many"),
+        pytest.param("(a)", "def build(*, a): ...", "takes 0 positional", id="keyword-only by position"),
+        pytest.param("(a=a)", "def build(a, /): ...", "no argument `a`", id="positional-only by keyword"),
+        pytest.param("(z=a)", "def build(**more): ...", "", id="a double star takes any"),
+        pytest.param("(a)", "def build(a, b): ...", "requires `b`", id="too few"),
+        pytest.param("(a)", "class build:\n    def __init__(self, a): ...", "", id="a class without `self`"),
+        pytest.param(
+            "(a, b)",
+            "class build:\n    def __init__(self, a): ...",
+            "takes 1 positional",
+            id="a class refuses",
+        ),
+        pytest.param("(a, b)", "build = partial(f)", "", id="what cannot be told is believed"),
+        pytest.param("(a, x='y')", "def build(a, x): ...", "", id="a literal counts as an argument"),
+    ],
+)
+def test_the_definition_must_take_what_the_call_passes(call: str, definition: str, words: str) -> None:
+    found = refusal(definition, calling(call))
+    assert words in found
+    assert bool(found) is bool(words)
+
+
+def test_a_class_stands_for_its_attributes() -> None:
+    assert refusal("class Build:\n    now = 1", symbol("acme.old:make", "acme.new:Build.now")) == ""
+    assert "does not bind `Build.now`" in refusal("", symbol("acme.old:make", "acme.new:Build.now"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(
+            "class Build:\n    def make(self): ...", 'did you mean "acme.new:Build.make"?', id="a typo"
+        ),
+        pytest.param("class Build: ...", "has no `maek`", id="nothing like it"),
+        pytest.param("class Build:\n    def maek(self): ...", "", id="a method"),
+        pytest.param("class Build:\n    def f(self): self.maek = 1", "", id="of its instances"),
+        pytest.param("class Build: ...\nBuild.maek = 1", "", id="given to it"),
+        pytest.param("class Build: ...\nsetattr(Build, name, 1)", "", id="given to it by a computed name"),
+        pytest.param("class Build(Base): ...", "", id="perhaps inherited"),
+        pytest.param("@made\nclass Build: ...", "", id="perhaps from a decorator"),
+        pytest.param("Build = made()", "", id="no class that the tree tells"),
+    ],
+)
+def test_a_class_must_have_the_attribute(text: str, words: str) -> None:
+    found = refusal(text, symbol("acme.old:make", "acme.new:Build.maek"))
+    assert words in found
+    assert bool(found) is bool(words)
+
+
+@pytest.mark.parametrize(
+    ("table", "files", "words"),
+    [
+        pytest.param(
+            symbol("acme.old:make", "acme.nwe:build"), {}, 'did you mean "acme.new"?', id="of a symbol"
+        ),
+        pytest.param(module("acme.old", "acme.nwe"), {}, 'did you mean "acme.new"?', id="of a module"),
+        pytest.param(module("acme.old", "acme.olds"), {}, "", id="like the old one alone"),
+        pytest.param(module("acme.old", "acme.other"), {}, "", id="like none"),
+        pytest.param(module("acme.old", "acmee.new"), {}, "", id="in a package that is elsewhere"),
+        pytest.param(module("acme.old", "acme.nwe"), {"acme/nwe/m.py": ""}, "", id="a folder of modules"),
+        pytest.param(
+            module("acme.old", "acme.nwe"), {"app.py": "import acme.nwe"}, "", id="imported: made elsewhere"
+        ),
+        pytest.param(
+            module("acme.old", "acme.nwe"),
+            {"acme/__init__.py": "__path__ = f()"},
+            "",
+            id="of a spread package",
+        ),
+    ],
+)
+def test_a_module_that_its_package_does_not_hold(table: str, files: dict[str, str], words: str) -> None:
+    found = refusal("def build(): ...", table, files=files)
+    assert words in found
+    assert bool(found) is bool(words)
+
+
+def test_an_old_name_may_be_gone_already() -> None:
+    assert refusal("def build(): ...", symbol("acme.old:makes", "acme.new:build")) == ""
+
+
+def test_a_module_is_no_symbol() -> None:
+    assert "`acme.old` is a module: use [[module]]" in refusal("", symbol("acme:old", "acme:new"))
+    bound = {"acme/__init__.py": "from .old import make as old\nnew = 1"}
+    assert refusal("", symbol("acme:old", "acme:new"), files=bound) == ""
+
+
+def test_nothing_is_asked_of_modules_outside_the_tree() -> None:
+    assert refusal("", symbol("acme.old:make", "elsewhere:build")) == ""
+
+
+def test_nothing_is_asked_for_a_manual_rule() -> None:
+    assert refusal("", symbol("acme.old:make", manual="by hand")) == ""

@@ -1,0 +1,306 @@
+"""Where a dotted path leads: through re-exports, stars, `__all__`, cycles, packages and roots."""
+
+import pytest
+
+from codemods.project.dotted_paths import Hop, Reach
+from codemods.values.rules import Symbol
+from tests.in_memory import Memory, module, symbol
+
+MADE = Symbol("acme.old", "make")
+
+
+def reached(files: dict[str, str], path: str, importer: str = "app.py", *tables: str) -> Reach | None:
+    """Where a path leads that a file of the tree spells."""
+    return Memory({"app.py": "", **files}, *tables).project.reach(tuple(path.split(".")), importer)
+
+
+@pytest.mark.parametrize(
+    ("files", "path"),
+    [
+        pytest.param({}, "acme.old.make", id="the symbol's own path"),
+        pytest.param({"m.py": "from acme.old import make"}, "m.make", id="a re-export"),
+        pytest.param({"m.py": "from acme.old import make as m"}, "m.m", id="an alias, once it is noticed"),
+        pytest.param({"m.py": "from acme import old"}, "m.old.make", id="a module that hands a module on"),
+        pytest.param({"m.py": "import acme.old"}, "m.acme.old.make", id="an import of the dotted module"),
+        pytest.param({"m.py": "import acme.old as f"}, "m.f.make", id="a module under an alias"),
+        pytest.param(
+            {"m.py": "from n import make", "n.py": "from o import make", "o.py": "from acme.old import make"},
+            "m.make",
+            id="through three modules",
+        ),
+        pytest.param({"m.py": "from acme.old import *"}, "m.make", id="a star"),
+        pytest.param(
+            {"m.py": "from n import *", "n.py": "from acme.old import *"}, "m.make", id="a star of a star"
+        ),
+        pytest.param(
+            {"m.py": "from n import *", "n.py": "from acme.old import make\n__all__ = ['make']"},
+            "m.make",
+            id="a star whose `__all__` lists it",
+        ),
+        pytest.param(
+            {"p/__init__.py": "from .m import make", "p/m.py": "from acme.old import make"},
+            "p.make",
+            id="a package for its module",
+        ),
+        pytest.param(
+            {"p/__init__.py": "", "p/m.py": "from ..acme.old import make"},
+            "p.m.make",
+            id="more dots than packages",
+        ),
+        pytest.param({"acme/m.py": "from .old import make"}, "acme.m.make", id="one dot"),
+        pytest.param(
+            {"acme/p/__init__.py": "from ..old import make"}, "acme.p.make", id="two dots in a package"
+        ),
+        pytest.param(
+            {"acme/p/__init__.py": "", "acme/p/m.py": "from .. import old"},
+            "acme.p.m.old.make",
+            id="dots alone",
+        ),
+        pytest.param({"space/m.py": "from acme.old import make"}, "space.m.make", id="a namespace package"),
+        pytest.param({"src/lib/__init__.py": "from acme.old import make"}, "lib.make", id="a source root"),
+        pytest.param(
+            {"m.py": "try:\n    from acme.old import make\nexcept ImportError:\n    pass"},
+            "m.make",
+            id="an import in a try",
+        ),
+        pytest.param(
+            {"m.py": "def f():\n    global make\n    from acme.old import make"},
+            "m.make",
+            id="a global in a function",
+        ),
+        pytest.param(
+            {"m.py": "from n import make", "n.py": "from m import make\nfrom acme.old import make"},
+            "m.make",
+            id="a cycle with a way out",
+        ),
+    ],
+)
+def test_a_path_leads_to_the_symbol(files: dict[str, str], path: str) -> None:
+    tree = Memory({"app.py": f"from {path.rpartition('.')[0]} import {path.rpartition('.')[2]}\n", **files})
+    assert tree.plan.candidates
+    found = tree.project.reach(tuple(path.split(".")), "app.py")
+    assert found is not None
+    assert found.symbol == MADE
+    assert found.depth == len(path.split("."))
+
+
+@pytest.mark.parametrize(
+    ("files", "path"),
+    [
+        pytest.param({}, "make", id="a bare name"),
+        pytest.param({}, "acme.old.makes", id="another name of the home"),
+        pytest.param({}, "acme.old", id="the home, which has no rule"),
+        pytest.param({}, "acme.elder.make", id="a module that is not there"),
+        pytest.param({"m.py": ""}, "m.make", id="a module without the name"),
+        pytest.param({"m.py": "from acme.new import make"}, "m.make", id="the name from elsewhere"),
+        pytest.param({"m.py": "make = 1"}, "m.make", id="a name of the module's own"),
+        pytest.param({"m.py": "def f():\n    from acme.old import make"}, "m.make", id="a local import"),
+        pytest.param(
+            {"m.py": "class C:\n    from acme.old import make"}, "m.make", id="an import in a class"
+        ),
+        pytest.param(
+            {"m.py": "from n import *", "n.py": "from acme.old import make\n__all__ = []"},
+            "m.make",
+            id="a star whose `__all__` does not list it",
+        ),
+        pytest.param(
+            {"m.py": "from n import *\n", "n.py": "from m import *\n"}, "m.make", id="a cycle of stars"
+        ),
+        pytest.param({"m.py": "from n import make", "n.py": "from m import make"}, "m.make", id="a cycle"),
+        pytest.param({"m.py": "from m import make"}, "m.make", id="a module that imports from itself"),
+        pytest.param(
+            {"m.py": "from n import *\nfrom acme.old import *", "n.py": "make = 1"},
+            "n.make",
+            id="the module beside a star",
+        ),
+        pytest.param({"m.py": "from acme.old import ("}, "m.make", id="a module that does not parse"),
+    ],
+)
+def test_a_path_leads_nowhere(files: dict[str, str], path: str) -> None:
+    assert reached(files, path) is None
+
+
+def test_underscored_names_do_not_come_with_a_star() -> None:
+    files = {"m.py": "from acme.old import *", "acme/old.py": "def _make(): ..."}
+    assert reached(files, "m._make", "app.py", symbol("acme.old:_make", "acme.new:build")) is None
+
+
+def test_a_star_whose_all_lists_it_brings_an_underscored_name() -> None:
+    files = {"m.py": "from n import *", "n.py": "from acme.old import _make\n__all__ = ['_make']"}
+    found = reached(files, "m._make", "app.py", symbol("acme.old:_make", "acme.new:build"))
+    assert found is not None
+
+
+def test_hops_name_each_namespace_on_the_way() -> None:
+    files = {"m.py": "from n import make", "n.py": "from acme.old import make"}
+    found = reached(files, "m.make")
+    assert found is not None
+    assert found.hops == (Hop("m.py", "make"), Hop("n.py", "make"))
+    assert not found.unsure
+
+
+def test_the_depth_leaves_out_what_follows_the_symbol() -> None:
+    found = reached({"m.py": "import acme.old as f"}, "m.f.make.attribute.more")
+    assert found is not None
+    assert found.depth == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("from acme.old import make\nmake = None", id="an assignment"),
+        pytest.param("from acme.old import make\ndef make(): ...", id="a definition"),
+        pytest.param("from acme.old import make\nfrom acme.new import make", id="another import"),
+    ],
+)
+def test_a_re_export_with_another_binding_is_unsure(text: str) -> None:
+    found = reached({"m.py": text}, "m.make")
+    assert found is not None
+    assert found.unsure
+
+
+def test_unsure_anywhere_on_the_way_is_unsure() -> None:
+    files = {"m.py": "from n import make", "n.py": "from acme.old import make\nmake = None"}
+    found = reached(files, "m.make")
+    assert found is not None
+    assert found.unsure
+
+
+def test_the_last_star_that_brings_the_name_counts() -> None:
+    files = {"n.py": "make = 1"}
+    assert reached({**files, "m.py": "from acme.old import *\nfrom n import *"}, "m.make") is None
+    assert reached({**files, "m.py": "from n import *\nfrom acme.old import *"}, "m.make") is not None
+
+
+def test_the_longest_symbol_wins() -> None:
+    tables = symbol("acme.old:Make", "acme.new:Build"), symbol("acme.old:Make.now", "acme.new:now")
+    found = reached({"m.py": "from acme.old import Make"}, "m.Make.now.x", "app.py", *tables)
+    assert found is not None
+    assert found.symbol == Symbol("acme.old", "Make.now")
+    assert found.depth == 3
+
+
+def test_the_longest_symbol_wins_under_another_name_of_its_module_too() -> None:
+    tables = symbol("acme.old:Make", "acme.new:Build"), symbol("acme.old:Make.now", "acme.new:now")
+    tree = Memory({"src/acme/old.py": "class Make: ...", "src/acme/new.py": ""}, *tables, homes={})
+    found = tree.project.reach(("src", "acme", "old", "Make", "now"), "app.py")
+    assert found is not None
+    assert (found.symbol, found.depth) == (Symbol("acme.old", "Make.now"), 5)
+
+
+class TestModuleRules:
+    """`[[module]]`: the module object, and each name in it that has no rule of its own."""
+
+    RULE = module("acme.old", "acme.new")
+
+    def reach(self, path: str, known: int = 0, **files: str) -> Reach | None:
+        tree = Memory({f"{name}.py": text for name, text in files.items()}, self.RULE)
+        return tree.project.reach(tuple(path.split(".")), "app.py", known)
+
+    def test_the_module_itself(self) -> None:
+        found = self.reach("acme.old")
+        assert found is not None
+        assert found.module is not None
+        assert (found.module.new, found.depth) == ("acme.new", 2)
+
+    def test_any_name_in_it(self) -> None:
+        found = self.reach("acme.old.whatever.more")
+        assert found is not None
+        assert (found.symbol, found.depth) == (Symbol("acme.old", "whatever"), 3)
+
+    def test_a_module_of_the_tree_hands_it_on(self) -> None:
+        found = self.reach("m.old.whatever", m="from acme import old")
+        assert found is not None
+        assert (found.symbol, found.hops) == (Symbol("acme.old", "whatever"), (Hop("m.py", "old"),))
+
+    def test_a_package_carries_its_modules_along(self) -> None:
+        tree = Memory({}, module("lib.old", "lib.new"))
+        found = tree.project.reach(("lib", "old", "part", "name"), "app.py", 3)
+        assert found is not None
+        assert found.symbol == Symbol("lib.old.part", "name")
+        assert [rule.new for rule in tree.project.rules(Symbol("lib.old.part", "name"))] == [
+            Symbol("lib.new.part", "name")
+        ]
+
+    def test_a_package_does_not_carry_what_the_new_one_lacks(self) -> None:
+        files = {
+            "lib/__init__.py": "",
+            "lib/old/__init__.py": "",
+            "lib/old/part.py": "",
+            "lib/new/__init__.py": "",
+        }
+        tree = Memory(files, module("lib.old", "lib.new"))
+        assert tree.project.reach(("lib", "old", "part", "name"), "app.py") is None
+
+    def test_a_longer_module_name_is_another_module(self) -> None:
+        assert self.reach("acme.older.make") is None
+
+
+def test_the_symbols_own_rules_win_over_its_modules() -> None:
+    tree = Memory({}, symbol("acme.old:make", manual="no"), module("acme.old", "acme.new"))
+    assert [rule.manual for rule in tree.project.rules(MADE)] == ["no"]
+    assert [rule.new for rule in tree.project.rules(Symbol("acme.old", "other"))] == [
+        Symbol("acme.new", "other")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "binds"),
+    [
+        pytest.param("def build(): ...", True, id="a definition"),
+        pytest.param("build = 1", True, id="an assignment"),
+        pytest.param("from x import build", True, id="an import"),
+        pytest.param("from x import *", True, id="a star of a module outside the tree, perhaps"),
+        pytest.param("from acme.other import *", False, id="a star of a module that has it not"),
+        pytest.param("def __getattr__(name): ...", True, id="a module with `__getattr__`, perhaps"),
+        pytest.param("def f():\n    build = 1", False, id="a local name"),
+        pytest.param("class C:\n    build = 1", False, id="a class attribute"),
+        pytest.param("x = 'build'", False, id="a string"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_a_module_binds_a_name(text: str, binds: bool) -> None:
+    tree = Memory({"acme/new.py": text, "acme/other.py": ""})
+    assert tree.project.binds(Symbol("acme.new", "build")) is binds
+
+
+def test_no_star_brings_an_underscored_name_from_outside_the_tree() -> None:
+    tree = Memory({"acme/new.py": "from x import *"})
+    assert not tree.project.binds(Symbol("acme.new", "_build"))
+
+
+def test_a_package_binds_its_modules() -> None:
+    assert Memory({}).project.binds(Symbol("acme", "new"))
+
+
+def test_of_a_module_outside_the_tree_everything_is_believed() -> None:
+    assert Memory({}).project.binds(Symbol("elsewhere", "anything"))
+
+
+@pytest.mark.parametrize(
+    ("reader", "reads"),
+    [
+        pytest.param("from m import make", True, id="a from-import"),
+        pytest.param("from m import *\nmake", True, id="a star and the name"),
+        pytest.param("import m\nm.make", True, id="an attribute"),
+        pytest.param("from m import other\nmake = 1", False, id="another name of the module"),
+        pytest.param("from n import make\n# m", False, id="another module's name"),
+    ],
+)
+def test_a_name_of_a_namespace_is_read(reader: str, reads: bool) -> None:
+    tree = Memory({"m.py": "from acme.old import make", "reader.py": reader})
+    assert tree.project.is_read(Hop("m.py", "make")) is reads
+
+
+@pytest.mark.parametrize(
+    ("importer", "leads_to"),
+    [
+        pytest.param("one/app.py", "acme.old:make", id="the neighbour's own helper"),
+        pytest.param("two/app.py", None, id="the other service's helper"),
+    ],
+)
+def test_each_of_several_roots_sees_its_own_module(importer: str, leads_to: str | None) -> None:
+    files = {"one/lib/__init__.py": "from acme.old import make", "two/lib/__init__.py": "make = 1"}
+    files |= {"one/app.py": "", "two/app.py": ""}
+    found = Memory(files, roots=("one", "two")).project.reach(("lib", "make"), importer)
+    assert (str(found.symbol) if found else None) == leads_to

@@ -1,0 +1,68 @@
+"""Short questions about one source: what resolution says of a name, in words that read well in a table."""
+
+import re
+import textwrap
+from collections.abc import Iterable
+
+from codemods.semantic.facts import Facts, Span, Use
+from codemods.semantic.read_facts import Wanted, read_facts
+from codemods.semantic.scope_table import UNBOUND, Names
+from codemods.values.source import Source
+
+MODULE = "pkg.mod"
+
+
+def read(text: str | bytes, old: str = "old", **wanted: str) -> Facts:
+    """The facts of a source; names are given as words in one string."""
+    data = text if isinstance(text, bytes) else textwrap.dedent(text).encode()
+    sets = {kind: frozenset(names.split()) for kind, names in wanted.items()}
+    return read_facts(Source("mod.py", data), MODULE, False, Wanted(frozenset(old.split()), **sets))
+
+
+def reads(text: str, old: str = "old", **wanted: str) -> dict[int, str]:
+    """For each line that reads a tracked name: where the lines are that bind it, as `1`, `2 5` or `-`.
+
+    What a class body may read from outside stands behind a slash.
+    """
+    source = Source("mod.py", textwrap.dedent(text).encode())
+    names = Names(read(text, old, **wanted))
+    return {use.line: _meaning(source, names, use) for use in names.facts.uses}
+
+
+def _meaning(source: Source, names: Names, use: Use) -> str:
+    inner = _lines(source, names, names.owner(use.scope, use.name), use.name)
+    outer = _lines(source, names, names.outer(use), use.name)
+    return f"{inner}/{outer}" if outer != "-" else inner
+
+
+def _lines(source: Source, names: Names, scope: int, name: str) -> str:
+    if scope == UNBOUND:
+        return "-"
+    bindings = names.groups[scope, name]
+    return " ".join(str(source.line_of(each.span.start)) for each in bindings)
+
+
+def spelled(text: str, spans: Iterable[Span]) -> list[str]:
+    """What a source says at some places."""
+    data = textwrap.dedent(text).encode()
+    return [data[span.start : span.end].decode() for span in spans]
+
+
+def chains(text: str, old: str = "old", **wanted: str) -> list[str]:
+    """The uses as the source spells them; `?` before one whose place is not known."""
+    data = textwrap.dedent(text).encode()
+    return [
+        data[use.start : use.ends[-1]].decode() if use.placed else "?" + ".".join((use.name, *use.attrs))
+        for use in read(text, old, **wanted).uses
+    ]
+
+
+def only(facts: Facts) -> Use:
+    """The only use of the first tracked name."""
+    (use,) = facts.uses
+    return use
+
+
+def identifiers(text: str) -> list[str]:
+    """Every word of a source that could be a name, sorted."""
+    return sorted(set(re.findall(r"[^\W\d]\w*", text)))

@@ -1,0 +1,95 @@
+"""Sources at the edge: parser limits, long chains, line ends, encodings."""
+
+import sys
+import time
+
+import pytest
+
+from codemods.semantic.read_facts import Unparsable
+from codemods.semantic.scope_table import Names
+from tests.semantic.facts_of_text import chains, read, reads
+
+PARSES = {
+    "1,000 operands": ("x = " + " + ".join(["old()"] * 1000), 1000),
+    "1,000 elif": ("if a: old()\n" + "elif a: old()\n" * 999, 1000),
+    "300 chained calls": ("x" + ".a(old())" * 300, 300),
+    "1,000 adjacent f-strings": ("x = " + "f'{old()}' " * 1000, 1000),
+    "500 operands in an f-string": ("f'{" + " + ".join(["old"] * 500) + "}'", 500),
+    "500 attributes": ("old" + ".a" * 500, 1),
+    "90 brackets": ("[" * 90 + "old" + "]" * 90, 1),
+    "90 lambdas": ("lambda: " * 90 + "old()", 1),
+    "5,000 statements": ("async def f():\n" + "  x = old()\n" * 5000, 5000),
+    "5,000 arguments": ("f(" + "old(), " * 5000 + ")", 5000),
+}
+
+
+@pytest.mark.parametrize(("text", "uses"), PARSES.values(), ids=PARSES)
+def test_reads(text: str, uses: int) -> None:
+    facts = read(text)
+
+    assert len(facts.uses) == uses
+    assert len({Names(facts).owner(use.scope, use.name) for use in facts.uses}) == 1
+
+
+def test_the_cost_of_a_use_does_not_grow_with_its_depth() -> None:
+    """Eight times the operands cost about eight times as much; climbing anew for each would cost 64 times."""
+
+    def seconds(count: int) -> float:
+        text = "async def f():\n  x = " + " + ".join(["old()"] * count)
+        start = time.process_time()
+        read(text)
+        return time.process_time() - start
+
+    short = min(seconds(200) for _ in range(5))
+    assert min(seconds(1600) for _ in range(3)) < 24 * short
+
+
+UNPARSABLE = {
+    "a syntax error": ("x = 1\nold = = 2", "RP001", 2),
+    "a null byte": ("old\0", "RP001", 0),
+    "brackets without end": ("(" * 150 + "old", "RP001", 1),
+    "300 nested brackets": ("(" * 300 + "old" + ")" * 300, "RP002", 1),
+    "200 levels of indentation": ("".join(" " * n + "if x:\n" for n in range(200)), "RP002", 101),
+    "20,000 operands": ("x = " + " + ".join(["old"] * 20_000), "RP002", 0),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "line"), UNPARSABLE.values(), ids=UNPARSABLE)
+def test_cannot_read(text: str, code: str, line: int) -> None:
+    with pytest.raises(Unparsable) as caught:
+        read(text.encode())
+
+    assert caught.value.code == code
+    assert caught.value.line in (line, 0 if "\0" in text else line) or sys.version_info >= (3, 12)
+    assert caught.value.reason
+
+
+def test_warnings_of_the_parser_are_its_own_affair() -> None:
+    assert chains("x = '\\d'; old is 1") == ["old"]
+
+
+LINES = {
+    "carriage returns alone": ("import old\rdef f():\r  old.a\r", ["old.a"]),
+    "Windows line ends": ("import old\r\ndef f():\r\n  old.a\r\n", ["old.a"]),
+    "mixed line ends": ("import old\r\r\nx\n\rold.a", ["old.a"]),
+    "form feeds": ("import old\n\f\nx = 1\f\n\fold.a\n", ["old.a"]),
+    "separators that end no line": ("x = '\x1c\x85\u2028'; old.a\nold", ["old.a", "old"]),
+    "tabs": ("if x:\n\told.a\n", ["old.a"]),
+    "backslashes": ("x = \\\n  old.\\\n  a", ["old.\\\n  a"]),
+    "semicolons": ("import old; old.a; x = old", ["old.a", "old"]),
+    "no final newline": ("old", ["old"]),
+    "an empty file": ("", []),
+    "non-ASCII names": ("é = old.é.b", ["old.é.b"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES.values(), ids=LINES)
+def test_places_hold_with(text: str, expected: list[str]) -> None:
+    assert chains(text) == expected
+
+
+def test_a_name_in_another_spelling_is_the_name_but_has_no_place() -> None:
+    """The parser reads identifiers in normal form (language reference 2.3)."""
+    assert chains("import old\nold, 𝐨𝐥𝐝") == ["old", "?old"]
+    assert reads("import 𝐨𝐥𝐝\n\nold") == {3: "1"}
+    assert [binding.name for binding in read("import 𝐨𝐥𝐝").bindings] == ["old"]

@@ -1,0 +1,100 @@
+"""Looking only where the text is finds all that looking everywhere finds."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from msgspec.structs import replace
+
+from codemods.semantic.dunder_all import read_exports
+from codemods.semantic.facts import Binding, Facts, Span, Use
+from codemods.semantic.facts_builder import Found
+from codemods.semantic.read_facts import Wanted, collect, facts_of, parse, read_facts
+from codemods.semantic.scope_table import UNBOUND, Names
+from codemods.values.source import Source
+from tests.semantic.python_programs import QUICK, programs
+
+WANTED = Wanted(frozenset({"old", "__old", "gone"}), modules=frozenset({"gone"}))
+
+
+def everywhere(source: Source, names: frozenset[str]) -> Facts:
+    """The facts of a walk that skips nothing."""
+    found = Found(source, names)
+    found.listing = read_exports(tree := parse(source), source, set(range(1, source.line_count + 1)))
+    collect(found, tree, None)
+    return facts_of(found, "mod", False)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A use or a binding with what it means; the numbers of scopes and statements differ between walks."""
+
+    item: Use | Binding
+    scopes: tuple[str, ...]
+    bound_at: tuple[Span, ...]
+    outer: bool
+
+
+def meanings(facts: Facts) -> list[Meaning]:
+    names = Names(facts)
+    items: list[Use | Binding] = [*facts.uses, *facts.bindings]
+    return [_meaning(names, item) for item in items]
+
+
+def _meaning(names: Names, item: Use | Binding) -> Meaning:
+    owner = names.owner(item.scope, item.name)
+    bound = tuple(each.span for each in names.groups[owner, item.name]) if owner != UNBOUND else ()
+    scopes = tuple(names.facts.scopes[scope].kind for scope in names.path_up(item.scope, UNBOUND))
+    if isinstance(item, Binding):
+        return Meaning(replace(item, scope=0, statement=0), scopes, bound, False)
+    return Meaning(replace(item, scope=0), scopes, bound, names.outer(item) != UNBOUND)
+
+
+@QUICK
+@given(programs())
+def test_pruned_facts_are_all_facts(text: str) -> None:
+    source = Source("mod.py", text.encode())
+    pruned = read_facts(source, "mod", False, WANTED)
+    full = everywhere(source, pruned.names)
+
+    assert meanings(pruned) == meanings(full)
+    assert pruned.texts == full.texts
+    assert [each.span for each in pruned.declarations] == [each.span for each in full.declarations]
+    bound = {alias.span for each in full.imports for alias in each.aliases if alias.local in pruned.names}
+    assert bound <= {alias.span for each in pruned.imports for alias in each.aliases}
+
+
+@QUICK
+@given(programs())
+def test_a_place_spells_what_is_there(text: str) -> None:
+    source = Source("mod.py", text.encode())
+    facts = read_facts(source, "mod", False, WANTED)
+
+    for use in facts.uses:
+        assert use.placed
+        assert use.name.endswith(source.data[use.start : use.ends[0]].decode())
+        for attribute, end in zip(use.attrs, use.ends[1:], strict=True):
+            assert source.data[:end].endswith(attribute.encode())
+        assert use.usage.call is None or source.data[use.ends[-1] : use.usage.call.end].lstrip()[:1] in (
+            b"(",
+            b")",
+        )
+    for binding in facts.bindings:
+        assert binding.name[-3:].encode() in source.data[binding.span.start : binding.span.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "imports"),
+    [
+        pytest.param("from a.host import b", 1, id="one line"),
+        pytest.param("from .host import (\n  b,\n  c,\n)", 1, id="several lines"),
+        pytest.param("from a.host \\\n  import b", 1, id="a continued line"),
+        pytest.param("from a import *", 1, id="a star"),
+        pytest.param("from a import \\\n  *", 1, id="a star on a continued line"),
+        pytest.param("from a import b", 0, id="not another module's"),
+    ],
+)
+def test_imports_from_canonical_modules_are_found(text: str, imports: int) -> None:
+    wanted = Wanted(frozenset({"old"}), hosts=frozenset({"host"}))
+
+    assert len(read_facts(Source("mod.py", text.encode()), "mod", False, wanted).imports) == imports

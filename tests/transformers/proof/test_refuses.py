@@ -1,0 +1,212 @@
+"""Correct rewrites, broken by hand in many ways: the proof must refuse each of them."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from codemods.plan.rewrite_file import prove_text
+from codemods.transformers.proof.unproved import Unproved
+from codemods.values.source import Source
+from tests.in_memory import MAKE, Memory, module, symbol
+
+SWAP = symbol("acme.old:make", "acme.new:build", signature="(user, uid)", call="(uid, user)")
+ADD = symbol("acme.old:make", "acme.new:build", signature="(user)", call="(user, uid='x')")
+AWAIT = symbol("acme.old:make", "acme.new:wait", when="async", signature="(a=None)", call="await (a)")
+OTHER = symbol("acme.old:craft", "acme.tools:carve")
+
+
+@dataclass(frozen=True)
+class Program:
+    """A file, the migration, and the file's correct new text."""
+
+    before: str
+    after: str
+    tables: tuple[str, ...] = (MAKE,)
+
+    @property
+    def tree(self) -> Memory:
+        """The file in a tree."""
+        new = "def build(user=None, uid=None): ...\ndef wait(a=None): ...\ndef make(): ...\n"
+        return Memory(
+            {"app.py": self.before, "acme/new.py": new, "acme/tools.py": "carve = 1\n"}, *self.tables
+        )
+
+    def proved(self, text: str) -> Unproved | None:
+        """What the proof says of a text that stands for the file's new one."""
+        planner = self.tree.planner
+        planner.plan(["app.py"])
+        proved = prove_text(planner.work("app.py"), Source("app.py", text.encode()))
+        return proved if isinstance(proved, Unproved) else None
+
+
+PLAIN = Program(
+    "from acme.old import make\n\ndef f(x):\n    return make(x)\n\nmake.tag\n",
+    "from acme.new import build\n\ndef f(x):\n    return build(x)\n\nbuild.tag\n",
+)
+ALIAS = Program("from acme.old import make as mk\nmk()\n", "from acme.new import build as mk\nmk()\n")
+UNUSED = Program("from acme.old import make\n", "from acme.new import build\n")
+TWO = Program(
+    "from acme.old import make, craft, keep\nmake()\ncraft()\nkeep()\n",
+    "from acme.old import keep\nfrom acme.new import build\nfrom acme.tools import carve\n"
+    "build()\ncarve()\nkeep()\n",
+    (MAKE, OTHER),
+)
+FIRST = Program("from acme.old import make\nmake()\n", "from acme.new import build\nbuild()\n")
+LOCAL = Program(
+    "def f():\n    from acme.old import make\n    return make()\n",
+    "def f():\n    from acme.new import build\n    return build()\n",
+)
+SCOPES = Program(
+    "from acme.old import make\n"
+    "def f(x):\n    return [make(y) for y in x]\ndef g(build):\n    return build\n",
+    "from acme.new import build\n"
+    "def f(x):\n    return [build(y) for y in x]\ndef g(build):\n    return build\n",
+)
+PROBE = Program(
+    "try:\n    from acme.old import make\nexcept ImportError:\n    make = None\nmake()\n",
+    "try:\n    from acme.new import build as make\nexcept ImportError:\n    make = None\nmake()\n",
+)
+TYPING = Program(
+    "if TYPE_CHECKING:\n    from acme.old import make\ndef f(x: 'make'): ...\n",
+    "if TYPE_CHECKING:\n    from acme.new import build\ndef f(x: 'build'): ...\n",
+)
+EXPORT = Program(
+    "from acme.old import make\n__all__ = ['make', 'other']\n",
+    "from acme.new import build\n__all__ = ['build', 'other']\n",
+)
+SWAPPED = Program(
+    "from acme.old import make\nmake(one, two)\n", "from acme.new import build\nbuild(two, one)\n", (SWAP,)
+)
+LITERAL = Program(
+    "from acme.old import make\nmake(1)\n", "from acme.new import build\nbuild(1, uid='x')\n", (ADD,)
+)
+ASYNC = Program(
+    "from acme.old import make\nasync def f():\n    make(1)\n",
+    "from acme.new import wait\nasync def f():\n    await wait(1)\n",
+    (AWAIT,),
+)
+MODULE = Program(
+    "import acme.old\nacme.old.make()\nacme.old.make.tag\n",
+    "import acme.new\nacme.new.make()\nacme.new.make.tag\n",
+    (module("acme.old", "acme.new"),),
+)
+STAR = Program(
+    "from acme.old import *\nmake()\n", "from acme.old import *\nfrom acme.new import build\nbuild()\n"
+)
+
+PROGRAMS = {name.lower(): value for name, value in list(globals().items()) if isinstance(value, Program)}
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_the_correct_rewrite_is_what_the_plan_makes_and_is_proved(program: Program) -> None:
+    assert program.tree.after("app.py") == program.after
+    assert program.proved(program.after) is None
+
+
+def broken(program: Program, old: str, new: str, way: str) -> object:
+    """One way to break a correct rewrite."""
+    return pytest.param(program, old, new, id=way)
+
+
+WAYS = [
+    broken(PLAIN, "return build", "return make", "a stale call"),
+    broken(PLAIN, "return build", "return craft", "a call of another name"),
+    broken(PLAIN, "build.tag", "make.tag", "a stale attribute"),
+    broken(PLAIN, "build.tag", "build.other", "another attribute"),
+    broken(PLAIN, "build.tag", "build", "an attribute gone"),
+    broken(PLAIN, "build.tag", "", "a use gone"),
+    broken(PLAIN, "build.tag", "build.tag\nbuild.tag", "a use more"),
+    broken(PLAIN, "import build", "import make", "the wrong name imported"),
+    broken(PLAIN, "acme.new", "acme.old", "the wrong module"),
+    broken(PLAIN, "acme.new", ".new", "the wrong package"),
+    broken(PLAIN, "from acme.new import build\n", "", "a dropped import"),
+    broken(PLAIN, "import build", "import build as make", "an alias that nobody asked for"),
+    broken(PLAIN, "import build", "import build as b", "another alias that nobody asked for"),
+    broken(PLAIN, "def f(x):", "def f(build):", "captured by a parameter"),
+    broken(PLAIN, "    return", "    build = x\n    return", "captured by an assignment"),
+    broken(PLAIN, "\nbuild.tag", "\nbuild = 1\nbuild.tag", "bound again"),
+    broken(PLAIN, "\nbuild.tag", "\ndel build\nbuild.tag", "deleted"),
+    broken(PLAIN, "    return", "    from acme.tools import build\n    return", "captured by an import"),
+    broken(PLAIN, "\n\ndef", "\nfrom acme.tools import build\n\ndef", "another import over it"),
+    broken(PLAIN, "def f(x):\n", "def f(x):\n    from acme.new import build\n", "a duplicated import"),
+    broken(PLAIN, "build\n\ndef", "build\nfrom acme.new import build\n\ndef", "an import that stands twice"),
+    broken(PLAIN, "return build(x)", "return build(x", "no Python any more"),
+    broken(PLAIN, "return build(x)", "return 'build(x)'", "a call turned into a string"),
+    broken(PLAIN, "return build(x)", "return build(y)", "another argument"),
+    broken(PLAIN, "return build(x)", "return build(x, x)", "an argument more"),
+    broken(PLAIN, "return build(x)", "return not build(x)", "another expression around it"),
+    broken(PLAIN, "return build(x)", "build(x)", "another statement around it"),
+    broken(PLAIN, "def f(x)", "def g(x)", "another definition around it"),
+    broken(ALIAS, " as mk", "", "a lost alias"),
+    broken(ALIAS, "mk()", "build()", "a call that lost its alias"),
+    broken(ALIAS, " as mk", " as make", "another alias"),
+    broken(UNUSED, "from acme.new import build", "", "a lost re-export"),
+    broken(UNUSED, "import build", "import build as make", "a re-export under the old name"),
+    broken(UNUSED, "acme.new", "acme.tools", "a re-export from the wrong module"),
+    broken(UNUSED, "build", "build, make", "a re-export too many"),
+    broken(TWO, "from acme.old import keep\n", "", "a neighbour's import dropped"),
+    broken(TWO, "acme.old", "acme.new", "a neighbour's import moved along"),
+    broken(TWO, "build()\ncarve()", "carve()\nbuild()", "calls that changed places"),
+    broken(TWO, "acme.tools", "acme.new", "the second name from the first module"),
+    broken(TWO, "carve()", "build()", "the second name mistaken for the first"),
+    broken(FIRST, FIRST.after, "build()\nfrom acme.new import build\n", "an import after the first use"),
+    broken(LOCAL, "    from acme.new import build\n", "", "a local import dropped"),
+    broken(
+        LOCAL,
+        "def f():\n    from acme.new import build\n",
+        "from acme.new import build\ndef f():\n",
+        "an import moved out of its function",
+    ),
+    broken(
+        LOCAL,
+        "    from acme.new import build\n    return build()",
+        "    build()\n    from acme.new import build",
+        "an import after its use",
+    ),
+    broken(SCOPES, "[build(y) for y in x]", "[build(y) for build in x]", "captured by a comprehension"),
+    broken(SCOPES, "def g(build)", "def g(make)", "a parameter renamed"),
+    broken(SCOPES, "    return build", "    return make", "a shadowed use renamed"),
+    broken(PROBE, "except ImportError:\n    make = None\n", "finally:\n    pass\n", "a removed fallback"),
+    broken(PROBE, "make = None", "build = None", "a fallback under another name"),
+    broken(PROBE, "make = None", "make = 1", "another fallback"),
+    broken(
+        PROBE,
+        "try:\n    from acme.new import build as make",
+        "from acme.new import build as make\ntry:\n    pass",
+        "an import moved out of its try",
+    ),
+    broken(PROBE, "ImportError", "KeyError", "another exception"),
+    broken(PROBE, "build as make", "build", "a lost local name"),
+    broken(
+        TYPING,
+        "if TYPE_CHECKING:\n    from acme.new import build",
+        "from acme.new import build",
+        "an import moved out of TYPE_CHECKING",
+    ),
+    broken(TYPING, "'build'", "'make'", "a stale quoted annotation"),
+    broken(EXPORT, "['build', ", "['make', ", "a stale entry of `__all__`"),
+    broken(EXPORT, "['build', ", "[", "an entry of `__all__` lost"),
+    broken(EXPORT, "'other'", "'build'", "another entry of `__all__` changed"),
+    broken(EXPORT, "__all__ = ['build', 'other']\n", "", "`__all__` dropped"),
+    broken(SWAPPED, "two, one", "one, two", "stale arguments"),
+    broken(SWAPPED, "two, one", "two", "an argument lost"),
+    broken(SWAPPED, "two, one", "two, one=one", "an argument by keyword"),
+    broken(LITERAL, ", uid='x'", "", "a literal left out"),
+    broken(LITERAL, "'x'", "'y'", "another literal"),
+    broken(ASYNC, "await ", "", "an await left out"),
+    broken(MODULE, "import acme.new\n", "", "the module's import dropped"),
+    broken(MODULE, "import acme.new\n", "import acme\n", "only the package imported"),
+    broken(MODULE, "acme.new.make()", "acme.old.make()", "a stale path"),
+    broken(MODULE, "acme.new.make()", "make()", "a path cut short"),
+    broken(MODULE, "import acme.new", "import acme.new as acme", "the module under its package's name"),
+    broken(STAR, "from acme.old import *\n", "", "a star dropped"),
+    broken(STAR, "from acme.old import *", "from acme.new import *", "a star of another module"),
+    broken(STAR, "build()", "make()", "a use left to the star"),
+]
+
+
+@pytest.mark.parametrize(("program", "old", "new"), WAYS)
+def test_a_broken_rewrite_is_refused(program: Program, old: str, new: str) -> None:
+    text = program.after.replace(old, new, 1)
+    assert text != program.after
+    assert program.proved(text) is not None

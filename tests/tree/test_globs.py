@@ -1,0 +1,96 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from codemods.tree.path_globs import select, to_selection, unmatched
+from codemods.values.errors import RepointError
+from codemods.values.tree import Selection
+from tests.tree.conftest import Lay
+
+
+@pytest.mark.parametrize(
+    ("exclude", "path", "chosen"),
+    [
+        pytest.param(["*_pb2.py"], "a/b_pb2.py", False, id="no slash matches at any depth"),
+        pytest.param(["a/*.py"], "a/b.py", False, id="a slash counts from the root"),
+        pytest.param(["a/*.py"], "x/a/b.py", True, id="and not from elsewhere"),
+        pytest.param(["vendor/"], "x/vendor/y/a.py", False, id="folders with all they hold"),
+        pytest.param(["vendor/"], "vendor.py", True, id="a trailing slash means folders"),
+        pytest.param(["a/**/b.py"], "a/x/y/b.py", False, id="two stars span folders"),
+        pytest.param(["*.py", "!keep.py"], "keep.py", True, id="an exclamation mark takes back in"),
+        pytest.param([], "a.py", True, id="nothing excluded"),
+    ],
+)
+def test_exclusions_are_those_of_gitignore(exclude: list[str], path: str, chosen: bool) -> None:
+    assert select(Selection(exclude=tuple(exclude)), path) is chosen
+
+
+def test_paths_are_files_and_folders_with_all_they_hold() -> None:
+    selection = Selection(("a", "b/c.py"), ("a/x.py",))
+    chosen = [
+        p for p in ("a/y.py", "a/z/y.py", "a/x.py", "ab.py", "b/c.py", "b/d.py") if select(selection, p)
+    ]
+    assert chosen == ["a/y.py", "a/z/y.py", "b/c.py"]
+
+
+def test_paths_that_hold_nothing_are_told() -> None:
+    selection = Selection(("a", "b", "c.py", "d/e"))
+    assert unmatched(selection, ["a/x.py", "c.py", "d/x.py"]) == ("b", "d/e")
+
+
+class TestPaths:
+    @pytest.fixture
+    def root(self, tmp_path: Path, lay: Lay) -> Path:
+        """A tree with a file beside it."""
+        lay(tmp_path / "tree", "a/b.py", "c.py")
+        lay(tmp_path, "beside.py")
+        return tmp_path / "tree"
+
+    def chosen(self, root: Path, cwd: Path, *paths: str) -> tuple[str, ...]:
+        return to_selection(root, cwd, paths).paths
+
+    def test_count_from_the_current_folder(self, root: Path) -> None:
+        assert self.chosen(root, root / "a", "b.py", "../c.py") == ("a/b.py", "c.py")
+
+    def test_may_be_absolute(self, root: Path) -> None:
+        assert self.chosen(root, Path("/"), str(root / "a")) == ("a",)
+
+    def test_the_root_itself_is_everything(self, root: Path) -> None:
+        assert self.chosen(root, root, ".", "c.py") == ()
+        assert self.chosen(root, root / "a", "..") == ()
+
+    def test_none_is_everything(self, root: Path) -> None:
+        assert to_selection(root, root, [], ["*.py"], True) == Selection((), ("*.py",), True)
+
+    def test_do_not_mind_how_the_root_is_reached(self, root: Path, tmp_path: Path) -> None:
+        (tmp_path / "link").symlink_to(root)
+        assert self.chosen(tmp_path / "link", root, "c.py") == ("c.py",)
+        assert self.chosen(root, tmp_path / "link", "c.py") == ("c.py",)
+
+    def test_links_stand_for_their_target(self, root: Path) -> None:
+        (root / "link.py").symlink_to("a/b.py")
+        assert self.chosen(root, root, "link.py") == ("a/b.py",)
+
+    def test_links_out_of_the_tree_stay_to_be_reported(self, root: Path) -> None:
+        (root / "link.py").symlink_to("../beside.py")
+        (root / "dangling.py").symlink_to("../nothing.py")
+        assert self.chosen(root, root, "link.py", "dangling.py") == ("dangling.py", "link.py")
+
+    @pytest.mark.parametrize("path", ["nowhere.py", "c.py/x", ""])
+    def test_missing_ones_are_named(self, root: Path, path: str) -> None:
+        if not path:
+            assert self.chosen(root, root, path) == ()
+            return
+        with pytest.raises(RepointError, match=rf"^{path}: there is no such file or folder"):
+            self.chosen(root, root, path)
+
+    @pytest.mark.parametrize("path", ["../beside.py", "..", "a/../../beside.py"])
+    def test_those_outside_the_root_are_named(self, root: Path, path: str) -> None:
+        with pytest.raises(RepointError, match=rf"^{path}: outside the tree at {root}"):
+            self.chosen(root, root, path)
+
+    @pytest.mark.parametrize("glob", ["!", "[", "[z-a]", "# note", "", " ", "a\\"])
+    def test_an_invalid_exclusion_is_named(self, root: Path, glob: str) -> None:
+        with pytest.raises(RepointError, match=f'exclude: "{re.escape(glob)}" is not a valid glob'):
+            to_selection(root, root, [], ["ok", glob])
