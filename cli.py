@@ -123,7 +123,7 @@ def diff(
         from codemods.cli.commands import diff
 
         request = _request(paths, root, migration, jobs, no_cache, generated, docs)
-        return diff.diff(request, diff.Shape(format is Format.JSON, stat, output, per_file))
+        return diff.diff(request, diff.DiffOptions(format is Format.JSON, stat, output, per_file))
 
     raise typer.Exit(exit_code(command, debug))
 
@@ -153,7 +153,7 @@ def scan(
         from codemods.cli.commands import scan
 
         return scan.scan(
-            _request(paths, root, migration, jobs, no_cache), scan.Shape(format.value, depth, output)
+            _request(paths, root, migration, jobs, no_cache), scan.ScanOptions(format.value, depth, output)
         )
 
     raise typer.Exit(exit_code(command, debug))
@@ -199,7 +199,7 @@ def check(
     def command() -> int:
         from codemods.cli.commands import check
 
-        gate = check.Gate(tuple(category or ()), baseline, update_baseline, format.value, output)
+        gate = check.CheckOptions(tuple(category or ()), baseline, update_baseline, format.value, output)
         return check.check(_request(files, root, migration, jobs, no_cache), gate)
 
     raise typer.Exit(exit_code(command, debug))
@@ -249,12 +249,15 @@ def apply(
     )
 
     def command() -> int:
-        from codemods.cli.apply_options import Ends, How, Series
+        from codemods.apply.apply_plan import WriteTargets
+        from codemods.cli.apply_options import ApplyOptions, SeriesOptions
         from codemods.cli.commands import apply
 
-        commits = Series(commit, branch, batch_by, format_patch, message, blame_ignore, hooks=not no_verify)
-        how = How(
-            Ends(disk=not index_only, index=not no_stage),
+        commits = SeriesOptions(
+            commit, branch, batch_by, format_patch, message, blame_ignore, hooks=not no_verify
+        )
+        how = ApplyOptions(
+            WriteTargets(disk=not index_only, index=not no_stage),
             allow_dirty,
             interactive,
             format is Format.JSON,
@@ -309,7 +312,8 @@ def report(
 
         looked_at = (samples or report.SAMPLES) if history else 0
         return report.report(
-            _request(paths, root, migration, jobs, no_cache, generated), report.Wanted(output, looked_at)
+            _request(paths, root, migration, jobs, no_cache, generated),
+            report.ReportOptions(output, looked_at),
         )
 
     raise typer.Exit(exit_code(command, debug))
@@ -378,7 +382,7 @@ def verify(
         from codemods.cli.request import Request
         from codemods.cli.verify import run_verify
 
-        ways = run_verify.Ways(timeout, repeat, at_once, logs, format is Format.JSON)
+        ways = run_verify.VerifyOptions(timeout, repeat, at_once, logs, format is Format.JSON)
         return run_verify.verify(Request((), root, migration, generated), command, ways)
 
     raise typer.Exit(exit_code(run, debug))

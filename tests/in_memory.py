@@ -9,15 +9,16 @@ from codemods.migration.load import parse_migration
 from codemods.plan.planner import Planner
 from codemods.plan.process_pool import Workers
 from codemods.plan.workspace import Workspace
-from codemods.project.decision_builder import Limits
+from codemods.project.decision_builder import ChangeLimits
 from codemods.project.definitions import Definitions
 from codemods.project.project import Project
 from codemods.semantic.facts import Usage
-from codemods.semantic.read_facts import Wanted, read_facts
-from codemods.semantic.scope_table import Names
+from codemods.semantic.read_facts import read_facts
+from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.tracked_names import WantedNames
 from codemods.tree.module_index import ModuleIndex
 from codemods.values.plan import Plan
-from codemods.values.progress import Silent
+from codemods.values.progress import NoProgress
 from codemods.values.rules import Migration
 from codemods.values.source import Source
 
@@ -62,7 +63,7 @@ def _bytes(text: str | bytes) -> bytes:
 
 def usage_of(name: str, text: str) -> Usage:
     """How a text first uses a name; offsets count from the text's start."""
-    facts = read_facts(Source("app.py", text.encode()), "app", False, Wanted(frozenset({name})))
+    facts = read_facts(Source("app.py", text.encode()), "app", False, WantedNames(frozenset({name})))
     return facts.uses[0].usage
 
 
@@ -75,7 +76,7 @@ class Memory:
         *tables: str,
         homes: Mapping[str, str] = HOMES,
         roots: Sequence[str] = (),
-        limits: Mapping[str, Limits] | None = None,
+        limits: Mapping[str, ChangeLimits] | None = None,
     ) -> None:
         self.files = {path: _bytes(text) for path, text in {**homes, **files}.items()}
         self.limits = dict(limits or {})
@@ -94,7 +95,7 @@ class Memory:
         pattern = re.compile(rb"\b(?:" + b"|".join(re.escape(word.encode()) for word in words) + rb")\b")
         return [path for path, data in self.files.items() if pattern.search(data)]
 
-    def names(self, path: str) -> Names:
+    def names(self, path: str) -> ScopeTable:
         """The facts of a file that can be parsed."""
         names = self.project.names(path)
         assert names is not None
@@ -103,13 +104,13 @@ class Memory:
     @cached_property
     def planner(self) -> Planner:
         """What made the plan, its decisions included."""
-        unlimited = Limits()
+        unlimited = ChangeLimits()
         return Planner(
             self.project,
             self.workspace,
             self.definitions,
             lambda source: self.limits.get(source.path, unlimited),
-            Silent(),
+            NoProgress(),
             Workers(0),
         )
 

@@ -6,8 +6,8 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from codemods.apply.apply_plan import ApplyResult, Ends, apply_plan
-from codemods.apply.locked_tree import hold_place
+from codemods.apply.apply_plan import ApplyResult, WriteTargets, apply_plan
+from codemods.apply.locked_tree import lock_tree
 from codemods.migration.load import load_migration
 from codemods.plan.engine import make_plan
 from codemods.values.plan import Plan
@@ -95,8 +95,8 @@ def copy_tree(source: Path, target: Path) -> Path:
 
 def applied(root: Path, plan: Plan, *, disk: bool = True, index: bool = True) -> ApplyResult:
     """Apply a plan to the tree at a folder."""
-    with hold_place(root) as place:
-        return apply_plan(place, plan, Ends(disk, index))
+    with lock_tree(root) as place:
+        return apply_plan(place, plan, WriteTargets(disk, index))
 
 
 def finding_lines(plan: Plan) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from codemods.values.errors import RepointError
-from codemods.values.finding_texts import RULES, Rule, page, rule_for
+from codemods.values.finding_texts import FINDING_CODES, FindingCode, find_code, page
 
 ROOT = Path(__file__).parents[1]
 PUBLISHED = """
@@ -23,21 +23,21 @@ RP302 string-target, RP401 unproved
 
 def test_published_codes_keep_their_names() -> None:
     published = {entry.strip() for entry in PUBLISHED.split(",")}
-    assert published <= {f"{code} {rule.name}" for code, rule in RULES.items()}
+    assert published <= {f"{code} {rule.name}" for code, rule in FINDING_CODES.items()}
 
 
 def test_codes_are_in_order_and_names_are_used_once() -> None:
-    assert list(RULES) == sorted(RULES)
-    assert len({rule.name for rule in RULES.values()}) == len(RULES)
+    assert list(FINDING_CODES) == sorted(FINDING_CODES)
+    assert len({rule.name for rule in FINDING_CODES.values()}) == len(FINDING_CODES)
 
 
 def test_every_code_that_the_program_gives_is_explained() -> None:
     sources = (path.read_text("utf-8") for path in (ROOT / "codemods").rglob("*.py"))
-    assert {code for source in sources for code in re.findall(r'"(RP\d{3})"', source)} <= RULES.keys()
+    assert {code for source in sources for code in re.findall(r'"(RP\d{3})"', source)} <= FINDING_CODES.keys()
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_a_rule_says_something_in_every_part(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", FINDING_CODES.values(), ids=FINDING_CODES)
+def test_a_rule_says_something_in_every_part(rule: FindingCode) -> None:
     assert not rule.title.endswith(".")
     for text in (rule.what, rule.why, rule.advice):
         assert text.rstrip().endswith((".", "`"))
@@ -51,7 +51,7 @@ def test_the_page_in_docs_is_the_catalogue() -> None:
 
 @pytest.mark.parametrize("text", ["RP003", "rp003", "undecodable", "Undecodable"])
 def test_a_rule_is_found_by_code_or_name(text: str) -> None:
-    assert rule_for(text).code == "RP003"
+    assert find_code(text).code == "RP003"
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_a_rule_is_found_by_code_or_name(text: str) -> None:
 )
 def test_an_unknown_code_is_an_error_with_a_suggestion(text: str, hint: str) -> None:
     with pytest.raises(RepointError, match=hint):
-        rule_for(text)
+        find_code(text)

@@ -311,7 +311,8 @@ class TestItself:
         }
         assert modules == {
             "codemods",
-            "codemods.commands",
+            "codemods.cli.commands",
+            "codemods.cli.verify",
             "codemods.cli.apply_options",
             "codemods.cli.request",
             "codemods.cli.commands.undo",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from codemods.apply.journal_records import file_records, new_record, staging_entries
-from codemods.apply.locked_tree import Place
+from codemods.apply.locked_tree import LockedTree
 from codemods.apply.swap import holds
 from codemods.apply.transaction import FileMoved, carry_out
 from codemods.apply.uncommitted_work import first_moved
@@ -18,7 +18,7 @@ LEFT_WITH = "RP013"
 
 
 @dataclass(frozen=True, slots=True)
-class Ends:
+class WriteTargets:
     """What an apply writes: the files on disk, the index, or both."""
 
     disk: bool = True
@@ -37,9 +37,9 @@ class ApplyResult:
 
 
 def apply_plan(
-    place: Place,
+    place: LockedTree,
     plan: Plan,
-    ends: Ends | None = None,
+    ends: WriteTargets | None = None,
     staged: Mapping[str, bytes] | None = None,
     planned: Mapping[str, Uncommitted] | None = None,
 ) -> ApplyResult:
@@ -50,7 +50,7 @@ def apply_plan(
     left with a finding, and with it the files of its ripple group. Raises RepointError, with everything as it
     was before, when the disk or git refuses.
     """
-    ends = ends or Ends()
+    ends = ends or WriteTargets()
     refused = dict(_refused(place, plan.files)) if ends.disk else {}
     while True:
         left = dict(_left(plan, refused))
@@ -66,7 +66,7 @@ def apply_plan(
         return ApplyResult(paths if ends.disk else (), in_index, tuple(sorted(left.values())), done)
 
 
-def _refused(place: Place, changes: Iterable[FileChange]) -> Iterator[tuple[str, Finding]]:
+def _refused(place: LockedTree, changes: Iterable[FileChange]) -> Iterator[tuple[str, Finding]]:
     for change in changes:
         finding = check_file(place.root, change)
         if finding is not None:
@@ -86,10 +86,10 @@ def _left(plan: Plan, refused: Mapping[str, Finding]) -> Iterator[tuple[str, Fin
 
 
 def _apply(
-    place: Place,
+    place: LockedTree,
     migration: str,
     changes: Sequence[FileChange],
-    ends: Ends,
+    ends: WriteTargets,
     staged: Mapping[str, bytes],
     planned: Mapping[str, Uncommitted],
 ) -> int:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from codemods.git.index import Entry
+from codemods.git.index import IndexEntry
 from codemods.git.refs import HEADS
 from codemods.values.errors import RepointError
 
@@ -28,7 +28,7 @@ _ASIDE = "aside"
 """The folder of an apply that is not in the journal yet, or no longer."""
 
 
-class State(StrEnum):
+class ApplyState(StrEnum):
     """How far an apply, or taking it back, has come."""
 
     STARTED = "started"
@@ -42,12 +42,12 @@ class State(StrEnum):
     @property
     def cut_short(self) -> bool:
         """Whether something was begun and not seen to end."""
-        return self in (State.STARTED, State.UNDOING)
+        return self in (ApplyState.STARTED, ApplyState.UNDOING)
 
     @property
     def can_be_undone(self) -> bool:
         """Whether an apply has come to its end, and something of it is still there."""
-        return self in (State.DONE, State.PARTLY)
+        return self in (ApplyState.DONE, ApplyState.PARTLY)
 
 
 class FileRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -62,8 +62,8 @@ class FileRecord(msgspec.Struct, frozen=True, array_like=True):
     """Whether the apply wrote the file itself, not only the index."""
     name: bytes = b""
     """Git's name for it; empty where the index has no part in it."""
-    entry_before: Entry | None = None
-    entry_after: Entry | None = None
+    entry_before: IndexEntry | None = None
+    entry_after: IndexEntry | None = None
     mode: int = 0
     """The permissions of a file that the apply removed, for when it comes back."""
 
@@ -82,7 +82,7 @@ class RefRecord(msgspec.Struct, frozen=True, array_like=True):
     commits: int
 
 
-class Record(msgspec.Struct, frozen=True):
+class ApplyRecord(msgspec.Struct, frozen=True):
     """All that an apply is about to do."""
 
     when: str
@@ -115,8 +115,8 @@ class Logged:
     """One apply in the journal."""
 
     number: int
-    state: State
-    record: Record
+    state: ApplyState
+    record: ApplyRecord
 
 
 class Journal:
@@ -125,14 +125,14 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def begin(self, record: Record) -> int:
+    def begin(self, record: ApplyRecord) -> int:
         """Write down what is about to happen and give its number. Raises RepointError, with nothing left."""
         number = max(self._numbers(), default=0) + 1
         aside = self.folder / _ASIDE
         try:
             shutil.rmtree(aside, ignore_errors=True)
             aside.mkdir(parents=True)
-            _write(aside / _STATE, State.STARTED.encode())
+            _write(aside / _STATE, ApplyState.STARTED.encode())
             _write(aside / _RECORD, msgspec.msgpack.encode(record))
             os.rename(aside, self._place(number))
             _sync_folder(self.folder)
@@ -143,12 +143,12 @@ class Journal:
             raise RepointError(said) from error
         return number
 
-    def mark(self, number: int, state: State) -> None:
+    def mark(self, number: int, state: ApplyState) -> None:
         """Note how far an apply has come. Raises OSError."""
         self.prepare(number, state)
         self.confirm(number)
 
-    def prepare(self, number: int, state: State) -> None:
+    def prepare(self, number: int, state: ApplyState) -> None:
         """Write a state down without saying so yet, so that saying it takes no more room on the disk."""
         _write(self._place(number) / f"{_STATE}.next", state.encode())
 
@@ -169,7 +169,7 @@ class Journal:
         """Drop the oldest applies that are finished."""
         for number in sorted(self._numbers())[:-KEPT]:
             with suppress(RepointError):
-                if self._state(number) in (State.DONE, State.UNDONE):
+                if self._state(number) in (ApplyState.DONE, ApplyState.UNDONE):
                     self.forget(number)
 
     def read(self, number: int) -> Logged:
@@ -179,7 +179,7 @@ class Journal:
             raise RepointError(f"there is no apply {number} here; the journal holds: {known}")
         try:
             data = (self._place(number) / _RECORD).read_bytes()
-            return Logged(number, self._state(number), msgspec.msgpack.decode(data, type=Record))
+            return Logged(number, self._state(number), msgspec.msgpack.decode(data, type=ApplyRecord))
         except (OSError, msgspec.DecodeError) as error:
             raise self._damaged(number, error) from None
 
@@ -205,9 +205,9 @@ class Journal:
             return []
         return [int(name) for name in names if name.isascii() and name.isdecimal()]
 
-    def _state(self, number: int) -> State:
+    def _state(self, number: int) -> ApplyState:
         try:
-            return State((self._place(number) / _STATE).read_text())
+            return ApplyState((self._place(number) / _STATE).read_text())
         except (OSError, ValueError) as error:
             raise self._damaged(number, error) from None
 

@@ -5,11 +5,11 @@ import secrets
 from collections.abc import Iterable, Mapping
 
 from codemods import __version__
-from codemods.apply.journal import FileRecord, Record, RefRecord, digest, now
-from codemods.apply.locked_tree import Place
-from codemods.apply.system_refusal import refused
+from codemods.apply.journal import ApplyRecord, FileRecord, RefRecord, digest, now
+from codemods.apply.locked_tree import LockedTree
+from codemods.apply.system_refusal import system_refusal
 from codemods.git.blobs import add_blobs, add_raw_blobs
-from codemods.git.index import Entry, read_entries
+from codemods.git.index import IndexEntry, read_entries
 from codemods.git.repository import Repository
 from codemods.values.plan import FileChange
 
@@ -17,8 +17,8 @@ _PLAIN = "100644"
 
 
 def staging_entries(
-    place: Place, repository: Repository, changes: Iterable[FileChange], staged: Mapping[str, bytes]
-) -> dict[str, Entry]:
+    place: LockedTree, repository: Repository, changes: Iterable[FileChange], staged: Mapping[str, bytes]
+) -> dict[str, IndexEntry]:
     """Write the blobs of changed files and give the index entry that each path gets.
 
     `staged` says by path what goes in instead of the bytes on disk, in git's own form. Raises RepointError
@@ -27,12 +27,12 @@ def staging_entries(
     try:
         return _entries(place, repository, changes, staged)
     except OSError as error:
-        raise refused(error, "nothing was changed") from error
+        raise system_refusal(error, "nothing was changed") from error
 
 
 def _entries(
-    place: Place, repository: Repository, changes: Iterable[FileChange], staged: Mapping[str, bytes]
-) -> dict[str, Entry]:
+    place: LockedTree, repository: Repository, changes: Iterable[FileChange], staged: Mapping[str, bytes]
+) -> dict[str, IndexEntry]:
     changed = {change.path: change for change in changes}
     names = {path: repository.name(place.root, path) for path in changed}
     there = read_entries(repository, list(names.values()))
@@ -42,12 +42,12 @@ def _entries(
     raw = add_raw_blobs(repository, {path: data for path, data in staged.items() if path in names})
     for path, blob in raw.items():
         entry = there[names[path]]
-        made[path] = Entry(entry.mode if entry else _PLAIN, blob)
+        made[path] = IndexEntry(entry.mode if entry else _PLAIN, blob)
     return made
 
 
 def file_records(
-    place: Place, changes: Iterable[FileChange], on_disk: bool, entries: Mapping[str, Entry]
+    place: LockedTree, changes: Iterable[FileChange], on_disk: bool, entries: Mapping[str, IndexEntry]
 ) -> tuple[FileRecord, ...]:
     """What the journal says of changed files; `entries` are the index entries to come, by path."""
     repository = place.repository
@@ -68,10 +68,10 @@ def file_records(
 
 
 def new_record(
-    place: Place, migration: str, files: tuple[FileRecord, ...], ref: RefRecord | None = None
-) -> Record:
+    place: LockedTree, migration: str, files: tuple[FileRecord, ...], ref: RefRecord | None = None
+) -> ApplyRecord:
     """A record of what is about to happen now."""
-    return Record(
+    return ApplyRecord(
         when=now(),
         migration=migration,
         version=__version__,

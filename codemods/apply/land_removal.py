@@ -6,23 +6,23 @@ from contextlib import suppress
 
 from codemods.apply.journal import FileRecord, RefRecord
 from codemods.apply.journal_records import file_records, new_record
-from codemods.apply.locked_tree import Place
+from codemods.apply.locked_tree import LockedTree
 from codemods.apply.transaction import FileMoved, carry_out
 from codemods.apply.writable import check_file
-from codemods.git.index import Entry, read_entries
+from codemods.git.index import IndexEntry, read_entries
 from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange
-from codemods.values.retirement import Removal
+from codemods.values.retirement import RemovedFile
 
 _AGAIN = "nothing was changed; run repoint again"
 
 
 def land_removal(
-    place: Place,
+    place: LockedTree,
     why: str,
     changes: Sequence[FileChange],
-    removals: Sequence[Removal],
-    entries: Mapping[str, Entry],
+    removals: Sequence[RemovedFile],
+    entries: Mapping[str, IndexEntry],
     ref: RefRecord | None = None,
 ) -> int:
     """Write changed files, remove others, and in a repository do the same in the index, and move the branch.
@@ -45,7 +45,7 @@ def land_removal(
     return number
 
 
-def _records(place: Place, removals: Sequence[Removal]) -> tuple[FileRecord, ...]:
+def _records(place: LockedTree, removals: Sequence[RemovedFile]) -> tuple[FileRecord, ...]:
     """What the journal says of files that go."""
     repository = place.repository
     names = {each.path: repository.name(place.root, each.path) for each in removals} if repository else {}
@@ -63,7 +63,7 @@ def _records(place: Place, removals: Sequence[Removal]) -> tuple[FileRecord, ...
     )
 
 
-def _remove_empty(place: Place, removals: Sequence[Removal]) -> None:
+def _remove_empty(place: LockedTree, removals: Sequence[RemovedFile]) -> None:
     """Remove folders that hold nothing any more, as git does: Python would import them as packages."""
     for each in removals:
         folder = (place.root / each.path).parent

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from codemods.apply.journal import FileRecord, RefRecord, digest
 from codemods.apply.journal_records import file_records, new_record
-from codemods.apply.locked_tree import Place
+from codemods.apply.locked_tree import LockedTree
 from codemods.apply.transaction import FileMoved, carry_out
 from codemods.apply.uncommitted_work import first_moved
 from codemods.apply.writable import check_file
 from codemods.git.blame_ignore_revs import NAME
-from codemods.git.index import Entry, read_entries
+from codemods.git.index import IndexEntry, read_entries
 from codemods.git.repository import Repository
 from codemods.git.status import Uncommitted
 from codemods.values.errors import RepointError
@@ -28,19 +28,19 @@ class Revisions:
     commit: str
     before: bytes | None
     after: bytes
-    entry: Entry
+    entry: IndexEntry
 
 
-def land_on_branch(place: Place, migration: str, ref: RefRecord) -> int:
+def land_on_branch(place: LockedTree, migration: str, ref: RefRecord) -> int:
     """Make a branch of a series, in one step. Gives the apply's number in the journal."""
     return carry_out(place, new_record(place, migration, (), ref), {})
 
 
 def land_here(
-    place: Place,
+    place: LockedTree,
     migration: str,
     changes: Iterable[FileChange],
-    entries: Mapping[str, Entry],
+    entries: Mapping[str, IndexEntry],
     ref: RefRecord,
     revisions: Revisions | None = None,
     planned: Mapping[str, Uncommitted] | None = None,
@@ -71,7 +71,7 @@ def land_here(
         raise RepointError(f"{moved.path}: {_CHANGED}; {_AGAIN}") from None
 
 
-def _record(place: Place, repository: Repository, revisions: Revisions) -> FileRecord:
+def _record(place: LockedTree, repository: Repository, revisions: Revisions) -> FileRecord:
     path = os.path.relpath(repository.top / NAME, place.root)
     return FileRecord(
         path=os.fsencode(path),

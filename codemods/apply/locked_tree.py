@@ -15,7 +15,7 @@ _NAME = "repoint"
 
 
 @dataclass(slots=True)
-class Place:
+class LockedTree:
     """A tree to apply plans to."""
 
     root: Path
@@ -35,7 +35,7 @@ class Place:
 
 
 @contextmanager
-def hold_place(root: Path) -> Iterator[Place]:
+def lock_tree(root: Path) -> Iterator[LockedTree]:
     """Hold a tree for one run: no other repoint changes it meanwhile.
 
     Raises RepointError while another one does, for a bare repository, and when the place for the journal
@@ -43,7 +43,7 @@ def hold_place(root: Path) -> Iterator[Place]:
     """
     from filelock import FileLock, Timeout
 
-    place = find_place(root)
+    place = find_tree(root)
     lock = FileLock(place.state / "lock", timeout=0)
     try:
         # Outside the tree, what the files hold is not everybody's to read.
@@ -60,12 +60,12 @@ def hold_place(root: Path) -> Iterator[Place]:
         lock.release()
 
 
-def find_place(root: Path) -> Place:
-    """Find where the journal of a tree lies, without making anything. Raises RepointError as `hold_place`."""
+def find_tree(root: Path) -> LockedTree:
+    """Find where the journal of a tree lies, without making anything. Raises RepointError as `lock_tree`."""
     real = Path(os.path.realpath(root))
     repository = open_repository(real)
     folder = repository.git_dir / _NAME if repository else _state_folder(real)
-    return Place(real, repository, Journal(folder / "applies"))
+    return LockedTree(real, repository, Journal(folder / "applies"))
 
 
 def _state_folder(root: Path) -> Path:

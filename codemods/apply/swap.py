@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.apply.atomic import write_beside
-from codemods.git.index import Entry, held_index, next_index, refresh, release_left
+from codemods.git.index import IndexEntry, held_index, next_index, refresh, release_left
 from codemods.git.refs import move_ref
 from codemods.git.repository import Repository
 
@@ -37,7 +37,7 @@ class Swap:
     token: str
     files: Mapping[Path, bytes | None]
     """New bytes by file; None removes the file."""
-    entries: Mapping[str, Entry | None]
+    entries: Mapping[str, IndexEntry | None]
     """New index entries by git's names; None removes the entry."""
     ref: RefMove | None
     why: str
@@ -45,7 +45,7 @@ class Swap:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedSwap:
     """A swap with everything in place but the names."""
 
     swap: Swap
@@ -69,7 +69,7 @@ class Prepared:
             move_ref(self.repository, ref.ref, ref.before, ref.after, self.swap.why)
 
 
-def prepare(repository: Repository | None, swap: Swap) -> Prepared:
+def prepare(repository: Repository | None, swap: Swap) -> PreparedSwap:
     """Write everything beside what it is to replace. Raises OSError or RepointError; then `clean_up`."""
     fresh: dict[Path, Path] = {}
     for target, data in swap.files.items():
@@ -82,7 +82,7 @@ def prepare(repository: Repository | None, swap: Swap) -> Prepared:
                 error.filename = os.fspath(target)
                 raise
     index = next_index(repository, _holder(swap.token), swap.entries) if repository and swap.entries else None
-    return Prepared(swap, fresh, index, repository)
+    return PreparedSwap(swap, fresh, index, repository)
 
 
 def clean_up(repository: Repository | None, token: str, targets: Sequence[Path]) -> None:

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.apply.branch_undo import way_back
-from codemods.apply.journal import FileRecord, Logged, Record, State, digest
-from codemods.apply.locked_tree import Place
+from codemods.apply.journal import ApplyRecord, ApplyState, FileRecord, Logged, digest
+from codemods.apply.locked_tree import LockedTree
 from codemods.apply.swap import RefMove, Swap, clean_up, holding_index, prepare, read_if_there
-from codemods.apply.system_refusal import refused
-from codemods.git.index import Entry, read_entries
+from codemods.apply.system_refusal import system_refusal
+from codemods.git.index import IndexEntry, read_entries
 from codemods.git.refs import HEADS, move_ref
 from codemods.values.errors import RepointError
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class FileLeft:
     """A file that stays, since it is no longer as the apply left it."""
 
     path: str
@@ -29,19 +29,19 @@ class TakenBack:
     """What became of an apply's files, and of its branch."""
 
     restored: tuple[str, ...]
-    kept: tuple[Kept, ...]
+    kept: tuple[FileLeft, ...]
     branch: str = ""
     """The branch that was moved back, or removed; empty when there was none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class FileState:
     """One file of an apply, and what there is of it now."""
 
     record: FileRecord
     target: Path
     data: bytes | None
-    entry: Entry | None
+    entry: IndexEntry | None
     trouble: str = ""
     """Why nobody can tell what it holds."""
 
@@ -79,7 +79,7 @@ class Seen:
         return self.entry != self.record.entry_before
 
 
-def take_back(place: Place, logged: Logged) -> TakenBack:
+def take_back(place: LockedTree, logged: Logged) -> TakenBack:
     """Take an apply back; doing so twice, or after a crash half-way, comes to the same.
 
     Raises RepointError when its branch has gone on since, or the disk or git refuses; what was whole is as it
@@ -90,42 +90,47 @@ def take_back(place: Place, logged: Logged) -> TakenBack:
     ref = way_back(place.repository, logged) if place.repository is not None else None
     with holding_index(place.repository, record.token, any(file.name for file in record.files)):
         seen = list(look(place, record))
-        kept = tuple(Kept(each.record.shown, each.moved_on) for each in seen if each.moved_on)
+        kept = tuple(FileLeft(each.record.shown, each.moved_on) for each in seen if each.moved_on)
         back = [each for each in seen if not each.moved_on and (each.differs or each.is_staged)]
         if not (kept and logged.state.can_be_undone and not back and ref is None):
-            end = State.PARTLY if kept else State.UNDONE
+            end = ApplyState.PARTLY if kept else ApplyState.UNDONE
             _swap_back(place, logged, seen, _swap(record, back), ref, end)
     name = ref.ref.removeprefix(HEADS) if ref else ""
     return TakenBack(tuple(each.record.shown for each in back), kept, name)
 
 
-def look(place: Place, record: Record) -> Iterator[Seen]:
+def look(place: LockedTree, record: ApplyRecord) -> Iterator[FileState]:
     """See what there is of an apply's files now."""
     names = [os.fsdecode(file.name) for file in record.files if file.name]
     entries = read_entries(place.repository, names) if place.repository is not None and names else {}
     for file in record.files:
         target, entry = record.target(place.top, file), entries.get(os.fsdecode(file.name))
         try:
-            yield Seen(file, target, read_if_there(target) if file.on_disk else file.before, entry)
+            yield FileState(file, target, read_if_there(target) if file.on_disk else file.before, entry)
         except OSError as error:
-            yield Seen(file, target, None, entry, f"can't be looked at: {error.strerror}")
+            yield FileState(file, target, None, entry, f"can't be looked at: {error.strerror}")
 
 
-def _swap(record: Record, back: Sequence[Seen]) -> Swap:
+def _swap(record: ApplyRecord, back: Sequence[FileState]) -> Swap:
     files = {each.target: each.record.before for each in back if each.differs}
-    entries: Mapping[str, Entry | None] = {
+    entries: Mapping[str, IndexEntry | None] = {
         os.fsdecode(each.record.name): each.record.entry_before for each in back if each.is_staged
     }
     return Swap(record.token, files, entries, None, "")
 
 
 def _swap_back(
-    place: Place, logged: Logged, seen: Sequence[Seen], swap: Swap, ref: RefMove | None, end: State
+    place: LockedTree,
+    logged: Logged,
+    seen: Sequence[FileState],
+    swap: Swap,
+    ref: RefMove | None,
+    end: ApplyState,
 ) -> None:
     """Move the branch, and then files and index: it may hold the series only while they are in place."""
     number = logged.number
     with _or_as_it_was(place, logged, swap, BaseException):
-        place.journal.mark(number, State.UNDOING)
+        place.journal.mark(number, ApplyState.UNDOING)
         ready = prepare(place.repository, swap)
         place.journal.prepare(number, end)
         if any(now != before for now, before in zip(look(place, logged.record), seen, strict=True)):
@@ -140,10 +145,10 @@ def _swap_back(
         _permit(seen, swap)
         place.journal.confirm(number)
     except OSError as error:
-        raise refused(error, "`repoint undo` goes on once that is mended") from error
+        raise system_refusal(error, "`repoint undo` goes on once that is mended") from error
 
 
-def _permit(seen: Sequence[Seen], swap: Swap) -> None:
+def _permit(seen: Sequence[FileState], swap: Swap) -> None:
     """Give files that were removed, and are there again, the permissions that they had."""
     for each in seen:
         if each.target in swap.files and each.record.mode:
@@ -151,7 +156,7 @@ def _permit(seen: Sequence[Seen], swap: Swap) -> None:
 
 
 @contextmanager
-def _or_as_it_was(place: Place, logged: Logged, swap: Swap, kind: type[BaseException]) -> Iterator[None]:
+def _or_as_it_was(place: LockedTree, logged: Logged, swap: Swap, kind: type[BaseException]) -> Iterator[None]:
     """Leave everything as it was, journal and all, when an exception of some kind is raised."""
     try:
         yield
@@ -160,5 +165,5 @@ def _or_as_it_was(place: Place, logged: Logged, swap: Swap, kind: type[BaseExcep
         with suppress(OSError):
             place.journal.mark(logged.number, logged.state)
         if isinstance(error, OSError):
-            raise refused(error, "nothing was taken back") from error
+            raise system_refusal(error, "nothing was taken back") from error
         raise

@@ -6,11 +6,11 @@ The journal knows of it before the first change, so that a crash can be taken ba
 import os
 from collections.abc import Mapping
 
-from codemods.apply.journal import Record, State
-from codemods.apply.locked_tree import Place
-from codemods.apply.swap import Prepared, RefMove, Swap, clean_up, holding_index, holds, prepare
-from codemods.apply.system_refusal import refused
-from codemods.apply.take_back import Kept, take_back
+from codemods.apply.journal import ApplyRecord, ApplyState
+from codemods.apply.locked_tree import LockedTree
+from codemods.apply.swap import PreparedSwap, RefMove, Swap, clean_up, holding_index, holds, prepare
+from codemods.apply.system_refusal import system_refusal
+from codemods.apply.take_back import FileLeft, take_back
 from codemods.git.index import read_entries
 from codemods.values.errors import RepointError
 
@@ -23,7 +23,7 @@ class FileMoved(Exception):
         self.path = path
 
 
-def carry_out(place: Place, record: Record, contents: Mapping[bytes, bytes | None]) -> int:
+def carry_out(place: LockedTree, record: ApplyRecord, contents: Mapping[bytes, bytes | None]) -> int:
     """Do what a record says; `contents` are the new bytes of its files, by path, None for those that go.
 
     Gives its journal number.
@@ -41,13 +41,15 @@ def carry_out(place: Place, record: Record, contents: Mapping[bytes, bytes | Non
     except BaseException as error:
         _give_up(place, record, number, begun=ready is not None)
         if isinstance(error, OSError):
-            raise refused(error, "everything is as it was before") from error
+            raise system_refusal(error, "everything is as it was before") from error
         raise
     place.journal.prune()
     return number
 
 
-def _prepare(place: Place, record: Record, contents: Mapping[bytes, bytes | None], number: int) -> Prepared:
+def _prepare(
+    place: LockedTree, record: ApplyRecord, contents: Mapping[bytes, bytes | None], number: int
+) -> PreparedSwap:
     own = {os.fsdecode(file.name): file for file in record.files if file.name}
     files = [file for file in record.files if file.on_disk]
     targets = record.targets(place.top)
@@ -63,16 +65,16 @@ def _prepare(place: Place, record: Record, contents: Mapping[bytes, bytes | None
         record.migration,
     )
     ready = prepare(place.repository, swap)
-    place.journal.prepare(number, State.DONE)
+    place.journal.prepare(number, ApplyState.DONE)
     for file, target in zip(files, targets, strict=True):
         if not holds(target, file.before):
             raise FileMoved(file.shown)
     return ready
 
 
-def _give_up(place: Place, record: Record, number: int, begun: bool) -> None:
+def _give_up(place: LockedTree, record: ApplyRecord, number: int, begun: bool) -> None:
     """Leave no trace of an apply that failed. Raises RepointError when that fails too."""
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[FileLeft, ...] = ()
     try:
         if begun:
             kept = take_back(place, place.journal.read(number)).kept

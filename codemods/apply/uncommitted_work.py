@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from codemods.apply.locked_tree import Place
+from codemods.apply.locked_tree import LockedTree
 from codemods.git.index import read_entries
 from codemods.git.repository import Repository
 from codemods.git.status import Uncommitted, read_blobs, uncommitted
-from codemods.values.tree import Keep
+from codemods.values.tree import Kept
 
 UNCOMMITTED = "RP008"
 _PYTHON = (".py", ".pyi")
@@ -37,21 +37,21 @@ class UserWork:
         every = (pair for view in views for pair in view.items())
         return [data for path, data in every if data is not None and path.endswith(_PYTHON)]
 
-    def keeps(self, allow_dirty: bool) -> list[Keep]:
+    def keeps(self, allow_dirty: bool) -> list[Kept]:
         """What must stay: all that is not committed, or only what git cannot tell apart."""
         return sorted(self._keeps(allow_dirty), key=lambda keep: keep.path)
 
-    def _keeps(self, allow_dirty: bool) -> Iterator[Keep]:
+    def _keeps(self, allow_dirty: bool) -> Iterator[Kept]:
         for path, each in self.files.items():
             if each.conflict or not allow_dirty or self.index[path] is None or not path.endswith(_PYTHON):
-                yield Keep(
+                yield Kept(
                     path, UNCOMMITTED, f"the file holds {each.what}", _COMMIT if allow_dirty else _ALLOW
                 )
         for path in self.untracked:
-            yield Keep(path, UNCOMMITTED, "the file is not tracked", _ADD)
+            yield Kept(path, UNCOMMITTED, "the file is not tracked", _ADD)
 
 
-def user_work(place: Place, paths: Iterable[str]) -> UserWork:
+def user_work(place: LockedTree, paths: Iterable[str]) -> UserWork:
     """Ask git what of a tree's files is not committed; nothing outside a repository."""
     repository = place.repository
     if repository is None:
@@ -76,7 +76,7 @@ def user_work(place: Place, paths: Iterable[str]) -> UserWork:
 
 
 def first_moved(
-    place: Place, repository: Repository, paths: Iterable[str], planned: Mapping[str, Uncommitted]
+    place: LockedTree, repository: Repository, paths: Iterable[str], planned: Mapping[str, Uncommitted]
 ) -> str | None:
     """The first file that git has in another way than when planned; None where there is none.
 
@@ -87,6 +87,6 @@ def first_moved(
     return next((path for path, name in names if now.get(name) != planned.get(path)), None)
 
 
-def _on_disk(place: Place, path: str) -> bytes | None:
+def _on_disk(place: LockedTree, path: str) -> bytes | None:
     file = place.root / path
     return file.read_bytes() if file.is_file() else None

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.apply.journal import Logged, State
-from codemods.apply.locked_tree import Place
+from codemods.apply.journal import ApplyState, Logged
+from codemods.apply.locked_tree import LockedTree
 from codemods.apply.swap import clean_up
 from codemods.apply.take_back import TakenBack, look, take_back
 from codemods.git.commit_hooks import remove_left
@@ -21,7 +21,7 @@ class Undone:
     result: TakenBack
 
 
-def settle(place: Place) -> Iterator[Undone]:
+def settle(place: LockedTree) -> Iterator[Undone]:
     """Bring each apply, or undo, that was cut short to an end; the last one first. Gives those taken back.
 
     Raises RepointError when the disk or git refuses, and OSError.
@@ -31,7 +31,7 @@ def settle(place: Place) -> Iterator[Undone]:
         clean_up(place.repository, "", ())
     for logged in place.journal.unfinished():
         if _had_ended(place, logged):
-            place.journal.mark(logged.number, State.DONE)
+            place.journal.mark(logged.number, ApplyState.DONE)
             continue
         result = take_back(place, logged)
         # Whoever goes on from here builds on the branch as it is now.
@@ -39,7 +39,7 @@ def settle(place: Place) -> Iterator[Undone]:
         yield Undone(logged, result)
 
 
-def undo(place: Place, number: int | None = None) -> Undone:
+def undo(place: LockedTree, number: int | None = None) -> Undone:
     """Take one apply back: the last one that is not, or the one with a number.
 
     Raises RepointError when there is none, or its branch has gone on, and OSError.
@@ -50,10 +50,10 @@ def undo(place: Place, number: int | None = None) -> Undone:
     return Undone(logged, take_back(place, logged))
 
 
-def _chosen(place: Place, number: int | None) -> Logged:
+def _chosen(place: LockedTree, number: int | None) -> Logged:
     if number is not None:
         logged = place.journal.read(number)
-        if logged.state is State.UNDONE:
+        if logged.state is ApplyState.UNDONE:
             raise RepointError(f"the apply {number} is taken back already")
         return logged
     found = place.journal.last()
@@ -62,12 +62,12 @@ def _chosen(place: Place, number: int | None) -> Logged:
     return found
 
 
-def _had_ended(place: Place, logged: Logged) -> bool:
+def _had_ended(place: LockedTree, logged: Logged) -> bool:
     """Whether an apply did all that it had to, and only did not come to say so.
 
     Its branch moves last, so that tells, also when others have built on its commits since.
     """
-    if logged.state is not State.STARTED:
+    if logged.state is not ApplyState.STARTED:
         return False
     ref = logged.record.ref
     if ref is not None and place.repository is not None:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.apply.apply_plan import Ends as Ends
+from codemods.apply.apply_plan import WriteTargets as Ends
 from codemods.git.commits import Authorship
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class SeriesOptions:
     """A plan as a series of commits, one for each batch."""
 
     commit: bool = True
@@ -25,11 +25,11 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class ApplyOptions:
     """What an apply writes, and what it asks."""
 
     ends: Ends
     allow_dirty: bool = False
     interactive: bool = False
     json: bool = False
-    series: Series | None = None
+    series: SeriesOptions | None = None

@@ -8,7 +8,7 @@ from codemods.cli.formats.save import save
 from codemods.plan.gate.baseline import counted, encode_baseline, read_baseline, updated
 from codemods.plan.gate.remaining import Pair
 from codemods.values.errors import RepointError
-from codemods.values.inventory import Entry
+from codemods.values.inventory import InventoryEntry
 from codemods.values.printable import number_of
 
 
@@ -37,7 +37,7 @@ class Baseline:
             raise RepointError(f"{file}: cannot be read: {error.strerror}") from None
         return cls(file, migration, read_baseline(data, str(file), migration))
 
-    def update(self, entries: Iterable[Entry], looked_at: Callable[[str], bool]) -> str:
+    def update(self, entries: Iterable[InventoryEntry], looked_at: Callable[[str], bool]) -> str:
         """Write what is there now; gives what became of it, in words. Raises RepointError when it can't."""
         new, difference = updated(self.allowed, counted(entries), looked_at)
         save(self.file, encode_baseline(new, self.migration))

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from codemods.apply.journal import RefRecord
 from codemods.apply.journal_records import staging_entries
 from codemods.apply.land_series import Revisions, land_here, land_on_branch
-from codemods.apply.locked_tree import Place
-from codemods.cli.apply_options import How, Series
+from codemods.apply.locked_tree import LockedTree
+from codemods.cli.apply_options import ApplyOptions, SeriesOptions
 from codemods.cli.commands.diff import patches_of, report
 from codemods.cli.exit_codes import COULD_NOT_RUN, say
 from codemods.cli.formats import plan_json
 from codemods.cli.formats.save import empty_folder
-from codemods.cli.request import Job, held_up, references
-from codemods.cli.snapshot_planning import Planning, with_edits
+from codemods.cli.request import PlanJob, held_up, references
+from codemods.cli.snapshot_planning import SnapshotPlanning, with_edits
 from codemods.cli.terminal import stdout
 from codemods.git.blame_ignore_revs import (
     NAME,
@@ -23,7 +23,7 @@ from codemods.git.blame_ignore_revs import (
     with_revisions,
 )
 from codemods.git.commits import Commit, build_series, with_trailer, write_mails
-from codemods.git.index import Entry
+from codemods.git.index import IndexEntry
 from codemods.git.refs import HEADS, current_ref, new_branch, shown_branch
 from codemods.git.repository import Repository, check_identity
 from codemods.git.status import Uncommitted
@@ -53,7 +53,7 @@ class Made:
     """The command that takes the mails that were written; empty for none."""
 
 
-def ready_for_series(repository: Repository, series: Series) -> None:
+def ready_for_series(repository: Repository, series: SeriesOptions) -> None:
     """Raise RepointError for options that cannot be followed, before anything takes time."""
     if series.branch is not None:
         new_branch(repository, series.branch)
@@ -67,7 +67,7 @@ def ready_for_series(repository: Repository, series: Series) -> None:
         empty_folder(series.mails)
 
 
-def check_series(place: Place, job: Job, series: Series) -> None:
+def check_series(place: LockedTree, job: PlanJob, series: SeriesOptions) -> None:
     """Raise RepointError for batches that cannot be made, and messages that cannot be filled in."""
     _cut(place, job, series)(())
     if series.message is not None:
@@ -77,10 +77,10 @@ def check_series(place: Place, job: Job, series: Series) -> None:
 
 
 def make_series(
-    place: Place,
-    job: Job,
-    planning: Planning,
-    series: Series,
+    place: LockedTree,
+    job: PlanJob,
+    planning: SnapshotPlanning,
+    series: SeriesOptions,
     differing: Mapping[str, Uncommitted],
     edited: Mapping[str, bytes],
 ) -> Made:
@@ -108,19 +108,19 @@ def make_series(
 
 
 def _entries(
-    place: Place,
+    place: LockedTree,
     repository: Repository,
     plan: Plan,
     raw: Mapping[str, bytes],
     differing: Mapping[str, Uncommitted],
-) -> dict[str, Entry]:
+) -> dict[str, IndexEntry]:
     """What the commits have of the plan's files: no mode either that is staged only."""
     entries = staging_entries(place, repository, plan.files, raw)
     modes = {path: differing[path].head_mode for path in raw}
     return {path: replace(entry, mode=modes.get(path) or entry.mode) for path, entry in entries.items()}
 
 
-def _cut(place: Place, job: Job, series: Series) -> Cut:
+def _cut(place: LockedTree, job: PlanJob, series: SeriesOptions) -> Cut:
     repository = place.repository
     assert repository is not None
     by = parse_batch_by(series.batch_by)
@@ -135,14 +135,14 @@ def _cut(place: Place, job: Job, series: Series) -> Cut:
 
 
 def _messages(
-    repository: Repository, job: Job, series: Series, plan: Plan, batches: Sequence[Batch]
+    repository: Repository, job: PlanJob, series: SeriesOptions, plan: Plan, batches: Sequence[Batch]
 ) -> Iterator[str]:
     template = series.message or job.config.message or DEFAULT
     for message in commit_messages(plan, batches, template):
         yield with_trailer(repository, message, f"{TRAILER}: {printable(plan.migration)}")
 
 
-def _ignored(place: Place, migration: str, series: Series, names: Sequence[str]) -> Revisions:
+def _ignored(place: LockedTree, migration: str, series: SeriesOptions, names: Sequence[str]) -> Revisions:
     repository = place.repository
     assert repository is not None
     before = ignored_revisions(repository)
@@ -156,9 +156,9 @@ def _ignored(place: Place, migration: str, series: Series, names: Sequence[str])
 
 
 def _landed(
-    place: Place,
-    planning: Planning,
-    series: Series,
+    place: LockedTree,
+    planning: SnapshotPlanning,
+    series: SeriesOptions,
     made: Made,
     differing: Mapping[str, Uncommitted],
     edited: Mapping[str, bytes],
@@ -177,7 +177,7 @@ def _landed(
     return replace(made, branch=ref.ref.removeprefix(HEADS), number=number)
 
 
-def report_series(place: Place, made: Made, how: How) -> int:
+def report_series(place: LockedTree, made: Made, how: ApplyOptions) -> int:
     """Print what became of a plan. Gives the exit code."""
     plan = made.plan
     if how.json:

@@ -11,12 +11,12 @@ from typing import TypeVar
 
 import msgspec
 
-from codemods.cli.request import Job
+from codemods.cli.request import PlanJob
 from codemods.cli.terminal.progress_bar import TerminalProgress
 from codemods.tree.decoding import read_source
 from codemods.values.edit import Edit, StaleEdit, splice
 from codemods.values.finding import Finding
-from codemods.values.inventory import Home
+from codemods.values.inventory import DeprecatedModule
 from codemods.values.plan import FileChange, Plan, Survey
 from codemods.values.tree import Unreadable
 
@@ -41,7 +41,7 @@ class _Kept:
     changes: tuple[_Change, ...]
 
 
-def plan_of(job: Job) -> Plan:
+def plan_of(job: PlanJob) -> Plan:
     """The plan for a job. Raises MigrationError when the migration does not fit the tree."""
 
     def made() -> Plan:
@@ -59,7 +59,7 @@ def plan_of(job: Job) -> Plan:
     return _answer(job, ("plan",), made, kept, told, lambda plan: plan.findings)
 
 
-def survey_of(job: Job, paths: Sequence[str] | None) -> Survey:
+def survey_of(job: PlanJob, paths: Sequence[str] | None) -> Survey:
     """The references in a job's tree, or in some of its files. Raises MigrationError as `plan_of` does."""
 
     def made() -> Survey:
@@ -73,26 +73,26 @@ def survey_of(job: Job, paths: Sequence[str] | None) -> Survey:
     return _answer(job, asked, made, lambda survey: survey, told, lambda survey: survey.findings)
 
 
-def survey_and_homes_of(job: Job) -> tuple[Survey, tuple[Home, ...]]:
+def survey_and_homes_of(job: PlanJob) -> tuple[Survey, tuple[DeprecatedModule, ...]]:
     """The references in a job's whole tree, and the modules that deprecated symbols come from.
 
     Raises MigrationError as `plan_of` does.
     """
 
-    def made() -> tuple[Survey, tuple[Home, ...]]:
+    def made() -> tuple[Survey, tuple[DeprecatedModule, ...]]:
         with TerminalProgress() as progress:
             engine = job.unnarrowed.engine(progress)
             return engine.survey(), engine.homes()
 
-    def told(encoded: bytes) -> tuple[Survey, tuple[Home, ...]]:
-        return msgspec.msgpack.decode(encoded, type=tuple[Survey, tuple[Home, ...]])
+    def told(encoded: bytes) -> tuple[Survey, tuple[DeprecatedModule, ...]]:
+        return msgspec.msgpack.decode(encoded, type=tuple[Survey, tuple[DeprecatedModule, ...]])
 
     asked = ("survey and homes",)
     return _answer(job, asked, made, lambda both: both, told, lambda both: both[0].findings)
 
 
 def _answer(
-    job: Job,
+    job: PlanJob,
     asked: tuple[object, ...],
     made: Callable[[], Answer],
     kept: Callable[[Answer], object],
@@ -119,7 +119,7 @@ def _answer(
     return answer
 
 
-def _lasts(job: Job, found: Sequence[Finding]) -> bool:
+def _lasts(job: PlanJob, found: Sequence[Finding]) -> bool:
     """Whether an answer rests on the tree as it was listed, and on nothing that may be otherwise next time.
 
     A file that could not be read, though the listing has it as one that can be, was lost to an accident. What
@@ -131,7 +131,7 @@ def _lasts(job: Job, found: Sequence[Finding]) -> bool:
     return job.repository is None or job.repository.index_state() == job.index
 
 
-def _key(job: Job, asked: tuple[object, ...]) -> bytes:
+def _key(job: PlanJob, asked: tuple[object, ...]) -> bytes:
     """What stands for the tree and for what was asked; empty where a change of the tree might not show."""
     tree = job.tree
     if not tree.stamp or tree.submodules or job.documents.files:
@@ -144,7 +144,7 @@ def _key(job: Job, asked: tuple[object, ...]) -> bytes:
         return b""
 
 
-def _with_texts(job: Job, change: _Change) -> FileChange:
+def _with_texts(job: PlanJob, change: _Change) -> FileChange:
     source = read_source(job.tree, change.path)
     after = source.to_file(splice(source.data, change.edits))
     return FileChange(change.path, source.to_file(source.data), after, change.edits, change.references)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from codemods.cli.exit_codes import say
 from codemods.git.repository import Repository, open_repository
 from codemods.migration.load import load_migration
-from codemods.migration.target_settings import Config, load_config
+from codemods.migration.target_settings import TargetSettings, load_target_settings
 from codemods.plan.documents.fold_plan import Documents, read_documents
 from codemods.tree.decoding import read_if_source
 from codemods.tree.open_tree import FolderTree, open_tree
@@ -18,13 +18,13 @@ from codemods.tree.path_globs import to_selection
 from codemods.tree.root import find_root
 from codemods.tree.text_files import files_holding
 from codemods.tree.word_search import finder, read_words
-from codemods.values.cache import Memory, NoMemory
+from codemods.values.cache import Cache, NoCache
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan
 from codemods.values.printable import number_of
 from codemods.values.progress import Progress
 from codemods.values.rules import Migration
-from codemods.values.tree import Keep, Selection
+from codemods.values.tree import Kept, Selection
 
 if TYPE_CHECKING:
     from codemods.plan.engine import Engine
@@ -63,24 +63,24 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class PlanJob:
     """A request with everything looked up."""
 
     root: Path
-    config: Config
+    config: TargetSettings
     migration: Migration
     selection: Selection
     tree: FolderTree
     documents: Documents
     jobs: int
-    memory: Memory
+    memory: Cache
     repository: Repository | None = None
     """The one whose folder the memory is in."""
     index: tuple[int, ...] = ()
     """The state of its index before the tree was listed."""
 
     @property
-    def unnarrowed(self) -> "Job":
+    def unnarrowed(self) -> "PlanJob":
         """The same without PATHS: what is looked at, and what could move, is the whole tree."""
         return replace(self, selection=replace(self.selection, paths=()))
 
@@ -92,10 +92,10 @@ class Job:
         return Engine(view, self.migration, self.selection, self.config.roots, progress, *ways)
 
 
-def look_up(request: Request, root: Path) -> Job:
+def look_up(request: Request, root: Path) -> PlanJob:
     """Read the settings and the migration, and list the tree. Raises RepointError."""
     here = Path.cwd()
-    config = load_config(root)
+    config = load_target_settings(root)
     if isinstance(request.migration, Migration):
         migration = request.migration
     elif request.migration:
@@ -109,16 +109,18 @@ def look_up(request: Request, root: Path) -> Job:
     repository = _repository(root) if request.cache and not os.environ.get(NO_CACHE) else None
     index = repository.index_state() if repository is not None else ()
     tree, left_out = with_left_out(open_tree(root, stamped=repository is not None))
-    selection = replace(selection, keeps=tuple(Keep(path, "RP110", _SPARSE, _CHECK_OUT) for path in left_out))
+    selection = replace(selection, keeps=tuple(Kept(path, "RP110", _SPARSE, _CHECK_OUT) for path in left_out))
     documents = _documents(tree, migration) if request.docs else Documents({})
     memory = _memory(repository)
-    return Job(root, config, migration, selection, tree, documents, request.jobs, memory, repository, index)
+    return PlanJob(
+        root, config, migration, selection, tree, documents, request.jobs, memory, repository, index
+    )
 
 
-def _memory(repository: Repository | None) -> Memory:
+def _memory(repository: Repository | None) -> Cache:
     """What earlier runs found out; outside a repository there is no place to remember anything in."""
     if repository is None:
-        return NoMemory()
+        return NoCache()
     from codemods.tree.cache_store import Store
 
     return Store(repository.git_dir / "repoint", say)

@@ -5,22 +5,22 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from codemods.apply.uncommitted_work import UserWork
-from codemods.cli.apply_options import How
-from codemods.cli.request import Job
+from codemods.cli.apply_options import ApplyOptions
+from codemods.cli.request import PlanJob
 from codemods.cli.terminal.progress_bar import PATIENCE, TerminalProgress
 from codemods.plan.engine import Engine
-from codemods.plan.snapshots import Views
+from codemods.plan.snapshots import Snapshots
 from codemods.tree.overlay import OverlayTree
 from codemods.values.plan import Plan
-from codemods.values.tree import Keep
+from codemods.values.tree import Kept
 
 _STAR = re.compile(rb"\bimport\W*\*")
 
 
-class Planning:
+class SnapshotPlanning:
     """Plans over the views of a tree that an apply has to do with, with a bar that shows how far it is."""
 
-    def __init__(self, job: Job, work: UserWork, how: How, patience: float = PATIENCE) -> None:
+    def __init__(self, job: PlanJob, work: UserWork, how: ApplyOptions, patience: float = PATIENCE) -> None:
         self._progress = TerminalProgress(patience)
         self._names = _view_names(how, _matters(work, job.engine(self._progress)))
         trees = {
@@ -30,9 +30,9 @@ class Planning:
         }
         self._engines = {name: job.engine(self._progress, trees[name]) for name in self._names}
         keeps = work.keeps(how.allow_dirty) if how.ends.index else ()
-        self._views = Views(list(self._engines.values()), keeps, work.files)
+        self._views = Snapshots(list(self._engines.values()), keeps, work.files)
 
-    def without(self, keeps: Sequence[Keep]) -> Plan:
+    def without(self, keeps: Sequence[Kept]) -> Plan:
         """Plan with some files or lines left as they are."""
         with self._progress:
             return self._views.without(keeps)
@@ -61,7 +61,7 @@ def _matters(work: UserWork, engine: Engine) -> bool:
     return engine.concerned(work.contents) or any(map(_STAR.search, work.contents))
 
 
-def _view_names(how: How, matters: bool) -> tuple[str, ...]:
+def _view_names(how: ApplyOptions, matters: bool) -> tuple[str, ...]:
     """The views that a plan has to fit, the one that is shown first."""
     here = how.series is None or (how.series.commit and not how.series.branch)
     if not (matters and how.ends.index):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from codemods.cli.exit_codes import say
 from codemods.cli.formats.save import save
-from codemods.cli.request import UNREAD, Job
+from codemods.cli.request import UNREAD, PlanJob
 from codemods.cli.terminal.stdout import emit
 from codemods.tree.path_globs import unmatched
 from codemods.values.finding import Finding
@@ -24,7 +24,7 @@ def say_unread(found: Iterable[Finding]) -> None:
         say(f"{printable(place)}: could not be looked into: {printable(each.message)} ({each.code})")
 
 
-def say_unmatched(job: Job) -> None:
+def say_unmatched(job: PlanJob) -> None:
     """Say which of the given paths hold no Python file of the tree."""
     for path in unmatched(job.selection, job.tree.paths):
         say(f"{printable(path)}: no Python file of the tree is there; untracked files are not looked at")

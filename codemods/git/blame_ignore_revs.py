@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from codemods.git.blobs import add_raw_blobs
-from codemods.git.index import Entry
+from codemods.git.index import IndexEntry
 from codemods.git.process import run_git
 from codemods.git.repository import Repository
 from codemods.git.status import uncommitted
@@ -27,9 +27,9 @@ def with_revisions(before: bytes | None, heading: str, commits: Sequence[str]) -
     return start + (b"\n" if start else b"") + lines.encode()
 
 
-def revisions_entry(repository: Repository, data: bytes) -> Entry:
+def revisions_entry(repository: Repository, data: bytes) -> IndexEntry:
     """Write the blob of the file and give its index entry."""
-    return Entry("100644", add_raw_blobs(repository, {NAME: data})[NAME])
+    return IndexEntry("100644", add_raw_blobs(repository, {NAME: data})[NAME])
 
 
 def check_unchanged(repository: Repository) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from codemods.git.index import CONFLICT, Entry, put_entries, read_entries
+from codemods.git.index import CONFLICT, IndexEntry, put_entries, read_entries
 from codemods.git.process import ask_git, join_names
 from codemods.git.repository import Repository
 
@@ -22,8 +22,8 @@ def add_blobs(
     repository: Repository,
     contents: Mapping[str, bytes],
     environment: Mapping[str, str] = MappingProxyType({}),
-    known: Mapping[str, Entry | None] | None = None,
-) -> dict[str, Entry]:
+    known: Mapping[str, IndexEntry | None] | None = None,
+) -> dict[str, IndexEntry]:
     """Write the blobs of tracked files' new bytes; gives the index entry that each file would get.
 
     `contents` are bytes as on disk, by git's names; those that git does not track are left out. `known` are
@@ -65,9 +65,9 @@ def add_raw_blobs(
     return dict(zip(contents, blobs.decode().split(), strict=True))
 
 
-def _as_merged(entry: Entry) -> Entry:
+def _as_merged(entry: IndexEntry) -> IndexEntry:
     """An entry that an index takes: one in conflict has no mode of its own yet."""
-    return Entry("100644", entry.blob) if entry.mode == CONFLICT else entry
+    return IndexEntry("100644", entry.blob) if entry.mode == CONFLICT else entry
 
 
 def lay_out(repository: Repository, contents: Mapping[str, bytes], work: Path) -> None:

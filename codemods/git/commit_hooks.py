@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from codemods.git.index import Entry, put_entries
+from codemods.git.index import IndexEntry, put_entries
 from codemods.git.process import ask_git, join_names, run_git
 from codemods.git.repository import Repository, open_repository
 from codemods.values.errors import RepointError
@@ -37,7 +37,10 @@ def _hooks_path(repository: Repository) -> Path:
 
 
 def in_work_tree(
-    repository: Repository, base: str, commits: Sequence[tuple[str, Mapping[str, Entry | None]]], state: Path
+    repository: Repository,
+    base: str,
+    commits: Sequence[tuple[str, Mapping[str, IndexEntry | None]]],
+    state: Path,
 ) -> Iterator[str]:
     """Make commits on top of a base, given by message and changed entries; gives their names.
 
@@ -69,7 +72,7 @@ def remove_left(repository: Repository, state: Path) -> None:
 
 
 def _commit(
-    own: Repository, hooks: Path, message: str, entries: Mapping[str, Entry | None], which: str
+    own: Repository, hooks: Path, message: str, entries: Mapping[str, IndexEntry | None], which: str
 ) -> str:
     put_entries(own, entries, own.index)
     names = join_names([name for name, entry in entries.items() if entry is not None])

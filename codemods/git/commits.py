@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.git.commit_hooks import hooks_of, in_work_tree
-from codemods.git.index import Entry, put_entries
+from codemods.git.index import IndexEntry, put_entries
 from codemods.git.process import ask_git, run_git
 from codemods.git.repository import Repository
 
@@ -17,7 +17,7 @@ class Commit:
     """One commit to be made: its message, and the entries that it changes, by git's names."""
 
     message: str
-    entries: Mapping[str, Entry | None]
+    entries: Mapping[str, IndexEntry | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """What the index says of one file: its mode as git writes it (`100644`) and its blob."""
 
     mode: str
@@ -27,12 +27,12 @@ class Entry:
 
 def read_entries(
     repository: Repository, names: Sequence[str], index: Path | None = None
-) -> dict[str, Entry | None]:
+) -> dict[str, IndexEntry | None]:
     """The entries of files, None for those that the index does not hold.
 
     `index` is another index file than the repository's own.
     """
-    listed: dict[str, Entry | None] = dict.fromkeys(names)
+    listed: dict[str, IndexEntry | None] = dict.fromkeys(names)
     wanted = {os.fsencode(name): name for name in names}
     # A command line takes 128 kB at the least (POSIX says less, and no system does less).
     few = ("--", *names) if names and sum(map(len, wanted)) < _LINE else ()
@@ -41,13 +41,13 @@ def read_entries(
         name = wanted.get(line[line.find(b"\t") + 1 :])
         if name is not None:
             mode, blob, stage = line.partition(b"\t")[0].decode().split(" ")
-            listed[name] = Entry(mode if stage == "0" else CONFLICT, blob)
+            listed[name] = IndexEntry(mode if stage == "0" else CONFLICT, blob)
     return listed
 
 
 def put_entries(
     repository: Repository,
-    entries: Mapping[str, Entry | None],
+    entries: Mapping[str, IndexEntry | None],
     index: Path,
     env: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
@@ -100,7 +100,7 @@ def release_left(repository: Repository, holder: str) -> None:
             repository.lock.unlink()
 
 
-def next_index(repository: Repository, holder: str, entries: Mapping[str, Entry | None]) -> Path:
+def next_index(repository: Repository, holder: str, entries: Mapping[str, IndexEntry | None]) -> Path:
     """Write the index as it will be, beside the index, and give the file, which can take its place."""
     fresh = repository.index.with_name(_next_name(repository, holder))
     if repository.index.exists():

@@ -8,8 +8,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from codemods.git.process import Answer, ask_git, run_git
-from codemods.values.history import Moment
+from codemods.git.process import GitResult, ask_git, run_git
+from codemods.values.history import CommitDate
 
 _OFFLINE = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 _MISSING = b"?"
@@ -19,10 +19,10 @@ _AT_ONCE = 500
 """Objects read in one go, to bound what is held in memory."""
 
 
-def first_parents(folder: Path) -> list[Moment]:
+def first_parents(folder: Path) -> list[CommitDate]:
     """The commits from the first to the last, along first parents. Raises RepointError."""
     log = ask_git(folder, "log", "--first-parent", "--reverse", "--format=%H %cs", "HEAD", "--", env=_OFFLINE)
-    return [Moment(*line.split(" ")) for line in log.decode().splitlines()]
+    return [CommitDate(*line.split(" ")) for line in log.decode().splitlines()]
 
 
 def is_shallow(folder: Path) -> bool:
@@ -74,5 +74,5 @@ def _contents(printed: bytes) -> Iterator[tuple[str, bytes]]:
             yield name.decode(), data
 
 
-def _ask(folder: Path, *words: str, stdin: bytes | None = None) -> Answer:
+def _ask(folder: Path, *words: str, stdin: bytes | None = None) -> GitResult:
     return run_git(folder, *words, stdin=stdin, env=_OFFLINE)

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from codemods.git.blobs import lay_out
-from codemods.git.index import Entry, put_entries, read_entries
+from codemods.git.index import IndexEntry, put_entries, read_entries
 from codemods.git.process import ask_git, join_names
 from codemods.git.repository import Repository
 from codemods.values.plan import FileChange
@@ -81,7 +81,7 @@ def _put_before(
 
 def _sent(
     repository: Repository, contents: Mapping[str, bytes], folder: Path, env: Mapping[str, str]
-) -> dict[str, Entry | None]:
+) -> dict[str, IndexEntry | None]:
     """What git makes of files on their way in, be they tracked or not."""
     if not contents:
         return {}
@@ -105,7 +105,7 @@ def _environment(repository: Repository, folder: Path) -> dict[str, str]:
     }
 
 
-def _object_name(data: bytes, like: Entry) -> str:
+def _object_name(data: bytes, like: IndexEntry) -> str:
     """The name that git gives to a blob of these bytes."""
     kind = hashlib.sha1 if len(like.blob) == _SHA1_DIGITS else hashlib.sha256
     return kind(b"blob %d\0" % len(data) + data).hexdigest()

@@ -24,7 +24,7 @@ _NAMES_ARE_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GitResult:
     """How a git command ended and what it said."""
 
     status: int
@@ -46,7 +46,7 @@ def is_available() -> bool:
 
 def run_git(
     folder: str | Path, *words: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
-) -> Answer:
+) -> GitResult:
     """Run a git command in a folder and give how it ended; what it prints comes as bytes."""
     from git.cmd import Git
 
@@ -63,7 +63,7 @@ def run_git(
             strip_newline_in_stdout=False,
             env={**_NAMES_ARE_NAMES, **(env or {})},
         )
-    return Answer(status, out, said)
+    return GitResult(status, out, said)
 
 
 def ask_git(
@@ -84,7 +84,7 @@ def _command(words: Sequence[str]) -> str:
     return rest[0] if rest else ""
 
 
-def _said(answer: Answer) -> str:
+def _said(answer: GitResult) -> str:
     return answer.said.strip() or f"it ended with {answer.status} and said nothing"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import time
 
-from codemods.migration.mistakes import Place
+from codemods.migration.mistakes import TablePlace
 from codemods.values.category import Category
 from codemods.values.errors import MigrationError
 from codemods.values.glob import is_glob
@@ -24,12 +24,12 @@ def found(value: object) -> str:
     return _FOUND.get(type(value), "a date")
 
 
-def categories(table: Mapping[str, object], place: Place) -> tuple[Category, ...]:
+def categories(table: Mapping[str, object], place: TablePlace) -> tuple[Category, ...]:
     """Read the categories of a table, in its order. Raises MigrationError at the first that is wrong."""
     return tuple(_category(name, globs, place.at(name)) for name, globs in table.items())
 
 
-def _category(name: str, globs: object, place: Place) -> Category:
+def _category(name: str, globs: object, place: TablePlace) -> Category:
     if not name.strip():
         raise place.mistake("a category has no name", 'write one, such as tests = ["tests/"]')
     if not isinstance(globs, list):
@@ -41,7 +41,7 @@ def _category(name: str, globs: object, place: Place) -> Category:
     return Category(name, tuple(_glob(glob, place.at(f"{name}[{number}]")) for number, glob in positions))
 
 
-def _glob(glob: object, place: Place) -> str:
+def _glob(glob: object, place: TablePlace) -> str:
     if not isinstance(glob, str):
         raise place.mistake(f"expected a glob, found {found(glob)}")
     if not is_glob(glob):
@@ -49,5 +49,5 @@ def _glob(glob: object, place: Place) -> str:
     return glob
 
 
-def _invalid(glob: str, place: Place) -> MigrationError:
+def _invalid(glob: str, place: TablePlace) -> MigrationError:
     return place.mistake(f'"{glob}" is not a valid glob', "expected a pattern in the syntax of .gitignore")

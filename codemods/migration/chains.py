@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from codemods.migration.compose import compose, fitting
-from codemods.migration.mistakes import Place
+from codemods.migration.mistakes import TablePlace
 from codemods.values.errors import MigrationError
 from codemods.values.rules import Migration, ModuleRule, Symbol, SymbolRule
 
@@ -121,7 +121,9 @@ class _Chains:
         tables = list(dict.fromkeys(link.table for link in links))
         path = " -> ".join([*(link.name for link in links), back])
         hint = f"keep the way that ends at the canonical one; remove or mend {' or '.join(tables)}"
-        return Place(self.origin, tables[0], "new").mistake(f"the rules go round in a cycle: {path}", hint)
+        return TablePlace(self.origin, tables[0], "new").mistake(
+            f"the rules go round in a cycle: {path}", hint
+        )
 
 
 def _member_rule(symbol: Symbol, owner: SymbolRule) -> SymbolRule:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from codemods.migration.mistakes import Place
+from codemods.migration.mistakes import TablePlace
 from codemods.values.rules import SymbolRule, When
 
 CALLS: tuple[When, ...] = ("awaited", "async", "called")
@@ -51,7 +51,7 @@ def _follow(first: SymbolRule, after: Sequence[SymbolRule], use: When, origin: s
     if not after:
         return first
     second = fitting(after, _use_after(first, use))
-    return second and _together(first, second, Place(origin, first.table, "new"))
+    return second and _together(first, second, TablePlace(origin, first.table, "new"))
 
 
 def _use_after(first: SymbolRule, use: When) -> When:
@@ -59,7 +59,7 @@ def _use_after(first: SymbolRule, use: When) -> When:
     return "awaited" if first.call and first.call.awaits else use
 
 
-def _together(first: SymbolRule, second: SymbolRule, place: Place) -> SymbolRule:
+def _together(first: SymbolRule, second: SymbolRule, place: TablePlace) -> SymbolRule:
     if first.call is not None:
         _check_rename(first, second, place)
     _check_signatures(first, second, place)
@@ -91,10 +91,10 @@ def _check_lost(lost: Sequence[tuple[SymbolRule, When]], landed: dict[When, Symb
             f'"{first.new}" is deprecated itself and has no entry for `when = "{_use_after(first, use)}"`'
         )
         hint = f"add one, or write the canonical symbol as `new` of {first.table}"
-        raise Place(origin, first.table, "new").mistake(problem, hint)
+        raise TablePlace(origin, first.table, "new").mistake(problem, hint)
 
 
-def _check_rename(first: SymbolRule, second: SymbolRule, place: Place) -> None:
+def _check_rename(first: SymbolRule, second: SymbolRule, place: TablePlace) -> None:
     keys = (("call", second.call), ("signature", second.signature), ("manual", second.manual))
     if present := [f"`{key}`" for key, value in keys if value is not None]:
         problem = (
@@ -104,7 +104,7 @@ def _check_rename(first: SymbolRule, second: SymbolRule, place: Place) -> None:
         raise place.mistake(problem, f"write the canonical symbol and its whole call in {first.table}")
 
 
-def _check_signatures(first: SymbolRule, second: SymbolRule, place: Place) -> None:
+def _check_signatures(first: SymbolRule, second: SymbolRule, place: TablePlace) -> None:
     mine, its = first.signature, second.signature
     if mine and its and (mine.parameters, mine.is_async) != (its.parameters, its.is_async):
         problem = f'"{first.new}" is deprecated itself by {second.table}, with another `signature`'

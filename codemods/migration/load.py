@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 
 from codemods.migration.category_table import categories
 from codemods.migration.chains import collapse
-from codemods.migration.mistakes import Place, did_you_mean
+from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.migration.retire_table import retired
 from codemods.migration.rule_tables import check_paths, facades, module_rules, symbol_rules
 from codemods.migration.schema import decode
@@ -53,17 +53,17 @@ def parse_migration(text: str, origin: str) -> Migration:
     modules = module_rules(file.module, origin)
     check_paths(symbols, modules, origin)
     if not symbols and not modules:
-        raise Place(origin).mistake("nothing to do: expected a [[symbol]] or a [[module]] table")
+        raise TablePlace(origin).mistake("nothing to do: expected a [[symbol]] or a [[module]] table")
     name = PurePath(origin).stem if file.name is None else file.name
     for key, value in (("name", name), *(("exclude", glob) for glob in file.exclude)):
         if not value.strip():
-            raise Place(origin, key=key).mistake("empty", "write a text, or leave it out")
+            raise TablePlace(origin, key=key).mistake("empty", "write a text, or leave it out")
     for glob in file.exclude:
         if not is_glob(glob):
             expected = "expected a pattern in the syntax of .gitignore"
-            raise Place(origin, key="exclude").mistake(f'"{glob}" is not a valid glob', expected)
+            raise TablePlace(origin, key="exclude").mistake(f'"{glob}" is not a valid glob', expected)
     through = facades(file.facade, origin)
-    kinds = categories(file.categories, Place(origin, "categories"))
+    kinds = categories(file.categories, TablePlace(origin, "categories"))
     migration = collapse(Migration(name, symbols, modules, file.exclude, through, kinds, origin))
     return replace(migration, retire=retired(file.retire, migration))
 
@@ -75,12 +75,12 @@ def _read(path: Path, origin: str) -> str:
     except (FileNotFoundError, NotADirectoryError):
         raise _not_found(origin, path) from None
     except IsADirectoryError:
-        raise Place(origin).mistake("is a folder; expected a TOML file") from None
+        raise TablePlace(origin).mistake("is a folder; expected a TOML file") from None
     except OSError as error:
-        raise Place(origin).mistake(f"cannot be read: {error.strerror}") from None
+        raise TablePlace(origin).mistake(f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise Place(origin, f"line {line}").mistake("not UTF-8, which TOML is written in") from None
+        raise TablePlace(origin, f"line {line}").mistake("not UTF-8, which TOML is written in") from None
 
 
 def _not_found(name: str, path: Path) -> MigrationError:
@@ -88,9 +88,9 @@ def _not_found(name: str, path: Path) -> MigrationError:
     listed = f"built-in migrations: {', '.join(builtin_migrations())}"
     if path.suffix != ".toml" and len(PurePath(name).parts) == 1:
         hint = did_you_mean(name, builtin_migrations())
-        return Place(name).mistake("no built-in migration and no file of that name", hint, listed)
+        return TablePlace(name).mistake("no built-in migration and no file of that name", hint, listed)
     siblings = [other.name for other in path.parent.glob("*.toml")]
     close = get_close_matches(path.name, siblings, n=1)
     hint = f'did you mean "{PurePath(name).with_name(close[0]).as_posix()}"?' if close else ""
     builtin = did_you_mean(path.stem, builtin_migrations())
-    return Place(name).mistake("no such file", hint or builtin, listed)
+    return TablePlace(name).mistake("no such file", hint or builtin, listed)

@@ -8,14 +8,14 @@ from codemods.values.errors import MigrationError
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TablePlace:
     """Where in a migration file something stands; the table is empty at the top level."""
 
     origin: str
     table: str = ""
     key: str = ""
 
-    def at(self, key: str) -> "Place":
+    def at(self, key: str) -> "TablePlace":
         """The place of one key of the same table."""
         return replace(self, key=key)
 

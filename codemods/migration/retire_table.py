@@ -3,23 +3,23 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from codemods.migration.mistakes import Place, did_you_mean
+from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.migration.schema import RetireTable
 from codemods.migration.symbol_paths import parse_module, parse_symbol
-from codemods.values.rules import Migration, Retire, Symbol
+from codemods.values.rules import Migration, RetiredNames, Symbol
 
 _Listed = TypeVar("_Listed", str, Symbol)
 
 
-def retired(table: RetireTable | None, migration: Migration) -> Retire:
+def retired(table: RetireTable | None, migration: Migration) -> RetiredNames:
     """Read the table. Raises MigrationError at the first entry that is wrong.
 
     Whatever is retired is deprecated by the migration, since otherwise nobody would look for what refers to
     it, and nothing leads there.
     """
     if table is None:
-        return Retire()
-    place = Place(migration.origin, "retire")
+        return RetiredNames()
+    place = TablePlace(migration.origin, "retire")
     if not table.modules and not table.symbols:
         raise place.mistake(
             "empty", 'list what is to be removed: modules = ["pkg.old"], symbols = ["pkg:make"]'
@@ -37,10 +37,10 @@ def retired(table: RetireTable | None, migration: Migration) -> Retire:
             hint = f"remove it here, or `{modules[symbol.module]}`"
             raise at.mistake(f'"{symbol}" lies in a module that is retired as a whole', hint)
         _once(symbols, symbol, at)
-    return Retire(tuple(modules), tuple(symbols))
+    return RetiredNames(tuple(modules), tuple(symbols))
 
 
-def _once(known: dict[_Listed, str], entry: _Listed, at: Place) -> None:
+def _once(known: dict[_Listed, str], entry: _Listed, at: TablePlace) -> None:
     if entry in known:
         raise at.mistake(f'"{entry}" is listed already, {known[entry]}', "remove one of the two")
     known[entry] = at.key
@@ -52,7 +52,7 @@ class _Check:
     def __init__(self, migration: Migration) -> None:
         self.migration = migration
 
-    def module(self, text: str, at: Place) -> str:
+    def module(self, text: str, at: TablePlace) -> str:
         """Read a module that the migration deprecates, or names of which it does."""
         if ":" in text:
             raise at.mistake(f'"{text}" names a symbol', "list it under `symbols`")
@@ -66,7 +66,7 @@ class _Check:
             )
         return module
 
-    def symbol(self, text: str, at: Place) -> Symbol:
+    def symbol(self, text: str, at: TablePlace) -> Symbol:
         """Read a symbol that the migration deprecates."""
         symbol = parse_symbol(_filled(text, at), at)
         if "." in symbol.name:
@@ -101,7 +101,7 @@ class _Check:
                 yield module.table
 
 
-def _filled(text: str, at: Place) -> str:
+def _filled(text: str, at: TablePlace) -> str:
     if not text.strip():
         raise at.mistake("empty", "write a path, or leave it out")
     return text

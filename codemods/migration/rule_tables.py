@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard, get_args
 
-from codemods.migration.mistakes import Place, did_you_mean
+from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.migration.schema import FacadeTable, ModuleTable, SymbolTable
 from codemods.migration.signatures import parse_call, parse_signature
 from codemods.migration.symbol_paths import parse_module, parse_symbol
@@ -17,7 +17,7 @@ def symbol_rules(tables: Iterable[SymbolTable], origin: str) -> tuple[SymbolRule
     """Read the `[[symbol]]` tables. Raises MigrationError at the first that is wrong or unreachable."""
     rules: list[SymbolRule] = []
     for number, table in enumerate(tables, start=1):
-        place = Place(origin, f"symbol[{number}]")
+        place = TablePlace(origin, f"symbol[{number}]")
         rule = _symbol_rule(table, place)
         _check_reachable(rule, rules, place)
         rules.append(rule)
@@ -28,7 +28,7 @@ def module_rules(tables: Iterable[ModuleTable], origin: str) -> tuple[ModuleRule
     """Read the `[[module]]` tables. Raises MigrationError at the first that is wrong or unreachable."""
     rules: dict[str, ModuleRule] = {}
     for number, table in enumerate(tables, start=1):
-        place = Place(origin, f"module[{number}]")
+        place = TablePlace(origin, f"module[{number}]")
         rule = _module_rule(table, place)
         if rule.old in rules:
             problem = f'"{rule.old}" has a rule already, {rules[rule.old].table}: this one is never reached'
@@ -41,7 +41,7 @@ def facades(tables: Iterable[FacadeTable], origin: str) -> tuple[str, ...]:
     """Read the `[[facade]]` tables. Raises MigrationError at the first that is wrong or stands twice."""
     found: dict[str, str] = {}
     for number, table in enumerate(tables, start=1):
-        place = Place(origin, f"facade[{number}]", "module")
+        place = TablePlace(origin, f"facade[{number}]", "module")
         if not table.module.strip():
             raise place.mistake("empty", "write the module's dotted name")
         module = parse_module(table.module, place)
@@ -61,10 +61,12 @@ def check_paths(symbols: Iterable[SymbolRule], modules: Iterable[ModuleRule], or
         spelled, table = seen.setdefault(rule.old.dotted, (str(rule.old), rule.table))
         if spelled != str(rule.old):
             problem = f'"{rule.old}" is the same path in code as "{spelled}" of {table}'
-            raise Place(origin, rule.table, "old").mistake(problem, "keep the one that names the real module")
+            raise TablePlace(origin, rule.table, "old").mistake(
+                problem, "keep the one that names the real module"
+            )
 
 
-def _symbol_rule(table: SymbolTable, place: Place) -> SymbolRule:
+def _symbol_rule(table: SymbolTable, place: TablePlace) -> SymbolRule:
     _check_not_empty(table, place)
     old = parse_symbol(table.old, place.at("old"))
     new = _new(table, old, place)
@@ -81,7 +83,7 @@ def _symbol_rule(table: SymbolTable, place: Place) -> SymbolRule:
     )
 
 
-def _module_rule(table: ModuleTable, place: Place) -> ModuleRule:
+def _module_rule(table: ModuleTable, place: TablePlace) -> ModuleRule:
     _check_not_empty(table, place)
     old = parse_module(table.old, place.at("old"))
     new = parse_module(table.new, place.at("new"))
@@ -90,14 +92,14 @@ def _module_rule(table: ModuleTable, place: Place) -> ModuleRule:
     return ModuleRule(old, new, table.note, place.table)
 
 
-def _check_not_empty(table: SymbolTable | ModuleTable, place: Place) -> None:
+def _check_not_empty(table: SymbolTable | ModuleTable, place: TablePlace) -> None:
     for key in table.__struct_fields__:
         value = getattr(table, key)
         if isinstance(value, str) and not value.strip():
             raise place.at(key).mistake("empty", "write a text, or leave the key out")
 
 
-def _new(table: SymbolTable, old: Symbol, place: Place) -> Symbol | None:
+def _new(table: SymbolTable, old: Symbol, place: TablePlace) -> Symbol | None:
     """Read `new`, which stands in exactly those entries that have no `manual`."""
     if table.new is None and table.manual is None:
         hint = '`new = "module:name"` moves it, `manual = "..."` tells people what to do'
@@ -113,14 +115,14 @@ def _new(table: SymbolTable, old: Symbol, place: Place) -> Symbol | None:
     return new
 
 
-def _check_manual(table: SymbolTable, place: Place) -> None:
+def _check_manual(table: SymbolTable, place: TablePlace) -> None:
     for key, value in (("call", table.call), ("note", table.note)):
         if value is not None:
             problem = f"a manual entry makes no edit, so `{key}` has no meaning beside `manual`"
             raise place.at(key).mistake(problem, "put what people should know into `manual`")
 
 
-def _when(word: str | None, place: Place) -> When | None:
+def _when(word: str | None, place: TablePlace) -> When | None:
     if word is None or _is_when(word):
         return word
     expected = f'"{word}" is not a kind of use; expected one of {", ".join(WHENS)}'
@@ -131,7 +133,7 @@ def _is_when(word: str) -> TypeGuard[When]:
     return word in WHENS
 
 
-def _new_call(table: SymbolTable, signature: OldSignature | None, place: Place) -> NewCall | None:
+def _new_call(table: SymbolTable, signature: OldSignature | None, place: TablePlace) -> NewCall | None:
     """Read `call`, which needs the names that `signature` gives and a use that is a call."""
     if table.call is None:
         return None
@@ -147,7 +149,7 @@ def _new_call(table: SymbolTable, signature: OldSignature | None, place: Place) 
     return call
 
 
-def _check_reachable(rule: SymbolRule, earlier: Iterable[SymbolRule], place: Place) -> None:
+def _check_reachable(rule: SymbolRule, earlier: Iterable[SymbolRule], place: TablePlace) -> None:
     """Refuse an entry that an earlier one of the same `old` always wins over."""
     if winner := next(_winners(rule, earlier), None):
         raise _unreachable(rule, winner, place)
@@ -157,7 +159,7 @@ def _winners(rule: SymbolRule, earlier: Iterable[SymbolRule]) -> Iterator[Symbol
     return (other for other in earlier if other.old == rule.old and other.when in (None, rule.when))
 
 
-def _unreachable(rule: SymbolRule, winner: SymbolRule, place: Place) -> MigrationError:
+def _unreachable(rule: SymbolRule, winner: SymbolRule, place: TablePlace) -> MigrationError:
     if winner.when is None:
         problem = f"never reached: {winner.table} has the same `old` and no `when`, so it fits every use"
         hint = f"put it before {winner.table}, or give {winner.table} a `when`"

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from codemods.migration.toml_decoding import Form, decode_toml
+from codemods.migration.toml_decoding import FileForm, decode_toml
 
 
 class SymbolTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +56,7 @@ TABLES: dict[str, type[msgspec.Struct]] = {
     "facade": FacadeTable,
 }
 """The lists of tables at the top level, by key."""
-_FORM = Form(MigrationFile, TABLES, {"retire": RetireTable})
+_FORM = FileForm(MigrationFile, TABLES, {"retire": RetireTable})
 
 
 def decode(text: str, origin: str) -> MigrationFile:

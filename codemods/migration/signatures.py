@@ -4,14 +4,14 @@ import ast
 from collections.abc import Iterator
 from inspect import Parameter, Signature
 
-from codemods.migration.mistakes import Place, did_you_mean
+from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.values.rules import NewArgument, NewCall, OldSignature
 
 _VARIADIC = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 _UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
-def parse_signature(text: str, place: Place) -> OldSignature:
+def parse_signature(text: str, place: TablePlace) -> OldSignature:
     """Read `async (context, user_id=None)`, a `def`'s parameters, into an `inspect.Signature`.
 
     Each `Parameter.default` is a `str`, the default's own source (`"None"`, `"'x'"`), since nothing
@@ -28,7 +28,7 @@ def parse_signature(text: str, place: Place) -> OldSignature:
     return OldSignature(parameters, head, text)
 
 
-def parse_call(text: str, signature: OldSignature, place: Place) -> NewCall:
+def parse_call(text: str, signature: OldSignature, place: TablePlace) -> NewCall:
     """Read `await (context, mode="x")`, the new argument list, in the old parameters' names.
 
     Raises MigrationError for an argument that is neither a parameter of `signature` nor a literal,
@@ -99,7 +99,7 @@ def _passed(call: ast.Call) -> Iterator[tuple[str | None, ast.expr, bool]]:
 
 
 def _argument(
-    keyword: str | None, value: ast.expr, star: bool, source: str, signature: OldSignature, place: Place
+    keyword: str | None, value: ast.expr, star: bool, source: str, signature: OldSignature, place: TablePlace
 ) -> NewArgument:
     known = signature.parameters.parameters
     if star:
@@ -115,7 +115,7 @@ def _argument(
     return NewArgument(keyword, name)
 
 
-def _literal(value: ast.expr, source: str, place: Place) -> str:
+def _literal(value: ast.expr, source: str, place: TablePlace) -> str:
     segment = ast.get_source_segment(source, value) or ast.unparse(value)
     try:
         ast.literal_eval(value)
@@ -126,7 +126,7 @@ def _literal(value: ast.expr, source: str, place: Place) -> str:
     return segment
 
 
-def _check_once(arguments: tuple[NewArgument, ...], place: Place) -> None:
+def _check_once(arguments: tuple[NewArgument, ...], place: TablePlace) -> None:
     """Refuse an argument that would be evaluated twice, and a keyword that is given twice."""
     keywords = [argument.keyword for argument in arguments if argument.keyword]
     for keyword in keywords:

@@ -2,11 +2,11 @@
 
 from keyword import iskeyword
 
-from codemods.migration.mistakes import Place
+from codemods.migration.mistakes import TablePlace
 from codemods.values.rules import Symbol
 
 
-def parse_symbol(text: str, place: Place) -> Symbol:
+def parse_symbol(text: str, place: TablePlace) -> Symbol:
     """Read `module:qualified.name`. Raises MigrationError, with the path that was likely meant."""
     module, colon, name = text.partition(":")
     expected = "expected module:name, with a colon where the module ends"
@@ -19,7 +19,7 @@ def parse_symbol(text: str, place: Place) -> Symbol:
     return Symbol(module, name)
 
 
-def parse_module(text: str, place: Place) -> str:
+def parse_module(text: str, place: TablePlace) -> str:
     """Read a module's dotted path. Raises MigrationError."""
     if ":" in text:
         hint = "for one name in it, write a [[symbol]] table"
@@ -28,7 +28,7 @@ def parse_module(text: str, place: Place) -> str:
     return text
 
 
-def _check_parts(dotted: str, text: str, place: Place, hint: str = "") -> None:
+def _check_parts(dotted: str, text: str, place: TablePlace, hint: str = "") -> None:
     for part in dotted.split("."):
         if reason := _unfit(part):
             raise place.mistake(f'"{text}" is not a path: {reason}', hint)

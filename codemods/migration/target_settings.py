@@ -19,7 +19,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from codemods.migration.category_table import categories, found
-from codemods.migration.mistakes import Place
+from codemods.migration.mistakes import TablePlace
 from codemods.values.category import Category
 from codemods.values.errors import RepointError
 from codemods.values.glob import is_glob
@@ -38,7 +38,7 @@ class Facade:
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class TargetSettings:
     """What a target asks for."""
 
     exclude: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class Config:
     """What kind of file a path is; empty where the target does not say."""
 
 
-def load_config(root: Path) -> Config:
+def load_target_settings(root: Path) -> TargetSettings:
     """Read the settings of the tree at a root; the defaults where there are none.
 
     A pyproject.toml that does not mention repoint is not looked into any further. Raises RepointError that
@@ -65,11 +65,11 @@ def load_config(root: Path) -> Config:
     try:
         data = file.read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return Config()
+        return TargetSettings()
     except OSError as error:
         raise RepointError(f"{file}: cannot be read: {error.strerror}") from None
     table = _table(data, file) if b"repoint" in data else None
-    return Config() if table is None else _check(_convert(table, file), root, file)
+    return TargetSettings() if table is None else _check(_convert(table, file), root, file)
 
 
 def _table(data: bytes, file: Path) -> object:
@@ -84,7 +84,7 @@ def _table(data: bytes, file: Path) -> object:
     return tool.get("repoint") if isinstance(tool, dict) else None
 
 
-def _convert(table: object, file: Path) -> Config:
+def _convert(table: object, file: Path) -> TargetSettings:
     import msgspec
 
     kinds: tuple[Category, ...] = ()
@@ -94,7 +94,7 @@ def _convert(table: object, file: Path) -> Config:
         table = dict(table)
         kinds = _categories(table.pop("categories", {}), file)
     try:
-        return replace(msgspec.convert(table, Config), categories=kinds)
+        return replace(msgspec.convert(table, TargetSettings), categories=kinds)
     except msgspec.ValidationError as error:
         match = _LOCATED.fullmatch(str(error))
         said, key = (match["text"], match["key"]) if match else (str(error), None)
@@ -105,7 +105,7 @@ def _convert(table: object, file: Path) -> Config:
 def _categories(table: object, file: Path) -> tuple[Category, ...]:
     if not isinstance(table, dict):
         raise RepointError(f'{file}: {_TABLE}, key "categories": expected a table, found {found(table)}')
-    return categories(table, Place(str(file), "[tool.repoint.categories]"))
+    return categories(table, TablePlace(str(file), "[tool.repoint.categories]"))
 
 
 def _plain(said: str) -> str:
@@ -116,7 +116,7 @@ def _plain(said: str) -> str:
 
 
 def _check_key(key: str, file: Path) -> None:
-    known = Config.__slots__
+    known = TargetSettings.__slots__
     if key not in known:
         close = get_close_matches(key, known, n=1)
         hint = f'; did you mean "{close[0]}"?' if close else ""
@@ -125,7 +125,7 @@ def _check_key(key: str, file: Path) -> None:
         )
 
 
-def _check(config: Config, root: Path, file: Path) -> Config:
+def _check(config: TargetSettings, root: Path, file: Path) -> TargetSettings:
     for glob in config.exclude:
         if not is_glob(glob):
             expected = "expected a pattern in the syntax of .gitignore"

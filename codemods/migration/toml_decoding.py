@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from codemods.migration.mistakes import Place, did_you_mean
+from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.values.errors import MigrationError
 
 _TYPES = {
@@ -30,7 +30,7 @@ Whole = TypeVar("Whole", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True, slots=True)
-class Form(Generic[Whole]):
+class FileForm(Generic[Whole]):
     """What a file may hold."""
 
     whole: type[Whole]
@@ -45,7 +45,7 @@ class Form(Generic[Whole]):
         return part.__struct_fields__
 
 
-def decode_toml(text: str, origin: str, form: Form[Whole]) -> Whole:
+def decode_toml(text: str, origin: str, form: FileForm[Whole]) -> Whole:
     """Read TOML into typed tables; `origin` names the file. Raises MigrationError at the first mistake."""
     try:
         return msgspec.convert(_toml(text, origin), form.whole)
@@ -59,7 +59,7 @@ def _toml(text: str, origin: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(text, str(error), origin) from None
     except RecursionError:
-        raise Place(origin).mistake("not valid TOML: nested too deeply") from None
+        raise TablePlace(origin).mistake("not valid TOML: nested too deeply") from None
 
 
 def _syntax_error(text: str, message: str, origin: str) -> MigrationError:
@@ -69,10 +69,10 @@ def _syntax_error(text: str, message: str, origin: str) -> MigrationError:
         line = f"line {match['line']}, column {match['column']}"
     else:
         line = f"line {text.rstrip().count(chr(10)) + 1}, at the end"
-    return Place(origin, line).mistake(f"not valid TOML: {what[:1].lower()}{what[1:]}")
+    return TablePlace(origin, line).mistake(f"not valid TOML: {what[:1].lower()}{what[1:]}")
 
 
-def _translate(message: str, origin: str, form: Form[Whole]) -> MigrationError:
+def _translate(message: str, origin: str, form: FileForm[Whole]) -> MigrationError:
     """Say msgspec's message in the file's own terms: tables counted from 1, keys, a suggestion."""
     match = _AT.fullmatch(message)
     said, path = (match["text"], match["path"] or "") if match else (message, "")
@@ -89,21 +89,21 @@ def _translate(message: str, origin: str, form: Form[Whole]) -> MigrationError:
     return place.mistake(said)
 
 
-def _place(path: str, origin: str, form: Form[Whole]) -> tuple[Place, str]:
+def _place(path: str, origin: str, form: FileForm[Whole]) -> tuple[TablePlace, str]:
     """Turn msgspec's `symbol[2].old` into a place and the top-level key it is in."""
     match = _PATH.fullmatch(path)
     if match is None:
-        return Place(origin), ""
+        return TablePlace(origin), ""
     top, key = match["top"], match["key"] or ""
     number, item = (f"[{int(match[name]) + 1}]" if match[name] else "" for name in ("index", "item"))
     if top in form.lists and number:
-        return Place(origin, f"{top}{number}", f"{key}{item}"), top
+        return TablePlace(origin, f"{top}{number}", f"{key}{item}"), top
     if top in form.tables:
-        return Place(origin, top, f"{key}{item}"), top
-    return Place(origin, "", f"{top}{number}"), top
+        return TablePlace(origin, top, f"{key}{item}"), top
+    return TablePlace(origin, "", f"{top}{number}"), top
 
 
-def _wrong_type(subject: str, place: Place, form: Form[Whole]) -> MigrationError:
+def _wrong_type(subject: str, place: TablePlace, form: FileForm[Whole]) -> MigrationError:
     expected, _, got = subject.partition("`, got `")
     found = _TYPES.get(got, got)
     if place.key in form.lists:

@@ -2,38 +2,38 @@
 
 from collections.abc import Sequence
 
-from codemods.project.decision_builder import Limits, Mark
+from codemods.project.decision_builder import ChangeLimits, ProtectedRange
 from codemods.semantic.facts import Span
 from codemods.tree.author_marks import ignored_lines, is_generated, whole_statements
 from codemods.tree.path_globs import select
 from codemods.values.source import Source
-from codemods.values.tree import Keep, Selection
+from codemods.values.tree import Kept, Selection
 
 _OUTSIDE = "run repoint on it as well, or leave it as long as others may depend on the old name"
 
 
-def limits_of(source: Source, selection: Selection, exclude: Sequence[str] = ()) -> Limits:
+def limits_of(source: Source, selection: Selection, exclude: Sequence[str] = ()) -> ChangeLimits:
     """Say what of a file may change: nothing of one that is not selected, generated, or to be kept."""
     if not select(Selection(selection.paths), source.path):
-        return Limits("RP110", "the file lies outside the given paths", _OUTSIDE)
+        return ChangeLimits("RP110", "the file lies outside the given paths", _OUTSIDE)
     if not select(Selection(exclude=(*selection.exclude, *exclude)), source.path):
-        return Limits("RP110", "the file is excluded", _OUTSIDE)
+        return ChangeLimits("RP110", "the file is excluded", _OUTSIDE)
     if not selection.generated and is_generated(source):
-        return Limits("RP006", "the file is generated (`@generated`)", "pass --generated to take it")
+        return ChangeLimits("RP006", "the file is generated (`@generated`)", "pass --generated to take it")
     keeps = [keep for keep in selection.keeps if keep.path == source.path]
     for keep in keeps:
         if not keep.lines:
-            return Limits(keep.code, keep.why, keep.advice)
-    ignored = [Mark(_line(source, line)) for line in sorted(ignored_lines(source))]
+            return ChangeLimits(keep.code, keep.why, keep.advice)
+    ignored = [ProtectedRange(_line(source, line)) for line in sorted(ignored_lines(source))]
     declined = [
-        Mark(_line(source, line), keep.code, keep.why, keep.advice)
+        ProtectedRange(_line(source, line), keep.code, keep.why, keep.advice)
         for keep in keeps
         for line in sorted(whole_statements(source, _covered(keep)))
     ]
-    return Limits(marks=(*ignored, *declined))
+    return ChangeLimits(marks=(*ignored, *declined))
 
 
-def _covered(keep: Keep) -> frozenset[int]:
+def _covered(keep: Kept) -> frozenset[int]:
     return frozenset(line for first, last in keep.lines for line in range(first, last + 1))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from codemods.project.definitions import Definitions
-from codemods.project.dotted_paths import Hop
+from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.project import Project
 from codemods.project.rule_checks import lacking_package
 from codemods.values.errors import MigrationError
@@ -68,7 +68,7 @@ class _Check:
             return
         siblings = {name for name in self._project.modules.inside(path) if f"{package}.{name}" != old}
         meant = _meant(leaf, siblings)
-        if meant and not self._project.is_spelled(Hop(path, leaf)):
+        if meant and not self._project.is_spelled(ModuleAttribute(path, leaf)):
             said = f"`{package}` is in the tree ({path}) but holds no module `{leaf}`"
             raise self._mistake(where, said, f'did you mean "{package}.{meant}"?')
 

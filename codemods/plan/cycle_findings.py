@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 
-from codemods.plan.rewrite_file import Carried
+from codemods.plan.rewrite_file import RewrittenFile
 from codemods.plan.workspace import Workspace
-from codemods.project.decision import Decision, Remark
+from codemods.project.decision import Decision, Diagnostic
 from codemods.project.import_cycles import ImportGraph, Way, new_cycle
 from codemods.project.project import Project
-from codemods.semantic.scope_table import Names
+from codemods.semantic.scope_table import ScopeTable
 
 
 def closed_cycles(
     project: Project,
     workspace: Workspace,
-    carried: Mapping[str, Carried],
-    names: Mapping[str, Names],
+    carried: Mapping[str, RewrittenFile],
+    names: Mapping[str, ScopeTable],
     decisions: Mapping[str, Decision],
-) -> Iterator[tuple[str, Remark]]:
+) -> Iterator[tuple[str, Diagnostic]]:
     """The files that would close a cycle, with the finding on the statement that the new import replaces."""
     before = ImportGraph(project.modules, workspace.glance)
     after = before.over({path: each.source for path, each in carried.items()})
@@ -27,7 +27,7 @@ def closed_cycles(
                 yield path, _remark(offset, module, way)
 
 
-def _brought(project: Project, names: Names, decision: Decision) -> Iterator[tuple[int, str, str]]:
+def _brought(project: Project, names: ScopeTable, decision: Decision) -> Iterator[tuple[int, str, str]]:
     """What comes in at the module's own level: where, the module, and its file."""
     for change in decision.aliases:
         statement = names.facts.imports[change.statement]
@@ -37,6 +37,6 @@ def _brought(project: Project, names: Names, decision: Decision) -> Iterator[tup
                 yield statement.span.start, new.module, file
 
 
-def _remark(offset: int, module: str, way: Way) -> Remark:
+def _remark(offset: int, module: str, way: Way) -> Diagnostic:
     message = f"importing `{module}` here closes an import cycle: {' imports '.join(way)}"
-    return Remark(offset, "RP205", message, "import it where it is used, or move what the cycle needs")
+    return Diagnostic(offset, "RP205", message, "import it where it is used, or move what the cycle needs")

@@ -1,10 +1,10 @@
 """Where the deprecated symbols come from, and what of it is still there."""
 
 from codemods.project.project import Project
-from codemods.values.inventory import Home
+from codemods.values.inventory import DeprecatedModule
 
 
-def homes_of(project: Project) -> tuple[Home, ...]:
+def homes_of(project: Project) -> tuple[DeprecatedModule, ...]:
     """Give the modules of a migration's `old` in its order, modules that go as a whole first.
 
     A facade keeps the old names for good, so it is none.
@@ -16,8 +16,8 @@ def homes_of(project: Project) -> tuple[Home, ...]:
     return tuple(_home(project, module, module in going) for module in modules)
 
 
-def _home(project: Project, module: str, goes: bool) -> Home:
+def _home(project: Project, module: str, goes: bool) -> DeprecatedModule:
     path = project.modules.find(module) or ""
     names = dict.fromkeys(rule.old.name for rule in project.migration.symbols if rule.old.module == module)
     has = (name for name in names if path and project.has(path, name.partition(".")[0]))
-    return Home(module, path, goes, tuple(has))
+    return DeprecatedModule(module, path, goes, tuple(has))

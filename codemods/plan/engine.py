@@ -11,30 +11,30 @@ from codemods.plan.change_limits import limits_of
 from codemods.plan.check_migration import verify
 from codemods.plan.deprecated_modules import homes_of
 from codemods.plan.documents.fold_plan import Documents
-from codemods.plan.facts_cache import KnownFacts
+from codemods.plan.facts_cache import FactsCache
 from codemods.plan.planner import Planner
 from codemods.plan.process_pool import Workers
 from codemods.plan.rewrite_file import prepare
 from codemods.plan.workspace import Workspace
-from codemods.project.decision_builder import Limits
+from codemods.project.decision_builder import ChangeLimits
 from codemods.project.definitions import Definitions
 from codemods.project.project import Project
-from codemods.semantic.read_facts import Wanted
+from codemods.semantic.tracked_names import WantedNames
 from codemods.tree.decoding import read_source
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.open_tree import FolderTree, open_tree
 from codemods.tree.overlay import OverlayTree
-from codemods.tree.word_index import Spelling
+from codemods.tree.word_index import WordIndex
 from codemods.tree.word_search import finder, read_words
 from codemods.values.batch import Batch
-from codemods.values.cache import Memory
+from codemods.values.cache import Cache
 from codemods.values.finding import Finding
-from codemods.values.inventory import Home
+from codemods.values.inventory import DeprecatedModule
 from codemods.values.plan import Plan, RippleGroup, Survey
-from codemods.values.progress import Progress, Silent
+from codemods.values.progress import NoProgress, Progress
 from codemods.values.rules import Migration
 from codemods.values.source import Source
-from codemods.values.tree import Keep, Selection
+from codemods.values.tree import Kept, Selection
 
 if TYPE_CHECKING:
     from codemods.plan.batching.whole_batches import Cut
@@ -52,7 +52,7 @@ class Engine:
         progress: Progress | None = None,
         documents: Documents | None = None,
         jobs: int = 0,
-        memory: Memory | None = None,
+        memory: Cache | None = None,
     ) -> None:
         """Take the tree; `roots` are further source roots, relative to it; `documents` are planned too.
 
@@ -60,12 +60,12 @@ class Engine:
         of files.
         """
         self._workers = Workers(jobs)
-        self._known = KnownFacts(memory)
+        self._known = FactsCache(memory)
         self._documents = documents or Documents({})
         self._tree = _with_programs(tree, self._documents)
         self._migration = migration
         self._selection = selection or Selection()
-        self._progress = progress or Silent()
+        self._progress = progress or NoProgress()
         self._modules = ModuleIndex(self._tree.paths, roots, dict(self._tree.links))
         self._planner: Planner | None = None
 
@@ -75,7 +75,7 @@ class Engine:
         holds = finder(read_words(wanted.old | wanted.new | wanted.modules))
         return any(map(holds, contents))
 
-    def plan(self, keeps: Sequence[Keep] = ()) -> Plan:
+    def plan(self, keeps: Sequence[Kept] = ()) -> Plan:
         """Plan the migration, with some files or lines left as they are; nothing is written.
 
         Raises MigrationError when the migration does not fit the tree.
@@ -121,7 +121,7 @@ class Engine:
             planner = self._planner_over(project, workspace, definitions, ())
             return planner.survey(candidates, None if paths is None else spelling)
 
-    def homes(self) -> tuple[Home, ...]:
+    def homes(self) -> tuple[DeprecatedModule, ...]:
         """The modules that deprecated symbols come from, as the tree has them; facades stay, and are none."""
         with without_collector(), self._remembered():
             _, project, _, _ = self._opened()
@@ -134,11 +134,11 @@ class Engine:
         finally:
             self._known.close()
 
-    def _opened(self, whole: bool = True) -> tuple[Spelling, Project, Workspace, Definitions]:
+    def _opened(self, whole: bool = True) -> tuple[WordIndex, Project, Workspace, Definitions]:
         """The tree seen through the migration; if not `whole`, without who takes names over by stars."""
         workspace = Workspace(lambda path: read_source(self._tree, path), self._modules, self._known)
         wanted = self._wanted()
-        spelling = Spelling(self._tree, wanted.old | wanted.modules, workspace.loaded)
+        spelling = WordIndex(self._tree, wanted.old | wanted.modules, workspace.loaded)
         project = Project(
             self._modules,
             self._migration,
@@ -151,7 +151,7 @@ class Engine:
         )
         return spelling, project, workspace, Definitions(self._modules, workspace.tree)
 
-    def _wanted(self) -> Wanted:
+    def _wanted(self) -> WantedNames:
         """The names that make a file interesting."""
         return Project(self._modules, self._migration, lambda _path, _wanted: None).wanted
 
@@ -160,7 +160,7 @@ class Engine:
         project: Project,
         workspace: Workspace,
         definitions: Definitions,
-        keeps: Sequence[Keep],
+        keeps: Sequence[Kept],
     ) -> Planner:
         staying = [
             replace(keep, path=path)
@@ -169,7 +169,7 @@ class Engine:
         ]
         chosen = replace(self._selection, keeps=tuple(staying))
 
-        def limits(source: Source) -> Limits:
+        def limits(source: Source) -> ChangeLimits:
             return limits_of(source, chosen, self._migration.exclude)
 
         return Planner(project, workspace, definitions, limits, self._progress, self._workers)

@@ -9,24 +9,25 @@ from msgspec import Struct
 
 from codemods.plan.process_pool import failure_of
 from codemods.semantic.facts import Facts
-from codemods.semantic.read_facts import Unparsable, Wanted, read_facts
-from codemods.values.cache import Memory, NoMemory
+from codemods.semantic.read_facts import Unparsable, read_facts
+from codemods.semantic.tracked_names import WantedNames
+from codemods.values.cache import Cache, NoCache
 from codemods.values.source import Source
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 _decoder = msgspec.msgpack.Decoder(Facts)
 
 
-class Job(Struct, frozen=True):
+class FactsJob(Struct, frozen=True):
     """One file to read facts from."""
 
     source: Source
     module: str
     is_package: bool
-    wanted: Wanted
+    wanted: WantedNames
 
 
-def facts_of(job: Job) -> Facts | Unparsable:
+def facts_of(job: FactsJob) -> Facts | Unparsable:
     """Read one file's facts, or say why they cannot be read; pure, so it runs anywhere."""
     try:
         return read_facts(job.source, job.module, job.is_package, job.wanted)
@@ -38,7 +39,7 @@ def facts_of(job: Job) -> Facts | Unparsable:
         return Unparsable("RP009", failure_of(error))
 
 
-def encoded_facts_of(job: Job) -> bytes | Facts | Unparsable:
+def encoded_facts_of(job: FactsJob) -> bytes | Facts | Unparsable:
     """The same, the facts encoded where they can be: half a surrogate pair cannot."""
     facts = facts_of(job)
     try:
@@ -47,14 +48,14 @@ def encoded_facts_of(job: Job) -> bytes | Facts | Unparsable:
         return facts
 
 
-class KnownFacts:
+class FactsCache:
     """The facts that a memory holds of files."""
 
-    def __init__(self, memory: Memory | None = None) -> None:
-        self._memory = memory or NoMemory()
+    def __init__(self, memory: Cache | None = None) -> None:
+        self._memory = memory or NoCache()
         self._fresh: dict[bytes, bytes] = {}
 
-    def recall(self, jobs: Sequence[Job]) -> dict[str, bytes]:
+    def recall(self, jobs: Sequence[FactsJob]) -> dict[str, bytes]:
         """The encoded facts of those files that they are known of, by path."""
         if not self._memory.keeps:
             return {}
@@ -62,12 +63,12 @@ class KnownFacts:
         known = self._memory.recall(keys)
         return {keys[key]: encoded for key, encoded in known.items()}
 
-    def learn(self, job: Job, encoded: bytes) -> None:
+    def learn(self, job: FactsJob, encoded: bytes) -> None:
         """Take in what was worked out, to remember it at the end."""
         if self._memory.keeps:
             self._fresh[self._key_of(job)] = encoded
 
-    def decoded(self, job: Job, encoded: bytes) -> Facts | Unparsable:
+    def decoded(self, job: FactsJob, encoded: bytes) -> Facts | Unparsable:
         """Decode what was recalled; read the file after all where that is damaged."""
         try:
             return _decoder.decode(encoded)
@@ -80,7 +81,7 @@ class KnownFacts:
         fresh, self._fresh = self._fresh, {}
         self._memory.keep(fresh)
 
-    def _key_of(self, job: Job) -> bytes:
+    def _key_of(self, job: FactsJob) -> bytes:
         source = job.source
         blob = hashlib.sha1(b"blob %d\0" % len(source.data) + source.data).digest()
         place = source.path.encode("utf-8", "surrogateescape")
@@ -89,5 +90,5 @@ class KnownFacts:
 
 
 @lru_cache(maxsize=8)
-def _told(wanted: Wanted) -> bytes:
+def _told(wanted: WantedNames) -> bytes:
     return _encoder.encode(wanted)

@@ -2,10 +2,10 @@
 
 from collections.abc import Container, Iterable, Iterator
 
-from codemods.project.decision import Decision, Noted, Remark
-from codemods.project.dotted_paths import Hop
+from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
+from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.project import Project
-from codemods.values.reference import Fate, Reference
+from codemods.values.reference import Applicability, Reference
 from codemods.values.source import Source
 
 _TO_BE_READ = "RP2"
@@ -15,11 +15,11 @@ _TO_BE_READ = "RP2"
 def references_of(
     project: Project,
     source: Source,
-    noted: Iterable[Noted],
-    remarks: Iterable[Remark],
+    noted: Iterable[ReferenceRecord],
+    remarks: Iterable[Diagnostic],
     decision: Decision,
     written: bool,
-    read: Container[Hop],
+    read: Container[ModuleAttribute],
 ) -> Iterator[Reference]:
     """Give a file's references.
 
@@ -29,17 +29,19 @@ def references_of(
     told = {source.line_of(each.offset) for each in remarks if each.code.startswith(_TO_BE_READ)}
     for each in noted:
         line, column = source.place(each.offset)
-        fate: Fate = "automatic" if line not in told else "unsafe"
+        fate: Applicability = "automatic" if line not in told else "unsafe"
         kind = "re-export" if _hands_on(project, decision, each, read) else each.kind
         yield Reference(
             source.path, line, column, kind, each.symbol, fate if each.moves and written else "manual"
         )
 
 
-def _hands_on(project: Project, decision: Decision, noted: Noted, read: Container[Hop]) -> bool:
+def _hands_on(
+    project: Project, decision: Decision, noted: ReferenceRecord, read: Container[ModuleAttribute]
+) -> bool:
     """Whether it is an entry of `__all__`, or an import whose name other files read from the module."""
     if noted.kind == "export":
         return True
     names = project.names(decision.path)
     listed = names is not None and noted.name in names.facts.exports.listed
-    return listed or (bool(noted.name) and Hop(decision.path, noted.name) in read)
+    return listed or (bool(noted.name) and ModuleAttribute(decision.path, noted.name) in read)

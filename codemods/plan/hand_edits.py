@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from codemods.plan.planner import Planner
 from codemods.plan.prove_program import project_after, unproved_files
-from codemods.plan.rewrite_file import Carried
+from codemods.plan.rewrite_file import RewrittenFile
 from codemods.project.dotted_paths import absolute
 from codemods.project.project import Project
-from codemods.semantic.read_facts import Unparsable, Wanted, read_facts
-from codemods.semantic.scope_table import UNBOUND, Names
+from codemods.semantic.read_facts import Unparsable, read_facts
+from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.prove_links import Link, links_of
 from codemods.tree.decoding import decode_source
 from codemods.values.plan import FileChange
@@ -39,13 +40,13 @@ def refusal(planner: Planner, path: str, after: bytes) -> str:
     if missing:
         return f"nothing binds {' or '.join(f'`{name}`' for name in missing)}"
     change = FileChange(path, old.to_file(old.data), after, (), 0)
-    rewritten = {**planner.carried, path: Carried(change, new, facts.facts)}
+    rewritten = {**planner.carried, path: RewrittenFile(change, new, facts.facts)}
     linking = sorted({*planner.linking(), path})
     failures = (failure.reason for failure in unproved_files(planner.project, rewritten, linking))
     return next(failures, "") or _dangling(project_after(planner.project, rewritten), told, known, new)
 
 
-def _dangling(project: Project, names: Names, before: Names, source: Source) -> str:
+def _dangling(project: Project, names: ScopeTable, before: ScopeTable, source: Source) -> str:
     """What a text names in a module of the tree that is not there, and was not named before."""
     known = {(link.home, link.name) for link in _links(project, before)}
     for link in _links(project, names):
@@ -54,7 +55,7 @@ def _dangling(project: Project, names: Names, before: Names, source: Source) -> 
     return ""
 
 
-def _links(project: Project, names: Names) -> Iterator[Link]:
+def _links(project: Project, names: ScopeTable) -> Iterator[Link]:
     yield from links_of(project, names)
     facts = names.facts
     for statement in facts.imports:
@@ -65,23 +66,23 @@ def _links(project: Project, names: Names) -> Iterator[Link]:
                 yield Link(home, parts[depth], facts.path, statement.span.start)
 
 
-def _all_names(planner: Planner, source: Source) -> Names:
+def _all_names(planner: Planner, source: Source) -> ScopeTable:
     """A text's facts, on all names that it spells."""
     spelled = frozenset(_IDENTIFIER.findall(source.data.decode()))
     return _read(planner, source, replace(planner.project.wanted, new=spelled))
 
 
-def _unbound(names: Names) -> set[str]:
+def _unbound(names: ScopeTable) -> set[str]:
     """The names that a text reads and nothing binds."""
     if any(statement.is_star for statement in names.facts.imports):
         return set()
     return set(_free(names)) - _KNOWN
 
 
-def _free(names: Names) -> Iterable[str]:
+def _free(names: ScopeTable) -> Iterable[str]:
     return (use.name for use in names.facts.uses if names.owner(use.scope, use.name) == UNBOUND)
 
 
-def _read(planner: Planner, source: Source, wanted: Wanted) -> Names:
+def _read(planner: Planner, source: Source, wanted: WantedNames) -> ScopeTable:
     module = planner.workspace.module(source.path)
-    return Names(read_facts(source, module, planner.project.modules.is_package(source.path), wanted))
+    return ScopeTable(read_facts(source, module, planner.project.modules.is_package(source.path), wanted))

@@ -5,21 +5,21 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from codemods.plan.cycle_findings import closed_cycles
 from codemods.plan.file_references import references_of
 from codemods.plan.process_pool import Workers, failure_of
-from codemods.plan.rewrite_file import MANY_WORKS, Carried, Failure, Work, carry_out
+from codemods.plan.rewrite_file import MANY_WORKS, NotRewritten, RewriteJob, RewrittenFile, rewrite_file
 from codemods.plan.ripple_groups import ripple_groups
-from codemods.plan.settle_targets import Settlement, Targets
+from codemods.plan.settle_targets import ProgramTargets, SettledTargets
 from codemods.plan.string_findings import strings_that_stay
 from codemods.plan.workspace import Workspace
-from codemods.project.binding_outcomes import bound_of, star_source
-from codemods.project.decide_file import Decider
-from codemods.project.decision import Bound, Decision, Remark
-from codemods.project.decision_builder import Limits
+from codemods.project.binding_outcomes import outcome_of, star_source
+from codemods.project.decide_file import FileDecider
+from codemods.project.decision import BindingOutcome, Decision, Diagnostic
+from codemods.project.decision_builder import ChangeLimits
 from codemods.project.definitions import Definitions
-from codemods.project.dotted_paths import Hop
+from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.match_rules import UntrackedName
 from codemods.project.project import Project
 from codemods.semantic.import_scan import spelled_imports
-from codemods.semantic.scope_table import Names
+from codemods.semantic.scope_table import ScopeTable
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Plan, Survey
 from codemods.values.progress import Progress
@@ -35,7 +35,7 @@ class Planner:
         project: Project,
         workspace: Workspace,
         definitions: Definitions,
-        limits: Callable[[Source], Limits],
+        limits: Callable[[Source], ChangeLimits],
         progress: Progress,
         workers: Workers,
     ) -> None:
@@ -46,18 +46,18 @@ class Planner:
         self.progress = progress
         self.workers = workers
         self.decisions: dict[str, Decision] = {}
-        self.names: dict[str, Names] = {}
+        self.names: dict[str, ScopeTable] = {}
         self.held: dict[str, dict[str, str]] = {}
         self.patched: dict[str, dict[str, str]] = {}
         """For each file the names that must go on existing in it, each with a file that reads it."""
-        self.targets = Targets(project, definitions, self._limits_at)
-        self.settled = Settlement({}, {}, {}, {}, {})
+        self.targets = ProgramTargets(project, definitions, self._limits_at)
+        self.settled = SettledTargets({}, {}, {}, {}, {})
         self.findings: list[Finding] = []
         self.unproved: dict[str, Finding] = {}
         self.blocked: set[str] = set()
         self.candidates: Container[str] = frozenset()
         self.deciding: set[str] = set()
-        self.carried: dict[str, Carried] = {}
+        self.carried: dict[str, RewrittenFile] = {}
 
     def plan(self, candidates: Sequence[str]) -> Plan:
         """Give the plan for the candidates, in an order that depends on nothing but the tree."""
@@ -133,13 +133,13 @@ class Planner:
                 for name in self.project.leaves.intersection(each.names) if home is not None else ():
                     self.held.setdefault(home or "", {})[name] = path
 
-    def _limits_at(self, path: str) -> Limits:
+    def _limits_at(self, path: str) -> ChangeLimits:
         source = self.workspace.source(path)
-        return self._limits_of(source) if source is not None else Limits()
+        return self._limits_of(source) if source is not None else ChangeLimits()
 
-    def _limits_of(self, source: Source) -> Limits:
+    def _limits_of(self, source: Source) -> ChangeLimits:
         if source.path in self.blocked:
-            return Limits("RP401", "the file could not be proved, so it stays as it is")
+            return ChangeLimits("RP401", "the file could not be proved, so it stays as it is")
         return self.limits(source)
 
     def _decide(self, path: str) -> None:
@@ -149,20 +149,20 @@ class Planner:
             self._decide_file(path)
         except Exception as error:
             self.decisions.pop(path, None)
-            self._failed(Failure(path, "RP009", 0, failure_of(error)))
+            self._failed(NotRewritten(path, "RP009", 0, failure_of(error)))
         self.deciding.discard(path)
 
-    def _bound(self, hop: Hop) -> Bound | None:
+    def _bound(self, hop: ModuleAttribute) -> BindingOutcome | None:
         """What a name of a module is now; a module that is still to be decided is decided for it."""
-        on_the_way: Hop | None = hop
-        seen: set[Hop] = set()
+        on_the_way: ModuleAttribute | None = hop
+        seen: set[ModuleAttribute] = set()
         while on_the_way is not None and on_the_way not in seen:
             seen.add(on_the_way)
             waiting = on_the_way.path in self.candidates and on_the_way.path not in self.decisions
             if waiting and on_the_way.path not in self.deciding:
                 self._decide(on_the_way.path)
             on_the_way = star_source(self.project, on_the_way)
-        return bound_of(self.project, self.decisions, hop)
+        return outcome_of(self.project, self.decisions, hop)
 
     def _decide_file(self, path: str) -> None:
         asked: frozenset[str] = frozenset()
@@ -174,7 +174,9 @@ class Planner:
             limits = self._limits_of(source)
             try:
                 held, patched = self.held.get(path, {}), self.patched.get(path, {})
-                decider = Decider(self.project, self.definitions, names, limits, held, patched, self._bound)
+                decider = FileDecider(
+                    self.project, self.definitions, names, limits, held, patched, self._bound
+                )
                 self.decisions[path] = decider.decide()
             except UntrackedName as error:
                 asked |= {error.name}
@@ -184,7 +186,7 @@ class Planner:
 
     def _follow_aliases(self) -> None:
         """Decide the files that read a deprecated symbol under another name, to a fixed point."""
-        seen: set[Hop] = set()
+        seen: set[ModuleAttribute] = set()
         while True:
             aliases = {hop for decision in self.decisions.values() for hop in decision.aliases_out} - seen
             if not aliases:
@@ -229,16 +231,16 @@ class Planner:
         paths = sorted(
             path for path in self.decisions if self.decisions[path].changes or path in self.settled.changes
         )
-        carried: dict[str, Carried] = {}
+        carried: dict[str, RewrittenFile] = {}
         works = [self.work(path) for path in paths]
         made = self.workers.map(
-            carry_out, works, lambda done: self.progress.step("rewriting", done, len(works)), MANY_WORKS
+            rewrite_file, works, lambda done: self.progress.step("rewriting", done, len(works)), MANY_WORKS
         )
         for path, work, result in zip(paths, works, made, strict=True):
-            if isinstance(result, Failure):
+            if isinstance(result, NotRewritten):
                 self._failed(result)
             elif result is not None:
-                carried[path] = Carried.of(work, result)
+                carried[path] = RewrittenFile.of(work, result)
         for failure in unproved_files(self.project, carried, self.linking()):
             self._failed(failure)
         self.carried = carried
@@ -247,21 +249,21 @@ class Planner:
     def linking(self) -> list[str]:
         """The files that may name what a changed file no longer binds: the decided ones, and readers."""
         gone = (
-            Hop(path, name)
+            ModuleAttribute(path, name)
             for path, decision in self.decisions.items()
             for name in decision.renamed
             if name not in self.project.leaves
         )
         return sorted({*self.decisions, *(reader for hop in gone for reader in self.project.readers(hop))})
 
-    def work(self, path: str) -> Work:
+    def work(self, path: str) -> RewriteJob:
         """What is to be done to one file."""
         source = self.workspace.source(path)
         assert source is not None
         strings = self.settled.changes.get(path, ())
-        return Work(source, self.names[path].facts, self.decisions[path], strings, self.project.wanted)
+        return RewriteJob(source, self.names[path].facts, self.decisions[path], strings, self.project.wanted)
 
-    def _failed(self, failure: Failure) -> None:
+    def _failed(self, failure: NotRewritten) -> None:
         place = (failure.line, 1 if failure.line else 0)
         found = Finding(failure.path, *place, failure.code, failure.reason, failure.advice)
         self.unproved[failure.path] = found
@@ -283,7 +285,7 @@ class Planner:
                 for remark in (*decision.remarks, *strings, *self.settled.remarks.get(path, ())):
                     self.findings.append(_finding(source, remark))
 
-    def _report_limited(self, source: Source, decision: Decision, limits: Limits) -> None:
+    def _report_limited(self, source: Source, decision: Decision, limits: ChangeLimits) -> None:
         """Of a file that was not to be changed: one finding for all that stays, and the definitions."""
         definitions = [remark for remark in decision.remarks if remark.code == "RP111"]
         self.findings += [_finding(source, remark) for remark in definitions]
@@ -292,12 +294,12 @@ class Planner:
         if stay and limits.advice:
             places = [remark.offset for remark in (*decision.remarks, *strings) if remark not in definitions]
             said = f"{stay} reference{'s stay' if stay > 1 else ' stays'}: {limits.why}"
-            remark = Remark(min(places, default=0), limits.code, said, limits.advice)
+            remark = Diagnostic(min(places, default=0), limits.code, said, limits.advice)
             self.findings.append(_finding(source, remark))
 
     def _references(self, written: Container[str]) -> tuple[Reference, ...]:
         found: list[Reference] = []
-        read = frozenset[Hop]().union(*(decision.passed for decision in self.decisions.values()))
+        read = frozenset[ModuleAttribute]().union(*(decision.passed for decision in self.decisions.values()))
         for path, decision in self.decisions.items():
             source = self.workspace.source(path)
             assert source is not None
@@ -307,12 +309,12 @@ class Planner:
         return tuple(sorted(found))
 
 
-def _finding(source: Source, remark: Remark) -> Finding:
+def _finding(source: Source, remark: Diagnostic) -> Finding:
     line, column = source.place(remark.offset)
     return Finding(source.path, line, column, remark.code, remark.message, remark.advice, remark.symbol)
 
 
-def _taken_in(known: dict[str, dict[str, str]], holds: Mapping[Hop, str]) -> set[str]:
+def _taken_in(known: dict[str, dict[str, str]], holds: Mapping[ModuleAttribute, str]) -> set[str]:
     """Add what is held, by file and name; gives the files for which that is news."""
     fresh = [hop for hop in holds if hop.name not in known.get(hop.path, {})]
     for hop in fresh:

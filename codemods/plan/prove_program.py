@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
-from codemods.plan.rewrite_file import Carried, Failure
+from codemods.plan.rewrite_file import NotRewritten, RewrittenFile
 from codemods.project.project import Project
 from codemods.semantic.facts import Facts
-from codemods.semantic.read_facts import Wanted, read_facts
+from codemods.semantic.read_facts import read_facts
+from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.prove_links import Link, broken_links
 
 
-def project_after(project: Project, rewritten: Mapping[str, Carried]) -> Project:
+def project_after(project: Project, rewritten: Mapping[str, RewrittenFile]) -> Project:
     """The project over the tree in which some files have new texts."""
 
-    def load(path: str, wanted: Wanted) -> Facts | None:
+    def load(path: str, wanted: WantedNames) -> Facts | None:
         new = rewritten.get(path)
         if new is None:
             names = project.names(path, wanted.new)
@@ -24,14 +25,16 @@ def project_after(project: Project, rewritten: Mapping[str, Carried]) -> Project
     return project.over(load)
 
 
-def unproved_files(project: Project, rewritten: Mapping[str, Carried], paths: list[str]) -> Iterator[Failure]:
+def unproved_files(
+    project: Project, rewritten: Mapping[str, RewrittenFile], paths: list[str]
+) -> Iterator[NotRewritten]:
     """For each link that a plan would break, the file that must stay as it is."""
     after = project_after(project, rewritten)
     for link in broken_links(project, after, paths, frozenset(rewritten)):
         yield _failure(link, rewritten)
 
 
-def _failure(link: Link, rewritten: Mapping[str, Carried]) -> Failure:
+def _failure(link: Link, rewritten: Mapping[str, RewrittenFile]) -> NotRewritten:
     if link.home in rewritten:
         where = link.path
         if link.path in rewritten:
@@ -40,7 +43,9 @@ def _failure(link: Link, rewritten: Mapping[str, Carried]) -> Failure:
         if link.loads:
             said = f"it is the last to import `{link.name}`, which {where} reads through its package"
             advice = "let the file that reads it import it, then run repoint again"
-            return Failure(link.home, "RP113", 0, said, advice)
-        return Failure(link.home, "RP401", 0, reason)
+            return NotRewritten(link.home, "RP113", 0, said, advice)
+        return NotRewritten(link.home, "RP401", 0, reason)
     line = rewritten[link.path].source.line_of(link.offset) if link.path in rewritten else 0
-    return Failure(link.path, "RP401", 0, f"`{link.name}` (line {line} of the new text) would name nothing")
+    return NotRewritten(
+        link.path, "RP401", 0, f"`{link.name}` (line {line} of the new text) would name nothing"
+    )

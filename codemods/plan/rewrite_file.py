@@ -10,8 +10,9 @@ from codemods.plan.process_pool import failure_of
 from codemods.project.decision import Decision
 from codemods.project.target_decisions import StringChange
 from codemods.semantic.facts import Facts
-from codemods.semantic.read_facts import COMPUTED, Unparsable, Wanted, parse
-from codemods.semantic.scope_table import Names
+from codemods.semantic.read_facts import COMPUTED, Unparsable, parse
+from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.tracked_names import WantedNames
 from codemods.semantic.unaffected_statements import with_quiet_left_out
 from codemods.transformers.proof.unproved import Unproved
 from codemods.values.edit import Edit, splice
@@ -22,17 +23,17 @@ MANY_WORKS = 256
 """With fewer files to rewrite, workers that each warm LibCST up for themselves cost more than they save."""
 
 
-class Work(Struct, frozen=True):
+class RewriteJob(Struct, frozen=True):
     """All that is needed to rewrite one file."""
 
     source: Source
     facts: Facts
     decision: Decision
     strings: tuple[StringChange, ...]
-    wanted: Wanted
+    wanted: WantedNames
 
 
-class Failure(Struct, frozen=True):
+class NotRewritten(Struct, frozen=True):
     """Why a file is left as it was: the finding's code, the 1-based line (0 for none), reason and advice."""
 
     path: str
@@ -42,14 +43,14 @@ class Failure(Struct, frozen=True):
     advice: str = "the file is left as it was; rewrite it by hand, and please report this"
 
 
-class Proved(Struct, frozen=True):
+class ProvedEdits(Struct, frozen=True):
     """The edits that make a file's new text, its proof passed, and the facts of that text."""
 
     edits: tuple[Edit, ...]
     facts: Facts
 
 
-class Carried(Struct, frozen=True):
+class RewrittenFile(Struct, frozen=True):
     """A file's change, its proof passed, and the new text with its facts."""
 
     change: FileChange
@@ -57,7 +58,7 @@ class Carried(Struct, frozen=True):
     facts: Facts
 
     @classmethod
-    def of(cls, work: Work, proved: Proved) -> "Carried":
+    def of(cls, work: RewriteJob, proved: ProvedEdits) -> "RewrittenFile":
         """Make the change that was proved: the edits cross a pipe, the texts do not."""
         source, edits = work.source, proved.edits
         data = splice(source.data, edits)
@@ -70,7 +71,7 @@ def prepare() -> None:
     """Import what rewriting needs: once, before there are processes that would each do it for themselves."""
 
 
-def carry_out(work: Work) -> Proved | Failure | None:
+def rewrite_file(work: RewriteJob) -> ProvedEdits | NotRewritten | None:
     """Give the file's edits with their proof passed, why there are none, or None when nothing changes."""
     # LibCST takes a tenth of a second to import, and who only looks for references does without it.
     from codemods.transformers.import_lines import Unwritable
@@ -78,15 +79,15 @@ def carry_out(work: Work) -> Proved | Failure | None:
     try:
         return _rewritten(work)
     except Unwritable as error:
-        return Failure(work.source.path, "RP401", work.source.line_of(error.offset), error.reason)
+        return NotRewritten(work.source.path, "RP401", work.source.line_of(error.offset), error.reason)
     except UnicodeEncodeError as error:
         reason = f"its encoding cannot hold the new text: {error.reason}"
-        return Failure(work.source.path, "RP401", 0, reason)
+        return NotRewritten(work.source.path, "RP401", 0, reason)
     except Exception as error:
-        return Failure(work.source.path, "RP009", 0, failure_of(error))
+        return NotRewritten(work.source.path, "RP009", 0, failure_of(error))
 
 
-def prove_text(work: Work, after: Source, before: Source | None = None) -> Facts | Unproved:
+def prove_text(work: RewriteJob, after: Source, before: Source | None = None) -> Facts | Unproved:
     """The facts of a text that is just what the work should make of its file, or why it is not.
 
     With `before`, the file's own text, and `after` too, have the same statements left out.
@@ -94,20 +95,20 @@ def prove_text(work: Work, after: Source, before: Source | None = None) -> Facts
     from codemods.transformers.proof.prove_file import prove, read_after
     from codemods.transformers.proof.same_shape import compare_shape
 
-    decision, names = _whole_decision(work), Names(work.facts)
+    decision, names = _whole_decision(work), ScopeTable(work.facts)
     try:
         tree = parse(after)
     except Unparsable as error:
         return Unproved(error.line, f"the new text does not parse: {error.reason}")
     facts = read_after(names, decision, tree, after, work.wanted)
-    failure = prove(names, decision, Names(facts))
+    failure = prove(names, decision, ScopeTable(facts))
     failure = failure or compare_shape(
         before or work.source, work.facts, decision, _string_edits(work), after, tree
     )
     return failure or facts
 
 
-def _rewritten(work: Work) -> Proved | Failure | None:
+def _rewritten(work: RewriteJob) -> ProvedEdits | NotRewritten | None:
     from codemods.transformers.file_edits import edits_for
 
     source = work.source
@@ -119,11 +120,11 @@ def _rewritten(work: Work) -> Proved | Failure | None:
     before = _without_quiet(work, edits)
     proved = prove_text(work, Source(source.path, splice(before.data, edits)), before)
     if isinstance(proved, Unproved):
-        return Failure(source.path, "RP401", proved.line, proved.reason)
-    return Proved(edits, proved)
+        return NotRewritten(source.path, "RP401", proved.line, proved.reason)
+    return ProvedEdits(edits, proved)
 
 
-def _without_quiet(work: Work, edits: Sequence[Edit]) -> Source:
+def _without_quiet(work: RewriteJob, edits: Sequence[Edit]) -> Source:
     """The file without the statements that hold no edit, nor anything that the decision is about."""
     source, facts = work.source, work.facts
     starts = [edit.start for edit in edits]
@@ -141,13 +142,13 @@ def _without_quiet(work: Work, edits: Sequence[Edit]) -> Source:
     return Source(source.path, with_quiet_left_out(source.data, quiet))
 
 
-def _whole_decision(work: Work) -> Decision:
+def _whole_decision(work: RewriteJob) -> Decision:
     """The decision, with the attributes that follow as strings do."""
     used = [each.use for each in work.strings if each.use is not None]
     return replace(work.decision, uses=[*work.decision.uses, *used])
 
 
-def _string_edits(work: Work) -> list[Edit]:
+def _string_edits(work: RewriteJob) -> list[Edit]:
     return [
         Edit(each.span.start, each.span.end, each.old.encode(), each.new.encode())
         for each in work.strings

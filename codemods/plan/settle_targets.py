@@ -5,52 +5,54 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codemods.project.decide_targets import Follower
-from codemods.project.decision import Decision, Noted, Remark
-from codemods.project.decision_builder import Limits
+from codemods.project.decide_targets import TargetDecider
+from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
+from codemods.project.decision_builder import ChangeLimits
 from codemods.project.definitions import Definitions
-from codemods.project.dotted_paths import Hop
+from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.project import Project
 from codemods.project.readers import Readers
-from codemods.project.resolved_targets import Aim, aims_of
-from codemods.project.target_decisions import StringChange, Verdict
-from codemods.semantic.scope_table import Names
+from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
+from codemods.project.target_decisions import StringChange, TargetDecision
+from codemods.semantic.scope_table import ScopeTable
 from codemods.values.rules import Symbol
 
 
-class Settlement(Struct, frozen=True):
+class SettledTargets(Struct, frozen=True):
     """What becomes of every target, by file."""
 
     changes: Mapping[str, tuple[StringChange, ...]]
-    remarks: Mapping[str, tuple[Remark, ...]]
-    holds: Mapping[Hop, str]
+    remarks: Mapping[str, tuple[Diagnostic, ...]]
+    holds: Mapping[ModuleAttribute, str]
     """The names that must stay bound, each with a file whose targets name it."""
-    keeps: Mapping[Hop, str]
+    keeps: Mapping[ModuleAttribute, str]
     """Those of them that must go on standing for the old object."""
-    references: Mapping[str, tuple[Noted, ...]]
+    references: Mapping[str, tuple[ReferenceRecord, ...]]
     """The targets that name something deprecated, by file."""
 
 
-class Targets:
+class ProgramTargets:
     """The targets of one tree."""
 
-    def __init__(self, project: Project, definitions: Definitions, limits: Callable[[str], Limits]) -> None:
+    def __init__(
+        self, project: Project, definitions: Definitions, limits: Callable[[str], ChangeLimits]
+    ) -> None:
         self._project = project
         self._definitions = definitions
         self._limits = limits
-        self._aims: dict[str, tuple[Names, list[Aim]]] = {}
+        self._aims: dict[str, tuple[ScopeTable, list[ResolvedTarget]]] = {}
 
-    def settle(self, names: Mapping[str, Names], decisions: Mapping[str, Decision]) -> Settlement:
+    def settle(self, names: Mapping[str, ScopeTable], decisions: Mapping[str, Decision]) -> SettledTargets:
         """Settle every target against the decisions on all files."""
         aims = {path: self.aims(path, each) for path, each in names.items()}
         read = frozenset(symbol for each in aims.values() for symbol in _read_at_run_time(each))
         readers = Readers(self._project, decisions, read)
-        follower = Follower(self._project, self._definitions, decisions, readers)
+        follower = TargetDecider(self._project, self._definitions, decisions, readers)
         changes: dict[str, tuple[StringChange, ...]] = {}
-        remarks: dict[str, tuple[Remark, ...]] = {}
-        references: dict[str, tuple[Noted, ...]] = {}
-        holds: dict[Hop, str] = {}
-        keeps: dict[Hop, str] = {}
+        remarks: dict[str, tuple[Diagnostic, ...]] = {}
+        references: dict[str, tuple[ReferenceRecord, ...]] = {}
+        holds: dict[ModuleAttribute, str] = {}
+        keeps: dict[ModuleAttribute, str] = {}
         for path, own in aims.items():
             verdicts = [(aim, self._limited(path, aim, follower.settle(aim, names[path]))) for aim in own]
             verdicts = list(_agreed(verdicts))
@@ -62,16 +64,16 @@ class Targets:
             for keep in (verdict.keep for _, verdict in verdicts if verdict.keep):
                 keeps.setdefault(keep, path)
         changed = {path: each for path, each in changes.items() if each}
-        return Settlement(changed, remarks, holds, keeps, references)
+        return SettledTargets(changed, remarks, holds, keeps, references)
 
-    def aims(self, path: str, names: Names) -> list[Aim]:
+    def aims(self, path: str, names: ScopeTable) -> list[ResolvedTarget]:
         """The targets of one file, worked out once for the same facts."""
         known = self._aims.get(path)
         if known is None or known[0] is not names:
-            self._aims[path] = known = (names, aims_of(self._project, names))
+            self._aims[path] = known = (names, resolved_targets(self._project, names))
         return known[1]
 
-    def _limited(self, path: str, aim: Aim, verdict: Verdict) -> Verdict:
+    def _limited(self, path: str, aim: ResolvedTarget, verdict: TargetDecision) -> TargetDecision:
         """A change where nothing may change: the name that it would follow must stay instead."""
         limits = self._limits(path)
         if verdict.change is None:
@@ -82,11 +84,11 @@ class Targets:
         hops = aim.reach.hops if aim.reach is not None else ()
         symbol = str(aim.reach.symbol or "") if aim.reach is not None else ""
         code, why, advice = (mark.code, mark.why, mark.advice) if mark else (limits.code, limits.why, "")
-        stays = Remark(aim.offset, code, why, advice, symbol)
-        return Verdict(hold=hops[0] if hops else None, remarks=(stays,))
+        stays = Diagnostic(aim.offset, code, why, advice, symbol)
+        return TargetDecision(hold=hops[0] if hops else None, remarks=(stays,))
 
 
-def _noted(verdicts: list[tuple[Aim, Verdict]]) -> Iterator[Noted]:
+def _noted(verdicts: list[tuple[ResolvedTarget, TargetDecision]]) -> Iterator[ReferenceRecord]:
     """The targets that move, each edited place once, and those that stay with a finding."""
     done: set[int] = set()
     for aim, verdict in verdicts:
@@ -95,17 +97,19 @@ def _noted(verdicts: list[tuple[Aim, Verdict]]) -> Iterator[Noted]:
         stays = verdict.change is None and symbol is not None and verdict.remarks
         if (verdict.change is not None or stays) and place not in done:
             done.add(place)
-            yield Noted(place, "string", str(symbol or ""), verdict.change is not None)
+            yield ReferenceRecord(place, "string", str(symbol or ""), verdict.change is not None)
 
 
-def _read_at_run_time(aims: list[Aim]) -> Iterator[Symbol]:
+def _read_at_run_time(aims: list[ResolvedTarget]) -> Iterator[Symbol]:
     """The symbols that targets read where they are defined."""
     for aim in aims:
         if aim.reads and aim.reach is not None and aim.reach.symbol is not None and not aim.reach.hops:
             yield aim.reach.symbol
 
 
-def _agreed(verdicts: list[tuple[Aim, Verdict]]) -> Iterator[tuple[Aim, Verdict]]:
+def _agreed(
+    verdicts: list[tuple[ResolvedTarget, TargetDecision]],
+) -> Iterator[tuple[ResolvedTarget, TargetDecision]]:
     """Let no target change that may stand for several things, unless all of them become the same."""
     by_place: dict[int, set[tuple[str, str] | None]] = {}
     for aim, verdict in verdicts:
@@ -118,14 +122,16 @@ def _agreed(verdicts: list[tuple[Aim, Verdict]]) -> Iterator[tuple[Aim, Verdict]
             continue
         assert aim.reach is not None
         message = f"`{aim.text}` is one of several things that this may name"
-        remark = Remark(aim.offset, "RP302", message, "name the module plainly", str(aim.reach.symbol or ""))
+        remark = Diagnostic(
+            aim.offset, "RP302", message, "name the module plainly", str(aim.reach.symbol or "")
+        )
         hold = aim.reach.hops[0] if aim.reach.hops else None
         yield aim, replace(verdict, change=None, hold=hold, remarks=(remark,))
 
 
 def _remarks(
-    path: str, verdicts: list[tuple[Aim, Verdict]], decisions: Mapping[str, Decision]
-) -> Iterator[Remark]:
+    path: str, verdicts: list[tuple[ResolvedTarget, TargetDecision]], decisions: Mapping[str, Decision]
+) -> Iterator[Diagnostic]:
     late = {hop for other, each in decisions.items() if other != path for hop in each.late}
     for aim, verdict in verdicts:
         yield from verdict.remarks
@@ -134,4 +140,4 @@ def _remarks(
         if aim.reach is not None and hop in late and not aim.reads and not told:
             message = f"`{aim.text}` is also read through its module elsewhere; these readers move"
             advice = "patch the names that the code under test uses now"
-            yield Remark(aim.offset, "RP302", message, advice, str(aim.reach.symbol))
+            yield Diagnostic(aim.offset, "RP302", message, advice, str(aim.reach.symbol))

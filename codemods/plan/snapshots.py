@@ -5,17 +5,17 @@ from collections.abc import Collection, Sequence
 from codemods.plan.engine import Engine
 from codemods.values.edit import Edit
 from codemods.values.plan import FileChange, Plan
-from codemods.values.tree import Keep
+from codemods.values.tree import Kept
 
 UNCOMMITTED = "RP008"
 _ADVICE = "commit or stash what is uncommitted, then run repoint again"
 
 
-class Views:
+class Snapshots:
     """One migration over several views of a tree; `differing` are the files that are not the same in all."""
 
     def __init__(
-        self, engines: Sequence[Engine], keeps: Sequence[Keep] = (), differing: Collection[str] = ()
+        self, engines: Sequence[Engine], keeps: Sequence[Kept] = (), differing: Collection[str] = ()
     ) -> None:
         self._engines = tuple(engines)
         self._keeps = tuple(keeps)
@@ -23,7 +23,7 @@ class Views:
         self.plans: tuple[Plan, ...] = ()
         """The last plans, one for each view."""
 
-    def without(self, keeps: Sequence[Keep]) -> Plan:
+    def without(self, keeps: Sequence[Kept]) -> Plan:
         """Plan with some files or lines left as they are; gives the first view's plan.
 
         A file that would not change alike in all views is left as well: what is committed and what is not
@@ -36,7 +36,7 @@ class Views:
             if not odd:
                 return self.plans[0]
             why = "what it would become hangs on uncommitted changes, here or in another file"
-            staying += [Keep(path, UNCOMMITTED, why, _ADVICE) for path in odd]
+            staying += [Kept(path, UNCOMMITTED, why, _ADVICE) for path in odd]
 
     def refuse(self, path: str, after: bytes) -> str:
         """Say why an edited text of a file can't be taken; empty when it can."""

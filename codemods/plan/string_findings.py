@@ -3,23 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from codemods.project.decision import Remark
+from codemods.project.decision import Diagnostic
 from codemods.project.dotted_paths import absolute
 from codemods.project.project import Project
 from codemods.project.resolved_targets import modules_of, untold_targets
 from codemods.project.target_decisions import spelled
-from codemods.semantic.facts import Text
-from codemods.semantic.scope_table import Names
+from codemods.semantic.facts import StringConstant
+from codemods.semantic.scope_table import ScopeTable
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 
 
-def strings_that_stay(project: Project, names: Names) -> Iterator[Remark]:
+def strings_that_stay(project: Project, names: ScopeTable) -> Iterator[Diagnostic]:
     """Findings for the strings of a file that nobody can follow."""
     yield from _spelled_paths(project, names)
     yield from _computed(project, names)
     for target in untold_targets(project, names):
-        yield Remark(
+        yield Diagnostic(
             target.span.start,
             "RP108",
             f"`{target.text}` belongs to a target that only run time can tell",
@@ -27,20 +27,20 @@ def strings_that_stay(project: Project, names: Names) -> Iterator[Remark]:
         )
 
 
-def _computed(project: Project, names: Names) -> Iterator[Remark]:
+def _computed(project: Project, names: ScopeTable) -> Iterator[Diagnostic]:
     """Findings where a module's `__getattr__` (PEP 562) may hand a deprecated symbol on."""
     if names.facts.dynamic:
         for text in names.facts.texts:
             if text.value in project.wanted.old and not text.exported:
                 message = f"`__getattr__` of this module may hand `{text.value}` on"
-                yield Remark(text.span.start, "RP108", message, "change the table by hand")
+                yield Diagnostic(text.span.start, "RP108", message, "change the table by hand")
     for offset, module, name in _read_names(names):
         if name in project.wanted.old and project.computes(module, name, names.facts.path):
             message = f"`__getattr__` of `{module}` gives `{name}`, which may be deprecated"
-            yield Remark(offset, "RP108", message, "import it from where it is defined")
+            yield Diagnostic(offset, "RP108", message, "import it from where it is defined")
 
 
-def _read_names(names: Names) -> Iterator[tuple[int, str, str]]:
+def _read_names(names: ScopeTable) -> Iterator[tuple[int, str, str]]:
     """What a file takes from other modules by name: where, the module and the name."""
     for statement in names.facts.imports:
         module = ".".join(absolute(names.facts, statement)) if statement.is_from else ""
@@ -52,7 +52,7 @@ def _read_names(names: Names) -> Iterator[tuple[int, str, str]]:
                 yield use.start, ".".join(path[:index]), path[index]
 
 
-def _spelled_paths(project: Project, names: Names) -> Iterator[Remark]:
+def _spelled_paths(project: Project, names: ScopeTable) -> Iterator[Diagnostic]:
     paths = {rule.old.dotted: str(rule.old) for rule in project.migration.symbols}
     paths |= {rule.old: rule.old for rule in project.migration.modules}
     for text in names.facts.texts:
@@ -66,7 +66,7 @@ def _spelled_paths(project: Project, names: Names) -> Iterator[Remark]:
             yield from _handed_on(project, names, text)
 
 
-def _handed_on(project: Project, names: Names, text: Text) -> Iterator[Remark]:
+def _handed_on(project: Project, names: ScopeTable, text: StringConstant) -> Iterator[Diagnostic]:
     """A string that is just the path by which a module hands a deprecated symbol on."""
     parts = tuple(text.value.split("."))
     spelling = not project.wanted.old.isdisjoint(parts)

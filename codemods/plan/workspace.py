@@ -3,13 +3,14 @@
 import ast
 from collections.abc import Callable, Sequence
 
-from codemods.plan.facts_cache import Job, KnownFacts, encoded_facts_of
+from codemods.plan.facts_cache import FactsCache, FactsJob, encoded_facts_of
 from codemods.plan.process_pool import MANY, Workers
 from codemods.project.dotted_paths import Modules
 from codemods.semantic.doctests import prepare
 from codemods.semantic.facts import Facts
 from codemods.semantic.matching_lines import may_star
-from codemods.semantic.read_facts import Unparsable, Wanted, parse
+from codemods.semantic.read_facts import Unparsable, parse
+from codemods.semantic.tracked_names import WantedNames
 from codemods.values.finding import Finding
 from codemods.values.progress import Progress
 from codemods.values.source import Source
@@ -20,18 +21,20 @@ class Workspace:
     """Reads each file once; a file that cannot be read or parsed is a finding and nothing more."""
 
     def __init__(
-        self, read: Callable[[str], Source], modules: Modules, known: KnownFacts | None = None
+        self, read: Callable[[str], Source], modules: Modules, known: FactsCache | None = None
     ) -> None:
         self._read = read
         self._modules = modules
-        self._known = known or KnownFacts()
+        self._known = known or FactsCache()
         self._sources: dict[str, Source | None] = {}
         self._read_ahead: dict[str, bytes | Facts | Unparsable] = {}
-        self._ahead_of: Wanted | None = None
+        self._ahead_of: WantedNames | None = None
         self._stars: dict[str, bool] = {}
         self.findings: dict[str, Finding] = {}
 
-    def preload(self, paths: Sequence[str], wanted: Wanted, workers: Workers, progress: Progress) -> None:
+    def preload(
+        self, paths: Sequence[str], wanted: WantedNames, workers: Workers, progress: Progress
+    ) -> None:
         """Read the facts of many files at once, for when they are asked for."""
         sources = [source for source in map(self.source, paths) if source is not None]
         jobs = [self._job(each, wanted) for each in sources]
@@ -70,7 +73,7 @@ class Workspace:
         source = self._sources.get(path)
         return source.data if source is not None else None
 
-    def facts(self, path: str, wanted: Wanted) -> Facts | None:
+    def facts(self, path: str, wanted: WantedNames) -> Facts | None:
         """A file's facts; None, with a finding, when it cannot be read or parsed."""
         source = self.source(path)
         if source is None:
@@ -84,14 +87,14 @@ class Workspace:
             return None
         return facts
 
-    def _learned(self, job: Job, facts: bytes | Facts | Unparsable) -> bytes | Facts | Unparsable:
+    def _learned(self, job: FactsJob, facts: bytes | Facts | Unparsable) -> bytes | Facts | Unparsable:
         if isinstance(facts, bytes):
             self._known.learn(job, facts)
         return facts
 
-    def _job(self, source: Source, wanted: Wanted) -> Job:
+    def _job(self, source: Source, wanted: WantedNames) -> FactsJob:
         path = source.path
-        return Job(source, self.module(path), self._modules.is_package(path), wanted)
+        return FactsJob(source, self.module(path), self._modules.is_package(path), wanted)
 
     def may_star(self, path: str) -> bool:
         """Whether a file's text has anything like a star import."""

@@ -2,30 +2,33 @@
 
 from collections.abc import Mapping
 
-from codemods.project.decision import Bound, Decision
-from codemods.project.dotted_paths import Hop
+from codemods.project.decision import BindingOutcome, Decision
+from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.namespaces import Namespaces
 
 
-def bound_of(
-    tree: Namespaces, decisions: Mapping[str, Decision], hop: Hop, seen: frozenset[Hop] = frozenset()
-) -> Bound | None:
+def outcome_of(
+    tree: Namespaces,
+    decisions: Mapping[str, Decision],
+    hop: ModuleAttribute,
+    seen: frozenset[ModuleAttribute] = frozenset(),
+) -> BindingOutcome | None:
     """What became of a name; None where nobody decided about its module, or the one that it has it from."""
     decision = decisions.get(hop.path)
     own = decision is not None and (hop.name in decision.heirs or hop.name in decision.renamed)
     source = None if own or hop in seen else star_source(tree, hop)
-    found = bound_of(tree, decisions, source, seen | {hop}) if source is not None else None
+    found = outcome_of(tree, decisions, source, seen | {hop}) if source is not None else None
     if found is not None:
         return found
     return decision.bound(hop.name) if decision is not None else None
 
 
-def star_source(tree: Namespaces, hop: Hop) -> Hop | None:
+def star_source(tree: Namespaces, hop: ModuleAttribute) -> ModuleAttribute | None:
     """The name from which a module has one by a star import alone; None where it binds the name itself."""
     names = tree.names(hop.path, (hop.name,))
     if names is None or (0, hop.name) in names.groups:
         return None
     for parts in tree.star_paths(names, hop.name, known=True):
         path = tree.modules.find(".".join(parts[:-1]), hop.path)
-        return Hop(path, hop.name) if path is not None else None
+        return ModuleAttribute(path, hop.name) if path is not None else None
     return None

@@ -9,7 +9,7 @@ from codemods.semantic.facts import Argument
 from codemods.values.rules import NewArgument, SymbolRule
 
 
-class Placed(Struct, frozen=True):
+class PlacedArgument(Struct, frozen=True):
     """One argument of the new call: the old argument at `index`, or a literal when it is -1."""
 
     index: int
@@ -17,7 +17,7 @@ class Placed(Struct, frozen=True):
     literal: str = ""
 
 
-class Misfit(Struct, frozen=True):
+class CallMismatch(Struct, frozen=True):
     """Why a call cannot be rewritten: the finding's code and what does not fit."""
 
     code: str
@@ -26,7 +26,7 @@ class Misfit(Struct, frozen=True):
 
 def lay_out(
     rule: SymbolRule, arguments: Sequence[Argument], accepts: Callable[[int, str], bool]
-) -> tuple[Placed, ...] | Misfit | None:
+) -> tuple[PlacedArgument, ...] | CallMismatch | None:
     """Give the new argument list; None when it is the old one, letter for letter.
 
     `accepts(position, name)` says whether the new definition takes the positional parameter at
@@ -37,21 +37,21 @@ def lay_out(
     if any(argument.star for argument in arguments):
         if rule.call is None:
             return None
-        return Misfit("RP103", f"`*` or `**` hides which arguments bind to `{rule.signature.text}`")
+        return CallMismatch("RP103", f"`*` or `**` hides which arguments bind to `{rule.signature.text}`")
     bound = _bind(rule, arguments)
-    if isinstance(bound, Misfit) or rule.call is None:
-        return bound if isinstance(bound, Misfit) else None
+    if isinstance(bound, CallMismatch) or rule.call is None:
+        return bound if isinstance(bound, CallMismatch) else None
     homeless = [name for name in bound if name not in {a.parameter for a in rule.call.arguments}]
     if homeless:
-        return Misfit("RP102", f"the argument for `{homeless[0]}` has no place in `{rule.call.text}`")
+        return CallMismatch("RP102", f"the argument for `{homeless[0]}` has no place in `{rule.call.text}`")
     placed = _place(rule.call.arguments, bound, rule)
-    if isinstance(placed, Misfit):
+    if isinstance(placed, CallMismatch):
         return placed
     kept = _keep_keywords(placed, arguments, accepts)
     running = [each.index for each in kept if each.index >= 0 and not arguments[each.index].plain]
     if running != sorted(running):
-        return Misfit("RP102", f"`{rule.call.text}` would evaluate its arguments in another order")
-    written = tuple(Placed(index, argument.keyword) for index, argument in enumerate(arguments))
+        return CallMismatch("RP102", f"`{rule.call.text}` would evaluate its arguments in another order")
+    written = tuple(PlacedArgument(index, argument.keyword) for index, argument in enumerate(arguments))
     return None if kept == written else kept
 
 
@@ -66,7 +66,7 @@ def takes_same_arguments(rule: SymbolRule) -> bool:
     return new == old[: len(new)] and not named
 
 
-def _bind(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[str, list[int]] | Misfit:
+def _bind(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[str, list[int]] | CallMismatch:
     """Which arguments each old parameter takes, with the semantics of `inspect.Signature.bind`."""
     assert rule.signature is not None
     positional = [index for index, argument in enumerate(arguments) if argument.keyword is None]
@@ -74,7 +74,7 @@ def _bind(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[str, list[int
     try:
         bound = rule.signature.parameters.bind(*positional, **named)
     except TypeError as error:
-        return Misfit("RP102", f"the call does not bind to `{rule.signature.text}`: {error}")
+        return CallMismatch("RP102", f"the call does not bind to `{rule.signature.text}`: {error}")
     places: dict[str, list[int]] = {}
     for name, value in bound.arguments.items():
         kind = rule.signature.parameters.parameters[name].kind
@@ -89,7 +89,7 @@ def _bind(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[str, list[int
 
 def _place(
     wanted: Sequence[NewArgument], bound: dict[str, list[int]], rule: SymbolRule
-) -> tuple[Placed, ...] | Misfit:
+) -> tuple[PlacedArgument, ...] | CallMismatch:
     """Fill the new call's places; a parameter that was not given is left out where it can be."""
     assert rule.signature is not None
     last = max(
@@ -100,29 +100,29 @@ def _place(
         ),
         default=-1,
     )
-    placed: list[Placed] = []
+    placed: list[PlacedArgument] = []
     for index, argument in enumerate(wanted):
         if argument.parameter is None:
-            placed.append(Placed(-1, argument.keyword, argument.literal))
+            placed.append(PlacedArgument(-1, argument.keyword, argument.literal))
         elif argument.parameter in bound:
-            placed += [Placed(each, argument.keyword) for each in bound[argument.parameter]]
+            placed += [PlacedArgument(each, argument.keyword) for each in bound[argument.parameter]]
         elif argument.keyword is None and index < last:
             default = rule.signature.parameters.parameters[argument.parameter].default
             if not isinstance(default, str):
-                return Misfit("RP102", f"`{argument.parameter}` is not given and has no default")
-            placed.append(Placed(-1, None, default))
+                return CallMismatch("RP102", f"`{argument.parameter}` is not given and has no default")
+            placed.append(PlacedArgument(-1, None, default))
     return tuple(placed)
 
 
 def _keep_keywords(
-    placed: tuple[Placed, ...], arguments: Sequence[Argument], accepts: Callable[[int, str], bool]
-) -> tuple[Placed, ...]:
+    placed: tuple[PlacedArgument, ...], arguments: Sequence[Argument], accepts: Callable[[int, str], bool]
+) -> tuple[PlacedArgument, ...]:
     """Leave an argument by keyword where its author wrote it so and the new definition takes it."""
-    kept: list[Placed] = []
+    kept: list[PlacedArgument] = []
     for position, each in enumerate(placed):
         written = arguments[each.index].keyword if each.index >= 0 else None
         if each.keyword is None and written is not None and accepts(position, written):
-            kept.append(Placed(each.index, written))
+            kept.append(PlacedArgument(each.index, written))
         else:
             kept.append(each)
     first = next((i for i, each in enumerate(kept) if each.keyword is not None), len(kept))

@@ -5,21 +5,21 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from codemods.project.call_binding import Misfit, Placed, lay_out, takes_same_arguments
+from codemods.project.call_binding import CallMismatch, PlacedArgument, lay_out, takes_same_arguments
 from codemods.project.definitions import Definitions
-from codemods.project.dotted_paths import Reach
+from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.project import Project
 from codemods.project.rule_checks import trouble_with
 from codemods.semantic.facts import IN_FORMATTED, Import, Usage
 from codemods.values.rules import Symbol, SymbolRule
 
 
-class Choice(Struct, frozen=True):
+class RuleChoice(Struct, frozen=True):
     """The rule that fits a reference, and its new argument list where that changes."""
 
     rule: SymbolRule
     new: Symbol
-    arguments: tuple[Placed, ...] | None = None
+    arguments: tuple[PlacedArgument, ...] | None = None
     awaits: bool = False
 
     @property
@@ -28,7 +28,7 @@ class Choice(Struct, frozen=True):
         return self.arguments is not None or self.awaits
 
 
-class Refusal(Struct, frozen=True):
+class Rejection(Struct, frozen=True):
     """Why a reference stays: the finding's code, what was seen and what to do."""
 
     code: str
@@ -37,7 +37,7 @@ class Refusal(Struct, frozen=True):
     symbol: Symbol | None = None
 
 
-class Chooser:
+class RuleChooser:
     """Chooses rules for the references of one file."""
 
     def __init__(self, project: Project, definitions: Definitions, path: str) -> None:
@@ -46,14 +46,16 @@ class Chooser:
         self._path = path
         self._in_test = is_test(path)
 
-    def for_use(self, reaches: Sequence[Reach], usage: Usage, unplaced: str = "") -> Choice | Refusal:
+    def for_use(
+        self, reaches: Sequence[ResolvedPath], usage: Usage, unplaced: str = ""
+    ) -> RuleChoice | Rejection:
         """Choose for a use that may mean any of several symbols."""
         if any(reach.unsure for reach in reaches):
             return _unsure(reaches)
-        choices: list[Choice] = []
+        choices: list[RuleChoice] = []
         for symbol in dict.fromkeys(reach.symbol for reach in reaches):
             choice = self._for_symbol(symbol, usage, unplaced)
-            if isinstance(choice, Refusal):
+            if isinstance(choice, Rejection):
                 return choice
             choices.append(choice)
         first = choices[0]
@@ -61,14 +63,14 @@ class Chooser:
             return _unsure(reaches)
         return first
 
-    def looks_at_import(self, symbol: Symbol, statement: Import) -> Refusal | None:
+    def looks_at_import(self, symbol: Symbol, statement: Import) -> Rejection | None:
         """Why an import stays in whose warnings or failure a test is interested; None when none is."""
         moves = any(rule.new is not None for rule in self._project.rules(symbol))
         if not (self._in_test and statement.looked_at and moves):
             return None
         return _looked_at(symbol, Usage(looked_at=statement.looked_at))
 
-    def for_import(self, symbol: Symbol) -> Choice | Refusal:
+    def for_import(self, symbol: Symbol) -> RuleChoice | Rejection:
         """Choose for an import that nothing in its file uses."""
         rules = self._project.rules(symbol)
         moving = [rule for rule in rules if rule.new is not None and rule.when in (None, "value")]
@@ -76,13 +78,13 @@ class Chooser:
         if not moving:
             return _manual(rules[0], symbol)
         assert moving[0].new is not None
-        return self._check_target(Choice(moving[0], moving[0].new), symbol)
+        return self._check_target(RuleChoice(moving[0], moving[0].new), symbol)
 
-    def _for_symbol(self, symbol: Symbol | None, usage: Usage, unplaced: str = "") -> Choice | Refusal:
+    def _for_symbol(self, symbol: Symbol | None, usage: Usage, unplaced: str = "") -> RuleChoice | Rejection:
         assert symbol is not None
         rule = _fitting(self._project.rules(symbol), usage)
         if rule is None:
-            return Refusal(
+            return Rejection(
                 "RP104",
                 f"no rule for `{symbol.leaf}` fits this use ({_in_words(usage)})",
                 f"rewrite it by hand, or give {symbol} a rule without `when`",
@@ -93,26 +95,26 @@ class Chooser:
         if unplaced:
             newer = ", or run repoint with Python 3.12 or later" if unplaced == IN_FORMATTED else ""
             said = f"`{symbol.leaf}` stands {unplaced}"
-            return Refusal("RP114", said, f"rewrite it by hand{newer}", symbol)
+            return Rejection("RP114", said, f"rewrite it by hand{newer}", symbol)
         if self._in_test and usage.looked_at and _is_replacement(rule):
             return _looked_at(symbol, usage)
         return self._with_arguments(rule, rule.new, symbol, usage)
 
     def _with_arguments(
         self, rule: SymbolRule, new: Symbol, symbol: Symbol, usage: Usage
-    ) -> Choice | Refusal:
+    ) -> RuleChoice | Rejection:
         if usage.call is None:
             if not takes_same_arguments(rule):
-                return Refusal(
+                return Rejection(
                     "RP104",
                     f"`{symbol.leaf}` is handed on as a value; `{new.leaf}` takes its arguments otherwise",
                     "wrap it, or call the canonical form by hand",
                     symbol,
                 )
-            return self._check_target(Choice(rule, new), symbol)
+            return self._check_target(RuleChoice(rule, new), symbol)
         layout = lay_out(rule, usage.arguments, self._accepts(new))
-        if isinstance(layout, Misfit):
-            return Refusal(
+        if isinstance(layout, CallMismatch):
+            return Rejection(
                 layout.code,
                 f"`{symbol.leaf}`: {layout.reason}",
                 f"rewrite this call to `{new.leaf}` by hand",
@@ -120,24 +122,26 @@ class Chooser:
             )
         awaits = rule.call is not None and rule.call.awaits
         if awaits and usage.when not in ("async", "awaited"):
-            return Refusal(
+            return Rejection(
                 "RP104",
                 f"the rule for `{symbol.leaf}` inserts `await`, which cannot stand here",
                 "make the function around it async, or call a synchronous form",
                 symbol,
             )
-        choice = Choice(rule, new, layout, awaits and usage.when != "awaited")
+        choice = RuleChoice(rule, new, layout, awaits and usage.when != "awaited")
         return self._check_target(choice, symbol, usage.when == "awaited")
 
     def _accepts(self, new: Symbol) -> Callable[[int, str], bool]:
         parameters = self._definitions.parameters(new)
         return parameters.accepts if parameters is not None else lambda _position, _name: False
 
-    def _check_target(self, choice: Choice, symbol: Symbol, awaited: bool = False) -> Choice | Refusal:
+    def _check_target(
+        self, choice: RuleChoice, symbol: Symbol, awaited: bool = False
+    ) -> RuleChoice | Rejection:
         trouble = trouble_with(
             self._project, self._definitions, self._path, choice.rule, symbol, awaited or choice.awaits
         )
-        return Refusal(*trouble, symbol) if trouble is not None else choice
+        return Rejection(*trouble, symbol) if trouble is not None else choice
 
 
 def is_test(path: str) -> bool:
@@ -168,13 +172,13 @@ def _is_replacement(rule: SymbolRule) -> bool:
     return rule.new.leaf != rule.old.leaf or rule.call is not None
 
 
-def _manual(rule: SymbolRule, symbol: Symbol) -> Refusal:
+def _manual(rule: SymbolRule, symbol: Symbol) -> Rejection:
     message = rule.manual or "no rule moves it"
-    return Refusal("RP101", f"`{symbol.leaf}` cannot be moved automatically", message, symbol)
+    return Rejection("RP101", f"`{symbol.leaf}` cannot be moved automatically", message, symbol)
 
 
-def _looked_at(symbol: Symbol, usage: Usage) -> Refusal:
-    return Refusal(
+def _looked_at(symbol: Symbol, usage: Usage) -> Rejection:
+    return Rejection(
         "RP105",
         f"this test looks at `{symbol.leaf}` itself (`{usage.looked_at}`): a rename changes what it tests",
         "decide whether the test should go, or test the canonical object",
@@ -182,10 +186,10 @@ def _looked_at(symbol: Symbol, usage: Usage) -> Refusal:
     )
 
 
-def _unsure(reaches: Sequence[Reach]) -> Refusal:
+def _unsure(reaches: Sequence[ResolvedPath]) -> Rejection:
     symbol = next((reach.symbol for reach in reaches if reach.symbol is not None), None)
     leaf = symbol.leaf if symbol is not None else "the name"
-    return Refusal(
+    return Rejection(
         "RP106",
         f"`{leaf}` may be bound to different things here",
         "give each of them a name of its own, then run repoint again",

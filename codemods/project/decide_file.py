@@ -1,19 +1,19 @@
 """Decide, for one file, what every reference to a deprecated symbol becomes."""
 
-from codemods.project.choose_rule import Choice
+from codemods.project.choose_rule import RuleChoice
 from codemods.project.decision import AliasChange, Decision, NewImport
-from codemods.project.decision_builder import Settled, what_else
-from codemods.project.dotted_paths import Hop, absolute, of
+from codemods.project.decision_builder import MatchedUses, what_else
+from codemods.project.dotted_paths import ModuleAttribute, absolute, of
 from codemods.project.dunder_all_changes import follow_listing, hold_taken, kept_by_listing
 from codemods.project.facades import FACADE, is_facade, keep_through_stars, tell_outsiders
-from codemods.project.local_names import Group, GroupUse, Source, groups_of
-from codemods.project.match_rules import BUILTINS, Settler
-from codemods.project.module_references import Containers
+from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess, local_names_of
+from codemods.project.match_rules import BUILTINS, RuleMatcher
+from codemods.project.module_references import ModuleReferences
 from codemods.semantic.scope_table import UNBOUND
 from codemods.values.rules import Symbol
 
 
-class Decider(Settler):
+class FileDecider(RuleMatcher):
     """Decides one file."""
 
     def decide(self) -> Decision:
@@ -21,7 +21,7 @@ class Decider(Settler):
         self._star_modules()
         hold_taken(self)
         keep_through_stars(self)
-        for group in groups_of(self.project, self.names):
+        for group in local_names_of(self.project, self.names):
             if group.listed and not group.uses and is_facade(self):
                 self._note_passed(group, set())
                 continue
@@ -29,7 +29,7 @@ class Decider(Settler):
             if group.direct:
                 self._symbol_group(group)
             else:
-                followed = Containers(self, group).decide()
+                followed = ModuleReferences(self, group).decide()
             self._note_passed(group, followed)
         self._definitions()
         follow_listing(self)
@@ -37,7 +37,7 @@ class Decider(Settler):
 
     # Names that mean a deprecated symbol themselves --------------------------------------------
 
-    def _symbol_group(self, group: Group) -> None:
+    def _symbol_group(self, group: LocalName) -> None:
         if self._stays_bound(group):
             return
         settled = self.settle(group, group.uses)
@@ -54,7 +54,7 @@ class Decider(Settler):
         local = {} if idle or self.blocked(group) else self._locals(group, settled, kept)
         self._record(group, settled, local, kept or not local)
 
-    def _stays_bound(self, group: Group) -> bool:
+    def _stays_bound(self, group: LocalName) -> bool:
         """Whether a module that also binds the name otherwise goes on having it, for the canonical symbol.
 
         Then an import from there means what it should, as it stands.
@@ -66,18 +66,18 @@ class Decider(Settler):
                 return False
         return True
 
-    def _unused(self, group: Group, settled: Settled, symbol: Symbol) -> None:
+    def _unused(self, group: LocalName, settled: MatchedUses, symbol: Symbol) -> None:
         """An import that nothing here uses may be a re-export or a probe: it moves in place."""
         self.made.unused.update([] if group.scope else [group.name])
         choice = self.watched(group, symbol) or self.chooser.for_import(symbol)
         for mark in filter(None, (self.limits.mark(s.binding.span.start) for s in group.sources)):
             choice = mark.refusal(symbol)
-        if isinstance(choice, Choice):
+        if isinstance(choice, RuleChoice):
             settled.choices[UNBOUND] = choice
         else:
             settled.refusals[UNBOUND] = choice
 
-    def _locals(self, group: Group, settled: Settled, kept: bool) -> dict[Symbol, str]:
+    def _locals(self, group: LocalName, settled: MatchedUses, kept: bool) -> dict[Symbol, str]:
         """The local name under which each canonical symbol comes in; empty when they cannot."""
         targets = settled.targets()
         pinned = self._pinned(group)
@@ -119,23 +119,23 @@ class Decider(Settler):
                 return {}
         return found
 
-    def _is_read(self, group: Group) -> bool:
+    def _is_read(self, group: LocalName) -> bool:
         """Whether another file reads the group's name from this module's namespace."""
-        return group.scope == 0 and self.project.is_read(Hop(self.facts.path, group.name))
+        return group.scope == 0 and self.project.is_read(ModuleAttribute(self.facts.path, group.name))
 
-    def _bound_twice(self, group: Group) -> bool:
+    def _bound_twice(self, group: LocalName) -> bool:
         """Whether one import statement binds the name twice, so that their order matters."""
         statements = [source.binding.statement for source in group.named]
         return len(set(statements)) < len(statements)
 
-    def _read_by_string(self, group: Group) -> bool:
+    def _read_by_string(self, group: LocalName) -> bool:
         return any(
             (text.callee.endswith("[]") and text.value == group.name)
             or (text.callee in ("eval", "exec") and group.name in text.value)
             for text in self.facts.texts
         )
 
-    def _pinned(self, group: Group) -> str:
+    def _pinned(self, group: LocalName) -> str:
         """Why the local name must stay: `alias` when its author chose it; empty when it need not."""
         listed = kept_by_listing(self, group)
         if group.star:
@@ -166,7 +166,7 @@ class Decider(Settler):
 
     # Writing it down ---------------------------------------------------------------------------
 
-    def _record(self, group: Group, settled: Settled, local: dict[Symbol, str], kept: bool) -> None:
+    def _record(self, group: LocalName, settled: MatchedUses, local: dict[Symbol, str], kept: bool) -> None:
         if not local:
             self.refuse_all(group, settled)
         new = tuple(
@@ -190,7 +190,12 @@ class Decider(Settler):
                 self.made.renamed[group.name] = tuple(dict.fromkeys(local.values()))
 
     def _record_import(
-        self, group: Group, source: Source, new: tuple[NewImport, ...], kept: bool, settled: Settled
+        self,
+        group: LocalName,
+        source: ImportSource,
+        new: tuple[NewImport, ...],
+        kept: bool,
+        settled: MatchedUses,
     ) -> None:
         if source.reach is None:
             return
@@ -213,14 +218,16 @@ class Decider(Settler):
         else:
             self.note(settled, source)
 
-    def _record_use(self, group: Group, each: GroupUse, choice: Choice, local: dict[Symbol, str]) -> None:
+    def _record_use(
+        self, group: LocalName, each: LocalNameAccess, choice: RuleChoice, local: dict[Symbol, str]
+    ) -> None:
         rest = tuple(choice.new.name.split(".")[1:])
         parts = (local[choice.new], *rest)
         self.move(group, each, choice, parts)
 
-    def _note_passed(self, group: Group, followed: set[int]) -> None:
+    def _note_passed(self, group: LocalName, followed: set[int]) -> None:
         if group.scope == 0 and group.direct and group.name not in self.project.leaves:
-            self.made.aliases_out.add(Hop(self.facts.path, group.name))
+            self.made.aliases_out.add(ModuleAttribute(self.facts.path, group.name))
         for source in group.sources:
             hops = source.reach.hops if source.reach is not None else ()
             self.made.passed.update(hops)

@@ -2,22 +2,22 @@
 
 from collections.abc import Mapping
 
-from codemods.project.binding_outcomes import bound_of
-from codemods.project.decision import Bound, Decision, Remark, UseChange
+from codemods.project.binding_outcomes import outcome_of
+from codemods.project.decision import BindingOutcome, Decision, Diagnostic, UseChange
 from codemods.project.definitions import Definitions
-from codemods.project.dotted_paths import Hop, Parts, target_parts
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, target_parts
 from codemods.project.project import Project
-from codemods.project.readers import Fate, Readers
-from codemods.project.resolved_targets import Aim
-from codemods.project.target_decisions import StringChange, Verdict, listed, spelled
+from codemods.project.readers import ReaderOutcome, Readers
+from codemods.project.resolved_targets import ResolvedTarget
+from codemods.project.target_decisions import StringChange, TargetDecision, listed, spelled
 from codemods.semantic.facts import Span
-from codemods.semantic.scope_table import Names
+from codemods.semantic.scope_table import ScopeTable
 from codemods.values.rules import Symbol
 
 _BY_HAND = "patch the names that the code under test uses now"
 
 
-class Follower:
+class TargetDecider:
     """Settles the targets of a tree whose files are decided."""
 
     def __init__(
@@ -32,11 +32,11 @@ class Follower:
         self.decisions = decisions
         self.readers = readers
 
-    def settle(self, aim: Aim, names: Names) -> Verdict:
+    def settle(self, aim: ResolvedTarget, names: ScopeTable) -> TargetDecision:
         """Say what becomes of one target of a file."""
         reach = aim.reach
         if reach is None:
-            return Verdict(remarks=self._broken(aim, names))
+            return TargetDecision(remarks=self._broken(aim, names))
         if reach.symbol is None:
             return self._handed_module(aim, names) if reach.hops else self._module(aim, names)
         if reach.hops:
@@ -45,12 +45,12 @@ class Follower:
 
     # Names of a module's namespace -------------------------------------------------------------
 
-    def _binding(self, aim: Aim, names: Names, symbol: Symbol) -> Verdict:
+    def _binding(self, aim: ResolvedTarget, names: ScopeTable, symbol: Symbol) -> TargetDecision:
         hop, home, index = self._namespace(aim, names)
-        bound = bound_of(self.project, self.decisions, hop) or Bound(None, {})
+        bound = outcome_of(self.project, self.decisions, hop) or BindingOutcome(None, {})
         gone, heirs = bound.gone, bound.heirs
         if gone is None:
-            return Verdict(remarks=self._kept(aim, hop, heirs, symbol))
+            return TargetDecision(remarks=self._kept(aim, hop, heirs, symbol))
         place = self._place(aim, index)
         why = ""
         both = self._both(hop, symbol)
@@ -69,16 +69,16 @@ class Follower:
             why = "it is not spelled plainly here"
         if new is not None and not why and self._lacks(new, aim.parts[index + 1 :]):
             why = f"`{new}` has no `{'.'.join(aim.parts[index + 1 :])}`"
-            return Verdict(keep=hop, remarks=(self._refused(aim, why, symbol),))
+            return TargetDecision(keep=hop, remarks=(self._refused(aim, why, symbol),))
         if why or place is None or new is None:
-            return Verdict(hold=hop, remarks=(self._refused(aim, why, symbol),))
+            return TargetDecision(hold=hop, remarks=(self._refused(aim, why, symbol),))
         path = (gone[0], *new.name.split(".")[1:])
         use = self._as_use(aim, names, index, path) if aim.use >= 0 else None
         depends = frozenset(each.path for each in aim.reach.hops) if aim.reach is not None else frozenset()
         change = StringChange(names.facts.path, place, hop.name, ".".join(path), depends, use)
-        return Verdict(change, remarks=self._turned_async(aim, symbol, new))
+        return TargetDecision(change, remarks=self._turned_async(aim, symbol, new))
 
-    def _namespace(self, aim: Aim, names: Names) -> tuple[Hop, str | None, int]:
+    def _namespace(self, aim: ResolvedTarget, names: ScopeTable) -> tuple[ModuleAttribute, str | None, int]:
         """The name of a module's namespace that a target means, the module's file, and which part it is.
 
         The last one is meant: in `api.handlers.old`, that of `handlers`, if `api` goes on having it.
@@ -88,10 +88,10 @@ class Follower:
         home, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
         inner = self.project.origin(aim.parts[:last], names.facts.path) if index < last else ()
         path = self.project.modules.find(".".join(inner), names.facts.path) if inner else None
-        deep = Hop(path, aim.parts[last]) if path is not None else None
+        deep = ModuleAttribute(path, aim.parts[last]) if path is not None else None
         if deep is None or deep not in hops:
             return hops[0], home, index
-        on_the_way = (bound_of(self.project, self.decisions, hop) for hop in hops[: hops.index(deep)])
+        on_the_way = (outcome_of(self.project, self.decisions, hop) for hop in hops[: hops.index(deep)])
         moved = any(bound is not None and bound.gone is not None for bound in on_the_way)
         return (hops[0], home, index) if moved else (deep, path, last)
 
@@ -104,31 +104,31 @@ class Follower:
         under = [new for new in news if (new.module, new.name.partition(".")[0]) == (heir.module, top)]
         return under[0] if len(under) == 1 else None
 
-    def _is_shared(self, hop: Hop, heir: str) -> bool:
+    def _is_shared(self, hop: ModuleAttribute, heir: str) -> bool:
         """Whether a module's new name stands for more than the one old name: replacing it replaces both."""
         names, decision = self.project.names(hop.path, (heir,)), self.decisions.get(hop.path)
         known = decision.heirs.items() if decision is not None else ()
         others = (name for name, heirs in known if heir in heirs and name != hop.name)
         return any(True for _ in others) or (names is not None and (0, heir) in names.groups)
 
-    def _handed_module(self, aim: Aim, names: Names) -> Verdict:
+    def _handed_module(self, aim: ResolvedTarget, names: ScopeTable) -> TargetDecision:
         """A module object in a module's namespace follows the name by which that has it."""
-        hop = aim.reach.hops[0] if aim.reach is not None else Hop("", "")
+        hop = aim.reach.hops[0] if aim.reach is not None else ModuleAttribute("", "")
         decision = self.decisions.get(hop.path)
         gone = decision.renamed.get(hop.name) if decision is not None else None
         if gone is None:
-            return Verdict()
+            return TargetDecision()
         home, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
         place = self._place(aim, index)
         plain = home == hop.path and aim.parts[index : index + 1] == (hop.name,) and aim.form and aim.use < 0
         if len(gone) != 1 or not plain or place is None or self._is_shared(hop, gone[0]):
-            remark = Remark(
+            remark = Diagnostic(
                 aim.offset, "RP302", f"`{aim.text}` stays: the module that it names goes", _BY_HAND
             )
-            return Verdict(hold=hop, remarks=(remark,))
-        return Verdict(StringChange(names.facts.path, place, hop.name, gone[0], frozenset({hop.path})))
+            return TargetDecision(hold=hop, remarks=(remark,))
+        return TargetDecision(StringChange(names.facts.path, place, hop.name, gone[0], frozenset({hop.path})))
 
-    def _both(self, hop: Hop, symbol: Symbol) -> list[str]:
+    def _both(self, hop: ModuleAttribute, symbol: Symbol) -> list[str]:
         """The names that a module uses in place of one that it only imports now; empty but for several."""
         names = self.project.names(hop.path)
         decision = self.decisions.get(hop.path)
@@ -141,32 +141,34 @@ class Follower:
                 found.append(new.leaf)
         return found if len(found) > 1 else []
 
-    def _kept(self, aim: Aim, hop: Hop, heirs: Mapping[str, Symbol], symbol: Symbol) -> tuple[Remark, ...]:
+    def _kept(
+        self, aim: ResolvedTarget, hop: ModuleAttribute, heirs: Mapping[str, Symbol], symbol: Symbol
+    ) -> tuple[Diagnostic, ...]:
         """What to say of a name that its module goes on binding."""
         if hop.name in heirs and len(heirs) == 1:
             return self._turned_async(aim, symbol, heirs[hop.name])
         if aim.reads:
             message = f"`{aim.text}` is read by its name, and the module goes on binding it"
-            return (Remark(aim.offset, "RP302", message, "read what the module uses now", str(symbol)),)
+            return (Diagnostic(aim.offset, "RP302", message, "read what the module uses now", str(symbol)),)
         if not heirs:
             message = f"`{aim.text}` stays: its module goes on using `{hop.name}`"
-            return (Remark(aim.offset, "RP302", message, "see the findings on that module", str(symbol)),)
+            return (Diagnostic(aim.offset, "RP302", message, "see the findings on that module", str(symbol)),)
         others = [name for name in heirs if name != hop.name]
         message = f"`{aim.text}` is ambiguous: what the module called so is now {listed(others)}"
         if len(others) == 1:
             message = f"`{aim.text}` goes on resolving, but the module also calls `{others[0]}` now"
-        return (Remark(aim.offset, "RP302", message, _BY_HAND, str(symbol)),)
+        return (Diagnostic(aim.offset, "RP302", message, _BY_HAND, str(symbol)),)
 
-    def _place(self, aim: Aim, index: int) -> Span | None:
+    def _place(self, aim: ResolvedTarget, index: int) -> Span | None:
         """Where one component of a path stands; None where it is not spelled plainly."""
         first = len(aim.parts) - len(aim.places)
         return aim.places[index - first] if first <= index < len(aim.parts) else None
 
-    def _may_grow(self, aim: Aim, index: int) -> bool:
+    def _may_grow(self, aim: ResolvedTarget, index: int) -> bool:
         """Whether a component may become several: in a path, but not in a name beside its module."""
         return aim.use >= 0 or (index > 0 and len(aim.places) > 1) or aim.form in ("patch", "attribute")
 
-    def _as_use(self, aim: Aim, names: Names, index: int, heir: Parts) -> UseChange:
+    def _as_use(self, aim: ResolvedTarget, names: ScopeTable, index: int, heir: DottedName) -> UseChange:
         use = names.facts.uses[aim.use]
         attrs = index - (len(aim.parts) - len(use.attrs)) + 1
         kept = use.attrs[: attrs - 1]
@@ -176,17 +178,21 @@ class Follower:
 
     # Definitions ------------------------------------------------------------------------------
 
-    def _definition(self, aim: Aim, names: Names, symbol: Symbol, depth: int) -> Verdict:
+    def _definition(
+        self, aim: ResolvedTarget, names: ScopeTable, symbol: Symbol, depth: int
+    ) -> TargetDecision:
         if not aim.whole and self._is_decided(aim, names):
-            return Verdict()
+            return TargetDecision()
         if not aim.whole and (member := self._member(aim, names, symbol, depth)) is not None:
-            return Verdict(member)
+            return TargetDecision(member)
         if not aim.whole:
             told = self.project.reach(aim.parts[:-1], names.facts.path) is not None and aim.use < 0
-            return Verdict(remarks=() if told or aim.form == "attribute" else self._beside(aim, symbol))
+            return TargetDecision(
+                remarks=() if told or aim.form == "attribute" else self._beside(aim, symbol)
+            )
         broken = self._broken(aim, names) or self._lacked(aim, names, symbol, depth)
         if broken:
-            return Verdict(remarks=broken)
+            return TargetDecision(remarks=broken)
         fate = self.readers.fate(symbol)
         rules = self.project.rules(symbol)
         manual = next((rule.manual for rule in rules if rule.manual), "") or _BY_HAND
@@ -198,7 +204,7 @@ class Follower:
             why = "it is not spelled plainly here"
         if why:
             advice = manual if not targets else _BY_HAND
-            return Verdict(remarks=(self._refused(aim, why, symbol, advice),))
+            return TargetDecision(remarks=(self._refused(aim, why, symbol, advice),))
         (new,) = targets
         span = Span(aim.places[0].start, aim.places[depth - 1].end)
         old = ".".join(aim.parts[:depth])
@@ -206,10 +212,12 @@ class Follower:
         remarks = self._turned_async(aim, symbol, new)
         if fate.early and not aim.reads:
             message = f"a reader that looked `{aim.text}` up in its module binds it by name now"
-            remarks += (Remark(aim.offset, "RP302", message, _BY_HAND, str(symbol)),)
-        return Verdict(change, remarks=remarks)
+            remarks += (Diagnostic(aim.offset, "RP302", message, _BY_HAND, str(symbol)),)
+        return TargetDecision(change, remarks=remarks)
 
-    def _member(self, aim: Aim, names: Names, symbol: Symbol, depth: int) -> StringChange | None:
+    def _member(
+        self, aim: ResolvedTarget, names: ScopeTable, symbol: Symbol, depth: int
+    ) -> StringChange | None:
         """The new name of a class's attribute that stands beside the class, where that goes along."""
         owner, _, _ = symbol.name.rpartition(".")
         if not owner or depth != len(aim.parts) or not aim.places or aim.use >= 0 or not aim.form:
@@ -223,11 +231,11 @@ class Follower:
             return None
         return StringChange(names.facts.path, aim.places[-1], symbol.leaf, new.leaf, frozenset())
 
-    def _is_decided(self, aim: Aim, names: Names) -> bool:
+    def _is_decided(self, aim: ResolvedTarget, names: ScopeTable) -> bool:
         """Whether an attribute goes with its module object, by the decision on its file."""
         return aim.use >= 0 and any(change.use == aim.use for change in self.decisions[names.facts.path].uses)
 
-    def _why_it_stays(self, fate: Fate, targets: frozenset[Symbol], rest: tuple[str, ...]) -> str:
+    def _why_it_stays(self, fate: ReaderOutcome, targets: frozenset[Symbol], rest: tuple[str, ...]) -> str:
         """Why a target that names a definition stays; empty when it moves."""
         if not targets:
             return "what it names has no canonical form"
@@ -245,27 +253,29 @@ class Follower:
             return f"`{new}` has no `{'.'.join(rest)}`"
         return ""
 
-    def _beside(self, aim: Aim, symbol: Symbol) -> tuple[Remark, ...]:
+    def _beside(self, aim: ResolvedTarget, symbol: Symbol) -> tuple[Diagnostic, ...]:
         message = f"`{symbol.leaf}` is replaced in the module that defines it, whose readers move away"
         if aim.reads:
             message = f"`{symbol.leaf}` is looked up by its name in the module that defines it"
-        return (Remark(aim.offset, "RP302", message, "use what the code under test uses now", str(symbol)),)
+        return (
+            Diagnostic(aim.offset, "RP302", message, "use what the code under test uses now", str(symbol)),
+        )
 
     # Modules ----------------------------------------------------------------------------------
 
-    def _module(self, aim: Aim, names: Names) -> Verdict:
+    def _module(self, aim: ResolvedTarget, names: ScopeTable) -> TargetDecision:
         assert aim.reach is not None
         assert aim.reach.module is not None
         rule, depth = aim.reach.module, aim.reach.depth
         plain = aim.whole and len(aim.places) == len(aim.parts) == depth
         if not plain or not self.project.moves_whole(rule) or self.definitions.lost_names(rule.old, rule.new):
-            return Verdict(remarks=(spelled(aim.offset, rule.old, rule.old),))
+            return TargetDecision(remarks=(spelled(aim.offset, rule.old, rule.old),))
         span = Span(aim.places[0].start, aim.places[-1].end)
-        return Verdict(StringChange(names.facts.path, span, aim.text, rule.new, frozenset()))
+        return TargetDecision(StringChange(names.facts.path, span, aim.text, rule.new, frozenset()))
 
     # Remarks ----------------------------------------------------------------------------------
 
-    def _broken(self, aim: Aim, names: Names) -> tuple[Remark, ...]:
+    def _broken(self, aim: ResolvedTarget, names: ScopeTable) -> tuple[Diagnostic, ...]:
         """A target that did not resolve before: its module is in the tree, and binds no such name."""
         module, _, name = aim.text.rpartition(".")
         home = self.project.modules.find(module, names.facts.path)
@@ -273,26 +283,30 @@ class Follower:
             return ()
         message = f"`{aim.text}` did not resolve before: `{module}` binds no `{name}`"
         advice = "patch a name that the module has; this test patches nothing"
-        return (Remark(aim.offset, "RP112", message, advice),)
+        return (Diagnostic(aim.offset, "RP112", message, advice),)
 
-    def _lacked(self, aim: Aim, names: Names, symbol: Symbol, depth: int) -> tuple[Remark, ...]:
+    def _lacked(
+        self, aim: ResolvedTarget, names: ScopeTable, symbol: Symbol, depth: int
+    ) -> tuple[Diagnostic, ...]:
         """A target below a definition that has no such attribute."""
         rest = aim.parts[depth : depth + 1]
         if aim.reads or not self._lacks(symbol, rest):
             return ()
         message = f"`{aim.text}` did not resolve before: `{symbol.leaf}` has no `{rest[0]}`"
-        return (Remark(aim.offset, "RP112", message, "patch a name that it has; this test patches nothing"),)
+        return (
+            Diagnostic(aim.offset, "RP112", message, "patch a name that it has; this test patches nothing"),
+        )
 
-    def _refused(self, aim: Aim, why: str, symbol: Symbol, advice: str = _BY_HAND) -> Remark:
-        return Remark(aim.offset, "RP302", f"`{aim.text}` stays: {why}", advice, str(symbol))
+    def _refused(self, aim: ResolvedTarget, why: str, symbol: Symbol, advice: str = _BY_HAND) -> Diagnostic:
+        return Diagnostic(aim.offset, "RP302", f"`{aim.text}` stays: {why}", advice, str(symbol))
 
-    def _turned_async(self, aim: Aim, old: Symbol, new: Symbol) -> tuple[Remark, ...]:
+    def _turned_async(self, aim: ResolvedTarget, old: Symbol, new: Symbol) -> tuple[Diagnostic, ...]:
         """A mock takes after its target (`unittest.mock.patch`): it turns async where the target does."""
         if not aim.mocks or self._is_async(old) or not self._is_async(new):
             return ()
         message = f"the mock of `{aim.text}` becomes an AsyncMock, since `{new.leaf}` is async"
         advice = "await what it returns, or pass `new_callable=MagicMock`"
-        return (Remark(aim.offset, "RP204", message, advice, str(old)),)
+        return (Diagnostic(aim.offset, "RP204", message, advice, str(old)),)
 
     def _is_async(self, symbol: Symbol) -> bool:
         stated = self.definitions.is_async(symbol)

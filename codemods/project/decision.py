@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codemods.project.call_binding import Placed
-from codemods.project.dotted_paths import Hop
+from codemods.project.call_binding import PlacedArgument
+from codemods.project.dotted_paths import ModuleAttribute
 from codemods.semantic.facts import Alias, Span
 from codemods.values.rules import Symbol
 
 
-class Remark(Struct, frozen=True):
+class Diagnostic(Struct, frozen=True):
     """A finding whose place is still an offset into the file's source."""
 
     offset: int
@@ -71,7 +71,7 @@ class UseChange(Struct, frozen=True):
     parts: tuple[str, ...]
     olds: frozenset[str]
     target: str
-    arguments: tuple[Placed, ...] | None = None
+    arguments: tuple[PlacedArgument, ...] | None = None
     awaits: bool = False
 
 
@@ -84,7 +84,7 @@ class NameChange(Struct, frozen=True):
     exported: bool = False
 
 
-class Bound(Struct, frozen=True):
+class BindingOutcome(Struct, frozen=True):
     """What a module-level name that stood for a deprecated symbol is after its module's decision."""
 
     gone: tuple[str, ...] | None
@@ -99,7 +99,7 @@ class Bound(Struct, frozen=True):
         return (name, *inside) if self.heirs.get(name) == new else ()
 
 
-class Noted(Struct, frozen=True):
+class ReferenceRecord(Struct, frozen=True):
     """A reference whose place is still an offset into the file's source."""
 
     offset: int
@@ -118,15 +118,15 @@ class Decision:
     aliases: list[AliasChange] = field(default_factory=list)
     uses: list[UseChange] = field(default_factory=list)
     names: list[NameChange] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    holds: set[Hop] = field(default_factory=set)
-    late: set[Hop] = field(default_factory=set)
+    remarks: list[Diagnostic] = field(default_factory=list)
+    holds: set[ModuleAttribute] = field(default_factory=set)
+    late: set[ModuleAttribute] = field(default_factory=set)
     """Those of `passed` that are looked up when the code runs, so that a patch would reach them."""
-    passed: set[Hop] = field(default_factory=set)
+    passed: set[ModuleAttribute] = field(default_factory=set)
     """The names of other modules' namespaces through which the file's references go."""
-    aliases_out: set[Hop] = field(default_factory=set)
+    aliases_out: set[ModuleAttribute] = field(default_factory=set)
     """Other names under which this module's namespace hands deprecated symbols on."""
-    references: list[Noted] = field(default_factory=list)
+    references: list[ReferenceRecord] = field(default_factory=list)
     """The references that the file holds, targets left out."""
     renamed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For each module-level name that goes away, the names that stand for it now."""
@@ -142,7 +142,7 @@ class Decision:
     """The deprecated symbols to which a reference of the file stays."""
     early: set[Symbol] = field(default_factory=set)
     """The symbols that were read through a module when the code ran, and are now bound at import."""
-    asked: dict[Hop, Bound | None] = field(default_factory=dict)
+    asked: dict[ModuleAttribute, BindingOutcome | None] = field(default_factory=dict)
     """What the decision took other modules' names to be."""
 
     @property
@@ -150,10 +150,10 @@ class Decision:
         """Whether any text of the file changes."""
         return bool(self.aliases or self.uses or self.names)
 
-    def bound(self, name: str) -> Bound:
+    def bound(self, name: str) -> BindingOutcome:
         """What became of a module-level name."""
         heirs = self.heirs.get(name, {})
-        return Bound(tuple(heirs) if name in self.beside else self.renamed.get(name), heirs)
+        return BindingOutcome(tuple(heirs) if name in self.beside else self.renamed.get(name), heirs)
 
     def number(self, moves: bool) -> int:
         """How many references move, or stay."""
@@ -161,4 +161,4 @@ class Decision:
 
     def note(self, offset: int, kind: str, symbol: object, moves: bool, name: str = "") -> None:
         """Note one reference."""
-        self.references.append(Noted(offset, kind, str(symbol or ""), moves, name))
+        self.references.append(ReferenceRecord(offset, kind, str(symbol or ""), moves, name))

@@ -8,7 +8,7 @@ from msgspec import Struct
 from codemods.semantic.facts import Binding, Facts
 from codemods.values.rules import ModuleRule, Symbol
 
-Parts = tuple[str, ...]
+DottedName = tuple[str, ...]
 
 
 class Modules(Protocol):
@@ -30,14 +30,14 @@ class Modules(Protocol):
         """Whether a module is a folder without `__init__` that holds Python files."""
 
 
-class Hop(Struct, frozen=True, order=True):
+class ModuleAttribute(Struct, frozen=True, order=True):
     """A module of the tree through whose namespace a path was reached."""
 
     path: str
     name: str
 
 
-class Reach(Struct, frozen=True):
+class ResolvedPath(Struct, frozen=True):
     """What a dotted path means. Exactly one of `symbol` and `module` is set.
 
     `depth` is how many of the path's parts spell it; `hops` are the re-exports passed on the way;
@@ -47,18 +47,18 @@ class Reach(Struct, frozen=True):
     depth: int
     symbol: Symbol | None = None
     module: ModuleRule | None = None
-    hops: tuple[Hop, ...] = ()
+    hops: tuple[ModuleAttribute, ...] = ()
     unsure: bool = False
 
 
-def of(reach: Reach | None) -> str:
+def of(reach: ResolvedPath | None) -> str:
     """What a reach means, in one word: the symbol, or the module; empty for nothing."""
     if reach is None:
         return ""
     return str(reach.symbol) if reach.symbol is not None else reach.module.old if reach.module else ""
 
 
-def target_parts(facts: Facts, binding: Binding) -> Parts:
+def target_parts(facts: Facts, binding: Binding) -> DottedName:
     """The dotted path that an import binding's local name stands for."""
     statement = facts.imports[binding.statement]
     alias = statement.aliases[binding.alias]
@@ -85,7 +85,7 @@ class Relative(Protocol):
         """The number of dots."""
 
 
-def absolute(facts: Facts, statement: Relative) -> Parts:
+def absolute(facts: Facts, statement: Relative) -> DottedName:
     """The absolute module path of a from-import (language reference 5.7)."""
     module = statement.module or ""
     own = tuple(module.split(".")) if module else ()

@@ -1,12 +1,12 @@
 """A file's `__all__`: how it follows the names that go away, and which names it keeps as they are."""
 
 from codemods.project.decision import NameChange
-from codemods.project.dotted_paths import Hop
-from codemods.project.local_names import Group
-from codemods.project.match_rules import Settler
+from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.local_names import LocalName
+from codemods.project.match_rules import RuleMatcher
 
 
-def kept_by_listing(decider: Settler, group: Group) -> str:
+def kept_by_listing(decider: RuleMatcher, group: LocalName) -> str:
     """Why `__all__` lets a module-level name not change; empty when it does."""
     if group.scope != 0 or (0, "__all__") not in decider.names.groups:
         return ""
@@ -26,7 +26,7 @@ def kept_by_listing(decider: Settler, group: Group) -> str:
     return "" if listed.told else "only run time can tell whether `__all__` lists it"
 
 
-def hold_taken(decider: Settler) -> None:
+def hold_taken(decider: RuleMatcher) -> None:
     """Ask the modules whose `__all__` is taken over to go on listing the names that are bound here for it."""
     if not decider.facts.exports.taken:
         return
@@ -34,10 +34,10 @@ def hold_taken(decider: Settler) -> None:
     listed = decider.project.exports_of(path)
     for name in sorted(decider.project.wanted.old):
         if (0, name) in decider.names.groups:
-            decider.hold([Hop(other, name) for other in listed.listers(name) if other != path])
+            decider.hold([ModuleAttribute(other, name) for other in listed.listers(name) if other != path])
 
 
-def follow_listing(decider: Settler) -> None:
+def follow_listing(decider: RuleMatcher) -> None:
     """Let `__all__` follow the names of the module's namespace that go away."""
     exported = [text for text in decider.facts.texts if text.exported]
     present = {(text.exported, text.value) for text in exported}

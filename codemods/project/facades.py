@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator
 
-from codemods.project.choose_rule import Choice
+from codemods.project.choose_rule import RuleChoice
 from codemods.project.decision import AliasChange, NewImport
-from codemods.project.decision_builder import Settled
+from codemods.project.decision_builder import MatchedUses
 from codemods.project.dotted_paths import absolute
-from codemods.project.local_names import Group
-from codemods.project.match_rules import Settler
+from codemods.project.local_names import LocalName
+from codemods.project.match_rules import RuleMatcher
 from codemods.values.rules import Symbol
 
 FACADE = "this module keeps the old name for users outside the tree"
 
 
-def is_facade(decider: Settler) -> bool:
+def is_facade(decider: RuleMatcher) -> bool:
     """Whether the file is a facade."""
     return decider.facts.path in decider.project.facades
 
 
-def tell_outsiders(decider: Settler, group: Group, settled: Settled, target: Symbol) -> None:
+def tell_outsiders(decider: RuleMatcher, group: LocalName, settled: MatchedUses, target: Symbol) -> None:
     """Say where those who call the old name from outside would pass what the new one does not take."""
     for choice in settled.choices.values():
         if choice.rule.call is not None or choice.rule.when not in (None, "value"):
@@ -27,7 +27,7 @@ def tell_outsiders(decider: Settler, group: Group, settled: Settled, target: Sym
             return
 
 
-def keep_through_stars(decider: Settler) -> None:
+def keep_through_stars(decider: RuleMatcher) -> None:
     """Give a facade that has its old names by star imports the aliases beside them."""
     if not is_facade(decider) or decider.limits.code:
         return
@@ -35,12 +35,12 @@ def keep_through_stars(decider: Settler) -> None:
         plain = "." not in symbol.name and (0, symbol.name) not in decider.names.groups
         for index in _stars_with(decider, symbol) if plain else ():
             choice = decider.chooser.for_import(symbol)
-            if isinstance(choice, Choice) and "." not in choice.new.name:
+            if isinstance(choice, RuleChoice) and "." not in choice.new.name:
                 new = NewImport(choice.new.module, choice.new.name, symbol.name)
                 decider.made.aliases.append(AliasChange(index, 0, True, (new,)))
 
 
-def _stars_with(decider: Settler, symbol: Symbol) -> Iterator[int]:
+def _stars_with(decider: RuleMatcher, symbol: Symbol) -> Iterator[int]:
     """The star imports of the file that bring a symbol in, by index."""
     for index, statement in enumerate(decider.facts.imports):
         if not statement.is_star or statement.scope or decider.limits.mark(statement.span.start):

@@ -6,53 +6,53 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codemods.project.dotted_paths import Parts, Reach, absolute, target_parts
+from codemods.project.dotted_paths import DottedName, ResolvedPath, absolute, target_parts
 from codemods.project.project import Project
 from codemods.project.resolved_targets import beside
-from codemods.semantic.facts import Binding, Use
-from codemods.semantic.scope_table import UNBOUND, Names
+from codemods.semantic.facts import Access, Binding
+from codemods.semantic.scope_table import UNBOUND, ScopeTable
 from codemods.values.rules import Symbol
 
 NONE = "None"
 """How a binding is described that stands for nothing: the fallback of a failed import."""
 
 
-class Source(Struct, frozen=True):
+class ImportSource(Struct, frozen=True):
     """One import that binds a group's name. `parts` is what the name then means, `path` what is imported.
 
     The two differ for `import a.b.c` alone, which binds `a`.
     """
 
     binding: Binding
-    parts: Parts
-    path: Parts
-    reach: Reach | None
+    parts: DottedName
+    path: DottedName
+    reach: ResolvedPath | None
     """Where `path` leads."""
     star: bool = False
     """Whether a star import brings the name; it goes on bringing whatever else it brings."""
 
 
-class GroupUse(Struct, frozen=True):
+class LocalNameAccess(Struct, frozen=True):
     """A use of a group's name. `attrs` of its attributes belong to the deprecated path; -1 for none."""
 
     index: int
-    use: Use
+    use: Access
     attrs: int = -1
-    reaches: tuple[Reach, ...] = ()
-    member: Reach | None = None
+    reaches: tuple[ResolvedPath, ...] = ()
+    member: ResolvedPath | None = None
     """Where the use's object leads with the attribute that a string beside it names."""
 
 
 @dataclass(slots=True)
-class Group:
+class LocalName:
     """A local name with everything that binds and uses it. `scope` owns the name."""
 
     scope: int
     name: str
-    sources: list[Source] = field(default_factory=list)
+    sources: list[ImportSource] = field(default_factory=list)
     others: list[Binding] = field(default_factory=list)
     """Bindings that are no deprecated import: assignments, parameters, other imports."""
-    uses: list[GroupUse] = field(default_factory=list)
+    uses: list[LocalNameAccess] = field(default_factory=list)
     listed: bool = False
     """Whether nothing but star imports brings the name, and `__all__` lists it."""
     shadowed: bool = False
@@ -64,7 +64,7 @@ class Group:
         return [binding for binding in self.others if binding.kind != "delete"]
 
     @property
-    def named(self) -> list[Source]:
+    def named(self) -> list[ImportSource]:
         """The imports that spell the name."""
         return [source for source in self.sources if not source.star]
 
@@ -88,11 +88,11 @@ class Group:
         )
 
 
-def groups_of(project: Project, names: Names) -> list[Group]:
+def local_names_of(project: Project, names: ScopeTable) -> list[LocalName]:
     """The groups of a file that lead to anything deprecated, in the order of the source."""
-    found: dict[tuple[int, str], Group] = {}
+    found: dict[tuple[int, str], LocalName] = {}
     for (scope, name), bindings in names.groups.items():
-        group = Group(scope, name)
+        group = LocalName(scope, name)
         for binding in bindings:
             if binding.kind == "import":
                 group.sources.append(_source(project, names, binding))
@@ -106,7 +106,7 @@ def groups_of(project: Project, names: Names) -> list[Group]:
     for index, use in enumerate(names.facts.uses):
         owner, around = names.owner(use.scope, use.name), names.outer(use)
         if owner == UNBOUND and (owner, use.name) not in found:
-            found[owner, use.name] = Group(0, use.name, _star_sources(project, names, use.name))
+            found[owner, use.name] = LocalName(0, use.name, _star_sources(project, names, use.name))
         for scope in (owner,) if around == UNBOUND else (owner, around):
             reading = found.get((scope, use.name))
             if reading is not None and reading.sources:
@@ -115,12 +115,12 @@ def groups_of(project: Project, names: Names) -> list[Group]:
     for name in sorted(names.facts.exports.listed & project.wanted.old):
         if (0, name) not in names.groups:
             if (UNBOUND, name) not in found:
-                found[UNBOUND, name] = Group(0, name, _star_sources(project, names, name))
+                found[UNBOUND, name] = LocalName(0, name, _star_sources(project, names, name))
             found[UNBOUND, name].listed = True
     return [group for group in found.values() if group.sources and _matters(group)]
 
 
-def _source(project: Project, names: Names, binding: Binding) -> Source:
+def _source(project: Project, names: ScopeTable, binding: Binding) -> ImportSource:
     statement = names.facts.imports[binding.statement]
     alias = statement.aliases[binding.alias]
     parts = target_parts(names.facts, binding)
@@ -129,11 +129,13 @@ def _source(project: Project, names: Names, binding: Binding) -> Source:
     reach = project.reach(path, names.facts.path, known)
     if reach is not None and (reach.depth != len(path) or project.is_own(reach, names.facts.path)):
         reach = None
-    return Source(binding, parts, path, reach)
+    return ImportSource(binding, parts, path, reach)
 
 
-def _group_use(project: Project, names: Names, group: Group, index: int, use: Use) -> GroupUse:
-    found: list[tuple[int, Reach]] = []
+def _group_use(
+    project: Project, names: ScopeTable, group: LocalName, index: int, use: Access
+) -> LocalNameAccess:
+    found: list[tuple[int, ResolvedPath]] = []
     for parts in dict.fromkeys(source.parts for source in group.sources):
         chain = (*parts, *use.attrs)
         known = max((len(s.path) for s in group.sources if chain[: len(s.path)] == s.path), default=0)
@@ -146,24 +148,26 @@ def _group_use(project: Project, names: Names, group: Group, index: int, use: Us
     if use.stored and found and max(attrs for attrs, _ in found) == len(use.attrs):
         return _stored(project, names, group, index, use, found[0][1])
     if not found:
-        return GroupUse(index, use, member=member)
+        return LocalNameAccess(index, use, member=member)
     attrs = max(attrs for attrs, _ in found)
     reaches = tuple(reach if each == attrs else replace(reach, unsure=True) for each, reach in found)
-    return GroupUse(index, use, attrs, reaches, member)
+    return LocalNameAccess(index, use, attrs, reaches, member)
 
 
-def _stored(project: Project, names: Names, group: Group, index: int, use: Use, reach: Reach) -> GroupUse:
+def _stored(
+    project: Project, names: ScopeTable, group: LocalName, index: int, use: Access, reach: ResolvedPath
+) -> LocalNameAccess:
     """An attribute that is assigned to: it goes where its module goes, if the module's rule moves it."""
     if reach.symbol is None or project.has_rule(reach.symbol) or reach.hops:
-        return GroupUse(index, use)
+        return LocalNameAccess(index, use)
     parts = (*group.sources[0].parts, *use.attrs[:-1])
     whole = project.reach(parts, names.facts.path, len(parts))
     if whole is None or whole.module is None or whole.depth != len(parts):
-        return GroupUse(index, use)
-    return GroupUse(index, use, len(use.attrs) - 1, (whole,))
+        return LocalNameAccess(index, use)
+    return LocalNameAccess(index, use, len(use.attrs) - 1, (whole,))
 
 
-def _member(project: Project, names: Names, group: Group, use: Use) -> Reach | None:
+def _member(project: Project, names: ScopeTable, group: LocalName, use: Access) -> ResolvedPath | None:
     """Follow `module` and "name" in `patch.object(module, "name")` as if they were one path."""
     for target in beside(names, use):
         path = (*group.sources[0].parts, *target.base[1:], *target.path)
@@ -173,7 +177,7 @@ def _member(project: Project, names: Names, group: Group, use: Use) -> Reach | N
     return None
 
 
-def _overruled(names: Names, star: Source, bindings: Sequence[Binding]) -> bool:
+def _overruled(names: ScopeTable, star: ImportSource, bindings: Sequence[Binding]) -> bool:
     """Whether another binding takes a name over after a star import, before anything reads it."""
     statement = names.facts.imports[star.binding.statement]
     start = statement.span.start
@@ -187,9 +191,9 @@ def _overruled(names: Names, star: Source, bindings: Sequence[Binding]) -> bool:
     )
 
 
-def _star_sources(project: Project, names: Names, name: str) -> list[Source]:
+def _star_sources(project: Project, names: ScopeTable, name: str) -> list[ImportSource]:
     """The star imports of the module that may bring a name in, as far as the tree or a rule tells."""
-    sources: list[Source] = []
+    sources: list[ImportSource] = []
     statements = sorted(enumerate(names.facts.imports), key=lambda pair: pair[1].span.start, reverse=True)
     for number, statement in statements:
         if not statement.is_star or statement.scope != 0:
@@ -204,40 +208,40 @@ def _star_sources(project: Project, names: Names, name: str) -> list[Source]:
         in_tree = project.modules.find(".".join(module), names.facts.path) is not None
         if reach is not None or in_tree:
             binding = Binding(name, 0, "import", statement.aliases[0].span, number, 0, "star import")
-            sources.insert(0, Source(binding, parts, parts, reach, star=True))
+            sources.insert(0, ImportSource(binding, parts, parts, reach, star=True))
             sure = project.tells_exports(".".join(module), names.facts.path) and not statement.block.guarded
             if sure and not _read_before(names, name, statement.span.end):
                 break
     return sources
 
 
-def _moves_as_a_star(project: Project, names: Names, module: Parts, name: str) -> bool:
+def _moves_as_a_star(project: Project, names: ScopeTable, module: DottedName, name: str) -> bool:
     """Whether a module rule moves the star import itself, so that the name stays as it is."""
     reach = project.reach(module, names.facts.path, len(module))
     rule = reach.module if reach is not None else None
     return rule is not None and not project.has_rule(Symbol(rule.old, name))
 
 
-def _read_before(names: Names, name: str, offset: int) -> bool:
+def _read_before(names: ScopeTable, name: str, offset: int) -> bool:
     return any(use.name == name and use.start < offset for use in names.facts.uses)
 
 
-def _matters(group: Group) -> bool:
+def _matters(group: LocalName) -> bool:
     return any(source.reach is not None for source in group.sources) or any(
         use.attrs >= 0 for use in group.uses
     )
 
 
-def modules_through(group: Group) -> Iterator[Parts]:
+def modules_through(group: LocalName) -> Iterator[DottedName]:
     """The containers (modules, or classes) through which a group's uses reach deprecated names."""
-    seen: set[Parts] = set()
+    seen: set[DottedName] = set()
     for path in _containers(group):
         if path not in seen:
             seen.add(path)
             yield path
 
 
-def _containers(group: Group) -> Iterator[Parts]:
+def _containers(group: LocalName) -> Iterator[DottedName]:
     for source in group.sources:
         if source.reach is not None and source.reach.module is not None:
             yield source.path

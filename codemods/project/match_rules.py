@@ -3,18 +3,24 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from codemods.project.choose_rule import Choice, Chooser, Refusal
-from codemods.project.decision import Bound, NewImport
-from codemods.project.decision_builder import NOTHING_HELD, Limits, Recorder, Settled, what_else
+from codemods.project.choose_rule import Rejection, RuleChoice, RuleChooser
+from codemods.project.decision import BindingOutcome, NewImport
+from codemods.project.decision_builder import (
+    NOTHING_HELD,
+    ChangeLimits,
+    DecisionBuilder,
+    MatchedUses,
+    what_else,
+)
 from codemods.project.definitions import Definitions
-from codemods.project.dotted_paths import Hop, Parts, Reach, target_parts
-from codemods.project.local_names import Group, GroupUse
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, ResolvedPath, target_parts
+from codemods.project.local_names import LocalName, LocalNameAccess
 from codemods.project.name_collisions import obstacle
 from codemods.project.project import Project
-from codemods.project.resolved_targets import aims_of
+from codemods.project.resolved_targets import resolved_targets
 from codemods.project.star_importers import overwritten
-from codemods.semantic.facts import Use
-from codemods.semantic.scope_table import Names
+from codemods.semantic.facts import Access
+from codemods.semantic.scope_table import ScopeTable
 from codemods.values.rules import Symbol
 
 BUILTINS = "builtins"
@@ -29,7 +35,7 @@ class UntrackedName(Exception):
         self.name = name
 
 
-class Settler(Recorder):
+class RuleMatcher(DecisionBuilder):
     """One file's rules and names.
 
     `bound` tells what another module's name is after that module's own decision, None where nobody decided.
@@ -39,11 +45,11 @@ class Settler(Recorder):
         self,
         project: Project,
         definitions: Definitions,
-        names: Names,
-        limits: Limits,
+        names: ScopeTable,
+        limits: ChangeLimits,
         held: Mapping[str, str] = NOTHING_HELD,
         replaced: Mapping[str, str] = NOTHING_HELD,
-        bound: Callable[[Hop], Bound | None] = lambda _hop: None,
+        bound: Callable[[ModuleAttribute], BindingOutcome | None] = lambda _hop: None,
     ) -> None:
         super().__init__(names, limits, held)
         self._bound = bound
@@ -53,47 +59,47 @@ class Settler(Recorder):
         self.definitions = definitions
         self.claims: dict[str, NewImport] = {}
         """What the new local names of this file stand for."""
-        self.chooser = Chooser(project, definitions, self.facts.path)
+        self.chooser = RuleChooser(project, definitions, self.facts.path)
         self.home = project.homes.get(self.facts.path, frozenset())
 
-    def settle(self, group: Group, uses: Sequence[GroupUse]) -> Settled:
+    def settle(self, group: LocalName, uses: Sequence[LocalNameAccess]) -> MatchedUses:
         """Choose for each use of a group that means a deprecated symbol."""
-        settled = Settled()
+        settled = MatchedUses()
         for each in uses:
             if each.attrs < 0 or each.reaches[0].symbol is None:
                 continue
             usage = each.use.usage_at(each.attrs)
-            choice: Choice | Refusal = self.chooser.for_use(each.reaches, usage, each.use.unplaced)
+            choice: RuleChoice | Rejection = self.chooser.for_use(each.reaches, usage, each.use.unplaced)
             watched = self.watched(group, each.reaches[0].symbol)
             if watched is not None:
                 choice = watched
             elif (mark := self.limits.mark(each.use.start)) is not None:
                 choice = mark.refusal(each.reaches[0].symbol)
-            elif isinstance(choice, Choice) and group.impure and self._depends(group, each, choice):
-                choice = Refusal(
+            elif isinstance(choice, RuleChoice) and group.impure and self._depends(group, each, choice):
+                choice = Rejection(
                     "RP106",
                     f"`{group.name}` is also bound by {what_else(group)}, whose calls must stay as they are",
                     "give the two a name each, then run repoint again",
                     each.reaches[0].symbol,
                 )
-            if isinstance(choice, Choice):
+            if isinstance(choice, RuleChoice):
                 settled.choices[each.index] = choice
             else:
                 settled.refusals[each.index] = choice
         return settled
 
-    def binding(self, hop: Hop) -> Bound | None:
+    def binding(self, hop: ModuleAttribute) -> BindingOutcome | None:
         """What a name of another module's namespace is now; None where it is what it was."""
         self.made.asked[hop] = self._bound(hop)
         return self.made.asked[hop]
 
     @cached_property
-    def replaced(self) -> frozenset[Hop]:
+    def replaced(self) -> frozenset[ModuleAttribute]:
         """The names of other modules' namespaces that this file replaces, as tests do."""
-        aims = (aim for aim in aims_of(self.project, self.names) if not aim.reads)
+        aims = (aim for aim in resolved_targets(self.project, self.names) if not aim.reads)
         return frozenset(aim.reach.hops[0] for aim in aims if aim.reach is not None and aim.reach.hops)
 
-    def watched(self, group: Group, symbol: Symbol | None) -> Refusal | None:
+    def watched(self, group: LocalName, symbol: Symbol | None) -> Rejection | None:
         """Why a group stays that a test imports to see what that raises or warns; None for any other."""
         for source in group.named if symbol is not None else ():
             statement = self.facts.imports[source.binding.statement]
@@ -102,7 +108,7 @@ class Settler(Recorder):
                 return refusal
         return None
 
-    def stays_for(self, reach: Reach, bound: Bound) -> bool:
+    def stays_for(self, reach: ResolvedPath, bound: BindingOutcome) -> bool:
         """Whether a module that also binds a name otherwise goes on having it, for the canonical symbol."""
         if reach.symbol is None or not reach.hops or not reach.unsure:
             return False
@@ -111,29 +117,29 @@ class Settler(Recorder):
         plain = not (more or rule.when or rule.call)
         return plain and rule.new is not None and bound.path_of(name, rule.new) == (name,)
 
-    def _depends(self, group: Group, each: GroupUse, choice: Choice) -> bool:
+    def _depends(self, group: LocalName, each: LocalNameAccess, choice: RuleChoice) -> bool:
         """Whether a change would be wrong if the name meant another object: more than a name changes."""
         renamed = each.attrs > 0 and each.use.attrs[each.attrs - 1] != choice.new.leaf
         return choice.adapts or renamed or group.star
 
-    def is_itself(self, group: Group, target: Symbol) -> bool:
+    def is_itself(self, group: LocalName, target: Symbol) -> bool:
         """Whether a canonical symbol's own module would have to import it from itself."""
         return group.scope == 0 and self.project.modules.find(target.module) == self.facts.path
 
-    def is_held(self, group: Group) -> bool:
+    def is_held(self, group: LocalName) -> bool:
         """Whether something outside still needs the group's name in this module's namespace."""
         return group.scope == 0 and group.name in self.held and not group.star
 
-    def is_patched(self, group: Group) -> bool:
+    def is_patched(self, group: LocalName) -> bool:
         """Whether something replaces the group's name in this module's namespace, and cannot follow."""
         return group.scope == 0 and group.name in self.patched and not group.star
 
-    def blocked(self, group: Group) -> bool:
+    def blocked(self, group: LocalName) -> bool:
         """Whether the file, or a line with one of the group's imports, may not change at all."""
         starts = (source.binding.span.start for source in group.sources)
         return bool(self.limits.code) or any(self.limits.mark(start) for start in starts)
 
-    def obstacle(self, group: Group, new: str, target: NewImport, uses: Sequence[Use]) -> str:
+    def obstacle(self, group: LocalName, new: str, target: NewImport, uses: Sequence[Access]) -> str:
         """What keeps a new local name out of a group's scope; empty if nothing. Raises UntrackedName."""
         if new not in self.facts.names:
             raise UntrackedName(new)
@@ -169,7 +175,7 @@ class Settler(Recorder):
         there = self.facts.is_package and self.project.modules.find(module) is not None
         return there and target.module != module
 
-    def _origin_of(self, target: NewImport) -> Parts:
+    def _origin_of(self, target: NewImport) -> DottedName:
         name = (target.name,) if target.name else ()
         return self.project.origin((*target.module.split("."), *name), self.facts.path)
 

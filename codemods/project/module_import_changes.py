@@ -4,21 +4,21 @@ from collections.abc import Collection, Sequence
 
 from codemods.project.decision import NewImport
 from codemods.project.decision_builder import what_else
-from codemods.project.dotted_paths import Parts
+from codemods.project.dotted_paths import DottedName
 from codemods.project.dunder_all_changes import kept_by_listing
-from codemods.project.local_names import Group, Source
-from codemods.project.match_rules import Settler
-from codemods.semantic.facts import Use
+from codemods.project.local_names import ImportSource, LocalName
+from codemods.project.match_rules import RuleMatcher
+from codemods.semantic.facts import Access
 
 
 def new_module(
-    decider: Settler,
-    group: Group,
-    source: Source,
+    decider: RuleMatcher,
+    group: LocalName,
+    source: ImportSource,
     target: str,
-    uses: Sequence[Use],
+    uses: Sequence[Access],
     leaving: Collection[int],
-) -> tuple[NewImport | None, Parts]:
+) -> tuple[NewImport | None, DottedName]:
     """The new import of a module; None where the old one must stay beside it.
 
     `uses` are those that go along, `leaving` the indices of all that leave the group's name.
@@ -44,13 +44,13 @@ def new_module(
 
 
 def _new_root(
-    decider: Settler,
-    group: Group,
-    source: Source,
+    decider: RuleMatcher,
+    group: LocalName,
+    source: ImportSource,
     target: str,
-    uses: Sequence[Use],
+    uses: Sequence[Access],
     leaving: Collection[int],
-) -> tuple[NewImport | None, Parts]:
+) -> tuple[NewImport | None, DottedName]:
     """What takes the place of `import a.b`, which binds `a`: that stays bound, or nothing else reads it."""
     why = _why_pinned(decider, group)
     if len(source.path) == 1 and why:
@@ -64,7 +64,7 @@ def _new_root(
     return (new if free else None), tuple(target.split("."))
 
 
-def _why_pinned(decider: Settler, group: Group) -> str:
+def _why_pinned(decider: RuleMatcher, group: LocalName) -> str:
     """Why the local name of a module must stay; empty when it need not."""
     if group.assigned:
         return f"`{group.name}` is also bound by {what_else(group)}"
@@ -77,7 +77,7 @@ def _why_pinned(decider: Settler, group: Group) -> str:
     return kept_by_listing(decider, group)
 
 
-def _tell_alias(decider: Settler, group: Group, source: Source, leaf: str, why: str) -> None:
+def _tell_alias(decider: RuleMatcher, group: LocalName, source: ImportSource, leaf: str, why: str) -> None:
     decider.remark(
         source.binding.span.start,
         "RP201",

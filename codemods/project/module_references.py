@@ -3,22 +3,22 @@
 from collections.abc import Mapping
 
 from codemods.project import module_rejections
-from codemods.project.choose_rule import Choice, Refusal, is_test
-from codemods.project.decision import AliasChange, Bound, NewImport, UseChange
-from codemods.project.decision_builder import Settled, old_paths
-from codemods.project.dotted_paths import Hop, Parts, of
-from codemods.project.local_names import Group, GroupUse, Source, modules_through
-from codemods.project.match_rules import Settler
+from codemods.project.choose_rule import Rejection, RuleChoice, is_test
+from codemods.project.decision import AliasChange, BindingOutcome, NewImport, UseChange
+from codemods.project.decision_builder import MatchedUses, old_paths
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, of
+from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess, modules_through
+from codemods.project.match_rules import RuleMatcher
 from codemods.project.module_import_changes import new_module
 from codemods.project.rule_checks import lacking_package
 from codemods.semantic.scope_table import UNBOUND
 from codemods.values.rules import ModuleRule
 
 
-class Containers:
+class ModuleReferences:
     """Decides one group, container by container: `a.b` in `a.b.old()`."""
 
-    def __init__(self, decider: Settler, group: Group) -> None:
+    def __init__(self, decider: RuleMatcher, group: LocalName) -> None:
         self.decider = decider
         self.group = group
         self.base = group.sources[0].parts
@@ -54,7 +54,7 @@ class Containers:
         if named and not kept and self.group.name not in new:
             self.decider.rename_bare(self.group, tuple(new))
 
-    def _follow(self, each: GroupUse, choices: Mapping[int, Choice]) -> bool:
+    def _follow(self, each: LocalNameAccess, choices: Mapping[int, RuleChoice]) -> bool:
         """Let what is read through a module that hands it on follow the module's own binding."""
         hops = each.reaches[0].hops if each.attrs > 0 and len(each.reaches) == 1 else ()
         own = each.use.attrs[: each.attrs]
@@ -78,17 +78,19 @@ class Containers:
             self.decider.move(self.group, each, choice, (each.use.name, *own[:-1], *path), target)
         return True
 
-    def _as_bound(self, each: GroupUse, hop: Hop, bound: Bound | None) -> Choice | None:
+    def _as_bound(
+        self, each: LocalNameAccess, hop: ModuleAttribute, bound: BindingOutcome | None
+    ) -> RuleChoice | None:
         """What is read of a name that this file replaces follows it: it is the replacement that is read."""
         if bound is None or hop not in self.decider.replaced or each.reaches[0].symbol is None:
             return None
         rules = self.decider.project.rules(each.reaches[0].symbol)
         fitting = (rule for rule in rules if rule.new and bound.path_of(hop.name, rule.new))
-        return next((Choice(rule, rule.new) for rule in fitting if rule.new), None)
+        return next((RuleChoice(rule, rule.new) for rule in fitting if rule.new), None)
 
     def _refuse_mixed(self) -> None:
         """The name may mean one module or another: what is read through it cannot be told."""
-        settled = Settled()
+        settled = MatchedUses()
         for each in self.group.uses:
             if each.attrs >= 0:
                 refusal = module_rejections.mixed(self.group.name, each)
@@ -99,7 +101,7 @@ class Containers:
                 self.decider.stay(source.reach)
                 self.decider.import_stays(self.group, source, settled)
 
-    def _container(self, path: Parts) -> None:
+    def _container(self, path: DottedName) -> None:
         mine = [each for each in self.uses if self._path(each) == path]
         settled = self.decider.settle(self.group, mine)
         self._refuse_by_strings(mine, settled)
@@ -152,7 +154,7 @@ class Containers:
                 self.decider.stay(source.reach)
                 self.decider.import_stays(self.group, source, settled)
 
-    def _refuse_by_strings(self, mine: list[GroupUse], settled: Settled) -> None:
+    def _refuse_by_strings(self, mine: list[LocalNameAccess], settled: MatchedUses) -> None:
         """Leave strings beside the module that name what it has, and what is read under the same names here.
 
         A test that replaces a name and then reads it must do both in one place.
@@ -168,7 +170,7 @@ class Containers:
                     each, settled.choices.pop(each.index)
                 )
 
-    def _why_module_stays(self, rule: ModuleRule, sources: list[Source]) -> Refusal | None:
+    def _why_module_stays(self, rule: ModuleRule, sources: list[ImportSource]) -> Rejection | None:
         """Why a module object must not move, whatever its uses; None when it may."""
         project, facts = self.decider.project, self.decider.facts
         for source in sources:
@@ -180,32 +182,32 @@ class Containers:
             return module_rejections.no_module(rule.new)
         return None
 
-    def _replacer(self, sources: list[Source]) -> str:
+    def _replacer(self, sources: list[ImportSource]) -> str:
         """The file that replaces the module object in this module's namespace, and cannot follow its uses."""
         moves = any(source.reach is not None and source.reach.module is not None for source in sources)
         if self.group.scope != 0 or moves or len(self.base) < 1 or self.group.star:
             return ""
-        return self.decider.project.replacer(Hop(self.decider.facts.path, self.group.name))
+        return self.decider.project.replacer(ModuleAttribute(self.decider.facts.path, self.group.name))
 
-    def _refuse_beside_writes(self, settled: Settled) -> None:
+    def _refuse_beside_writes(self, settled: MatchedUses) -> None:
         """A file that assigns to a module's names must go on reading them from there."""
         for index, choice in settled.choices.items():
             settled.refusals[index] = module_rejections.beside_writes(choice)
         settled.choices.clear()
 
-    def _path(self, each: GroupUse) -> Parts | None:
+    def _path(self, each: LocalNameAccess) -> DottedName | None:
         """The container through which a use goes; None when it reaches nothing deprecated."""
         if each.attrs < 0:
             return None
         parts = (*self.base, *each.use.attrs[: each.attrs])
         return parts if each.reaches[0].module is not None else parts[:-1]
 
-    def _under(self, each: GroupUse, path: Parts) -> bool:
+    def _under(self, each: LocalNameAccess, path: DottedName) -> bool:
         """Whether a use needs the container's module: its chain starts with the path."""
         chain = (*self.base, *each.use.attrs)
         return chain[: len(path)] == path
 
-    def _may_go(self, sources: list[Source]) -> bool:
+    def _may_go(self, sources: list[ImportSource]) -> bool:
         """Whether the local name may stop meaning the old module.
 
         Nothing else may read it from this module's namespace; where the module has a rule, whatever
@@ -216,23 +218,28 @@ class Containers:
             return group.scope != 0
         if all(source.reach is not None and source.reach.module is not None for source in sources):
             return True
-        return not self.decider.project.is_read(Hop(self.decider.facts.path, self.group.name))
+        return not self.decider.project.is_read(ModuleAttribute(self.decider.facts.path, self.group.name))
 
-    def _is_class(self, settled: Settled) -> bool:
+    def _is_class(self, settled: MatchedUses) -> bool:
         return any("." in choice.new.name for choice in settled.choices.values())
 
-    def _rename_attributes(self, settled: Settled) -> None:
+    def _rename_attributes(self, settled: MatchedUses) -> None:
         """Old and new stand in one container: only the last attribute changes."""
         for each in self._moving(settled):
             choice = settled.choices[each.index]
             kept = (each.use.name, *each.use.attrs[: each.attrs - 1])
             self.decider.move(self.group, each, choice, (*kept, choice.new.leaf))
 
-    def _moving(self, settled: Settled) -> list[GroupUse]:
+    def _moving(self, settled: MatchedUses) -> list[LocalNameAccess]:
         return [each for each in self.group.uses if each.index in settled.choices]
 
     def _move(
-        self, path: Parts, sources: list[Source], settled: Settled, bare: list[GroupUse], target: str
+        self,
+        path: DottedName,
+        sources: list[ImportSource],
+        settled: MatchedUses,
+        bare: list[LocalNameAccess],
+        target: str,
     ) -> None:
         """Every use goes to one module: the import moves, and the chains with it."""
         uses = [each.use for each in (*self._moving(settled), *bare)]
@@ -250,13 +257,15 @@ class Containers:
             self._move_bare(each, prefix, target)
         return None
 
-    def _move_bare(self, each: GroupUse, prefix: Parts, target: str) -> None:
+    def _move_bare(self, each: LocalNameAccess, prefix: DottedName, target: str) -> None:
         """The module object itself, used as a value."""
         olds = old_paths(self.group, each)
         self.decider.made.uses.append(UseChange(each.index, each.attrs, prefix, olds, target))
         self.decider.made.note(each.use.start, "name", of(next(iter(each.reaches), None)), moves=True)
 
-    def _add(self, path: Parts, sources: list[Source], settled: Settled, bare: list[GroupUse]) -> None:
+    def _add(
+        self, path: DottedName, sources: list[ImportSource], settled: MatchedUses, bare: list[LocalNameAccess]
+    ) -> None:
         """The canonical names come in beside the old module, which goes where nothing needs it any more."""
         anchors = sources or self.group.sources
         statement = self.decider.facts.imports[anchors[0].binding.statement]
@@ -285,23 +294,23 @@ class Containers:
             )
             self.decider.made.aliases.append(change)
 
-    def _bare_beside(self, each: GroupUse) -> NewImport:
+    def _bare_beside(self, each: LocalNameAccess) -> NewImport:
         """A module object that is read as `a.b`, under its new path."""
         rule = each.reaches[0].module
         assert rule is not None
         self._move_bare(each, tuple(rule.new.split(".")), rule.new)
         return NewImport(rule.new)
 
-    def _nothing_left(self, settled: Settled) -> bool:
+    def _nothing_left(self, settled: MatchedUses) -> bool:
         """Whether every use of the name moves, and no other file reads it from this module."""
         moving = all(each.index in self.leaving for each in self.group.uses)
         pure = not self.group.others and not settled.refusals
         return moving and pure and self._may_go(self.group.sources)
 
-    def _taken(self, uses: list[GroupUse], settled: Settled, trouble: str) -> None:
+    def _taken(self, uses: list[LocalNameAccess], settled: MatchedUses, trouble: str) -> None:
         for each in uses:
-            choice: Choice = settled.choices.pop(each.index)
-            settled.refusals[each.index] = Refusal(
+            choice: RuleChoice = settled.choices.pop(each.index)
+            settled.refusals[each.index] = Rejection(
                 "RP107",
                 f"`{choice.new.leaf}` cannot be brought in here: {trouble}",
                 "rename what is in the way, then run repoint again",

@@ -1,12 +1,12 @@
 """Why references through a module object stay, in words."""
 
-from codemods.project.choose_rule import Choice, Refusal
-from codemods.project.local_names import GroupUse
+from codemods.project.choose_rule import Rejection, RuleChoice
+from codemods.project.local_names import LocalNameAccess
 
 
-def mixed(name: str, each: GroupUse) -> Refusal:
+def mixed(name: str, each: LocalNameAccess) -> Rejection:
     """A name that stands for one of several modules."""
-    return Refusal(
+    return Rejection(
         "RP106",
         f"`{name}` may be bound to different modules here",
         "give each of them a name of its own, then run repoint again",
@@ -14,11 +14,11 @@ def mixed(name: str, each: GroupUse) -> Refusal:
     )
 
 
-def by_string(each: GroupUse) -> Refusal:
+def by_string(each: LocalNameAccess) -> Rejection:
     """A module object cannot move where a string names one of its deprecated attributes."""
     assert each.member is not None
     assert each.member.symbol is not None
-    return Refusal(
+    return Rejection(
         "RP302",
         f"the string `{each.member.symbol.leaf}` names a deprecated attribute of this module object",
         "change the string and the module by hand, to what the code under test uses now",
@@ -26,9 +26,9 @@ def by_string(each: GroupUse) -> Refusal:
     )
 
 
-def replaced(each: GroupUse, choice: Choice) -> Refusal:
+def replaced(each: LocalNameAccess, choice: RuleChoice) -> Rejection:
     """What a test reads of a name that it replaces is the replacement."""
-    return Refusal(
+    return Rejection(
         "RP302",
         f"`{choice.rule.old.leaf}` is replaced here by a target that stays, and read through its module",
         "change both by hand, to what the code under test uses now",
@@ -36,9 +36,9 @@ def replaced(each: GroupUse, choice: Choice) -> Refusal:
     )
 
 
-def beside_writes(choice: Choice) -> Refusal:
+def beside_writes(choice: RuleChoice) -> Rejection:
     """A file that assigns to a module's names must go on reading them from there."""
-    return Refusal(
+    return Rejection(
         "RP107",
         f"`{choice.rule.old.leaf}` stays: this file assigns to its module, which cannot move",
         "see the findings on the other uses of the module",
@@ -46,9 +46,9 @@ def beside_writes(choice: Choice) -> Refusal:
     )
 
 
-def module_replaced(choice: Choice, who: str) -> Refusal:
+def module_replaced(choice: RuleChoice, who: str) -> Rejection:
     """What is read through a module object that a test replaces."""
-    return Refusal(
+    return Rejection(
         "RP302",
         f"`{choice.rule.old.leaf}` stays: {who} replaces the module object that it is read through",
         "change both by hand, to what the code under test uses then",
@@ -56,18 +56,18 @@ def module_replaced(choice: Choice, who: str) -> Refusal:
     )
 
 
-def watched(module: str, looker: str) -> Refusal:
+def watched(module: str, looker: str) -> Rejection:
     """An import whose warnings or failure a test looks at."""
-    return Refusal(
+    return Rejection(
         "RP105",
         f"this test looks at what importing `{module}` does (`{looker}`)",
         "decide whether the test should go, or test the canonical module",
     )
 
 
-def no_module(module: str) -> Refusal:
+def no_module(module: str) -> Rejection:
     """A module that is not in the tree, though its package is."""
-    return Refusal(
+    return Rejection(
         "RP104",
         f"there is no module `{module}` in the tree, though its package is",
         "add the module first, or say in the migration where it is",

@@ -6,16 +6,16 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from codemods.project.dotted_paths import Hop, Modules, absolute
-from codemods.project.rule_index import Rulebook
+from codemods.project.dotted_paths import ModuleAttribute, Modules, absolute
+from codemods.project.rule_index import RuleIndex
 from codemods.semantic.facts import Facts
 from codemods.semantic.patch_targets import may_target
-from codemods.semantic.read_facts import Wanted
-from codemods.semantic.scope_table import Names
+from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.tracked_names import WantedNames
 from codemods.values.rules import Migration
 
 
-class Library(Rulebook):
+class ModuleStore(RuleIndex):
     """Facts by path. `load` reads one file's; `holding` tells which files spell a word, `among` which of
     some files, `may_star` whether a file's text has a star import at all, and `starring` which files may;
     `text` gives a file's text, None where it cannot be read.
@@ -25,7 +25,7 @@ class Library(Rulebook):
         self,
         modules: Modules,
         migration: Migration,
-        load: Callable[[str, Wanted], Facts | None],
+        load: Callable[[str, WantedNames], Facts | None],
         holding: Callable[[frozenset[str]], Collection[str]] = lambda _words: (),
         may_star: Callable[[str], bool] = lambda _path: True,
         among: Callable[..., Collection[str]] | None = None,
@@ -41,7 +41,7 @@ class Library(Rulebook):
         self._text = text
         self._holders: dict[str, frozenset[str]] = {}
         self._aliases: frozenset[str] = frozenset()
-        self._facts: dict[str, Names | None] = {}
+        self._facts: dict[str, ScopeTable | None] = {}
         self._named: dict[tuple[str, str], bool] = {}
         self._having: dict[str, frozenset[str]] = {}
         self.expected: Collection[str] = ()
@@ -53,21 +53,21 @@ class Library(Rulebook):
         return self.migration.leaves
 
     @cached_property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WantedNames:
         """The names that make a file interesting."""
         rules = self.migration.symbols
         targets = [rule.new for rule in rules if rule.new is not None]
         modules = {rule.old.rpartition(".")[2] for rule in self.migration.modules}
         hosts = {new.module.rpartition(".")[2] for new in targets}
         hosts |= {rule.new.rpartition(".")[2] for rule in self.migration.modules}
-        return Wanted(
+        return WantedNames(
             old=frozenset(rule.old.leaf for rule in rules) | self._aliases,
             new=frozenset(new.name.partition(".")[0] for new in targets),
             modules=frozenset(modules),
             hosts=frozenset(hosts),
         )
 
-    def names(self, path: str, also: Iterable[str] = ()) -> Names | None:
+    def names(self, path: str, also: Iterable[str] = ()) -> ScopeTable | None:
         """The facts of one file of the tree, complete about the wanted names and those asked for also.
 
         None when the file cannot be read or parsed.
@@ -80,10 +80,10 @@ class Library(Rulebook):
                 asked = missing | (known.facts.names if known else frozenset())
                 wanted = replace(wanted, new=wanted.new | asked)
             facts = self._load(path, wanted)
-            self._facts[path] = known = Names(facts) if facts is not None else None
+            self._facts[path] = known = ScopeTable(facts) if facts is not None else None
         return known
 
-    def notice(self, aliases: Iterable[Hop]) -> list[str]:
+    def notice(self, aliases: Iterable[ModuleAttribute]) -> list[str]:
         """Take in names under which modules hand deprecated symbols on; give the files that read them.
 
         Their facts are read anew, complete about these names too.
@@ -96,18 +96,18 @@ class Library(Rulebook):
             self._facts.pop(path, None)
         return sorted(readers)
 
-    def over(self, load: Callable[[str, Wanted], Facts | None]) -> Self:
+    def over(self, load: Callable[[str, WantedNames], Facts | None]) -> Self:
         """The same, with other facts."""
         texts = (self._holding, self._may_star, self._among, self._starring, self._text)
         other = type(self)(self.modules, self.migration, load, *texts)
         other._aliases = self._aliases
         return other
 
-    def is_read(self, hop: Hop) -> bool:
+    def is_read(self, hop: ModuleAttribute) -> bool:
         """Whether another file of the tree reads a name from a module's namespace."""
         return any(self._reads(path, hop) for path in self.readers(hop))
 
-    def replacer(self, hop: Hop) -> str:
+    def replacer(self, hop: ModuleAttribute) -> str:
         """A file with a target that may name a name of a module's namespace; empty if there is none."""
         for path in self.readers(hop):
             names = self.names(path, (hop.name,)) if self._may_name(path, hop.name) else None
@@ -123,11 +123,11 @@ class Library(Rulebook):
             self._named[key] = text is None or may_target(text, name)
         return self._named[key]
 
-    def is_spelled(self, hop: Hop) -> bool:
+    def is_spelled(self, hop: ModuleAttribute) -> bool:
         """Whether another file spells a name beside a module, so that it may read it from there."""
         return bool(self.readers(hop))
 
-    def readers(self, hop: Hop) -> list[str]:
+    def readers(self, hop: ModuleAttribute) -> list[str]:
         """The other files that spell a name and a module that has it, so that they may read it."""
         leaves = {self._leaf(path) for path in self._havers(hop.path)} - {""}
         spelling = self._spelling(hop.name) - {hop.path}
@@ -204,7 +204,7 @@ class Library(Rulebook):
     ) -> set[str]:
         return {path for word in words for path in self._spelling(word)}.intersection(paths)
 
-    def _reads(self, path: str, hop: Hop) -> bool:
+    def _reads(self, path: str, hop: ModuleAttribute) -> bool:
         names = self.names(path, (hop.name,))
         if names is None:
             return False

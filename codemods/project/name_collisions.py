@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from codemods.semantic.facts import Binding, Import, Use
-from codemods.semantic.scope_table import UNBOUND, Names
+from codemods.semantic.facts import Access, Binding, Import
+from codemods.semantic.scope_table import UNBOUND, ScopeTable
 
 
 def obstacle(
-    names: Names,
+    names: ScopeTable,
     scope: int,
     new: str,
-    uses: Iterable[Use],
+    uses: Iterable[Access],
     statements: Iterable[Import],
     same: frozenset[int],
     builtin: bool = False,
@@ -35,14 +35,14 @@ def obstacle(
     return _captured(names, scope, new, list(statements), same)
 
 
-def _owner(names: Names, binding: Binding) -> int:
+def _owner(names: ScopeTable, binding: Binding) -> int:
     for (scope, name), group in names.groups.items():
         if name == binding.name and any(each is binding for each in group):
             return scope
     return UNBOUND
 
 
-def _beside(names: Names, scope: int, new: str, index: int) -> bool:
+def _beside(names: ScopeTable, scope: int, new: str, index: int) -> bool:
     """Whether a guarded import of a name is the only one for uses outside its branch."""
     binding = names.facts.bindings[index]
     if _owner(names, binding) != scope:
@@ -52,14 +52,14 @@ def _beside(names: Names, scope: int, new: str, index: int) -> bool:
     return block.guarded and any(not binding.span.start < use.start < block.end for use in reading)
 
 
-def _bound_between(names: Names, scope: int, new: str) -> bool:
+def _bound_between(names: ScopeTable, scope: int, new: str) -> bool:
     here = names.facts.scopes[scope]
     if new in here.globals or new in here.nonlocals:
         return True
     return (scope, new) in names.groups
 
 
-def _captured(names: Names, scope: int, new: str, statements: list[Import], same: frozenset[int]) -> str:
+def _captured(names: ScopeTable, scope: int, new: str, statements: list[Import], same: frozenset[int]) -> str:
     """Whether uses of the new name that mean something outside would now mean the new binding."""
     if (scope, new) in names.groups:
         return ""
@@ -81,6 +81,6 @@ def _captured(names: Names, scope: int, new: str, statements: list[Import], same
     return ""
 
 
-def _outward(names: Names, scope: int) -> list[int]:
+def _outward(names: ScopeTable, scope: int) -> list[int]:
     """The scopes that enclose a scope, itself left out, as far as the module."""
     return names.path_up(names.facts.scopes[scope].parent, -2) if scope >= 0 else []

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from codemods.project.dotted_paths import Hop, Parts, absolute, target_parts
-from codemods.project.module_store import Library
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute, target_parts
+from codemods.project.module_store import ModuleStore
 from codemods.project.rule_index import MODULE_ATTRIBUTES
-from codemods.semantic.facts import Exports
-from codemods.semantic.scope_table import Names
+from codemods.semantic.facts import DunderAll
+from codemods.semantic.scope_table import ScopeTable
 from codemods.values.rules import Symbol
 
 
 @dataclass(slots=True)
-class Listed:
+class CombinedDunderAll:
     """What a module's `__all__` lists: its own statements, and those of modules whose list it takes over."""
 
-    by_module: dict[str, Exports] = field(default_factory=dict)
+    by_module: dict[str, DunderAll] = field(default_factory=dict)
     told: bool = True
     """Whether nothing in it is left to run time."""
 
@@ -40,10 +40,10 @@ class Listed:
         return [path for path, each in self.by_module.items() if name in each.listed]
 
 
-class Namespaces(Library):
+class Namespaces(ModuleStore):
     """The namespaces of the tree's modules."""
 
-    _asked: frozenset[Hop] = frozenset()
+    _asked: frozenset[ModuleAttribute] = frozenset()
     """The star exports being looked up, so that modules that star-import each other come to an end."""
 
     @cached_property
@@ -88,10 +88,12 @@ class Namespaces(Library):
             return False
         return any(text.value.rpartition(".")[2] == name for text in names.facts.texts)
 
-    def origin(self, parts: Parts, importer: str, seen: frozenset[Hop] = frozenset()) -> Parts:
+    def origin(
+        self, parts: DottedName, importer: str, seen: frozenset[ModuleAttribute] = frozenset()
+    ) -> DottedName:
         """Follow a path through plain re-exports to where the tree defines what it means."""
         path, depth = self.module_prefix(parts, importer, len(parts) - 1)
-        hop = Hop(path, parts[depth]) if path is not None and depth < len(parts) else None
+        hop = ModuleAttribute(path, parts[depth]) if path is not None and depth < len(parts) else None
         names = self.names(hop.path, (hop.name,)) if hop is not None and hop not in seen else None
         if hop is None or names is None:
             return parts
@@ -103,7 +105,7 @@ class Namespaces(Library):
             return parts
         return self.origin((*ways.pop(), *parts[depth + 1 :]), hop.path, seen | {hop})
 
-    def star_paths(self, names: Names, name: str, known: bool = False) -> Iterable[Parts]:
+    def star_paths(self, names: ScopeTable, name: str, known: bool = False) -> Iterable[DottedName]:
         """The paths under which a module's star imports may bring a name in, the last import first.
 
         Of a module outside the tree nothing is known; with `known`, such a module brings nothing.
@@ -122,7 +124,7 @@ class Namespaces(Library):
         if path is None:
             return not name.startswith("_")
         names = self.names(path, (name,))
-        hop = Hop(path, name)
+        hop = ModuleAttribute(path, name)
         if names is None or hop in self._asked:
             return False
         exports = self.exports_of(path)
@@ -143,7 +145,7 @@ class Namespaces(Library):
         path = self.modules.find(module, importer)
         return path is None or self.exports_of(path).told
 
-    def star_takers(self, name: str) -> Iterator[tuple[Names, frozenset[str]]]:
+    def star_takers(self, name: str) -> Iterator[tuple[ScopeTable, frozenset[str]]]:
         """The files that spell a name and have star imports, with the modules whose names these may bring."""
         if name not in self._takers:
             self._takers[name] = tuple(filter(self._may_star, sorted(self._starring_with(name))))
@@ -152,7 +154,7 @@ class Namespaces(Library):
             if names is not None:
                 yield names, self._taken_over(names)
 
-    def _taken_over(self, names: Names) -> frozenset[str]:
+    def _taken_over(self, names: ScopeTable) -> frozenset[str]:
         """The modules of the tree that a file takes over by star imports, those of stars in them too."""
         found = self._taken_by.get(names.facts.path)
         if found is None:
@@ -165,7 +167,7 @@ class Namespaces(Library):
             self._taken_by[names.facts.path] = found = frozenset(seen)
         return found
 
-    def _star_modules(self, names: Names) -> Iterator[str]:
+    def _star_modules(self, names: ScopeTable) -> Iterator[str]:
         for statement in names.facts.imports:
             if statement.is_star and statement.scope == 0:
                 path = self.modules.find(".".join(absolute(names.facts, statement)), names.facts.path)
@@ -179,9 +181,9 @@ class Namespaces(Library):
         exports = self.exports_of(path)
         return not (exports.stated and exports.told) or not self.wanted.old.isdisjoint(exports.names)
 
-    def exports_of(self, path: str) -> Listed:
+    def exports_of(self, path: str) -> CombinedDunderAll:
         """What the `__all__` of a module of the tree lists, other modules' that it takes over with it."""
-        found = Listed()
+        found = CombinedDunderAll()
         todo = [path]
         while todo:
             names = self.names(todo[-1])
@@ -197,7 +199,7 @@ class Namespaces(Library):
                 todo += [taken] if taken is not None and taken not in found.by_module else []
         return found
 
-    def _taken(self, names: Names, chain: Parts) -> str | None:
+    def _taken(self, names: ScopeTable, chain: DottedName) -> str | None:
         """The module of the tree whose `__all__` a chain of names stands for; None where that is not told."""
         bindings = names.groups.get((0, chain[0]), ())
         if len(bindings) != 1 or bindings[0].kind != "import":
@@ -210,7 +212,7 @@ class Namespaces(Library):
         return found or self.modules.find(".".join(self.origin(tuple(parts), importer)), importer)
 
     def module_prefix(
-        self, parts: Parts, importer: str, known: int, seen: frozenset[Hop] = frozenset()
+        self, parts: DottedName, importer: str, known: int, seen: frozenset[ModuleAttribute] = frozenset()
     ) -> tuple[str | None, int]:
         """The longest prefix that is a module file of the tree.
 
@@ -221,14 +223,14 @@ class Namespaces(Library):
             path = self.modules.find(".".join(parts[:depth]), importer)
             if path is not None and depth > max(known, 1):
                 around = self.modules.find(".".join(parts[: depth - 1]), importer)
-                hop = Hop(around, parts[depth - 1]) if around is not None else None
+                hop = ModuleAttribute(around, parts[depth - 1]) if around is not None else None
                 if hop is not None and hop not in seen and self._shadows(hop.path, parts[:depth]):
                     return hop.path, depth - 1
             if path is not None:
                 return path, depth
         return None, 0
 
-    def _shadows(self, package: str, module: Parts) -> bool:
+    def _shadows(self, package: str, module: DottedName) -> bool:
         """Whether a package binds the name of its submodule to something else (reference 5.4.2)."""
         name = module[-1]
         if name not in self.wanted.old | self.wanted.modules:

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from codemods.project.dotted_paths import Hop, Parts, Reach, known_parts, target_parts
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, ResolvedPath, known_parts, target_parts
 from codemods.project.namespaces import Namespaces
 
 
@@ -27,8 +27,8 @@ class Project(Namespaces):
         return frozenset(filter(None, map(self.modules.find, self.migration.facades)))
 
     def reach(
-        self, parts: Parts, importer: str, known: int = 0, seen: frozenset[Hop] = frozenset()
-    ) -> Reach | None:
+        self, parts: DottedName, importer: str, known: int = 0, seen: frozenset[ModuleAttribute] = frozenset()
+    ) -> ResolvedPath | None:
         """Follow a dotted path, as a file spells it, to a deprecated symbol or module.
 
         The first `known` parts are known to be a module, since an import statement says so.
@@ -36,28 +36,32 @@ class Project(Namespaces):
         for depth in range(len(parts), 1, -1):
             symbol = self.spelled(parts[:depth])
             if symbol is not None:
-                return Reach(depth, symbol=symbol)
+                return ResolvedPath(depth, symbol=symbol)
         path, depth = self.module_prefix(parts, importer, known, seen)
         if path is None:
             return self.outside(parts, known)
         return self._in_module(parts, path, depth, seen) or self.outside(parts, known)
 
-    def _in_module(self, parts: Parts, path: str, depth: int, seen: frozenset[Hop]) -> Reach | None:
+    def _in_module(
+        self, parts: DottedName, path: str, depth: int, seen: frozenset[ModuleAttribute]
+    ) -> ResolvedPath | None:
         for name in self.modules.names(path):
             spelled = (*name.split("."), *parts[depth:])
             for length in range(len(spelled), len(name.split(".")), -1):
                 symbol = self.spelled(spelled[:length])
                 if symbol is not None:
-                    return Reach(length - len(spelled) + len(parts), symbol=symbol)
+                    return ResolvedPath(length - len(spelled) + len(parts), symbol=symbol)
         rule = self.module_rule(path)
         if rule is not None:
             return self.by_module(parts, depth, rule)
-        hop = Hop(path, parts[depth]) if depth < len(parts) else None
+        hop = ModuleAttribute(path, parts[depth]) if depth < len(parts) else None
         if hop is None or hop in seen:
             return None
         return self._through(parts, depth, hop, seen | {hop})
 
-    def _through(self, parts: Parts, depth: int, hop: Hop, seen: frozenset[Hop]) -> Reach | None:
+    def _through(
+        self, parts: DottedName, depth: int, hop: ModuleAttribute, seen: frozenset[ModuleAttribute]
+    ) -> ResolvedPath | None:
         """Follow a name of a module's namespace to where the module has it from.
 
         Whatever binds a deprecated symbol spells it, or an alias that was noticed: other names lead nowhere.

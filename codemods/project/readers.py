@@ -9,7 +9,7 @@ from codemods.project.project import Project
 from codemods.values.rules import Symbol
 
 
-class Fate(Struct, frozen=True):
+class ReaderOutcome(Struct, frozen=True):
     """What became of a symbol's readers. `files` are those that moved."""
 
     went: frozenset[Symbol]
@@ -36,9 +36,9 @@ class Readers:
                 self._went.setdefault(old, set()).update(new)
                 self._files.setdefault(old, set()).add(path)
 
-    def fate(self, symbol: Symbol) -> Fate:
+    def fate(self, symbol: Symbol) -> ReaderOutcome:
         """What became of the readers of one symbol."""
-        return Fate(
+        return ReaderOutcome(
             frozenset(self._went.get(symbol, ())),
             symbol in self._stayed or self._is_read_at_home(symbol),
             frozenset(self._files.get(symbol, ())),

@@ -4,22 +4,22 @@ from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
-from codemods.project.dotted_paths import Parts, Reach, target_parts
+from codemods.project.dotted_paths import DottedName, ResolvedPath, target_parts
 from codemods.project.project import Project
-from codemods.semantic.facts import OWN_NAME, UNKNOWN, Binding, Span, Target, Use
-from codemods.semantic.scope_table import Names
+from codemods.semantic.facts import OWN_NAME, UNKNOWN, Access, Binding, PatchTarget, Span
+from codemods.semantic.scope_table import ScopeTable
 
 READING = frozenset({"getattr", "hasattr", "attribute", ""})
 """The forms that read what they name; the others replace it."""
 
 
-class Aim(Struct, frozen=True):
+class ResolvedTarget(Struct, frozen=True):
     """One target with the absolute path that it names. `places` are those of the path's last components."""
 
-    parts: Parts
+    parts: DottedName
     places: tuple[Span, ...]
     form: str
-    reach: Reach | None
+    reach: ResolvedPath | None
     offset: int
     use: int = -1
     """The index of the use whose last attribute it is, for an attribute that is assigned to or read."""
@@ -40,14 +40,14 @@ class Aim(Struct, frozen=True):
         return self.form in READING
 
 
-def aims_of(project: Project, names: Names, also: Collection[str] = ()) -> list[Aim]:
+def resolved_targets(project: Project, names: ScopeTable, also: Collection[str] = ()) -> list[ResolvedTarget]:
     """The targets of a file that spell a deprecated name (or one of others), wherever they lead."""
     spelled = project.wanted.old.union(project.wanted.modules, also)
     found = [*_by_target(project, names), *_by_use(project, names)]
     return [aim for aim in found if not spelled.isdisjoint(aim.parts)]
 
 
-def untold_targets(project: Project, names: Names) -> Iterator[Target]:
+def untold_targets(project: Project, names: ScopeTable) -> Iterator[PatchTarget]:
     """The targets that spell a deprecated name below something that only run time can tell."""
     for target in names.facts.targets:
         words = {word for part in target.path for word in part.split(".")}
@@ -55,18 +55,18 @@ def untold_targets(project: Project, names: Names) -> Iterator[Target]:
             yield target
 
 
-def _by_target(project: Project, names: Names) -> Iterator[Aim]:
+def _by_target(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
     for target in names.facts.targets:
         for base in _bases(names, target):
             parts = (*base, *target.path)
             reach = project.reach(parts, names.facts.path)
             offset = target.span.start
-            yield Aim(
+            yield ResolvedTarget(
                 parts, target.places, target.form, reach, offset, mocks=target.mocks, whole=not target.base
             )
 
 
-def _bases(names: Names, target: Target) -> Iterator[Parts]:
+def _bases(names: ScopeTable, target: PatchTarget) -> Iterator[DottedName]:
     """The absolute paths below which a target names something."""
     if not target.base:
         yield ()
@@ -78,7 +78,7 @@ def _bases(names: Names, target: Target) -> Iterator[Parts]:
             yield (*parts, *attrs)
 
 
-def _by_use(project: Project, names: Names) -> Iterator[Aim]:
+def _by_use(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
     """Attributes of modules that are assigned to, or of modules that were looked up at run time."""
     for index, use in enumerate(names.facts.uses):
         if not use.attrs or use.embedded or not use.placed:
@@ -94,10 +94,10 @@ def _by_use(project: Project, names: Names) -> Iterator[Aim]:
                 )
                 form = "setattr" if use.stored else "attribute"
                 root = ".".join(parts) if binding.kind == "import" else f"!{binding.what}"
-                yield Aim(whole, spans, form, reach, use.start, index, root=root, whole=False)
+                yield ResolvedTarget(whole, spans, form, reach, use.start, index, root=root, whole=False)
 
 
-def modules_of(names: Names, scope: int, name: str) -> Iterator[Parts]:
+def modules_of(names: ScopeTable, scope: int, name: str) -> Iterator[DottedName]:
     """The dotted paths of the modules that a name may stand for in a scope."""
     for binding in names.groups.get((names.owner(scope, name), name), ()):
         parts = _assigned(names, binding)
@@ -105,11 +105,11 @@ def modules_of(names: Names, scope: int, name: str) -> Iterator[Parts]:
             yield parts
 
 
-def _assigned(names: Names, binding: Binding) -> Parts:
+def _assigned(names: ScopeTable, binding: Binding) -> DottedName:
     return target_parts(names.facts, binding) if binding.kind == "import" else binding.module
 
 
-def beside(names: Names, use: Use) -> list[Target]:
+def beside(names: ScopeTable, use: Access) -> list[PatchTarget]:
     """The targets that name an attribute of what a use stands for."""
     return [
         target

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from codemods.project.dotted_paths import Modules, Parts, Reach
+from codemods.project.dotted_paths import DottedName, Modules, ResolvedPath
 from codemods.values.rules import Migration, ModuleRule, Symbol, SymbolRule
 
 MODULE_ATTRIBUTES = frozenset(
@@ -12,7 +12,7 @@ MODULE_ATTRIBUTES = frozenset(
 """What belongs to a module object itself (reference 3.2.9), or speaks of it."""
 
 
-class Rulebook:
+class RuleIndex:
     """A migration's rules over the modules of one tree."""
 
     def __init__(self, modules: Modules, migration: Migration) -> None:
@@ -43,7 +43,7 @@ class Rulebook:
             f"{symbol.old.module}.".startswith(f"{rule.old}.") for symbol in self.migration.symbols
         )
 
-    def is_own(self, reach: Reach, path: str) -> bool:
+    def is_own(self, reach: ResolvedPath, path: str) -> bool:
         """Whether a file belongs to the deprecated module or package that a module rule moves away from.
 
         Such a home stays as a whole until it is retired, or its copies would mix.
@@ -57,7 +57,7 @@ class Rulebook:
                 return True
         return False
 
-    def outside(self, parts: Parts, known: int) -> Reach | None:
+    def outside(self, parts: DottedName, known: int) -> ResolvedPath | None:
         """A path whose module is not in the tree can only be known by a module rule."""
         for depth in range(len(parts), 0, -1):
             rule = self._modules.get(parts[:depth])
@@ -67,7 +67,7 @@ class Rulebook:
             return self.by_module(parts, max(known, depth), carried) if carried is not None else None
         return None
 
-    def _carried(self, rule: ModuleRule, old: str, below: Parts) -> ModuleRule | None:
+    def _carried(self, rule: ModuleRule, old: str, below: DottedName) -> ModuleRule | None:
         """A package's rule for a module below it; none where the new package is there without it."""
         moved = replace(rule, old=old, new=".".join((rule.new, *below)))
         absent = self.modules.find(rule.new) is not None and self.modules.find(moved.new) is None
@@ -92,12 +92,12 @@ class Rulebook:
                     return self._carried(rule, name, parts[depth:])
         return None
 
-    def by_module(self, parts: Parts, depth: int, rule: ModuleRule) -> Reach:
+    def by_module(self, parts: DottedName, depth: int, rule: ModuleRule) -> ResolvedPath:
         """Where a path leads whose first parts are a module that a rule moves."""
         if depth == len(parts) or parts[depth] in MODULE_ATTRIBUTES:
-            return Reach(depth, module=rule)
-        return Reach(depth + 1, symbol=Symbol(rule.old, parts[depth]))
+            return ResolvedPath(depth, module=rule)
+        return ResolvedPath(depth + 1, symbol=Symbol(rule.old, parts[depth]))
 
-    def spelled(self, parts: Parts) -> Symbol | None:
+    def spelled(self, parts: DottedName) -> Symbol | None:
         """The symbol with a rule of its own whose dotted path is just this."""
         return self._symbols.get(parts)

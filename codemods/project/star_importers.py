@@ -3,13 +3,13 @@
 import builtins
 
 from codemods.project.decision import NewImport
-from codemods.project.dotted_paths import Parts, target_parts
-from codemods.project.local_names import Group
+from codemods.project.dotted_paths import DottedName, target_parts
+from codemods.project.local_names import LocalName
 from codemods.project.project import Project
-from codemods.semantic.scope_table import UNBOUND, Names
+from codemods.semantic.scope_table import UNBOUND, ScopeTable
 
 
-def overwritten(project: Project, names: Names, group: Group, target: NewImport) -> str:
+def overwritten(project: Project, names: ScopeTable, group: LocalName, target: NewImport) -> str:
     """Say which star importer of a module has another meaning for a new name; empty if none has."""
     new, path = target.local, names.facts.path
     if group.scope != 0 or not _would_export(project, names, group, new):
@@ -21,7 +21,7 @@ def overwritten(project: Project, names: Names, group: Group, target: NewImport)
     return ""
 
 
-def _would_export(project: Project, names: Names, group: Group, new: str) -> bool:
+def _would_export(project: Project, names: ScopeTable, group: LocalName, new: str) -> bool:
     """Whether a module would begin to hand a new name on to its star importers."""
     if (0, new) in names.groups or any(True for _ in project.star_paths(names, new, known=True)):
         return False
@@ -31,7 +31,7 @@ def _would_export(project: Project, names: Names, group: Group, new: str) -> boo
     return not new.startswith("_")
 
 
-def _differs(project: Project, taker: Names, new: str, wanted: Parts) -> bool:
+def _differs(project: Project, taker: ScopeTable, new: str, wanted: DottedName) -> bool:
     """Whether a name means something else in a file, or may: its own, another star's, or a built-in."""
     path = taker.facts.path
     if (0, new) in taker.groups:

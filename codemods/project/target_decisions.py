@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from codemods.project.decision import Remark, UseChange
-from codemods.project.dotted_paths import Hop
+from codemods.project.decision import Diagnostic, UseChange
+from codemods.project.dotted_paths import ModuleAttribute
 from codemods.semantic.facts import Span
 
 
@@ -24,19 +24,19 @@ class StringChange(Struct, frozen=True):
     use: UseChange | None = None
 
 
-class Verdict(Struct, frozen=True):
+class TargetDecision(Struct, frozen=True):
     """What becomes of one target: a change, a name that must stay bound, findings, or nothing."""
 
     change: StringChange | None = None
-    hold: Hop | None = None
-    keep: Hop | None = None
+    hold: ModuleAttribute | None = None
+    keep: ModuleAttribute | None = None
     """A name that must go on standing for the old object."""
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Diagnostic, ...] = ()
 
 
-def spelled(offset: int, path: str, symbol: str) -> Remark:
+def spelled(offset: int, path: str, symbol: str) -> Diagnostic:
     """The finding on a string that spells a deprecated path."""
-    return Remark(
+    return Diagnostic(
         offset,
         "RP301",
         f"this string spells `{path}`",

@@ -7,10 +7,18 @@ from unicodedata import normalize
 from codemods.semantic.ancestors import span_of
 from codemods.semantic.annotation_strings import typing_strings
 from codemods.semantic.embedded_code import is_same, parse_expression, placed_at
-from codemods.semantic.facts import IN_FORMATTED, IN_TEXT, SPELLED_OTHERWISE, Span, Text, Usage, Use
+from codemods.semantic.facts import (
+    IN_FORMATTED,
+    IN_TEXT,
+    SPELLED_OTHERWISE,
+    Access,
+    Span,
+    StringConstant,
+    Usage,
+)
 from codemods.semantic.fstring_fields import field_spans, fields_of
 from codemods.semantic.matching_lines import spells
-from codemods.semantic.node_walk import Handlers, Visit, Walk
+from codemods.semantic.node_walk import Handlers, NodeWalk, Visit
 from codemods.semantic.patch_targets import chain_targets, module_targets, named_targets
 from codemods.semantic.usage import callee_of
 
@@ -18,7 +26,7 @@ PLACES_FIELDS = sys.version_info >= (3, 12)
 """Whether the parser says where the code in an f-string stands (PEP 701)."""
 
 
-def attribute(walk: Walk, visit: Visit) -> None:
+def attribute(walk: NodeWalk, visit: Visit) -> None:
     """A chain of attributes (6.3.1), taken whole when a tracked name is its base."""
     assert isinstance(visit.node, ast.Attribute)
     chain: list[ast.Attribute] = []
@@ -37,14 +45,14 @@ def attribute(walk: Walk, visit: Visit) -> None:
         use(walk, base, chain[::-1], visit)
 
 
-def use(walk: Walk, base: ast.Name, chain: list[ast.Attribute], visit: Visit) -> None:
+def use(walk: NodeWalk, base: ast.Name, chain: list[ast.Attribute], visit: Visit) -> None:
     """Note that a tracked name is read, with the attributes that follow it."""
     found, scope = walk.found, visit.scope
     top = chain[-1] if chain else base
     spans = [span_of(node, walk.place) for node in (base, *chain)]
     start = spans[0].start
     found.uses.append(
-        Use(
+        Access(
             name=found.known_as(base.id, scope),
             scope=scope,
             start=start,
@@ -59,7 +67,7 @@ def use(walk: Walk, base: ast.Name, chain: list[ast.Attribute], visit: Visit) ->
     )
 
 
-def _unplaced(walk: Walk, names: list[str], spans: list[Span]) -> str:
+def _unplaced(walk: NodeWalk, names: list[str], spans: list[Span]) -> str:
     """Why a chain is not spelled where its nodes say that it is; empty when it is."""
     written = [walk.found.source.data[spans[0].start : span.end] for span in spans]
     if written[0] == names[0].encode() and all(map(bytes.endswith, written, map(str.encode, names))):
@@ -70,7 +78,7 @@ def _unplaced(walk: Walk, names: list[str], spans: list[Span]) -> str:
     return IN_TEXT if walk.embedded else IN_FORMATTED
 
 
-def constant(walk: Walk, visit: Visit) -> None:
+def constant(walk: NodeWalk, visit: Visit) -> None:
     """A string that spells a tracked name, docstrings and the like left out."""
     node, link, found = visit.node, visit.link, walk.found
     assert isinstance(node, ast.Constant)
@@ -80,10 +88,10 @@ def constant(walk: Walk, visit: Visit) -> None:
         span = span_of(node, walk.place)
         if spells(found.source.data[span.start : span.end], found.names):
             line, exported = found.source.line_of(span.start), found.listing.entries.get(span, 0)
-            found.texts.append(Text(node.value, span, line, exported, callee_of(node, link)))
+            found.texts.append(StringConstant(node.value, span, line, exported, callee_of(node, link)))
 
 
-def joined(walk: Walk, visit: Visit) -> None:
+def joined(walk: NodeWalk, visit: Visit) -> None:
     """An f-string (2.4.3): what stands in its fields is code."""
     node = visit.node
     assert isinstance(node, ast.JoinedStr)
@@ -96,7 +104,7 @@ def joined(walk: Walk, visit: Visit) -> None:
         _place_fields(walk, visit, fields)
 
 
-def _place_fields(walk: Walk, visit: Visit, fields: list[ast.FormattedValue]) -> None:
+def _place_fields(walk: NodeWalk, visit: Visit, fields: list[ast.FormattedValue]) -> None:
     """Parse each field again where it stands; one that cannot be found has no place."""
     assert isinstance(visit.node, ast.JoinedStr)
     whole, data = span_of(visit.node, walk.place), walk.found.source.data
@@ -112,7 +120,7 @@ def _place_fields(walk: Walk, visit: Visit, fields: list[ast.FormattedValue]) ->
         part.run(tree, visit.scope, (field, visit.inside))
 
 
-def call_or_item(walk: Walk, visit: Visit) -> None:
+def call_or_item(walk: NodeWalk, visit: Visit) -> None:
     """A call or subscript: its strings may be annotations (`cast("X", …)`, PEP 484), or name attributes."""
     assert isinstance(visit.node, (ast.Call, ast.Subscript))
     walk.quote(typing_strings(visit.node), visit.scope)

@@ -6,16 +6,16 @@ from typing import Generic, TypeVar
 
 from codemods.semantic.facts import Span
 
-Link = tuple[ast.AST, "Link | None"]
+Parents = tuple[ast.AST, "Parents | None"]
 """A node's parent and the parent's own link, up to the module."""
 
-Place = Callable[[int, int], int]
+PlaceToOffset = Callable[[int, int], int]
 """Turns a line (1-based) and a column (0-based, UTF-8 bytes) of the parsed text into an offset."""
 
 Positioned = ast.expr | ast.stmt | ast.alias | ast.keyword | ast.arg | ast.ExceptHandler | ast.pattern
 
 T = TypeVar("T")
-Decide = Callable[[ast.AST, ast.AST, Link | None], T | None]
+Decide = Callable[[ast.AST, ast.AST, Parents | None], T | None]
 """Takes a parent, its child on the way down, and the parent's own link; None passes the question on."""
 
 
@@ -40,13 +40,13 @@ def nodes_in(
         todo += children(node)
 
 
-def span_of(node: Positioned, place: Place) -> Span:
+def span_of(node: Positioned, place: PlaceToOffset) -> Span:
     """The offsets that a node covers."""
     end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
     return Span(place(node.lineno, node.col_offset), place(end_line, end_column))
 
 
-def parents(link: Link | None, child: ast.AST) -> Iterator[tuple[ast.AST, ast.AST, Link | None]]:
+def parents(link: Parents | None, child: ast.AST) -> Iterator[tuple[ast.AST, ast.AST, Parents | None]]:
     """Each parent with the child that leads down to the start, and with its own link."""
     while link is not None:
         parent, above = link
@@ -54,7 +54,7 @@ def parents(link: Link | None, child: ast.AST) -> Iterator[tuple[ast.AST, ast.AS
         child, link = parent, above
 
 
-class Upward(Generic[T]):
+class AncestorQuery(Generic[T]):
     """A question that the nearest parent with an answer decides.
 
     Answers are remembered for every node on the way up, so that asking at each of 5,000 operands of
@@ -66,7 +66,7 @@ class Upward(Generic[T]):
         self._otherwise = otherwise
         self._known: dict[int, T] = {}
 
-    def ask(self, child: ast.AST, link: Link | None) -> T:
+    def ask(self, child: ast.AST, link: Parents | None) -> T:
         """The answer for a node below a link."""
         answer: T | None = None
         passed: list[int] = []

@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from codemods.semantic.ancestors import Link, Upward, nodes_in
+from codemods.semantic.ancestors import AncestorQuery, Parents, nodes_in
 from codemods.semantic.annotation_strings import last_name
-from codemods.semantic.matching_lines import Lines, lines_spelling
+from codemods.semantic.matching_lines import MatchingLines, lines_spelling
 from codemods.values.rules import When
 from codemods.values.source import Source
 
@@ -37,23 +37,23 @@ class Awaiting:
     def __init__(self, source: Source | None) -> None:
         """Take the source that the tree was parsed from, None where its lines are not the file's."""
         self._source = source
-        self._awaited = Upward(_awaited, False)
-        self._awaitable = Upward(_awaitable, False)
-        self._handed = Upward(self._decide_handed, True)
-        self._function: Upward[ast.AST | None] = Upward(_function, None)
+        self._awaited = AncestorQuery(_awaited, False)
+        self._awaitable = AncestorQuery(_awaitable, False)
+        self._handed = AncestorQuery(self._decide_handed, True)
+        self._function: AncestorQuery[ast.AST | None] = AncestorQuery(_function, None)
         self._handed_names: dict[tuple[int, str], bool] = {}
 
-    def when(self, call: ast.Call, link: Link | None) -> When:
+    def when(self, call: ast.Call, link: Parents | None) -> When:
         """How a call is used: awaited, where it could be awaited, or anywhere else."""
         if self._awaited.ask(call, link):
             return "awaited"
         return "async" if self._awaitable.ask(call, link) else "called"
 
-    def is_handed_on(self, call: ast.Call, link: Link | None) -> bool:
+    def is_handed_on(self, call: ast.Call, link: Parents | None) -> bool:
         """Whether the call's value goes somewhere that may await it."""
         return self._handed.ask(call, link)
 
-    def _decide_handed(self, parent: ast.AST, _child: ast.AST, above: Link | None) -> bool | None:
+    def _decide_handed(self, parent: ast.AST, _child: ast.AST, above: Parents | None) -> bool | None:
         if isinstance(parent, (ast.Return, ast.Yield, ast.YieldFrom, ast.Lambda, ast.Call, ast.keyword)):
             return True
         if isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
@@ -61,7 +61,7 @@ class Awaiting:
             return isinstance(target, ast.Name) and self._is_awaited_later(target.id, parent, above)
         return False if isinstance(parent, (ast.Attribute, ast.stmt)) else None
 
-    def _is_awaited_later(self, name: str, node: ast.AST, above: Link | None) -> bool:
+    def _is_awaited_later(self, name: str, node: ast.AST, above: Parents | None) -> bool:
         function = self._function.ask(node, above)
         if function is None:
             return False
@@ -75,10 +75,10 @@ class Awaiting:
         if self._source is None or not name.isascii():
             return nodes_in(function)
         lines = lines_spelling(self._source, name)
-        return nodes_in(function, Lines(self._source.line_count, lines).inside)
+        return nodes_in(function, MatchingLines(self._source.line_count, lines).inside)
 
 
-def _awaited(parent: ast.AST, child: ast.AST, _above: Link | None) -> bool | None:
+def _awaited(parent: ast.AST, child: ast.AST, _above: Parents | None) -> bool | None:
     """An operand of `await`, or gathered."""
     if isinstance(parent, ast.Await):
         return True
@@ -97,7 +97,7 @@ def _gathers(call: ast.Call) -> bool:
     return name in GATHERERS or (name in LOOP_GATHERERS and owner in _LOOPS)
 
 
-def _awaitable(parent: ast.AST, child: ast.AST, _above: Link | None) -> bool | None:
+def _awaitable(parent: ast.AST, child: ast.AST, _above: Parents | None) -> bool | None:
     """Whether `await` may stand there (6.4, 8.9): no annotation, no lambda, in `async def`."""
     if isinstance(parent, _FUNCTIONS):
         if isinstance(child, ast.stmt):
@@ -115,7 +115,7 @@ def _awaitable(parent: ast.AST, child: ast.AST, _above: Link | None) -> bool | N
     return False if type(parent).__name__ in ("TypeAlias", "TypeVar", "ParamSpec", "TypeVarTuple") else None
 
 
-def _function(parent: ast.AST, _child: ast.AST, _above: Link | None) -> ast.AST | None:
+def _function(parent: ast.AST, _child: ast.AST, _above: Parents | None) -> ast.AST | None:
     return parent if isinstance(parent, _FUNCTIONS) else None
 
 

@@ -4,16 +4,25 @@ import ast
 import re
 
 from codemods.semantic.accesses import use
-from codemods.semantic.ancestors import Link, Positioned, span_of
-from codemods.semantic.facts import Alias, Binding, BindingKind, Block, Declaration, Import, Scope, Span
-from codemods.semantic.node_walk import Handlers, Visit, Walk
+from codemods.semantic.ancestors import Parents, Positioned, span_of
+from codemods.semantic.facts import (
+    Alias,
+    Binding,
+    BindingKind,
+    Declaration,
+    Import,
+    Scope,
+    Span,
+    StatementList,
+)
+from codemods.semantic.node_walk import Handlers, NodeWalk, Visit
 from codemods.semantic.patch_targets import looked_up
 
-_MODULE_BLOCK = Block(-1, 0, 1, 0)
+_MODULE_BLOCK = StatementList(-1, 0, 1, 0)
 
 
 def bind(
-    walk: Walk,
+    walk: NodeWalk,
     name: str,
     scope: int,
     node: Positioned,
@@ -30,7 +39,7 @@ def bind(
         )
 
 
-def bind_parameter(walk: Walk, visit: Visit) -> None:
+def bind_parameter(walk: NodeWalk, visit: Visit) -> None:
     """A type parameter binds its name; its position is that of the stars before it."""
     name: str = getattr(visit.node, "name", "")
     if name in walk.found.names:
@@ -41,7 +50,7 @@ def bind_parameter(walk: Walk, visit: Visit) -> None:
         walk.found.bindings.append(Binding(local, visit.scope, "assign", span, what="type parameter"))
 
 
-def name(walk: Walk, visit: Visit) -> None:
+def name(walk: NodeWalk, visit: Visit) -> None:
     """A name: read, stored or deleted."""
     node = visit.node
     assert isinstance(node, ast.Name)
@@ -58,7 +67,7 @@ def name(walk: Walk, visit: Visit) -> None:
         bind(walk, node.id, scope, node, what, _settled(walk, visit.link), _module_in(walk, value))
 
 
-def _module_in(walk: Walk, value: object) -> tuple[str, ...]:
+def _module_in(walk: NodeWalk, value: object) -> tuple[str, ...]:
     """The module that an assigned value is looked up as."""
     spelled = looked_up(value, walk.found, walk.place) if isinstance(value, ast.expr) else None
     return tuple(spelled.text.split(".")) if spelled is not None and not spelled.base else ()
@@ -69,7 +78,7 @@ def _is_walrus(visit: Visit) -> bool:
     return isinstance(above, ast.NamedExpr) and above.target is visit.node
 
 
-def _around_comprehensions(walk: Walk, visit: Visit) -> int:
+def _around_comprehensions(walk: NodeWalk, visit: Visit) -> int:
     """`:=` in a comprehension binds in the scope around it (6.12)."""
     scope = visit.scope
     while walk.found.scopes[scope].kind == "comprehension":
@@ -77,7 +86,7 @@ def _around_comprehensions(walk: Walk, visit: Visit) -> int:
     return scope
 
 
-def _settled(walk: Walk, link: Link | None) -> int:
+def _settled(walk: NodeWalk, link: Parents | None) -> int:
     """Where a plain assignment in a class or module body ends."""
     while link is not None and isinstance(link[0], (ast.Tuple, ast.List, ast.Starred)):
         link = link[1]
@@ -86,14 +95,14 @@ def _settled(walk: Walk, link: Link | None) -> int:
     return sure_end(walk, Visit(link[0], -1, link[1]))
 
 
-def sure_end(walk: Walk, visit: Visit) -> int:
+def sure_end(walk: NodeWalk, visit: Visit) -> int:
     """Where a statement ends that stands in a class or module body itself; -1 for any other."""
     assert isinstance(visit.node, ast.stmt)
     plain = visit.link is not None and isinstance(visit.link[0], (ast.ClassDef, ast.Module))
     return span_of(visit.node, walk.place).end if plain else -1
 
 
-def handler(walk: Walk, visit: Visit) -> None:
+def handler(walk: NodeWalk, visit: Visit) -> None:
     """`except … as name` (8.4.1)."""
     node = visit.node
     assert isinstance(node, ast.ExceptHandler)
@@ -102,7 +111,7 @@ def handler(walk: Walk, visit: Visit) -> None:
     walk.children(visit)
 
 
-def capture(walk: Walk, visit: Visit) -> None:
+def capture(walk: NodeWalk, visit: Visit) -> None:
     """Captures of `match` patterns (8.6.4)."""
     node = visit.node
     assert isinstance(node, (ast.MatchAs, ast.MatchStar, ast.MatchMapping))
@@ -112,7 +121,7 @@ def capture(walk: Walk, visit: Visit) -> None:
     walk.children(visit)
 
 
-def declaration(walk: Walk, visit: Visit) -> None:
+def declaration(walk: NodeWalk, visit: Visit) -> None:
     """`global` and `nonlocal` (7.12, 7.13)."""
     node, scope, found = visit.node, visit.scope, walk.found
     assert isinstance(node, (ast.Global, ast.Nonlocal))
@@ -129,7 +138,7 @@ def declaration(walk: Walk, visit: Visit) -> None:
             found.declarations.append(Declaration(found.known_as(each, scope), scope, Span(*match.span())))
 
 
-def import_(walk: Walk, visit: Visit) -> None:
+def import_(walk: NodeWalk, visit: Visit) -> None:
     """`import` and `from … import` (7.11)."""
     node, found = visit.node, walk.found
     assert isinstance(node, (ast.Import, ast.ImportFrom))

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from codemods.semantic.ancestors import Place, span_of
+from codemods.semantic.ancestors import PlaceToOffset, span_of
 from codemods.semantic.embedded_code import inner_span
 from codemods.semantic.facts import OWN_NAME, UNKNOWN, Span
-from codemods.semantic.facts_builder import Found
+from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.patch_calls import chain_of
 
 
-class Spelled(Struct, frozen=True):
+class FoldedString(Struct, frozen=True):
     """A text, as far as the source tells it.
 
     `base` is what stands before it: nothing, OWN_NAME, UNKNOWN, or a chain of names that is a module.
@@ -25,7 +25,7 @@ class Spelled(Struct, frozen=True):
     spans: tuple[Span, ...] = ()
 
 
-def spell(node: ast.expr, found: Found, place: Place) -> Spelled:
+def fold_string(node: ast.expr, found: FactsBuilder, place: PlaceToOffset) -> FoldedString:
     """Read an expression as a dotted path; its base is UNKNOWN where only run time can tell.
 
     Of an unknown path the text is what its strings spell.
@@ -33,9 +33,9 @@ def spell(node: ast.expr, found: Found, place: Place) -> Spelled:
     read = _read(node, found)
     if read is None:
         strings = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant))
-        return Spelled(".".join(each for each in strings if isinstance(each, str)), UNKNOWN)
+        return FoldedString(".".join(each for each in strings if isinstance(each, str)), UNKNOWN)
     base, text = read
-    return Spelled(text, base, _spans(node, text, found, place))
+    return FoldedString(text, base, _spans(node, text, found, place))
 
 
 def constants_in(tree: ast.Module) -> dict[str, ast.Constant]:
@@ -52,7 +52,7 @@ def constants_in(tree: ast.Module) -> dict[str, ast.Constant]:
     return {name: value for name, value in found.items() if name not in twice}
 
 
-def _read(node: ast.expr, found: Found) -> tuple[tuple[str, ...], str] | None:
+def _read(node: ast.expr, found: FactsBuilder) -> tuple[tuple[str, ...], str] | None:
     """The base and the text of an expression; None where they cannot be told."""
     if isinstance(node, ast.Constant):
         return ((), node.value) if isinstance(node.value, str) else None
@@ -75,7 +75,7 @@ def _read(node: ast.expr, found: Found) -> tuple[tuple[str, ...], str] | None:
     return None
 
 
-def _formatted(node: ast.BinOp, found: Found) -> tuple[tuple[str, ...], str] | None:
+def _formatted(node: ast.BinOp, found: FactsBuilder) -> tuple[tuple[str, ...], str] | None:
     """`"%s.name" % module`."""
     pattern = node.left.value if isinstance(node.left, ast.Constant) else None
     if not isinstance(pattern, str) or not pattern.startswith("%s") or pattern.count("%") > 1:
@@ -84,7 +84,7 @@ def _formatted(node: ast.BinOp, found: Found) -> tuple[tuple[str, ...], str] | N
     return (read[0], read[1] + pattern.removeprefix("%s")) if read is not None else None
 
 
-def _joined(nodes: Sequence[ast.expr], found: Found) -> tuple[tuple[str, ...], str] | None:
+def _joined(nodes: Sequence[ast.expr], found: FactsBuilder) -> tuple[tuple[str, ...], str] | None:
     """Parts in a row; only the first may have a base."""
     base: tuple[str, ...] = ()
     text = ""
@@ -96,7 +96,7 @@ def _joined(nodes: Sequence[ast.expr], found: Found) -> tuple[tuple[str, ...], s
     return base, text
 
 
-def _spans(node: ast.expr, text: str, found: Found, place: Place) -> tuple[Span, ...]:
+def _spans(node: ast.expr, text: str, found: FactsBuilder, place: PlaceToOffset) -> tuple[Span, ...]:
     """The places of a text's components: all of a plain string, else of the last if it stands once."""
     if isinstance(node, ast.Name) and node.id in found.constants:
         node, place = found.constants[node.id], found.source.offset

@@ -3,10 +3,10 @@
 import ast
 from typing import TYPE_CHECKING
 
-from codemods.semantic.ancestors import Place, span_of
+from codemods.semantic.ancestors import PlaceToOffset, span_of
 from codemods.semantic.embedded_code import QUOTES, parse_quietly
 from codemods.semantic.facts import Scope
-from codemods.semantic.facts_builder import Found
+from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.handlers import walk_over
 from codemods.semantic.matching_lines import spells
 from codemods.values.source import NEWLINE, Source
@@ -22,7 +22,7 @@ def prepare() -> None:
     import doctest  # noqa: F401
 
 
-def read_doctests(found: Found) -> None:
+def read_doctests(found: FactsBuilder) -> None:
     """Add the names in the examples of the docstrings; each docstring's have a module scope of their own."""
     for constant in found.docstrings:
         scope = -1
@@ -39,7 +39,7 @@ def read_doctests(found: Found) -> None:
                 walk_over(found, _no_place(found.source, line), None, "doctest").run(tree, scope)
 
 
-def _examples(found: Found, constant: ast.Constant) -> list[tuple["Example", "Example"]]:
+def _examples(found: FactsBuilder, constant: ast.Constant) -> list[tuple["Example", "Example"]]:
     """The examples of a docstring, each as it is and as it is written: escapes tell them apart."""
     span = span_of(constant, found.source.offset)
     raw = found.source.data[span.start : span.end]
@@ -61,13 +61,13 @@ def _examples(found: Found, constant: ast.Constant) -> list[tuple["Example", "Ex
     return [(example, example) for example in written if example.source in known]
 
 
-def _no_place(source: Source, line: int) -> Place:
+def _no_place(source: Source, line: int) -> PlaceToOffset:
     """The places of an example that is not written as it is: its names cannot be found on its line."""
     start = source.line_start(line)
     return lambda _line, _column: start
 
 
-def _place(source: Source, first: int) -> Place:
+def _place(source: Source, first: int) -> PlaceToOffset:
     """The places of an example that starts on a 1-based line, after the prompt of each of its lines."""
 
     def place(line: int, column: int) -> int:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from codemods.semantic.ancestors import span_of
 from codemods.semantic.embedded_code import inner_span
-from codemods.semantic.facts import Exports, Span
-from codemods.semantic.matching_lines import Lines
+from codemods.semantic.facts import DunderAll, Span
+from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.patch_calls import chain_of
 from codemods.values.source import Source
 
@@ -21,7 +21,7 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
 @dataclass(slots=True)
-class Listing:
+class DunderAllReader:
     """The statements of one module on its `__all__`, read one by one."""
 
     source: Source
@@ -34,10 +34,10 @@ class Listing:
     untold: int = -1
     _lists: int = 0
 
-    def frozen(self) -> Exports:
+    def frozen(self) -> DunderAll:
         """What was read, as a value that pickles."""
         names = (frozenset(self.listed), frozenset(self.fixed), frozenset(self.removed))
-        return Exports(*names, tuple(self.taken), self.untold)
+        return DunderAll(*names, tuple(self.taken), self.untold)
 
     def value(self, node: ast.expr) -> None:
         """Read an expression that gives the list, or a part of it."""
@@ -94,16 +94,16 @@ class Listing:
             self.taken[chain] = None
 
 
-def read_exports(tree: ast.Module, source: Source, lines: set[int]) -> Listing:
+def read_exports(tree: ast.Module, source: Source, lines: set[int]) -> DunderAllReader:
     """Read the statements on `__all__` of a module; `lines` are those that spell the name."""
-    listing = Listing(source)
+    listing = DunderAllReader(source)
     if lines:
-        for node, depth in _near(tree, Lines(source.line_count, lines)):
+        for node, depth in _near(tree, MatchingLines(source.line_count, lines)):
             _read(listing, node, depth)
     return listing
 
 
-def _near(tree: ast.Module, lines: Lines) -> Iterator[tuple[ast.AST, int]]:
+def _near(tree: ast.Module, lines: MatchingLines) -> Iterator[tuple[ast.AST, int]]:
     """The nodes that span one of the lines, in the order of the source, with how surely they run.
 
     0 in the module's body itself, 1 below `if`, `try` and the like, 2 in functions and classes.
@@ -121,7 +121,7 @@ def _near(tree: ast.Module, lines: Lines) -> Iterator[tuple[ast.AST, int]]:
         todo += [(child, inner) for child in reversed(children)]
 
 
-def _read(listing: Listing, node: ast.AST, depth: int) -> None:
+def _read(listing: DunderAllReader, node: ast.AST, depth: int) -> None:
     if isinstance(node, ast.Call):
         _call(listing, node, depth)
     elif isinstance(node, ast.Global) and NAME in node.names:
@@ -141,7 +141,7 @@ def _read(listing: Listing, node: ast.AST, depth: int) -> None:
         _imported(listing, node)
 
 
-def _assigned(listing: Listing, node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> None:
+def _assigned(listing: DunderAllReader, node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> None:
     for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
         if not _is_all(target):
             _bound(listing, target)
@@ -152,13 +152,13 @@ def _assigned(listing: Listing, node: ast.Assign | ast.AnnAssign | ast.AugAssign
             (listing.entry if single else listing.value)(node.value)
 
 
-def _bound(listing: Listing, target: ast.expr) -> None:
+def _bound(listing: DunderAllReader, target: ast.expr) -> None:
     """A target that binds `__all__` in a way that is not followed."""
     if any(_is_all(each) or _is_own_item(each) for each in ast.walk(target)):
         listing.unknown(target)
 
 
-def _imported(listing: Listing, node: ast.ImportFrom) -> None:
+def _imported(listing: DunderAllReader, node: ast.ImportFrom) -> None:
     for alias in node.names:
         if (alias.asname or alias.name) == NAME:
             if alias.name == NAME:
@@ -167,7 +167,7 @@ def _imported(listing: Listing, node: ast.ImportFrom) -> None:
                 listing.unknown(node)
 
 
-def _call(listing: Listing, node: ast.Call, depth: int) -> None:
+def _call(listing: DunderAllReader, node: ast.Call, depth: int) -> None:
     """A method of `__all__`."""
     function = node.func
     if not isinstance(function, ast.Attribute) or not _is_all(function.value) or function.attr in _HARMLESS:

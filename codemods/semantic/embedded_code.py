@@ -6,7 +6,7 @@ import warnings
 from itertools import accumulate, zip_longest
 from typing import Literal
 
-from codemods.semantic.ancestors import Place
+from codemods.semantic.ancestors import PlaceToOffset
 from codemods.semantic.facts import Span
 
 Mode = Literal["eval", "exec"]
@@ -51,7 +51,7 @@ def _label(node: ast.AST | None) -> tuple[object, ...]:
     return (type(node), *own)
 
 
-def placed_at(start: int, text: str) -> Place:
+def placed_at(start: int, text: str) -> PlaceToOffset:
     """The places of what `parse_expression` gave for a text that stands at an offset."""
     lines = text.encode().splitlines(keepends=True)
     starts = [start - 1, *list(accumulate(map(len, lines), initial=start))[1:]]

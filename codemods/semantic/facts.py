@@ -29,7 +29,7 @@ class Scope(Struct, frozen=True, array_like=True):
     nonlocals: frozenset[str] = frozenset()
 
 
-class Block(Struct, frozen=True, array_like=True):
+class StatementList(Struct, frozen=True, array_like=True):
     """A list of statements: where an import stands, and who else stands there."""
 
     owner: int
@@ -67,7 +67,7 @@ class Import(Struct, frozen=True, array_like=True):
 
     span: Span
     scope: int
-    block: Block
+    block: StatementList
     aliases: tuple[Alias, ...]
     module: str | None = None
     level: int = 0
@@ -127,7 +127,7 @@ class Usage(Struct, frozen=True, array_like=True):
     """Whether a coroutine made here would visibly be awaited by nobody."""
 
 
-class Text(Struct, frozen=True, array_like=True):
+class StringConstant(Struct, frozen=True, array_like=True):
     """A string constant that spells a tracked name, outside docstrings."""
 
     value: str
@@ -139,7 +139,7 @@ class Text(Struct, frozen=True, array_like=True):
     """The dotted name of the call that it is an argument of, as far as it is spelled plainly."""
 
 
-class Exports(Struct, frozen=True, array_like=True):
+class DunderAll(Struct, frozen=True, array_like=True):
     """What the statements on a module's `__all__` say (language reference 7.11)."""
 
     listed: frozenset[str] = frozenset()
@@ -163,7 +163,7 @@ OWN_NAME = ("__name__",)
 UNKNOWN = ("?",)
 
 
-class Target(Struct, frozen=True, array_like=True):
+class PatchTarget(Struct, frozen=True, array_like=True):
     """A place that names something in a module's namespace by a string, a keyword or at run time.
 
     What it names is `path`, below `base`: nothing for an absolute path, OWN_NAME for the module itself,
@@ -190,7 +190,7 @@ class Target(Struct, frozen=True, array_like=True):
         return ".".join(self.path)
 
 
-class Use(Struct, frozen=True, array_like=True):
+class Access(Struct, frozen=True, array_like=True):
     """A name read in a scope, with the attributes that follow it: `name.attrs[0].attrs[1]`.
 
     `ends[i]` is where the chain ends after `i` attributes. `usage` is that of the whole chain.
@@ -239,12 +239,12 @@ class Facts(Struct, frozen=True, array_like=True):
     is_package: bool
     scopes: tuple[Scope, ...]
     bindings: tuple[Binding, ...]
-    uses: tuple[Use, ...]
+    uses: tuple[Access, ...]
     imports: tuple[Import, ...]
     declarations: tuple[Declaration, ...] = ()
-    texts: tuple[Text, ...] = ()
-    targets: tuple[Target, ...] = ()
-    exports: Exports = Exports()
+    texts: tuple[StringConstant, ...] = ()
+    targets: tuple[PatchTarget, ...] = ()
+    exports: DunderAll = DunderAll()
     dynamic: bool = False
     """Whether the module defines `__getattr__` (PEP 562)."""
     computed: bool = False

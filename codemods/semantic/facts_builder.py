@@ -4,9 +4,18 @@ import ast
 
 from msgspec import Struct
 
-from codemods.semantic.ancestors import Place
-from codemods.semantic.dunder_all import Listing
-from codemods.semantic.facts import Binding, Declaration, Import, Scope, Span, Target, Text, Use
+from codemods.semantic.ancestors import PlaceToOffset
+from codemods.semantic.dunder_all import DunderAllReader
+from codemods.semantic.facts import (
+    Access,
+    Binding,
+    Declaration,
+    Import,
+    PatchTarget,
+    Scope,
+    Span,
+    StringConstant,
+)
 from codemods.values.source import Source
 
 
@@ -15,7 +24,7 @@ class Quoted(Struct, frozen=True):
 
     constant: ast.Constant
     scope: int
-    place: Place
+    place: PlaceToOffset
 
 
 class Extent(Struct, frozen=True):
@@ -26,7 +35,7 @@ class Extent(Struct, frozen=True):
     scope: int
 
 
-class Found:
+class FactsBuilder:
     """Collects for one file; several texts of it (doctest examples, say) add to it."""
 
     def __init__(self, source: Source, names: frozenset[str], plain: frozenset[str] = frozenset()) -> None:
@@ -36,14 +45,14 @@ class Found:
         """The names whose uses nobody will ask how they are used."""
         self.scopes: list[Scope] = []
         self.bindings: list[Binding] = []
-        self.uses: list[Use] = []
+        self.uses: list[Access] = []
         self.imports: list[Import] = []
         self.declarations: list[Declaration] = []
-        self.texts: list[Text] = []
-        self.targets: list[Target] = []
+        self.texts: list[StringConstant] = []
+        self.targets: list[PatchTarget] = []
         self.aliases: dict[str, str] = {}
         """Local names of `patch` and the like, where the file gives them others."""
-        self.listing = Listing(source)
+        self.listing = DunderAllReader(source)
         """What the module's `__all__` lists."""
         self.constants: dict[str, ast.Constant] = {}
         """The module-level names that stand for one plain string."""

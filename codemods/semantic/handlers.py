@@ -3,11 +3,11 @@
 import ast
 
 from codemods.semantic.accesses import USES
-from codemods.semantic.ancestors import Place
+from codemods.semantic.ancestors import PlaceToOffset
 from codemods.semantic.bindings import BINDINGS
-from codemods.semantic.facts_builder import Found
-from codemods.semantic.matching_lines import Lines
-from codemods.semantic.node_walk import Handlers, Walk
+from codemods.semantic.facts_builder import FactsBuilder
+from codemods.semantic.matching_lines import MatchingLines
+from codemods.semantic.node_walk import Handlers, NodeWalk
 from codemods.semantic.scopes import SCOPES, TYPE_SCOPES
 
 HANDLERS: Handlers = {
@@ -18,6 +18,8 @@ HANDLERS: Handlers = {
 }
 
 
-def walk_over(found: Found, place: Place, lines: Lines | None, embedded: str = "") -> Walk:
+def walk_over(
+    found: FactsBuilder, place: PlaceToOffset, lines: MatchingLines | None, embedded: str = ""
+) -> NodeWalk:
     """A walk that adds to what was found; see `Walk` for the rest."""
-    return Walk(found, place, lines, HANDLERS, embedded)
+    return NodeWalk(found, place, lines, HANDLERS, embedded)

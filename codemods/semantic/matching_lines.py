@@ -15,7 +15,7 @@ _BLANK = bytes(byte if byte >= 128 or chr(byte).isalnum() or byte == 95 else 32 
 """Translates everything that cannot be part of an identifier to a space."""
 
 
-class Lines:
+class MatchingLines:
     """The hit lines of one source, ready to be asked in constant time."""
 
     def __init__(self, count: int, hits: Iterable[int]) -> None:
@@ -67,7 +67,7 @@ def first_line(node: ast.AST) -> int:
     return line
 
 
-class Words:
+class SourceWords:
     """The words of one source: which names it spells, and on which lines."""
 
     def __init__(self, source: Source) -> None:

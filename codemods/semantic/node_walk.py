@@ -9,12 +9,12 @@ import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from codemods.semantic.ancestors import Link, Place
-from codemods.semantic.facts import Block
-from codemods.semantic.facts_builder import Found, Quoted
-from codemods.semantic.matching_lines import Lines
+from codemods.semantic.ancestors import Parents, PlaceToOffset
+from codemods.semantic.facts import StatementList
+from codemods.semantic.facts_builder import FactsBuilder, Quoted
+from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.unaffected_statements import quiet_runs
-from codemods.semantic.usage import Usages
+from codemods.semantic.usage import UsageReader
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
@@ -24,20 +24,20 @@ class Visit(NamedTuple):
 
     node: ast.AST
     scope: int
-    link: Link | None = None
-    block: Block | None = None
+    link: Parents | None = None
+    block: StatementList | None = None
 
     @property
-    def inside(self) -> Link:
+    def inside(self) -> Parents:
         """The link for the node's own children."""
         return (self.node, self.link)
 
 
-Handlers = Mapping[type[ast.AST], Callable[["Walk", Visit], None]]
+Handlers = Mapping[type[ast.AST], Callable[["NodeWalk", Visit], None]]
 """What to do at nodes of a type; all other nodes only lead to their children."""
 
 
-class Walk:
+class NodeWalk:
     """One walk over one parsed text; `place` turns the text's positions into the file's offsets.
 
     `lines` None skips nothing; other lines are those of the file itself. `embedded` says in what kind of
@@ -45,17 +45,22 @@ class Walk:
     """
 
     def __init__(
-        self, found: Found, place: Place, lines: Lines | None, handlers: Handlers, embedded: str = ""
+        self,
+        found: FactsBuilder,
+        place: PlaceToOffset,
+        lines: MatchingLines | None,
+        handlers: Handlers,
+        embedded: str = "",
     ) -> None:
         self.found = found
         self.place = place
         self.embedded = embedded
-        self.usages = Usages(place, found.source if lines is not None else None)
+        self.usages = UsageReader(place, found.source if lines is not None else None)
         self._lines = lines
         self._handlers = handlers
         self._stack: list[Visit] = []
 
-    def run(self, tree: ast.AST, scope: int, link: Link | None = None) -> None:
+    def run(self, tree: ast.AST, scope: int, link: Parents | None = None) -> None:
         """Collect everything below a tree, whose top belongs to the scope."""
         self._stack.append(Visit(tree, scope, link))
         while self._stack:
@@ -66,21 +71,23 @@ class Walk:
             else:
                 self.children(visit)
 
-    def part(self, place: Place) -> "Walk":
+    def part(self, place: PlaceToOffset) -> "NodeWalk":
         """A walk over a part of the text that has places of its own; it skips nothing."""
-        return Walk(self.found, place, None, self._handlers, self.embedded)
+        return NodeWalk(self.found, place, None, self._handlers, self.embedded)
 
-    def push(self, node: ast.AST | None, scope: int, link: Link, block: Block | None = None) -> None:
+    def push(
+        self, node: ast.AST | None, scope: int, link: Parents, block: StatementList | None = None
+    ) -> None:
         """Visit a node later, unless it is absent or no hit line lies in it."""
         if node is not None and (self._lines is None or self._lines.touch(node)):
             self._stack.append(Visit(node, scope, link, block))
 
-    def push_all(self, nodes: Iterable[ast.AST | None], scope: int, link: Link) -> None:
+    def push_all(self, nodes: Iterable[ast.AST | None], scope: int, link: Parents) -> None:
         """Visit several nodes later; None stands for one that is absent."""
         for node in nodes:
             self.push(node, scope, link)
 
-    def push_body(self, body: Sequence[ast.stmt], scope: int, link: Link, guarded: bool = False) -> None:
+    def push_body(self, body: Sequence[ast.stmt], scope: int, link: Parents, guarded: bool = False) -> None:
         """Visit a list of statements, at least one, remembering who stands where in it."""
         owner, size, last = self.found.next_block(), len(body), body[-1]
         end = self.place(last.end_lineno or last.lineno, last.end_col_offset or 0)
@@ -89,7 +96,7 @@ class Walk:
         for index in touched:
             others += sum(type(statement) not in _IMPORTS for statement in body[counted:index])
             counted = index
-            block = Block(owner, index, size, end, others, guarded)
+            block = StatementList(owner, index, size, end, others, guarded)
             visits.append(Visit(body[index], scope, link, block))
         self._stack += reversed(visits)
         if len(touched) < size:

@@ -23,7 +23,7 @@ Aliases = Mapping[str, str]
 """Local names of `patch`, `import_module` and `modules`, where a file gives them others."""
 
 
-class Form(Struct, frozen=True):
+class PatchForm(Struct, frozen=True):
     """A callable that names an attribute: by a dotted path, or beside the object that has it."""
 
     owner: str
@@ -38,24 +38,24 @@ class Form(Struct, frozen=True):
     """The position of what replaces the attribute; without it, the call makes a mock of its own."""
 
 
-FORMS = {
-    "patch": Form("target", replacement=1),
-    "patch.dict": Form("in_dict"),
-    "patch.object": Form("target", "attribute", paths=False, replacement=2),
-    "patch.multiple": Form("target", keywords=True),
-    "setattr": Form("target", "name"),
-    "delattr": Form("target", "name"),
-    "getattr": Form("target", "name", paths=False),
-    "hasattr": Form("target", "name", paths=False),
-    "spy": Form("obj", "name", paths=False),
+PATCH_FORMS = {
+    "patch": PatchForm("target", replacement=1),
+    "patch.dict": PatchForm("in_dict"),
+    "patch.object": PatchForm("target", "attribute", paths=False, replacement=2),
+    "patch.multiple": PatchForm("target", keywords=True),
+    "setattr": PatchForm("target", "name"),
+    "delattr": PatchForm("target", "name"),
+    "getattr": PatchForm("target", "name", paths=False),
+    "hasattr": PatchForm("target", "name", paths=False),
+    "spy": PatchForm("obj", "name", paths=False),
 }
-_UNKNOWN = Form("", "", paths=False)
+_UNKNOWN = PatchForm("", "", paths=False)
 _REPLACES = frozenset({"new", "new_callable", "spec", "spec_set"})
 _OPTIONS = frozenset({"spec", "create", "spec_set", "autospec", "new_callable"})
 """The keywords of `patch.multiple` that name no attribute."""
 
 
-class Named(Struct, frozen=True):
+class PatchCall(Struct, frozen=True):
     """A call as one of the forms. Without members, the owner is a string that spells the whole path."""
 
     form: str
@@ -65,34 +65,34 @@ class Named(Struct, frozen=True):
     mocks: bool = False
 
 
-def named_in(call: ast.Call, aliases: Aliases) -> Named | None:
+def patch_call_in(call: ast.Call, aliases: Aliases) -> PatchCall | None:
     """Read a call as one of the forms; None for a call that names nothing."""
     name = form_of(call.func, aliases)
-    form = FORMS.get(name, _UNKNOWN)
+    form = PATCH_FORMS.get(name, _UNKNOWN)
     owner = _argument(call, form.owner, 0)
     if owner is None:
         return None
     space = namespace_owner(owner)
     if name == "patch.dict" and (space is not None or str(getattr(owner, "value", "")).endswith(".__dict__")):
-        return Named(name, space or owner, tuple(_dict_members(call, form)))
+        return PatchCall(name, space or owner, tuple(_dict_members(call, form)))
     if form.keywords:
         members = tuple(_keyword_members(call, form))
-        return Named(name, owner, members, any(_is_default(each) for each in members))
+        return PatchCall(name, owner, members, any(_is_default(each) for each in members))
     member = _argument(call, form.member, 1)
     if form.paths and (not form.member or _is_text(owner)):
-        return Named(name, owner, (), _mocks(call, form))
+        return PatchCall(name, owner, (), _mocks(call, form))
     if member is None or not (_is_text(member) or (name and isinstance(member, ast.Name))):
         return None
     if not name and not (chain_of(owner) and str(getattr(member, "value", "")).isidentifier()):
         return None
-    return Named(name, owner, (member,), _mocks(call, form))
+    return PatchCall(name, owner, (member,), _mocks(call, form))
 
 
 def form_of(function: ast.expr, aliases: Aliases) -> str:
     """Which of the forms a called expression is, by its last names; empty for none."""
     names = [aliases.get(name, name) for name in last_names(function)[-2:]]
     for spelled in (".".join(names), *names[-1:]):
-        if spelled in FORMS:
+        if spelled in PATCH_FORMS:
             return spelled
     return ""
 
@@ -136,10 +136,10 @@ def namespace_owner(node: ast.expr) -> ast.expr | None:
     return node.args[0] if isinstance(node, ast.Call) and called else None
 
 
-def named_item(node: ast.Subscript) -> Named | None:
+def named_item(node: ast.Subscript) -> PatchCall | None:
     """Read `module.__dict__["name"]` or `vars(module)["name"]` as naming an attribute."""
     owner = namespace_owner(node.value)
-    return Named("getattr", owner, (node.slice,)) if owner is not None and _is_text(node.slice) else None
+    return PatchCall("getattr", owner, (node.slice,)) if owner is not None and _is_text(node.slice) else None
 
 
 def chain_of(node: ast.expr) -> tuple[str, ...]:
@@ -167,7 +167,7 @@ def _is_modules(node: ast.expr, aliases: Aliases, above: int = 0) -> bool:
     return bool(names) and aliases.get(names[-1], names[-1]) == "modules"
 
 
-def _keyword_members(call: ast.Call, form: Form) -> Iterator[ast.expr | ast.keyword]:
+def _keyword_members(call: ast.Call, form: PatchForm) -> Iterator[ast.expr | ast.keyword]:
     for keyword in call.keywords:
         if keyword.arg is None and isinstance(keyword.value, ast.Dict):
             yield from (key for key in keyword.value.keys if key is not None and _is_text(key))
@@ -175,7 +175,7 @@ def _keyword_members(call: ast.Call, form: Form) -> Iterator[ast.expr | ast.keyw
             yield keyword
 
 
-def _dict_members(call: ast.Call, form: Form) -> Iterator[ast.expr | ast.keyword]:
+def _dict_members(call: ast.Call, form: PatchForm) -> Iterator[ast.expr | ast.keyword]:
     """What `patch.dict(module.__dict__, …)` names: keywords, and the keys of a dict."""
     values = _argument(call, "values", 1)
     if isinstance(values, ast.Dict):
@@ -190,7 +190,7 @@ def _is_default(member: ast.expr | ast.keyword) -> bool:
     return isinstance(member, ast.keyword) and last_names(member.value)[-1:] == ["DEFAULT"]
 
 
-def _mocks(call: ast.Call, form: Form) -> bool:
+def _mocks(call: ast.Call, form: PatchForm) -> bool:
     given = {keyword.arg for keyword in call.keywords}
     plain = not any(isinstance(argument, ast.Starred) for argument in call.args)
     short = plain and len(call.args) <= form.replacement

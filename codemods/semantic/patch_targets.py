@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from codemods.semantic.ancestors import Place, span_of
-from codemods.semantic.constant_strings import Spelled, spell
+from codemods.semantic.ancestors import PlaceToOffset, span_of
+from codemods.semantic.constant_strings import FoldedString, fold_string
 from codemods.semantic.embedded_code import inner_span
-from codemods.semantic.facts import UNKNOWN, Span, Target
-from codemods.semantic.facts_builder import Found
+from codemods.semantic.facts import UNKNOWN, PatchTarget, Span
+from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.matching_lines import places_of, spells
-from codemods.semantic.node_walk import Visit, Walk
-from codemods.semantic.patch_calls import Named, chain_of, module_name, named_in, named_item
+from codemods.semantic.node_walk import NodeWalk, Visit
+from codemods.semantic.patch_calls import PatchCall, chain_of, module_name, named_item, patch_call_in
 
 _NEAR = 8
 """Bytes behind a keyword's name in which its sign stands."""
@@ -56,11 +56,11 @@ class _Text(NamedTuple):
         return before.endswith((b".", b"}")) and (self.looks_up or b'"' in before or b"'" in before)
 
 
-def named_targets(walk: Walk, visit: Visit) -> Iterator[Target]:
+def named_targets(walk: NodeWalk, visit: Visit) -> Iterator[PatchTarget]:
     """The targets of a call of one of the forms, or of an item of a module's namespace."""
     assert isinstance(visit.node, (ast.Call, ast.Subscript))
     if isinstance(visit.node, ast.Call):
-        named = named_in(visit.node, walk.found.aliases)
+        named = patch_call_in(visit.node, walk.found.aliases)
     else:
         named = named_item(visit.node)
     if named is None or not _spelled_in(walk, visit.node):
@@ -74,15 +74,17 @@ def named_targets(walk: Walk, visit: Visit) -> Iterator[Target]:
             yield _target(walk, visit.scope, named, owner, path, spans)
 
 
-def module_targets(walk: Walk, visit: Visit) -> Iterator[Target]:
+def module_targets(walk: NodeWalk, visit: Visit) -> Iterator[PatchTarget]:
     """The name of a module by which an expression looks the module up."""
     named = module_name(visit.node, walk.found.aliases)
     if named is not None and isinstance(visit.node, ast.expr) and _spelled_in(walk, visit.node):
-        spelled = spell(named, walk.found, walk.place)
-        yield _target(walk, visit.scope, Named("module", named), spelled, spelled.text, spelled.spans)
+        spelled = fold_string(named, walk.found, walk.place)
+        yield _target(walk, visit.scope, PatchCall("module", named), spelled, spelled.text, spelled.spans)
 
 
-def chain_targets(walk: Walk, base: ast.expr, chain: Sequence[ast.Attribute], scope: int) -> Iterator[Target]:
+def chain_targets(
+    walk: NodeWalk, base: ast.expr, chain: Sequence[ast.Attribute], scope: int
+) -> Iterator[PatchTarget]:
     """The attributes of a module that an expression looks up by its name."""
     spelled = looked_up(base, walk.found, walk.place)
     if spelled is not None and not walk.found.names.isdisjoint(each.attr for each in chain):
@@ -90,27 +92,29 @@ def chain_targets(walk: Walk, base: ast.expr, chain: Sequence[ast.Attribute], sc
         spans = tuple(Span(end - len(name.encode()), end) for name, end in ends)
         path = ".".join((spelled.text, *(name for name, _ in ends)))
         stored = not isinstance(chain[-1].ctx, ast.Load)
-        yield _target(walk, scope, Named("setattr" if stored else "attribute", base), spelled, path, spans)
+        yield _target(
+            walk, scope, PatchCall("setattr" if stored else "attribute", base), spelled, path, spans
+        )
 
 
-def looked_up(node: ast.AST, found: Found, place: Place) -> Spelled | None:
+def looked_up(node: ast.AST, found: FactsBuilder, place: PlaceToOffset) -> FoldedString | None:
     """The module that an expression looks up by its name; None for any other expression."""
     named = module_name(node, found.aliases)
-    spelled = spell(named, found, place) if named is not None else None
+    spelled = fold_string(named, found, place) if named is not None else None
     known = spelled is not None and spelled.base != UNKNOWN and not spelled.text.startswith(".")
     return spelled if known else None
 
 
-def _owner(walk: Walk, named: Named) -> Spelled:
+def _owner(walk: NodeWalk, named: PatchCall) -> FoldedString:
     """What a call reaches into: a chain of names, a module that it looks up, or a path."""
     chain = chain_of(named.owner)
     if chain and named.members and chain[0] not in walk.found.constants:
-        return Spelled("", chain)
-    found = looked_up(named.owner, walk.found, walk.place) or spell(named.owner, walk.found, walk.place)
+        return FoldedString("", chain)
+    found = looked_up(named.owner, walk.found, walk.place) or fold_string(named.owner, walk.found, walk.place)
     return replace(found, text=found.text.removesuffix(".__dict__")) if named.members else found
 
 
-def _members(walk: Walk, named: Named) -> Iterator[tuple[str, tuple[Span, ...]]]:
+def _members(walk: NodeWalk, named: PatchCall) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """The attributes that a call names, with the place of the name alone where that is plain."""
     for member in named.members:
         span = span_of(member, walk.place)
@@ -125,13 +129,13 @@ def _members(walk: Walk, named: Named) -> Iterator[tuple[str, tuple[Span, ...]]]
 
 
 def _target(
-    walk: Walk, scope: int, named: Named, owner: Spelled, path: str, spans: tuple[Span, ...]
-) -> Target:
+    walk: NodeWalk, scope: int, named: PatchCall, owner: FoldedString, path: str, spans: tuple[Span, ...]
+) -> PatchTarget:
     whole = span_of(named.owner, walk.place)
     span = Span(spans[0].start, spans[-1].end) if named.members and spans else whole
     if named.form:
         walk.found.read_strings.update(_strings_of(walk, named.owner))
-    return Target(
+    return PatchTarget(
         form=named.form,
         path=tuple(path.lstrip(".").split(".")),
         span=span,
@@ -144,7 +148,7 @@ def _target(
     )
 
 
-def _strings_of(walk: Walk, owner: ast.expr) -> Iterator[Span]:
+def _strings_of(walk: NodeWalk, owner: ast.expr) -> Iterator[Span]:
     """The strings that an owner is made of, those of constants too."""
     for part in ast.walk(owner):
         if isinstance(part, ast.Constant):
@@ -153,7 +157,7 @@ def _strings_of(walk: Walk, owner: ast.expr) -> Iterator[Span]:
             yield span_of(walk.found.constants[part.id], walk.found.source.offset)
 
 
-def _spelled_in(walk: Walk, node: ast.expr) -> bool:
+def _spelled_in(walk: NodeWalk, node: ast.expr) -> bool:
     span = span_of(node, walk.place)
     if spells(walk.found.source.data[span.start : span.end], walk.found.names):
         return True

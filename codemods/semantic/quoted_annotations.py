@@ -1,15 +1,15 @@
 """Annotations in strings (PEP 484, forward references)."""
 
-from codemods.semantic.ancestors import Place, span_of
+from codemods.semantic.ancestors import PlaceToOffset, span_of
 from codemods.semantic.annotation_strings import annotation_strings
 from codemods.semantic.embedded_code import inner_span, parse_expression, placed_at
 from codemods.semantic.facts import Span
-from codemods.semantic.facts_builder import Found, Quoted
+from codemods.semantic.facts_builder import FactsBuilder, Quoted
 from codemods.semantic.handlers import walk_over
 from codemods.semantic.matching_lines import spells
 
 
-def read_quoted(found: Found) -> None:
+def read_quoted(found: FactsBuilder) -> None:
     """Add the names in the strings that the walks took for annotations, and in strings inside those."""
     seen: set[tuple[Span, str]] = set()
     while found.quoted:
@@ -20,7 +20,7 @@ def read_quoted(found: Found) -> None:
         seen.add((span, value))
 
 
-def _read(found: Found, quoted: Quoted, span: Span, value: str) -> None:
+def _read(found: FactsBuilder, quoted: Quoted, span: Span, value: str) -> None:
     tree = parse_expression(value)
     if tree is None:
         return
@@ -33,7 +33,7 @@ def _read(found: Found, quoted: Quoted, span: Span, value: str) -> None:
         found.read_strings.add(span)
 
 
-def _place(found: Found, span: Span, value: str) -> Place:
+def _place(found: FactsBuilder, span: Span, value: str) -> PlaceToOffset:
     """The places of a string's text; those of one that is not written plainly are all where it starts."""
     inner = inner_span(found.source.data, span, value)
     return placed_at(inner.start, value) if inner is not None else lambda _line, _column: span.start

@@ -7,16 +7,16 @@ from codemods.semantic.constant_strings import constants_in
 from codemods.semantic.doctests import read_doctests
 from codemods.semantic.dunder_all import NAME, read_exports
 from codemods.semantic.facts import Facts, Scope
-from codemods.semantic.facts_builder import Found
+from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.handlers import walk_over
-from codemods.semantic.matching_lines import Lines, Words, spells
+from codemods.semantic.matching_lines import MatchingLines, SourceWords, spells
 from codemods.semantic.patch_calls import aliases_in
 from codemods.semantic.quoted_annotations import read_quoted
-from codemods.semantic.tracked_names import Wanted, tracked_names
+from codemods.semantic.tracked_names import WantedNames, tracked_names
 from codemods.semantic.type_comments import read_type_comments
 from codemods.values.source import Source
 
-__all__ = ["Unparsable", "Wanted", "parse", "read_facts"]
+__all__ = ["Unparsable", "WantedNames", "parse", "read_facts"]
 
 
 COMPUTED = (b"globals()[", b"globals().", b"sys.modules[__name__]")
@@ -53,14 +53,14 @@ def _is_limit(error: SyntaxError) -> bool:
     return (error.msg or "").startswith(("too many nested", "too many levels"))
 
 
-def read_facts(source: Source, module: str, is_package: bool, wanted: Wanted) -> Facts:
+def read_facts(source: Source, module: str, is_package: bool, wanted: WantedNames) -> Facts:
     """Give everything that a file says about the wanted names. Raises Unparsable."""
     return facts_in(parse(source), source, module, is_package, wanted)
 
 
-def facts_in(tree: ast.Module, source: Source, module: str, is_package: bool, wanted: Wanted) -> Facts:
+def facts_in(tree: ast.Module, source: Source, module: str, is_package: bool, wanted: WantedNames) -> Facts:
     """The same for a source that is parsed already."""
-    words = Words(source)
+    words = SourceWords(source)
     asked = wanted.old | wanted.new | wanted.modules
     wanted = wanted.among(words)
     constants, seeds = constants_in(tree), wanted.old | wanted.modules
@@ -70,7 +70,7 @@ def facts_in(tree: ast.Module, source: Source, module: str, is_package: bool, wa
     tracked = tracked_names(tree, source, words, wanted, standing, aliases)
     tracked |= {chain[0] for chain in listing.taken}
     names = tracked | wanted.new
-    found = Found(source, names, plain=wanted.new - tracked)
+    found = FactsBuilder(source, names, plain=wanted.new - tracked)
     found.listing = listing
     found.constants = constants
     found.aliases = aliases
@@ -84,7 +84,9 @@ def _bytes(constant: ast.Constant) -> bytes:
     return str(constant.value).encode("utf-8", "replace")
 
 
-def facts_of(found: Found, module: str, is_package: bool, asked: frozenset[str] = frozenset()) -> Facts:
+def facts_of(
+    found: FactsBuilder, module: str, is_package: bool, asked: frozenset[str] = frozenset()
+) -> Facts:
     """Freeze what was found, in the order of the source; `asked` are names that it does not spell at all."""
     texts = (text for text in found.texts if text.span not in found.read_strings)
     return Facts(
@@ -106,11 +108,11 @@ def facts_of(found: Found, module: str, is_package: bool, asked: frozenset[str] 
     )
 
 
-def collect(found: Found, tree: ast.Module, hits: set[int] | None) -> None:
+def collect(found: FactsBuilder, tree: ast.Module, hits: set[int] | None) -> None:
     """Collect from a whole file, code in strings and comments included; `hits` None looks everywhere."""
     source = found.source
     scope = found.add_scope(Scope("module", -1))
-    lines = Lines(source.line_count, hits) if hits is not None else None
+    lines = MatchingLines(source.line_count, hits) if hits is not None else None
     walk_over(found, source.offset, lines).run(tree, scope)
     read_type_comments(found, hits if hits is not None else range(1, source.line_count + 1))
     read_doctests(found)

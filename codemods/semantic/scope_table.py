@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from codemods.semantic.facts import Binding, Facts, Use
+from codemods.semantic.facts import Access, Binding, Facts
 
 UNBOUND = -1
 """Not bound in the file: a built-in, a star import's name, or a mistake."""
 
 
-class Names:
+class ScopeTable:
     """The scopes of one file, ready to be asked (language reference 4.2.2)."""
 
     def __init__(self, facts: Facts) -> None:
@@ -35,7 +35,7 @@ class Names:
             return scope
         return self._climb(here.parent, name, through_class=here.kind == "types")
 
-    def outer(self, use: Use) -> int:
+    def outer(self, use: Access) -> int:
         """The global scope, where a use in a class body may mean its binding as well as the body's own.
 
         A class body reads the global name until it has bound the name itself (reference 4.2.2).
@@ -107,7 +107,7 @@ class Names:
         return scope
 
 
-def _surely_bound(bindings: Iterable[Binding], use: Use) -> bool:
+def _surely_bound(bindings: Iterable[Binding], use: Access) -> bool:
     """Whether a class body has bound a name for sure where it reads it."""
     unbound = any(binding.kind == "delete" or binding.what == "except clause" for binding in bindings)
     return not unbound and any(0 <= binding.settled <= use.start for binding in bindings)

@@ -3,18 +3,18 @@
 import ast
 from collections.abc import Sequence
 
-from codemods.semantic.ancestors import Link
+from codemods.semantic.ancestors import Parents
 from codemods.semantic.annotation_strings import annotation_strings
 from codemods.semantic.bindings import bind, bind_parameter, sure_end
 from codemods.semantic.facts import Scope
 from codemods.semantic.facts_builder import Extent
-from codemods.semantic.node_walk import Handlers, Visit, Walk
+from codemods.semantic.node_walk import Handlers, NodeWalk, Visit
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def module(walk: Walk, visit: Visit) -> None:
+def module(walk: NodeWalk, visit: Visit) -> None:
     """The module's own body."""
     assert isinstance(visit.node, ast.Module)
     if visit.node.body:
@@ -22,7 +22,7 @@ def module(walk: Walk, visit: Visit) -> None:
         walk.push_body(visit.node.body, visit.scope, visit.inside)
 
 
-def function(walk: Walk, visit: Visit) -> None:
+def function(walk: NodeWalk, visit: Visit) -> None:
     """`def` and `async def` (8.7): decorators and defaults belong outside."""
     node, scope, link = visit.node, visit.scope, visit.inside
     assert isinstance(node, _FUNCTIONS)
@@ -37,7 +37,7 @@ def function(walk: Walk, visit: Visit) -> None:
     _body(walk, node, own, link)
 
 
-def lambda_(walk: Walk, visit: Visit) -> None:
+def lambda_(walk: NodeWalk, visit: Visit) -> None:
     """`lambda` (6.14): defaults belong outside."""
     assert isinstance(visit.node, ast.Lambda)
     own = walk.found.add_scope(Scope("lambda", visit.scope))
@@ -45,7 +45,7 @@ def lambda_(walk: Walk, visit: Visit) -> None:
     walk.push(visit.node.body, own, visit.inside)
 
 
-def class_(walk: Walk, visit: Visit) -> None:
+def class_(walk: NodeWalk, visit: Visit) -> None:
     """`class` (8.8): bases belong outside, and the body's names are not seen from scopes in it (4.2.2)."""
     node, scope, link = visit.node, visit.scope, visit.inside
     assert isinstance(node, ast.ClassDef)
@@ -56,7 +56,7 @@ def class_(walk: Walk, visit: Visit) -> None:
     _body(walk, node, walk.found.add_scope(Scope("class", outer), node.name), link)
 
 
-def comprehension(walk: Walk, visit: Visit) -> None:
+def comprehension(walk: NodeWalk, visit: Visit) -> None:
     """Comprehensions (6.2.4): the first iterable belongs outside."""
     node, link = visit.node, visit.inside
     assert isinstance(node, _COMPREHENSIONS)
@@ -68,7 +68,7 @@ def comprehension(walk: Walk, visit: Visit) -> None:
     walk.push_all(made, own, link)
 
 
-def type_alias(walk: Walk, visit: Visit) -> None:
+def type_alias(walk: NodeWalk, visit: Visit) -> None:
     """`type X[T] = …` (7.14): the name belongs outside, the value to a scope of its own."""
     walk.push(getattr(visit.node, "name", None), visit.scope, visit.inside)
     outer = _type_parameters(walk, visit.node, visit.scope, visit.inside)
@@ -76,14 +76,14 @@ def type_alias(walk: Walk, visit: Visit) -> None:
     walk.push(getattr(visit.node, "value", None), own, visit.inside)
 
 
-def type_parameter(walk: Walk, visit: Visit) -> None:
+def type_parameter(walk: NodeWalk, visit: Visit) -> None:
     """One of `[T: bound = default, *Ts, **P]` (8.10)."""
     bind_parameter(walk, visit)
     walk.push(getattr(visit.node, "bound", None), visit.scope, visit.inside)
     walk.push(getattr(visit.node, "default_value", None), visit.scope, visit.inside)
 
 
-def annotated(walk: Walk, visit: Visit) -> None:
+def annotated(walk: NodeWalk, visit: Visit) -> None:
     """`name: annotation = value` (7.2.2): without a value a name is local too, unless in parentheses."""
     node = visit.node
     assert isinstance(node, ast.AnnAssign)
@@ -93,14 +93,14 @@ def annotated(walk: Walk, visit: Visit) -> None:
     annotation(walk, node.annotation, visit.scope, visit.inside)
 
 
-def annotation(walk: Walk, node: ast.expr | None, scope: int, link: Link) -> None:
+def annotation(walk: NodeWalk, node: ast.expr | None, scope: int, link: Parents) -> None:
     """An annotation is code, and so are the strings in it (PEP 484, forward references)."""
     if node is not None:
         walk.push(node, scope, link)
         walk.quote(annotation_strings(node), scope)
 
 
-def _arguments(walk: Walk, args: ast.arguments, scope: int, own: int, link: Link) -> None:
+def _arguments(walk: NodeWalk, args: ast.arguments, scope: int, own: int, link: Parents) -> None:
     walk.push_all([*args.defaults, *args.kw_defaults], scope, link)
     for argument in _every(args):
         bind(walk, argument.arg, own, argument, "parameter")
@@ -111,7 +111,7 @@ def _every(args: ast.arguments) -> list[ast.arg]:
     return [argument for argument in every if argument is not None]
 
 
-def _type_parameters(walk: Walk, node: ast.AST, scope: int, link: Link, class_name: str = "") -> int:
+def _type_parameters(walk: NodeWalk, node: ast.AST, scope: int, link: Parents, class_name: str = "") -> int:
     """The scope of `[T]`, which what stands behind belongs to (4.2.2); without `[T]` the scope outside."""
     parameters = getattr(node, "type_params", ())
     if not parameters:
@@ -122,14 +122,14 @@ def _type_parameters(walk: Walk, node: ast.AST, scope: int, link: Link, class_na
 
 
 def _body(
-    walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, own: int, link: Link
+    walk: NodeWalk, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, own: int, link: Parents
 ) -> None:
     walk.found.extents.append(Extent(node.body[0].lineno, node.end_lineno or node.lineno, own))
     _docstring(walk, node.body)
     walk.push_body(node.body, own, link)
 
 
-def _docstring(walk: Walk, body: Sequence[ast.stmt]) -> None:
+def _docstring(walk: NodeWalk, body: Sequence[ast.stmt]) -> None:
     first = body[0] if not walk.embedded else None
     constant = first.value if isinstance(first, ast.Expr) else None
     if isinstance(constant, ast.Constant) and ">>>" in str(constant.value):

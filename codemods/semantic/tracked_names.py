@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from codemods.semantic.ancestors import nodes_in
-from codemods.semantic.matching_lines import Lines, Words
-from codemods.semantic.patch_calls import Aliases, chain_of, named_in
+from codemods.semantic.matching_lines import MatchingLines, SourceWords
+from codemods.semantic.patch_calls import Aliases, chain_of, patch_call_in
 from codemods.values.source import Source
 
 _CHAIN = re.compile(rb"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
@@ -17,7 +17,7 @@ _INSTANCES = ("self", "cls")
 """Names whose attributes no file can tell."""
 
 
-class Wanted(Struct, frozen=True):
+class WantedNames(Struct, frozen=True):
     """Which names a migration makes interesting."""
 
     old: frozenset[str]
@@ -29,17 +29,17 @@ class Wanted(Struct, frozen=True):
     hosts: frozenset[str] = frozenset()
     """Last components of canonical modules: imports from them may take a name in."""
 
-    def among(self, words: Words) -> "Wanted":
+    def among(self, words: SourceWords) -> "WantedNames":
         """Those that a file spells; of the others there is nothing to know."""
         kept = map(words.among, (self.old, self.new, self.modules, self.hosts))
-        return Wanted(*kept)
+        return WantedNames(*kept)
 
 
 def tracked_names(
     tree: ast.Module,
     source: Source,
-    words: Words,
-    wanted: Wanted,
+    words: SourceWords,
+    wanted: WantedNames,
     standing: Mapping[str, str],
     aliases: Aliases,
 ) -> frozenset[str]:
@@ -54,7 +54,7 @@ def tracked_names(
     hits = spelling | words.lines(standing)
     for line in spelling:
         names.update(_embedded_names(source.line_text(line), seeds))
-    for node in nodes_in(tree, Lines(source.line_count, hits).inside):
+    for node in nodes_in(tree, MatchingLines(source.line_count, hits).inside):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if not seeds.isdisjoint(alias.name.split(".")):
@@ -102,7 +102,7 @@ def _owner(
     node: ast.Call, seeds: frozenset[str], aliases: Aliases, standing: Mapping[str, str]
 ) -> Iterator[str]:
     """The `module` of `patch.object(module, "name")`: a string may name its attribute."""
-    named = named_in(node, aliases)
+    named = patch_call_in(node, aliases)
     if named is None:
         return
     names = {each.arg if isinstance(each, ast.keyword) else _text(each, standing) for each in named.members}

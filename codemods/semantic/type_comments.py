@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from codemods.semantic.annotation_strings import annotation_strings
 from codemods.semantic.embedded_code import parse_expression, placed_at
-from codemods.semantic.facts_builder import Found
+from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.handlers import walk_over
 from codemods.semantic.matching_lines import spells
 from codemods.values.source import Source
@@ -17,7 +17,7 @@ _SIGNATURE = re.compile(r"(?P<arguments>\(.*\))(?P<arrow>[ \t]*->)(?P<returned>.
 _STARS = re.compile(r"(?<=[(,\s])\*\*?(?=[\w\"'])")
 
 
-def read_type_comments(found: Found, hits: Iterable[int]) -> None:
+def read_type_comments(found: FactsBuilder, hits: Iterable[int]) -> None:
     """Add the names in the type comments of the hit lines."""
     if b"type:" not in found.source.data:
         return
@@ -41,13 +41,13 @@ def _comment_starts(source: Source) -> Iterator[int]:
         return
 
 
-def _scope_at(found: Found, line: int) -> int:
+def _scope_at(found: FactsBuilder, line: int) -> int:
     """The innermost function or class in whose body a line stands."""
     around = [(each.first, each.scope) for each in found.extents if each.first <= line <= each.last]
     return max(around, default=(0, 0))[1]
 
 
-def _read(found: Found, start: int, text: str, scope: int) -> None:
+def _read(found: FactsBuilder, start: int, text: str, scope: int) -> None:
     signature = _SIGNATURE.match(text)
     if signature is None:
         _read_type(found, start, text.rstrip(), scope)
@@ -58,7 +58,7 @@ def _read(found: Found, start: int, text: str, scope: int) -> None:
     _read_type(found, start + before, signature["returned"].rstrip(), scope)
 
 
-def _read_type(found: Found, start: int, text: str, scope: int) -> None:
+def _read_type(found: FactsBuilder, start: int, text: str, scope: int) -> None:
     tree = parse_expression(text) if spells(text.encode(), found.names) else None
     if tree is not None:
         walk = walk_over(found, placed_at(start, text), None, "type comment")

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from codemods.semantic.ancestors import Link, Place, Upward, span_of
+from codemods.semantic.ancestors import AncestorQuery, Parents, PlaceToOffset, span_of
 from codemods.semantic.annotation_strings import last_name
 from codemods.semantic.awaiting import Awaiting
 from codemods.semantic.facts import Argument, Usage
@@ -34,16 +34,16 @@ _PLAIN = (ast.Name, ast.Constant, ast.Attribute)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-class Usages:
+class UsageReader:
     """Answers for the nodes of one tree; what is asked of many nodes is worked out once."""
 
-    def __init__(self, place: Place, source: Source | None) -> None:
+    def __init__(self, place: PlaceToOffset, source: Source | None) -> None:
         self._place = place
         self._awaiting = Awaiting(source)
-        self._raiser = Upward(_raiser, "")
-        self._probe = Upward(_probe, False)
+        self._raiser = AncestorQuery(_raiser, "")
+        self._probe = AncestorQuery(_probe, False)
 
-    def of(self, node: ast.expr, link: Link | None) -> Usage:
+    def of(self, node: ast.expr, link: Parents | None) -> Usage:
         """Classify the use of an expression by its parents."""
         if link is None:
             return Usage()
@@ -60,16 +60,16 @@ class Usages:
             unawaited=when != "awaited" and not self._awaiting.is_handed_on(parent, above),
         )
 
-    def looks_at(self, node: ast.stmt, link: Link | None) -> str:
+    def looks_at(self, node: ast.stmt, link: Parents | None) -> str:
         """What states, or records, what a statement raises or warns; empty when nothing does."""
         return self._raiser.ask(node, link)
 
-    def is_probe(self, node: ast.stmt, link: Link | None) -> bool:
+    def is_probe(self, node: ast.stmt, link: Parents | None) -> bool:
         """Whether a statement stands where an ImportError is expected, or handled."""
         return self._probe.ask(node, link)
 
 
-def callee_of(node: ast.expr, link: Link | None) -> str:
+def callee_of(node: ast.expr, link: Parents | None) -> str:
     """The dotted name of the call that takes an expression as its argument; empty when none does."""
     argument: ast.AST = node
     if link is not None and isinstance(link[0], ast.keyword):
@@ -95,7 +95,7 @@ def _namespace(node: ast.Subscript | ast.Compare) -> str:
     return f"{name}[]" if name in NAMESPACES else ""
 
 
-def _arguments(call: ast.Call, place: Place) -> Iterator[Argument]:
+def _arguments(call: ast.Call, place: PlaceToOffset) -> Iterator[Argument]:
     """The arguments in the order of the source, which is also the order of evaluation."""
     written: list[tuple[int, Argument]] = []
     for value in call.args:
@@ -109,7 +109,7 @@ def _arguments(call: ast.Call, place: Place) -> Iterator[Argument]:
     return (argument for _, argument in sorted(written, key=lambda pair: pair[0]))
 
 
-def _binds_tighter(call: ast.Call, link: Link | None) -> bool:
+def _binds_tighter(call: ast.Call, link: Parents | None) -> bool:
     """Whether the parent is a primary, which would take `await x` apart (6.3)."""
     parent = link[0] if link is not None else None
     if isinstance(parent, (ast.Attribute, ast.Subscript)):
@@ -128,7 +128,7 @@ def _looker(node: ast.expr, parent: ast.AST) -> str:
     return name if name in LOOKERS or name in RAISERS or name == "iscoroutinefunction" else ""
 
 
-def _raiser(parent: ast.AST, _child: ast.AST, _above: Link | None) -> str | None:
+def _raiser(parent: ast.AST, _child: ast.AST, _above: Parents | None) -> str | None:
     """The `pytest.raises`-like block around a call; empty when there is none."""
     if isinstance(parent, ast.ClassDef):
         return ""
@@ -148,7 +148,7 @@ def _looks_inside(call: ast.Call) -> bool:
     return name in RAISERS or (name == "catch_warnings" and (records or bool(call.args)))
 
 
-def _probe(parent: ast.AST, child: ast.AST, _above: Link | None) -> bool | None:
+def _probe(parent: ast.AST, child: ast.AST, _above: Parents | None) -> bool | None:
     """Directly inside a `try` for ImportError, or inside such a handler."""
     if isinstance(parent, ast.ExceptHandler):
         return _catches_import_error(parent)

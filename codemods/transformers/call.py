@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from codemods.project.call_binding import Placed
+from codemods.project.call_binding import PlacedArgument
 from codemods.transformers.argument_list import ArgumentList
 
 
-def rewrite_call(text: str, placed: Sequence[Placed], newline: str = "\n") -> str:
+def rewrite_call(text: str, placed: Sequence[PlacedArgument], newline: str = "\n") -> str:
     """Give a call's text with the arguments in their new places, comments and layout kept.
 
     Raises libcst.ParserSyntaxError when LibCST cannot read the text.
@@ -23,7 +23,7 @@ def rewrite_call(text: str, placed: Sequence[Placed], newline: str = "\n") -> st
 class _Arguments(cst.CSTTransformer):
     """Rearranges the arguments of the outermost call alone."""
 
-    def __init__(self, placed: Sequence[Placed]) -> None:
+    def __init__(self, placed: Sequence[PlacedArgument]) -> None:
         super().__init__()
         self.placed = placed
         self._depth = 0
@@ -40,7 +40,7 @@ class _Arguments(cst.CSTTransformer):
         return ArgumentList.of(updated_node).put_into(updated_node, made, origins)
 
 
-def _argument(written: Sequence[cst.Arg], each: Placed, alone: bool) -> cst.Arg:
+def _argument(written: Sequence[cst.Arg], each: PlacedArgument, alone: bool) -> cst.Arg:
     if each.index < 0:
         bare = cst.Arg(cst.parse_expression(each.literal))
     else:

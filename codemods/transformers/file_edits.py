@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-from codemods.project.call_binding import Placed
+from codemods.project.call_binding import PlacedArgument
 from codemods.project.decision import Decision, NameChange, UseChange
-from codemods.semantic.facts import Facts, Span, Use
+from codemods.semantic.facts import Access, Facts, Span
 from codemods.transformers.call import rewrite_call
 from codemods.transformers.doctest_prompts import put_prompts, take_prompts
 from codemods.transformers.import_lines import Unwritable, import_edits, newline_of
@@ -31,13 +31,13 @@ def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, .
     return tuple(edits)
 
 
-def _extent(use: Use) -> tuple[int, int]:
+def _extent(use: Access) -> tuple[int, int]:
     """Inner calls come before the calls around them."""
     span = use.usage.call or Span(use.start, use.ends[-1])
     return span.end - span.start, span.start
 
 
-def _use(source: Source, use: Use, change: UseChange, edits: list[Edit]) -> list[Edit]:
+def _use(source: Source, use: Access, change: UseChange, edits: list[Edit]) -> list[Edit]:
     edits = edits + list(_chain(source, use, change))
     call = use.usage.call
     if call is None or change.attrs != len(use.attrs):
@@ -61,14 +61,14 @@ def _use(source: Source, use: Use, change: UseChange, edits: list[Edit]) -> list
     return edits
 
 
-def _laid(text: bytes, placed: Sequence[Placed], source: Source, use: Use) -> bytes:
+def _laid(text: bytes, placed: Sequence[PlacedArgument], source: Source, use: Access) -> bytes:
     """A call's text with its arguments laid out anew."""
     code, prompt = take_prompts(text) if use.embedded == "doctest" else (text, b"")
     laid = rewrite_call(code.decode("utf-8"), placed, newline_of(source).decode()).encode("utf-8")
     return put_prompts(laid, prompt) if prompt else laid
 
 
-def _await(source: Source, use: Use, call: Span) -> tuple[bytes, bytes]:
+def _await(source: Source, use: Access, call: Span) -> tuple[bytes, bytes]:
     """What to put before and after a call to await it, with parentheses where none stand yet."""
     grouped = (
         source.data[call.start - 1 : call.start] == b"(" and source.data[call.end : call.end + 1] == b")"
@@ -76,7 +76,7 @@ def _await(source: Source, use: Use, call: Span) -> tuple[bytes, bytes]:
     return (b"(await ", b")") if use.usage.parenthesise and not grouped else (b"await ", b"")
 
 
-def _chain(source: Source, use: Use, change: UseChange) -> Iterator[Edit]:
+def _chain(source: Source, use: Access, change: UseChange) -> Iterator[Edit]:
     """The edits on the names of a chain: only those that differ, where the length is the same."""
     old = (use.name, *use.attrs[: change.attrs])
     if len(old) != len(change.parts):

@@ -11,7 +11,7 @@ from codemods.project.decision import AliasChange
 from codemods.semantic.facts import Facts, Import, Span
 from codemods.transformers.doctest_prompts import put_prompts, take_prompts
 from codemods.transformers.import_placement import place_imports
-from codemods.transformers.import_statement import Rewritten, Slot, rewrite_statement
+from codemods.transformers.import_statement import RewrittenStatement, Slot, rewrite_statement
 from codemods.values.edit import Edit
 from codemods.values.source import Source
 
@@ -72,7 +72,7 @@ def import_edits(source: Source, facts: Facts, changes: Iterable[AliasChange]) -
     return edits
 
 
-def _rewritten(source: Source, facts: Facts, statement: Import, slots: dict[int, Slot]) -> Rewritten:
+def _rewritten(source: Source, facts: Facts, statement: Import, slots: dict[int, Slot]) -> RewrittenStatement:
     text, prompt = source.data[statement.span.start : statement.span.end], b""
     if facts.in_example(statement.scope):
         text, prompt = take_prompts(text)
@@ -93,7 +93,7 @@ def level_base(facts: Facts, statement: Import) -> list[str] | None:
     return package[: len(package) - statement.level + 1]
 
 
-def _laid(source: Source, statement: Import, made: Rewritten, host: Import | None) -> list[Edit]:
+def _laid(source: Source, statement: Import, made: RewrittenStatement, host: Import | None) -> list[Edit]:
     span = statement.span
     line = _Line(source, span)
     added = list(made.added)

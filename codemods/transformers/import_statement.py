@@ -28,7 +28,7 @@ STAYS = Slot(True, ())
 GONE = Slot(False, ())
 
 
-class Rewritten(Struct, frozen=True):
+class RewrittenStatement(Struct, frozen=True):
     """An import statement's new text (empty when it goes), what to add after it, and comments left over."""
 
     text: str
@@ -36,7 +36,7 @@ class Rewritten(Struct, frozen=True):
     comments: tuple[str, ...] = ()
 
 
-def rewrite_statement(text: str, slots: Mapping[int, Slot], base: Sequence[str] | None) -> Rewritten:
+def rewrite_statement(text: str, slots: Mapping[int, Slot], base: Sequence[str] | None) -> RewrittenStatement:
     """Rewrite an import statement by its aliases' slots; an alias without one stays.
 
     `base` is the package that the statement's dots name, None for an absolute import: a module below
@@ -46,12 +46,14 @@ def rewrite_statement(text: str, slots: Mapping[int, Slot], base: Sequence[str] 
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _rewritten(text: str, slots: tuple[tuple[int, Slot], ...], base: tuple[str, ...] | None) -> Rewritten:
+def _rewritten(
+    text: str, slots: tuple[tuple[int, Slot], ...], base: tuple[str, ...] | None
+) -> RewrittenStatement:
     module = cst.parse_module(text)
     transformer = _Aliases(dict(slots), base)
     changed = module.visit(transformer)
     code = changed.code if changed.body else ""
-    return Rewritten(code, tuple(transformer.added), tuple(transformer.comments))
+    return RewrittenStatement(code, tuple(transformer.added), tuple(transformer.comments))
 
 
 class _Aliases(cst.CSTTransformer):

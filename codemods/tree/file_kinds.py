@@ -15,7 +15,7 @@ _COARSE = 2 * _SECOND
 
 
 @dataclass(slots=True)
-class Listing:
+class FileKinds:
     """The paths of a tree, sorted out by `examine`."""
 
     paths: list[str] = field(default_factory=list)
@@ -30,7 +30,9 @@ class Listing:
     """Whether a later change to any of them is sure to show: none is as young as the clock is coarse."""
 
 
-def examine(root: str, listed: Iterable[str], skipped: Container[str] = (), stamped: bool = True) -> Listing:
+def examine(
+    root: str, listed: Iterable[str], skipped: Container[str] = (), stamped: bool = True
+) -> FileKinds:
     """Look at each listed path once, without opening it.
 
     A path that is not there is left out: deleted but not yet staged, or outside a sparse checkout. So is one
@@ -38,7 +40,7 @@ def examine(root: str, listed: Iterable[str], skipped: Container[str] = (), stam
     git was told not to look at on disk. The root must be an absolute path without links. Without `stamped`
     there is no stamp.
     """
-    found = Listing()
+    found = FileKinds()
     links = []
     linked: dict[str, bool] = {"": False}
     stamps = _Stamps()
@@ -68,7 +70,7 @@ def examine(root: str, listed: Iterable[str], skipped: Container[str] = (), stam
 
 
 class _Stamps:
-    """Takes in what the system tells of each path; see `Listing`."""
+    """Takes in what the system tells of each path; see `FileKinds`."""
 
     def __init__(self) -> None:
         self._now = time.time_ns()
@@ -120,7 +122,7 @@ def _may_read(full: str) -> bool:
     return os.access(full, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _follow(root: str, links: Iterable[str], found: Listing, stamps: _Stamps) -> None:
+def _follow(root: str, links: Iterable[str], found: FileKinds, stamps: _Stamps) -> None:
     files = frozenset(found.paths)
     for path in links:
         full = os.path.join(root, path)

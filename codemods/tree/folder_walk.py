@@ -27,7 +27,7 @@ Rules = tuple[tuple[str, "GitIgnoreSpec"], ...]
 
 
 @dataclass(slots=True)
-class Walk:
+class FolderWalk:
     """What a walk found."""
 
     paths: list[str] = field(default_factory=list)
@@ -35,9 +35,9 @@ class Walk:
     """Folders that could not be listed, each with the reason."""
 
 
-def walk(root: str, suffixes: tuple[str, ...] = SUFFIXES) -> Walk:
+def walk(root: str, suffixes: tuple[str, ...] = SUFFIXES) -> FolderWalk:
     """List every file of some kinds below a root that no .gitignore excludes; links are not followed."""
-    found = Walk()
+    found = FolderWalk()
     todo: list[tuple[str, Rules]] = [("", ())]
     while todo:
         folder, rules = todo.pop()
@@ -54,7 +54,7 @@ def _visit(
     folder: str,
     entries: dict[str, os.DirEntry[str]],
     rules: Rules,
-    found: Walk,
+    found: FolderWalk,
     suffixes: tuple[str, ...],
 ) -> Iterator[tuple[str, Rules]]:
     """Note the files of one folder; give the folders in it that are to be visited."""

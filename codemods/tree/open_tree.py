@@ -11,12 +11,12 @@ from pathlib import Path
 
 from codemods.git import tracked_files
 from codemods.tree.disk import read_bytes, seen
-from codemods.tree.file_kinds import Listing, examine
+from codemods.tree.file_kinds import FileKinds, examine
 from codemods.tree.folder_walk import walk
 from codemods.tree.path_globs import glob_matcher
-from codemods.tree.word_search import FEW_WORDS, STARS, Words, finder, git_patterns, read_words
+from codemods.tree.word_search import FEW_WORDS, STARS, SearchWords, finder, git_patterns, read_words
 from codemods.values.errors import RepointError
-from codemods.values.tree import Hits
+from codemods.values.tree import SearchHits
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,14 @@ class FolderTree:
         wanted = read_words(words)
         return self._search(wanted)[0] if wanted.whole or wanted.loose else ()
 
-    def search(self, words: Iterable[str]) -> Hits:
+    def search(self, words: Iterable[str]) -> SearchHits:
         """The same together with the paths whose bytes may hold a star import."""
-        return Hits(*self._search(read_words(words), STARS))
+        return SearchHits(*self._search(read_words(words), STARS))
 
-    def _search(self, *searches: Words) -> list[Sequence[str]]:
+    def _search(self, *searches: SearchWords) -> list[Sequence[str]]:
         return self._scan(self.paths, searches)
 
-    def _scan(self, paths: Iterable[str], searches: Sequence[Words]) -> list[Sequence[str]]:
+    def _scan(self, paths: Iterable[str], searches: Sequence[SearchWords]) -> list[Sequence[str]]:
         """For each search what it finds among some paths; each file is read once."""
         finders = [finder(words) for words in searches]
         found: list[list[str]] = [[] for _ in finders]
@@ -75,14 +75,14 @@ class FolderTree:
 class GitTree(FolderTree):
     """The tracked files below a folder of a repository, searched by git."""
 
-    def _search(self, *searches: Words) -> list[Sequence[str]]:
+    def _search(self, *searches: SearchWords) -> list[Sequence[str]]:
         hits = self._grep(*searches)
         if hits is None:
             return self._scan(self.paths, searches)
         there, rest = frozenset(self.paths), self._scan(self.unsearched, searches)
         return [sorted(there.intersection(each).union(more)) for each, more in zip(hits, rest, strict=True)]
 
-    def _grep(self, *searches: Words, cached: bool = False) -> list[Collection[str]] | None:
+    def _grep(self, *searches: SearchWords, cached: bool = False) -> list[Collection[str]] | None:
         """For each search the files that git finds, with one run of it where it can tell them apart.
 
         None when git cannot search so.
@@ -123,7 +123,7 @@ def open_tree(root: Path, exclude: Sequence[str] = (), stamped: bool = True) -> 
     return _without(exclude, bare, examine(top, walked.paths, stamped=stamped))
 
 
-def _without(exclude: Sequence[str], tree: FolderTree, found: Listing) -> FolderTree:
+def _without(exclude: Sequence[str], tree: FolderTree, found: FileKinds) -> FolderTree:
     excluded = glob_matcher(exclude)
     paths = tuple(path for path in found.paths if not excluded(path))
     left = frozenset(paths)

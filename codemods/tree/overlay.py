@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from codemods.git import tracked_files
 from codemods.tree.open_tree import FolderTree, GitTree
-from codemods.tree.word_search import STARS, Words, finder, read_words
-from codemods.values.tree import Hits, Unreadable
+from codemods.tree.word_search import STARS, SearchWords, finder, read_words
+from codemods.values.tree import SearchHits, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class SparseTree(GitTree):
             raise Unreadable("RP004", "is not checked out, and git does not have it")
         return data
 
-    def _search(self, *searches: Words) -> list[Sequence[str]]:
+    def _search(self, *searches: SearchWords) -> list[Sequence[str]]:
         away = self._grep(*searches, cached=True) or [self.blobs.keys() for _ in searches]
         here = GitTree._search(self, *searches)
         return [
@@ -90,13 +90,13 @@ class OverlayTree:
             return ()
         return self._found(self.base.holding(wanted), given)
 
-    def search(self, words: Iterable[str]) -> Hits:
+    def search(self, words: Iterable[str]) -> SearchHits:
         """The same together with the paths whose bytes may hold a star import."""
         wanted = tuple(words)
         below = self.base.search(wanted)
-        return Hits(self._found(below.holding, read_words(wanted)), self._found(below.starring, STARS))
+        return SearchHits(self._found(below.holding, read_words(wanted)), self._found(below.starring, STARS))
 
-    def _found(self, below: Iterable[str], words: Words) -> Sequence[str]:
+    def _found(self, below: Iterable[str], words: SearchWords) -> Sequence[str]:
         holds = finder(words)
         there = {path for path, data in self.contents.items() if data is not None and holds(data)}
         return sorted((set(below) - self.contents.keys()) | there)

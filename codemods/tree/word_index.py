@@ -9,13 +9,13 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, lru_cache
 
 from codemods.tree.word_search import finder, prefix_tree, read_words
-from codemods.values.tree import Hits, Tree, Unreadable
+from codemods.values.tree import SearchHits, Tree, Unreadable
 
 FEW = 500
 """Up to this many files are read sooner than git searches the tree."""
 
 
-class Spelling:
+class WordIndex:
     """The words of one tree. Like a search of the tree, it may find a file too much, never one too few.
 
     `words` are those that the run is about; `loaded` gives a file's text where it is in memory already.
@@ -74,7 +74,7 @@ class Spelling:
         return frozenset(self._hits.starring)
 
     @cached_property
-    def _hits(self) -> Hits:
+    def _hits(self) -> SearchHits:
         return self._tree.search(self.words)
 
     @cached_property

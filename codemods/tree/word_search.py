@@ -21,22 +21,22 @@ _PATTERN_WORDS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SearchWords:
     """What to search for: ASCII identifiers, sorted, and regular expressions for everything else."""
 
     whole: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
 
 
-STARS = Words(loose=(r"\bimport[ \t\f]*[*\\]",))
+STARS = SearchWords(loose=(r"\bimport[ \t\f]*[*\\]",))
 """What a star import holds, also one whose star stands on the next line."""
 
 
-def read_words(words: Iterable[str]) -> Words:
+def read_words(words: Iterable[str]) -> SearchWords:
     """Sort words into identifiers and the rest; a text that is no identifier is searched for as it is."""
     known = {normalize("NFKC", word) for word in words} - {""}
     whole = {word for word in known if _IDENTIFIER.fullmatch(word)}
-    return Words(tuple(sorted(whole)), tuple(sorted(map(_loose, known - whole))))
+    return SearchWords(tuple(sorted(whole)), tuple(sorted(map(_loose, known - whole))))
 
 
 def _loose(word: str) -> str:
@@ -48,7 +48,7 @@ def _loose(word: str) -> str:
     return re.escape(longest) or _NOT_ASCII
 
 
-def git_patterns(words: Words) -> list[str]:
+def git_patterns(words: SearchWords) -> list[str]:
     """Patterns for `git grep -P` in the C locale, at least one of which matches where a word stands.
 
     Of up to FEW_WORDS words each has its own, which matches the word itself.
@@ -88,18 +88,18 @@ def prefix_tree(words: Sequence[str]) -> str:
     return f"{prefix}(?:{'|'.join(branches)}){'' if rests[0] else '?'}"
 
 
-def counter(words: Words) -> Callable[[bytes], int]:
+def counter(words: SearchWords) -> Callable[[bytes], int]:
     """A function that tells how many times a file's bytes hold one of the words."""
     pattern, holds = _pattern(words), finder(words)
     return lambda data: sum(1 for _ in pattern.finditer(data)) if holds(data) else 0
 
 
-def _pattern(words: Words) -> re.Pattern[bytes]:
+def _pattern(words: SearchWords) -> re.Pattern[bytes]:
     parts = [rf"\b{prefix_tree(words.whole)}\b"] if words.whole else []
     return re.compile("|".join([*parts, *words.loose]).encode())
 
 
-def finder(words: Words) -> Callable[[bytes], bool]:
+def finder(words: SearchWords) -> Callable[[bytes], bool]:
     """A function that tells whether a file's bytes hold one of the words."""
     pattern = _pattern(words)
     if words.loose or len(words.whole) > FEW_WORDS:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Protocol
 
 
-class Memory(Protocol):
+class Cache(Protocol):
     """Keeps encoded results by keys that say all that a result rests on; it may forget any of them."""
 
     @property
@@ -24,7 +24,7 @@ class Memory(Protocol):
         """Hear that a result could not be read: nothing of what is remembered is to be believed."""
 
 
-class NoMemory:
+class NoCache:
     """A Memory that forgets at once."""
 
     keeps = False

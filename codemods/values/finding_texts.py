@@ -22,7 +22,7 @@ This page is made from the catalogue: `repoint explain --all > docs/findings.md`
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class FindingCode:
     """One kind of finding, described in Markdown for the person who meets it."""
 
     code: str
@@ -48,22 +48,22 @@ class Rule:
         )
 
 
-def _load() -> dict[str, Rule]:
+def _load() -> dict[str, FindingCode]:
     text = Path(__file__).with_name("finding_texts.toml").read_text(encoding="utf-8")
-    return {code: Rule(code=code, **table) for code, table in tomllib.loads(text).items()}
+    return {code: FindingCode(code=code, **table) for code, table in tomllib.loads(text).items()}
 
 
-RULES = _load()
+FINDING_CODES = _load()
 """Rules by code, in the order of their codes."""
 
 
-def rule_for(text: str) -> Rule:
+def find_code(text: str) -> FindingCode:
     """Find a rule by its code or name, in any case. Raises RepointError, with a suggestion."""
-    names = {rule.name: rule for rule in RULES.values()}
-    rule = RULES.get(text.upper()) or names.get(text.lower())
+    names = {rule.name: rule for rule in FINDING_CODES.values()}
+    rule = FINDING_CODES.get(text.upper()) or names.get(text.lower())
     if rule:
         return rule
-    close = get_close_matches(text.upper(), RULES) or get_close_matches(text.lower(), names)
+    close = get_close_matches(text.upper(), FINDING_CODES) or get_close_matches(text.lower(), names)
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
     raise RepointError(f"no finding has the code {text!r}.{hint} `repoint explain` lists them all.")
 
@@ -72,6 +72,6 @@ def page() -> str:
     """Lay the whole catalogue out as one Markdown page."""
     table = "".join(
         f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.title} |\n"
-        for rule in RULES.values()
+        for rule in FINDING_CODES.values()
     )
-    return INTRODUCTION + table + "".join("\n" + rule.markdown(2) for rule in RULES.values())
+    return INTRODUCTION + table + "".join("\n" + rule.markdown(2) for rule in FINDING_CODES.values())

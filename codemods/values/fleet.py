@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class State(StrEnum):
+class RepositoryState(StrEnum):
     """How far a repository has come in a run."""
 
     WAITING = "waiting"
@@ -24,7 +24,7 @@ class MigrationText:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class FleetRepository:
     """One repository of a fleet, as its list names it."""
 
     name: str
@@ -43,7 +43,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class FleetOptions:
     """What is asked of every repository of a run alike; other options, other commits."""
 
     author: str
@@ -60,18 +60,18 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class FleetTask:
     """One repository's work. The same task makes the same commits, wherever and however often it runs."""
 
-    member: Member
-    options: Options
+    member: FleetRepository
+    options: FleetOptions
     when: int
     """The date of the commits, in seconds since 1970."""
     push: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Seconds:
+class TaskSeconds:
     """How long the parts of a task took."""
 
     clone: float = 0.0
@@ -87,7 +87,7 @@ class Seconds:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class TaskSummary:
     """What a task came to, without the patch."""
 
     base: str
@@ -112,11 +112,11 @@ class Summary:
     """Of repoint, where the task ran."""
     python: str = ""
     """Of Python there, `3.11`."""
-    seconds: Seconds = Seconds()
+    seconds: TaskSeconds = TaskSeconds()
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class TaskFailure:
     """Why a task came to nothing."""
 
     message: str
@@ -126,11 +126,11 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TaskOutcome:
     """What a worker gives back. A failed push leaves a summary, a patch and findings all the same."""
 
-    summary: Summary | None = None
-    failure: Failure | None = None
+    summary: TaskSummary | None = None
+    failure: TaskFailure | None = None
     patch: bytes = field(default=b"", repr=False)
     """The commits as mails, one after another; empty where there are none, or they are too large to send."""
     document: bytes = field(default=b"", repr=False)
@@ -138,7 +138,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class FleetRun:
     """One run over a fleet, as the ledger has it."""
 
     number: int
@@ -149,26 +149,26 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LedgerRow:
     """What the ledger knows of one repository in a run."""
 
     name: str
     url: str
     """With passwords masked."""
-    state: State = State.WAITING
+    state: RepositoryState = RepositoryState.WAITING
     attempts: int = 0
     error: str = ""
-    summary: Summary | None = None
+    summary: TaskSummary | None = None
     changed: str = ""
     """When the state was last set, ISO 8601 in UTC; empty while nothing has happened."""
 
     @property
     def nothing_to_do(self) -> bool:
         """Whether it is done, and there was nothing to change."""
-        return self.state is State.DONE and self.summary is not None and not self.summary.tip
+        return self.state is RepositoryState.DONE and self.summary is not None and not self.summary.tip
 
     def needs_work(self, push: bool) -> bool:
         """Whether there is something left to do for it; what is done but not pushed yet is, for a push."""
-        if self.state is not State.DONE or self.summary is None:
+        if self.state is not RepositoryState.DONE or self.summary is None:
             return True
         return push and bool(self.summary.tip) and not self.summary.pushed

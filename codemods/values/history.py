@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class CommitDate:
     """A commit: its name and when it was made, as `2025-09-14`."""
 
     commit: str
@@ -12,7 +12,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Spelled:
+class NameCount:
     """What was counted in the files of a category."""
 
     category: str
@@ -21,13 +21,13 @@ class Spelled:
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class HistorySample:
     """One commit of a history, and what its tree spelled."""
 
-    moment: Moment
+    moment: CommitDate
     place: int
     """Of the commit among all, the oldest being 0."""
-    spelled: tuple[Spelled, ...]
+    spelled: tuple[NameCount, ...]
 
     @property
     def names(self) -> int:
@@ -48,8 +48,8 @@ class History:
     """What was counted, as whole words."""
     commits: int
     """How many commits there are to sample."""
-    samples: tuple[Sample, ...]
-    skipped: tuple[tuple[Moment, str], ...] = ()
+    samples: tuple[HistorySample, ...]
+    skipped: tuple[tuple[CommitDate, str], ...] = ()
     """Commits that could not be counted, each with the reason."""
     shallow: bool = False
     """Whether the repository holds only a part of its history."""

@@ -8,7 +8,7 @@ from codemods.values.reference import Reference
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class InventoryEntry:
     """A reference, and what its file is."""
 
     reference: Reference
@@ -40,7 +40,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class DeprecatedModule:
     """A module that deprecated symbols come from."""
 
     module: str
@@ -52,7 +52,7 @@ class Home:
     """The deprecated names that it still has."""
 
 
-State = Literal["done", "open", "not measured"]
+CriterionState = Literal["done", "open", "not measured"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Criterion:
     """One thing that has to be so before a migration is over."""
 
     text: str
-    state: State
+    state: CriterionState
     said: str
     """What was measured, or why nothing was."""
     left: int = 0
@@ -72,7 +72,7 @@ class Inventory:
     """What of a migration is left in a tree, or in the part of it that was asked for."""
 
     migration: str
-    entries: tuple[Entry, ...]
+    entries: tuple[InventoryEntry, ...]
     mentions: tuple[Mention, ...]
     criteria: tuple[Criterion, ...]
     """Always about the whole tree."""

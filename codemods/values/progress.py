@@ -10,7 +10,7 @@ class Progress(Protocol):
         """Take in that `done` of `total` units of a stage are through; cheap enough to call per file."""
 
 
-class Silent:
+class NoProgress:
     """A Progress that nobody watches."""
 
     def step(self, stage: str, done: int, total: int) -> None:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Fate = Literal["automatic", "unsafe", "manual"]
+Applicability = Literal["automatic", "unsafe", "manual"]
 """Whether the plan moves it, moves it with a finding that somebody has to read, or leaves it to a person."""
-FATES: tuple[Fate, ...] = ("automatic", "unsafe", "manual")
+APPLICABILITIES: tuple[Applicability, ...] = ("automatic", "unsafe", "manual")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,4 +21,4 @@ class Reference:
     """`import`, `re-export`, `call`, `attribute`, `name`, `string`, `doctest`, ..."""
     symbol: str
     """`module:name`, or the module; empty where it is one of several."""
-    fate: Fate
+    fate: Applicability

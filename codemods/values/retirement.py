@@ -7,7 +7,7 @@ from codemods.values.plan import FileChange
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
+class RemovedFile:
     """One file that goes, with the bytes that it has."""
 
     path: str
@@ -21,7 +21,7 @@ class Retirement:
     migration: str
     gone: tuple[str, ...]
     """What is retired and still there: modules, and symbols as `module:name`."""
-    removed: tuple[Removal, ...]
+    removed: tuple[RemovedFile, ...]
     files: tuple[FileChange, ...]
     blockers: tuple[Finding, ...]
     """What still refers to it, or cannot be taken out; empty when it can go."""

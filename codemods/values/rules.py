@@ -88,7 +88,7 @@ class ModuleRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Retire:
+class RetiredNames:
     """The `[retire]` table: what is to be removed once nothing refers to it."""
 
     modules: tuple[str, ...] = ()
@@ -119,7 +119,7 @@ class Migration:
     """What kind of file a path is, the first that fits wins; empty where the migration does not say."""
     origin: str = ""
     """The file that it was read from, for messages."""
-    retire: Retire = Retire()
+    retire: RetiredNames = RetiredNames()
     """What `repoint retire` removes."""
 
     @property

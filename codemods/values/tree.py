@@ -15,7 +15,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Hits:
+class SearchHits:
     """What one search of a tree found; both are sorted paths."""
 
     holding: Sequence[str]
@@ -37,12 +37,12 @@ class Tree(Protocol):
     def holding(self, words: Iterable[str]) -> Sequence[str]:
         """The paths whose bytes hold at least one of the words, as whole identifiers, sorted."""
 
-    def search(self, words: Iterable[str]) -> "Hits":
+    def search(self, words: Iterable[str]) -> "SearchHits":
         """The same together with the paths that may hold a star import: one search for both."""
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class Kept:
     """A file, or lines of one, that must stay as they are; what depends on them is decided accordingly."""
 
     path: str
@@ -65,5 +65,5 @@ class Selection:
     exclude: tuple[str, ...] = ()
     generated: bool = False
     """Whether files marked `@generated` are changed as well."""
-    keeps: tuple[Keep, ...] = ()
+    keeps: tuple[Kept, ...] = ()
     """What must stay for reasons of its own: uncommitted work, a reviewer's no."""

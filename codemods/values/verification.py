@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class Verification:
     """One command, run on a commit as it is and with the plan applied."""
 
     migration: str

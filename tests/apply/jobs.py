@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from codemods.apply.locked_tree import hold_place
+from codemods.apply.locked_tree import lock_tree
 from codemods.apply.undo import settle, undo
 from tests.apply.tree import Tree
 
@@ -11,7 +11,7 @@ NAMES = ("a.py", "b.py")
 
 
 def _undo(root: Path) -> None:
-    with hold_place(root) as place:
+    with lock_tree(root) as place:
         if not list(settle(place)):
             undo(place)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from codemods.apply.apply_plan import apply_plan
-from codemods.apply.locked_tree import hold_place
+from codemods.apply.locked_tree import lock_tree
 from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange, Plan
 from tests.apply.conftest import Unprivileged
@@ -17,7 +17,7 @@ from tests.disks import small_disk
 
 
 def applied(tree: Tree, *changes: FileChange) -> None:
-    with hold_place(tree.root) as place:
+    with lock_tree(tree.root) as place:
         apply_plan(place, Plan("m", changes, ()))
 
 
@@ -43,7 +43,7 @@ def disk(tmp_path: Path) -> Iterator[Tree]:
 
 
 def journal_of(tree: Tree) -> list[int]:
-    with hold_place(tree.root) as place:
+    with lock_tree(tree.root) as place:
         return [each.number for each in place.journal.all()]
 
 

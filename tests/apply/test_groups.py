@@ -1,7 +1,7 @@
 """Files of a ripple group are written together or not at all."""
 
-from codemods.apply.apply_plan import ApplyResult, Ends, apply_plan
-from codemods.apply.locked_tree import hold_place
+from codemods.apply.apply_plan import ApplyResult, WriteTargets, apply_plan
+from codemods.apply.locked_tree import lock_tree
 from codemods.values.plan import Plan
 from tests.apply.conftest import Unprivileged
 from tests.apply.tree import NEW, OLD, Tree, codes, plan
@@ -9,8 +9,8 @@ from tests.apply.tree import NEW, OLD, Tree, codes, plan
 TOGETHER = plan("a.py", "b.py", "c.py", together=("a.py", "b.py"))
 
 
-def applied(tree: Tree, plan: Plan, ends: Ends | None = None) -> ApplyResult:
-    with hold_place(tree.root) as place:
+def applied(tree: Tree, plan: Plan, ends: WriteTargets | None = None) -> ApplyResult:
+    with lock_tree(tree.root) as place:
         return apply_plan(place, plan, ends)
 
 

@@ -8,8 +8,8 @@ import re
 
 import pytest
 
-from codemods.apply.journal import State
-from codemods.apply.locked_tree import find_place
+from codemods.apply.journal import ApplyState
+from codemods.apply.locked_tree import find_tree
 from codemods.values.errors import RepointError
 from tests.apply.tree import OLD, Tree, codes
 
@@ -28,8 +28,8 @@ def at(tree: Tree, a: str, command: str) -> None:
     hook.chmod(0o755)
 
 
-def states(tree: Tree) -> list[State]:
-    return [each.state for each in find_place(tree.root).journal.all()]
+def states(tree: Tree) -> list[ApplyState]:
+    return [each.state for each in find_tree(tree.root).journal.all()]
 
 
 @pytest.mark.parametrize("a", ["old", "new"])
@@ -49,7 +49,7 @@ def test_an_undo_that_is_interrupted_leaves_everything(repository: Tree) -> None
     at(repository, "new", INTERRUPT)
     with pytest.raises(KeyboardInterrupt):
         repository.undo()
-    assert (repository.look(), repository.litter(), states(repository)) == (before, [], [State.DONE])
+    assert (repository.look(), repository.litter(), states(repository)) == (before, [], [ApplyState.DONE])
 
 
 def test_an_undo_that_is_interrupted_half_way_is_finished(repository: Tree) -> None:
@@ -59,9 +59,9 @@ def test_an_undo_that_is_interrupted_half_way_is_finished(repository: Tree) -> N
     at(repository, "old", INTERRUPT)
     with pytest.raises(KeyboardInterrupt):
         repository.undo()
-    assert states(repository) == [State.UNDOING]
+    assert states(repository) == [ApplyState.UNDOING]
     repository.settle()
-    assert (repository.look(), repository.litter(), states(repository)) == (before, [], [State.UNDONE])
+    assert (repository.look(), repository.litter(), states(repository)) == (before, [], [ApplyState.UNDONE])
 
 
 def test_a_file_that_is_edited_while_all_is_prepared_is_left(repository: Tree) -> None:
@@ -81,7 +81,7 @@ def test_a_file_that_is_edited_while_an_undo_is_prepared_stays(repository: Tree)
         repository.undo()
     after = repository.look()
     assert after.files == {**before.files, "b.py": b"mine\n"}
-    assert (after.index, repository.litter(), states(repository)) == (before.index, [], [State.DONE])
+    assert (after.index, repository.litter(), states(repository)) == (before.index, [], [ApplyState.DONE])
     assert repository.undo().result.restored == ("a.py",)
 
 
@@ -91,4 +91,4 @@ def test_a_file_that_is_edited_once_it_is_written_is_named_when_the_rest_fails(r
     with pytest.raises(RepointError, match=re.escape("b.py: changed since the apply, so it stays")):
         repository.apply("a.py", "b.py")
     assert repository.look().files == {"a.py": OLD, "b.py": b"mine\n"}
-    assert (repository.staged(), repository.litter(), states(repository)) == ([], [], [State.PARTLY])
+    assert (repository.staged(), repository.litter(), states(repository)) == ([], [], [ApplyState.PARTLY])

@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from codemods.apply.journal import KEPT, FileRecord, Journal, Record, RefRecord, State, digest, now
-from codemods.git.index import Entry
+from codemods.apply.journal import KEPT, ApplyRecord, ApplyState, FileRecord, Journal, RefRecord, digest, now
+from codemods.git.index import IndexEntry
 from codemods.values.errors import RepointError
 from tests.apply.conftest import Unprivileged
 
 
-def record(migration: str = "m", ref: RefRecord | None = None) -> Record:
-    return Record(now(), migration, "1.0", b".", "00", (FileRecord(b"a.py", b"old", digest(b"new")),), ref)
+def record(migration: str = "m", ref: RefRecord | None = None) -> ApplyRecord:
+    return ApplyRecord(
+        now(), migration, "1.0", b".", "00", (FileRecord(b"a.py", b"old", digest(b"new")),), ref
+    )
 
 
 @pytest.fixture
@@ -27,13 +29,18 @@ def states(journal: Journal) -> list[tuple[int, str]]:
 def test_what_is_written_is_read(journal: Journal) -> None:
     files = (
         FileRecord(
-            b"\xff \n.py", b"\x00old", digest(b"new"), False, b"sub/\xff \n.py", Entry("100644", "1" * 40)
+            b"\xff \n.py",
+            b"\x00old",
+            digest(b"new"),
+            False,
+            b"sub/\xff \n.py",
+            IndexEntry("100644", "1" * 40),
         ),
-        FileRecord(b"new", None, digest(b""), True, b"new", None, Entry("100755", "2" * 40)),
+        FileRecord(b"new", None, digest(b""), True, b"new", None, IndexEntry("100755", "2" * 40)),
     )
-    written = Record("2024", "é", "1", b"\xfe", "77", files, RefRecord("refs/heads/é", "", "3" * 40, 2))
+    written = ApplyRecord("2024", "é", "1", b"\xfe", "77", files, RefRecord("refs/heads/é", "", "3" * 40, 2))
     read = journal.read(journal.begin(written))
-    assert (read.record, read.state) == (written, State.STARTED)
+    assert (read.record, read.state) == (written, ApplyState.STARTED)
     assert read.record.branch == "é"
     assert read.record.files[0].shown == os.fsdecode(b"\xff \n.py")
 
@@ -44,7 +51,7 @@ def test_targets_are_below_the_root_wherever_the_repository_is(tmp_path: Path) -
         FileRecord(b"b.py", b"", b"", False),
         FileRecord(b"../c", b"", b""),
     )
-    written = Record("", "", "", b"sub", "", files)
+    written = ApplyRecord("", "", "", b"sub", "", files)
     assert written.targets(tmp_path) == [tmp_path / "sub/a.py", tmp_path / "c"]
 
 
@@ -60,14 +67,20 @@ def test_an_empty_journal_makes_no_folder(journal: Journal) -> None:
 
 def test_a_state_that_is_prepared_counts_when_it_is_confirmed(journal: Journal) -> None:
     number = journal.begin(record())
-    journal.prepare(number, State.DONE)
+    journal.prepare(number, ApplyState.DONE)
     assert states(journal) == [(1, "started")]
     journal.confirm(number)
     assert states(journal) == [(1, "done")]
 
 
 def test_the_last_one_is_the_last_that_can_be_undone(journal: Journal) -> None:
-    for state in (State.DONE, State.PARTLY, State.UNDONE, State.STARTED, State.UNDOING):
+    for state in (
+        ApplyState.DONE,
+        ApplyState.PARTLY,
+        ApplyState.UNDONE,
+        ApplyState.STARTED,
+        ApplyState.UNDOING,
+    ):
         journal.mark(journal.begin(record()), state)
     last = journal.last()
     assert last is not None
@@ -76,7 +89,7 @@ def test_the_last_one_is_the_last_that_can_be_undone(journal: Journal) -> None:
 
 
 def test_only_finished_applies_are_pruned(journal: Journal) -> None:
-    kinds = (State.DONE, State.PARTLY, State.UNDONE, State.STARTED, State.UNDOING)
+    kinds = (ApplyState.DONE, ApplyState.PARTLY, ApplyState.UNDONE, ApplyState.STARTED, ApplyState.UNDOING)
     for number in range(KEPT + 5):
         journal.mark(journal.begin(record()), kinds[number % 5])
     journal.prune()
@@ -85,7 +98,7 @@ def test_only_finished_applies_are_pruned(journal: Journal) -> None:
 
 def test_the_last_fifty_stay(journal: Journal) -> None:
     for _ in range(KEPT):
-        journal.mark(journal.begin(record()), State.DONE)
+        journal.mark(journal.begin(record()), ApplyState.DONE)
     journal.prune()
     assert len(journal.all()) == KEPT
 
@@ -104,7 +117,7 @@ def test_a_damaged_apply_is_named_with_what_to_do(file: str, damage: str, journa
 
 def test_a_damaged_earlier_apply_does_not_hide_the_last(journal: Journal) -> None:
     for _ in range(2):
-        journal.mark(journal.begin(record()), State.DONE)
+        journal.mark(journal.begin(record()), ApplyState.DONE)
     (journal.folder / "1/record").write_bytes(b"\xff")
     last = journal.last()
     assert last is not None

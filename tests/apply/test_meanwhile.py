@@ -8,7 +8,7 @@ import pytest
 
 from codemods.apply.apply_plan import ApplyResult, apply_plan
 from codemods.apply.journal_records import file_records, new_record, staging_entries
-from codemods.apply.locked_tree import Place, hold_place
+from codemods.apply.locked_tree import LockedTree, lock_tree
 from codemods.apply.transaction import FileMoved, carry_out
 from codemods.apply.uncommitted_work import user_work
 from codemods.values.errors import RepointError
@@ -24,7 +24,7 @@ sys.exit(exit_code(lambda: len(Tree(Path(sys.argv[1])).apply("a.py").findings), 
 """
 
 
-def allowed(tree: Tree, place: Place, between: bytes) -> ApplyResult:
+def allowed(tree: Tree, place: LockedTree, between: bytes) -> ApplyResult:
     """Apply to a file with uncommitted changes, where somebody stages other bytes after the plan was made."""
     work = user_work(place, ["a.py"])
     (tree / "a.py").write_bytes(between)
@@ -36,7 +36,7 @@ def allowed(tree: Tree, place: Place, between: bytes) -> ApplyResult:
 def test_a_second_apply_is_told_to_wait(repository: Tree) -> None:
     repository.commit("a.py")
     command = [sys.executable, "-c", APPLY, str(repository.root)]
-    with hold_place(repository.root):
+    with lock_tree(repository.root):
         second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert repository.look().files == {"a.py": OLD}
     assert second.returncode == 2
@@ -48,15 +48,15 @@ def test_a_second_apply_is_told_to_wait(repository: Tree) -> None:
 
 
 def test_a_run_that_raised_holds_nothing(folder: Tree) -> None:
-    with pytest.raises(ZeroDivisionError), hold_place(folder.root):
+    with pytest.raises(ZeroDivisionError), lock_tree(folder.root):
         raise ZeroDivisionError
-    with hold_place(folder.root) as place:
+    with lock_tree(folder.root) as place:
         assert place.root == folder.root
 
 
 def test_a_commit_of_other_files_changes_nothing(repository: Tree) -> None:
     repository.commit("a.py", "b.py")
-    with hold_place(repository.root) as place:
+    with lock_tree(repository.root) as place:
         (repository / "b.py").write_bytes(b"mine\n")
         repository.git("commit", "-qam", "y")
         assert apply_plan(place, plan("a.py")).staged == ("a.py",)
@@ -65,7 +65,7 @@ def test_a_commit_of_other_files_changes_nothing(repository: Tree) -> None:
 
 def test_a_commit_of_a_planned_file_leaves_that_one(repository: Tree) -> None:
     repository.commit("a.py", "b.py")
-    with hold_place(repository.root) as place:
+    with lock_tree(repository.root) as place:
         (repository / "a.py").write_bytes(b"mine\n")
         repository.git("commit", "-qam", "y")
         result = apply_plan(place, plan("a.py", "b.py"))
@@ -90,7 +90,7 @@ def test_what_was_staged_when_planned_goes_in_with_the_edits(repository: Tree) -
     (repository / "a.py").write_bytes(b"staged\n")
     repository.git("add", "a.py")
     (repository / "a.py").write_bytes(OLD)
-    with hold_place(repository.root) as place:
+    with lock_tree(repository.root) as place:
         assert allowed(repository, place, b"staged\n").staged == ("a.py",)
     assert repository.git("show", ":a.py") == "new staged\n"
     assert repository.undo().result.restored == ("a.py",)
@@ -102,7 +102,7 @@ def test_what_is_staged_anew_after_the_plan_stays(repository: Tree) -> None:
     (repository / "a.py").write_bytes(b"staged\n")
     repository.git("add", "a.py")
     (repository / "a.py").write_bytes(OLD)
-    with hold_place(repository.root) as place:
+    with lock_tree(repository.root) as place:
         assert codes(allowed(repository, place, b"anew\n")) == [("RP007", "a.py")]
     assert repository.git("show", ":a.py") == "anew\n"
 
@@ -111,7 +111,7 @@ def test_what_is_staged_anew_after_the_plan_stays(repository: Tree) -> None:
 def test_a_file_that_moves_on_at_the_last_moment_stops_it_whole(how: str, repository: Tree) -> None:
     repository.commit("a.py", "b.py")
     change = plan("a.py", "b.py").files
-    with hold_place(repository.root) as place:
+    with lock_tree(repository.root) as place:
         assert place.repository is not None
         entries = staging_entries(place, place.repository, change, {})
         record = new_record(place, "m", file_records(place, change, True, entries))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.apply.journal import State
-from codemods.apply.locked_tree import find_place, hold_place
+from codemods.apply.journal import ApplyState
+from codemods.apply.locked_tree import find_tree, lock_tree
 from codemods.values.errors import RepointError
 from tests.apply.tree import NEW, OLD, Tree, plan
 
@@ -31,12 +31,12 @@ def test_nothing_is_written_into_the_tree(folder: Tree) -> None:
 def test_what_the_files_held_is_for_the_user_only(folder: Tree) -> None:
     folder.lay("a.py")
     folder.apply("a.py")
-    state = find_place(folder.root).state
+    state = find_tree(folder.root).state
     assert stat.S_IMODE(state.stat().st_mode) == 0o700
 
 
 def test_looking_for_the_journal_makes_nothing(folder: Tree, state_home: Path) -> None:
-    assert find_place(folder.root).journal.all() == []
+    assert find_tree(folder.root).journal.all() == []
     assert os.listdir(state_home) == []
 
 
@@ -51,7 +51,7 @@ def test_each_tree_has_its_own(folder: Tree, tmp_path: Path) -> None:
 
 def test_one_at_a_time(folder: Tree) -> None:
     said = f"{folder.root}: another repoint is at work here"
-    with hold_place(folder.root), pytest.raises(RepointError, match=said), hold_place(folder.root):
+    with lock_tree(folder.root), pytest.raises(RepointError, match=said), lock_tree(folder.root):
         pass
 
 
@@ -59,8 +59,8 @@ def test_a_crash_is_taken_back(folder: Tree) -> None:
     folder.lay("a.py", "b.py")
     folder.apply("a.py", "b.py")
     (folder / "b.py").write_bytes(OLD)
-    journal = find_place(folder.root).journal
-    journal.mark(1, State.STARTED)
+    journal = find_tree(folder.root).journal
+    journal.mark(1, ApplyState.STARTED)
     assert [each.result.restored for each in folder.settle()] == [("a.py",)]
     assert folder.look().files == {"a.py": OLD, "b.py": OLD}
 

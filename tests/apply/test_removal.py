@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from codemods.apply import swap
-from codemods.apply.journal import State
+from codemods.apply.journal import ApplyState
 from codemods.apply.journal_records import staging_entries
 from codemods.apply.land_removal import land_removal
-from codemods.apply.locked_tree import Place, hold_place
+from codemods.apply.locked_tree import LockedTree, lock_tree
 from codemods.apply.undo import settle, undo
 from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange
-from codemods.values.retirement import Removal
+from codemods.values.retirement import RemovedFile
 from tests.apply.tree import Tree
 
 Git = Callable[..., str]
@@ -29,10 +29,10 @@ def lay_out(root: Path, files: Mapping[str, bytes] = FILES) -> None:
         (root / path).write_bytes(data)
 
 
-def land(place: Place) -> int:
+def land(place: LockedTree) -> int:
     changes = [FileChange("pkg/kept.py", OLD, b"new\n", (), 1)]
     entries = staging_entries(place, place.repository, changes, {}) if place.repository else {}
-    return land_removal(place, "retire m", changes, [Removal("pkg/gone/only.py", OLD)], entries)
+    return land_removal(place, "retire m", changes, [RemovedFile("pkg/gone/only.py", OLD)], entries)
 
 
 @pytest.fixture
@@ -50,14 +50,14 @@ def committed(repository: Tree, git: Git) -> Path:
 
 
 def test_files_go_from_disk_and_index_and_empty_folders_with_them(committed: Path, git: Git) -> None:
-    with hold_place(committed) as place:
+    with lock_tree(committed) as place:
         assert land(place) == 1
     assert git("status", "--porcelain") == "D  pkg/gone/only.py\nM  pkg/kept.py\n"
     assert sorted(os.listdir(committed / "pkg")) == ["kept.py", "other.py"]
 
 
 def test_undo_brings_them_back_as_they_were(committed: Path, git: Git) -> None:
-    with hold_place(committed) as place:
+    with lock_tree(committed) as place:
         land(place)
         undone = undo(place)
     assert (len(undone.result.restored), undone.result.kept) == (2, ())
@@ -67,7 +67,7 @@ def test_undo_brings_them_back_as_they_were(committed: Path, git: Git) -> None:
 
 def test_outside_git_the_files_go_and_come_back_too(tmp_path: Path) -> None:
     lay_out(tmp_path / "tree")
-    with hold_place(tmp_path / "tree") as place:
+    with lock_tree(tmp_path / "tree") as place:
         land(place)
         assert not (tmp_path / "tree/pkg/gone").exists()
         undo(place)
@@ -75,7 +75,7 @@ def test_outside_git_the_files_go_and_come_back_too(tmp_path: Path) -> None:
 
 
 def test_undo_leaves_a_file_that_is_there_again(committed: Path) -> None:
-    with hold_place(committed) as place:
+    with lock_tree(committed) as place:
         land(place)
         lay_out(committed, {"pkg/gone/only.py": b"mine\n"})
         undone = undo(place)
@@ -89,7 +89,7 @@ def test_undo_leaves_a_file_that_is_there_again(committed: Path) -> None:
 def test_a_file_that_changed_since_stops_all_of_it(committed: Path, git: Git) -> None:
     lay_out(committed, {"pkg/gone/only.py": b"mine\n"})
     with (
-        hold_place(committed) as place,
+        lock_tree(committed) as place,
         pytest.raises(RepointError, match=r"^pkg/gone/only\.py: changed since"),
     ):
         land(place)
@@ -97,7 +97,7 @@ def test_a_file_that_changed_since_stops_all_of_it(committed: Path, git: Git) ->
 
 
 def test_a_crash_half_way_is_taken_back(committed: Path, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(self: swap.Prepared) -> None:
+    def killed(self: swap.PreparedSwap) -> None:
         for target, data in self.swap.files.items():
             if data is None:
                 target.unlink()
@@ -105,11 +105,11 @@ def test_a_crash_half_way_is_taken_back(committed: Path, git: Git, monkeypatch: 
 
     child = os.fork()
     if not child:
-        monkeypatch.setattr(swap.Prepared, "run", killed)
-        with hold_place(committed) as place:
+        monkeypatch.setattr(swap.PreparedSwap, "run", killed)
+        with lock_tree(committed) as place:
             land(place)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert not (committed / "pkg/gone/only.py").exists()
-    with hold_place(committed) as place:
-        assert [each.logged.state for each in settle(place)] == [State.STARTED]
+    with lock_tree(committed) as place:
+        assert [each.logged.state for each in settle(place)] == [ApplyState.STARTED]
     assert git("status", "--porcelain") == ""

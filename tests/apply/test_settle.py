@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from codemods.apply.journal import Journal, State
-from codemods.apply.locked_tree import Place, find_place, hold_place
+from codemods.apply.journal import ApplyState, Journal
+from codemods.apply.locked_tree import LockedTree, find_tree, lock_tree
 from codemods.apply.undo import settle
 from codemods.git.index import held_index
 from codemods.values.errors import RepointError
@@ -21,10 +21,10 @@ def tree(repository: Tree) -> Tree:
 
 
 def journal(tree: Tree) -> Journal:
-    return find_place(tree.root).journal
+    return find_tree(tree.root).journal
 
 
-def cut_short(tree: Tree, state: State = State.STARTED) -> None:
+def cut_short(tree: Tree, state: ApplyState = ApplyState.STARTED) -> None:
     """Have the last apply look like one that was not seen to end."""
     journal(tree).mark(journal(tree).all()[0].number, state)
 
@@ -89,8 +89,8 @@ def test_a_series_whose_branch_has_not_moved_is_taken_back(tree: Tree) -> None:
     assert tree.look() == before
 
 
-@pytest.mark.parametrize("state_before", [State.STARTED, State.UNDOING])
-def test_a_branch_that_went_elsewhere_blocks_nothing(state_before: State, tree: Tree) -> None:
+@pytest.mark.parametrize("state_before", [ApplyState.STARTED, ApplyState.UNDOING])
+def test_a_branch_that_went_elsewhere_blocks_nothing(state_before: ApplyState, tree: Tree) -> None:
     tree.series("a.py", "b.py")
     tree.git("update-ref", "refs/heads/main", "HEAD~2")
     tree.git("commit", "-qm", "mine", "--allow-empty", "--only")
@@ -105,7 +105,7 @@ def test_an_undo_that_was_cut_short_is_finished(branch_is_back: bool, tree: Tree
     tree.series("a.py", "b.py")
     if branch_is_back:
         tree.git("update-ref", "refs/heads/main", "HEAD~2")
-    cut_short(tree, State.UNDOING)
+    cut_short(tree, ApplyState.UNDOING)
     assert [bool(each.result.branch) for each in tree.settle()] == [not branch_is_back]
     assert (tree.look(), state(tree)) == (before, "undone")
 
@@ -113,8 +113,8 @@ def test_an_undo_that_was_cut_short_is_finished(branch_is_back: bool, tree: Tree
 def test_what_comes_after_builds_on_the_branch_as_it_is_then(tree: Tree) -> None:
     head = tree.git("rev-parse", "HEAD").strip()
     tree.series("a.py")
-    cut_short(tree, State.UNDOING)
-    with hold_place(tree.root) as place:
+    cut_short(tree, ApplyState.UNDOING)
+    with lock_tree(tree.root) as place:
         assert len(list(settle(place))) == 1
         assert place.repository is not None
         assert place.repository.head == head
@@ -133,7 +133,7 @@ def test_what_lies_around_is_removed(tree: Tree) -> None:
     tree.apply("a.py")
     token = journal(tree).all()[0].record.token
     cut_short(tree)
-    place: Place = find_place(tree.root)
+    place: LockedTree = find_tree(tree.root)
     assert place.repository is not None
     hold = held_index(place.repository, f"repoint-{token}")
     hold.__enter__()
@@ -157,7 +157,7 @@ def test_the_lock_of_somebody_else_stays_and_stops_it(tree: Tree) -> None:
 
 
 def test_a_work_tree_that_was_left_is_removed(tree: Tree) -> None:
-    with hold_place(tree.root) as place:
+    with lock_tree(tree.root) as place:
         tree.git("worktree", "add", "-q", "--detach", str(place.state / "series"))
     assert tree.settle() == []
     assert tree.git("worktree", "list").count("\n") == 1

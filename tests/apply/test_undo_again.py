@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.apply.journal import State
-from codemods.apply.locked_tree import hold_place
+from codemods.apply.journal import ApplyState
+from codemods.apply.locked_tree import lock_tree
 from codemods.values.errors import RepointError
 from tests.apply.tree import NEW, OLD, Tree
 
@@ -14,7 +14,7 @@ NOTHING = "there is nothing to take back here; `repoint log` lists the applies"
 
 
 def states(tree: Tree) -> list[str]:
-    with hold_place(tree.root) as place:
+    with lock_tree(tree.root) as place:
         return [each.state for each in reversed(place.journal.all())]
 
 
@@ -95,7 +95,7 @@ def test_what_is_back_already_is_undone(repository: Tree) -> None:
     repository.apply("a.py")
     repository.git("reset", "-q", "--hard")
     undone = repository.undo()
-    assert (undone.logged.state, undone.result.restored) == (State.DONE, ())
+    assert (undone.logged.state, undone.result.restored) == (ApplyState.DONE, ())
     assert states(repository) == ["undone"]
 
 

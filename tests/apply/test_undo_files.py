@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from codemods.apply.journal import State
+from codemods.apply.journal import ApplyState
 from codemods.apply.take_back import TakenBack
 from codemods.values.errors import RepointError
 from tests.apply.conftest import Unprivileged
@@ -144,4 +144,4 @@ def test_what_cannot_be_restored_leaves_everything(repository: Tree, unprivilege
     (repository / "pkg").chmod(0o755)
     with unprivileged():
         undone = repository.undo()
-    assert (undone.logged.state, undone.result.restored) == (State.DONE, ("pkg/a.py", "b.py"))
+    assert (undone.logged.state, undone.result.restored) == (ApplyState.DONE, ("pkg/a.py", "b.py"))

@@ -6,11 +6,11 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.apply.apply_plan import ApplyResult, Ends, apply_plan
+from codemods.apply.apply_plan import ApplyResult, WriteTargets, apply_plan
 from codemods.apply.journal import RefRecord
 from codemods.apply.journal_records import staging_entries
 from codemods.apply.land_series import land_here, land_on_branch
-from codemods.apply.locked_tree import hold_place
+from codemods.apply.locked_tree import lock_tree
 from codemods.apply.undo import Undone, settle, undo
 from codemods.git.commits import Commit, build_series
 from codemods.git.refs import current_ref
@@ -67,17 +67,17 @@ class Tree:
 
     def apply(self, *paths: str, disk: bool = True, index: bool = True) -> ApplyResult:
         """Apply a plan that turns `old` into `new`."""
-        with hold_place(self.root) as place:
-            return apply_plan(place, plan(*paths), Ends(disk, index))
+        with lock_tree(self.root) as place:
+            return apply_plan(place, plan(*paths), WriteTargets(disk, index))
 
     def undo(self, number: int | None = None) -> Undone:
         """Take an apply back."""
-        with hold_place(self.root) as place:
+        with lock_tree(self.root) as place:
             return undo(place, number)
 
     def settle(self) -> list[Undone]:
         """Bring what was cut short to an end."""
-        with hold_place(self.root) as place:
+        with lock_tree(self.root) as place:
             return list(settle(place))
 
     def series(self, *paths: str, branch: str = "", meanwhile: tuple[str, ...] = ()) -> int:
@@ -85,7 +85,7 @@ class Tree:
 
         `meanwhile` somebody else runs git.
         """
-        with hold_place(self.root) as place:
+        with lock_tree(self.root) as place:
             repository = place.repository
             assert repository is not None
             changes = plan(*paths).files

@@ -4,11 +4,11 @@ import inspect
 
 import pytest
 
-from codemods.migration.mistakes import Place
+from codemods.migration.mistakes import TablePlace
 from codemods.migration.signatures import parse_call, parse_signature
 from codemods.values.rules import NewArgument
 
-PLACE = Place("m.toml", "symbol[1]", "signature")
+PLACE = TablePlace("m.toml", "symbol[1]", "signature")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from codemods.project.decision_builder import Limits
+from codemods.project.decision_builder import ChangeLimits
 from codemods.transformers.file_edits import edits_for
 from codemods.values.edit import Edit
 from codemods.values.plan import Plan
@@ -13,7 +13,7 @@ from codemods.values.source import Source
 from tests.in_memory import MAKE, Memory, module, symbol
 
 CALLS = symbol("acme.old:make", "acme.new:build", signature="(user=None, uid=None)", call="(user)")
-FIXED = Limits("RP110", "the file lies outside the given paths", "take it too")
+FIXED = ChangeLimits("RP110", "the file lies outside the given paths", "take it too")
 
 
 class TestHolds:
@@ -217,13 +217,13 @@ class TestLimits:
         assert [f.code for f in tree.plan.findings] == ["RP111"]
 
     def test_a_generated_file(self) -> None:
-        limits = {"app.py": Limits("RP006", "the file is generated (`@generated`)", "pass --generated")}
+        limits = {"app.py": ChangeLimits("RP006", "the file is generated (`@generated`)", "pass --generated")}
         tree = Memory({"app.py": self.TEXT}, limits=limits)
         assert not tree.plan.files
         assert [(f.code, f.line) for f in tree.plan.findings if f.path == "app.py"] == [("RP006", 1)]
 
     def test_a_generated_file_without_a_reference_is_not_worth_a_word(self) -> None:
-        limits = {"app.py": Limits("RP006", "the file is generated (`@generated`)", "pass --generated")}
+        limits = {"app.py": ChangeLimits("RP006", "the file is generated (`@generated`)", "pass --generated")}
         assert Memory({"app.py": "make = 1\n"}, limits=limits).codes() == []
 
 

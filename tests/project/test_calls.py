@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from codemods.project.call_binding import Misfit, Placed, lay_out, takes_same_arguments
+from codemods.project.call_binding import CallMismatch, PlacedArgument, lay_out, takes_same_arguments
 from codemods.values.rules import SymbolRule
 from tests.in_memory import MAKE, migration, usage_of
 
@@ -23,13 +23,13 @@ def nothing(_position: int, _name: str) -> bool:
 
 def laid(
     signature: str, call: str, written: str, accepts: Callable[[int, str], bool] = nothing
-) -> str | Misfit:
+) -> str | CallMismatch:
     """The new call's text, `unchanged`, or why it cannot be written."""
     usage = usage_of("f", written)
     made = lay_out(rule_of(signature, call), usage.arguments, accepts)
     if made is None:
         return UNCHANGED
-    if isinstance(made, Misfit):
+    if isinstance(made, CallMismatch):
         return made
     texts = [written[a.span.start : a.span.end] for a in usage.arguments]
     values = [
@@ -38,7 +38,7 @@ def laid(
     return f"f({', '.join(_argument(each, values) for each in made)})"
 
 
-def _argument(each: Placed, values: list[str]) -> str:
+def _argument(each: PlacedArgument, values: list[str]) -> str:
     value = values[each.index] if each.index >= 0 else each.literal
     return f"{each.keyword}={value}" if each.keyword else value
 
@@ -133,7 +133,7 @@ def test_a_call_that_cannot_be_rewritten_says_why(
     signature: str, call: str, written: str, code: str, words: str
 ) -> None:
     made = laid(signature, call, written)
-    assert isinstance(made, Misfit)
+    assert isinstance(made, CallMismatch)
     assert made.code == code
     assert words in made.reason
 

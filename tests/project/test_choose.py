@@ -2,8 +2,8 @@
 
 import pytest
 
-from codemods.project.choose_rule import Choice, Chooser, Refusal, is_test
-from codemods.project.local_names import groups_of
+from codemods.project.choose_rule import Rejection, RuleChoice, RuleChooser, is_test
+from codemods.project.local_names import local_names_of
 from codemods.semantic.facts import IN_FORMATTED
 from tests.in_memory import Memory, module, symbol
 
@@ -15,18 +15,20 @@ def when(leaf: str, *words: str) -> str:
     return "\n".join(symbol("acme.old:make", f"acme.new:{leaf}", when=word) for word in words)
 
 
-def verdicts(text: str, *tables: str, path: str = "app.py", unplaced: str = "") -> list[Choice | Refusal]:
+def verdicts(
+    text: str, *tables: str, path: str = "app.py", unplaced: str = ""
+) -> list[RuleChoice | Rejection]:
     """What is chosen for each use of `make`, in the order of the source."""
     tree = Memory({path: f"from acme.old import make\n{text}", **HOMES}, *tables)
-    chooser = Chooser(tree.project, tree.definitions, path)
-    (group,) = groups_of(tree.project, tree.names(path))
+    chooser = RuleChooser(tree.project, tree.definitions, path)
+    (group,) = local_names_of(tree.project, tree.names(path))
     return [chooser.for_use(each.reaches, each.use.usage_at(each.attrs), unplaced) for each in group.uses]
 
 
 def chosen(text: str, *tables: str, path: str = "app.py", unplaced: str = "") -> list[str]:
     """The new name, or the code of the refusal, for each use."""
     made = verdicts(text, *tables, path=path, unplaced=unplaced)
-    return [each.new.leaf if isinstance(each, Choice) else each.code for each in made]
+    return [each.new.leaf if isinstance(each, RuleChoice) else each.code for each in made]
 
 
 BY_USE = when("wait", "awaited"), when("soon", "async"), when("now", "called"), when("it", "value")
@@ -100,7 +102,7 @@ def test_uses_of_one_file_part_ways() -> None:
 
 def test_a_refusal_says_how_the_name_is_used() -> None:
     (refusal,) = verdicts("x = make", when("now", "called"))
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, Rejection)
     assert "(a use as a value)" in refusal.message
 
 
@@ -109,7 +111,7 @@ INSERTED = symbol("acme.old:make", "acme.new:wait", when="async", signature="(a=
 
 def test_a_rule_inserts_await_where_it_can_stand() -> None:
     (choice,) = verdicts(ASYNC, INSERTED)
-    assert isinstance(choice, Choice)
+    assert isinstance(choice, RuleChoice)
     assert choice.awaits
     assert choice.adapts
     assert chosen("make()", INSERTED) == ["RP104"]
@@ -140,7 +142,7 @@ def test_a_value_whose_callers_would_pass_other_arguments_stays() -> None:
 
 def test_a_keyword_stays_where_the_new_definition_takes_it() -> None:
     (choice,) = verdicts("make(a=1)", CALL)
-    assert isinstance(choice, Choice)
+    assert isinstance(choice, RuleChoice)
     assert not choice.adapts
 
 
@@ -217,8 +219,8 @@ def test_an_import_that_nothing_uses_follows(tables: list[str], verdict: str) ->
     reach = tree.project.reach(("acme", "old", "make"), "app.py")
     assert reach is not None
     assert reach.symbol is not None
-    made = Chooser(tree.project, tree.definitions, "app.py").for_import(reach.symbol)
-    assert (made.new.leaf if isinstance(made, Choice) else made.code) == verdict
+    made = RuleChooser(tree.project, tree.definitions, "app.py").for_import(reach.symbol)
+    assert (made.new.leaf if isinstance(made, RuleChoice) else made.code) == verdict
 
 
 @pytest.mark.parametrize(
@@ -240,7 +242,7 @@ def test_a_name_with_several_meanings(text: str, verdict: str) -> None:
     files = {"m.py": "from acme.old import make\nmake = None", "app.py": f"{text}\nmake()", **HOMES}
     files["acme/old.py"] += "same = other = make\n"
     tree = Memory(files, *tables)
-    (group,) = groups_of(tree.project, tree.names("app.py"))
-    chooser = Chooser(tree.project, tree.definitions, "app.py")
+    (group,) = local_names_of(tree.project, tree.names("app.py"))
+    chooser = RuleChooser(tree.project, tree.definitions, "app.py")
     made = chooser.for_use(group.uses[0].reaches, group.uses[0].use.usage)
-    assert (made.new.leaf if isinstance(made, Choice) else made.code) == verdict
+    assert (made.new.leaf if isinstance(made, RuleChoice) else made.code) == verdict

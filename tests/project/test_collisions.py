@@ -5,16 +5,17 @@ from textwrap import dedent
 import pytest
 
 from codemods.project.name_collisions import obstacle
-from codemods.semantic.read_facts import Wanted, read_facts
-from codemods.semantic.scope_table import Names
+from codemods.semantic.read_facts import read_facts
+from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.tracked_names import WantedNames
 from codemods.values.source import Source
 
 
 def trouble(text: str, builtin: bool = False) -> str:
     """What keeps `build` out of the scope that imports `make`; importing it from `there` is no harm."""
     source = Source("app.py", dedent(text).encode())
-    facts = read_facts(source, "app", False, Wanted(frozenset({"make"}), frozenset({"build"})))
-    names = Names(facts)
+    facts = read_facts(source, "app", False, WantedNames(frozenset({"make"}), frozenset({"build"})))
+    names = ScopeTable(facts)
     group = next(g for g in names.groups.values() if g[0].name == "make" and g[0].kind == "import")
     scope = names.owner(group[0].scope, "make")
     uses = [use for use in facts.uses if use.name == "make" and names.owner(use.scope, "make") == scope]

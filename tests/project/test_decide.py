@@ -5,8 +5,8 @@ from textwrap import dedent
 import pytest
 
 from codemods.project.decision import Decision, NewImport
-from codemods.project.decision_builder import Limits, Mark
-from codemods.project.dotted_paths import Hop
+from codemods.project.decision_builder import ChangeLimits, ProtectedRange
+from codemods.project.dotted_paths import ModuleAttribute
 from codemods.semantic.facts import Span
 from tests.in_memory import MAKE, Memory, module, symbol
 
@@ -22,10 +22,14 @@ SPLIT = "from acme.old import make\nmake()\nasync def f():\n    await make()\n"
 
 
 def decided(
-    text: str, *tables: str, held: tuple[str, ...] = (), limits: Limits | None = None, path: str = "app.py"
+    text: str,
+    *tables: str,
+    held: tuple[str, ...] = (),
+    limits: ChangeLimits | None = None,
+    path: str = "app.py",
 ) -> Decision:
     """The decision on one file; `held` are names that others need in its namespace."""
-    planner = Memory({**NEW, path: text}, *tables, limits={path: limits or Limits()}).planner
+    planner = Memory({**NEW, path: text}, *tables, limits={path: limits or ChangeLimits()}).planner
     planner.held[path] = dict.fromkeys(held, "reader.py")
     planner.plan([path])
     return planner.decisions[path]
@@ -190,17 +194,17 @@ class TestNamespace:
         files = {**NEW, "m.py": "from acme.old import make\n", "app.py": "from m import make\nmake(1)\n"}
         planner = Memory(files, MAKE).planner
         planner.plan(["m.py", "app.py"])
-        assert planner.decisions["app.py"].passed == {Hop("m.py", "make")}
+        assert planner.decisions["app.py"].passed == {ModuleAttribute("m.py", "make")}
         assert planner.decisions["app.py"].holds == set()
 
     def test_what_a_kept_reference_goes_through_is_held(self) -> None:
         files = {**NEW, "m.py": "from acme.old import make\n", "app.py": "from m import make\nmake(1)\n"}
         planner = Memory(files, symbol("acme.old:make", manual="by hand")).planner
         planner.plan(["m.py", "app.py"])
-        assert planner.decisions["app.py"].holds == {Hop("m.py", "make")}
+        assert planner.decisions["app.py"].holds == {ModuleAttribute("m.py", "make")}
 
     def test_another_name_that_it_hands_on_is_noted(self) -> None:
-        assert decided("from acme.old import make as mk\n").aliases_out == {Hop("app.py", "mk")}
+        assert decided("from acme.old import make as mk\n").aliases_out == {ModuleAttribute("app.py", "mk")}
         assert decided("from acme.old import make\n").aliases_out == set()
         assert decided("def f():\n    from acme.old import make as mk\n").aliases_out == set()
 
@@ -208,7 +212,7 @@ class TestNamespace:
 class TestLimits:
     """What may not change."""
 
-    FIXED = Limits("RP110", "not selected")
+    FIXED = ChangeLimits("RP110", "not selected")
     TEXT = "from acme.old import make\nmake()\n"
 
     def test_nothing_of_a_limited_file_changes(self) -> None:
@@ -220,17 +224,17 @@ class TestLimits:
     def test_an_ignored_use_stays_with_its_import(self) -> None:
         text = self.TEXT + "make(2)\n"
         start = text.index("make(2)")
-        decision = decided(text, limits=Limits(marks=(Mark(Span(start, len(text))),)))
+        decision = decided(text, limits=ChangeLimits(marks=(ProtectedRange(Span(start, len(text))),)))
         assert brought(decision) == ["+acme.new:build"]
         assert "RP109" in codes(decision)
 
     def test_an_ignored_import_keeps_its_uses(self) -> None:
-        decision = decided(self.TEXT, limits=Limits(marks=(Mark(Span(0, 26)),)))
+        decision = decided(self.TEXT, limits=ChangeLimits(marks=(ProtectedRange(Span(0, 26)),)))
         assert not decision.changes
         assert set(codes(decision)) == {"RP109"}
 
     def test_an_ignore_elsewhere_keeps_nothing(self) -> None:
-        decision = decided(self.TEXT + "x = 1\n", limits=Limits(marks=(Mark(Span(33, 39)),)))
+        decision = decided(self.TEXT + "x = 1\n", limits=ChangeLimits(marks=(ProtectedRange(Span(33, 39)),)))
         assert decision.changes
         assert codes(decision) == []
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from codemods.project.dotted_paths import Hop, Reach
+from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath
 from codemods.values.rules import Symbol
 from tests.in_memory import Memory, module, symbol
 
 MADE = Symbol("acme.old", "make")
 
 
-def reached(files: dict[str, str], path: str, importer: str = "app.py", *tables: str) -> Reach | None:
+def reached(files: dict[str, str], path: str, importer: str = "app.py", *tables: str) -> ResolvedPath | None:
     """Where a path leads that a file of the tree spells."""
     return Memory({"app.py": "", **files}, *tables).project.reach(tuple(path.split(".")), importer)
 
@@ -135,7 +135,7 @@ def test_hops_name_each_namespace_on_the_way() -> None:
     files = {"m.py": "from n import make", "n.py": "from acme.old import make"}
     found = reached(files, "m.make")
     assert found is not None
-    assert found.hops == (Hop("m.py", "make"), Hop("n.py", "make"))
+    assert found.hops == (ModuleAttribute("m.py", "make"), ModuleAttribute("n.py", "make"))
     assert not found.unsure
 
 
@@ -193,7 +193,7 @@ class TestModuleRules:
 
     RULE = module("acme.old", "acme.new")
 
-    def reach(self, path: str, known: int = 0, **files: str) -> Reach | None:
+    def reach(self, path: str, known: int = 0, **files: str) -> ResolvedPath | None:
         tree = Memory({f"{name}.py": text for name, text in files.items()}, self.RULE)
         return tree.project.reach(tuple(path.split(".")), "app.py", known)
 
@@ -211,7 +211,10 @@ class TestModuleRules:
     def test_a_module_of_the_tree_hands_it_on(self) -> None:
         found = self.reach("m.old.whatever", m="from acme import old")
         assert found is not None
-        assert (found.symbol, found.hops) == (Symbol("acme.old", "whatever"), (Hop("m.py", "old"),))
+        assert (found.symbol, found.hops) == (
+            Symbol("acme.old", "whatever"),
+            (ModuleAttribute("m.py", "old"),),
+        )
 
     def test_a_package_carries_its_modules_along(self) -> None:
         tree = Memory({}, module("lib.old", "lib.new"))
@@ -289,7 +292,7 @@ def test_of_a_module_outside_the_tree_everything_is_believed() -> None:
 )
 def test_a_name_of_a_namespace_is_read(reader: str, reads: bool) -> None:
     tree = Memory({"m.py": "from acme.old import make", "reader.py": reader})
-    assert tree.project.is_read(Hop("m.py", "make")) is reads
+    assert tree.project.is_read(ModuleAttribute("m.py", "make")) is reads
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codemods.migration.load import parse_migration
-from codemods.project.call_binding import Misfit, lay_out
+from codemods.project.call_binding import CallMismatch, lay_out
 from codemods.project.definitions import Parameters
 from codemods.transformers.call import rewrite_call
 from codemods.values.rules import SymbolRule
@@ -59,10 +59,10 @@ class Example:
         return ", ".join(name if name == "*" else f"{name}='{MISSING}'" for name in every)
 
     @property
-    def rewritten(self) -> str | Misfit:
+    def rewritten(self) -> str | CallMismatch:
         """What the engine makes of the call."""
         made = lay_out(self.rule, usage_of("f", self.written).arguments, Parameters(self.names).accepts)
-        if made is None or isinstance(made, Misfit):
+        if made is None or isinstance(made, CallMismatch):
             return made or self.written
         return rewrite_call(self.written, made)
 
@@ -118,12 +118,12 @@ def test_what_was_passed_arrives_where_the_rule_says(example: Example) -> None:
     try:
         before = run(example.signature[1:-1], example.written)
     except TypeError:
-        assert isinstance(made, Misfit)
+        assert isinstance(made, CallMismatch)
         return
     passed = {name: value for name, value in before.items() if value not in (f"default {name}", (), {})}
     placed = {each.parameter for each in example.passings}
     if not placed.issuperset(passed):
-        assert isinstance(made, Misfit)
+        assert isinstance(made, CallMismatch)
         return
 
     assert isinstance(made, str), made

@@ -4,9 +4,10 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-from codemods.semantic.facts import Facts, Span, Use
-from codemods.semantic.read_facts import Wanted, read_facts
-from codemods.semantic.scope_table import UNBOUND, Names
+from codemods.semantic.facts import Access, Facts, Span
+from codemods.semantic.read_facts import read_facts
+from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.tracked_names import WantedNames
 from codemods.values.source import Source
 
 MODULE = "pkg.mod"
@@ -16,7 +17,7 @@ def read(text: str | bytes, old: str = "old", **wanted: str) -> Facts:
     """The facts of a source; names are given as words in one string."""
     data = text if isinstance(text, bytes) else textwrap.dedent(text).encode()
     sets = {kind: frozenset(names.split()) for kind, names in wanted.items()}
-    return read_facts(Source("mod.py", data), MODULE, False, Wanted(frozenset(old.split()), **sets))
+    return read_facts(Source("mod.py", data), MODULE, False, WantedNames(frozenset(old.split()), **sets))
 
 
 def reads(text: str, old: str = "old", **wanted: str) -> dict[int, str]:
@@ -25,17 +26,17 @@ def reads(text: str, old: str = "old", **wanted: str) -> dict[int, str]:
     What a class body may read from outside stands behind a slash.
     """
     source = Source("mod.py", textwrap.dedent(text).encode())
-    names = Names(read(text, old, **wanted))
+    names = ScopeTable(read(text, old, **wanted))
     return {use.line: _meaning(source, names, use) for use in names.facts.uses}
 
 
-def _meaning(source: Source, names: Names, use: Use) -> str:
+def _meaning(source: Source, names: ScopeTable, use: Access) -> str:
     inner = _lines(source, names, names.owner(use.scope, use.name), use.name)
     outer = _lines(source, names, names.outer(use), use.name)
     return f"{inner}/{outer}" if outer != "-" else inner
 
 
-def _lines(source: Source, names: Names, scope: int, name: str) -> str:
+def _lines(source: Source, names: ScopeTable, scope: int, name: str) -> str:
     if scope == UNBOUND:
         return "-"
     bindings = names.groups[scope, name]
@@ -57,7 +58,7 @@ def chains(text: str, old: str = "old", **wanted: str) -> list[str]:
     ]
 
 
-def only(facts: Facts) -> Use:
+def only(facts: Facts) -> Access:
     """The only use of the first tracked name."""
     (use,) = facts.uses
     return use

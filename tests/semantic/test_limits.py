@@ -6,7 +6,7 @@ import time
 import pytest
 
 from codemods.semantic.read_facts import Unparsable
-from codemods.semantic.scope_table import Names
+from codemods.semantic.scope_table import ScopeTable
 from tests.semantic.facts_of_text import chains, read, reads
 
 PARSES = {
@@ -28,7 +28,7 @@ def test_reads(text: str, uses: int) -> None:
     facts = read(text)
 
     assert len(facts.uses) == uses
-    assert len({Names(facts).owner(use.scope, use.name) for use in facts.uses}) == 1
+    assert len({ScopeTable(facts).owner(use.scope, use.name) for use in facts.uses}) == 1
 
 
 def test_the_cost_of_a_use_does_not_grow_with_its_depth() -> None:

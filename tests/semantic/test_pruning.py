@@ -7,19 +7,20 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from codemods.semantic.dunder_all import read_exports
-from codemods.semantic.facts import Binding, Facts, Span, Use
-from codemods.semantic.facts_builder import Found
-from codemods.semantic.read_facts import Wanted, collect, facts_of, parse, read_facts
-from codemods.semantic.scope_table import UNBOUND, Names
+from codemods.semantic.facts import Access, Binding, Facts, Span
+from codemods.semantic.facts_builder import FactsBuilder
+from codemods.semantic.read_facts import collect, facts_of, parse, read_facts
+from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.tracked_names import WantedNames
 from codemods.values.source import Source
 from tests.semantic.python_programs import QUICK, programs
 
-WANTED = Wanted(frozenset({"old", "__old", "gone"}), modules=frozenset({"gone"}))
+WANTED = WantedNames(frozenset({"old", "__old", "gone"}), modules=frozenset({"gone"}))
 
 
 def everywhere(source: Source, names: frozenset[str]) -> Facts:
     """The facts of a walk that skips nothing."""
-    found = Found(source, names)
+    found = FactsBuilder(source, names)
     found.listing = read_exports(tree := parse(source), source, set(range(1, source.line_count + 1)))
     collect(found, tree, None)
     return facts_of(found, "mod", False)
@@ -29,19 +30,19 @@ def everywhere(source: Source, names: frozenset[str]) -> Facts:
 class Meaning:
     """A use or a binding with what it means; the numbers of scopes and statements differ between walks."""
 
-    item: Use | Binding
+    item: Access | Binding
     scopes: tuple[str, ...]
     bound_at: tuple[Span, ...]
     outer: bool
 
 
 def meanings(facts: Facts) -> list[Meaning]:
-    names = Names(facts)
-    items: list[Use | Binding] = [*facts.uses, *facts.bindings]
+    names = ScopeTable(facts)
+    items: list[Access | Binding] = [*facts.uses, *facts.bindings]
     return [_meaning(names, item) for item in items]
 
 
-def _meaning(names: Names, item: Use | Binding) -> Meaning:
+def _meaning(names: ScopeTable, item: Access | Binding) -> Meaning:
     owner = names.owner(item.scope, item.name)
     bound = tuple(each.span for each in names.groups[owner, item.name]) if owner != UNBOUND else ()
     scopes = tuple(names.facts.scopes[scope].kind for scope in names.path_up(item.scope, UNBOUND))
@@ -95,6 +96,6 @@ def test_a_place_spells_what_is_there(text: str) -> None:
     ],
 )
 def test_imports_from_canonical_modules_are_found(text: str, imports: int) -> None:
-    wanted = Wanted(frozenset({"old"}), hosts=frozenset({"host"}))
+    wanted = WantedNames(frozenset({"old"}), hosts=frozenset({"host"}))
 
     assert len(read_facts(Source("mod.py", text.encode()), "mod", False, wanted).imports) == imports

@@ -9,7 +9,8 @@ from hypothesis.strategies import DrawFn
 from msgspec.structs import replace
 
 from codemods.semantic.facts import Facts, Import
-from codemods.semantic.read_facts import Wanted, parse, read_facts
+from codemods.semantic.read_facts import parse, read_facts
+from codemods.semantic.tracked_names import WantedNames
 from codemods.semantic.unaffected_statements import with_quiet_left_out
 from codemods.values.source import NEWLINE, Source
 from tests.semantic.python_programs import QUICK, programs
@@ -156,5 +157,5 @@ def test_every_form_of_a_calm_statement(statement: str, frame: str) -> None:
 )
 def test_what_is_left_out(text: str, left: str) -> None:
     data = dedent(text).encode()
-    facts = read_facts(Source("mod.py", data), "mod", False, Wanted(frozenset({"old"})))
+    facts = read_facts(Source("mod.py", data), "mod", False, WantedNames(frozenset({"old"})))
     assert with_quiet_left_out(data, facts.quiet).decode() == left

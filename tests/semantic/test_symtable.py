@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 
-from codemods.semantic.facts import Binding, Scope, Use
-from codemods.semantic.facts_builder import Found
+from codemods.semantic.facts import Access, Binding, Scope
+from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.handlers import HANDLERS
-from codemods.semantic.node_walk import Visit, Walk
+from codemods.semantic.node_walk import NodeWalk, Visit
 from codemods.semantic.read_facts import facts_of
-from codemods.semantic.scope_table import UNBOUND, Names
+from codemods.semantic.scope_table import UNBOUND, ScopeTable
 from codemods.values.source import Source
 from tests.semantic.facts_of_text import identifiers
 from tests.semantic.python_programs import QUICK, programs
@@ -55,13 +55,13 @@ def tables(top: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
         yield from tables(child)
 
 
-def walk_noting_scopes(text: str) -> tuple[Names, dict[int, Key]]:
+def walk_noting_scopes(text: str) -> tuple[ScopeTable, dict[int, Key]]:
     """The facts about every name of a source, and which node opened which scope."""
     source = Source("mod.py", text.encode())
-    found = Found(source, frozenset(identifiers(text)))
+    found = FactsBuilder(source, frozenset(identifiers(text)))
     opened: dict[int, Key] = {}
 
-    def visit_noting(walk: Walk, visit: Visit) -> None:
+    def visit_noting(walk: NodeWalk, visit: Visit) -> None:
         before = len(found.scopes)
         HANDLERS[type(visit.node)](walk, visit)
         key = key_of(visit.node)
@@ -72,8 +72,8 @@ def walk_noting_scopes(text: str) -> tuple[Names, dict[int, Key]]:
             opened[own] = key
 
     found.add_scope(Scope("module", -1))
-    Walk(found, source.offset, None, dict.fromkeys(HANDLERS, visit_noting)).run(ast.parse(text), 0)
-    return Names(facts_of(found, "mod", False)), opened
+    NodeWalk(found, source.offset, None, dict.fromkeys(HANDLERS, visit_noting)).run(ast.parse(text), 0)
+    return ScopeTable(facts_of(found, "mod", False)), opened
 
 
 def disagreements(text: str) -> Iterator[str]:
@@ -83,7 +83,7 @@ def disagreements(text: str) -> Iterator[str]:
     for table in tables(symtable.symtable(text, "mod.py", "exec")):
         by_key[table.get_name(), table.get_lineno()].append(table)
     keys = list(opened.values())
-    items: list[Use | Binding] = [*names.facts.uses, *names.facts.bindings]
+    items: list[Access | Binding] = [*names.facts.uses, *names.facts.bindings]
     for item in items:
         key = opened.get(item.scope, ("", 0))
         if len(by_key[key]) == 1 and keys.count(key) == 1 and item.name not in IMPLICIT:
@@ -92,7 +92,7 @@ def disagreements(text: str) -> Iterator[str]:
                 yield f"{item.name} in {key}: {symbol}, but {item}"
 
 
-def _agree(names: Names, item: Use | Binding, symbol: symtable.Symbol) -> bool:
+def _agree(names: ScopeTable, item: Access | Binding, symbol: symtable.Symbol) -> bool:
     owner = names.owner(item.scope, item.name)
     if symbol.is_global():
         return owner in (0, UNBOUND)

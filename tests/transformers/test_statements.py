@@ -6,7 +6,13 @@ from textwrap import dedent
 import pytest
 
 from codemods.project.decision import NewImport
-from codemods.transformers.import_statement import Rewritten, Slot, module_text, render, rewrite_statement
+from codemods.transformers.import_statement import (
+    RewrittenStatement,
+    Slot,
+    module_text,
+    render,
+    rewrite_statement,
+)
 
 BUILD = NewImport("acme.new", "build")
 WAIT = NewImport("acme.new", "wait")
@@ -24,7 +30,7 @@ def beside(*new: NewImport) -> Slot:
     return Slot(True, new)
 
 
-def rewritten(text: str, slots: Mapping[int, Slot], base: list[str] | None = None) -> Rewritten:
+def rewritten(text: str, slots: Mapping[int, Slot], base: list[str] | None = None) -> RewrittenStatement:
     return rewrite_statement(dedent(text), slots, base)
 
 
@@ -112,7 +118,7 @@ def rewritten(text: str, slots: Mapping[int, Slot], base: list[str] | None = Non
     ],
 )
 def test_a_statement_moves_in_place(text: str, slots: dict[int, Slot], expected: str) -> None:
-    assert rewritten(text, slots) == Rewritten(expected, ())
+    assert rewritten(text, slots) == RewrittenStatement(expected, ())
 
 
 @pytest.mark.parametrize(
@@ -145,7 +151,7 @@ def test_a_statement_moves_in_place(text: str, slots: dict[int, Slot], expected:
 )
 def test_a_name_is_added_where_it_sorts(names: str, expected: str) -> None:
     text = "from acme.new import "
-    assert rewritten(text + names, {0: beside(BUILD)}) == Rewritten(text + expected, ())
+    assert rewritten(text + names, {0: beside(BUILD)}) == RewrittenStatement(text + expected, ())
 
 
 @pytest.mark.parametrize(
@@ -299,7 +305,7 @@ def test_a_name_is_added_where_it_sorts(names: str, expected: str) -> None:
 def test_names_that_stay_keep_the_statement(
     text: str, slots: dict[int, Slot], stays: str, added: str
 ) -> None:
-    assert rewritten(text, slots) == Rewritten(stays, tuple(added.split("|")))
+    assert rewritten(text, slots) == RewrittenStatement(stays, tuple(added.split("|")))
 
 
 @pytest.mark.parametrize(
@@ -311,7 +317,7 @@ def test_names_that_stay_keep_the_statement(
     ],
 )
 def test_a_statement_without_names_is_gone(text: str, comments: tuple[str, ...]) -> None:
-    assert rewritten(text, {0: GONE}) == Rewritten("", (), comments)
+    assert rewritten(text, {0: GONE}) == RewrittenStatement("", (), comments)
 
 
 @pytest.mark.parametrize(

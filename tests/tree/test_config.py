@@ -2,16 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from codemods.migration.target_settings import Config, load_config
+from codemods.migration.target_settings import TargetSettings, load_target_settings
 from codemods.values.category import Category
 from codemods.values.errors import RepointError
 from tests.tree.conftest import Lay, Unprivileged
 
 
-def loaded(root: Path, text: str) -> Config:
+def loaded(root: Path, text: str) -> TargetSettings:
     """Load a pyproject.toml of some text."""
     (root / "pyproject.toml").write_text(text, encoding="utf-8")
-    return load_config(root)
+    return load_target_settings(root)
 
 
 @pytest.mark.parametrize(
@@ -25,19 +25,19 @@ def loaded(root: Path, text: str) -> Config:
     ],
 )
 def test_defaults(tmp_path: Path, text: str) -> None:
-    assert loaded(tmp_path, text) == Config()
+    assert loaded(tmp_path, text) == TargetSettings()
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
-    assert load_config(tmp_path) == Config()
+    assert load_target_settings(tmp_path) == TargetSettings()
     (tmp_path / "pyproject.toml").mkdir()
-    assert load_config(tmp_path) == Config()
+    assert load_target_settings(tmp_path) == TargetSettings()
 
 
 def test_every_key(tmp_path: Path, lay: Lay) -> None:
     lay(tmp_path, "libs/a/x.py")
     lines = ('exclude = ["a/", "*_pb2.py"]', 'roots = ["./libs/a/", "."]', 'migration = "m.toml"')
-    assert loaded(tmp_path, "\n".join(("\ufeff[tool.repoint]", *lines))) == Config(
+    assert loaded(tmp_path, "\n".join(("\ufeff[tool.repoint]", *lines))) == TargetSettings(
         ("a/", "*_pb2.py"), ("libs/a", ""), "m.toml"
     )
 
@@ -84,7 +84,7 @@ def test_mistakes_name_the_file_and_the_key(tmp_path: Path, lay: Lay, line: str,
 def test_categories_keep_their_order(tmp_path: Path) -> None:
     text = '[tool.repoint]\nexclude = ["a/"]\n[tool.repoint.categories]\nz = ["z/", "!z/a"]\na-b = ["*"]\n'
     categories = (Category("z", ("z/", "!z/a")), Category("a-b", ("*",)))
-    assert loaded(tmp_path, text) == Config(("a/",), categories=categories)
+    assert loaded(tmp_path, text) == TargetSettings(("a/",), categories=categories)
 
 
 @pytest.mark.parametrize(
@@ -140,11 +140,11 @@ def test_table_of_another_kind(tmp_path: Path) -> None:
 def test_undecodable(tmp_path: Path, lay: Lay) -> None:
     lay(tmp_path, "pyproject.toml", content=b"# repoint \xe9\n")
     with pytest.raises(RepointError, match="not UTF-8"):
-        load_config(tmp_path)
+        load_target_settings(tmp_path)
 
 
 def test_unreadable(tmp_path: Path, lay: Lay, unprivileged: Unprivileged) -> None:
     lay(tmp_path, "pyproject.toml")
     (tmp_path / "pyproject.toml").chmod(0)
     with unprivileged(), pytest.raises(RepointError, match="cannot be read: Permission denied"):
-        load_config(tmp_path)
+        load_target_settings(tmp_path)

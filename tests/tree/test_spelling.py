@@ -7,8 +7,8 @@ import pytest
 
 from codemods.tree.open_tree import open_tree
 from codemods.tree.overlay import OverlayTree
-from codemods.tree.word_index import FEW, Spelling
-from codemods.values.tree import Hits, Unreadable
+from codemods.tree.word_index import FEW, WordIndex
+from codemods.values.tree import SearchHits, Unreadable
 from tests.tree.conftest import Git
 
 TEXTS = {
@@ -38,13 +38,13 @@ class Counted:
         found = {"old": ["a.py", "c.py", "d.py"], "new": ["b.py", "c.py"], "naïve": ["d.py"]}
         return sorted({"e.py", *(path for word in wanted for path in found.get(word, ()))})
 
-    def search(self, words: Iterable[str]) -> Hits:
-        return Hits(self.holding(words), [])
+    def search(self, words: Iterable[str]) -> SearchHits:
+        return SearchHits(self.holding(words), [])
 
 
 def test_one_search_answers_for_every_word_that_the_run_is_about() -> None:
     tree = Counted()
-    spelling = Spelling(tree, ("old", "new"))
+    spelling = WordIndex(tree, ("old", "new"))
     assert spelling.holding({"old"}) == {"a.py", "c.py", "d.py", "e.py"}
     assert spelling.holding({"new"}) == {"b.py", "c.py", "e.py"}
     assert spelling.holding({"old", "new"}) == spelling.candidates
@@ -53,13 +53,13 @@ def test_one_search_answers_for_every_word_that_the_run_is_about() -> None:
 
 def test_another_word_is_searched_for() -> None:
     tree = Counted()
-    spelling = Spelling(tree, ("old",))
+    spelling = WordIndex(tree, ("old",))
     assert spelling.holding({"new"}) == {"b.py", "c.py", "e.py"}
     assert tree.searches[-1] == {"new"}
 
 
 def test_a_word_that_is_not_ascii_is_searched_for() -> None:
-    assert Spelling(Counted(), ("naïve",)).holding({"naïve"}) == {"d.py", "e.py"}
+    assert WordIndex(Counted(), ("naïve",)).holding({"naïve"}) == {"d.py", "e.py"}
 
 
 @pytest.mark.parametrize(
@@ -75,19 +75,19 @@ def test_a_word_that_is_not_ascii_is_searched_for() -> None:
 )
 def test_some_files_are_looked_into_with_no_search(words: Collection[str], found: set[str]) -> None:
     tree = Counted()
-    assert Spelling(tree).among(tree.paths, words) == found
+    assert WordIndex(tree).among(tree.paths, words) == found
     assert tree.searches == []
 
 
 def test_a_text_in_memory_is_not_read_again() -> None:
     tree = Counted()
-    assert Spelling(tree, (), {"a.py": b"new"}.get).among(("a.py",), ("new",)) == {"a.py"}
+    assert WordIndex(tree, (), {"a.py": b"new"}.get).among(("a.py",), ("new",)) == {"a.py"}
 
 
 def test_many_files_are_searched_rather_than_read() -> None:
     tree = Counted()
     paths = [*tree.paths, *(f"x{number}.py" for number in range(FEW))]
-    assert Spelling(tree).among(paths, ("new",)) == {"b.py", "c.py", "e.py"}
+    assert WordIndex(tree).among(paths, ("new",)) == {"b.py", "c.py", "e.py"}
     assert tree.searches == [frozenset({"new"})]
 
 

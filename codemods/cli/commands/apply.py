@@ -1,16 +1,16 @@
 """`repoint apply`: the plan on disk, in the index, or as commits."""
 
-from codemods.apply.apply_plan import ApplyResult, Ends, apply_plan
-from codemods.apply.locked_tree import Place, hold_place
+from codemods.apply.apply_plan import ApplyResult, WriteTargets, apply_plan
+from codemods.apply.locked_tree import LockedTree, lock_tree
 from codemods.apply.uncommitted_work import UserWork, user_work
-from codemods.cli.apply_options import How
+from codemods.cli.apply_options import ApplyOptions
 from codemods.cli.commands.diff import patches_of, report
 from codemods.cli.commands.undo import settle_first
 from codemods.cli.exit_codes import COULD_NOT_RUN, say
 from codemods.cli.formats import plan_json
 from codemods.cli.make_series import check_series, make_series, ready_for_series, report_series
 from codemods.cli.request import Request, held_up, look_up, references
-from codemods.cli.snapshot_planning import Planning, with_edits
+from codemods.cli.snapshot_planning import SnapshotPlanning, with_edits
 from codemods.cli.terminal import stdout
 from codemods.git.repository import check_at_rest
 from codemods.values.errors import RepointError
@@ -18,17 +18,17 @@ from codemods.values.plan import Plan
 from codemods.values.printable import number_of
 
 
-def apply(request: Request, how: How) -> int:
+def apply(request: Request, how: ApplyOptions) -> int:
     """Apply the plan. Gives the exit code: 2 when nothing could be done."""
     root = request.tree_root
-    with hold_place(root) as place:
+    with lock_tree(root) as place:
         settle_first(place)
         _check(place, how)
         job = look_up(request, root)
         if how.series is not None:
             check_series(place, job, how.series)
         work = user_work(place, job.tree.paths) if how.ends.index else UserWork()
-        planning = Planning(job, work, how)
+        planning = SnapshotPlanning(job, work, how)
         plan = planning.without(())
         edited: dict[str, bytes] = {}
         if how.interactive:
@@ -43,7 +43,7 @@ def apply(request: Request, how: How) -> int:
         return _report(place, plan, apply_plan(place, plan, how.ends, raw, work.files), how)
 
 
-def _check(place: Place, how: How) -> None:
+def _check(place: LockedTree, how: ApplyOptions) -> None:
     """Raise RepointError where the way of applying does not fit the repository."""
     if place.repository is None:
         if how.series is not None or not how.ends.disk:
@@ -55,7 +55,7 @@ def _check(place: Place, how: How) -> None:
         ready_for_series(place.repository, how.series)
 
 
-def _report(place: Place, plan: Plan, result: ApplyResult, how: How) -> int:
+def _report(place: LockedTree, plan: Plan, result: ApplyResult, how: ApplyOptions) -> int:
     everything = sorted((*plan.findings, *result.findings))
     if how.json:
         stdout.emit(plan_json.encode(plan_json.apply_document(plan, patches_of(place.root, plan), result)))
@@ -64,7 +64,7 @@ def _report(place: Place, plan: Plan, result: ApplyResult, how: How) -> int:
     return COULD_NOT_RUN if _in_vain(plan, result) and not how.interactive else 0
 
 
-def _applied(plan: Plan, result: ApplyResult, ends: Ends) -> str:
+def _applied(plan: Plan, result: ApplyResult, ends: WriteTargets) -> str:
     done = max(len(result.written), len(result.staged))
     parts = [f"{number_of(len(result.written), 'file')} written, {len(result.staged)} staged"]
     if done < len(plan.files):

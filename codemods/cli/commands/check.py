@@ -8,12 +8,12 @@ from typing import Literal
 from codemods.cli.baseline_file import Baseline
 from codemods.cli.exit_codes import COULD_NOT_RUN, say
 from codemods.cli.plan_cache import survey_of
-from codemods.cli.request import Job, Request, look_up
+from codemods.cli.request import PlanJob, Request, look_up
 from codemods.cli.survey import nothing_could_be_read, put, say_unmatched, say_unread, unread
 from codemods.plan.gate.remaining import Remaining, check_categories, remaining
-from codemods.plan.inventory.take_inventory import Keys, keys
+from codemods.plan.inventory.take_inventory import PathKeys, keys
 from codemods.tree.path_globs import select
-from codemods.tree.word_index import Spelling
+from codemods.tree.word_index import WordIndex
 from codemods.values.finding import Finding
 from codemods.values.plan import Survey
 from codemods.values.printable import escaped, number_of
@@ -25,7 +25,7 @@ FINDINGS = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class CheckOptions:
     """What is let through, and in which form the rest is given."""
 
     categories: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class Gate:
     output: Path | None = None
 
 
-def check(request: Request, gate: Gate) -> int:
+def check(request: Request, gate: CheckOptions) -> int:
     """Check the tree. Gives the exit code: 1 while references remain, 2 when nothing could be read."""
     root = request.tree_root
     job = look_up(request, root)
@@ -63,7 +63,7 @@ def check(request: Request, gate: Gate) -> int:
     return FINDINGS if found else 0
 
 
-def _survey(job: Job) -> Survey:
+def _survey(job: PlanJob) -> Survey:
     """The references of the tree, or of the files that were asked for.
 
     Most of the files that a commit hook passes spell none of the names, and need no engine.
@@ -72,17 +72,19 @@ def _survey(job: Job) -> Survey:
     if job.selection.paths:
         wanted = Selection(job.selection.paths)
         chosen = [path for path in job.tree.paths if select(wanted, path)]
-        if not Spelling(job.tree).among(chosen, job.migration.leaves):
+        if not WordIndex(job.tree).among(chosen, job.migration.leaves):
             return Survey((), (), 0)
     return survey_of(job, chosen)
 
 
-def _is_asked_for(job: Job, chosen: frozenset[str], by: Keys, path: str) -> bool:
+def _is_asked_for(job: PlanJob, chosen: frozenset[str], by: PathKeys, path: str) -> bool:
     """Whether a file is among those that an update is about."""
     return select(Selection(job.selection.paths), path) and (not chosen or by.category(path) in chosen)
 
 
-def _put(job: Job, gate: Gate, found: Sequence[Remaining], allowed: int, dark: Sequence[Finding]) -> None:
+def _put(
+    job: PlanJob, gate: CheckOptions, found: Sequence[Remaining], allowed: int, dark: Sequence[Finding]
+) -> None:
     if gate.format in ("text", "github"):
         from codemods.cli.formats import check_text
 

@@ -20,7 +20,7 @@ from codemods.values.printable import number_of
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class DiffOptions:
     """In which form the plan is given, and where to."""
 
     json: bool = False
@@ -29,7 +29,7 @@ class Shape:
     per_file: Path | None = None
 
 
-def diff(request: Request, shape: Shape) -> int:
+def diff(request: Request, shape: DiffOptions) -> int:
     """Show the plan. Gives the exit code."""
     root = request.tree_root
     job = look_up(request, root)

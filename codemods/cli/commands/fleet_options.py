@@ -126,8 +126,10 @@ def fleet(
         from codemods.cli.fleet import run_fleet
 
         commits = (branch, batch_by, message, author, date)
-        wanted = run_fleet.Wanted(manifest, migration, *commits, generated, docs, tuple(only or ()))
-        means = run_fleet.Means(out, ledger, push, jobs, scheduler, retries, again, format is Format.JSON)
+        wanted = run_fleet.FleetRequest(manifest, migration, *commits, generated, docs, tuple(only or ()))
+        means = run_fleet.FleetRunOptions(
+            out, ledger, push, jobs, scheduler, retries, again, format is Format.JSON
+        )
         return run_fleet.fleet(wanted, means)
 
     raise typer.Exit(exit_code(command, debug))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from codemods.apply.journal import Logged
-from codemods.apply.locked_tree import find_place
+from codemods.apply.locked_tree import find_tree
 from codemods.cli.exit_codes import say
 from codemods.cli.formats import plan_json
 from codemods.cli.request import local_time
@@ -17,7 +17,7 @@ _HEADING = ("apply", "when", "migration", "files", "commits", "state")
 
 def log(root: Path | None, json: bool) -> int:
     """Print the journal, the last apply first. Gives the exit code."""
-    place = find_place(root.resolve() if root else find_root(Path.cwd()))
+    place = find_tree(root.resolve() if root else find_root(Path.cwd()))
     applies = place.journal.all()
     if json:
         stdout.emit(plan_json.encode(plan_json.log_document(applies)))

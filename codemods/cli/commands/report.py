@@ -9,7 +9,7 @@ from codemods.cli.exit_codes import say
 from codemods.cli.formats import save
 from codemods.cli.report.count_history import check_history, history_of, with_plan
 from codemods.cli.report.render_page import Contents, page
-from codemods.cli.request import Job, Request, look_up, references
+from codemods.cli.request import PlanJob, Request, look_up, references
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.progress_bar import TerminalProgress
 from codemods.git.repository import open_repository
@@ -24,7 +24,7 @@ SAMPLES = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReportOptions:
     """Where the page goes, and what is in it beside the plan."""
 
     output: Path | None = None
@@ -33,7 +33,7 @@ class Wanted:
     """How many commits the burn-down looks at; 0 leaves it out."""
 
 
-def report(request: Request, wanted: Wanted) -> int:
+def report(request: Request, wanted: ReportOptions) -> int:
     """Write the page. Gives the exit code."""
     root = request.tree_root
     _check(root, wanted)
@@ -65,7 +65,7 @@ def report(request: Request, wanted: Wanted) -> int:
     return 0
 
 
-def _check(root: Path, wanted: Wanted) -> None:
+def _check(root: Path, wanted: ReportOptions) -> None:
     """Raise RepointError for what is bound to fail, before anything takes time."""
     if wanted.samples:
         check_history(root)
@@ -75,7 +75,7 @@ def _check(root: Path, wanted: Wanted) -> None:
         raise RepointError("a page is not for a terminal; name a file for it: -o report.html")
 
 
-def _sources(job: Job, plan: Plan) -> dict[str, bytes]:
+def _sources(job: PlanJob, plan: Plan) -> dict[str, bytes]:
     """The bytes of the files that stay as they are and have something to show, where they can be read."""
     told = {each.path for each in plan.references} | {each.path for each in plan.findings}
     sources = {}

@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from codemods.apply.journal import RefRecord
 from codemods.apply.journal_records import staging_entries
 from codemods.apply.land_removal import land_removal
-from codemods.apply.locked_tree import Place, find_place, hold_place
+from codemods.apply.locked_tree import LockedTree, find_tree, lock_tree
 from codemods.cli.commands.diff import patches_of, report
 from codemods.cli.commands.undo import settle_first
 from codemods.cli.exit_codes import say
 from codemods.cli.formats.deletion_patch import deletion
-from codemods.cli.request import Job, Request, look_up
+from codemods.cli.request import PlanJob, Request, look_up
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.patch_colours import coloured
 from codemods.cli.terminal.progress_bar import TerminalProgress
 from codemods.git.commits import Commit, build_series, with_trailer
-from codemods.git.index import Entry
+from codemods.git.index import IndexEntry
 from codemods.git.refs import HEADS, current_ref
 from codemods.git.repository import check_at_rest
 from codemods.git.status import Uncommitted, read_blobs, uncommitted
@@ -38,9 +38,9 @@ def retire(request: Request, commit: bool, show: bool, hooks: bool = True) -> in
     """Remove what the migration retires, or show it. Gives the exit code: 1 while something refers to it."""
     root = request.tree_root
     if show:
-        place = find_place(root)
+        place = find_tree(root)
         return _shown(place, _planned(_looked_up(request, place)))
-    with hold_place(root) as place:
+    with lock_tree(root) as place:
         settle_first(place)
         _check_place(place, commit)
         job = _looked_up(request, place)
@@ -51,7 +51,7 @@ def retire(request: Request, commit: bool, show: bool, hooks: bool = True) -> in
         return _done(place, retirement, commit, hooks)
 
 
-def _check_place(place: Place, commit: bool) -> None:
+def _check_place(place: LockedTree, commit: bool) -> None:
     """Raise RepointError where nothing could be committed, or staged."""
     if place.repository is not None:
         check_at_rest(place.repository)
@@ -63,7 +63,7 @@ def _check_place(place: Place, commit: bool) -> None:
         raise RepointError(f"{place.root}: no git repository, so nothing can be committed; pass --no-commit")
 
 
-def _looked_up(request: Request, place: Place) -> Job:
+def _looked_up(request: Request, place: LockedTree) -> PlanJob:
     job = look_up(request, place.root)
     if not job.migration.retire:
         raise RepointError(
@@ -73,7 +73,7 @@ def _looked_up(request: Request, place: Place) -> Job:
     return job
 
 
-def _planned(job: Job) -> Retirement:
+def _planned(job: PlanJob) -> Retirement:
     with TerminalProgress() as progress:
 
         def surveyed(tree: FolderTree | OverlayTree) -> Survey:
@@ -82,7 +82,7 @@ def _planned(job: Job) -> Retirement:
         return plan_retirement(job.tree, job.migration, job.config.roots, surveyed)
 
 
-def _shown(place: Place, retirement: Retirement) -> int:
+def _shown(place: LockedTree, retirement: Retirement) -> int:
     """Print what would go, as a patch, and what stands in its way."""
     plan = Plan(retirement.migration, retirement.files, ())
     patches = patches_of(place.root, plan)
@@ -113,7 +113,7 @@ def _counted(retirement: Retirement) -> str:
     return f"{number_of(len(retirement.removed), 'file')} and parts of {len(retirement.files)} more"
 
 
-def _check_committed(place: Place, job: Job, retirement: Retirement, commit: bool) -> None:
+def _check_committed(place: LockedTree, job: PlanJob, retirement: Retirement, commit: bool) -> None:
     """Refuse while uncommitted work has to do with it: the commit would not be what was surveyed."""
     repository = place.repository
     if repository is None:
@@ -133,14 +133,14 @@ def _check_committed(place: Place, job: Job, retirement: Retirement, commit: boo
             )
 
 
-def _contents(place: Place, name: str, work: Uncommitted, blobs: Mapping[str, bytes]) -> list[bytes]:
+def _contents(place: LockedTree, name: str, work: Uncommitted, blobs: Mapping[str, bytes]) -> list[bytes]:
     assert place.repository is not None
     file = place.repository.top / name
     there = [file.read_bytes()] if file.is_file() else []
     return [*there, *(blobs[blob] for blob in (work.head, work.index) if blob in blobs)]
 
 
-def _done(place: Place, retirement: Retirement, commit: bool, hooks: bool) -> int:
+def _done(place: LockedTree, retirement: Retirement, commit: bool, hooks: bool) -> int:
     repository = place.repository
     entries = staging_entries(place, repository, retirement.files, {}) if repository else {}
     why, ref = f"retire {retirement.migration}", None
@@ -163,11 +163,13 @@ def _done(place: Place, retirement: Retirement, commit: bool, hooks: bool) -> in
     return 0
 
 
-def _committed(place: Place, retirement: Retirement, entries: Mapping[str, Entry], hooks: bool) -> str:
+def _committed(
+    place: LockedTree, retirement: Retirement, entries: Mapping[str, IndexEntry], hooks: bool
+) -> str:
     """Make the commit; nothing refers to it yet."""
     repository = place.repository
     assert repository is not None
-    every: dict[str, Entry | None] = {
+    every: dict[str, IndexEntry | None] = {
         repository.name(place.root, path): entry for path, entry in entries.items()
     }
     every.update({repository.name(place.root, each.path): None for each in retirement.removed})

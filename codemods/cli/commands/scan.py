@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from codemods.apply.locked_tree import find_place
+from codemods.apply.locked_tree import find_tree
 from codemods.apply.uncommitted_work import user_work
 from codemods.apply.verification_store import read_verified
 from codemods.cli.exit_codes import COULD_NOT_RUN, say
 from codemods.cli.plan_cache import survey_and_homes_of
-from codemods.cli.request import UNREAD, Job, Request, look_up
+from codemods.cli.request import UNREAD, PlanJob, Request, look_up
 from codemods.cli.survey import nothing_could_be_read, put, say_unmatched, say_unread
 from codemods.cli.terminal.stdout import show, wants_colour, width
 from codemods.plan.inventory.mentions import Mentions
@@ -22,13 +22,13 @@ from codemods.tree.text_files import texts_holding
 from codemods.values.inventory import Inventory, Mention
 from codemods.values.printable import printable
 from codemods.values.tree import Selection
-from codemods.values.verification import Verified
+from codemods.values.verification import Verification
 
 Format = Literal["table", "json", "csv"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ScanOptions:
     """In which form an inventory is given, and where to."""
 
     format: Format = "table"
@@ -37,7 +37,7 @@ class Shape:
     output: Path | None = None
 
 
-def scan(request: Request, shape: Shape) -> int:
+def scan(request: Request, shape: ScanOptions) -> int:
     """Show the inventory. Gives the exit code: 2 when nothing could be looked into."""
     root = request.tree_root
     job = look_up(request, root)
@@ -60,9 +60,9 @@ def scan(request: Request, shape: Shape) -> int:
     return COULD_NOT_RUN if nothing_could_be_read(inventory.candidates, inventory.unread) else 0
 
 
-def _verified(job: Job) -> list[Verified]:
+def _verified(job: PlanJob) -> list[Verification]:
     """What commands found that `verify` ran on the tree as it is: on its commit, with nothing uncommitted."""
-    place = find_place(job.root)
+    place = find_tree(job.root)
     known = read_verified(place.state)
     if place.repository is None or not known or user_work(place, job.tree.paths).files:
         return []
@@ -70,13 +70,13 @@ def _verified(job: Job) -> list[Verified]:
     return [each for each in known if each.migration == name and each.commit == head]
 
 
-def _mentions(job: Job) -> Iterator[Mention]:
+def _mentions(job: PlanJob) -> Iterator[Mention]:
     mentions = Mentions(job.migration)
     for path, text in texts_holding(job.tree, mentions.words):
         yield from mentions.of(path, text)
 
 
-def _put(inventory: Inventory, shape: Shape, root: Path) -> None:
+def _put(inventory: Inventory, shape: ScanOptions, root: Path) -> None:
     if shape.format != "table":
         from codemods.cli.formats import scan_json
 
@@ -95,7 +95,7 @@ def _put(inventory: Inventory, shape: Shape, root: Path) -> None:
         put(scan_text(inventory, shape.depth).encode(), shape.output)
 
 
-def _say_notes(job: Job) -> None:
+def _say_notes(job: PlanJob) -> None:
     """Say which paths and globs are about nothing: they may be mistyped."""
     say_unmatched(job)
     settings = [("exclude", glob) for glob in job.config.exclude]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from codemods.apply.locked_tree import Place, hold_place
+from codemods.apply.locked_tree import LockedTree, lock_tree
 from codemods.apply.undo import Undone, settle, undo
 from codemods.cli.exit_codes import COULD_NOT_RUN, say
 from codemods.cli.request import local_time
@@ -16,14 +16,14 @@ def take_back(root: Path | None, number: int | None) -> int:
 
     An apply that was cut short is the last one there is, so taking that back is all that is done.
     """
-    with hold_place(root.resolve() if root else find_root(Path.cwd())) as place:
+    with lock_tree(root.resolve() if root else find_root(Path.cwd())) as place:
         done = list(settle(place))
         if number is not None or not done:
             done.append(undo(place, number))
     return max(_report(each) for each in done)
 
 
-def settle_first(place: Place) -> None:
+def settle_first(place: LockedTree) -> None:
     """Bring what was cut short to its end, and say so, before something else is done."""
     for undone in settle(place):
         when = local_time(undone.logged.record.when)

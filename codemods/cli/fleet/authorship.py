@@ -7,7 +7,7 @@ from pathlib import Path
 
 from codemods.git.process import run_git
 from codemods.values.errors import RepointError
-from codemods.values.fleet import Options
+from codemods.values.fleet import FleetOptions
 from codemods.values.rules import Migration
 
 _PREFIX = "repoint/"
@@ -15,7 +15,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 _AUTHOR = re.compile(r"(?P<name>[^<>\n]*[^<>\s]) ?<(?P<email>[^<>\s]+)>")
 
 
-def branch_for(options: Options, migration: Migration) -> str:
+def branch_for(options: FleetOptions, migration: Migration) -> str:
     """The branch of a repository: the one asked for, or one named after its migration."""
     return options.branch or _PREFIX + (_UNSAFE.sub("-", migration.name).strip("-") or "migration")
 

@@ -15,7 +15,7 @@ from codemods import __version__
 from codemods.cli.fleet.crew import Work
 from codemods.cli.fleet.wire import PYTHON
 from codemods.values.errors import RepointError
-from codemods.values.fleet import Failure
+from codemods.values.fleet import TaskFailure
 
 _AHEAD = 2
 """Tasks with the workers for each of their threads: one that runs, and one to go on with."""
@@ -62,20 +62,20 @@ class ClusterCrew:
         """Hand a task to the scheduler."""
         return self._executor.submit(work, version, packed)
 
-    def failure(self, error: BaseException) -> Failure:
+    def failure(self, error: BaseException) -> TaskFailure:
         """Say what an error means. Raises RepointError where the scheduler is gone."""
         from distributed import KilledWorker
 
         if isinstance(error, CancelledError | asyncio.CancelledError):
             raise self._gone() from None
         if isinstance(error, KilledWorker):
-            return Failure(
+            return TaskFailure(
                 "every worker that took it was killed or lost (out of memory?); see the workers' logs"
             )
         if isinstance(error, ImportError | AttributeError):
-            return Failure(f"a worker can't load repoint ({error}); {_INSTALL}")
+            return TaskFailure(f"a worker can't load repoint ({error}); {_INSTALL}")
         if isinstance(error, Exception):
-            return Failure(f"the cluster failed: {type(error).__name__}: {error}", passing=True)
+            return TaskFailure(f"the cluster failed: {type(error).__name__}: {error}", passing=True)
         raise error
 
     def close(self) -> None:

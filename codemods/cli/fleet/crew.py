@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Protocol
 
-from codemods.values.fleet import Failure
+from codemods.values.fleet import TaskFailure
 
 Work = Callable[[str, bytes], bytes]
 """What a worker runs: the driver's version and a packed task to a packed outcome; a module's own function."""
@@ -20,7 +20,7 @@ class Crew(Protocol):
     def submit(self, work: Work, version: str, packed: bytes) -> Future[bytes]:
         """Hand a task to a worker."""
 
-    def failure(self, error: BaseException) -> Failure:
+    def failure(self, error: BaseException) -> TaskFailure:
         """Say what a future's error means for its repository.
 
         Raises RepointError where it means that nobody is left to do any work.

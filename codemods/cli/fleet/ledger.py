@@ -18,7 +18,15 @@ from codemods import __version__
 from codemods.cli.fleet.digests import member_digest, run_digest
 from codemods.cli.fleet.urls import masked
 from codemods.values.errors import RepointError
-from codemods.values.fleet import Member, MigrationText, Options, Row, Run, State, Summary
+from codemods.values.fleet import (
+    FleetOptions,
+    FleetRepository,
+    FleetRun,
+    LedgerRow,
+    MigrationText,
+    RepositoryState,
+    TaskSummary,
+)
 
 APPLICATION = 0x52504654
 """SQLite's mark of whose file it is: `RPFT`."""
@@ -55,7 +63,7 @@ class Ledger:
         self._file = file
         self._connection = connection
 
-    def run(self, options: Options, migration: MigrationText | None, again: bool = False) -> Run:
+    def run(self, options: FleetOptions, migration: MigrationText | None, again: bool = False) -> FleetRun:
         """The run with these options and this migration; a new one where there is none, or on `again`."""
         digest = run_digest(options, migration)
         ask = "SELECT number, started FROM run WHERE digest = ? ORDER BY number DESC LIMIT 1"
@@ -68,9 +76,9 @@ class Ledger:
                 )
             found = self._connection.execute(ask, (digest,)).fetchone()
         number, started = found
-        return Run(number, started, options.date or int(datetime.fromisoformat(started).timestamp()))
+        return FleetRun(number, started, options.date or int(datetime.fromisoformat(started).timestamp()))
 
-    def enrol(self, run: Run, members: Iterable[Member]) -> None:
+    def enrol(self, run: FleetRun, members: Iterable[FleetRepository]) -> None:
         """Have a row for each repository; one that is asked for in another way than before begins anew.
 
         What a driver that is no more had handed out waits again.
@@ -86,14 +94,14 @@ class Ledger:
                     self._connection.execute(_FRESH, row)
         self.release(run)
 
-    def release(self, run: Run) -> None:
+    def release(self, run: FleetRun) -> None:
         """Let what was handed out, and did not come back, wait again."""
         with self._connection:
             self._connection.execute(
                 "UPDATE repository SET state = 'waiting' WHERE run = ? AND state = 'running'", (run.number,)
             )
 
-    def hand_out(self, run: Run, name: str) -> None:
+    def hand_out(self, run: FleetRun, name: str) -> None:
         """Note that a worker is at it, for one more time."""
         with self._connection:
             self._connection.execute(
@@ -102,9 +110,9 @@ class Ledger:
                 (_now(), run.number, name),
             )
 
-    def settle(self, run: Run, name: str, error: str, summary: Summary | None) -> None:
+    def settle(self, run: FleetRun, name: str, error: str, summary: TaskSummary | None) -> None:
         """Note how it came out: done, unless there is an error."""
-        state = State.FAILED if error else State.DONE
+        state = RepositoryState.FAILED if error else RepositoryState.DONE
         text = None if summary is None else msgspec.json.encode(summary).decode()
         with self._connection:
             self._connection.execute(
@@ -113,7 +121,7 @@ class Ledger:
                 (state.value, error, text, _now(), run.number, name),
             )
 
-    def rows(self, run: Run, names: Sequence[str]) -> list[Row]:
+    def rows(self, run: FleetRun, names: Sequence[str]) -> list[LedgerRow]:
         """What is known of repositories, in the order of their names."""
         found = self._connection.execute(
             f"SELECT {_COLUMNS} FROM repository WHERE run = ?", (run.number,)
@@ -196,10 +204,10 @@ def _check(file: Path, connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(" ".join(str(state).split()))
 
 
-def _row(cells: tuple[str, str, str, int, str, str | None, str]) -> Row:
+def _row(cells: tuple[str, str, str, int, str, str | None, str]) -> LedgerRow:
     name, url, state, attempts, error, summary, changed = cells
-    known = None if summary is None else msgspec.json.decode(summary, type=Summary, strict=False)
-    return Row(name, url, State(state), attempts, error, known, changed)
+    known = None if summary is None else msgspec.json.decode(summary, type=TaskSummary, strict=False)
+    return LedgerRow(name, url, RepositoryState(state), attempts, error, known, changed)
 
 
 def _now() -> str:

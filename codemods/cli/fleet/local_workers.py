@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from typing import NoReturn
 
 from codemods.cli.fleet.crew import Work
-from codemods.values.fleet import Failure
+from codemods.values.fleet import TaskFailure
 
 _GIT_PLACES = (
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_COMMON_DIR"),
@@ -40,12 +40,12 @@ class LocalCrew:
         slot = next(slot for slot in self._slots if slot.is_idle)
         return slot.submit(work, version, packed)
 
-    def failure(self, error: BaseException) -> Failure:
+    def failure(self, error: BaseException) -> TaskFailure:
         """A worker that died is a failure of its repository, and may not be its fault."""
         if isinstance(error, BrokenProcessPool):
-            return Failure("the worker process died (killed, or out of memory)", passing=True)
+            return TaskFailure("the worker process died (killed, or out of memory)", passing=True)
         if isinstance(error, Exception):
-            return Failure(f"internal error, {type(error).__name__}: {error}. Please report it.")
+            return TaskFailure(f"internal error, {type(error).__name__}: {error}. Please report it.")
         raise error
 
     def close(self) -> None:

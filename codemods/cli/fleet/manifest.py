@@ -23,10 +23,10 @@ import msgspec
 
 from codemods.cli.fleet.urls import name_of, resolve
 from codemods.migration.load import parse_migration, read_migration
-from codemods.migration.mistakes import Place
-from codemods.migration.toml_decoding import Form, decode_toml
+from codemods.migration.mistakes import TablePlace
+from codemods.migration.toml_decoding import FileForm, decode_toml
 from codemods.values.errors import RepointError
-from codemods.values.fleet import Member, MigrationText
+from codemods.values.fleet import FleetRepository, MigrationText
 from codemods.values.glob import is_glob
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
@@ -64,14 +64,14 @@ class ManifestFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     repository: tuple[RepositoryTable, ...] = ()
 
 
-FORM = Form(ManifestFile, {"repository": RepositoryTable}, {"defaults": DefaultsTable})
+FORM = FileForm(ManifestFile, {"repository": RepositoryTable}, {"defaults": DefaultsTable})
 
 
 @dataclass(frozen=True, slots=True)
 class Fleet:
     """The repositories, in the file's order, and the migration of those that name none of their own."""
 
-    members: tuple[Member, ...]
+    members: tuple[FleetRepository, ...]
     migration: MigrationText | None
 
 
@@ -84,19 +84,21 @@ def load_manifest(file: Path, migration: str | None, folder: Path) -> Fleet:
     origin = str(file)
     manifest = decode_toml(_read(file), origin, FORM)
     if not manifest.repository:
-        raise Place(origin).mistake("nothing to do: expected a [[repository]] table")
+        raise TablePlace(origin).mistake("nothing to do: expected a [[repository]] table")
     texts = _Migrations(Path.cwd() / file.parent)
     general = texts.load(migration, folder) if migration is not None else None
     if general is None and manifest.defaults.migration is not None:
-        general = texts.load_at(Place(origin, "defaults", "migration"), manifest.defaults.migration)
-    members: list[Member] = []
+        general = texts.load_at(TablePlace(origin, "defaults", "migration"), manifest.defaults.migration)
+    members: list[FleetRepository] = []
     names: dict[str, int] = {}
     for number, table in enumerate(manifest.repository, start=1):
-        member = _member(Place(origin, f"repository[{number}]"), table, manifest.defaults, general, texts)
+        member = _member(
+            TablePlace(origin, f"repository[{number}]"), table, manifest.defaults, general, texts
+        )
         # Files are named after them, and not every file system tells upper from lower case.
         first = names.setdefault(member.name.lower(), number)
         if first != number:
-            place = Place(origin, f"repository[{number}]", "name")
+            place = TablePlace(origin, f"repository[{number}]", "name")
             raise place.mistake(f'"{member.name}" is the name of repository[{first}] already', "give another")
         members.append(member)
     return Fleet(tuple(members), general)
@@ -116,26 +118,26 @@ class _Migrations:
             self._known[name, folder] = MigrationText(origin, text)
         return self._known[name, folder]
 
-    def load_at(self, place: Place, name: str) -> MigrationText:
+    def load_at(self, place: TablePlace, name: str) -> MigrationText:
         if not name.strip():
             raise place.mistake("empty", "write a name or a file, or leave it out")
         return self.load(name, self.folder)
 
 
 def _member(
-    place: Place,
+    place: TablePlace,
     table: RepositoryTable,
     defaults: DefaultsTable,
     general: MigrationText | None,
     migrations: _Migrations,
-) -> Member:
+) -> FleetRepository:
     own = table.migration
     migration = general if own is None else migrations.load_at(place.at("migration"), own)
     if migration is None:
         said = "there is no migration for it; write one here or in [defaults], or pass --migration"
         raise place.mistake(said)
     url = _url(place.at("url"), table.url)
-    return Member(
+    return FleetRepository(
         name=_name(place.at("name"), table),
         url=resolve(url, migrations.folder),
         migration=migration,
@@ -146,7 +148,7 @@ def _member(
     )
 
 
-def _url(place: Place, text: str) -> str:
+def _url(place: TablePlace, text: str) -> str:
     if not text.strip():
         raise place.mistake("empty", "write a URL or a path")
     if text.startswith("-"):
@@ -154,7 +156,7 @@ def _url(place: Place, text: str) -> str:
     return text
 
 
-def _name(place: Place, table: RepositoryTable) -> str:
+def _name(place: TablePlace, table: RepositoryTable) -> str:
     name = name_of(table.url) if table.name is None else table.name
     if not name:
         raise place.mistake("the url gives no name", "write one")
@@ -163,17 +165,17 @@ def _name(place: Place, table: RepositoryTable) -> str:
     return name
 
 
-def _base(place: Place, text: str) -> str:
+def _base(place: TablePlace, text: str) -> str:
     if text.startswith("-"):
         raise place.mistake(f'"{text}" is no branch')
     return text
 
 
 def _each(
-    place: Place,
+    place: TablePlace,
     own: Sequence[str] | None,
     default: Sequence[str] | None,
-    check: Callable[[Place, str], None],
+    check: Callable[[TablePlace, str], None],
 ) -> Strings:
     texts = tuple((default or ()) if own is None else own)
     for text in texts:
@@ -181,13 +183,13 @@ def _each(
     return texts
 
 
-def _below(place: Place, text: str) -> None:
+def _below(place: TablePlace, text: str) -> None:
     path = PurePosixPath(text)
     if not text or path.is_absolute() or ".." in path.parts:
         raise place.mistake(f'"{text}" is not below the repository', "expected a path relative to its top")
 
 
-def _glob(place: Place, text: str) -> None:
+def _glob(place: TablePlace, text: str) -> None:
     if not is_glob(text):
         raise place.mistake(f'"{text}" is not a valid glob', "expected a pattern in the syntax of .gitignore")
 
@@ -197,7 +199,7 @@ def _read(file: Path) -> str:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise Place(str(file), f"line {line}").mistake("not UTF-8, which TOML is written in") from None
+        raise TablePlace(str(file), f"line {line}").mistake("not UTF-8, which TOML is written in") from None
     except FileNotFoundError:
         raise RepointError(f"{file}: there is no such file; it lists the repositories, in TOML") from None
     except OSError as error:

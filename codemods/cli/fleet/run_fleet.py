@@ -25,14 +25,23 @@ from codemods.plan.batching.batch_by import parse_batch_by
 from codemods.plan.batching.commit_messages import check_template
 from codemods.plan.process_pool import cores
 from codemods.values.errors import RepointError
-from codemods.values.fleet import Failure, Member, Options, Outcome, Row, Run, State, Task
+from codemods.values.fleet import (
+    FleetOptions,
+    FleetRepository,
+    FleetRun,
+    FleetTask,
+    LedgerRow,
+    RepositoryState,
+    TaskFailure,
+    TaskOutcome,
+)
 from codemods.values.printable import number_of, printable
 
 _STAGE = "repositories"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FleetRequest:
     """What a fleet is to do, and what is asked of each repository."""
 
     manifest: Path
@@ -49,7 +58,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class FleetRunOptions:
     """How the work is done, and where its results go; none of it changes a commit."""
 
     out: Path
@@ -63,7 +72,7 @@ class Means:
     json: bool = False
 
 
-def fleet(wanted: Wanted, means: Means) -> int:
+def fleet(wanted: FleetRequest, means: FleetRunOptions) -> int:
     """Migrate every repository that is not done yet. Gives the exit code: 2 when one or more failed."""
     # Other commands live for seconds and go without; futures and a cluster's client leave cycles for hours.
     gc.enable()
@@ -77,7 +86,7 @@ def fleet(wanted: Wanted, means: Means) -> int:
         names = [member.name for member in members]
         rows = ledger.rows(run, names)
         tasks = [
-            Task(member, options, run.when, means.push)
+            FleetTask(member, options, run.when, means.push)
             for member, row in zip(members, rows, strict=True)
             if row.needs_work(means.push) or _is_lost(row, means.out)
         ]
@@ -89,10 +98,10 @@ def fleet(wanted: Wanted, means: Means) -> int:
         stdout.emit(encode(fleet_document(run, rows, means.out.as_posix())))
     else:
         stdout.emit(fleet_table(rows).encode("utf-8", "backslashreplace"))
-    return COULD_NOT_RUN if any(row.state is not State.DONE for row in rows) else 0
+    return COULD_NOT_RUN if any(row.state is not RepositoryState.DONE for row in rows) else 0
 
 
-def _options(wanted: Wanted) -> Options:
+def _options(wanted: FleetRequest) -> FleetOptions:
     """What is asked of each repository. Raises RepointError for what cannot be followed."""
     if wanted.branch:
         check_branch(wanted.branch)
@@ -103,10 +112,10 @@ def _options(wanted: Wanted) -> Options:
     parse_author(author)
     date = parse_date(wanted.date) if wanted.date is not None else 0
     asked = (wanted.branch, wanted.batch_by, wanted.message, wanted.generated, wanted.docs)
-    return Options(author, *asked, date)
+    return FleetOptions(author, *asked, date)
 
 
-def _chosen(members: Sequence[Member], wanted: Wanted) -> list[Member]:
+def _chosen(members: Sequence[FleetRepository], wanted: FleetRequest) -> list[FleetRepository]:
     """Those of the repositories that are to be worked on. Raises RepointError for a glob that fits none."""
     for glob in wanted.only:
         if not any(fnmatchcase(member.name, glob) for member in members):
@@ -115,7 +124,7 @@ def _chosen(members: Sequence[Member], wanted: Wanted) -> list[Member]:
     return [member for member in members if any(fnmatchcase(member.name, glob) for glob in globs)]
 
 
-def _is_lost(row: Row, out: Path) -> bool:
+def _is_lost(row: LedgerRow, out: Path) -> bool:
     """Whether the only result of what is done, its patch, is no longer there."""
     summary = row.summary
     return (
@@ -133,14 +142,14 @@ def _make_folder(folder: Path) -> None:
         raise RepointError(f"--out: {folder} can't be made: {error.strerror or error}") from error
 
 
-def _say_start(run: Run, total: int, left: int) -> None:
+def _say_start(run: FleetRun, total: int, left: int) -> None:
     done = total - left
     if done:
         known = number_of(total, "repository", "repositories")
         say(f"{done} of {known} done already, in the run of {run.started}; --again does all anew")
 
 
-def _work(tasks: Sequence[Task], run: Run, ledger: Ledger, means: Means) -> None:
+def _work(tasks: Sequence[FleetTask], run: FleetRun, ledger: Ledger, means: FleetRunOptions) -> None:
     progress = TerminalProgress()
     desk = _Desk(run, ledger, means, len(tasks), progress)
     with progress, _crew(means) as crew:
@@ -153,7 +162,7 @@ def _work(tasks: Sequence[Task], run: Run, ledger: Ledger, means: Means) -> None
 
 
 @contextmanager
-def _crew(means: Means) -> Iterator[Crew]:
+def _crew(means: FleetRunOptions) -> Iterator[Crew]:
     if means.scheduler is None:
         from codemods.cli.fleet.local_workers import LocalCrew
 
@@ -176,22 +185,22 @@ def _crew(means: Means) -> Iterator[Crew]:
 class _Desk:
     """Where results come in: they are kept, written down, and told, in this order."""
 
-    run: Run
+    run: FleetRun
     ledger: Ledger
-    means: Means
+    means: FleetRunOptions
     total: int
     progress: TerminalProgress
     done: int = 0
     _waits: bool = field(default=False)
 
-    def handed_out(self, task: Task) -> None:
+    def handed_out(self, task: FleetTask) -> None:
         self._waits = False
         self.ledger.hand_out(self.run, task.member.name)
 
-    def again(self, task: Task, failure: Failure, pause: float) -> None:
+    def again(self, task: FleetTask, failure: TaskFailure, pause: float) -> None:
         say(f"{task.member.name}: {printable(failure.message)}; tried again in {pause:.0f} s")
 
-    def settled(self, task: Task, outcome: Outcome) -> None:
+    def settled(self, task: FleetTask, outcome: TaskOutcome) -> None:
         name, failure = task.member.name, outcome.failure
         # What the ledger calls done has its results on the disk.
         _keep(self.means.out / f"{name}.patch", outcome.patch)

@@ -12,9 +12,10 @@ from typing import TypeVar
 import msgspec
 
 from codemods import __version__
-from codemods.apply.locked_tree import Place, find_place
+from codemods.apply.apply_plan import WriteTargets
+from codemods.apply.locked_tree import LockedTree, find_tree
 from codemods.apply.uncommitted_work import user_work
-from codemods.cli.apply_options import Ends, How, Series
+from codemods.cli.apply_options import ApplyOptions, SeriesOptions
 from codemods.cli.commands.diff import patches_of
 from codemods.cli.fleet.authorship import branch_for, parse_author
 from codemods.cli.fleet.cloning import CloneFailed, clone
@@ -24,13 +25,20 @@ from codemods.cli.fleet.wire import PYTHON, pack, refusal, unpack
 from codemods.cli.fleet.workplace import workplace
 from codemods.cli.formats import plan_json
 from codemods.cli.make_series import Made, check_series, make_series, ready_for_series
-from codemods.cli.request import Job, Request, held_up, look_up
-from codemods.cli.snapshot_planning import Planning
+from codemods.cli.request import PlanJob, Request, held_up, look_up
+from codemods.cli.snapshot_planning import SnapshotPlanning
 from codemods.git.commits import Authorship
 from codemods.git.status import Uncommitted
 from codemods.migration.load import parse_migration
 from codemods.values.errors import RepointError
-from codemods.values.fleet import Failure, Member, Outcome, Seconds, Summary, Task
+from codemods.values.fleet import (
+    FleetRepository,
+    FleetTask,
+    TaskFailure,
+    TaskOutcome,
+    TaskSeconds,
+    TaskSummary,
+)
 from codemods.values.rules import Migration
 
 LARGEST = 64 * 2**20
@@ -43,16 +51,16 @@ def work(version: str, packed: bytes) -> bytes:
     """Carry out a packed task of a driver with some version of repoint; gives the packed outcome."""
     refused = refusal(version)
     if refused is not None:
-        return pack(Outcome(failure=refused))
+        return pack(TaskOutcome(failure=refused))
     try:
-        task = unpack(packed, Task)
+        task = unpack(packed, FleetTask)
     except msgspec.DecodeError as error:
         # Not raised: a cluster logs what a function that raises was given, passwords and all.
-        return pack(Outcome(failure=Failure(f"a worker can't read its task: {error}")))
+        return pack(TaskOutcome(failure=TaskFailure(f"a worker can't read its task: {error}")))
     return pack(carry_out(task))
 
 
-def carry_out(task: Task) -> Outcome:
+def carry_out(task: FleetTask) -> TaskOutcome:
     """Carry out a task; whatever goes wrong is part of the outcome. The clone is gone afterwards."""
     member = task.member
     folder = ""
@@ -61,18 +69,20 @@ def carry_out(task: Task) -> Outcome:
             folder = os.fspath(place)
             return _cleaned(_Work(task, place).carry_out(), member, folder)
     except CloneFailed as error:
-        failure = Failure(str(error), error.passing)
+        failure = TaskFailure(str(error), error.passing)
     except RepointError as error:
-        failure = Failure(str(error))
+        failure = TaskFailure(str(error))
     except OSError as error:
-        failure = Failure(f"the worker could not go on: {error}", passing=True)
+        failure = TaskFailure(f"the worker could not go on: {error}", passing=True)
     except Exception as error:
         kind = type(error).__name__
-        failure = Failure(f"internal error, {kind}: {error}. Please report it, with the repository's commit.")
-    return _cleaned(Outcome(failure=failure), member, folder)
+        failure = TaskFailure(
+            f"internal error, {kind}: {error}. Please report it, with the repository's commit."
+        )
+    return _cleaned(TaskOutcome(failure=failure), member, folder)
 
 
-def _cleaned(outcome: Outcome, member: Member, folder: str) -> Outcome:
+def _cleaned(outcome: TaskOutcome, member: FleetRepository, folder: str) -> TaskOutcome:
     """The outcome without passwords and without paths of the worker in what it says."""
     failure = outcome.failure
     if failure is None:
@@ -90,15 +100,15 @@ _TREE = "tree"
 class _Work:
     """One task in a folder of its own."""
 
-    task: Task
+    task: FleetTask
     folder: Path
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def carry_out(self) -> Outcome:
+    def carry_out(self) -> TaskOutcome:
         member, root = self.task.member, self.folder / _TREE
         migration = parse_migration(member.migration.text, member.migration.origin)
         self._timed("clone", lambda: clone(member.url, root, member.base))
-        place = find_place(root)
+        place = find_tree(root)
         assert place.repository is not None
         if not place.repository.head:
             raise RepointError(
@@ -112,10 +122,10 @@ class _Work:
         branch = branch_for(self.task.options, migration)
         return self._given(place, made, branch)
 
-    def _series(self) -> Series:
+    def _series(self) -> SeriesOptions:
         options = self.task.options
         name, email = parse_author(options.author)
-        return Series(
+        return SeriesOptions(
             commit=False,
             batch_by=options.batch_by,
             mails=self.folder / "mails",
@@ -125,8 +135,8 @@ class _Work:
         )
 
     def _planned(
-        self, place: Place, migration: Migration, series: Series
-    ) -> tuple[Job, Planning, dict[str, Uncommitted]]:
+        self, place: LockedTree, migration: Migration, series: SeriesOptions
+    ) -> tuple[PlanJob, SnapshotPlanning, dict[str, Uncommitted]]:
         options, member = self.task.options, self.task.member
         paths = tuple(os.fspath(place.root / path) for path in member.paths)
         # A clone that is gone in a moment has no use for a cache, and the processors have other tasks.
@@ -134,11 +144,13 @@ class _Work:
         job = _with_settings(look_up(asked, place.root), member)
         check_series(place, job, series)
         found = user_work(place, job.tree.paths)
-        planning = Planning(job, found, How(Ends(), series=series), patience=math.inf)
+        planning = SnapshotPlanning(
+            job, found, ApplyOptions(WriteTargets(), series=series), patience=math.inf
+        )
         planning.without(())
         return job, planning, dict(found.files)
 
-    def _given(self, place: Place, made: Made, branch: str) -> Outcome:
+    def _given(self, place: LockedTree, made: Made, branch: str) -> TaskOutcome:
         """Push, and put everything together."""
         repository = place.repository
         assert repository is not None
@@ -149,17 +161,17 @@ class _Work:
             url = self.task.member.url
             answer = self._timed("push", lambda: push(place.root, url, branch, made.tip))
             pushed = not answer.error
-            failure = Failure(answer.error, answer.passing) if answer.error else None
+            failure = TaskFailure(answer.error, answer.passing) if answer.error else None
         elif made.tip and not patch:
-            failure = Failure(
+            failure = TaskFailure(
                 f"its patch has more than {LARGEST >> 20} MB, too much to bring back; "
                 "--push leaves it on a branch"
             )
         elif not made.plan.files and held_up(made.plan):
-            failure = Failure("nothing of it could be looked into; its findings say why")
+            failure = TaskFailure("nothing of it could be looked into; its findings say why")
         done = plan_json.series_document(made.plan, patches, made.commits, branch if pushed else "", 0)
         summary = self._summary(repository.head, made, branch, pushed, bool(patch))
-        return Outcome(summary, failure, patch, plan_json.encode(done))
+        return TaskOutcome(summary, failure, patch, plan_json.encode(done))
 
     def _patch(self, made: Made) -> bytes:
         if not made.tip:
@@ -169,10 +181,10 @@ class _Work:
             return b""
         return b"".join(mail.read_bytes() for mail in mails)
 
-    def _summary(self, base: str, made: Made, branch: str, pushed: bool, patched: bool) -> Summary:
+    def _summary(self, base: str, made: Made, branch: str, pushed: bool, patched: bool) -> TaskSummary:
         plan = made.plan
         codes = Counter(finding.code for finding in plan.findings)
-        return Summary(
+        return TaskSummary(
             base=base,
             tip=made.tip,
             commits=len(made.commits),
@@ -185,7 +197,7 @@ class _Work:
             takes=made.mails if patched else "",
             version=__version__,
             python=PYTHON,
-            seconds=Seconds(**{part: round(taken, 3) for part, taken in self.seconds.items()}),
+            seconds=TaskSeconds(**{part: round(taken, 3) for part, taken in self.seconds.items()}),
         )
 
     def _timed(self, part: str, function: Callable[[], Given]) -> Given:
@@ -195,7 +207,7 @@ class _Work:
         return given
 
 
-def _with_settings(job: Job, member: Member) -> Job:
+def _with_settings(job: PlanJob, member: FleetRepository) -> PlanJob:
     """What the list says of a repository, beside or in place of what its own settings say."""
     for root in member.roots:
         if not (job.root / root).is_dir():

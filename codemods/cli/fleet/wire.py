@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from codemods import __version__
-from codemods.values.fleet import Failure, Outcome, Task
+from codemods.values.fleet import FleetTask, TaskFailure, TaskOutcome
 
 Value = TypeVar("Value")
 
@@ -18,7 +18,7 @@ PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 """The Python that reads the repositories' code here."""
 
 
-def pack(value: Task | Outcome) -> bytes:
+def pack(value: FleetTask | TaskOutcome) -> bytes:
     """Give a value as bytes."""
     return msgspec.msgpack.encode(value)
 
@@ -28,9 +28,9 @@ def unpack(data: bytes, kind: type[Value]) -> Value:
     return msgspec.msgpack.decode(data, type=kind)
 
 
-def refusal(version: str) -> Failure | None:
+def refusal(version: str) -> TaskFailure | None:
     """Why a task of a driver with some version is not done here; None where it is the same."""
     if version == __version__:
         return None
     said = f"a worker has repoint {__version__}, and the driver {version}"
-    return Failure(f"{said}; install the same version on every machine, and run repoint again")
+    return TaskFailure(f"{said}; install the same version on every machine, and run repoint again")

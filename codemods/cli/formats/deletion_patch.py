@@ -3,12 +3,12 @@
 import io
 
 from codemods.cli.formats.quoted_paths import quote
-from codemods.values.retirement import Removal
+from codemods.values.retirement import RemovedFile
 
 _NO_NEWLINE = b"\n\\ No newline at end of file\n"
 
 
-def deletion(removal: Removal, executable: bool) -> bytes:
+def deletion(removal: RemovedFile, executable: bool) -> bytes:
     """Give the patch that removes a file; `git apply` takes it."""
     old, new = quote(removal.path, "a/"), quote(removal.path, "b/")
     mode = b"100755" if executable else b"100644"

@@ -3,7 +3,7 @@
 import sys
 
 from codemods.cli.terminal.stdout import emit
-from codemods.values.finding_texts import RULES, page, rule_for
+from codemods.values.finding_texts import FINDING_CODES, find_code, page
 
 
 def explain_finding(code: str | None, everything: bool) -> int:
@@ -11,9 +11,9 @@ def explain_finding(code: str | None, everything: bool) -> int:
     if everything:
         emit(page().encode())
     elif code:
-        _print_markdown(rule_for(code).markdown())
+        _print_markdown(find_code(code).markdown())
     else:
-        lines = (f"{rule.code}  {rule.name:20} {rule.title}\n" for rule in RULES.values())
+        lines = (f"{rule.code}  {rule.name:20} {rule.title}\n" for rule in FINDING_CODES.values())
         emit("".join(lines).encode())
     return 0
 

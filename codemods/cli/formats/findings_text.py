@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from codemods.cli.terminal.stdout import wants_colour
 from codemods.values.finding import Finding
-from codemods.values.finding_texts import RULES, Rule
+from codemods.values.finding_texts import FINDING_CODES, FindingCode
 from codemods.values.printable import printable
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class SameFindings:
     """Findings that say the same thing, in the order of their places."""
 
     message: str
@@ -25,11 +25,11 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FindingGroup:
     """All findings of one code."""
 
-    rule: Rule
-    remarks: tuple[Remark, ...]
+    rule: FindingCode
+    remarks: tuple[SameFindings, ...]
     """Those with the same advice stand together."""
 
     @property
@@ -38,25 +38,27 @@ class Group:
         count = sum(len(remark.places) for remark in self.remarks)
         return f"{self.rule.code} {self.rule.name} ({count}): {self.rule.title}"
 
-    def by_advice(self) -> Iterator[tuple[str, list[Remark]]]:
+    def by_advice(self) -> Iterator[tuple[str, list[SameFindings]]]:
         """Give each advice with the remarks that it is for."""
         for advice, remarks in groupby(self.remarks, key=lambda remark: remark.advice):
             yield advice, list(remarks)
 
 
-def grouped(findings: Iterable[Finding]) -> list[Group]:
+def grouped(findings: Iterable[Finding]) -> list[FindingGroup]:
     """Group findings by code, then by advice and message; places and groups come in order."""
     codes: dict[str, dict[str, dict[str, list[str]]]] = {}
     for finding in sorted(findings):
         messages = codes.setdefault(finding.code, {}).setdefault(printable(finding.advice), {})
         messages.setdefault(printable(finding.message), []).append(place(finding))
-    return [Group(RULES[code], tuple(_remarks(advices))) for code, advices in sorted(codes.items())]
+    return [
+        FindingGroup(FINDING_CODES[code], tuple(_remarks(advices))) for code, advices in sorted(codes.items())
+    ]
 
 
-def _remarks(advices: dict[str, dict[str, list[str]]]) -> Iterator[Remark]:
+def _remarks(advices: dict[str, dict[str, list[str]]]) -> Iterator[SameFindings]:
     for advice, messages in advices.items():
         for message, places in messages.items():
-            yield Remark(message, advice, tuple(places))
+            yield SameFindings(message, advice, tuple(places))
 
 
 def place(finding: Finding) -> str:
@@ -75,7 +77,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
             sys.stderr.write("\n".join(["", *_lines(group)]) + "\n")
 
 
-def _lines(group: Group) -> Iterator[str]:
+def _lines(group: FindingGroup) -> Iterator[str]:
     yield group.heading
     for advice, remarks in group.by_advice():
         for remark in remarks:
@@ -88,7 +90,7 @@ def _lines(group: Group) -> Iterator[str]:
             yield f"  = {advice}"
 
 
-def _print_tables(groups: Sequence[Group]) -> None:
+def _print_tables(groups: Sequence[FindingGroup]) -> None:
     from rich.console import Console
     from rich.text import Text
 
@@ -99,7 +101,7 @@ def _print_tables(groups: Sequence[Group]) -> None:
     console.print(Text("\n`repoint explain CODE` says more about each.", style="dim"))
 
 
-def _table(group: Group, width: int) -> "Table":
+def _table(group: FindingGroup, width: int) -> "Table":
     from rich.table import Table
     from rich.text import Text
 

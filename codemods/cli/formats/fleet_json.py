@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from codemods import __version__
-from codemods.values.fleet import Row, Run, State, Summary
+from codemods.values.fleet import FleetRun, LedgerRow, RepositoryState, TaskSummary
 from codemods.values.printable import escaped
 
 SCHEMA = 1
@@ -76,13 +76,13 @@ class FleetDocument(msgspec.Struct, frozen=True):
     repositories: list[RepositoryEntry]
 
 
-def fleet_document(run: Run, rows: Sequence[Row], out: str) -> FleetDocument:
+def fleet_document(run: FleetRun, rows: Sequence[LedgerRow], out: str) -> FleetDocument:
     """Describe a run; `out` is the folder of the results, as the user named it."""
     entries = [_entry(row, out) for row in rows]
     return FleetDocument(SCHEMA, __version__, "fleet", run.number, run.started, summed(rows), entries)
 
 
-def summed(rows: Sequence[Row]) -> FleetSummary:
+def summed(rows: Sequence[LedgerRow]) -> FleetSummary:
     """Add repositories up."""
     states = Counter(row.state for row in rows)
     known = [row.summary for row in rows if row.summary is not None]
@@ -91,9 +91,9 @@ def summed(rows: Sequence[Row]) -> FleetSummary:
         codes.update(dict(each.findings))
     return FleetSummary(
         repositories=len(rows),
-        done=states[State.DONE],
-        failed=states[State.FAILED],
-        waiting=states[State.WAITING] + states[State.RUNNING],
+        done=states[RepositoryState.DONE],
+        failed=states[RepositoryState.FAILED],
+        waiting=states[RepositoryState.WAITING] + states[RepositoryState.RUNNING],
         nothing_to_do=sum(row.nothing_to_do for row in rows),
         pushed=sum(each.pushed for each in known),
         commits=sum(each.commits for each in known),
@@ -104,8 +104,8 @@ def summed(rows: Sequence[Row]) -> FleetSummary:
     )
 
 
-def _entry(row: Row, out: str) -> RepositoryEntry:
-    summary = row.summary or Summary(base="")
+def _entry(row: LedgerRow, out: str) -> RepositoryEntry:
+    summary = row.summary or TaskSummary(base="")
     seconds = summary.seconds
     there = f"{out}/{row.name}" if row.summary is not None else ""
     return RepositoryEntry(

@@ -4,22 +4,22 @@ from collections.abc import Iterator, Sequence
 
 from codemods.cli.formats.fleet_json import summed
 from codemods.cli.terminal.columns import listing
-from codemods.values.fleet import Outcome, Row, State, Summary
+from codemods.values.fleet import LedgerRow, RepositoryState, TaskOutcome, TaskSummary
 from codemods.values.printable import number_of, printable
 
 _HEADING = ("repository", "state", "files", "moved", "stay", "findings", "commits", "pushed", "seconds")
 
 
-def fleet_table(rows: Sequence[Row]) -> str:
+def fleet_table(rows: Sequence[LedgerRow]) -> str:
     """Give the table, why some failed, and the totals."""
     parts = [listing(_HEADING, [_cells(row) for row in rows])]
-    failed = [row for row in rows if row.state is State.FAILED]
+    failed = [row for row in rows if row.state is RepositoryState.FAILED]
     if failed:
         parts.append("Failed\n" + "".join(f"  {row.name}: {printable(row.error)}\n" for row in failed))
     return "\n".join([*parts, _totals(rows) + "\n"])
 
 
-def came_in(outcome: Outcome) -> str:
+def came_in(outcome: TaskOutcome) -> str:
     """What became of one repository, in one line."""
     if outcome.failure is not None:
         return f"failed: {printable(outcome.failure.message)}"
@@ -27,7 +27,7 @@ def came_in(outcome: Outcome) -> str:
     return _done(outcome.summary)
 
 
-def _done(summary: Summary) -> str:
+def _done(summary: TaskSummary) -> str:
     found = number_of(sum(number for _, number in summary.findings), "finding")
     if not summary.tip:
         return f"nothing to do; {summary.kept} to stay, {found}"
@@ -39,7 +39,7 @@ def _done(summary: Summary) -> str:
     )
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: LedgerRow) -> tuple[str, ...]:
     summary = row.summary
     state = "nothing to do" if row.nothing_to_do else row.state.value
     if summary is None:
@@ -50,11 +50,11 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (row.name, state, *map(str, counts), pushed, f"{summary.seconds.total:.1f}")
 
 
-def _totals(rows: Sequence[Row]) -> str:
+def _totals(rows: Sequence[LedgerRow]) -> str:
     return "; ".join(_parts(rows))
 
 
-def _parts(rows: Sequence[Row]) -> Iterator[str]:
+def _parts(rows: Sequence[LedgerRow]) -> Iterator[str]:
     total = summed(rows)
     nothing = f" ({total.nothing_to_do} with nothing to do)" if total.nothing_to_do else ""
     done = f"{total.done} of {number_of(total.repositories, 'repository', 'repositories')} done{nothing}"

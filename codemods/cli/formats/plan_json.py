@@ -11,7 +11,7 @@ from codemods import __version__
 from codemods.cli.formats.diffstat import count
 from codemods.values.batch import Batch
 from codemods.values.finding import Finding
-from codemods.values.finding_texts import RULES
+from codemods.values.finding_texts import FINDING_CODES
 from codemods.values.plan import FileChange, Plan
 from codemods.values.printable import escaped as _text
 
@@ -54,7 +54,7 @@ class FindingEntry(msgspec.Struct, frozen=True):
     symbol: str
 
 
-class Group(msgspec.Struct, frozen=True):
+class GroupEntry(msgspec.Struct, frozen=True):
     """A ripple group: files of the plan that must land together, named after one of them."""
 
     name: str
@@ -76,7 +76,7 @@ class References(msgspec.Struct, frozen=True):
     kept: dict[str, int]
 
 
-class Summary(msgspec.Struct, frozen=True):
+class PlanSummary(msgspec.Struct, frozen=True):
     """Totals; `findings` counts by code."""
 
     candidates: int
@@ -85,7 +85,7 @@ class Summary(msgspec.Struct, frozen=True):
     findings: dict[str, int]
 
 
-class Document(msgspec.Struct, frozen=True):
+class PlanDocument(msgspec.Struct, frozen=True):
     """What `diff --format json` and `apply --format json` print."""
 
     schema: int
@@ -93,10 +93,10 @@ class Document(msgspec.Struct, frozen=True):
     command: str
     migration: str
     files: list[FileEntry]
-    groups: list[Group]
+    groups: list[GroupEntry]
     findings: list[FindingEntry]
     references: References
-    summary: Summary
+    summary: PlanSummary
     apply: int = 0
     """The apply's number in the journal; 0 when nothing was applied."""
     branch: str = ""
@@ -126,13 +126,13 @@ class LogDocument(msgspec.Struct, frozen=True):
     applies: list[LogEntry]
 
 
-def diff_document(plan: Plan, patches: Mapping[str, bytes]) -> Document:
+def diff_document(plan: Plan, patches: Mapping[str, bytes]) -> PlanDocument:
     """Describe a dry run with its patches, by path."""
     files = [_file(each, "planned", patches[each.path], show=True) for each in plan.files]
     return _document("diff", plan, files, plan.findings)
 
 
-def apply_document(plan: Plan, patches: Mapping[str, bytes], result: "ApplyResult") -> Document:
+def apply_document(plan: Plan, patches: Mapping[str, bytes], result: "ApplyResult") -> PlanDocument:
     """Describe what became of a plan that was written."""
 
     def state(path: str) -> str:
@@ -145,7 +145,7 @@ def apply_document(plan: Plan, patches: Mapping[str, bytes], result: "ApplyResul
 
 def series_document(
     plan: Plan, patches: Mapping[str, bytes], commits: Iterable[tuple[str, Batch]], branch: str, number: int
-) -> Document:
+) -> PlanDocument:
     """Describe what became of a plan that was committed."""
     state = "committed" if branch else "planned"
     files = [_file(each, state, patches[each.path]) for each in plan.files]
@@ -178,17 +178,19 @@ def encode(document: msgspec.Struct) -> bytes:
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 
-def _document(command: str, plan: Plan, files: list[FileEntry], findings: Iterable[Finding]) -> Document:
+def _document(command: str, plan: Plan, files: list[FileEntry], findings: Iterable[Finding]) -> PlanDocument:
     entries = [_finding(finding) for finding in sorted(findings)]
-    summary = Summary(
+    summary = PlanSummary(
         candidates=plan.candidates,
         files=len(files),
         references=sum(change.references for change in plan.files),
         findings=dict(sorted(Counter(entry.code for entry in entries).items())),
     )
     references = References(dict(plan.moved), dict(plan.kept))
-    groups = [Group(_text(group.name), [_text(path) for path in group.paths]) for group in plan.groups]
-    return Document(SCHEMA, __version__, command, plan.migration, files, groups, entries, references, summary)
+    groups = [GroupEntry(_text(group.name), [_text(path) for path in group.paths]) for group in plan.groups]
+    return PlanDocument(
+        SCHEMA, __version__, command, plan.migration, files, groups, entries, references, summary
+    )
 
 
 def _file(change: FileChange, state: str, patch: bytes, show: bool = False) -> FileEntry:
@@ -200,7 +202,7 @@ def _file(change: FileChange, state: str, patch: bytes, show: bool = False) -> F
 def _finding(finding: Finding) -> FindingEntry:
     return FindingEntry(
         code=finding.code,
-        name=RULES[finding.code].name,
+        name=FINDING_CODES[finding.code].name,
         path=_text(finding.path),
         line=finding.line,
         column=finding.column,

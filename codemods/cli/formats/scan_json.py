@@ -19,8 +19,8 @@ from codemods.cli.formats.scan_schema import (
     TextEntry,
 )
 from codemods.cli.formats.unread_json import unread_entries
-from codemods.plan.inventory.counting import Row, count, folder, rows, texts
-from codemods.values.inventory import Entry, Inventory
+from codemods.plan.inventory.counting import CountRow, count, folder, rows, texts
+from codemods.values.inventory import Inventory, InventoryEntry
 from codemods.values.printable import escaped
 
 COLUMNS = ("path", "line", "column", "kind", "symbol", "category", "owner", "difficulty")
@@ -69,7 +69,7 @@ def scan_csv(inventory: Inventory) -> bytes:
     return text.getvalue().encode()
 
 
-def _cells(entry: Entry) -> tuple[str, int, int, str, str, str, str, str]:
+def _cells(entry: InventoryEntry) -> tuple[str, int, int, str, str, str, str, str]:
     each = entry.reference
     place = (escaped(each.path), each.line, each.column)
     return (*place, each.kind, escaped(each.symbol), escaped(entry.category), escaped(entry.owner), each.fate)
@@ -87,7 +87,7 @@ def _summary(inventory: Inventory) -> ScanSummary:
     )
 
 
-def _rows(counted: Iterable[Row]) -> list[RowEntry]:
+def _rows(counted: Iterable[CountRow]) -> list[RowEntry]:
     return [
         RowEntry(
             escaped(each.name),

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from codemods.cli.terminal.columns import listing
-from codemods.plan.inventory.counting import Row, count, folder, row, rows, texts
+from codemods.plan.inventory.counting import CountRow, count, folder, row, rows, texts
 from codemods.values.inventory import Criterion, Inventory
 from codemods.values.printable import number_of, printable
-from codemods.values.reference import FATES
+from codemods.values.reference import APPLICABILITIES
 
 _MARKS = {"done": "[x]", "open": "[ ]", "not measured": "[?]"}
 
@@ -43,15 +43,15 @@ def sections(inventory: Inventory, depth: int) -> Iterator[Section]:
 
 
 _HEADING = ("references", "files")
-_FATES = tuple(word for fate in FATES for word in (fate, "in files"))
+_FATES = tuple(word for fate in APPLICABILITIES for word in (fate, "in files"))
 
 
-def _section(title: str, noun: str, counted: Sequence[Row]) -> Section:
+def _section(title: str, noun: str, counted: Sequence[CountRow]) -> Section:
     cells = ((each.name, str(each.total.references), str(each.total.files)) for each in counted)
     return Section(title, (noun, *_HEADING), tuple(cells))
 
 
-def _by_fate(counted: Row) -> tuple[str, ...]:
+def _by_fate(counted: CountRow) -> tuple[str, ...]:
     counts = (counted.total, *(own for _, own in counted.by_fate))
     return (counted.name, *(str(number) for each in counts for number in (each.references, each.files)))
 

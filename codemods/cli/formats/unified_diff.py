@@ -14,7 +14,7 @@ HEADING_BYTES = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class LineSpan:
     """Lines `old[i:j]` of a region become lines `new[k:m]`."""
 
     i: int
@@ -34,7 +34,7 @@ class Region:
     line: int
     new_line: int
     """Of the first line in the two files, 1-based."""
-    spans: tuple[Span, ...]
+    spans: tuple[LineSpan, ...]
 
 
 def unified(change: FileChange) -> bytes:
@@ -82,15 +82,15 @@ def _region(before: bytes, after: bytes, window: Window, offset: int, line: int,
     return Region([*lead, *old, *trail], [*lead, *new, *trail], offset, line, line + shift, spans)
 
 
-def _spans(old: list[bytes], new: list[bytes], lead: int) -> Iterator[Span]:
+def _spans(old: list[bytes], new: list[bytes], lead: int) -> Iterator[LineSpan]:
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield Span(i + lead, j + lead, k + lead, m + lead)
+            yield LineSpan(i + lead, j + lead, k + lead, m + lead)
 
 
-def _groups(spans: Iterable[Span]) -> Iterator[list[Span]]:
+def _groups(spans: Iterable[LineSpan]) -> Iterator[list[LineSpan]]:
     """Put spans into one hunk when their contexts touch."""
-    group: list[Span] = []
+    group: list[LineSpan] = []
     for span in spans:
         if group and span.i - group[-1].j > 2 * CONTEXT:
             yield group
@@ -100,7 +100,7 @@ def _groups(spans: Iterable[Span]) -> Iterator[list[Span]]:
         yield group
 
 
-def _hunk(before: bytes, region: Region, spans: list[Span]) -> bytes:
+def _hunk(before: bytes, region: Region, spans: list[LineSpan]) -> bytes:
     start, end = max(0, spans[0].i - CONTEXT), min(len(region.old), spans[-1].j + CONTEXT)
     new_start, new_end = start + spans[0].k - spans[0].i, end + spans[-1].m - spans[-1].j
     old_range = _range(region.line + start, end - start)
@@ -111,7 +111,7 @@ def _hunk(before: bytes, region: Region, spans: list[Span]) -> bytes:
     return header + b"".join(_body(region, spans, start, end))
 
 
-def _body(region: Region, spans: list[Span], start: int, end: int) -> Iterator[bytes]:
+def _body(region: Region, spans: list[LineSpan], start: int, end: int) -> Iterator[bytes]:
     done = start
     for span in spans:
         yield from _marked(b" ", region.old[done : span.i])

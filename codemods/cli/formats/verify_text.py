@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from codemods.cli.terminal.columns import listing
 from codemods.cli.terminal.stdout import emit, wants_colour
 from codemods.cli.verify.compare import GROUPS, Comparison, Side
-from codemods.cli.verify.junit_report import Outcome
+from codemods.cli.verify.junit_report import TestOutcome
 from codemods.values.printable import printable
 
 SHOWN = 50
@@ -35,8 +35,8 @@ def show_comparison(comparison: Comparison) -> None:
 def _rows(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
     sides = (comparison.before, comparison.after)
     if all(side.reported for side in sides):
-        for outcome in (Outcome.PASSED, Outcome.FAILED, Outcome.ERROR, Outcome.SKIPPED):
-            name = "errors" if outcome is Outcome.ERROR else outcome.value
+        for outcome in (TestOutcome.PASSED, TestOutcome.FAILED, TestOutcome.ERROR, TestOutcome.SKIPPED):
+            name = "errors" if outcome is TestOutcome.ERROR else outcome.value
             yield _row(name, [str(side.counts[outcome]) for side in sides])
     yield _row("deprecation warnings of the migration", [str(side.warned.total) for side in sides])
     counts = [dict(side.warned.by_name) for side in sides]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from codemods.cli.report.html_text import plain
-from codemods.values.history import History, Sample
+from codemods.values.history import History, HistorySample
 
 WIDTH, HEIGHT = 760, 260
 LEFT, RIGHT, TOP, BOTTOM = 48, 128, 26, 26
@@ -105,7 +105,7 @@ def _levels(most: int) -> list[int]:
     return list(range(0, most + step, step))
 
 
-def _layers(samples: Sequence[Sample], scale: _Scale) -> Iterator[Layer]:
+def _layers(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[Layer]:
     counts = [{each.category: each.names for each in sample.spelled} for sample in samples]
     known = {name for each in counts for name in each}
     names = sorted(known, key=lambda name: (-counts[-1].get(name, 0), name))
@@ -119,7 +119,7 @@ def _layers(samples: Sequence[Sample], scale: _Scale) -> Iterator[Layer]:
         floor = top
 
 
-def _stops(samples: Sequence[Sample], scale: _Scale) -> Iterator[Stop]:
+def _stops(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[Stop]:
     places = [scale.x(sample.place) for sample in samples]
     edges = [LEFT, *((one + two) / 2 for one, two in pairwise(places)), WIDTH - RIGHT]
     for sample, x, (start, end) in zip(samples, places, pairwise(edges), strict=True):
@@ -128,7 +128,7 @@ def _stops(samples: Sequence[Sample], scale: _Scale) -> Iterator[Stop]:
         yield Stop(x, round(start, 1), round(max(end - start, 1), 1), scale.y(sample.names), said)
 
 
-def _days(samples: Sequence[Sample], scale: _Scale) -> Iterator[Tick]:
+def _days(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[Tick]:
     count = min(_DAYS, len(samples))
     for number in range(count):
         sample = samples[number * (len(samples) - 1) // max(count - 1, 1)]

@@ -15,7 +15,7 @@ from codemods.git.past_trees import (
 from codemods.git.repository import open_repository
 from codemods.tree.word_search import counter, read_words
 from codemods.values.errors import RepointError
-from codemods.values.history import History, Moment, Sample, Spelled
+from codemods.values.history import CommitDate, History, HistorySample, NameCount
 from codemods.values.plan import Plan
 from codemods.values.progress import Progress
 from codemods.values.rules import Migration
@@ -47,7 +47,7 @@ def history_of(
         if isinstance(spelled, str):
             skipped.append((moment, spelled))
         else:
-            found.append(Sample(moment, place, spelled))
+            found.append(HistorySample(moment, place, spelled))
         progress.step(_STAGE, number, len(chosen))
     return History(tuple(words), len(commits), tuple(found), tuple(skipped), is_shallow(root))
 
@@ -74,7 +74,7 @@ class _Past:
         self._missing = missing
         self._known: dict[str, int] = {}
 
-    def spelled(self, moment: Moment, category: Callable[[str], str]) -> tuple[Spelled, ...] | str:
+    def spelled(self, moment: CommitDate, category: Callable[[str], str]) -> tuple[NameCount, ...] | str:
         """What a commit spells, by category; or why that can't be said."""
         blobs = python_blobs(self._root, moment.commit)
         if blobs is None:
@@ -92,11 +92,11 @@ class _Past:
             self._known[blob] = self._count(data)
 
 
-def _by_category(counts: Mapping[str, int], category: Callable[[str], str]) -> tuple[Spelled, ...]:
+def _by_category(counts: Mapping[str, int], category: Callable[[str], str]) -> tuple[NameCount, ...]:
     names: Counter[str] = Counter()
     files: dict[str, int] = defaultdict(int)
     for path, number in counts.items():
         if number:
             names[category(path)] += number
             files[category(path)] += 1
-    return tuple(Spelled(name, names[name], files[name]) for name in sorted(names))
+    return tuple(NameCount(name, names[name], files[name]) for name in sorted(names))

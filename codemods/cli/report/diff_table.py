@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from codemods.cli.report.html_text import cut, prose, shown
 from codemods.cli.report.line_pairs import Range, marks
-from codemods.cli.report.shown_lines import Block, Row
+from codemods.cli.report.shown_lines import LineBlock, LineRow
 from codemods.cli.report.syntax import Piece, Window, highlight
 from codemods.values.finding import Finding
-from codemods.values.finding_texts import RULES
-from codemods.values.reference import Fate
+from codemods.values.finding_texts import FINDING_CODES
+from codemods.values.reference import Applicability
 
 Pieces = Mapping[int, Sequence[Piece]]
 
@@ -22,8 +22,8 @@ class Shown:
     anchor: str
     old: Sequence[str]
     new: Sequence[str] | None
-    blocks: Sequence[Block]
-    fates: Mapping[int, Fate] = field(default_factory=dict)
+    blocks: Sequence[LineBlock]
+    fates: Mapping[int, Applicability] = field(default_factory=dict)
     """What becomes of the references of a line."""
     findings: Mapping[int, Sequence[Finding]] = field(default_factory=dict)
     """By line of the file before."""
@@ -42,14 +42,14 @@ def table(view: Shown) -> str:
     return f"<table class={kind} translate=no>{head}{body}</table>"
 
 
-def _windows(blocks: Iterable[Block], new: bool) -> Iterator[Window]:
+def _windows(blocks: Iterable[LineBlock], new: bool) -> Iterator[Window]:
     for block in blocks:
         numbers = [number for row in block.rows if (number := row.new if new else row.old)]
         if numbers:
             yield numbers[0], numbers[-1]
 
 
-def _block(view: Shown, block: Block, old: Pieces, new: Pieces | None) -> str:
+def _block(view: Shown, block: LineBlock, old: Pieces, new: Pieces | None) -> str:
     width = 2 if new is None else 4
     rows = [f"<tr class=at><td colspan={width}>{shown(cut(block.heading)[0])}</td></tr>"]
     for row in block.rows:
@@ -60,7 +60,7 @@ def _block(view: Shown, block: Block, old: Pieces, new: Pieces | None) -> str:
     return f"<tbody{' class=hunk' if block.changed else ''}>{''.join(rows)}</tbody>"
 
 
-def _row(view: Shown, row: Row, old: Pieces, new: Pieces | None) -> str:
+def _row(view: Shown, row: LineRow, old: Pieces, new: Pieces | None) -> str:
     ranges: tuple[list[Range], list[Range]] = [], []
     if row.changed and row.old and row.new and view.new is not None:
         ranges = marks(view.old[row.old - 1], view.new[row.new - 1])
@@ -71,7 +71,7 @@ def _row(view: Shown, row: Row, old: Pieces, new: Pieces | None) -> str:
     return f"<tr{' class=x' if row.changed else ''}{anchor}>{cells}</tr>"
 
 
-def _number(number: int, fate: Fate | None = None) -> str:
+def _number(number: int, fate: Applicability | None = None) -> str:
     kind = f'"n {fate}"' if fate else "n"
     return f"<td class={kind} data-n={number}></td>" if number else "<td class=n></td>"
 
@@ -107,7 +107,7 @@ def _split(text: str, place: int, ranges: Sequence[Range]) -> Iterator[tuple[str
 
 def remark(finding: Finding) -> str:
     """A finding as it stands below its line."""
-    rule = RULES[finding.code]
+    rule = FINDING_CODES[finding.code]
     advice = f"<p class=do>{prose(finding.advice)}</p>" if finding.advice else ""
     link = f"<a class={_family(rule.code)} href=#{rule.code}>{rule.code} {rule.name}</a>"
     return f"<div class=remark><p>{link} {prose(finding.message)}</p>{advice}</div>"

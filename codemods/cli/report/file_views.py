@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from codemods.cli.report.diff_table import Shown, remark, table
 from codemods.cli.report.html_text import lines_of, plain, shown
-from codemods.cli.report.shown_lines import Block, blocks
+from codemods.cli.report.shown_lines import LineBlock, blocks
 from codemods.values.finding import Finding
-from codemods.values.finding_texts import RULES
+from codemods.values.finding_texts import FINDING_CODES
 from codemods.values.plan import FileChange, Plan
-from codemods.values.reference import FATES, Fate, Reference
+from codemods.values.reference import APPLICABILITIES, Applicability, Reference
 
 Category = Callable[[str], str]
 
@@ -25,7 +25,7 @@ class FileView:
     category: str
     added: int
     removed: int
-    fates: tuple[tuple[Fate, int], ...]
+    fates: tuple[tuple[Applicability, int], ...]
     """How many references have which fate; those that there are."""
     codes: tuple[str, ...]
     together: tuple[str, ...]
@@ -113,7 +113,7 @@ def _view(
         category=category,
         added=sum(row.changed and bool(row.new) for block in laid for row in block.rows),
         removed=sum(row.changed and bool(row.old) for block in laid for row in block.rows),
-        fates=tuple((fate, counts[fate]) for fate in FATES if counts[fate]),
+        fates=tuple((fate, counts[fate]) for fate in APPLICABILITIES if counts[fate]),
         codes=tuple(sorted({finding.code for finding in held.findings})),
         together=together,
         whole_html="".join(map(remark, unseen)),
@@ -125,7 +125,7 @@ def _view(
     )
 
 
-def _unseen(by_line: Mapping[int, Sequence[Finding]], laid: Sequence[Block]) -> Iterator[Finding]:
+def _unseen(by_line: Mapping[int, Sequence[Finding]], laid: Sequence[LineBlock]) -> Iterator[Finding]:
     """Findings that stand beside no line that is shown."""
     lines = {row.old for block in laid for row in block.rows}
     for line, findings in sorted(by_line.items()):
@@ -133,11 +133,11 @@ def _unseen(by_line: Mapping[int, Sequence[Finding]], laid: Sequence[Block]) -> 
             yield from findings
 
 
-def _fates(references: Sequence[Reference]) -> dict[int, Fate]:
+def _fates(references: Sequence[Reference]) -> dict[int, Applicability]:
     """For each line the fate that asks most of a person."""
-    worst: dict[int, Fate] = {}
+    worst: dict[int, Applicability] = {}
     for each in references:
-        worst[each.line] = max(worst.get(each.line, each.fate), each.fate, key=FATES.index)
+        worst[each.line] = max(worst.get(each.line, each.fate), each.fate, key=APPLICABILITIES.index)
     return worst
 
 
@@ -149,5 +149,5 @@ def _path(path: str) -> str:
 def _search(held: _Held, category: str) -> str:
     said = [held.path, category, *(reference.symbol for reference in held.references)]
     for finding in held.findings:
-        said += [finding.code, RULES[finding.code].name, finding.message, finding.symbol]
+        said += [finding.code, FINDING_CODES[finding.code].name, finding.message, finding.symbol]
     return "\n".join(map(plain, dict.fromkeys(filter(None, said)))).lower()

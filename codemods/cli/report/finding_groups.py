@@ -7,7 +7,7 @@ from itertools import groupby
 from codemods.cli.report.file_views import FileView
 from codemods.cli.report.html_text import paragraphs, prose, shown
 from codemods.values.finding import Finding
-from codemods.values.finding_texts import RULES
+from codemods.values.finding_texts import FINDING_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class FindingLinks:
     """Findings that say the same."""
 
     message_html: str
@@ -32,11 +32,11 @@ class Advice:
     """What to do, and about which remarks."""
 
     advice_html: str
-    remarks: tuple[Remark, ...]
+    remarks: tuple[FindingLinks, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CodeGroup:
     """All findings of one code. `title`, `what`, `why` and `how` come from the catalogue."""
 
     code: str
@@ -50,7 +50,7 @@ class Group:
     advices: tuple[Advice, ...]
 
 
-def groups(findings: Iterable[Finding], views: Mapping[str, FileView]) -> list[Group]:
+def groups(findings: Iterable[Finding], views: Mapping[str, FileView]) -> list[CodeGroup]:
     """Group findings; `views` are the report's files, by path."""
     codes: dict[str, list[Finding]] = {}
     for finding in sorted(findings):
@@ -58,9 +58,9 @@ def groups(findings: Iterable[Finding], views: Mapping[str, FileView]) -> list[G
     return [_group(code, found, views) for code, found in sorted(codes.items())]
 
 
-def _group(code: str, findings: list[Finding], views: Mapping[str, FileView]) -> Group:
-    rule = RULES[code]
-    return Group(
+def _group(code: str, findings: list[Finding], views: Mapping[str, FileView]) -> CodeGroup:
+    rule = FINDING_CODES[code]
+    return CodeGroup(
         code=code,
         name=rule.name,
         title_html=prose(rule.title),
@@ -79,7 +79,7 @@ def _advices(findings: Iterable[Finding], views: Mapping[str, FileView]) -> Iter
         advices.setdefault(finding.advice, {}).setdefault(finding.message, []).append(finding)
     for advice, messages in advices.items():
         remarks = (
-            Remark(prose(message), tuple(_places(found, views))) for message, found in messages.items()
+            FindingLinks(prose(message), tuple(_places(found, views))) for message, found in messages.items()
         )
         yield Advice(prose(advice), tuple(remarks))
 

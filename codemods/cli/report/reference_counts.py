@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from codemods.cli.report.html_text import plain
-from codemods.values.reference import Fate, Reference
+from codemods.values.reference import Applicability, Reference
 
 REST = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class ReferenceCount:
     """References that have something in common, by fate."""
 
     name: str
@@ -31,7 +31,7 @@ class Count:
         return self.automatic + self.unsafe
 
     @property
-    def parts(self) -> tuple[tuple[Fate, int, int], ...]:
+    def parts(self) -> tuple[tuple[Applicability, int, int], ...]:
         """Each fate that there is, with where its part of a bar begins and how long it is."""
         return (
             ("automatic", 0, self.automatic),
@@ -40,17 +40,17 @@ class Count:
         )
 
 
-def count(name: str, references: Iterable[Reference]) -> Count:
+def count(name: str, references: Iterable[Reference]) -> ReferenceCount:
     """Count references by fate."""
     held = list(references)
     fates = Counter(reference.fate for reference in held)
     files = len({reference.path for reference in held})
-    return Count(plain(name), fates["automatic"], fates["unsafe"], fates["manual"], files)
+    return ReferenceCount(plain(name), fates["automatic"], fates["unsafe"], fates["manual"], files)
 
 
 def counts_by(
     key: Callable[[Reference], str], references: Iterable[Reference], most: int = 12
-) -> list[Count]:
+) -> list[ReferenceCount]:
     """Count references by a key, the most first; what is past `most` keys is counted together."""
     groups: dict[str, list[Reference]] = defaultdict(list)
     for reference in references:

@@ -12,7 +12,7 @@ from codemods.cli.report.burn_down import burn_down
 from codemods.cli.report.file_views import FileView, file_views, ordered
 from codemods.cli.report.finding_groups import groups
 from codemods.cli.report.html_text import plain
-from codemods.cli.report.reference_counts import Count, count, counts_by, folder
+from codemods.cli.report.reference_counts import ReferenceCount, count, counts_by, folder
 from codemods.values.history import History
 from codemods.values.plan import Plan
 
@@ -81,7 +81,7 @@ def _paths(plan: Plan) -> list[str]:
     return ordered({each.path for values in held for each in values})
 
 
-def _counts(contents: Contents) -> list[tuple[str, list[Count]]]:
+def _counts(contents: Contents) -> list[tuple[str, list[ReferenceCount]]]:
     references = contents.plan.references
     return [
         ("By category", counts_by(lambda each: contents.category(each.path), references)),

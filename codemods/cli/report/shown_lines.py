@@ -13,7 +13,7 @@ _RANGES = re.compile(rb"^@@ ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LineRow:
     """A line before and the line beside it after, by number; 0 where there is none."""
 
     old: int
@@ -22,10 +22,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LineBlock:
     """Rows without a gap, and the definition that they stand in."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[LineRow, ...]
     heading: str = ""
 
     @property
@@ -34,7 +34,7 @@ class Block:
         return any(row.changed for row in self.rows)
 
 
-def blocks(patch: bytes, old: Sequence[str], new: Sequence[str], lines: Iterable[int]) -> list[Block]:
+def blocks(patch: bytes, old: Sequence[str], new: Sequence[str], lines: Iterable[int]) -> list[LineBlock]:
     """The blocks of a file, from its patch (empty where it has none), with the given lines among them."""
     hunks = list(_hunks(patch, old, new))
     count = len(old) - (not old[-1])
@@ -49,7 +49,7 @@ def blocks(patch: bytes, old: Sequence[str], new: Sequence[str], lines: Iterable
     return [replace(each, heading=_heading(old, each)) for each in joined]
 
 
-Placed = tuple[int, tuple[Row, ...]]
+Placed = tuple[int, tuple[LineRow, ...]]
 """Rows and the first old line, which for lines that are only added is the one that they come before."""
 
 
@@ -62,7 +62,7 @@ def _hunks(patch: bytes, old: Sequence[str], new: Sequence[str]) -> Iterator[Pla
     # Names can hold anything, and are of no use here.
     text = "--- a\n+++ b\n" + patch[start.start() :].decode("latin-1")
     for hunk in PatchSet.from_string(text)[0]:
-        rows: list[Row] = []
+        rows: list[LineRow] = []
         removed: list[int] = []
         added: list[int] = []
         for line in hunk:
@@ -73,15 +73,17 @@ def _hunks(patch: bytes, old: Sequence[str], new: Sequence[str]) -> Iterator[Pla
             elif line.is_context:
                 rows.extend(_paired(removed, added, old, new))
                 removed, added = [], []
-                rows.append(Row(line.source_line_no or 0, line.target_line_no or 0))
+                rows.append(LineRow(line.source_line_no or 0, line.target_line_no or 0))
         rows.extend(_paired(removed, added, old, new))
         yield hunk.source_start + (not hunk.source_length), tuple(rows)
 
 
-def _paired(removed: list[int], added: list[int], old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
+def _paired(
+    removed: list[int], added: list[int], old: Sequence[str], new: Sequence[str]
+) -> Iterator[LineRow]:
     texts = [old[number - 1] for number in removed], [new[number - 1] for number in added]
     for i, j in pair(*texts):
-        yield Row(0 if i is None else removed[i], 0 if j is None else added[j], changed=True)
+        yield LineRow(0 if i is None else removed[i], 0 if j is None else added[j], changed=True)
 
 
 def _others(hunks: Sequence[Placed], wanted: Sequence[int]) -> Iterator[Placed]:
@@ -92,7 +94,7 @@ def _others(hunks: Sequence[Placed], wanted: Sequence[int]) -> Iterator[Placed]:
             shift += sum(bool(row.new) - bool(row.old) for row in hunks[place][1])
             place += 1
         if place == len(hunks) or line < hunks[place][0]:
-            yield line, (Row(line, line + shift),)
+            yield line, (LineRow(line, line + shift),)
 
 
 def _end(hunk: Placed) -> int:
@@ -100,26 +102,26 @@ def _end(hunk: Placed) -> int:
     return max((row.old for row in hunk[1]), default=0) or hunk[0] - 1
 
 
-def _joined(parts: Sequence[tuple[Row, ...]]) -> list[Block]:
-    found: list[list[Row]] = []
+def _joined(parts: Sequence[tuple[LineRow, ...]]) -> list[LineBlock]:
+    found: list[list[LineRow]] = []
     for part in parts:
         follows = found and _last(found[-1]) + 1 == _first(part)
         if follows:
             found[-1].extend(part)
         else:
             found.append(list(part))
-    return [Block(tuple(rows)) for rows in found]
+    return [LineBlock(tuple(rows)) for rows in found]
 
 
-def _first(rows: Sequence[Row]) -> int:
+def _first(rows: Sequence[LineRow]) -> int:
     return next((row.old for row in rows if row.old), 0)
 
 
-def _last(rows: Sequence[Row]) -> int:
+def _last(rows: Sequence[LineRow]) -> int:
     return next((row.old for row in reversed(rows) if row.old), 0)
 
 
-def _heading(old: Sequence[str], block: Block) -> str:
+def _heading(old: Sequence[str], block: LineBlock) -> str:
     """The nearest definition above a block that is indented less than its first line."""
     first = _first(block.rows)
     text = next((old[row.old - 1] for row in block.rows if row.old and old[row.old - 1].strip()), "")

@@ -1,13 +1,13 @@
 """What each answer does to the files under review, and what of it is said."""
 
-from codemods.cli.review.board import Board
+from codemods.cli.review.board import ReviewBoard
 from codemods.cli.review.choose_hunks import declined, keep_lines
-from codemods.cli.review.decision_store import Notes
+from codemods.cli.review.decision_store import DecisionStore
 from codemods.cli.review.edit_text import edited
 from codemods.cli.review.find_file import chosen
 from codemods.cli.review.hunks import hunks
 from codemods.cli.review.ports import Desk, Planning, Style
-from codemods.cli.review.replan import Planned
+from codemods.cli.review.replan import Replanner
 from codemods.cli.review.wording import also_left, open_again
 from codemods.values.plan import FileChange
 from codemods.values.printable import printable
@@ -16,7 +16,9 @@ from codemods.values.printable import printable
 class Answers:
     """Carries answers out, and saves what was decided after each."""
 
-    def __init__(self, board: Board, planned: Planned, planning: Planning, desk: Desk, notes: Notes) -> None:
+    def __init__(
+        self, board: ReviewBoard, planned: Replanner, planning: Planning, desk: Desk, notes: DecisionStore
+    ) -> None:
         self._board, self._planned, self._planning = board, planned, planning
         self._desk, self._notes = desk, notes
 

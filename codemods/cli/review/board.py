@@ -6,37 +6,37 @@ time, so that the two can't be at odds.
 
 from collections.abc import Iterable, Sequence
 
-from codemods.cli.review.decision_store import Decision, Notes, Ranges
-from codemods.cli.review.file_marks import Mark, Standing, standing
+from codemods.cli.review.decision_store import DecisionStore, FileDecision, Ranges
+from codemods.cli.review.file_marks import FileMark, FileMarks, standing
 from codemods.cli.review.plan_by_path import carried, listed
 from codemods.values.plan import FileChange, Plan, RippleGroup
 
 
-class Board:
+class ReviewBoard:
     """The files of a plan and the answers about them."""
 
-    def __init__(self, plan: Plan, notes: Notes) -> None:
+    def __init__(self, plan: Plan, notes: DecisionStore) -> None:
         self.files = listed(plan)
         self.paths = list(self.files.changes)
         """Every file that was ever in the plan, in a fixed order; some may have no change any more."""
         self._notes = notes
         self._first = dict(self.files.changes)
-        self._standing: Standing | None = None
+        self._standing: FileMarks | None = None
 
-    def mark(self, path: str) -> Mark | None:
+    def mark(self, path: str) -> FileMark | None:
         """Where a file stands; None if it has no change any more, though nobody declined it."""
         if path not in self.files.changes:
-            return Mark.LEFT if self.lines(path) else None
+            return FileMark.LEFT if self.lines(path) else None
         return self._now.marks[path]
 
-    def marked(self, mark: Mark) -> list[str]:
+    def marked(self, mark: FileMark) -> list[str]:
         """The files that stand so, in order."""
         return [path for path in self.paths if self.mark(path) is mark]
 
     def waiting(self) -> list[str]:
         """The files that are taken and can't land yet: others of their group are undecided."""
-        undecided = {id(self.group(path)) for path in self.marked(Mark.UNDECIDED)}
-        return [path for path in self.marked(Mark.TAKEN) if id(self.group(path)) in undecided]
+        undecided = {id(self.group(path)) for path in self.marked(FileMark.UNDECIDED)}
+        return [path for path in self.marked(FileMark.TAKEN) if id(self.group(path)) in undecided]
 
     def change(self, path: str) -> FileChange | None:
         """What the newest plan makes of a file; None where that is nothing."""
@@ -46,7 +46,7 @@ class Board:
         """The files that land together with one that has a change."""
         return self.files.groups[path]
 
-    def decision(self, path: str) -> Decision | None:
+    def decision(self, path: str) -> FileDecision | None:
         """What was answered about a file's change itself."""
         change = self.change(path)
         return self._notes.decision(change) if change is not None else None
@@ -62,12 +62,12 @@ class Board:
     def following(self, path: str) -> list[str]:
         """The undecided files behind one, in order."""
         behind = self.paths[self.paths.index(path) + 1 :]
-        return [each for each in behind if self.mark(each) is Mark.UNDECIDED]
+        return [each for each in behind if self.mark(each) is FileMark.UNDECIDED]
 
     def next(self, path: str = "") -> str | None:
         """The next undecided file behind one, or else from the start; None when all is decided."""
         behind = self.following(path) if path else []
-        return next(iter(behind or self.marked(Mark.UNDECIDED)), None)
+        return next(iter(behind or self.marked(FileMark.UNDECIDED)), None)
 
     def take(self, paths: Sequence[str], edited: bytes | None = None) -> list[str]:
         """Take files, and back that their groups are left; gives the others that are undecided so."""
@@ -83,7 +83,9 @@ class Board:
         if not refusers:
             return []
         self._forget(refusers)
-        return [each for each in self.group(path).paths if each != path and self.mark(each) is Mark.UNDECIDED]
+        return [
+            each for each in self.group(path).paths if each != path and self.mark(each) is FileMark.UNDECIDED
+        ]
 
     def leave(self, paths: Sequence[str]) -> list[str]:
         """Leave files, and with them their groups; gives the other files that go with them so."""
@@ -92,8 +94,8 @@ class Board:
             self._notes.decide(self.files.changes[path], False)
         self._standing = None
         chosen = set(paths)
-        left = [path for path in self.marked(Mark.LEFT) if path not in chosen]
-        others = [path for path in left if stood[path] is not Mark.LEFT]
+        left = [path for path in self.marked(FileMark.LEFT) if path not in chosen]
+        others = [path for path in left if stood[path] is not FileMark.LEFT]
         self._forget(others)
         return others
 
@@ -115,7 +117,7 @@ class Board:
                 self.paths.append(path)
 
     @property
-    def _now(self) -> Standing:
+    def _now(self) -> FileMarks:
         if self._standing is None:
             self._standing = standing(self.files.groups, self.decision)
         return self._standing

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from codemods.cli.review.board import Board
-from codemods.cli.review.file_marks import Mark
+from codemods.cli.review.board import ReviewBoard
+from codemods.cli.review.file_marks import FileMark
 from codemods.cli.review.hunks import Hunk, joined
 from codemods.cli.review.keys import HUNK_KEYS, choose
 from codemods.cli.review.ports import Desk, Style
-from codemods.cli.review.replan import Planned
+from codemods.cli.review.replan import Replanner
 from codemods.cli.review.wording import differences, open_again, same
 
 NO_CHANGE = "no change is left in this file: it stays as it is"
@@ -29,10 +29,10 @@ def declined(desk: Desk, hunks: Sequence[Hunk]) -> list[Hunk]:
     return left
 
 
-def keep_lines(board: Board, desk: Desk, planned: Planned, path: str, left: Sequence[Hunk]) -> None:
+def keep_lines(board: ReviewBoard, desk: Desk, planned: Replanner, path: str, left: Sequence[Hunk]) -> None:
     """Leave some hunks of a file as they are, and say what that makes of the plan."""
     before, earlier = board.files.changes, board.lines(path)
-    if board.mark(path) is Mark.LEFT:
+    if board.mark(path) is FileMark.LEFT:
         for line in open_again(path, board.take_back(path)):
             desk.say(line)
     board.reopen(path)

@@ -17,7 +17,7 @@ Ranges = tuple[tuple[int, int], ...]
 """First and last lines, 1-based."""
 
 
-class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FileDecision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What was decided about one change of a file, which `change` tells from any other."""
 
     change: str
@@ -26,7 +26,7 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The text that is taken in place of the planned one."""
 
 
-class Declined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class DeclinedLines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lines of a file that stay as they are; `change` is what the plan made of it before they did."""
 
     change: str
@@ -39,11 +39,11 @@ class Declined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Content(msgspec.Struct, forbid_unknown_fields=True):
     version: Literal[1] = 1
-    files: dict[str, Decision] = msgspec.field(default_factory=dict)
-    lines: dict[str, Declined] = msgspec.field(default_factory=dict)
+    files: dict[str, FileDecision] = msgspec.field(default_factory=dict)
+    lines: dict[str, DeclinedLines] = msgspec.field(default_factory=dict)
 
 
-class Notes:
+class DecisionStore:
     """Decisions by file. A decision holds for the change that it was made about, and for no other one."""
 
     def __init__(self, path: Path) -> None:
@@ -78,14 +78,14 @@ class Notes:
         except OSError as error:
             raise RepointError(f"{self.path}: decisions can't be kept: {error.strerror or error}") from error
 
-    def decision(self, change: FileChange) -> Decision | None:
+    def decision(self, change: FileChange) -> FileDecision | None:
         """What was decided about a change; None where nothing was, or the change is another one now."""
         found = self._content.files.get(_key(change.path))
         return found if found is not None and found.change == self._digest(change) else None
 
     def decide(self, change: FileChange, taken: bool, edited: bytes | None = None) -> None:
         """Take or leave a change."""
-        self._content.files[_key(change.path)] = Decision(self._digest(change), taken, edited)
+        self._content.files[_key(change.path)] = FileDecision(self._digest(change), taken, edited)
 
     def forget(self, path: str) -> None:
         """Make a file undecided again."""
@@ -99,7 +99,7 @@ class Notes:
     def decline(self, change: FileChange, lines: Ranges) -> None:
         """Leave these lines of a file as they are, and no others; none: take all of it back."""
         if lines:
-            self._content.lines[_key(change.path)] = Declined(self._digest(change), lines)
+            self._content.lines[_key(change.path)] = DeclinedLines(self._digest(change), lines)
         else:
             self._content.lines.pop(_key(change.path), None)
 

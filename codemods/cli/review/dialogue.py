@@ -2,14 +2,14 @@
 
 from codemods.cli.formats.unified_diff import unified
 from codemods.cli.review.answers import Answers
-from codemods.cli.review.board import Board
-from codemods.cli.review.decision_store import Notes
-from codemods.cli.review.file_marks import Mark
+from codemods.cli.review.board import ReviewBoard
+from codemods.cli.review.decision_store import DecisionStore
+from codemods.cli.review.file_marks import FileMark
 from codemods.cli.review.hunks import hunks
 from codemods.cli.review.keys import FILE_KEYS, Quit, choose
-from codemods.cli.review.outcome import Outcome
+from codemods.cli.review.outcome import ReviewOutcome
 from codemods.cli.review.ports import Desk, Planning, Style
-from codemods.cli.review.replan import Planned
+from codemods.cli.review.replan import Replanner
 from codemods.cli.review.wording import about, differences, heading, summary, waiting
 from codemods.values.plan import FileChange, Plan
 from codemods.values.printable import printable
@@ -17,7 +17,7 @@ from codemods.values.printable import printable
 ONE_HUNK = {"s": "Sorry, this file has only one hunk"}
 
 
-def review(plan: Plan, planning: Planning, desk: Desk, notes: Notes) -> Outcome:
+def review(plan: Plan, planning: Planning, desk: Desk, notes: DecisionStore) -> ReviewOutcome:
     """Go through a plan file by file, and give what was decided.
 
     Each decision is saved at once, so that an interrupt, which passes through, loses nothing. Raises
@@ -27,13 +27,13 @@ def review(plan: Plan, planning: Planning, desk: Desk, notes: Notes) -> Outcome:
 
 
 class _Review:
-    def __init__(self, plan: Plan, planning: Planning, desk: Desk, notes: Notes) -> None:
+    def __init__(self, plan: Plan, planning: Planning, desk: Desk, notes: DecisionStore) -> None:
         self._desk, self._notes = desk, notes
-        self._board = Board(plan, notes)
-        self._planned = Planned(self._board, planning, plan)
+        self._board = ReviewBoard(plan, notes)
+        self._planned = Replanner(self._board, planning, plan)
         self._answers = Answers(self._board, self._planned, planning, desk, notes)
 
-    def run(self) -> Outcome:
+    def run(self) -> ReviewOutcome:
         self._resume()
         is_left_early = False
         while True:
@@ -56,7 +56,7 @@ class _Review:
             self._desk.tell(
                 f"{printable(path)}: its edited text can't be taken any more: {printable(reason)}"
             )
-        if self._board.next() is None and self._board.marked(Mark.LEFT):
+        if self._board.next() is None and self._board.marked(FileMark.LEFT):
             where = printable(str(self._notes.path))
             self._desk.tell(f"everything is decided already; remove {where} to be asked again")
 
@@ -83,7 +83,7 @@ class _Review:
                 if path is not None:
                     return path
             elif self._answer(key, change):
-                is_open = self._board.mark(change.path) is Mark.UNDECIDED
+                is_open = self._board.mark(change.path) is FileMark.UNDECIDED
                 return change.path if is_open else self._board.next(change.path)
 
     def _answer(self, key: str, change: FileChange) -> bool:

@@ -8,7 +8,7 @@ from codemods.values.plan import FileChange, Plan, RippleGroup
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class PlanByPath:
     """Changes, groups and findings by path; each change is in just one group."""
 
     changes: dict[str, FileChange]
@@ -16,12 +16,12 @@ class Listed:
     findings: dict[str, tuple[Finding, ...]]
 
 
-def listed(plan: Plan) -> Listed:
+def listed(plan: Plan) -> PlanByPath:
     """Sort a plan by path."""
     findings: dict[str, list[Finding]] = {}
     for finding in plan.findings:
         findings.setdefault(finding.path, []).append(finding)
-    return Listed(
+    return PlanByPath(
         {change.path: change for change in plan.files},
         {change.path: RippleGroup(change.path, (change.path,)) for change in plan.files}
         | {path: group for group in plan.groups for path in group.paths},
@@ -29,10 +29,10 @@ def listed(plan: Plan) -> Listed:
     )
 
 
-def carried(old: Listed, new: Listed, kept: Collection[str]) -> Listed:
+def carried(old: PlanByPath, new: PlanByPath, kept: Collection[str]) -> PlanByPath:
     """Take over a newer plan, made without the `kept` files, in whole groups, which stay as they were."""
     changes = {**new.changes, **{path: old.changes[path] for path in kept}}
-    return Listed(
+    return PlanByPath(
         {**{path: changes[path] for path in old.changes if path in changes}, **changes},
         {**new.groups, **{path: old.groups[path] for path in kept}},
         {**new.findings, **{path: old.findings.get(path, ()) for path in kept}},

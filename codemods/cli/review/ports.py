@@ -6,7 +6,7 @@ from typing import Protocol
 
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan
-from codemods.values.tree import Keep
+from codemods.values.tree import Kept
 
 
 class Style(Enum):
@@ -25,7 +25,7 @@ class EditorFailed(RepointError):
 class Planning(Protocol):
     """Somebody who can plan the same migration over the same tree again."""
 
-    def without(self, keeps: Sequence[Keep]) -> Plan:
+    def without(self, keeps: Sequence[Kept]) -> Plan:
         """Plan with these left as they are. Takes seconds in a large tree."""
 
     def refuse(self, path: str, after: bytes) -> str:

@@ -1,27 +1,27 @@
 """The newest plan of a review, made again, which takes seconds, only where answers call for it."""
 
-from codemods.cli.review.board import Board
-from codemods.cli.review.file_marks import Mark
-from codemods.cli.review.outcome import Outcome, decided_keeps, final_keeps, outcome, whole_files
+from codemods.cli.review.board import ReviewBoard
+from codemods.cli.review.file_marks import FileMark
+from codemods.cli.review.outcome import ReviewOutcome, decided_keeps, final_keeps, outcome, whole_files
 from codemods.cli.review.ports import Planning
 from codemods.values.plan import Plan
-from codemods.values.tree import Keep
+from codemods.values.tree import Kept
 
 
-class Planned:
+class Replanner:
     """Keeps a board's plan in step with what was answered."""
 
-    def __init__(self, board: Board, planning: Planning, plan: Plan) -> None:
+    def __init__(self, board: ReviewBoard, planning: Planning, plan: Plan) -> None:
         self._board, self._planning = board, planning
         self._plan = plan
-        self._keeps: tuple[Keep, ...] = ()
+        self._keeps: tuple[Kept, ...] = ()
 
     def resume(self) -> list[tuple[str, str]]:
         """Go on from the notes; gives the edited texts that can't be taken any more, each with the reason."""
         if decided_keeps(self._board):
             self.follow()
         refused: list[tuple[str, str]] = []
-        for path in self._board.marked(Mark.TAKEN):
+        for path in self._board.marked(FileMark.TAKEN):
             made = self._board.decision(path)
             if made is not None and made.edited is not None:
                 reason = self._planning.refuse(path, made.edited)
@@ -45,11 +45,11 @@ class Planned:
         self._plan_with(keeps)
         return False
 
-    def outcome(self) -> Outcome:
+    def outcome(self) -> ReviewOutcome:
         """Sum the review up; it must be settled."""
         return outcome(self._board, self._plan, self._keeps)
 
-    def _plan_with(self, keeps: tuple[Keep, ...]) -> None:
+    def _plan_with(self, keeps: tuple[Kept, ...]) -> None:
         self._plan = self._planning.without(keeps)
         self._keeps = keeps
         self._board.adopt(self._plan, whole_files(keeps))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from codemods.cli.review.board import Board
-from codemods.cli.review.file_marks import Mark
+from codemods.cli.review.board import ReviewBoard
+from codemods.cli.review.file_marks import FileMark
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange
 from codemods.values.printable import printable
@@ -14,12 +14,12 @@ MESSAGE_WIDTH = 100
 """Characters of a finding's message."""
 
 
-def heading(board: Board, path: str) -> str:
+def heading(board: ReviewBoard, path: str) -> str:
     """Say which file it is, and how many there are."""
     return f"({board.paths.index(path) + 1}/{len(board.paths)}) {printable(path)}"
 
 
-def about(board: Board, path: str) -> Iterator[str]:
+def about(board: ReviewBoard, path: str) -> Iterator[str]:
     """Say what goes with a file, and what a person must know about it."""
     others = [each for each in board.group(path).paths if each != path]
     if others:
@@ -38,7 +38,7 @@ def _finding(finding: Finding) -> str:
     return f"  {place}{finding.code} {message}"
 
 
-def also_left(board: Board, others: Sequence[str]) -> Iterator[str]:
+def also_left(board: ReviewBoard, others: Sequence[str]) -> Iterator[str]:
     """Say which files are left because another one of their group is, and why."""
     for paths in _by_group(board, others):
         group, it = board.group(paths[0]), len(paths) == 1
@@ -58,10 +58,10 @@ def open_again(path: str, others: Sequence[str]) -> Iterator[str]:
         yield f"to be decided again: {named(others)}: {land} together with {printable(path)}"
 
 
-def waiting(board: Board) -> Iterator[str]:
+def waiting(board: ReviewBoard) -> Iterator[str]:
     """Say which files are taken and can't land yet, since others of their group are undecided."""
     for paths in _by_group(board, board.waiting()):
-        for_whom = [each for each in board.group(paths[0]).paths if board.mark(each) is Mark.UNDECIDED]
+        for_whom = [each for each in board.group(paths[0]).paths if board.mark(each) is FileMark.UNDECIDED]
         yield f"{named(paths)} {'waits' if len(paths) == 1 else 'wait'} for {named(for_whom)}"
 
 
@@ -84,11 +84,11 @@ def same(one: FileChange, other: FileChange) -> bool:
     return (one.before, one.after) == (other.before, other.after)
 
 
-def summary(board: Board) -> str:
+def summary(board: ReviewBoard) -> str:
     """Count what was decided, in one line."""
-    left, undecided = len(board.marked(Mark.LEFT)), len(board.marked(Mark.UNDECIDED))
+    left, undecided = len(board.marked(FileMark.LEFT)), len(board.marked(FileMark.UNDECIDED))
     waits = len(board.waiting())
-    taken = len(board.marked(Mark.TAKEN)) - waits
+    taken = len(board.marked(FileMark.TAKEN)) - waits
     parts = [f"{taken} file{'' if taken == 1 else 's'} taken"]
     parts += [f"{waits} waiting"] if waits else []
     parts.append(f"{left} left")
@@ -103,7 +103,7 @@ def named(paths: Sequence[str]) -> str:
     return shown + (f" and {len(paths) - MOST_PATHS} more" if len(paths) > MOST_PATHS else "")
 
 
-def _by_group(board: Board, paths: Sequence[str]) -> list[list[str]]:
+def _by_group(board: ReviewBoard, paths: Sequence[str]) -> list[list[str]]:
     found: dict[int, list[str]] = {}
     for path in paths:
         found.setdefault(id(board.group(path)), []).append(path)

@@ -4,19 +4,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from codemods.cli.verify.deprecation_warnings import Warned
-from codemods.cli.verify.junit_report import Outcome
+from codemods.cli.verify.deprecation_warnings import WarningCounts
+from codemods.cli.verify.junit_report import TestOutcome
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class CommandRun:
     """What one run of the command came to."""
 
     status: int
     """The exit code; negative for the signal that ended it."""
     seconds: float
-    warned: Warned
-    tests: Mapping[str, Outcome] | None
+    warned: WarningCounts
+    tests: Mapping[str, TestOutcome] | None
     """None where the command made no report."""
 
 
@@ -24,7 +24,7 @@ class Run:
 class Side:
     """All runs of one side."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[CommandRun, ...]
 
     @property
     def statuses(self) -> tuple[int, ...]:
@@ -37,7 +37,7 @@ class Side:
         return min(run.seconds for run in self.runs)
 
     @property
-    def warned(self) -> Warned:
+    def warned(self) -> WarningCounts:
         """The warnings of the run with the fewest."""
         return min((run.warned for run in self.runs), key=lambda warned: warned.total)
 
@@ -47,15 +47,15 @@ class Side:
         return all(run.tests is not None for run in self.runs)
 
     @property
-    def counts(self) -> dict[Outcome, int]:
+    def counts(self) -> dict[TestOutcome, int]:
         """How many tests have each outcome, flaky ones by their first."""
         counted = Counter(outcomes[0] for outcomes in self.outcomes.values())
-        return {outcome: counted[outcome] for outcome in Outcome}
+        return {outcome: counted[outcome] for outcome in TestOutcome}
 
     @property
-    def outcomes(self) -> dict[str, tuple[Outcome, ...]]:
+    def outcomes(self) -> dict[str, tuple[TestOutcome, ...]]:
         """The outcomes of each test over the runs, each once; one that was missing in a run has more."""
-        found: dict[str, dict[Outcome, None]] = {}
+        found: dict[str, dict[TestOutcome, None]] = {}
         for run in self.runs:
             for test, outcome in (run.tests or {}).items():
                 found.setdefault(test, {})[outcome] = None
@@ -72,8 +72,8 @@ class Changed:
     """A test that came out in another way; None where it was not there."""
 
     test: str
-    before: Outcome | None
-    after: Outcome | None
+    before: TestOutcome | None
+    after: TestOutcome | None
 
     @property
     def group(self) -> str:
@@ -82,14 +82,14 @@ class Changed:
             return "appeared"
         if self.after is None:
             return "gone"
-        if self.after is Outcome.PASSED:
+        if self.after is TestOutcome.PASSED:
             return "fixed"
-        return "broken" if self.before is Outcome.PASSED else "other"
+        return "broken" if self.before is TestOutcome.PASSED else "other"
 
     @property
     def is_worse(self) -> bool:
         """Whether it passed before and does not now."""
-        return self.before is Outcome.PASSED and self.after is not Outcome.PASSED
+        return self.before is TestOutcome.PASSED and self.after is not TestOutcome.PASSED
 
 
 GROUPS = ("broken", "gone", "fixed", "appeared", "other")

@@ -19,7 +19,7 @@ _WARNING = re.compile(r"^.*:\d+: \w*DeprecationWarning: ")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class WarnedName:
     """How a deprecated module or symbol is told in a text."""
 
     label: str
@@ -27,7 +27,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
+class WarningCounts:
     """How often deprecation warnings were raised: by the deprecated name that they spell, and others."""
 
     by_name: tuple[tuple[str, int], ...] = ()
@@ -40,15 +40,18 @@ class Warned:
         return sum(number for _, number in self.by_name)
 
 
-def names_of(migration: Migration) -> tuple[Named, ...]:
+def names_of(migration: Migration) -> tuple[WarnedName, ...]:
     """The names that a migration deprecates, modules first: what names one is not counted by symbol."""
     modules = dict.fromkeys((*(rule.old for rule in migration.modules), *migration.retire.modules))
     leaves = dict.fromkeys(rule.old.leaf for rule in migration.symbols)
     longest = sorted(modules, key=len, reverse=True)
-    return (*(Named(each, _module(each)) for each in longest), *(Named(each, _word(each)) for each in leaves))
+    return (
+        *(WarnedName(each, _module(each)) for each in longest),
+        *(WarnedName(each, _word(each)) for each in leaves),
+    )
 
 
-def count_warnings(output: str, names: Sequence[Named]) -> Warned:
+def count_warnings(output: str, names: Sequence[WarnedName]) -> WarningCounts:
     """Count the deprecation warnings in what a command printed."""
     text = _COLOUR.sub("", output)
     found: Counter[str] = Counter()
@@ -59,7 +62,7 @@ def count_warnings(output: str, names: Sequence[Named]) -> Warned:
             others += times
         else:
             found[label] += times
-    return Warned(tuple(sorted(found.items(), key=lambda each: (-each[1], each[0]))), others)
+    return WarningCounts(tuple(sorted(found.items(), key=lambda each: (-each[1], each[0]))), others)
 
 
 def _module(module: str) -> re.Pattern[str]:

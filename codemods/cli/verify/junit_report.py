@@ -8,7 +8,7 @@ from xml.parsers import expat
 from codemods.values.errors import RepointError
 
 
-class Outcome(StrEnum):
+class TestOutcome(StrEnum):
     """What became of a test; of several for one name the last in this order counts."""
 
     SKIPPED = "skipped"
@@ -17,11 +17,11 @@ class Outcome(StrEnum):
     ERROR = "error"
 
 
-_ORDER = list(Outcome)
-_ELEMENTS = {"skipped": Outcome.SKIPPED, "failure": Outcome.FAILED, "error": Outcome.ERROR}
+_ORDER = list(TestOutcome)
+_ELEMENTS = {"skipped": TestOutcome.SKIPPED, "failure": TestOutcome.FAILED, "error": TestOutcome.ERROR}
 
 
-def read_report(data: bytes, name: str) -> Mapping[str, Outcome]:
+def read_report(data: bytes, name: str) -> Mapping[str, TestOutcome]:
     """Give each test's outcome by `classname::name`; `name` is the report's, for messages.
 
     A test that stands there twice, as pytest writes one whose teardown failed, counts once, by its worst.
@@ -49,9 +49,9 @@ def read_report(data: bytes, name: str) -> Mapping[str, Outcome]:
 class _Reader:
     name: str
     root: str = ""
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    outcomes: dict[str, TestOutcome] = field(default_factory=dict)
     _test: str | None = None
-    _outcome: Outcome = Outcome.PASSED
+    _outcome: TestOutcome = TestOutcome.PASSED
 
     def doctype(self, *_declared: object) -> None:
         raise RepointError(
@@ -62,10 +62,10 @@ class _Reader:
         self.root = self.root or element
         if element == "testcase":
             named = (attributes.get("classname", ""), attributes.get("name", ""))
-            self._test, self._outcome = "::".join(filter(None, named)), Outcome.PASSED
+            self._test, self._outcome = "::".join(filter(None, named)), TestOutcome.PASSED
         elif self._test is not None and element in _ELEMENTS:
             found = _ELEMENTS[element]
-            self._outcome = found if self._outcome is Outcome.PASSED else _worse(self._outcome, found)
+            self._outcome = found if self._outcome is TestOutcome.PASSED else _worse(self._outcome, found)
 
     def end(self, element: str) -> None:
         if element == "testcase" and self._test is not None:
@@ -74,5 +74,5 @@ class _Reader:
             self._test = None
 
 
-def _worse(one: Outcome, other: Outcome) -> Outcome:
+def _worse(one: TestOutcome, other: TestOutcome) -> TestOutcome:
     return max(one, other, key=_ORDER.index)

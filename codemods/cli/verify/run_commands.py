@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.cli.verify.test_command import Prepared
+from codemods.cli.verify.test_command import PreparedCommand
 from codemods.values.errors import RepointError
 
 _POLL = 0.02
@@ -18,17 +18,17 @@ _GRACE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class CommandJob:
     """A command to run; what it prints, errors too, goes to a file."""
 
     name: str
-    command: Prepared
+    command: PreparedCommand
     env: Mapping[str, str]
     log: Path
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class CommandResult:
     """How a command ended."""
 
     status: int
@@ -37,7 +37,7 @@ class Ended:
 
 
 class _Running:
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: CommandJob) -> None:
         self.job = job
         words = job.command.words
         try:
@@ -59,10 +59,10 @@ class _Running:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise RepointError(f"{words[0]}: can't be started: {reason}") from None
 
-    def ended(self) -> Ended | None:
+    def ended(self) -> CommandResult | None:
         """How it ended; None while it runs."""
         status = self.process.poll()
-        return None if status is None else Ended(status, time.monotonic() - self.started)
+        return None if status is None else CommandResult(status, time.monotonic() - self.started)
 
     def end(self, grace: float) -> None:
         """End it, and whatever it started that is still there."""
@@ -77,13 +77,15 @@ class _Running:
             os.killpg(self.process.pid, number)
 
 
-def run_all(jobs: Sequence[Job], at_once: int = 1, timeout: float | None = None) -> list[Ended]:
+def run_all(
+    jobs: Sequence[CommandJob], at_once: int = 1, timeout: float | None = None
+) -> list[CommandResult]:
     """Run commands, one after another or some at once, and give how they ended, in order.
 
     Raises RepointError for one that cannot be started, or does not end within `timeout` seconds. However this
     ends, nothing of them runs on.
     """
-    waiting, results = list(jobs), dict[str, Ended]()
+    waiting, results = list(jobs), dict[str, CommandResult]()
     running: list[_Running] = []
     try:
         while waiting or running:
@@ -104,5 +106,5 @@ def run_all(jobs: Sequence[Job], at_once: int = 1, timeout: float | None = None)
     return [results[job.name] for job in jobs]
 
 
-def _too_long(job: Job, timeout: float) -> str:
+def _too_long(job: CommandJob, timeout: float) -> str:
     return f"{job.name}: the command did not end within {timeout:g} seconds (--timeout); it was ended"

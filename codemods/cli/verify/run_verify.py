@@ -11,22 +11,22 @@ from pathlib import Path
 
 from codemods.apply.atomic import replace_file
 from codemods.apply.journal import now
-from codemods.apply.locked_tree import find_place
+from codemods.apply.locked_tree import find_tree
 from codemods.apply.verification_store import keep_verified
 from codemods.cli.exit_codes import say
 from codemods.cli.formats.plan_json import encode
 from codemods.cli.formats.save import empty_folder
 from codemods.cli.formats.verify_json import verify_document
 from codemods.cli.formats.verify_text import show_comparison
-from codemods.cli.request import Job, Request, look_up, references
+from codemods.cli.request import PlanJob, Request, look_up, references
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.progress_bar import TerminalProgress
-from codemods.cli.verify.compare import Comparison, Run, Side, compare
+from codemods.cli.verify.compare import CommandRun, Comparison, Side, compare
 from codemods.cli.verify.deprecation_warnings import count_warnings, names_of
 from codemods.cli.verify.junit_report import read_report
-from codemods.cli.verify.run_commands import Ended, run_all
-from codemods.cli.verify.run_commands import Job as Started
-from codemods.cli.verify.test_command import Prepared, environment, prepare
+from codemods.cli.verify.run_commands import CommandJob as Started
+from codemods.cli.verify.run_commands import CommandResult, run_all
+from codemods.cli.verify.test_command import PreparedCommand, environment, prepare
 from codemods.git.repository import Repository, open_repository
 from codemods.git.worktrees import linked_worktrees
 from codemods.plan.engine import Engine
@@ -34,7 +34,7 @@ from codemods.tree.open_tree import open_tree
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan
 from codemods.values.printable import number_of
-from codemods.values.verification import Verified
+from codemods.values.verification import Verification
 
 WORSE = 1
 SIDES = ("before", "after")
@@ -43,7 +43,7 @@ _SHOWN_LINES = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class VerifyOptions:
     """How the command is run, and how the result is given."""
 
     timeout: float | None = None
@@ -55,7 +55,7 @@ class Ways:
     json: bool = False
 
 
-def verify(request: Request, command: Sequence[str], ways: Ways) -> int:
+def verify(request: Request, command: Sequence[str], ways: VerifyOptions) -> int:
     """Run a command on the last commit before and after the plan. Gives the exit code: 1 for worse."""
     root = request.tree_root
     repository = open_repository(root)
@@ -95,7 +95,7 @@ def _remember(
 ) -> None:
     """Keep what was found for the inventory; where it cannot be kept, say so and go on."""
     before = comparison.before
-    found = Verified(
+    found = Verification(
         migration=plan.migration,
         command=shlex.join(command),
         commit=repository.head,
@@ -106,12 +106,12 @@ def _remember(
         planned=bool(plan.files),
     )
     try:
-        keep_verified(find_place(root).state, found)
+        keep_verified(find_tree(root).state, found)
     except OSError as error:
         say(f"repoint: the result can't be kept for `repoint scan`: {error.strerror}")
 
 
-def _plan(job: Job, root: Path) -> Plan:
+def _plan(job: PlanJob, root: Path) -> Plan:
     if not root.is_dir():
         raise RepointError(f"{job.root}: is not in the last commit; commit it first")
     with TerminalProgress() as progress:
@@ -129,10 +129,10 @@ class _Verifier:
 
     def __init__(
         self,
-        job: Job,
+        job: PlanJob,
         repository: Repository,
         command: Sequence[str],
-        ways: Ways,
+        ways: VerifyOptions,
         trees: Mapping[str, Path],
         sides: Sequence[str],
     ) -> None:
@@ -147,7 +147,7 @@ class _Verifier:
 
     def comparison(self) -> Comparison:
         """Run it as often as asked, side by side in time. Raises RepointError when it comes to nothing."""
-        runs: dict[str, list[Run]] = {side: [] for side in SIDES}
+        runs: dict[str, list[CommandRun]] = {side: [] for side in SIDES}
         at_once = len(self._sides) if self._ways.at_once else 1
         for number in range(1, self._ways.repeat + 1):
             started = [self._started(side, number) for side in self._sides]
@@ -172,7 +172,7 @@ class _Verifier:
             for file in sorted(self._files.glob("*.log")) + sorted(self._files.glob("*.xml")):
                 shutil.copyfile(file, folder / file.name)
 
-    def _told(self, job: Started) -> list[Ended]:
+    def _told(self, job: Started) -> list[CommandResult]:
         say(f"{job.name}: running {job.command.words[0]} ...")
         ended = run_all([job], 1, self._ways.timeout)
         say(f"{job.name}: ended with {ended[0].status} after {ended[0].seconds:.1f} s")
@@ -196,7 +196,7 @@ class _Verifier:
             prepared.report.unlink(missing_ok=True)
         return Started(name, prepared, env, self._files / f"{name}.log")
 
-    def _run(self, side: str, job: Started, ended: Ended) -> Run:
+    def _run(self, side: str, job: Started, ended: CommandResult) -> CommandRun:
         output = job.log.read_text("utf-8", "replace")
         report = job.command.report
         tests = None
@@ -206,10 +206,10 @@ class _Verifier:
             tests = {test.replace(f"{self._trees[side]}/", ""): each for test, each in outcomes.items()}
         elif report is not None and side == "before":
             raise RepointError(_nothing(job.command, job.name, ended, output))
-        return Run(ended.status, ended.seconds, count_warnings(output, self._names), tests)
+        return CommandRun(ended.status, ended.seconds, count_warnings(output, self._names), tests)
 
 
-def _nothing(command: Prepared, name: str, ended: Ended, output: str) -> str:
+def _nothing(command: PreparedCommand, name: str, ended: CommandResult, output: str) -> str:
     last = "\n".join(f"  {line}" for line in output.splitlines()[-_SHOWN_LINES:])
     said = f", and printed last:\n{last}" if last else " and printed nothing"
     return f"{name}: {command.words[0]} made no report of its tests; it ended with {ended.status}{said}"

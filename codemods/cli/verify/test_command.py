@@ -13,7 +13,7 @@ _OURS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedCommand:
     """A command for one folder."""
 
     words: tuple[str, ...]
@@ -22,7 +22,7 @@ class Prepared:
     """Where its JUnit XML will be; None where it makes none."""
 
 
-def prepare(words: Sequence[str], here: Path, folder: Path, report: Path) -> Prepared:
+def prepare(words: Sequence[str], here: Path, folder: Path, report: Path) -> PreparedCommand:
     """Fit a command to a folder: `{junit}` is `report`, and pytest is asked for one unless it is already.
 
     `here` is where the user stands; a program given as a relative path that the folder does not hold, such as
@@ -32,14 +32,14 @@ def prepare(words: Sequence[str], here: Path, folder: Path, report: Path) -> Pre
     if os.sep in given[0] and not (folder / given[0]).exists() and (here / given[0]).exists():
         given[0] = os.path.abspath(here / given[0])
     if any(PLACEHOLDER in word for word in words):
-        return Prepared(tuple(given), folder, report)
+        return PreparedCommand(tuple(given), folder, report)
     if not runs_pytest(words):
-        return Prepared(tuple(given), folder, None)
+        return PreparedCommand(tuple(given), folder, None)
     own = _own_report(words)
     if own:
-        return Prepared(tuple(given), folder, folder / own)
+        return PreparedCommand(tuple(given), folder, folder / own)
     added = ("--junitxml", os.fspath(report), "-o", "junit_family=xunit2")
-    return Prepared((*given, *added), folder, report)
+    return PreparedCommand((*given, *added), folder, report)
 
 
 def runs_pytest(words: Sequence[str]) -> bool:

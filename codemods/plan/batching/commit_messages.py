@@ -8,7 +8,7 @@ from codemods.migration.mistakes import did_you_mean
 from codemods.values.batch import Batch
 from codemods.values.errors import RepointError
 from codemods.values.finding import Finding
-from codemods.values.finding_texts import RULES
+from codemods.values.finding_texts import FINDING_CODES
 from codemods.values.plan import Plan
 from codemods.values.printable import number_of, printable
 
@@ -63,5 +63,5 @@ def _findings(findings: Sequence[Finding]) -> str:
         "",
     ]
     for code, number in sorted(Counter(each.code for each in findings).items()):
-        lines.append(f"- {number} {code} {RULES[code].name}: {RULES[code].title}")
+        lines.append(f"- {number} {code} {FINDING_CODES[code].name}: {FINDING_CODES[code].title}")
     return "\n".join(lines)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from codemods.plan.prove_program import project_after
-from codemods.plan.rewrite_file import Carried
+from codemods.plan.rewrite_file import RewrittenFile
 from codemods.plan.ripple_groups import join_groups
 from codemods.project.project import Project
 from codemods.transformers.proof.prove_links import Link, broken_links
@@ -16,7 +16,7 @@ Cut = Callable[[Sequence[RippleGroup]], Sequence[Batch]]
 
 def whole_batches(
     project: Project,
-    carried: Mapping[str, Carried],
+    carried: Mapping[str, RewrittenFile],
     linking: Sequence[str],
     groups: Sequence[RippleGroup],
     cut: Cut,
@@ -35,11 +35,11 @@ def whole_batches(
 
 
 def _torn(
-    project: Project, carried: Mapping[str, Carried], linking: Sequence[str], batches: Sequence[Batch]
+    project: Project, carried: Mapping[str, RewrittenFile], linking: Sequence[str], batches: Sequence[Batch]
 ) -> Iterator[tuple[str, str]]:
     """Pairs of files that batches part and must not."""
     changed = frozenset(carried)
-    landed: dict[str, Carried] = {}
+    landed: dict[str, RewrittenFile] = {}
     before = project
     for number, batch in enumerate(batches[:-1]):
         landed |= {path: carried[path] for path in batch.paths}

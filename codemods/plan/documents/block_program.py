@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from codemods.plan.documents.code_blocks import Block, Line
+from codemods.plan.documents.code_blocks import CodeBlock, CodeLine
 from codemods.semantic.embedded_code import parse_quietly
 from codemods.values.edit import Edit
 
@@ -17,19 +17,19 @@ _PROMPT = b">>>"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ProgramLine:
     """A line of the program; `line` is None for one that the block does not have."""
 
     start: int
-    line: Line | None
+    line: CodeLine | None
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class BlockProgram:
     """The program of one block. Offsets count UTF-8 bytes, in the program and in the document."""
 
     data: bytes
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ProgramLine, ...]
 
     def is_own(self, edit: Edit) -> bool:
         """Whether an edit of the program is about the block itself."""
@@ -55,20 +55,20 @@ class Session:
             new = head + b"".join(_prefixed(line, prefix) for line in rest)
         return Edit(start, end, document[start:end], new)
 
-    def line(self, number: int) -> Line | None:
+    def line(self, number: int) -> CodeLine | None:
         """What a 1-based line of the program is in the document."""
         return self.pieces[number - 1].line if 0 < number <= len(self.pieces) else None
 
-    def _piece(self, offset: int) -> Piece:
+    def _piece(self, offset: int) -> ProgramLine:
         return self.pieces[bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1]
 
 
-def own_text(session: Session) -> bytes:
+def own_text(session: BlockProgram) -> bytes:
     """The text of the block itself."""
     return b"".join(piece.line.text for piece in session.pieces if piece.line is not None)
 
 
-def read_sessions(blocks: Iterable[Block]) -> Iterator[Session]:
+def read_sessions(blocks: Iterable[CodeBlock]) -> Iterator[BlockProgram]:
     """Make a program of each block of a document that parses, in order; those with prompts as docstrings.
 
     Imports of earlier blocks stand in a suite of their own, where nothing is merged with them, and only
@@ -85,7 +85,7 @@ def read_sessions(blocks: Iterable[Block]) -> Iterator[Session]:
             imports |= own
 
 
-def missing_names(session: Session) -> set[str]:
+def missing_names(session: BlockProgram) -> set[str]:
     """The names that a program reads and binds nowhere."""
     tree = parse_quietly(session.data.decode(), "exec")
     nodes = list(ast.walk(tree)) if tree is not None else []
@@ -103,17 +103,17 @@ def missing_names(session: Session) -> set[str]:
     return {node.id for node in names if isinstance(node.ctx, ast.Load)} - bound
 
 
-def _session(lines: Sequence[Line | bytes]) -> Session:
+def _session(lines: Sequence[CodeLine | bytes]) -> BlockProgram:
     data = b""
     pieces = []
     for line in lines:
-        text = line.text if isinstance(line, Line) else line
-        pieces.append(Piece(len(data), line if isinstance(line, Line) else None))
+        text = line.text if isinstance(line, CodeLine) else line
+        pieces.append(ProgramLine(len(data), line if isinstance(line, CodeLine) else None))
         data += text if text.endswith((b"\n", b"\r")) else text + b"\n"
-    return Session(data, tuple(pieces))
+    return BlockProgram(data, tuple(pieces))
 
 
-def _lines(block: Block, number: int) -> Sequence[Line | bytes]:
+def _lines(block: CodeBlock, number: int) -> Sequence[CodeLine | bytes]:
     text = _text(block)
     if text.lstrip().startswith(_PROMPT):
         if b'"""' in text:
@@ -123,7 +123,7 @@ def _lines(block: Block, number: int) -> Sequence[Line | bytes]:
     return block.lines if isinstance(parse_quietly(text.decode(), "exec"), ast.Module) else ()
 
 
-def _imports(block: Block) -> dict[str, bytes]:
+def _imports(block: CodeBlock) -> dict[str, bytes]:
     """What a block imports at its own level: for each name, a statement that binds just that one."""
     tree = parse_quietly(_text(block).decode(), "exec")
     found: dict[str, bytes] = {}
@@ -136,7 +136,7 @@ def _imports(block: Block) -> dict[str, bytes]:
     return found
 
 
-def _text(block: Block) -> bytes:
+def _text(block: CodeBlock) -> bytes:
     return b"".join(line.text for line in block.lines)
 
 

@@ -14,7 +14,7 @@ _OPTION = re.compile(r" *:[\w-]+:")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CodeLine:
     """One line of code in a document: where it begins there, and its text, each in bytes, with its end."""
 
     offset: int
@@ -24,13 +24,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class CodeBlock:
     """The lines of one block."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[CodeLine, ...]
 
 
-def markdown_blocks(text: str, indentation: int = 0) -> list[Block]:
+def markdown_blocks(text: str, indentation: int = 0) -> list[CodeBlock]:
     """The fenced blocks of a Markdown text that say that they are Python (CommonMark 4.5).
 
     So many blanks may stand before each line that are no part of the text, as in a docstring.
@@ -51,7 +51,7 @@ def markdown_blocks(text: str, indentation: int = 0) -> list[Block]:
     return blocks
 
 
-def restructured_blocks(text: str) -> list[Block]:
+def restructured_blocks(text: str) -> list[CodeBlock]:
     """The `code-block`, `testcode` and `doctest` directives of reStructuredText that are Python."""
     raw = _Lines(text)
     return [block for first, wanted in _bodies(raw.texts) if (block := raw.block(first, wanted))]
@@ -103,7 +103,7 @@ class _Lines:
         for line in self._raw:
             self._offsets.append(self._offsets[-1] + len(line.encode()))
 
-    def block(self, first: int, wanted: Sequence[str]) -> Block | None:
+    def block(self, first: int, wanted: Sequence[str]) -> CodeBlock | None:
         """The lines from a number on, from 0, whose code is as wanted; None where they do not end with it."""
         made = []
         for number, code in enumerate(wanted, first):
@@ -111,5 +111,5 @@ class _Lines:
                 return None
             before = self.texts[number][: len(self.texts[number]) - len(code)].encode()
             end = self._raw[number][len(self.texts[number]) :]
-            made.append(Line(self._offsets[number] + len(before), before, (code + end).encode()))
-        return Block(tuple(made)) if made else None
+            made.append(CodeLine(self._offsets[number] + len(before), before, (code + end).encode()))
+        return CodeBlock(tuple(made)) if made else None

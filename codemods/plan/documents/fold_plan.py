@@ -12,24 +12,24 @@ from codemods.values.reference import Reference
 from codemods.values.source import Source
 
 if TYPE_CHECKING:
-    from codemods.plan.documents.block_program import Session
+    from codemods.plan.documents.block_program import BlockProgram
 
 _INSIDE = "/code block "
 """How a program is called below its document: no import can mean it, and PATHS and globs take it along."""
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class FoldedDocument:
     """A document, and the programs of those of its blocks that matter, by the number of the block."""
 
     source: Source
-    sessions: Mapping[int, "Session"]
+    sessions: Mapping[int, "BlockProgram"]
 
 
 class Documents:
     """The documents of a tree that hold Python, by path."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(self, documents: Mapping[str, FoldedDocument]) -> None:
         self._documents = dict(documents)
 
     @property
@@ -149,7 +149,9 @@ def read_documents(sources: Iterable[Source], holds: Callable[[bytes], bool]) ->
     return Documents(dict(_documents(sources, holds)))
 
 
-def _documents(sources: Iterable[Source], holds: Callable[[bytes], bool]) -> Iterator[tuple[str, Document]]:
+def _documents(
+    sources: Iterable[Source], holds: Callable[[bytes], bool]
+) -> Iterator[tuple[str, FoldedDocument]]:
     from codemods.plan.documents.block_program import own_text, read_sessions
     from codemods.plan.documents.read_documents import blocks_of
 
@@ -157,7 +159,7 @@ def _documents(sources: Iterable[Source], holds: Callable[[bytes], bool]) -> Ite
         sessions = enumerate(read_sessions(blocks_of(source)))
         wanted = {number: each for number, each in sessions if holds(own_text(each))}
         if wanted:
-            yield source.path, Document(source, wanted)
+            yield source.path, FoldedDocument(source, wanted)
 
 
 def _any_in(paths: Sequence[str], changed: Mapping[str, FileChange]) -> bool:

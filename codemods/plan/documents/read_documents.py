@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from codemods.plan.documents.code_blocks import Block, markdown_blocks, restructured_blocks
+from codemods.plan.documents.code_blocks import CodeBlock, markdown_blocks, restructured_blocks
 from codemods.semantic.ancestors import span_of
 from codemods.semantic.embedded_code import QUOTES, parse_quietly
 from codemods.values.source import NEWLINE, Source
@@ -27,7 +27,7 @@ def document_source(path: str, data: bytes) -> Source | None:
     return Source(path, data[len(bom) :], bom=bom)
 
 
-def blocks_of(source: Source) -> list[Block]:
+def blocks_of(source: Source) -> list[CodeBlock]:
     """The blocks of Python in a document, by the ending of its name; of a module, those in its docstrings."""
     if source.path.endswith(PYTHON):
         return list(_docstring_blocks(source)) if _FENCE.search(source.data) else []
@@ -35,7 +35,7 @@ def blocks_of(source: Source) -> list[Block]:
     return markdown_blocks(text) if source.path.endswith(MARKDOWN) else restructured_blocks(text)
 
 
-def _docstring_blocks(source: Source) -> Iterator[Block]:
+def _docstring_blocks(source: Source) -> Iterator[CodeBlock]:
     tree = parse_quietly(source.data.decode(), "exec")
     for node in ast.walk(tree) if tree is not None else ():
         if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -44,7 +44,7 @@ def _docstring_blocks(source: Source) -> Iterator[Block]:
                 yield from _in_string(source, first.value)
 
 
-def _in_string(source: Source, constant: ast.Constant) -> Iterator[Block]:
+def _in_string(source: Source, constant: ast.Constant) -> Iterator[CodeBlock]:
     """The blocks in one docstring, where it is written as it is: with no escape in it."""
     span = span_of(constant, source.offset)
     raw = source.data[span.start : span.end]
@@ -57,4 +57,4 @@ def _in_string(source: Source, constant: ast.Constant) -> Iterator[Block]:
     text, start = inner.decode(), span.start + opening.end()
     below = [len(line) - len(line.lstrip(" ")) for line in text.splitlines()[1:] if line.strip()]
     for block in (*markdown_blocks(text, min(below, default=0)), *restructured_blocks(text)):
-        yield Block(tuple(replace(line, offset=line.offset + start) for line in block.lines))
+        yield CodeBlock(tuple(replace(line, offset=line.offset + start) for line in block.lines))

@@ -12,7 +12,7 @@ import msgspec
 
 from codemods.plan.gate.remaining import Pair, pair
 from codemods.values.errors import RepointError
-from codemods.values.inventory import Entry
+from codemods.values.inventory import InventoryEntry
 
 VERSION = 1
 """Goes up when an older repoint could not read what a newer one writes."""
@@ -66,7 +66,7 @@ def read_baseline(data: bytes, name: str, migration: str) -> dict[Pair, int]:
     return counts
 
 
-def counted(entries: Iterable[Entry]) -> dict[Pair, int]:
+def counted(entries: Iterable[InventoryEntry]) -> dict[Pair, int]:
     """Count references as a baseline does."""
     return dict(Counter(map(pair, entries)))
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from codemods.plan.gate.replacement import instead_of
 from codemods.values.category import DEFAULT_CATEGORIES, OTHER, Category
 from codemods.values.errors import RepointError
-from codemods.values.inventory import Entry
+from codemods.values.inventory import InventoryEntry
 from codemods.values.printable import escaped
 from codemods.values.rules import Migration
 
@@ -20,7 +20,7 @@ Pair = tuple[str, str]
 class Remaining:
     """One reference that fails the gate, and what to do."""
 
-    entry: Entry
+    entry: InventoryEntry
     message: str
     advice: str
     """May be empty."""
@@ -28,13 +28,13 @@ class Remaining:
     """How many of the same file, kind and symbol come before it: it is told apart wherever it moves to."""
 
 
-def pair(entry: Entry) -> Pair:
+def pair(entry: InventoryEntry) -> Pair:
     """What a baseline counts a reference by."""
     return escaped(entry.path), entry.reference.symbol
 
 
 def remaining(
-    migration: Migration, entries: Iterable[Entry], allowed: Mapping[Pair, int] | None = None
+    migration: Migration, entries: Iterable[InventoryEntry], allowed: Mapping[Pair, int] | None = None
 ) -> tuple[Remaining, ...]:
     """Give the references that fail: all, or those of a file and symbol of which a baseline allows fewer.
 
@@ -53,7 +53,7 @@ def remaining(
     return tuple(failing)
 
 
-def _remaining(migration: Migration, entry: Entry, there: int, known: int, number: int) -> Remaining:
+def _remaining(migration: Migration, entry: InventoryEntry, there: int, known: int, number: int) -> Remaining:
     reference = entry.reference
     symbol = reference.symbol or "one of several deprecated symbols"
     message = f"{reference.kind} of {symbol}, which is deprecated"

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from codemods.values.inventory import Entry, Mention
-from codemods.values.reference import FATES, Fate
+from codemods.values.inventory import InventoryEntry, Mention
+from codemods.values.reference import APPLICABILITIES, Applicability
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CountRow:
     """What entries with something in common come to, by difficulty as well.
 
     A file with references of two difficulties counts for both.
@@ -24,24 +24,26 @@ class Row:
 
     name: str
     total: Count
-    by_fate: tuple[tuple[Fate, Count], ...]
+    by_fate: tuple[tuple[Applicability, Count], ...]
 
 
-def count(entries: Iterable[Entry]) -> Count:
+def count(entries: Iterable[InventoryEntry]) -> Count:
     """Count references and the files that hold them."""
     found = list(entries)
     return Count(len(found), len({entry.path for entry in found}))
 
 
-def row(name: str, entries: Sequence[Entry]) -> Row:
+def row(name: str, entries: Sequence[InventoryEntry]) -> CountRow:
     """Count entries, all of them and by difficulty."""
-    fates = ((fate, [each for each in entries if each.reference.fate == fate]) for fate in FATES)
-    return Row(name, count(entries), tuple((fate, count(own)) for fate, own in fates))
+    fates = ((fate, [each for each in entries if each.reference.fate == fate]) for fate in APPLICABILITIES)
+    return CountRow(name, count(entries), tuple((fate, count(own)) for fate, own in fates))
 
 
-def rows(entries: Iterable[Entry], key: Callable[[Entry], str], names: Sequence[str] = ()) -> list[Row]:
+def rows(
+    entries: Iterable[InventoryEntry], key: Callable[[InventoryEntry], str], names: Sequence[str] = ()
+) -> list[CountRow]:
     """Count entries by what they have in common: the given names first, in their order, then most first."""
-    groups: dict[str, list[Entry]] = {name: [] for name in names}
+    groups: dict[str, list[InventoryEntry]] = {name: [] for name in names}
     for entry in entries:
         groups.setdefault(key(entry), []).append(entry)
     counted = [row(name, own) for name, own in groups.items()]

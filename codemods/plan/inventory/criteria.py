@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from codemods.plan.inventory.counting import count
 from codemods.values.category import DEFAULT_CATEGORIES, Category
-from codemods.values.inventory import Criterion, Entry, Home
+from codemods.values.inventory import Criterion, DeprecatedModule, InventoryEntry
 from codemods.values.printable import number_of, printable
-from codemods.values.verification import Verified
+from codemods.values.verification import Verification
 
 _RUN = "`repoint verify -- pytest ...`"
 
 
 def criteria(
-    entries: Sequence[Entry],
+    entries: Sequence[InventoryEntry],
     categories: Sequence[Category],
-    homes: Sequence[Home],
+    homes: Sequence[DeprecatedModule],
     unread: int,
-    verified: Sequence[Verified] = (),
+    verified: Sequence[Verification] = (),
 ) -> tuple[Criterion, ...]:
     """Give the criteria of a migration over a whole tree, by its categories, modules and symbols.
 
@@ -34,13 +34,13 @@ def criteria(
     )
 
 
-def _references(name: str, entries: Sequence[Entry], unread: int) -> Criterion:
+def _references(name: str, entries: Sequence[InventoryEntry], unread: int) -> Criterion:
     left = count(entry for entry in entries if entry.category == name)
     said = f"{left.references} left, in {number_of(left.files, 'file')}" if left.references else "none left"
     return _measured(f"0 deprecated references in {name}", left.references, said, unread)
 
 
-def _warnings(verified: Sequence[Verified]) -> Iterator[Criterion]:
+def _warnings(verified: Sequence[Verification]) -> Iterator[Criterion]:
     """The deprecation warnings of each command that ran on this very tree."""
     if not verified:
         said = f"not on this commit, with nothing uncommitted; {_RUN} counts them"
@@ -50,7 +50,7 @@ def _warnings(verified: Sequence[Verified]) -> Iterator[Criterion]:
         yield _measured(text, each.warnings, f"{each.warnings or 'none'} left", 0)
 
 
-def _works(verified: Sequence[Verified]) -> Iterator[Criterion]:
+def _works(verified: Sequence[Verification]) -> Iterator[Criterion]:
     """Whether the commands that ran on this very tree found anything worse with the plan applied."""
     if not verified:
         said = f"reading can't tell; {_RUN} runs the tests"
@@ -62,7 +62,9 @@ def _works(verified: Sequence[Verified]) -> Iterator[Criterion]:
         yield _measured(text, len(each.worse), f"{worse}, {tests}" if each.planned else tests, 0)
 
 
-def _homes(entries: Sequence[Entry], homes: Sequence[Home], unread: int) -> Iterator[Criterion]:
+def _homes(
+    entries: Sequence[InventoryEntry], homes: Sequence[DeprecatedModule], unread: int
+) -> Iterator[Criterion]:
     """The modules that go, and the deprecated names that stay elsewhere in the tree."""
     for home in homes:
         if home.goes:
@@ -79,7 +81,7 @@ def _homes(entries: Sequence[Entry], homes: Sequence[Home], unread: int) -> Iter
             yield _measured(f"no deprecated name in {home.module}", len(home.names), said, unread)
 
 
-def _module(entry: Entry) -> str:
+def _module(entry: InventoryEntry) -> str:
     return entry.reference.symbol.partition(":")[0]
 
 

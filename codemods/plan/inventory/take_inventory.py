@@ -8,40 +8,42 @@ from codemods.plan.batching.codeowners import owner_key
 from codemods.plan.inventory.criteria import criteria
 from codemods.plan.inventory.mentions import in_strings
 from codemods.values.category import DEFAULT_CATEGORIES
-from codemods.values.inventory import Entry, Home, Inventory, Mention
+from codemods.values.inventory import DeprecatedModule, Inventory, InventoryEntry, Mention
 from codemods.values.plan import Survey
 from codemods.values.reference import Reference
 from codemods.values.rules import Migration
-from codemods.values.verification import Verified
+from codemods.values.verification import Verification
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class PathKeys:
     """What kind of file a path is, and whose; `owner` is None where no CODEOWNERS file says."""
 
     category: Callable[[str], str]
     owner: Callable[[str], str] | None = None
 
-    def entry(self, reference: Reference) -> Entry:
+    def entry(self, reference: Reference) -> InventoryEntry:
         """The entry of a reference."""
         path = reference.path
-        return Entry(reference, self.category(path), self.owner(path) if self.owner is not None else "")
+        return InventoryEntry(
+            reference, self.category(path), self.owner(path) if self.owner is not None else ""
+        )
 
 
-def keys(migration: Migration, owners: str | None = None) -> Keys:
+def keys(migration: Migration, owners: str | None = None) -> PathKeys:
     """The keys of a migration's categories, and of a CODEOWNERS file's text. Raises RepointError."""
-    return Keys(category_key(migration.categories), owner_key(owners) if owners is not None else None)
+    return PathKeys(category_key(migration.categories), owner_key(owners) if owners is not None else None)
 
 
 def take_inventory(
     migration: Migration,
     survey: Survey,
     texts: Iterable[Mention],
-    homes: Sequence[Home],
-    by: Keys,
+    homes: Sequence[DeprecatedModule],
+    by: PathKeys,
     unread: Collection[str],
     wanted: Callable[[str], bool] = lambda _path: True,
-    verified: Sequence[Verified] = (),
+    verified: Sequence[Verification] = (),
 ) -> Inventory:
     """Take the inventory of a whole tree, and list what is wanted of it.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from codemods.values.finding import Finding
 from codemods.values.plan import Survey
 from codemods.values.reference import Reference
-from codemods.values.rules import Retire
+from codemods.values.rules import RetiredNames
 
 STILL_USED = "RP501"
 DEFINITION = "RP111"
@@ -16,7 +16,7 @@ _STRINGS = frozenset({"RP301", "RP302"})
 
 def blockers(
     survey: Survey,
-    retire: Retire,
+    retire: RetiredNames,
     goes: Callable[[str, int, int], bool],
     spells: Callable[[Finding], bool],
 ) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def blockers(
             yield _reference(each)
 
 
-def _forbids(finding: Finding, retire: Retire, spells: Callable[[Finding], bool]) -> bool:
+def _forbids(finding: Finding, retire: RetiredNames, spells: Callable[[Finding], bool]) -> bool:
     if finding.code in _UNREAD:
         return spells(finding)
     if finding.code == DEFINITION or not (finding.code.startswith(_REFERENCES) or finding.code in _STRINGS):

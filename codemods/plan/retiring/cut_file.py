@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from codemods.plan.retiring.spread import Cuts
-from codemods.plan.retiring.statements import Standing, binds_only, lists_only, statements, tuples_in
-from codemods.plan.retiring.text_cuts import Cut, Lines, cut_all, entry_cut, statement_cuts, text_cut
+from codemods.plan.retiring.spread import FileCuts
+from codemods.plan.retiring.statements import BodyStatement, binds_only, lists_only, statements, tuples_in
+from codemods.plan.retiring.text_cuts import Cut, LineRange, cut_all, entry_cut, statement_cuts, text_cut
 from codemods.plan.retiring.unused_imports import leftovers
 from codemods.semantic.facts import Import
-from codemods.semantic.scope_table import Names
+from codemods.semantic.scope_table import ScopeTable
 from codemods.transformers.import_lines import level_base
 from codemods.transformers.import_statement import GONE, rewrite_statement
 from codemods.values.finding import Finding
@@ -22,7 +22,7 @@ _BY_HAND = "take it out by hand, then run `repoint retire` again"
 
 
 @dataclass(slots=True)
-class Rewritten:
+class CutFile:
     """A file's new text as UTF-8, the ranges of the old one that went, and what is to be said about it."""
 
     data: bytes
@@ -36,25 +36,27 @@ class Rewritten:
         return any(start <= offset < end for start, end in self.gone)
 
 
-def rewrite(source: Source, tree: ast.Module, names: Names, cuts: Cuts, listing_told: bool) -> Rewritten:
+def rewrite(
+    source: Source, tree: ast.Module, names: ScopeTable, cuts: FileCuts, listing_told: bool
+) -> CutFile:
     """Take out of a file what goes; `listing_told` says whether its `__all__` leaves nothing to run time."""
     return _Rewriting(source, tree, names, cuts, listing_told).run()
 
 
 class _Rewriting:
     def __init__(
-        self, source: Source, tree: ast.Module, names: Names, cuts: Cuts, listing_told: bool
+        self, source: Source, tree: ast.Module, names: ScopeTable, cuts: FileCuts, listing_told: bool
     ) -> None:
         self.source = source
         self.listing_told = listing_told
         self.names = names
         self.cuts = cuts
-        self.made = Rewritten(source.data)
+        self.made = CutFile(source.data)
         self.standing = list(statements(tree))
-        self.whole: list[Standing] = []
+        self.whole: list[BodyStatement] = []
         self.steps: list[tuple[int, Cut]] = []
 
-    def run(self) -> Rewritten:
+    def run(self) -> CutFile:
         for standing in self.standing:
             self._statement(standing)
         self._entries()
@@ -63,7 +65,7 @@ class _Rewriting:
         for each in self.whole:
             emptied[each.list] += 1
         lines = [
-            Lines(
+            LineRange(
                 each.first, each.last, not each.top and emptied[each.list] == each.size and self._opens(each)
             )
             for each in self.whole
@@ -73,18 +75,18 @@ class _Rewriting:
         self.made.data = cut_all(self.source, steps)
         return self.made
 
-    def _opens(self, standing: Standing) -> bool:
+    def _opens(self, standing: BodyStatement) -> bool:
         """Whether a statement is the first of its list."""
         return standing is next(each for each in self.standing if each.list == standing.list)
 
-    def _statement(self, standing: Standing) -> None:
+    def _statement(self, standing: BodyStatement) -> None:
         node = standing.node
         if isinstance(node, ast.Import | ast.ImportFrom):
             self._import(standing)
         elif binds_only(node, self.cuts.names) or (self.cuts.entries and lists_only(node, self.cuts.names)):
             self._take(standing)
 
-    def _import(self, standing: Standing) -> None:
+    def _import(self, standing: BodyStatement) -> None:
         start = self.source.offset(standing.node.lineno, standing.node.col_offset)
         found = ((n, each) for n, each in enumerate(self.names.facts.imports) if each.span.start == start)
         for index, statement in found:
@@ -115,7 +117,7 @@ class _Rewriting:
         self.made.gone += [(statement.aliases[n].span.start, statement.aliases[n].span.end) for n in going]
         self.steps.append(text_cut(span.start, span.end, made.text.encode()))
 
-    def _take(self, standing: Standing) -> None:
+    def _take(self, standing: BodyStatement) -> None:
         """Take a whole statement out, if its lines are its own."""
         source, node = self.source, standing.node
         start, end = source.line_start(standing.first), source.line_start(standing.last + 1)

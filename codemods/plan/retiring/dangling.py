@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from codemods.project.dotted_paths import Parts, absolute, target_parts
+from codemods.project.dotted_paths import DottedName, absolute, target_parts
 from codemods.project.project import Project
-from codemods.project.resolved_targets import aims_of
-from codemods.semantic.scope_table import Names
+from codemods.project.resolved_targets import resolved_targets
+from codemods.semantic.scope_table import ScopeTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,9 @@ class Dangling:
     text: str
 
 
-def dangling(before: Project, after: Project, names: Names, words: Collection[str]) -> Iterator[Dangling]:
+def dangling(
+    before: Project, after: Project, names: ScopeTable, words: Collection[str]
+) -> Iterator[Dangling]:
     """The imports, attributes and targets of a file that lead somewhere before and nowhere after.
 
     `words` are the names that go, or lose something; only paths that spell one of them are looked at.
@@ -30,7 +32,9 @@ def dangling(before: Project, after: Project, names: Names, words: Collection[st
             yield Dangling(offset, ".".join(parts))
 
 
-def _spelled(project: Project, names: Names, words: Collection[str]) -> Iterator[tuple[Parts, int, int]]:
+def _spelled(
+    project: Project, names: ScopeTable, words: Collection[str]
+) -> Iterator[tuple[DottedName, int, int]]:
     """The dotted paths of a file, how many parts of each are a module for sure, and where they stand."""
     facts = names.facts
     for statement in facts.imports:
@@ -45,11 +49,11 @@ def _spelled(project: Project, names: Names, words: Collection[str]) -> Iterator
         ):
             if binding.kind == "import":
                 yield (*target_parts(facts, binding), *use.attrs), 0, use.start
-    for aim in aims_of(project, names, words):
+    for aim in resolved_targets(project, names, words):
         yield aim.parts, 0, aim.offset
 
 
-def _leads(project: Project, parts: Parts, known: int, importer: str) -> bool:
+def _leads(project: Project, parts: DottedName, known: int, importer: str) -> bool:
     """Whether a path names a module of the tree, or something in one."""
     home, depth = project.module_prefix(parts, importer, known)
     if home is None:

@@ -4,15 +4,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from codemods.plan.retiring.blockers import STILL_USED, blockers, by_place
-from codemods.plan.retiring.cut_file import STAYS, Rewritten, rewrite
+from codemods.plan.retiring.cut_file import STAYS, CutFile, rewrite
 from codemods.plan.retiring.dangling import dangling
 from codemods.plan.retiring.retired_names import find_homes
-from codemods.plan.retiring.spread import Spread
+from codemods.plan.retiring.spread import RetirementSpread
 from codemods.plan.workspace import Workspace
 from codemods.project.project import Project
 from codemods.semantic.facts import Facts
 from codemods.semantic.import_scan import spelled_imports
-from codemods.semantic.read_facts import Unparsable, Wanted, read_facts
+from codemods.semantic.read_facts import Unparsable, read_facts
+from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.submodule_loading import unimported_reads
 from codemods.tree.decoding import decode_source, read_source
 from codemods.tree.module_index import ModuleIndex
@@ -21,7 +22,7 @@ from codemods.tree.overlay import OverlayTree
 from codemods.tree.word_search import finder, read_words
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Survey
-from codemods.values.retirement import Removal, Retirement
+from codemods.values.retirement import RemovedFile, Retirement
 from codemods.values.rules import Migration
 from codemods.values.source import Source
 from codemods.values.tree import Unreadable
@@ -55,8 +56,8 @@ class _Retiring:
             modules, migration, self.workspace.facts, tree.holding, self.workspace.may_star
         )
         self.homes = find_homes(self.project, tree.paths, migration.retire)
-        self.spread = Spread(self.project, tree.holding, self.homes)
-        self.made: dict[str, Rewritten] = {}
+        self.spread = RetirementSpread(self.project, tree.holding, self.homes)
+        self.made: dict[str, CutFile] = {}
         self.sources: dict[str, Source] = {}
 
     def run(self, surveyed: Surveys) -> Retirement:
@@ -72,7 +73,7 @@ class _Retiring:
         changes = tuple(
             self._change(path) for path in self.made if self.made[path].data != self.sources[path].data
         )
-        removed = tuple(Removal(path, self.tree.read(path)) for path in sorted(self.homes.files))
+        removed = tuple(RemovedFile(path, self.tree.read(path)) for path in sorted(self.homes.files))
         found = [*self._own_blockers(), *self._left(changes)]
         survey = surveyed(self.tree)
         found += blockers(survey, self.migration.retire, self._goes, self._spells)
@@ -162,7 +163,7 @@ class _Retiring:
         left = [path for path in self.tree.paths if path not in self.homes.files]
         links = {link: target for link, target in self.tree.links if target not in self.homes.files}
 
-        def load(path: str, wanted: Wanted) -> Facts | None:
+        def load(path: str, wanted: WantedNames) -> Facts | None:
             data = texts.get(path)
             if data is not None:
                 return self._read(path, data, wanted)
@@ -177,7 +178,7 @@ class _Retiring:
             self.workspace.may_star,
         )
 
-    def _read(self, path: str, data: bytes, wanted: Wanted) -> Facts:
+    def _read(self, path: str, data: bytes, wanted: WantedNames) -> Facts:
         module, is_package = self.workspace.module(path), self.project.modules.is_package(path)
         return read_facts(Source(path, data), module, is_package, wanted)
 

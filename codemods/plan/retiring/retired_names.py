@@ -3,27 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from codemods.project.dotted_paths import Hop
+from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.project import Project
 from codemods.values.errors import RepointError
-from codemods.values.rules import Retire
+from codemods.values.rules import RetiredNames
 
 _STUB = {".py": ".pyi", ".pyi": ".py"}
 
 
 @dataclass(frozen=True, slots=True)
-class Homes:
+class RetiredInTree:
     """What of a `[retire]` table is still in the tree."""
 
     gone: tuple[str, ...]
     """The modules, and the symbols as `module:name`, in the table's order."""
     files: frozenset[str] = frozenset()
     """The files of the modules, stubs with them."""
-    names: frozenset[Hop] = field(default=frozenset())
+    names: frozenset[ModuleAttribute] = field(default=frozenset())
     """The names of other modules."""
 
 
-def find_homes(project: Project, paths: Sequence[str], retire: Retire) -> Homes:
+def find_homes(project: Project, paths: Sequence[str], retire: RetiredNames) -> RetiredInTree:
     """Find what is to be retired. What is gone already is left out.
 
     Raises RepointError for a package that holds modules which are to stay.
@@ -37,14 +37,14 @@ def find_homes(project: Project, paths: Sequence[str], retire: Retire) -> Homes:
         _check_package(module, path, known - files)
     names = {
         str(symbol): [
-            Hop(each, symbol.name)
+            ModuleAttribute(each, symbol.name)
             for each in _with_stub(project.modules.find(symbol.module) or "", known)
             if _binds(project, each, symbol.name)
         ]
         for symbol in retire.symbols
     }
     found = [symbol for symbol, hops in names.items() if hops]
-    return Homes((*modules, *found), files, frozenset(hop for hops in names.values() for hop in hops))
+    return RetiredInTree((*modules, *found), files, frozenset(hop for hops in names.values() for hop in hops))
 
 
 def _with_stub(path: str, known: set[str]) -> list[str]:

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from codemods.plan.retiring.retired_names import Homes
+from codemods.plan.retiring.retired_names import RetiredInTree
 from codemods.project.binding_outcomes import star_source
-from codemods.project.dotted_paths import Hop, absolute
+from codemods.project.dotted_paths import ModuleAttribute, absolute
 from codemods.project.project import Project
-from codemods.semantic.facts import Alias, Binding, Import, Text
-from codemods.semantic.scope_table import Names
+from codemods.semantic.facts import Alias, Binding, Import, StringConstant
+from codemods.semantic.scope_table import ScopeTable
 
 
 @dataclass(slots=True)
-class Cuts:
+class FileCuts:
     """What one file loses."""
 
     names: set[str] = field(default_factory=set)
@@ -21,19 +21,19 @@ class Cuts:
     """Those of them that are retired themselves, however they are bound here."""
     aliases: set[tuple[int, int]] = field(default_factory=set)
     """Imports that go: the statement and the alias, by their numbers."""
-    entries: dict[int, Text] = field(default_factory=dict)
+    entries: dict[int, StringConstant] = field(default_factory=dict)
     """Entries of `__all__` that go, by their offset."""
 
 
-class Spread:
+class RetirementSpread:
     """The names that go, home by home, and what of each file goes with them."""
 
     def __init__(
-        self, project: Project, holding: Callable[[Iterable[str]], Sequence[str]], homes: Homes
+        self, project: Project, holding: Callable[[Iterable[str]], Sequence[str]], homes: RetiredInTree
     ) -> None:
         self.project = project
         self.homes = homes
-        self.cuts: dict[str, Cuts] = {}
+        self.cuts: dict[str, FileCuts] = {}
         self.words = {hop.name for hop in homes.names}
         self.words |= {
             name.rpartition(".")[2] for path in homes.files for name in project.modules.names(path)
@@ -46,16 +46,16 @@ class Spread:
             self._cut(hop.path).own |= {hop.name}
         self._settle()
 
-    def names(self, path: str) -> Names | None:
+    def names(self, path: str) -> ScopeTable | None:
         """A file's facts, complete about all that goes."""
         return self.project.names(path, self.words)
 
-    def is_gone(self, hop: Hop) -> bool:
+    def is_gone(self, hop: ModuleAttribute) -> bool:
         """Whether a module has no such name any more, or is gone itself."""
-        seen: set[Hop] = set()
-        step: Hop | None = hop
+        seen: set[ModuleAttribute] = set()
+        step: ModuleAttribute | None = hop
         while step is not None and step not in seen:
-            if step.path in self.homes.files or step.name in self.cuts.get(step.path, Cuts()).names:
+            if step.path in self.homes.files or step.name in self.cuts.get(step.path, FileCuts()).names:
                 return True
             seen.add(step)
             step = star_source(self.project, step)
@@ -75,18 +75,18 @@ class Spread:
     def _size(self) -> int:
         return len(self.words) + sum(len(cuts.names) + len(cuts.entries) for cuts in self.cuts.values())
 
-    def _follow(self, path: str, names: Names) -> None:
+    def _follow(self, path: str, names: ScopeTable) -> None:
         for index, statement in enumerate(names.facts.imports):
             for number, alias in enumerate(statement.aliases):
                 if self._leads_out(path, names, statement, alias) and self.hands_on(path, statement, alias):
                     self._cut(path).aliases.add((index, number))
-                    self._lose(Hop(path, alias.local))
+                    self._lose(ModuleAttribute(path, alias.local))
         for text in names.facts.texts:
             if text.exported and (text.value in self._lost(path) or self._only_star(path, text.value)):
                 self._cut(path).entries[text.span.start] = text
-                self._lose(Hop(path, text.value))
+                self._lose(ModuleAttribute(path, text.value))
 
-    def _leads_out(self, path: str, names: Names, statement: Import, alias: Alias) -> bool:
+    def _leads_out(self, path: str, names: ScopeTable, statement: Import, alias: Alias) -> bool:
         """Whether an import takes something that goes."""
         if not statement.is_from or statement.is_star:
             return False
@@ -95,7 +95,7 @@ class Spread:
         inner = self.project.modules.find(f"{module}.{alias.name}", path)
         if inner in self.homes.files:
             return True
-        return home is not None and home != path and self.is_gone(Hop(home, alias.name))
+        return home is not None and home != path and self.is_gone(ModuleAttribute(home, alias.name))
 
     def hands_on(self, path: str, statement: Import, alias: Alias) -> bool:
         """Whether an import only hands a name on: nothing in the file uses it, and it is meant for others."""
@@ -114,7 +114,7 @@ class Spread:
         meant = path in self.project.facades or self.project.modules.is_package(path) or alias.marked
         return meant or local in names.facts.exports.listed
 
-    def _is_lost(self, path: str, names: Names, binding: Binding) -> bool:
+    def _is_lost(self, path: str, names: ScopeTable, binding: Binding) -> bool:
         """Whether a binding is an import of something that goes."""
         if binding.kind != "import":
             return False
@@ -123,21 +123,21 @@ class Spread:
 
     def _only_star(self, path: str, name: str) -> bool:
         """Whether a name that `__all__` lists came from a star import of what goes."""
-        source = star_source(self.project, Hop(path, name)) if name in self.words else None
+        source = star_source(self.project, ModuleAttribute(path, name)) if name in self.words else None
         return source is not None and self.is_gone(source)
 
     def _lost(self, path: str) -> set[str]:
         return self.cuts[path].names if path in self.cuts else set()
 
-    def _cut(self, path: str) -> Cuts:
-        return self.cuts.setdefault(path, Cuts())
+    def _cut(self, path: str) -> FileCuts:
+        return self.cuts.setdefault(path, FileCuts())
 
-    def _lose(self, hop: Hop) -> None:
+    def _lose(self, hop: ModuleAttribute) -> None:
         self._cut(hop.path).names.add(hop.name)
         self.words.add(hop.name)
 
 
-def lost_hops(cuts: dict[str, Cuts]) -> Iterator[Hop]:
+def lost_hops(cuts: dict[str, FileCuts]) -> Iterator[ModuleAttribute]:
     """Every name that a file loses."""
     for path, each in cuts.items():
-        yield from (Hop(path, name) for name in each.names)
+        yield from (ModuleAttribute(path, name) for name in each.names)

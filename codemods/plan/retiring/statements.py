@@ -9,7 +9,7 @@ _LISTS = ("body", "orelse", "finalbody")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BodyStatement:
     """A statement where it stands: in which list of statements, and whether that is the module's own."""
 
     node: ast.stmt
@@ -31,7 +31,7 @@ class Standing:
         return self.node.end_lineno or self.node.lineno
 
 
-def statements(tree: ast.Module) -> Iterator[Standing]:
+def statements(tree: ast.Module) -> Iterator[BodyStatement]:
     """Every statement of a module that is in no function or class, in the order of the source."""
     todo: list[tuple[Sequence[ast.stmt], bool]] = [(tree.body, True)]
     number = 0
@@ -39,7 +39,7 @@ def statements(tree: ast.Module) -> Iterator[Standing]:
         body, top = todo.pop()
         number += 1
         for node in body:
-            yield Standing(node, number, len(body), top)
+            yield BodyStatement(node, number, len(body), top)
             if not isinstance(node, _DEFINITIONS):
                 todo += [(each, False) for each in _lists(node)]
 

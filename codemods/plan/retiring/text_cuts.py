@@ -18,7 +18,7 @@ Cut = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class LineRange:
     """The lines of a statement that goes, 1-based; `emptied` says that nothing else stands in its block."""
 
     first: int
@@ -34,7 +34,7 @@ def cut_all(source: Source, cuts: Iterable[tuple[int, Cut]]) -> bytes:
     return data
 
 
-def statement_cuts(source: Source, lines: Sequence[Lines]) -> list[tuple[int, Cut]]:
+def statement_cuts(source: Source, lines: Sequence[LineRange]) -> list[tuple[int, Cut]]:
     """Cuts for statements on lines of their own, with the comments above that belong to them.
 
     Of the empty lines around them the longer run stays. A block that would be empty gets `pass`.
@@ -49,7 +49,7 @@ def statement_cuts(source: Source, lines: Sequence[Lines]) -> list[tuple[int, Cu
     return [_range_cut(source, first, last, passes) for first, last in _ranges(source, gone)]
 
 
-def _comments_above(source: Source, lines: Lines, indent: bytes, gone: set[int]) -> Iterable[int]:
+def _comments_above(source: Source, lines: LineRange, indent: bytes, gone: set[int]) -> Iterable[int]:
     """The comment lines right above a statement, if they are about it and nothing else."""
     below = source.line_text(lines.last + 1) if lines.last < source.line_count else b""
     if below.strip() and lines.last + 1 not in gone and len(_indent(below)) >= len(indent):

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 
-from codemods.plan.retiring.statements import Standing, names_read
+from codemods.plan.retiring.statements import BodyStatement, names_read
 from codemods.values.finding import Finding
 from codemods.values.source import Source
 
@@ -12,7 +12,7 @@ _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 def leftovers(
-    source: Source, standing: Sequence[Standing], whole: Sequence[Standing], gone: set[str]
+    source: Source, standing: Sequence[BodyStatement], whole: Sequence[BodyStatement], gone: set[str]
 ) -> Iterator[Finding]:
     """Give a finding for each module-level import that nothing in a file uses without some of its statements.
 

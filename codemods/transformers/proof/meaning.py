@@ -3,8 +3,8 @@
 from msgspec import Struct
 
 from codemods.project.dotted_paths import absolute
-from codemods.semantic.facts import Binding, Use
-from codemods.semantic.scope_table import UNBOUND, Names
+from codemods.semantic.facts import Access, Binding
+from codemods.semantic.scope_table import UNBOUND, ScopeTable
 
 Meaning = frozenset[str]
 """The dotted paths that a chain may stand for; `?name` for one that the file does not bind, `!what` for
@@ -19,7 +19,7 @@ class Read(Struct, frozen=True):
     meaning: Meaning
 
 
-def reads(names: Names) -> list[Read]:
+def reads(names: ScopeTable) -> list[Read]:
     """All uses of tracked names, in the order of the source."""
     return [
         Read(".".join((use.name, *use.attrs)), use.line, chain_meaning(names, use))
@@ -28,7 +28,7 @@ def reads(names: Names) -> list[Read]:
     ]
 
 
-def chain_meaning(names: Names, use: Use) -> Meaning:
+def chain_meaning(names: ScopeTable, use: Access) -> Meaning:
     """What a use's whole chain stands for."""
     owner = names.owner(use.scope, use.name)
     rest = "".join(f".{attr}" for attr in use.attrs)
@@ -40,7 +40,7 @@ def chain_meaning(names: Names, use: Use) -> Meaning:
     )
 
 
-def namespace(names: Names) -> dict[str, Meaning]:
+def namespace(names: ScopeTable) -> dict[str, Meaning]:
     """What the tracked names of the module's own scope are bound to."""
     return {
         name: frozenset(_bound(names, binding) for binding in group)
@@ -49,7 +49,7 @@ def namespace(names: Names) -> dict[str, Meaning]:
     }
 
 
-def _bound(names: Names, binding: Binding) -> str:
+def _bound(names: ScopeTable, binding: Binding) -> str:
     if binding.kind != "import":
         return f"!{binding.what}"
     statement = names.facts.imports[binding.statement]

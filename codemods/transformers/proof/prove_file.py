@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from codemods.project.decision import Decision
 from codemods.semantic.facts import Facts
-from codemods.semantic.read_facts import Wanted, facts_in
-from codemods.semantic.scope_table import Names
+from codemods.semantic.read_facts import facts_in
+from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.meaning import Meaning, Read, chain_meaning, namespace, reads
 from codemods.transformers.proof.prove_imports import example_trouble
 from codemods.transformers.proof.unproved import Unproved
@@ -19,21 +20,23 @@ from codemods.values.source import Source
 _BUILTIN = re.compile(r"\Abuiltins\.")
 
 
-def read_after(before: Names, decision: Decision, tree: ast.Module, after: Source, wanted: Wanted) -> Facts:
+def read_after(
+    before: ScopeTable, decision: Decision, tree: ast.Module, after: Source, wanted: WantedNames
+) -> Facts:
     """Read a rewritten file's facts, about all that the decision brings in too."""
     brought = {new.local for change in decision.aliases for new in change.new}
     tracked = replace(wanted, new=wanted.new | brought | before.facts.names)
     return facts_in(tree, after, before.facts.module, before.facts.is_package, tracked)
 
 
-def prove(before: Names, decision: Decision, now: Names) -> Unproved | None:
+def prove(before: ScopeTable, decision: Decision, now: ScopeTable) -> Unproved | None:
     """Compare a rewritten file with its original; None when every reference is as decided."""
     trouble = example_trouble(before.facts, decision, now.facts)
     unproved = Unproved(0, trouble) if trouble else None
     return unproved or _uses(before, decision, now) or _namespaces(before, decision, now)
 
 
-def _uses(before: Names, decision: Decision, now: Names) -> Unproved | None:
+def _uses(before: ScopeTable, decision: Decision, now: ScopeTable) -> Unproved | None:
     expected = _expected(before, decision)
     known = before.facts.names
     found = [each for each in reads(now) if _base(each) in known or _base(each) in _bases(expected)]
@@ -66,7 +69,7 @@ def _unordered(expected: list[Read], found: list[Read]) -> Unproved | None:
     return None
 
 
-def _expected(before: Names, decision: Decision) -> list[Read]:
+def _expected(before: ScopeTable, decision: Decision) -> list[Read]:
     """The old uses with the mapping applied."""
     changes = {change.use: change for change in decision.uses}
     expected: list[Read] = []
@@ -88,7 +91,7 @@ def _expected(before: Names, decision: Decision) -> list[Read]:
     return expected
 
 
-def _namespaces(before: Names, decision: Decision, now: Names) -> Unproved | None:
+def _namespaces(before: ScopeTable, decision: Decision, now: ScopeTable) -> Unproved | None:
     """Every module-level name is still there, or one that stands for it is."""
     after = namespace(now)
     for name in namespace(before):

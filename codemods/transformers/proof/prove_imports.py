@@ -15,7 +15,7 @@ _Imported = tuple[str, str | None, str]
 """A module, the name taken from it (None for the module itself), and the local name or path."""
 
 
-class Block(Struct, frozen=True):
+class ImportBlock(Struct, frozen=True):
     """A list of statements of the old text, with what was decided about the file."""
 
     body: Sequence[ast.AST]
@@ -29,7 +29,7 @@ def is_import(node: ast.AST) -> bool:
     return isinstance(node, (ast.Import, ast.ImportFrom))
 
 
-def import_trouble(block: Block, after: Sequence[ast.AST]) -> str:
+def import_trouble(block: ImportBlock, after: Sequence[ast.AST]) -> str:
     """What of a block's imports was not decided; empty when nothing."""
     stays, comes = _decided(block)
     found = [each for node in after for each in _imported(node, block.facts)]
@@ -77,7 +77,7 @@ def _bound_otherwise(facts: Facts, each: _Imported) -> bool:
     return named or any(statement.is_star for statement in facts.imports)
 
 
-def _decided(block: Block) -> tuple[list[_Imported], dict[_Imported, int]]:
+def _decided(block: ImportBlock) -> tuple[list[_Imported], dict[_Imported, int]]:
     """The imports that stay, and those that may come, with where at the latest.
 
     The place is counted in the statements of the block that are no import and stand before it.
@@ -106,7 +106,7 @@ def _decided(block: Block) -> tuple[list[_Imported], dict[_Imported, int]]:
     return stays, comes
 
 
-def _late(block: Block, after: Sequence[ast.AST], comes: dict[_Imported, int]) -> _Imported | None:
+def _late(block: ImportBlock, after: Sequence[ast.AST], comes: dict[_Imported, int]) -> _Imported | None:
     others = 0
     seen: set[_Imported] = set()
     for node in after:

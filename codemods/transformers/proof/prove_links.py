@@ -6,10 +6,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from codemods.project.binding_outcomes import star_source
-from codemods.project.dotted_paths import Hop, Parts, absolute, target_parts
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute, target_parts
 from codemods.project.project import Project
-from codemods.project.resolved_targets import aims_of
-from codemods.semantic.scope_table import Names
+from codemods.project.resolved_targets import resolved_targets
+from codemods.semantic.scope_table import ScopeTable
 from codemods.transformers.proof.submodule_loading import unloaded
 
 
@@ -56,8 +56,8 @@ def broken_links(
 
 def _loser(before: Project, changed: frozenset[str], link: Link) -> str:
     """The changed file from which a link's home had the name by star imports; else the home itself."""
-    hop: Hop | None = Hop(link.home, link.name)
-    seen: set[Hop] = set()
+    hop: ModuleAttribute | None = ModuleAttribute(link.home, link.name)
+    seen: set[ModuleAttribute] = set()
     while hop is not None and hop.path not in changed and hop not in seen:
         seen.add(hop)
         hop = star_source(before, hop)
@@ -74,11 +74,11 @@ def _lost(before: Project, after: Project, path: str) -> set[str]:
     return (had - has) | hidden | (old.facts.exports.listed - new.facts.exports.listed)
 
 
-def _own(names: Names) -> set[str]:
+def _own(names: ScopeTable) -> set[str]:
     return {name for scope, name in names.groups if scope == 0}
 
 
-def links_of(project: Project, names: Names) -> Iterator[Link]:
+def links_of(project: Project, names: ScopeTable) -> Iterator[Link]:
     """The imports, attributes and targets of a file that name something of a module of the tree."""
     facts = names.facts
     for statement in facts.imports:
@@ -91,11 +91,11 @@ def links_of(project: Project, names: Names) -> Iterator[Link]:
             if binding.kind == "import":
                 parts = (*target_parts(facts, binding), *use.attrs)
                 yield from _links(project, names, parts, 0, use.start)
-    for aim in aims_of(project, names, project.wanted.new):
+    for aim in resolved_targets(project, names, project.wanted.new):
         yield from _links(project, names, aim.parts, 0, aim.offset)
 
 
-def _links(project: Project, names: Names, parts: Parts, known: int, offset: int) -> Iterator[Link]:
+def _links(project: Project, names: ScopeTable, parts: DottedName, known: int, offset: int) -> Iterator[Link]:
     home, depth = project.module_prefix(parts, names.facts.path, known)
     if home is not None and known <= depth < len(parts):
         yield Link(home, parts[depth], names.facts.path, offset)

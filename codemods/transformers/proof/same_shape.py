@@ -4,11 +4,11 @@ import ast
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from codemods.project.call_binding import Placed
+from codemods.project.call_binding import PlacedArgument
 from codemods.project.decision import Decision, UseChange
 from codemods.semantic.facts import Facts, Span
 from codemods.semantic.read_facts import parse
-from codemods.transformers.proof.prove_imports import Block, import_trouble, is_import
+from codemods.transformers.proof.prove_imports import ImportBlock, import_trouble, is_import
 from codemods.transformers.proof.unproved import Unproved
 from codemods.values.edit import Edit, splice
 from codemods.values.source import Source
@@ -199,7 +199,7 @@ class _Comparison:
 
     def _lists(self, old: list[ast.AST], new: list[ast.AST]) -> str:
         if old and isinstance(old[0], ast.stmt):
-            trouble = import_trouble(Block(old, self.source, self.facts, self.decision), new)
+            trouble = import_trouble(ImportBlock(old, self.source, self.facts, self.decision), new)
             if trouble:
                 return trouble
             old, new = list(_without_imports(old)), list(_without_imports(new))
@@ -248,7 +248,7 @@ def _without_imports(body: list[ast.AST]) -> Iterator[ast.AST]:
     return (each for each in body if not is_import(each) and not isinstance(each, ast.Pass))
 
 
-def _argument(given: Sequence[ast.expr | ast.keyword], placed: Placed) -> tuple[str | None, ast.AST]:
+def _argument(given: Sequence[ast.expr | ast.keyword], placed: PlacedArgument) -> tuple[str | None, ast.AST]:
     if placed.index < 0:
         return placed.keyword, ast.parse(placed.literal, mode="eval").body
     value = given[placed.index]

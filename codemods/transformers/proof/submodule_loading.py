@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
-from codemods.project.dotted_paths import Parts, absolute, target_parts
+from codemods.project.dotted_paths import DottedName, absolute, target_parts
 from codemods.project.project import Project
-from codemods.semantic.scope_table import Names
+from codemods.semantic.scope_table import ScopeTable
 
 
 def unloaded(
@@ -56,15 +56,15 @@ def _is_loaded(project: Project, module: str, words: Sequence[str], paths: Itera
     return any(module in loaded_by(project, names) for names in _facts(project, paths, words))
 
 
-def _facts(project: Project, paths: Iterable[str], words: Sequence[str]) -> Iterator[Names]:
+def _facts(project: Project, paths: Iterable[str], words: Sequence[str]) -> Iterator[ScopeTable]:
     """The facts of files, complete about some words."""
     return (names for path in paths if (names := project.names(path, words)) is not None)
 
 
-def loaded_by(project: Project, names: Names) -> set[str]:
+def loaded_by(project: Project, names: ScopeTable) -> set[str]:
     """The modules of the tree, by file, that a file's import statements load, so far as they are known."""
     facts = names.facts
-    found: set[Parts] = set()
+    found: set[DottedName] = set()
     for statement in facts.imports:
         if statement.is_from:
             module = absolute(facts, statement)
@@ -77,7 +77,7 @@ def loaded_by(project: Project, names: Names) -> set[str]:
     return {file for file in files if file is not None}
 
 
-def _reads(project: Project, names: Names, module: str, leaf: str) -> Iterator[int]:
+def _reads(project: Project, names: ScopeTable, module: str, leaf: str) -> Iterator[int]:
     """Where a file reads a submodule as an attribute of its package."""
     for use in names.facts.uses:
         bindings = names.groups.get((names.owner(use.scope, use.name), use.name), ())
@@ -88,7 +88,7 @@ def _reads(project: Project, names: Names, module: str, leaf: str) -> Iterator[i
                 break
 
 
-def _is_submodule(project: Project, parts: Parts, module: str, importer: str) -> bool:
+def _is_submodule(project: Project, parts: DottedName, module: str, importer: str) -> bool:
     """Whether a path means a module of the tree, and its package binds no other thing of that name."""
     if len(parts) < 2 or project.modules.find(".".join(parts), importer) != module:
         return False
@@ -97,5 +97,5 @@ def _is_submodule(project: Project, parts: Parts, module: str, importer: str) ->
     return own is None or (0, parts[-1]) not in own.groups
 
 
-def _prefixes(parts: Parts) -> Iterator[Parts]:
+def _prefixes(parts: DottedName) -> Iterator[DottedName]:
     return (parts[:length] for length in range(1, len(parts) + 1))

@@ -9,7 +9,7 @@ import pytest
 from git.cmd import Git
 
 from codemods.cli import plan_cache
-from codemods.cli.request import Job
+from codemods.cli.request import PlanJob
 from codemods.tree import disk
 from codemods.values.plan import FileChange
 from tests.cli.commands.cached_runs import Cached
@@ -85,7 +85,7 @@ def test_a_file_that_is_edited_after_the_listing_is_no_damage(
     cached.warm("diff")
     real, file = plan_cache._with_texts, cached.shop.root / "app/user.py"
 
-    def edited(job: Job, change: plan_cache._Change) -> FileChange:
+    def edited(job: PlanJob, change: plan_cache._Change) -> FileChange:
         file.write_text(f"import os\n{USER}")
         return real(job, change)
 
@@ -103,7 +103,7 @@ def test_a_file_that_vanishes_after_the_listing_is_no_damage(
     cached.warm("diff")
     real, file = plan_cache._with_texts, cached.shop.root / "app/user.py"
 
-    def gone(job: Job, change: plan_cache._Change) -> FileChange:
+    def gone(job: PlanJob, change: plan_cache._Change) -> FileChange:
         file.unlink(missing_ok=True)
         return real(job, change)
 

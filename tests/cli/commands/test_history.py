@@ -10,7 +10,7 @@ from codemods.cli.report.count_history import history_of, with_plan
 from codemods.migration.load import load_migration
 from codemods.plan.engine import make_plan
 from codemods.values.history import History
-from codemods.values.progress import Silent
+from codemods.values.progress import NoProgress
 from codemods.values.rules import Migration
 
 MIGRATION = """
@@ -72,7 +72,7 @@ def counted(root: Path, migration: Migration, samples: int = 30) -> History:
     def category(path: str) -> str:
         return "tests" if "test" in path else "app"
 
-    return history_of(root, migration, category, samples, Silent())
+    return history_of(root, migration, category, samples, NoProgress())
 
 
 def test_each_commit_is_counted_as_its_checkout_would_be(

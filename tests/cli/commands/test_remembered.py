@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from codemods.cli.plan_cache import plan_of, survey_and_homes_of, survey_of
-from codemods.cli.request import Job
+from codemods.cli.request import PlanJob
 from codemods.migration.load import load_migration
-from codemods.migration.target_settings import Config
+from codemods.migration.target_settings import TargetSettings
 from codemods.plan.documents.fold_plan import Documents
 from codemods.plan.engine import Engine
 from codemods.tree.cache_keys import key
@@ -44,12 +44,12 @@ class InMemory:
         pytest.fail("nothing is damaged here")
 
 
-def job(case: Case, memory: InMemory, stamp: bytes) -> Job:
+def job(case: Case, memory: InMemory, stamp: bytes) -> PlanJob:
     """What a command is given for a case; without a stamp no answer is remembered, only facts are."""
     root = case.folder / "before"
     tree = replace(open_tree(root), stamp=stamp)
     migration = load_migration("migration.toml", case.folder)
-    return Job(Path(root), Config(), migration, case.selection, tree, Documents({}), 1, memory)
+    return PlanJob(Path(root), TargetSettings(), migration, case.selection, tree, Documents({}), 1, memory)
 
 
 CASES = [case for case in all_cases() if case.runs_here]

@@ -7,28 +7,38 @@ from pathlib import Path
 
 from codemods.cli.fleet.wire import pack, unpack
 from codemods.cli.fleet.workplace import workplace
-from codemods.values.fleet import Failure, Member, MigrationText, Options, Outcome, Summary, Task
+from codemods.values.fleet import (
+    FleetOptions,
+    FleetRepository,
+    FleetTask,
+    MigrationText,
+    TaskFailure,
+    TaskOutcome,
+    TaskSummary,
+)
 
-DONE = Outcome(Summary("b" * 40))
+DONE = TaskOutcome(TaskSummary("b" * 40))
 
 
-def job(name: str, what: str) -> Task:
+def job(name: str, what: str) -> FleetTask:
     """A task whose URL says what a worker is to do."""
-    return Task(Member(name, what, MigrationText("m.toml", "")), Options("A <a@b.c>"), 0, False)
+    return FleetTask(
+        FleetRepository(name, what, MigrationText("m.toml", "")), FleetOptions("A <a@b.c>"), 0, False
+    )
 
 
 def run(version: str, packed: bytes) -> bytes:
     """Do what the task's URL says: `done`, `die`, `fail`, `raise`, or `die once|fail once|wait FILE`."""
-    words = unpack(packed, Task).member.url.split()
+    words = unpack(packed, FleetTask).member.url.split()
     if words[1:2] == ["once"] and not _first_time(Path(words[2])):
         words = ["done"]
     match words[0]:
         case "die":
             os.kill(os.getpid(), signal.SIGKILL)
         case "fail":
-            return pack(Outcome(failure=Failure("the network", passing=True)))
+            return pack(TaskOutcome(failure=TaskFailure("the network", passing=True)))
         case "wrong":
-            return pack(Outcome(failure=Failure("the migration")))
+            return pack(TaskOutcome(failure=TaskFailure("the migration")))
         case "raise":
             raise ValueError("s3cret")
         case "garbage":

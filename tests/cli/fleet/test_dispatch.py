@@ -12,7 +12,7 @@ from codemods.cli.fleet.crew import Work
 from codemods.cli.fleet.dispatch import Dispatcher
 from codemods.cli.fleet.local_workers import LocalCrew
 from codemods.values.errors import RepointError
-from codemods.values.fleet import Failure, Outcome, Task
+from codemods.values.fleet import FleetTask, TaskFailure, TaskOutcome
 from tests.cli.fleet.jobs import DONE, job, run
 
 
@@ -35,9 +35,9 @@ class Here:
             future.set_exception(error)
         return future
 
-    def failure(self, error: BaseException) -> Failure:
+    def failure(self, error: BaseException) -> TaskFailure:
         if "s3cret" in str(error):
-            return Failure(f"{error}: https://me:s3cret@example.org", passing=False)
+            return TaskFailure(f"{error}: https://me:s3cret@example.org", passing=False)
         raise RepointError("nobody is left")
 
     def close(self) -> None: ...
@@ -49,18 +49,18 @@ class Notes:
 
     handed: Counter[str] = field(default_factory=Counter)
     repeated: list[str] = field(default_factory=list)
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    outcomes: dict[str, TaskOutcome] = field(default_factory=dict)
     alone: int = 0
     most: int = 0
 
-    def handed_out(self, task: Task) -> None:
+    def handed_out(self, task: FleetTask) -> None:
         self.handed[task.member.name] += 1
         self.most = max(self.most, sum(self.handed.values()) - len(self.outcomes) - len(self.repeated))
 
-    def again(self, task: Task, failure: Failure, pause: float) -> None:
+    def again(self, task: FleetTask, failure: TaskFailure, pause: float) -> None:
         self.repeated.append(task.member.name)
 
-    def settled(self, task: Task, outcome: Outcome) -> None:
+    def settled(self, task: FleetTask, outcome: TaskOutcome) -> None:
         assert task.member.name not in self.outcomes
         self.outcomes[task.member.name] = outcome
 
@@ -68,7 +68,7 @@ class Notes:
         self.alone += 1
 
 
-def dispatch(crew: Here | LocalCrew, *tasks: Task, retries: int = 2) -> Notes:
+def dispatch(crew: Here | LocalCrew, *tasks: FleetTask, retries: int = 2) -> Notes:
     notes = Notes()
     Dispatcher(crew, run, notes, retries, pause=0.0, look_again=0.0).run(tasks)
     return notes
@@ -92,8 +92,8 @@ def test_what_may_pass_is_tried_again_and_no_more_often_than_asked(crew: Here, t
     assert notes.handed == {"a": 2, "b": 3, "c": 1}
     assert notes.outcomes["a"] == DONE
     assert [notes.outcomes[name].failure for name in "bc"] == [
-        Failure("the network", passing=True),
-        Failure("the migration"),
+        TaskFailure("the network", passing=True),
+        TaskFailure("the migration"),
     ]
     assert dispatch(crew, job("b", "fail"), retries=0).handed == {"b": 1}
 
@@ -103,7 +103,7 @@ def test_a_future_that_raises_is_one_repositorys_failure_and_tells_no_password(c
     assert notes.outcomes["c"] == DONE
     failures = [notes.outcomes[name].failure for name in "ab"]
     assert all(failure is not None for failure in failures)
-    assert failures[0] == Failure("s3cret: https://***@example.org")
+    assert failures[0] == TaskFailure("s3cret: https://***@example.org")
     assert "answer can't be read" in str(failures[1])
 
 

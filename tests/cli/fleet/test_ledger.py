@@ -12,13 +12,21 @@ import pytest
 
 from codemods.cli.fleet.ledger import open_ledger
 from codemods.values.errors import RepointError
-from codemods.values.fleet import Member, MigrationText, Options, Row, Seconds, State, Summary
+from codemods.values.fleet import (
+    FleetOptions,
+    FleetRepository,
+    LedgerRow,
+    MigrationText,
+    RepositoryState,
+    TaskSeconds,
+    TaskSummary,
+)
 from tests.cli.fleet.fleet_repositories import environment
 
 TEXT = MigrationText("m.toml", "[[symbol]]")
-OPTIONS = Options("A <a@b.c>", "series")
-MEMBERS = tuple(Member(name, f"/srv/{name}.git", TEXT) for name in ("a", "b", "c"))
-SUMMARY = Summary("b" * 40, "t" * 40, 2, 3, 4, 5, (("RP102", 6),), seconds=Seconds(1.0, 2.0))
+OPTIONS = FleetOptions("A <a@b.c>", "series")
+MEMBERS = tuple(FleetRepository(name, f"/srv/{name}.git", TEXT) for name in ("a", "b", "c"))
+SUMMARY = TaskSummary("b" * 40, "t" * 40, 2, 3, 4, 5, (("RP102", 6),), seconds=TaskSeconds(1.0, 2.0))
 NAMES = ["a", "b", "c"]
 
 KILLED = """\
@@ -42,7 +50,9 @@ with open_ledger(Path(sys.argv[1])) as ledger:
 """
 
 
-def rows(file: Path, members: tuple[Member, ...] = MEMBERS, options: Options = OPTIONS) -> list[Row]:
+def rows(
+    file: Path, members: tuple[FleetRepository, ...] = MEMBERS, options: FleetOptions = OPTIONS
+) -> list[LedgerRow]:
     """What a driver finds that begins now."""
     with open_ledger(file) as ledger:
         run = ledger.run(options, TEXT)
@@ -50,7 +60,7 @@ def rows(file: Path, members: tuple[Member, ...] = MEMBERS, options: Options = O
         return ledger.rows(run, [member.name for member in members])
 
 
-def states(found: list[Row]) -> list[tuple[State, int]]:
+def states(found: list[LedgerRow]) -> list[tuple[RepositoryState, int]]:
     return [(row.state, row.attempts) for row in found]
 
 
@@ -66,7 +76,11 @@ def test_after_a_kill_what_was_done_is_done_and_the_rest_waits(how: str, tmp_pat
         process.communicate()
     assert process.returncode == -signal.SIGKILL
     found = rows(tmp_path / "l")
-    assert states(found) == [(State.DONE, 1), (State.WAITING, 1), (State.WAITING, 0)]
+    assert states(found) == [
+        (RepositoryState.DONE, 1),
+        (RepositoryState.WAITING, 1),
+        (RepositoryState.WAITING, 0),
+    ]
     assert found[0].summary == SUMMARY
 
 
@@ -77,7 +91,7 @@ def test_two_drivers_do_not_share_a_ledger(tmp_path: Path) -> None:
         with pytest.raises(RepointError, match="another repoint fleet is at work with this ledger; wait"):
             rows(tmp_path / "l")
         process.communicate()
-    assert states(rows(tmp_path / "l"))[0] == (State.DONE, 1)
+    assert states(rows(tmp_path / "l"))[0] == (RepositoryState.DONE, 1)
 
 
 def test_a_run_keeps_its_start_and_its_rows(tmp_path: Path) -> None:
@@ -89,7 +103,7 @@ def test_a_run_keeps_its_start_and_its_rows(tmp_path: Path) -> None:
         assert ledger.run(OPTIONS, TEXT) == run
         ledger.enrol(run, MEMBERS)
         first = ledger.rows(run, NAMES)[0]
-    assert (first.state, first.error, first.summary) == (State.FAILED, "no such thing", None)
+    assert (first.state, first.error, first.summary) == (RepositoryState.FAILED, "no such thing", None)
     assert first.needs_work(push=False)
 
 
@@ -104,8 +118,8 @@ def test_another_run_begins_anew_and_the_old_one_is_kept(change: str, tmp_path: 
         other = ledger.run(options, text, again=change == "again")
         ledger.enrol(other, MEMBERS)
         assert other.number != run.number
-        assert states(ledger.rows(other, NAMES)) == [(State.WAITING, 0)] * 3
-        assert ledger.rows(run, NAMES)[0].state is State.DONE
+        assert states(ledger.rows(other, NAMES)) == [(RepositoryState.WAITING, 0)] * 3
+        assert ledger.rows(run, NAMES)[0].state is RepositoryState.DONE
 
 
 def test_where_the_migration_lies_is_no_part_of_it(tmp_path: Path) -> None:
@@ -125,7 +139,7 @@ def test_where_the_migration_lies_is_no_part_of_it(tmp_path: Path) -> None:
     ids=["base", "url", "migration", "exclude", "nothing"],
 )
 def test_a_repository_that_is_listed_in_another_way_begins_anew(
-    listed: Member, anew: bool, tmp_path: Path
+    listed: FleetRepository, anew: bool, tmp_path: Path
 ) -> None:
     with open_ledger(tmp_path / "l") as ledger:
         run = ledger.run(OPTIONS, TEXT)
@@ -133,7 +147,7 @@ def test_a_repository_that_is_listed_in_another_way_begins_anew(
         for name in NAMES:
             ledger.settle(run, name, "", SUMMARY)
         ledger.enrol(run, [listed, *MEMBERS[1:]])
-        found = [row.state is State.WAITING for row in ledger.rows(run, NAMES)]
+        found = [row.state is RepositoryState.WAITING for row in ledger.rows(run, NAMES)]
     assert found == [anew, False, False]
 
 
@@ -146,7 +160,7 @@ def test_another_password_is_not_another_repository_and_none_is_written_down(tmp
         ledger.enrol(run, [first])
         ledger.settle(run, "a", "", SUMMARY)
         ledger.enrol(run, [second])
-        assert ledger.rows(run, ["a"])[0].state is State.DONE
+        assert ledger.rows(run, ["a"])[0].state is RepositoryState.DONE
     assert b"s3cret" not in (tmp_path / "l").read_bytes()
 
 
@@ -192,14 +206,16 @@ def test_what_is_no_ledger_is_left_alone(spoil: object, said: str, tmp_path: Pat
 @pytest.mark.parametrize(
     ("state", "summary", "without", "with_push"),
     [
-        (State.WAITING, None, True, True),
-        (State.FAILED, SUMMARY, True, True),
-        (State.DONE, SUMMARY, False, True),
-        (State.DONE, replace(SUMMARY, pushed=True), False, False),
-        (State.DONE, replace(SUMMARY, tip=""), False, False),
+        (RepositoryState.WAITING, None, True, True),
+        (RepositoryState.FAILED, SUMMARY, True, True),
+        (RepositoryState.DONE, SUMMARY, False, True),
+        (RepositoryState.DONE, replace(SUMMARY, pushed=True), False, False),
+        (RepositoryState.DONE, replace(SUMMARY, tip=""), False, False),
     ],
     ids=["waiting", "failed", "done, not pushed", "pushed", "nothing to do"],
 )
-def test_what_is_left_to_do(state: State, summary: Summary | None, without: bool, with_push: bool) -> None:
-    row = Row("a", "/srv/a.git", state, summary=summary)
+def test_what_is_left_to_do(
+    state: RepositoryState, summary: TaskSummary | None, without: bool, with_push: bool
+) -> None:
+    row = LedgerRow("a", "/srv/a.git", state, summary=summary)
     assert (row.needs_work(push=False), row.needs_work(push=True)) == (without, with_push)

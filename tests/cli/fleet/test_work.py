@@ -9,7 +9,7 @@ import pytest
 from codemods import __version__
 from codemods.cli.fleet.task_work import carry_out, work
 from codemods.cli.fleet.wire import pack, unpack
-from codemods.values.fleet import Member, MigrationText, Options, Outcome, Task
+from codemods.values.fleet import FleetOptions, FleetRepository, FleetTask, MigrationText, TaskOutcome
 from tests.cli.fleet.fleet_repositories import AUTHOR, SHAPES, git, make_bare, pushes
 from tests.git.git_repository import HOMES, MIGRATION, MOVED, USER, Workshop
 
@@ -17,7 +17,7 @@ TEXT = MigrationText("m.toml", MIGRATION)
 WHEN = 1_750_000_000
 
 
-OPTIONS = Options(AUTHOR, "series")
+OPTIONS = FleetOptions(AUTHOR, "series")
 
 
 def task(
@@ -28,8 +28,10 @@ def task(
     paths: tuple[str, ...] = (),
     exclude: tuple[str, ...] = (),
     roots: tuple[str, ...] = (),
-) -> Task:
-    return Task(Member("shop", str(url), migration, base, paths, exclude, roots), OPTIONS, WHEN, push)
+) -> FleetTask:
+    return FleetTask(
+        FleetRepository("shop", str(url), migration, base, paths, exclude, roots), OPTIONS, WHEN, push
+    )
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def bare(tmp_path: Path) -> Path:
     return make_bare(tmp_path / "shop.git", SHAPES["many"])
 
 
-def message(outcome: Outcome) -> str:
+def message(outcome: TaskOutcome) -> str:
     assert outcome.failure is not None
     assert not outcome.failure.passing
     return outcome.failure.message
@@ -146,7 +148,7 @@ def test_what_the_list_says_of_files_counts(tmp_path: Path) -> None:
     ],
     ids=["owners", "message"],
 )
-def test_options_that_do_not_fit_a_repository_fail_it(options: Options, said: str, bare: Path) -> None:
+def test_options_that_do_not_fit_a_repository_fail_it(options: FleetOptions, said: str, bare: Path) -> None:
     assert said in message(carry_out(replace(task(bare), options=options)))
 
 
@@ -204,13 +206,13 @@ def test_the_workers_own_settings_have_no_part_in_it(bare: Path, own_settings: P
 def test_a_worker_with_another_version_refuses(bare: Path) -> None:
     packed = work("0.0.0", pack(task(bare)))
     assert f"a worker has repoint {__version__}, and the driver 0.0.0; install" in message(
-        unpack(packed, Outcome)
+        unpack(packed, TaskOutcome)
     )
 
 
 def test_a_task_and_its_outcome_travel_as_bytes(bare: Path) -> None:
     asked = task(bare)
-    assert unpack(pack(asked), Task) == asked
-    outcome = unpack(work(__version__, pack(asked)), Outcome)
+    assert unpack(pack(asked), FleetTask) == asked
+    outcome = unpack(work(__version__, pack(asked)), TaskOutcome)
     assert replace(outcome, summary=None) == replace(carry_out(asked), summary=None)
-    assert "a worker can't read its task" in message(unpack(work(__version__, b"\xff"), Outcome))
+    assert "a worker can't read its task" in message(unpack(work(__version__, b"\xff"), TaskOutcome))

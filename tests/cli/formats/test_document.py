@@ -13,7 +13,7 @@ from codemods import __version__
 from codemods.apply.apply_plan import ApplyResult
 from codemods.cli.formats.plan_json import (
     CommitEntry,
-    Document,
+    PlanDocument,
     apply_document,
     diff_document,
     encode,
@@ -61,7 +61,7 @@ def fields(struct: type, prefix: str = "") -> Iterator[str]:
 
 def test_the_page_describes_every_field_and_no_other() -> None:
     described = re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE)
-    assert described == [name.replace("patch[].", "patch.") for name in fields(Document)]
+    assert described == [name.replace("patch[].", "patch.") for name in fields(PlanDocument)]
 
 
 def test_the_example_on_the_page_is_what_comes_out() -> None:

@@ -10,11 +10,19 @@ import pytest
 from codemods.cli.formats.fleet_json import FleetDocument, fleet_document, summed
 from codemods.cli.formats.fleet_table import came_in, fleet_table
 from codemods.cli.formats.plan_json import encode
-from codemods.values.fleet import Failure, Outcome, Row, Run, Seconds, State, Summary
+from codemods.values.fleet import (
+    FleetRun,
+    LedgerRow,
+    RepositoryState,
+    TaskFailure,
+    TaskOutcome,
+    TaskSeconds,
+    TaskSummary,
+)
 from tests.cli.formats.test_document import fields
 
 PAGE = (Path(__file__).parents[3] / "docs" / "fleet.md").read_text("utf-8")
-SUMMARY = Summary(
+SUMMARY = TaskSummary(
     *(
         "b" * 40,
         "t" * 40,
@@ -29,15 +37,15 @@ SUMMARY = Summary(
         "0.1.0",
         "3.11",
     ),
-    Seconds(1.0, 2.0, 3.0, 4.0),
+    TaskSeconds(1.0, 2.0, 3.0, 4.0),
 )
-RUN = Run(7, "2026-01-02T03:04:05+00:00", 1767323045)
+RUN = FleetRun(7, "2026-01-02T03:04:05+00:00", 1767323045)
 ROWS = [
-    Row("a", "/srv/a.git", State.DONE, 1, "", SUMMARY, "2026-01-02T03:04:06+00:00"),
-    Row("b", "/srv/b.git", State.DONE, 1, "", Summary("c" * 40)),
-    Row("c", "/srv/c.git", State.FAILED, 3, "it can't\x1b[31m be cloned"),
-    Row("d", "/srv/d.git"),
-    Row("e", "/srv/e.git", State.FAILED, 1, "no push", replace(SUMMARY, pushed=False)),
+    LedgerRow("a", "/srv/a.git", RepositoryState.DONE, 1, "", SUMMARY, "2026-01-02T03:04:06+00:00"),
+    LedgerRow("b", "/srv/b.git", RepositoryState.DONE, 1, "", TaskSummary("c" * 40)),
+    LedgerRow("c", "/srv/c.git", RepositoryState.FAILED, 3, "it can't\x1b[31m be cloned"),
+    LedgerRow("d", "/srv/d.git"),
+    LedgerRow("e", "/srv/e.git", RepositoryState.FAILED, 1, "no push", replace(SUMMARY, pushed=False)),
 ]
 
 
@@ -89,12 +97,12 @@ def test_the_table() -> None:
     ("outcome", "said"),
     [
         (
-            Outcome(SUMMARY),
+            TaskOutcome(SUMMARY),
             "3 files in 2 commits, pushed to series; 4 references moved, 5 to stay; 7 findings; 10.0 s",
         ),
-        (Outcome(Summary("b", kept=1)), "nothing to do; 1 to stay, 0 findings"),
-        (Outcome(SUMMARY, Failure("no\npush")), "failed: no\\npush"),
+        (TaskOutcome(TaskSummary("b", kept=1)), "nothing to do; 1 to stay, 0 findings"),
+        (TaskOutcome(SUMMARY, TaskFailure("no\npush")), "failed: no\\npush"),
     ],
 )
-def test_one_that_comes_in(outcome: Outcome, said: str) -> None:
+def test_one_that_comes_in(outcome: TaskOutcome, said: str) -> None:
     assert came_in(outcome) == said

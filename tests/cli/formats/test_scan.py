@@ -13,7 +13,7 @@ from codemods.cli.formats.scan_json import COLUMNS, encode, scan_csv, scan_docum
 from codemods.cli.formats.scan_schema import ReferenceEntry, ScanDocument
 from codemods.cli.formats.scan_table import scan_colours, scan_text
 from codemods.values.finding import Finding
-from codemods.values.inventory import Criterion, Entry, Inventory, Mention
+from codemods.values.inventory import Criterion, Inventory, InventoryEntry, Mention
 from codemods.values.reference import Reference
 from tests.cli.formats.test_document import fields
 
@@ -22,8 +22,12 @@ SYMBOL = "shop.factory:create_basket"
 INVENTORY = Inventory(
     migration="baskets",
     entries=(
-        Entry(Reference("shop/web/cart.py", 1, 6, "import", SYMBOL, "automatic"), "production", "@shop/web"),
-        Entry(Reference("tests/test_cart.py", 9, 5, "string", SYMBOL, "manual"), "tests", "@shop/qa"),
+        InventoryEntry(
+            Reference("shop/web/cart.py", 1, 6, "import", SYMBOL, "automatic"), "production", "@shop/web"
+        ),
+        InventoryEntry(
+            Reference("tests/test_cart.py", 9, 5, "string", SYMBOL, "manual"), "tests", "@shop/qa"
+        ),
     ),
     mentions=(Mention("README.md", 12, 1, "markdown", ("create_basket",), True),),
     criteria=(
@@ -102,7 +106,7 @@ def test_a_terminal_shows_the_same_cells_in_colour() -> None:
 
 
 def test_odd_characters_of_a_path_do_not_reach_the_terminal() -> None:
-    odd = Entry(Reference("a\x1b[31m/b.py", 1, 1, "call", SYMBOL, "manual"), "tests", "")
+    odd = InventoryEntry(Reference("a\x1b[31m/b.py", 1, 1, "call", SYMBOL, "manual"), "tests", "")
     bad = Inventory("m", (odd,), (), (), ("tests",), (), 1)
     assert "\x1b[31m" not in scan_text(bad, 2)
     assert "a\x1b[31m" not in scan_colours(bad, 2, 80)
@@ -137,7 +141,7 @@ def test_a_line_of_csv_is_a_reference_with_the_fields_of_the_json() -> None:
 
 @pytest.mark.parametrize("path", ['a"b.py', "a,b.py", "a\nb.py", "a\udcff.py"])
 def test_csv_and_json_hold_any_path(path: str) -> None:
-    odd = Entry(Reference(path, 1, 1, "call", SYMBOL, "manual"), "tests", "")
+    odd = InventoryEntry(Reference(path, 1, 1, "call", SYMBOL, "manual"), "tests", "")
     bad = Inventory("m", (odd,), (), (), ("tests",), (), 1)
     spelled = path.replace("\udcff", "\\xff")
     assert list(csv.reader(io.StringIO(scan_csv(bad).decode(), newline="")))[1][0] == spelled

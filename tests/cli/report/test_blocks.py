@@ -1,6 +1,6 @@
 import difflib
 
-from codemods.cli.report.shown_lines import Block, Row, blocks
+from codemods.cli.report.shown_lines import LineBlock, LineRow, blocks
 
 OLD = [f"line {number}" for number in range(1, 41)]
 
@@ -10,7 +10,7 @@ def patch(old: list[str], new: list[str], context: int = 3) -> bytes:
     return "".join(difflib.unified_diff(before, after, "a/x", "b/x", n=context)).encode()
 
 
-def changed(found: list[Block]) -> list[tuple[int, int]]:
+def changed(found: list[LineBlock]) -> list[tuple[int, int]]:
     return [(row.old, row.new) for block in found for row in block.rows if row.changed]
 
 
@@ -26,7 +26,7 @@ def test_lines_with_findings_are_shown_between_the_hunks_with_their_numbers_on_b
     new = [*OLD[:2], "more", "and more", *OLD[2:]]
     found = blocks(patch(OLD, new), [*OLD, ""], [*new, ""], [20])
     assert [block.changed for block in found] == [True, False]
-    assert found[1].rows == tuple(Row(n, n + 2) for n in range(18, 23))
+    assert found[1].rows == tuple(LineRow(n, n + 2) for n in range(18, 23))
 
 
 def test_a_finding_beside_a_hunk_makes_one_block_of_both() -> None:
@@ -52,7 +52,7 @@ def test_a_last_line_without_an_end_is_no_line_of_its_own() -> None:
         b"--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n"
     )
     (block,) = blocks(text, ["a"], ["b"], ())
-    assert block.rows == (Row(1, 1, changed=True),)
+    assert block.rows == (LineRow(1, 1, changed=True),)
 
 
 def test_the_heading_is_the_definition_around() -> None:

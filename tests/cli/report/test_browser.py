@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codemods.cli.report.render_page import Contents
-from codemods.values.history import History, Moment, Sample, Spelled
+from codemods.values.history import CommitDate, History, HistorySample, NameCount
 from tests.cli.report.conftest import BY_HAND, PACKAGE, USER, Lay, Write, launched
 
 if TYPE_CHECKING:
@@ -254,12 +254,14 @@ class TestSafety:
 
 def test_a_burn_down_is_drawn_with_its_numbers(small: Contents, write: Write, tab: "Page") -> None:
     samples = tuple(
-        Sample(
-            Moment(f"{n}" * 40, f"2025-01-0{n}"), n, (Spelled("tests", n, 1), Spelled("app", 90 - 9 * n, 2))
+        HistorySample(
+            CommitDate(f"{n}" * 40, f"2025-01-0{n}"),
+            n,
+            (NameCount("tests", n, 1), NameCount("app", 90 - 9 * n, 2)),
         )
         for n in range(1, 6)
     )
-    history = History(("make",), 6, samples, ((Moment("f" * 40, "2025-01-06"), "lost"),), moved=4)
+    history = History(("make",), 6, samples, ((CommitDate("f" * 40, "2025-01-06"), "lost"),), moved=4)
     opened(tab, write(small, history))
     assert tab.locator(".layer").count() == 2
     assert tab.locator(".burn .now").text_content() == "50 now"

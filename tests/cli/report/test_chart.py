@@ -1,12 +1,16 @@
 import pytest
 
 from codemods.cli.report.burn_down import HEIGHT, WIDTH, burn_down
-from codemods.values.history import History, Moment, Sample, Spelled
+from codemods.values.history import CommitDate, History, HistorySample, NameCount
 
 
 def history(*names: int, moved: int = 0) -> History:
     samples = (
-        Sample(Moment(f"{place:040}", f"2025-01-{place + 1:02}"), place * 10, (Spelled("tests", number, 1),))
+        HistorySample(
+            CommitDate(f"{place:040}", f"2025-01-{place + 1:02}"),
+            place * 10,
+            (NameCount("tests", number, 1),),
+        )
         for place, number in enumerate(names)
     )
     return History(("make",), 100, tuple(samples), moved=moved)
@@ -35,8 +39,8 @@ def test_more_names_stand_higher_and_later_commits_further_right() -> None:
 
 
 def test_categories_stand_on_each_other_the_largest_of_today_below() -> None:
-    spelled = (Spelled("app", 10, 1), Spelled("tests", 30, 1))
-    chart = burn_down(History(("make",), 1, (Sample(Moment("a" * 40, "2025-01-01"), 0, spelled),)))
+    spelled = (NameCount("app", 10, 1), NameCount("tests", 30, 1))
+    chart = burn_down(History(("make",), 1, (HistorySample(CommitDate("a" * 40, "2025-01-01"), 0, spelled),)))
     assert chart is not None
     assert [(layer.name, layer.last) for layer in chart.layers] == [("tests", 30), ("app", 10)]
 

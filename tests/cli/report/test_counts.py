@@ -1,8 +1,8 @@
 from codemods.cli.report.reference_counts import count, counts_by, folder
-from codemods.values.reference import Fate, Reference
+from codemods.values.reference import Applicability, Reference
 
 
-def reference(path: str, fate: Fate = "automatic", symbol: str = "m:a") -> Reference:
+def reference(path: str, fate: Applicability = "automatic", symbol: str = "m:a") -> Reference:
     return Reference(path, 1, 1, "call", symbol, fate)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from codemods.cli.report.render_page import Contents, page
 from codemods.values.finding import Finding
-from codemods.values.finding_texts import RULES
+from codemods.values.finding_texts import FINDING_CODES
 from codemods.values.history import History
 from codemods.values.plan import RippleGroup
 from tests.cli.report.conftest import BY_HAND, USER, Lay
@@ -101,11 +101,11 @@ def test_the_same_contents_make_the_same_page(contents: Contents) -> None:
 
 
 def test_every_finding_of_the_catalogue_can_be_shown(contents: Contents) -> None:
-    findings = tuple(Finding("app/user.py", 1, 1, code, f"about `{code}`", "do") for code in RULES)
-    whole = tuple(Finding("app/gone.py", 0, 0, code, "about a file", "") for code in RULES)
+    findings = tuple(Finding("app/user.py", 1, 1, code, f"about `{code}`", "do") for code in FINDING_CODES)
+    whole = tuple(Finding("app/gone.py", 0, 0, code, "about a file", "") for code in FINDING_CODES)
     text = page(replace(contents, plan=replace(contents.plan, findings=(*findings, *whole)))).decode()
     read(replace(contents, plan=replace(contents.plan, findings=(*findings, *whole))))
-    assert all(f"about <code>{code}</code>" in text for code in RULES)
+    assert all(f"about <code>{code}</code>" in text for code in FINDING_CODES)
 
 
 def test_what_must_land_together_is_named(contents: Contents) -> None:

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from codemods.cli.review import Notes, Outcome, Style, review
+from codemods.cli.review import Style, review
+from codemods.cli.review.decision_store import DecisionStore
+from codemods.cli.review.outcome import ReviewOutcome
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Plan, RippleGroup
-from codemods.values.tree import Keep
+from codemods.values.tree import Kept
 
 USE = re.compile(rb"\bold\(")
 IMPORT = b"import old"
@@ -39,10 +41,10 @@ class Words:
         self.groups = [tuple(group) for group in groups]
         self.findings = tuple(findings)
         self.after_all = dict(after_all or {})
-        self.asked: list[tuple[Keep, ...]] = []
+        self.asked: list[tuple[Kept, ...]] = []
         self.refusals: dict[bytes, str] = {}
 
-    def plan(self, keeps: Sequence[Keep] = ()) -> Plan:
+    def plan(self, keeps: Sequence[Kept] = ()) -> Plan:
         """The plan; texts that stay are not in it."""
         changes = [
             FileChange(path, text, self._after(path, text, keeps), (), 1) for path, text in self.files.items()
@@ -54,14 +56,14 @@ class Words:
         groups = [RippleGroup(group[0], tuple(sorted(group))) for group in (*tied, *alone) if group]
         return Plan("words", tuple(changed), self.findings, groups=tuple(groups))
 
-    def without(self, keeps: Sequence[Keep]) -> Plan:
+    def without(self, keeps: Sequence[Kept]) -> Plan:
         self.asked.append(tuple(keeps))
         return self.plan(keeps)
 
     def refuse(self, path: str, after: bytes) -> str:
         return self.refusals.get(after, "")
 
-    def _after(self, path: str, text: bytes, keeps: Sequence[Keep]) -> bytes:
+    def _after(self, path: str, text: bytes, keeps: Sequence[Kept]) -> bytes:
         mine = [keep for keep in keeps if keep.path == path]
         if any(not keep.lines for keep in mine):
             return text
@@ -138,14 +140,14 @@ class Room:
         self.notes = folder / "state" / "review.json"
         self.words = words
 
-    def review(self, *answers: str, editor: Callable[[bytes], bytes] = bytes) -> tuple[Outcome, Script]:
+    def review(self, *answers: str, editor: Callable[[bytes], bytes] = bytes) -> tuple[ReviewOutcome, Script]:
         """Go through the plan with these answers, all of which must be asked for."""
         desk = Script(list(answers), editor)
-        outcome = review(self.words.plan(), self.words, desk, Notes.load(self.notes))
+        outcome = review(self.words.plan(), self.words, desk, DecisionStore.load(self.notes))
         assert desk.asked >= len(answers), f"not asked for: {answers[desk.asked :]}\n{desk.text}"
         return outcome, desk
 
 
-def kept(outcome: Outcome) -> dict[str, tuple[tuple[int, int], ...]]:
+def kept(outcome: ReviewOutcome) -> dict[str, tuple[tuple[int, int], ...]]:
     """What stays, by path: lines, or nothing for the whole file."""
     return {keep.path: keep.lines for keep in outcome.keeps}

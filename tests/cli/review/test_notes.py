@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.cli.review import Notes
+from codemods.cli.review.decision_store import DecisionStore
 from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange
 from tests.cli.review.fake_review import Room, Words, program
@@ -19,18 +19,18 @@ def room(tmp_path: Path) -> Room:
 
 
 def test_a_missing_file_is_empty_notes(tmp_path: Path) -> None:
-    notes = Notes.load(tmp_path / "none.json")
+    notes = DecisionStore.load(tmp_path / "none.json")
     assert (notes.decision(CHANGE), notes.declined(CHANGE), notes.warning) == (None, (), "")
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    notes = Notes(tmp_path / "deep" / "notes.json")
+    notes = DecisionStore(tmp_path / "deep" / "notes.json")
     other = FileChange("by\udcfftes\n.py", b"", b"x", (), 1)
     notes.decide(CHANGE, True, b"\xff\x00text")
     notes.decide(other, False)
     notes.decline(CHANGE, ((1, 2), (4, 4)))
     notes.save()
-    again = Notes.load(notes.path)
+    again = DecisionStore.load(notes.path)
     first, second = again.decision(CHANGE), again.decision(other)
     assert first is not None
     assert (first.taken, first.edited) == (True, b"\xff\x00text")
@@ -50,7 +50,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     ],
 )
 def test_a_decision_is_about_one_change(change: FileChange, tmp_path: Path) -> None:
-    notes = Notes(tmp_path / "notes.json")
+    notes = DecisionStore(tmp_path / "notes.json")
     notes.decide(CHANGE, True)
     notes.decline(CHANGE, ((1, 1),))
     assert notes.decision(change) is None
@@ -58,7 +58,7 @@ def test_a_decision_is_about_one_change(change: FileChange, tmp_path: Path) -> N
 
 
 def test_what_is_taken_back_is_gone(tmp_path: Path) -> None:
-    notes = Notes(tmp_path / "notes.json")
+    notes = DecisionStore(tmp_path / "notes.json")
     notes.decide(CHANGE, True)
     notes.decline(CHANGE, ((1, 1),))
     notes.forget("a.py")
@@ -121,13 +121,13 @@ def test_half_a_file_is_dropped(room: Room) -> None:
 
 def test_notes_that_cannot_be_read_stop_the_run(tmp_path: Path) -> None:
     with pytest.raises(RepointError, match="can't be read"):
-        Notes.load(tmp_path)
+        DecisionStore.load(tmp_path)
 
 
 def test_decisions_that_cannot_be_kept_stop_the_run(tmp_path: Path) -> None:
     (tmp_path / "state").write_bytes(b"a file, no folder")
     room = Room(tmp_path, Words({"a.py": program(3)}))
-    notes = Notes(room.notes)
+    notes = DecisionStore(room.notes)
     with pytest.raises(RepointError, match="decisions can't be kept"):
         notes.save()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.values.tree import Keep
+from codemods.values.tree import Kept
 from tests.cli.review.fake_review import Room, Words, kept, program
 
 
@@ -65,7 +65,7 @@ def test_taking_back_what_was_left_is_settled_too(room: Room) -> None:
 
 def test_a_taken_file_that_has_no_change_any_more_is_not_taken(tmp_path: Path) -> None:
     class Needs(Words):
-        def _after(self, path: str, text: bytes, keeps: Sequence[Keep]) -> bytes:
+        def _after(self, path: str, text: bytes, keeps: Sequence[Kept]) -> bytes:
             gone = path == "c.py" and any(keep.path == "a.py" for keep in keeps)
             return text if gone else super()._after(path, text, keeps)
 

@@ -2,16 +2,21 @@
 
 import pytest
 
-from codemods.cli.verify.compare import Run, Side, compare
-from codemods.cli.verify.deprecation_warnings import Warned
-from codemods.cli.verify.junit_report import Outcome
+from codemods.cli.verify.compare import CommandRun, Side, compare
+from codemods.cli.verify.deprecation_warnings import WarningCounts
+from codemods.cli.verify.junit_report import TestOutcome
 
-PASSED, FAILED, ERROR, SKIPPED = Outcome.PASSED, Outcome.FAILED, Outcome.ERROR, Outcome.SKIPPED
+PASSED, FAILED, ERROR, SKIPPED = (
+    TestOutcome.PASSED,
+    TestOutcome.FAILED,
+    TestOutcome.ERROR,
+    TestOutcome.SKIPPED,
+)
 
 
-def side(*runs: dict[str, Outcome] | None, status: int = 0, warnings: int = 0) -> Side:
-    warned = Warned((("old", warnings),) if warnings else ())
-    return Side(tuple(Run(status, 1.0, warned, tests) for tests in runs))
+def side(*runs: dict[str, TestOutcome] | None, status: int = 0, warnings: int = 0) -> Side:
+    warned = WarningCounts((("old", warnings),) if warnings else ())
+    return Side(tuple(CommandRun(status, 1.0, warned, tests) for tests in runs))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +34,7 @@ def side(*runs: dict[str, Outcome] | None, status: int = 0, warnings: int = 0) -
     ],
 )
 def test_only_a_test_that_passed_and_does_not_is_worse(
-    before: Outcome | None, after: Outcome | None, group: str, worse: bool
+    before: TestOutcome | None, after: TestOutcome | None, group: str, worse: bool
 ) -> None:
     was, now = ({"t": outcome} if outcome else {} for outcome in (before, after))
     result = compare(side(was), side(now))

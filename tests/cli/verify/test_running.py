@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.cli.verify.run_commands import Job, run_all
-from codemods.cli.verify.test_command import Prepared
+from codemods.cli.verify.run_commands import CommandJob, run_all
+from codemods.cli.verify.test_command import PreparedCommand
 from codemods.values.errors import RepointError
 
 LEAVES_A_CHILD = """\
@@ -19,11 +19,11 @@ time.sleep(float(sys.argv[1]))
 """
 
 
-def job(folder: Path, *words: str, name: str = "before") -> Job:
-    return Job(name, Prepared(words, folder, None), dict(os.environ), folder / f"{name}.log")
+def job(folder: Path, *words: str, name: str = "before") -> CommandJob:
+    return CommandJob(name, PreparedCommand(words, folder, None), dict(os.environ), folder / f"{name}.log")
 
 
-def python(folder: Path, code: str, *words: str, name: str = "before") -> Job:
+def python(folder: Path, code: str, *words: str, name: str = "before") -> CommandJob:
     return job(folder, sys.executable, "-c", code, *words, name=name)
 
 

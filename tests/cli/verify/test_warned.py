@@ -1,6 +1,6 @@
 """Deprecation warnings in a command's output."""
 
-from codemods.cli.verify.deprecation_warnings import Warned, count_warnings, names_of
+from codemods.cli.verify.deprecation_warnings import WarningCounts, count_warnings, names_of
 from codemods.migration.load import parse_migration
 
 NAMES = names_of(
@@ -38,7 +38,7 @@ tests/test_b.py::test_two
 
 
 def test_pytests_summary_tells_how_often_each_was_raised() -> None:
-    assert count_warnings(SUMMARY, NAMES) == Warned((("make_it", 15), ("pkg.old_way", 1)), 1)
+    assert count_warnings(SUMMARY, NAMES) == WarningCounts((("make_it", 15), ("pkg.old_way", 1)), 1)
 
 
 def test_a_coloured_summary_is_read_alike() -> None:
@@ -52,15 +52,15 @@ def test_without_a_summary_each_line_that_python_prints_counts_with_the_code_bel
         "/w/pkg/old_way.py:2: PendingDeprecationWarning: gone later\nmake_it, says the program\n"
         "/w/a.py:3: DeprecationWarning: another\n"
     )
-    assert count_warnings(output, NAMES) == Warned((("pkg.old_way", 2),), 1)
+    assert count_warnings(output, NAMES) == WarningCounts((("pkg.old_way", 2),), 1)
 
 
 def test_a_plain_word_counts_only_where_it_looks_like_code() -> None:
     said = "/w/a.py:1: DeprecationWarning: {}\n"
     for text in ("open() is deprecated", "`open` is deprecated", "use pkg.open no more"):
         assert count_warnings(said.format(text), NAMES).by_name == (("open", 1),), text
-    assert count_warnings(said.format("the open way is deprecated"), NAMES) == Warned((), 1)
+    assert count_warnings(said.format("the open way is deprecated"), NAMES) == WarningCounts((), 1)
 
 
 def test_nothing_printed_is_no_warning() -> None:
-    assert count_warnings("", NAMES) == Warned()
+    assert count_warnings("", NAMES) == WarningCounts()

@@ -2,12 +2,12 @@
 
 import pytest
 
-from codemods.plan.documents.code_blocks import Block, markdown_blocks, restructured_blocks
+from codemods.plan.documents.code_blocks import CodeBlock, markdown_blocks, restructured_blocks
 from codemods.plan.documents.read_documents import blocks_of, document_source
 from codemods.values.source import Source
 
 
-def code(blocks: list[Block]) -> list[str]:
+def code(blocks: list[CodeBlock]) -> list[str]:
     return ["".join(line.text.decode() for line in block.lines) for block in blocks]
 
 

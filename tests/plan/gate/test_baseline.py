@@ -8,18 +8,20 @@ from codemods.plan.gate.baseline import Difference, counted, encode_baseline, re
 from codemods.plan.gate.remaining import Pair, check_categories, remaining
 from codemods.values.category import Category
 from codemods.values.errors import RepointError
-from codemods.values.inventory import Entry
+from codemods.values.inventory import InventoryEntry
 from codemods.values.reference import Reference
 from tests.in_memory import migration
 
 MAKE: Pair = ("app.py", "acme.old:make")
 
 
-def entry(line: int = 1, path: str = "app.py", symbol: str = "acme.old:make", kind: str = "call") -> Entry:
-    return Entry(Reference(path, line, 1, kind, symbol, "manual"), "production", "")
+def entry(
+    line: int = 1, path: str = "app.py", symbol: str = "acme.old:make", kind: str = "call"
+) -> InventoryEntry:
+    return InventoryEntry(Reference(path, line, 1, kind, symbol, "manual"), "production", "")
 
 
-def failing(entries: list[Entry], allowed: dict[Pair, int] | None) -> list[int]:
+def failing(entries: list[InventoryEntry], allowed: dict[Pair, int] | None) -> list[int]:
     return [each.entry.reference.line for each in remaining(migration(), entries, allowed)]
 
 
@@ -46,7 +48,7 @@ def test_one_more_fails_and_all_of_its_like_are_shown() -> None:
         pytest.param(entry(1, symbol="m:x"), id="a symbol"),
     ],
 )
-def test_what_it_allows_one_file_and_symbol_it_allows_no_other(other: Entry) -> None:
+def test_what_it_allows_one_file_and_symbol_it_allows_no_other(other: InventoryEntry) -> None:
     assert failing([other], {MAKE: 2}) == [1]
 
 

@@ -3,12 +3,14 @@
 import pytest
 
 from codemods.plan.inventory.counting import Count, TextCount, count, folder, row, rows, texts
-from codemods.values.inventory import Entry, Mention
-from codemods.values.reference import Fate, Reference
+from codemods.values.inventory import InventoryEntry, Mention
+from codemods.values.reference import Applicability, Reference
 
 
-def entry(path: str, line: int = 1, fate: Fate = "automatic", category: str = "tests") -> Entry:
-    return Entry(Reference(path, line, 1, "call", "m:n", fate), category, "")
+def entry(
+    path: str, line: int = 1, fate: Applicability = "automatic", category: str = "tests"
+) -> InventoryEntry:
+    return InventoryEntry(Reference(path, line, 1, "call", "m:n", fate), category, "")
 
 
 THREE = [entry("a.py"), entry("a.py", 2, "manual"), entry("b.py", 1, "manual", "production")]

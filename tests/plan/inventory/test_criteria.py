@@ -4,9 +4,9 @@ import pytest
 
 from codemods.plan.inventory.criteria import criteria
 from codemods.values.category import Category
-from codemods.values.inventory import Criterion, Entry, Home
+from codemods.values.inventory import Criterion, DeprecatedModule, InventoryEntry
 from codemods.values.reference import Reference
-from codemods.values.verification import Verified
+from codemods.values.verification import Verification
 
 KINDS = (Category("tests", ("tests/", "test_*.py")), Category("production", ("*",)))
 IMPORT = Reference("app.py", 1, 1, "import", "acme.old:make", "automatic")
@@ -17,8 +17,8 @@ def states(made: tuple[Criterion, ...]) -> dict[str, tuple[str, int]]:
     return {each.text: (each.state, each.left) for each in made}
 
 
-def entry(reference: Reference, category: str = "production") -> Entry:
-    return Entry(reference, category, "")
+def entry(reference: Reference, category: str = "production") -> InventoryEntry:
+    return InventoryEntry(reference, category, "")
 
 
 def test_references_are_counted_for_each_category() -> None:
@@ -50,7 +50,7 @@ def test_warnings_in_tests_and_behaviour_are_never_taken_for_granted() -> None:
 def test_what_a_command_found_is_measured(
     warnings: int, worse: tuple[str, ...], expected: list[tuple[str, int]]
 ) -> None:
-    found = Verified("m", "pytest tests", "abc", "2026-11-26", warnings, 7, worse, True)
+    found = Verification("m", "pytest tests", "abc", "2026-11-26", warnings, 7, worse, True)
     made = criteria((), KINDS, (), 0, [found])
     told = [(each.state, each.left) for each in made if "`pytest tests`" in each.text]
     assert told == expected
@@ -59,7 +59,10 @@ def test_what_a_command_found_is_measured(
 
 def test_a_deprecated_module_is_removed_once_it_is_gone_and_nothing_leads_to_it() -> None:
     text = "acme.old removed"
-    there, gone = Home("acme.old", "acme/old.py", True, ("make",)), Home("acme.old", "", True, ())
+    there, gone = (
+        DeprecatedModule("acme.old", "acme/old.py", True, ("make",)),
+        DeprecatedModule("acme.old", "", True, ()),
+    )
     assert states(criteria([entry(CALL)], KINDS, (there,), 0))[text] == ("open", 2)
     assert states(criteria((), KINDS, (there,), 0))[text] == ("open", 1)
     assert states(criteria([entry(CALL)], KINDS, (gone,), 0))[text] == ("open", 1)
@@ -67,20 +70,20 @@ def test_a_deprecated_module_is_removed_once_it_is_gone_and_nothing_leads_to_it(
 
 
 def test_what_a_module_says_of_itself_does_not_keep_it() -> None:
-    there = Home("app", "app.py", True, ())
+    there = DeprecatedModule("app", "app.py", True, ())
     own = Reference("app.py", 1, 1, "name", "app:make", "manual")
     assert states(criteria([entry(own)], KINDS, (there,), 0))["app removed"] == ("open", 1)
 
 
 def test_names_left_in_a_module_that_stays_are_open() -> None:
     left, none = (
-        Home("acme", "acme/__init__.py", False, ("a", "b")),
-        Home("acme", "acme/__init__.py", False, ()),
+        DeprecatedModule("acme", "acme/__init__.py", False, ("a", "b")),
+        DeprecatedModule("acme", "acme/__init__.py", False, ()),
     )
     assert states(criteria((), KINDS, (left,), 0))["no deprecated name in acme"] == ("open", 2)
     assert states(criteria((), KINDS, (none,), 0))["no deprecated name in acme"] == ("done", 0)
 
 
 def test_nothing_is_done_while_files_could_not_be_looked_into() -> None:
-    made = states(criteria((), KINDS, (Home("acme.old", "", True, ()),), 3))
+    made = states(criteria((), KINDS, (DeprecatedModule("acme.old", "", True, ()),), 3))
     assert {state for state, _ in made.values()} == {"not measured"}

@@ -3,7 +3,7 @@
 from codemods.plan.batching.batch_by import BatchBy
 from codemods.plan.batching.cut_batches import make_batches
 from codemods.plan.batching.whole_batches import whole_batches
-from codemods.project.decision_builder import Limits
+from codemods.project.decision_builder import ChangeLimits
 from tests.in_memory import Memory, module
 
 RULE = module("p.old", "p.new")
@@ -13,7 +13,7 @@ READER = "import p\np.old.f()\n"
 
 
 def tree(files: dict[str, str], stays: str = "") -> Memory:
-    limits = {stays: Limits("RP110", "not selected", "take it")} if stays else {}
+    limits = {stays: ChangeLimits("RP110", "not selected", "take it")} if stays else {}
     return Memory(files, RULE, homes=HOMES, limits=limits)
 
 
@@ -25,7 +25,7 @@ def test_the_last_importer_stays_while_a_reader_does() -> None:
 
 def test_it_moves_when_somebody_else_imports_it_still() -> None:
     files = {"user.py": USER, "reader.py": READER, "z.py": "import p.old\n"}
-    limits = {name: Limits("RP110", "not selected", "take it") for name in ("reader.py", "z.py")}
+    limits = {name: ChangeLimits("RP110", "not selected", "take it") for name in ("reader.py", "z.py")}
     made = Memory(files, RULE, homes=HOMES, limits=limits)
     assert made.after("user.py") == "from p.new import f\nf()\n"
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from codemods.plan.rewrite_file import Work, _without_quiet, prove_text
+from codemods.plan.rewrite_file import RewriteJob, _without_quiet, prove_text
 from codemods.transformers.proof.unproved import Unproved
 from codemods.values.edit import Edit, StaleEdit, splice
 from codemods.values.source import Source
@@ -32,7 +32,7 @@ class Proofs:
     text: str
 
     @cached_property
-    def work(self) -> Work:
+    def work(self) -> RewriteJob:
         """What is to be done to it."""
         tree = Memory({"app.py": self.text, "acme/new.py": "def build(*a): ...\ndef make(): ...\n"})
         tree.planner.plan(["app.py"])
@@ -45,7 +45,7 @@ class Proofs:
         return next((change.edits for change in tree.plan.files if change.path == "app.py"), ())
 
 
-def refused(work: Work, edits: list[Edit], *, quietly: bool) -> bool:
+def refused(work: RewriteJob, edits: list[Edit], *, quietly: bool) -> bool:
     """Whether the proof refuses what edits make of a file, with or without its quiet parts."""
     source = work.source
     before = _without_quiet(work, sorted(edits)) if quietly else source
