@@ -11,6 +11,7 @@ from codemods.apply.locked_tree import lock_tree
 from codemods.migration.load import load_migration
 from codemods.plan.engine import make_plan
 from codemods.values.plan import Plan
+from codemods.values.rules import Migration
 from codemods.values.tree import Selection
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -20,19 +21,30 @@ NETRA = FIXTURES / "netra"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One folder of `fixtures/cases`: a migration, a tree before and the same tree after."""
+    """One folder of `fixtures/cases/TOPIC`: a migration, a tree before and the same tree after."""
 
     folder: Path
     python: tuple[int, ...] = ()
-    """The first Python that reads the case's syntax; empty for all."""
+    """The first Python that reads the case's syntax; any Python that repoint runs on, without one."""
     selection: Selection = field(default_factory=Selection)
     broken: tuple[str, ...] = ()
-    """Files that are no Python and have no finding."""
+    """Files that are not Python and have no finding."""
 
     @property
     def name(self) -> str:
         """`topic/case`, the test's id."""
         return f"{self.folder.parent.name}/{self.folder.name}"
+
+    @property
+    def migration_file(self) -> Path:
+        """The case's own `migration.toml`, else the one in its topic's folder, which its cases share."""
+        own = self.folder / "migration.toml"
+        return own if own.exists() else self.folder.parent / "migration.toml"
+
+    @property
+    def migration(self) -> Migration:
+        """The migration of the case."""
+        return load_migration("migration.toml", self.migration_file.parent)
 
     @property
     def runs_here(self) -> bool:
@@ -67,7 +79,7 @@ def _strings(value: object) -> tuple[str, ...]:
 
 def all_cases() -> list[Case]:
     """Every case there is, in a fixed order."""
-    return [read_case(file.parent) for file in sorted(CASES.glob("*/*/migration.toml"))]
+    return [read_case(file.parent) for file in sorted(CASES.glob("*/*/before"))]
 
 
 def tree_bytes(root: Path) -> dict[str, bytes]:
@@ -82,8 +94,7 @@ def tree_bytes(root: Path) -> dict[str, bytes]:
 
 def plan_case(case: Case, root: Path) -> Plan:
     """Plan a case's migration over a tree."""
-    migration = load_migration("migration.toml", case.folder)
-    return make_plan(root, migration, case.selection)
+    return make_plan(root, case.migration, case.selection)
 
 
 def copy_tree(source: Path, target: Path) -> Path:

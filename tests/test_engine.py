@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from codemods.migration.load import load_migration
 from codemods.plan.engine import Engine, make_plan, without_collector
 from codemods.tree.open_tree import FolderTree, open_tree
 from codemods.values.errors import MigrationError, RepointError
@@ -151,7 +150,7 @@ class TestSurvey:
     )
     def test_of_one_file_it_finds_what_the_whole_tree_shows(self, case: Case) -> None:
         tree = open_tree(case.folder / "before")
-        engine = Engine(tree, load_migration("migration.toml", case.folder), case.selection)
+        engine = Engine(tree, case.migration, case.selection)
         whole = engine.survey().references
         aliased = case.name.startswith("reexports/") or "alias" in case.name
         for path in tree.paths:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Case, all_cases, applied, copy_tree, finding_lines, plan_case, tree_bytes
+from tests.support import CASES, Case, all_cases, applied, copy_tree, finding_lines, plan_case, tree_bytes
 
 BROKEN = {"RP001", "RP003"}
-"""Codes of findings about files that are no Python, before and after."""
+"""Codes of findings about files that are not Python, before and after."""
 
 
 def check_parses(case: Case, side: str) -> None:
@@ -37,4 +37,11 @@ def test_case(case: Case, tmp_path: Path) -> None:
 
 
 def test_cases_are_found() -> None:
-    assert len(all_cases()) > 250
+    assert len(all_cases()) > 500
+
+
+def test_no_case_repeats_its_topics_migration() -> None:
+    shared = {file.parent: file.read_bytes() for file in CASES.glob("*/migration.toml")}
+    own = [case.folder / "migration.toml" for case in all_cases() if case.folder.parent in shared]
+    repeated = [file for file in own if file.exists() and file.read_bytes() == shared[file.parent.parent]]
+    assert repeated == []

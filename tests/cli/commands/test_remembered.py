@@ -8,7 +8,6 @@ import pytest
 
 from codemods.cli.plan_cache import plan_of, survey_and_homes_of, survey_of
 from codemods.cli.request import PlanJob
-from codemods.migration.load import load_migration
 from codemods.migration.target_settings import TargetSettings
 from codemods.plan.documents.fold_plan import Documents
 from codemods.plan.engine import Engine
@@ -48,8 +47,8 @@ def job(case: Case, memory: InMemory, stamp: bytes) -> PlanJob:
     """What a command is given for a case; without a stamp no answer is remembered, only facts are."""
     root = case.folder / "before"
     tree = replace(open_tree(root), stamp=stamp)
-    migration = load_migration("migration.toml", case.folder)
-    return PlanJob(Path(root), TargetSettings(), migration, case.selection, tree, Documents({}), 1, memory)
+    settings, documents = TargetSettings(), Documents({})
+    return PlanJob(Path(root), settings, case.migration, case.selection, tree, documents, 1, memory)
 
 
 CASES = [case for case in all_cases() if case.runs_here]

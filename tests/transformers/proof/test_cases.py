@@ -27,7 +27,7 @@ def tree_of(case: Case) -> Memory | None:
     files = {path: data for path, data in tree_bytes(case.folder / "before").items() if ".py" in path}
     if any(not _plain(data) for data in files.values()):
         return None
-    return Memory(files, (case.folder / "migration.toml").read_text(encoding="utf-8"), homes={})
+    return Memory(files, case.migration_file.read_text(encoding="utf-8"), homes={})
 
 
 def _plain(data: bytes) -> bool:
