@@ -1,12 +1,13 @@
-"""Every finding is explained, and the documentation is the catalogue."""
+"""Every finding is explained, every text is used, and the documentation is the catalogue."""
 
-import re
 from pathlib import Path
 
 import pytest
 
+from codemods.values import finding_texts
 from codemods.values.errors import RepointError
-from codemods.values.finding_texts import FINDING_CODES, FindingCode, find_code, page
+from codemods.values.finding_pages import FindingPage, catalogue, find_page, finding_pages
+from codemods.values.finding_texts import FINDING_CODES, FindingText
 
 ROOT = Path(__file__).parents[1]
 PUBLISHED = """
@@ -20,38 +21,56 @@ RP302 string-target, RP401 unproved
 """
 """Codes and names that people may have written into their configuration: they stay."""
 
+TEXTS = {name: each for name, each in vars(finding_texts).items() if isinstance(each, FindingText)}
+OTHERS = {
+    path: path.read_text("utf-8")
+    for path in (ROOT / "codemods").rglob("*.py")
+    if path.name != "finding_texts.py"
+}
+"""The program's other files."""
+
 
 def test_published_codes_keep_their_names() -> None:
     published = {entry.strip() for entry in PUBLISHED.split(",")}
-    assert published <= {f"{code} {rule.name}" for code, rule in FINDING_CODES.items()}
+    assert published <= {f"{code} {kind.name}" for code, kind in FINDING_CODES.items()}
 
 
 def test_codes_are_in_order_and_names_are_used_once() -> None:
     assert list(FINDING_CODES) == sorted(FINDING_CODES)
-    assert len({rule.name for rule in FINDING_CODES.values()}) == len(FINDING_CODES)
+    assert len({kind.name for kind in FINDING_CODES.values()}) == len(FINDING_CODES)
 
 
-def test_every_code_that_the_program_gives_is_explained() -> None:
-    sources = (path.read_text("utf-8") for path in (ROOT / "codemods").rglob("*.py"))
-    assert {code for source in sources for code in re.findall(r'"(RP\d{3})"', source)} <= FINDING_CODES.keys()
+def test_every_code_has_a_page_and_a_text() -> None:
+    assert list(finding_pages()) == list(FINDING_CODES)
+    assert {text.code for text in TEXTS.values()} == FINDING_CODES.keys()
 
 
-@pytest.mark.parametrize("rule", FINDING_CODES.values(), ids=FINDING_CODES)
-def test_a_rule_says_something_in_every_part(rule: FindingCode) -> None:
-    assert not rule.title.endswith(".")
-    for text in (rule.what, rule.why, rule.advice):
+def test_the_texts_of_a_code_stand_together_and_differ() -> None:
+    codes = [text.code for text in TEXTS.values()]
+    assert codes == sorted(codes)
+    assert len({(text.code, text.message, text.advice) for text in TEXTS.values()}) == len(TEXTS)
+
+
+def test_no_message_ends_as_a_sentence() -> None:
+    assert not [name for name, text in TEXTS.items() if (text.message + text.advice).endswith(".")]
+
+
+@pytest.mark.parametrize("page", finding_pages().values(), ids=finding_pages())
+def test_a_page_says_something_in_every_part(page: FindingPage) -> None:
+    assert not page.kind.title.endswith(".")
+    for text in (page.what, page.why, page.advice):
         assert text.rstrip().endswith((".", "`"))
         assert len(text) > 30
-    assert rule.example.strip()
+    assert page.example.strip()
 
 
 def test_the_page_in_docs_is_the_catalogue() -> None:
-    assert (ROOT / "docs" / "findings.md").read_text("utf-8") == page()
+    assert (ROOT / "docs" / "findings.md").read_text("utf-8") == catalogue()
 
 
 @pytest.mark.parametrize("text", ["RP003", "rp003", "undecodable", "Undecodable"])
-def test_a_rule_is_found_by_code_or_name(text: str) -> None:
-    assert find_code(text).code == "RP003"
+def test_a_page_is_found_by_code_or_name(text: str) -> None:
+    assert find_page(text).kind.code == "RP003"
 
 
 @pytest.mark.parametrize(
@@ -64,4 +83,4 @@ def test_a_rule_is_found_by_code_or_name(text: str) -> None:
 )
 def test_an_unknown_code_is_an_error_with_a_suggestion(text: str, hint: str) -> None:
     with pytest.raises(RepointError, match=hint):
-        find_code(text)
+        find_page(text)

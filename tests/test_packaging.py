@@ -60,7 +60,7 @@ def test_the_wheel_holds_what_the_package_reads(wheel: Path) -> None:
     page = {f"codemods/cli/report/page/{file.name}" for file in (ROOT / "codemods/cli/report/page").iterdir()}
     assert migrations
     assert page
-    assert migrations | page | {"codemods/cli/app.py", "codemods/values/finding_texts.toml"} <= held
+    assert migrations | page | {"codemods/cli/app.py", "codemods/values/finding_pages.toml"} <= held
 
 
 def test_the_wheel_says_what_it_is(wheel: Path) -> None:

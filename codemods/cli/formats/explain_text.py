@@ -3,18 +3,21 @@
 import sys
 
 from codemods.cli.terminal.stdout import emit
-from codemods.values.finding_texts import FINDING_CODES, find_code, page
+from codemods.values.finding_texts import FINDING_CODES
 
 
 def explain_finding(code: str | None, everything: bool) -> int:
     """Explain one code, list all codes, or print the whole catalogue. Gives the exit code."""
-    if everything:
-        emit(page().encode())
-    elif code:
-        _print_markdown(find_code(code).markdown())
-    else:
-        lines = (f"{rule.code}  {rule.name:20} {rule.title}\n" for rule in FINDING_CODES.values())
+    if not (everything or code):
+        lines = (f"{kind.code}  {kind.name:20} {kind.title}\n" for kind in FINDING_CODES.values())
         emit("".join(lines).encode())
+        return 0
+    from codemods.values.finding_pages import catalogue, find_page
+
+    if everything:
+        emit(catalogue().encode())
+    elif code:
+        _print_markdown(find_page(code).markdown())
     return 0
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from codemods.cli.report.file_views import FileView
 from codemods.cli.report.html_text import paragraphs, prose, shown
 from codemods.values.finding import Finding
-from codemods.values.finding_texts import FINDING_CODES
+from codemods.values.finding_pages import finding_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,14 @@ def groups(findings: Iterable[Finding], views: Mapping[str, FileView]) -> list[C
 
 
 def _group(code: str, findings: list[Finding], views: Mapping[str, FileView]) -> CodeGroup:
-    rule = FINDING_CODES[code]
+    page = finding_pages()[code]
     return CodeGroup(
         code=code,
-        name=rule.name,
-        title_html=prose(rule.title),
-        what_html=paragraphs(rule.what),
-        why_html=paragraphs(rule.why),
-        how_html=paragraphs(rule.advice),
+        name=page.kind.name,
+        title_html=prose(page.kind.title),
+        what_html=paragraphs(page.what),
+        why_html=paragraphs(page.why),
+        how_html=paragraphs(page.advice),
         count=len(findings),
         files=len({finding.path for finding in findings}),
         advices=tuple(_advices(findings, views)),

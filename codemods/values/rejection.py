@@ -1,0 +1,24 @@
+"""Why something stays as it is, or what has to be known beside a change: still without a place."""
+
+from dataclasses import dataclass
+
+from codemods.values.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A finding without its place; where it stands (line, offset, path) is kept beside it.
+
+    Made by `FindingText.fill`, so that every message is in `finding_texts.py`.
+    """
+
+    code: str
+    message: str
+    advice: str
+    """What to do about it; empty where another finding says so."""
+    symbol: str = ""
+    """The deprecated symbol it is about, `module:name`; empty for one about a file."""
+
+    def at(self, path: str, line: int = 0, column: int = 0) -> Finding:
+        """The finding at a place: line and column 1-based, 0 for the whole file."""
+        return Finding(path, line, column, self.code, self.message, self.advice, self.symbol)
