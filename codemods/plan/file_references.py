@@ -29,11 +29,12 @@ def references_of(
     told = {source.line_of(each.offset) for each in remarks if each.code.startswith(_TO_BE_READ)}
     for each in noted:
         line, column = source.place(each.offset)
-        fate: Applicability = "automatic" if line not in told else "unsafe"
         kind = "re-export" if _hands_on(project, decision, each, read) else each.kind
-        yield Reference(
-            source.path, line, column, kind, each.symbol, fate if each.moves and written else "manual"
-        )
+        if not (each.moves and written):
+            applicability = Applicability.MANUAL
+        else:
+            applicability = Applicability.UNSAFE if line in told else Applicability.AUTOMATIC
+        yield Reference(source.path, line, column, kind, each.symbol, applicability)
 
 
 def _hands_on(

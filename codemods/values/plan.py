@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from codemods.values.edit import Edit
 from codemods.values.finding import Finding
-from codemods.values.reference import Reference
+from codemods.values.reference import Applicability, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ class Plan:
     @property
     def moved(self) -> tuple[tuple[str, int], ...]:
         """How many references the edits move, by kind."""
-        return _by_kind(each for each in self.references if each.fate != "manual")
+        return _by_kind(each for each in self.references if each.applicability is not Applicability.MANUAL)
 
     @property
     def kept(self) -> tuple[tuple[str, int], ...]:
         """How many references stay, by kind; each has a finding."""
-        return _by_kind(each for each in self.references if each.fate == "manual")
+        return _by_kind(each for each in self.references if each.applicability is Applicability.MANUAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,18 @@
 """References: the places that resolve to a deprecated symbol, and what can be done about each."""
 
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
-Applicability = Literal["automatic", "unsafe", "manual"]
-"""Whether the plan moves it, moves it with a finding that somebody has to read, or leaves it to a person."""
-APPLICABILITIES: tuple[Applicability, ...] = ("automatic", "unsafe", "manual")
+
+class Applicability(StrEnum):
+    """Whether the plan moves a reference; the term is ruff's, for its fixes."""
+
+    AUTOMATIC = "automatic"
+    """Moved."""
+    UNSAFE = "unsafe"
+    """Moved, with a finding that a person has to read."""
+    MANUAL = "manual"
+    """Left to a person, with a finding that says why."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,4 +28,4 @@ class Reference:
     """`import`, `re-export`, `call`, `attribute`, `name`, `string`, `doctest`, ..."""
     symbol: str
     """`module:name`, or the module; empty where it is one of several."""
-    fate: Applicability
+    applicability: Applicability

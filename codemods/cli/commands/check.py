@@ -17,6 +17,7 @@ from codemods.tree.word_index import WordIndex
 from codemods.values.finding import Finding
 from codemods.values.plan import Survey
 from codemods.values.printable import escaped, number_of
+from codemods.values.reference import Applicability
 from codemods.values.tree import Selection
 
 Format = Literal["text", "json", "github", "sarif", "gitlab", "junit"]
@@ -111,7 +112,7 @@ def _report(found: Sequence[Remaining], allowed: int, dark: int) -> None:
     parts = [some if found or allowed else f"no deprecated reference {'was found' if dark else 'remains'}"]
     if allowed:
         parts.append(f"{allowed} more are let through by the baseline")
-    moves = sum(each.entry.reference.fate != "manual" for each in found)
+    moves = sum(each.entry.reference.applicability is not Applicability.MANUAL for each in found)
     if moves:
         parts.append(f"`repoint apply` moves {moves} of them")
     if dark:

@@ -80,7 +80,7 @@ def _failure(each: Remaining) -> FailureEntry:
         kind=reference.kind,
         symbol=escaped(reference.symbol),
         category=escaped(each.entry.category),
-        difficulty=reference.fate,
+        difficulty=reference.applicability,
         message=escaped(each.message),
         advice=escaped(each.advice),
         fingerprint=fingerprint(each),

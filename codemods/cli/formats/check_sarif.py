@@ -67,7 +67,7 @@ def _result(each: Remaining, index: dict[str, int]) -> Json:
         "properties": {
             "kind": reference.kind,
             "category": escaped(each.entry.category),
-            "difficulty": reference.fate,
+            "difficulty": reference.applicability,
         },
     }
 

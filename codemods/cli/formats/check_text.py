@@ -8,7 +8,10 @@ from codemods.values.printable import escaped, printable
 
 def as_text(found: Sequence[Remaining]) -> bytes:
     """Give one line for each reference, then what to do about each symbol, once."""
-    places = [f"{_place(each)}: {printable(each.message)} [{each.entry.reference.fate}]\n" for each in found]
+    places = [
+        f"{_place(each)}: {printable(each.message)} [{each.entry.reference.applicability}]\n"
+        for each in found
+    ]
     advice = {each.entry.reference.symbol: each.advice for each in found if each.advice}
     todo = [f"  {printable(symbol)}: {printable(said)}\n" for symbol, said in sorted(advice.items())]
     return "".join([*places, *(["\nWhat to do:\n", *todo] if todo else [])]).encode()

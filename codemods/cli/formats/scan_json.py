@@ -72,7 +72,14 @@ def scan_csv(inventory: Inventory) -> bytes:
 def _cells(entry: InventoryEntry) -> tuple[str, int, int, str, str, str, str, str]:
     each = entry.reference
     place = (escaped(each.path), each.line, each.column)
-    return (*place, each.kind, escaped(each.symbol), escaped(entry.category), escaped(entry.owner), each.fate)
+    return (
+        *place,
+        each.kind,
+        escaped(each.symbol),
+        escaped(entry.category),
+        escaped(entry.owner),
+        each.applicability,
+    )
 
 
 def _summary(inventory: Inventory) -> ScanSummary:
@@ -93,7 +100,7 @@ def _rows(counted: Iterable[CountRow]) -> list[RowEntry]:
             escaped(each.name),
             each.total.references,
             each.total.files,
-            *(CountEntry(own.references, own.files) for _, own in each.by_fate),
+            *(CountEntry(own.references, own.files) for _, own in each.by_applicability),
         )
         for each in counted
     ]

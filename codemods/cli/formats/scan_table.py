@@ -8,7 +8,7 @@ from codemods.cli.terminal.columns import listing
 from codemods.plan.inventory.counting import CountRow, count, folder, row, rows, texts
 from codemods.values.inventory import Criterion, Inventory
 from codemods.values.printable import number_of, printable
-from codemods.values.reference import APPLICABILITIES
+from codemods.values.reference import Applicability
 
 _MARKS = {"done": "[x]", "open": "[ ]", "not measured": "[?]"}
 
@@ -28,7 +28,11 @@ def sections(inventory: Inventory, depth: int) -> Iterator[Section]:
     if entries:
         by_category = rows(entries, lambda each: each.category, inventory.categories)
         by_category.append(row("all", entries))
-        yield Section("By category", ("category", *_HEADING, *_FATES), tuple(map(_by_fate, by_category)))
+        yield Section(
+            "By category",
+            ("category", *_HEADING, *_APPLICABILITY_HEADING),
+            tuple(map(_by_applicability, by_category)),
+        )
         yield _section("By kind", "kind", rows(entries, lambda each: each.reference.kind))
         yield _section("By directory", "directory", rows(entries, lambda each: folder(each.path, depth)))
     if entries and inventory.owned:
@@ -43,7 +47,7 @@ def sections(inventory: Inventory, depth: int) -> Iterator[Section]:
 
 
 _HEADING = ("references", "files")
-_FATES = tuple(word for fate in APPLICABILITIES for word in (fate, "in files"))
+_APPLICABILITY_HEADING = tuple(word for each in Applicability for word in (each, "in files"))
 
 
 def _section(title: str, noun: str, counted: Sequence[CountRow]) -> Section:
@@ -51,8 +55,8 @@ def _section(title: str, noun: str, counted: Sequence[CountRow]) -> Section:
     return Section(title, (noun, *_HEADING), tuple(cells))
 
 
-def _by_fate(counted: CountRow) -> tuple[str, ...]:
-    counts = (counted.total, *(own for _, own in counted.by_fate))
+def _by_applicability(counted: CountRow) -> tuple[str, ...]:
+    counts = (counted.total, *(own for _, own in counted.by_applicability))
     return (counted.name, *(str(number) for each in counts for number in (each.references, each.files)))
 
 

@@ -23,7 +23,7 @@ class Shown:
     old: Sequence[str]
     new: Sequence[str] | None
     blocks: Sequence[LineBlock]
-    fates: Mapping[int, Applicability] = field(default_factory=dict)
+    applicabilities: Mapping[int, Applicability] = field(default_factory=dict)
     """What becomes of the references of a line."""
     findings: Mapping[int, Sequence[Finding]] = field(default_factory=dict)
     """By line of the file before."""
@@ -65,14 +65,14 @@ def _row(view: Shown, row: LineRow, old: Pieces, new: Pieces | None) -> str:
     if row.changed and row.old and row.new and view.new is not None:
         ranges = marks(view.old[row.old - 1], view.new[row.new - 1])
     anchor = f" id={view.anchor}L{row.old}" if row.old in view.findings else ""
-    cells = _number(row.old, view.fates.get(row.old)) + _code(old.get(row.old, ()), ranges[0])
+    cells = _number(row.old, view.applicabilities.get(row.old)) + _code(old.get(row.old, ()), ranges[0])
     if new is not None:
         cells += _number(row.new) + _code(new.get(row.new, ()), ranges[1])
     return f"<tr{' class=x' if row.changed else ''}{anchor}>{cells}</tr>"
 
 
-def _number(number: int, fate: Applicability | None = None) -> str:
-    kind = f'"n {fate}"' if fate else "n"
+def _number(number: int, applicability: Applicability | None = None) -> str:
+    kind = f'"n {applicability}"' if applicability else "n"
     return f"<td class={kind} data-n={number}></td>" if number else "<td class=n></td>"
 
 

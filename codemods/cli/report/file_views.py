@@ -10,7 +10,7 @@ from codemods.cli.report.shown_lines import LineBlock, blocks
 from codemods.values.finding import Finding
 from codemods.values.finding_texts import FINDING_CODES
 from codemods.values.plan import FileChange, Plan
-from codemods.values.reference import APPLICABILITIES, Applicability, Reference
+from codemods.values.reference import Applicability, Reference
 
 Category = Callable[[str], str]
 
@@ -25,8 +25,8 @@ class FileView:
     category: str
     added: int
     removed: int
-    fates: tuple[tuple[Applicability, int], ...]
-    """How many references have which fate; those that there are."""
+    applicabilities: tuple[tuple[Applicability, int], ...]
+    """How many references have each applicability; those with none are left out."""
     codes: tuple[str, ...]
     together: tuple[str, ...]
     """The other files that it must land with."""
@@ -103,8 +103,8 @@ def _view(
     for finding in held.findings:
         by_line[finding.line if finding.line <= len(old) and before is not None else 0].append(finding)
     laid = blocks(patch, old, new or old, by_line) if before is not None else []
-    view = Shown(held.anchor, old, new, laid, _fates(held.references), by_line)
-    counts = Counter(reference.fate for reference in held.references)
+    view = Shown(held.anchor, old, new, laid, _worst_by_line(held.references), by_line)
+    counts = Counter(reference.applicability for reference in held.references)
     unseen = _unseen(by_line, laid)
     return FileView(
         anchor=held.anchor,
@@ -113,7 +113,7 @@ def _view(
         category=category,
         added=sum(row.changed and bool(row.new) for block in laid for row in block.rows),
         removed=sum(row.changed and bool(row.old) for block in laid for row in block.rows),
-        fates=tuple((fate, counts[fate]) for fate in APPLICABILITIES if counts[fate]),
+        applicabilities=tuple((each, counts[each]) for each in Applicability if counts[each]),
         codes=tuple(sorted({finding.code for finding in held.findings})),
         together=together,
         whole_html="".join(map(remark, unseen)),
@@ -133,11 +133,13 @@ def _unseen(by_line: Mapping[int, Sequence[Finding]], laid: Sequence[LineBlock])
             yield from findings
 
 
-def _fates(references: Sequence[Reference]) -> dict[int, Applicability]:
-    """For each line the fate that asks most of a person."""
+def _worst_by_line(references: Sequence[Reference]) -> dict[int, Applicability]:
+    """For each line the applicability that asks most of a person: the last one in the enumeration."""
+    order = {applicability: number for number, applicability in enumerate(Applicability)}
     worst: dict[int, Applicability] = {}
     for each in references:
-        worst[each.line] = max(worst.get(each.line, each.fate), each.fate, key=APPLICABILITIES.index)
+        known = worst.get(each.line, each.applicability)
+        worst[each.line] = max(known, each.applicability, key=order.__getitem__)
     return worst
 
 

@@ -12,7 +12,7 @@ REST = "elsewhere"
 
 @dataclass(frozen=True, slots=True)
 class ReferenceCount:
-    """References that have something in common, by fate."""
+    """References that have something in common, by applicability."""
 
     name: str
     automatic: int
@@ -32,20 +32,21 @@ class ReferenceCount:
 
     @property
     def parts(self) -> tuple[tuple[Applicability, int, int], ...]:
-        """Each fate that there is, with where its part of a bar begins and how long it is."""
+        """Each applicability that there is, with where its part of a bar begins and how long it is."""
         return (
-            ("automatic", 0, self.automatic),
-            ("unsafe", self.automatic, self.unsafe),
-            ("manual", self.moves, self.manual),
+            (Applicability.AUTOMATIC, 0, self.automatic),
+            (Applicability.UNSAFE, self.automatic, self.unsafe),
+            (Applicability.MANUAL, self.moves, self.manual),
         )
 
 
 def count(name: str, references: Iterable[Reference]) -> ReferenceCount:
-    """Count references by fate."""
+    """Count references by applicability."""
     held = list(references)
-    fates = Counter(reference.fate for reference in held)
+    counts = Counter(reference.applicability for reference in held)
     files = len({reference.path for reference in held})
-    return ReferenceCount(plain(name), fates["automatic"], fates["unsafe"], fates["manual"], files)
+    automatic, unsafe, manual = (counts[applicability] for applicability in Applicability)
+    return ReferenceCount(plain(name), automatic, unsafe, manual, files)
 
 
 def counts_by(

@@ -68,7 +68,9 @@ def page(contents: Contents) -> bytes:
         categories=_filters(files),
         history=contents.history,
         chart=burn_down(contents.history) if contents.history else None,
-        index=_data([[view.anchor, view.category, _fates(view), view.codes, view.search] for view in files]),
+        index=_data(
+            [[view.anchor, view.category, _applicabilities(view), view.codes, view.search] for view in files]
+        ),
         style=_asset("style.css"),
         early=_asset("early.js"),
         script=_asset("script.js"),
@@ -95,8 +97,8 @@ def _filters(files: Sequence[FileView]) -> list[tuple[str, int]]:
     return [(name, sum(view.category == name for view in files)) for name in names]
 
 
-def _fates(view: FileView) -> list[str]:
-    return [fate for fate, _ in view.fates]
+def _applicabilities(view: FileView) -> list[str]:
+    return [applicability for applicability, _ in view.applicabilities]
 
 
 def plural(number: int, noun: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from codemods.values.edit import splice
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Plan, RippleGroup
-from codemods.values.reference import Reference
+from codemods.values.reference import Applicability, Reference
 from codemods.values.source import Source
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Documents:
         own = {change.path: change for change in plan.files if _outside(change.path) == change.path}
         findings = [each for each in map(self._finding, plan.findings) if each is not None]
         references = [each for each in map(self._reference, plan.references) if each is not None]
-        moved = Counter(each.path for each in references if each.fate != "manual")
+        moved = Counter(each.path for each in references if each.applicability is not Applicability.MANUAL)
         programs: dict[str, list[FileChange]] = {}
         for change in plan.files:
             if change.path not in own:

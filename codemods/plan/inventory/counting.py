@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from codemods.values.inventory import InventoryEntry, Mention
-from codemods.values.reference import APPLICABILITIES, Applicability
+from codemods.values.reference import Applicability
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class CountRow:
 
     name: str
     total: Count
-    by_fate: tuple[tuple[Applicability, Count], ...]
+    by_applicability: tuple[tuple[Applicability, Count], ...]
 
 
 def count(entries: Iterable[InventoryEntry]) -> Count:
@@ -35,8 +35,11 @@ def count(entries: Iterable[InventoryEntry]) -> Count:
 
 def row(name: str, entries: Sequence[InventoryEntry]) -> CountRow:
     """Count entries, all of them and by difficulty."""
-    fates = ((fate, [each for each in entries if each.reference.fate == fate]) for fate in APPLICABILITIES)
-    return CountRow(name, count(entries), tuple((fate, count(own)) for fate, own in fates))
+    by_applicability = tuple(
+        (applicability, count(each for each in entries if each.reference.applicability is applicability))
+        for applicability in Applicability
+    )
+    return CountRow(name, count(entries), by_applicability)
 
 
 def rows(

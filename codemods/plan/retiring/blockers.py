@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from codemods.values.finding import Finding
 from codemods.values.plan import Survey
-from codemods.values.reference import Reference
+from codemods.values.reference import Applicability, Reference
 from codemods.values.rules import RetiredNames
 
 STILL_USED = "RP501"
@@ -49,7 +49,7 @@ def _forbids(finding: Finding, retire: RetiredNames, spells: Callable[[Finding],
 
 def _reference(each: Reference) -> Finding:
     said = f"`{each.symbol}` is still referred to here ({each.kind})"
-    moved = "change it by hand" if each.fate == "manual" else "`repoint apply` moves it"
+    moved = "change it by hand" if each.applicability is Applicability.MANUAL else "`repoint apply` moves it"
     return Finding(each.path, each.line, each.column, STILL_USED, said, moved, each.symbol)
 
 

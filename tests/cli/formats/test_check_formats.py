@@ -16,7 +16,7 @@ from codemods.cli.formats.check_text import as_github, as_text
 from codemods.plan.gate.remaining import Remaining, remaining
 from codemods.values.finding import Finding
 from codemods.values.inventory import InventoryEntry
-from codemods.values.reference import Reference
+from codemods.values.reference import Applicability, Reference
 from tests.cli.formats.test_document import fields
 from tests.in_memory import migration
 
@@ -27,7 +27,9 @@ UNREAD = (Finding("broken.py", 3, 1, "RP001", "invalid syntax"), Finding("odd.py
 
 
 def failures(*places: tuple[str, int, int], symbol: str = "acme.old:make") -> tuple[Remaining, ...]:
-    found = (Reference(path, line, column, "call", symbol, "unsafe") for path, line, column in places)
+    found = (
+        Reference(path, line, column, "call", symbol, Applicability.UNSAFE) for path, line, column in places
+    )
     return remaining(migration(), [InventoryEntry(each, "production", "") for each in found])
 
 
@@ -80,7 +82,9 @@ class TestGithub:
 
     def test_line_ends_in_advice_do_not_end_the_command(self) -> None:
         manual = '[[symbol]]\nold = "acme.old:make"\nmanual = """\none\ntwo 100%"""\n'
-        entry = InventoryEntry(Reference("a.py", 1, 1, "call", "acme.old:make", "manual"), "x", "")
+        entry = InventoryEntry(
+            Reference("a.py", 1, 1, "call", "acme.old:make", Applicability.MANUAL), "x", ""
+        )
         said = as_github(remaining(migration(manual), [entry])).decode()
         assert said.count("\n") == 1
         assert said.endswith("one%0Atwo 100%25\n")

@@ -23,7 +23,7 @@ from codemods.cli.formats.unified_diff import patches, unified
 from codemods.values.batch import Batch
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Plan, RippleGroup
-from codemods.values.reference import Reference
+from codemods.values.reference import Applicability, Reference
 
 PAGE = (Path(__file__).parents[3] / "docs" / "json.md").read_text("utf-8")
 MISMATCH = Finding(
@@ -40,8 +40,8 @@ PLAN = Plan(
     (FileChange("shop/cart.py", b"old\n", b"new\n", (), 1),),
     (MISMATCH,),
     references=(
-        Reference("shop/cart.py", 1, 1, "import", "shop.factory:create_basket", "automatic"),
-        Reference("shop/till.py", 12, 9, "call", "shop.factory:create_basket", "manual"),
+        Reference("shop/cart.py", 1, 1, "import", "shop.factory:create_basket", Applicability.AUTOMATIC),
+        Reference("shop/till.py", 12, 9, "call", "shop.factory:create_basket", Applicability.MANUAL),
     ),
     groups=(RippleGroup("shop/cart.py", ("shop/cart.py",)),),
     candidates=2,

@@ -14,7 +14,7 @@ from codemods.cli.formats.scan_schema import ReferenceEntry, ScanDocument
 from codemods.cli.formats.scan_table import scan_colours, scan_text
 from codemods.values.finding import Finding
 from codemods.values.inventory import Criterion, Inventory, InventoryEntry, Mention
-from codemods.values.reference import Reference
+from codemods.values.reference import Applicability, Reference
 from tests.cli.formats.test_document import fields
 
 PAGE = (Path(__file__).parents[3] / "docs" / "scan.md").read_text("utf-8")
@@ -23,10 +23,12 @@ INVENTORY = Inventory(
     migration="baskets",
     entries=(
         InventoryEntry(
-            Reference("shop/web/cart.py", 1, 6, "import", SYMBOL, "automatic"), "production", "@shop/web"
+            Reference("shop/web/cart.py", 1, 6, "import", SYMBOL, Applicability.AUTOMATIC),
+            "production",
+            "@shop/web",
         ),
         InventoryEntry(
-            Reference("tests/test_cart.py", 9, 5, "string", SYMBOL, "manual"), "tests", "@shop/qa"
+            Reference("tests/test_cart.py", 9, 5, "string", SYMBOL, Applicability.MANUAL), "tests", "@shop/qa"
         ),
     ),
     mentions=(Mention("README.md", 12, 1, "markdown", ("create_basket",), True),),
@@ -106,7 +108,7 @@ def test_a_terminal_shows_the_same_cells_in_colour() -> None:
 
 
 def test_odd_characters_of_a_path_do_not_reach_the_terminal() -> None:
-    odd = InventoryEntry(Reference("a\x1b[31m/b.py", 1, 1, "call", SYMBOL, "manual"), "tests", "")
+    odd = InventoryEntry(Reference("a\x1b[31m/b.py", 1, 1, "call", SYMBOL, Applicability.MANUAL), "tests", "")
     bad = Inventory("m", (odd,), (), (), ("tests",), (), 1)
     assert "\x1b[31m" not in scan_text(bad, 2)
     assert "a\x1b[31m" not in scan_colours(bad, 2, 80)
@@ -141,7 +143,7 @@ def test_a_line_of_csv_is_a_reference_with_the_fields_of_the_json() -> None:
 
 @pytest.mark.parametrize("path", ['a"b.py', "a,b.py", "a\nb.py", "a\udcff.py"])
 def test_csv_and_json_hold_any_path(path: str) -> None:
-    odd = InventoryEntry(Reference(path, 1, 1, "call", SYMBOL, "manual"), "tests", "")
+    odd = InventoryEntry(Reference(path, 1, 1, "call", SYMBOL, Applicability.MANUAL), "tests", "")
     bad = Inventory("m", (odd,), (), (), ("tests",), (), 1)
     spelled = path.replace("\udcff", "\\xff")
     assert list(csv.reader(io.StringIO(scan_csv(bad).decode(), newline="")))[1][0] == spelled

@@ -8,6 +8,7 @@ import pytest
 
 from codemods.cli.report.render_page import Contents
 from codemods.values.history import CommitDate, History, HistorySample, NameCount
+from codemods.values.reference import Applicability
 from tests.cli.report.conftest import BY_HAND, PACKAGE, USER, Lay, Write, launched
 
 if TYPE_CHECKING:
@@ -61,11 +62,12 @@ class TestWhatItSays:
         text = opened(tab, write(small)).locator(".overview").inner_text()
         assert re.match(r"\d+ references left, in \d+ files", text)
         assert "production" in text
-        left = [each.fate for each in small.plan.references]
+        left = [each.applicability for each in small.plan.references]
         numbers = [
-            tab.locator(f".fates .{fate} b").inner_text() for fate in ("automatic", "unsafe", "manual")
+            tab.locator(f".applicabilities .{applicability} b").inner_text()
+            for applicability in Applicability
         ]
-        assert numbers == [str(left.count(fate)) for fate in ("automatic", "unsafe", "manual")]
+        assert numbers == [str(left.count(applicability)) for applicability in Applicability]
 
     def test_a_diff_stands_side_by_side_with_what_changed_marked(
         self, small: Contents, write: Write, tab: "Page"

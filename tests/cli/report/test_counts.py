@@ -2,16 +2,27 @@ from codemods.cli.report.reference_counts import count, counts_by, folder
 from codemods.values.reference import Applicability, Reference
 
 
-def reference(path: str, fate: Applicability = "automatic", symbol: str = "m:a") -> Reference:
-    return Reference(path, 1, 1, "call", symbol, fate)
+def reference(
+    path: str, applicability: Applicability = Applicability.AUTOMATIC, symbol: str = "m:a"
+) -> Reference:
+    return Reference(path, 1, 1, "call", symbol, applicability)
 
 
 def test_a_count_tells_fates_and_files_apart() -> None:
-    held = [reference("a"), reference("a", "unsafe"), reference("b", "manual"), reference("b", "manual")]
+    held = [
+        reference("a"),
+        reference("a", Applicability.UNSAFE),
+        reference("b", Applicability.MANUAL),
+        reference("b", Applicability.MANUAL),
+    ]
     found = count("all", held)
     assert (found.automatic, found.unsafe, found.manual) == (1, 1, 2)
     assert (found.total, found.moves, found.files) == (4, 2, 2)
-    assert found.parts == (("automatic", 0, 1), ("unsafe", 1, 1), ("manual", 2, 2))
+    assert found.parts == (
+        (Applicability.AUTOMATIC, 0, 1),
+        (Applicability.UNSAFE, 1, 1),
+        (Applicability.MANUAL, 2, 2),
+    )
 
 
 def test_the_most_come_first_and_the_rest_is_together() -> None:

@@ -9,7 +9,7 @@ from codemods.plan.gate.remaining import Pair, check_categories, remaining
 from codemods.values.category import Category
 from codemods.values.errors import RepointError
 from codemods.values.inventory import InventoryEntry
-from codemods.values.reference import Reference
+from codemods.values.reference import Applicability, Reference
 from tests.in_memory import migration
 
 MAKE: Pair = ("app.py", "acme.old:make")
@@ -18,7 +18,7 @@ MAKE: Pair = ("app.py", "acme.old:make")
 def entry(
     line: int = 1, path: str = "app.py", symbol: str = "acme.old:make", kind: str = "call"
 ) -> InventoryEntry:
-    return InventoryEntry(Reference(path, line, 1, kind, symbol, "manual"), "production", "")
+    return InventoryEntry(Reference(path, line, 1, kind, symbol, Applicability.MANUAL), "production", "")
 
 
 def failing(entries: list[InventoryEntry], allowed: dict[Pair, int] | None) -> list[int]:

@@ -8,12 +8,16 @@ from codemods.values.reference import Applicability, Reference
 
 
 def entry(
-    path: str, line: int = 1, fate: Applicability = "automatic", category: str = "tests"
+    path: str, line: int = 1, applicability: Applicability = Applicability.AUTOMATIC, category: str = "tests"
 ) -> InventoryEntry:
-    return InventoryEntry(Reference(path, line, 1, "call", "m:n", fate), category, "")
+    return InventoryEntry(Reference(path, line, 1, "call", "m:n", applicability), category, "")
 
 
-THREE = [entry("a.py"), entry("a.py", 2, "manual"), entry("b.py", 1, "manual", "production")]
+THREE = [
+    entry("a.py"),
+    entry("a.py", 2, Applicability.MANUAL),
+    entry("b.py", 1, Applicability.MANUAL, "production"),
+]
 
 
 def test_files_are_counted_once_and_references_each() -> None:
@@ -23,7 +27,11 @@ def test_files_are_counted_once_and_references_each() -> None:
 
 def test_a_file_counts_for_each_difficulty_it_has() -> None:
     made = row("all", THREE)
-    assert made.by_fate == (("automatic", Count(1, 1)), ("unsafe", Count(0, 0)), ("manual", Count(2, 2)))
+    assert made.by_applicability == (
+        (Applicability.AUTOMATIC, Count(1, 1)),
+        (Applicability.UNSAFE, Count(0, 0)),
+        (Applicability.MANUAL, Count(2, 2)),
+    )
 
 
 def test_given_names_come_first_in_their_order_also_empty_ones() -> None:

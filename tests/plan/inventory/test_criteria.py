@@ -5,12 +5,12 @@ import pytest
 from codemods.plan.inventory.criteria import criteria
 from codemods.values.category import Category
 from codemods.values.inventory import Criterion, DeprecatedModule, InventoryEntry
-from codemods.values.reference import Reference
+from codemods.values.reference import Applicability, Reference
 from codemods.values.verification import Verification
 
 KINDS = (Category("tests", ("tests/", "test_*.py")), Category("production", ("*",)))
-IMPORT = Reference("app.py", 1, 1, "import", "acme.old:make", "automatic")
-CALL = Reference("app.py", 2, 1, "call", "acme.old:make", "manual")
+IMPORT = Reference("app.py", 1, 1, "import", "acme.old:make", Applicability.AUTOMATIC)
+CALL = Reference("app.py", 2, 1, "call", "acme.old:make", Applicability.MANUAL)
 
 
 def states(made: tuple[Criterion, ...]) -> dict[str, tuple[str, int]]:
@@ -71,7 +71,7 @@ def test_a_deprecated_module_is_removed_once_it_is_gone_and_nothing_leads_to_it(
 
 def test_what_a_module_says_of_itself_does_not_keep_it() -> None:
     there = DeprecatedModule("app", "app.py", True, ())
-    own = Reference("app.py", 1, 1, "name", "app:make", "manual")
+    own = Reference("app.py", 1, 1, "name", "app:make", Applicability.MANUAL)
     assert states(criteria([entry(own)], KINDS, (there,), 0))["app removed"] == ("open", 1)
 
 
