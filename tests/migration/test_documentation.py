@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from codemods.migration.load import builtin_migrations, parse_migration
+from codemods.migration.load import builtin_migrations, load_migration, parse_migration
 from codemods.migration.schema import TABLES, MigrationFile, RetireTable
 from codemods.values.errors import MigrationError
 
-PAGE = (Path(__file__).parents[2] / "docs" / "migrations.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "migrations.md").read_text("utf-8")
+EXAMPLES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.glob("examples/*.toml"))
 SOUND = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 MISTAKES = re.findall(r"^```toml mistake\n(.*?)^```\n\n```text\n(.*?)\n```$", PAGE, re.MULTILINE | re.DOTALL)
 
@@ -24,6 +26,12 @@ def test_an_example_is_a_sound_migration(text: str) -> None:
     assert parse_migration(text, "my.toml").origin == "my.toml"
 
 
+@pytest.mark.parametrize("path", EXAMPLES)
+def test_an_example_file_is_sound_and_described(path: str) -> None:
+    assert load_migration(path, DOCS).symbols
+    assert f"({path})" in PAGE
+
+
 @pytest.mark.parametrize(("text", "message"), MISTAKES)
 def test_a_mistake_says_what_the_page_says(text: str, message: str) -> None:
     with pytest.raises(MigrationError) as caught:
@@ -33,6 +41,7 @@ def test_a_mistake_says_what_the_page_says(text: str, message: str) -> None:
 
 def test_the_page_holds_examples() -> None:
     assert len(SOUND) >= 3
+    assert EXAMPLES
     assert len(MISTAKES) >= 5
     assert len(MISTAKES) == PAGE.count("```toml mistake")
 
