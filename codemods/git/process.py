@@ -22,6 +22,14 @@ _NAMES_ARE_NAMES = {
 }
 """A file name is a name, also one that holds a star; and reading never takes a lock."""
 
+REPOSITORY_VARIABLES = frozenset(
+    {
+        *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_COMMON_DIR"),
+        *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
+    }
+)
+"""What git sets for its hooks: with these, git would look elsewhere than in the folder it runs in."""
+
 
 @dataclass(frozen=True, slots=True)
 class GitResult:

@@ -64,6 +64,6 @@ def _side(side: Side) -> SideEntry:
         list(side.statuses),
         round(side.seconds, 3),
         {outcome.value: number for outcome, number in side.counts.items()} if side.reported else None,
-        dict(side.warned.by_name),
-        side.warned.others,
+        dict(side.warnings.by_name),
+        side.warnings.others,
     )

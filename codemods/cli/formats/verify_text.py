@@ -5,18 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from codemods.cli.terminal.columns import listing
 from codemods.cli.terminal.stdout import emit, wants_colour
-from codemods.cli.verify.compare import GROUPS, Comparison, Side
-from codemods.cli.verify.junit_report import TestOutcome
+from codemods.cli.verify.compare import ChangeGroup, Comparison, Side
+from codemods.cli.verify.junit_report import CaseOutcome
 from codemods.values.printable import printable
 
 SHOWN = 50
 """How many tests of a group are listed; the JSON has all."""
-_WORDS = {
-    "broken": "passed before, not after",
-    "gone": "there before, not after",
-    "fixed": "passed after, not before",
-    "appeared": "there after, not before",
-    "other": "came out in another way, and passed in neither",
+_MEANINGS = {
+    ChangeGroup.BROKEN: "passed before, not after",
+    ChangeGroup.GONE: "there before, not after",
+    ChangeGroup.FIXED: "passed after, not before",
+    ChangeGroup.APPEARED: "there after, not before",
+    ChangeGroup.OTHER: "came out in another way, and passed in neither",
 }
 _HEADING = ("", "before", "after")
 
@@ -35,14 +35,14 @@ def show_comparison(comparison: Comparison) -> None:
 def _rows(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
     sides = (comparison.before, comparison.after)
     if all(side.reported for side in sides):
-        for outcome in (TestOutcome.PASSED, TestOutcome.FAILED, TestOutcome.ERROR, TestOutcome.SKIPPED):
-            name = "errors" if outcome is TestOutcome.ERROR else outcome.value
+        for outcome in (CaseOutcome.PASSED, CaseOutcome.FAILED, CaseOutcome.ERROR, CaseOutcome.SKIPPED):
+            name = "errors" if outcome is CaseOutcome.ERROR else outcome.value
             yield _row(name, [str(side.counts[outcome]) for side in sides])
-    yield _row("deprecation warnings of the migration", [str(side.warned.total) for side in sides])
-    counts = [dict(side.warned.by_name) for side in sides]
+    yield _row("deprecation warnings of the migration", [str(side.warnings.total) for side in sides])
+    counts = [dict(side.warnings.by_name) for side in sides]
     for name in dict.fromkeys(name for each in counts for name in each):
         yield _row(f"  {name}", [str(each.get(name, 0)) for each in counts])
-    yield _row("other deprecation warnings", [str(side.warned.others) for side in sides])
+    yield _row("other deprecation warnings", [str(side.warnings.others) for side in sides])
     yield _row("exit code", [", ".join(map(str, side.statuses)) for side in sides])
     yield _row("seconds", [f"{side.seconds:.1f}" for side in sides])
 
@@ -55,10 +55,10 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     if not all(side.reported for side in (comparison.before, comparison.after)):
         yield ""
         yield f"no report of tests{_where(comparison)}: only exit codes, warnings and time are compared"
-    for group in GROUPS:
-        changed = [each for each in comparison.changed if each.group == group]
+    for group in ChangeGroup:
+        changed = [each for each in comparison.changed if each.group is group]
         told = [f"{each.test}  {each.before or '-'} -> {each.after or '-'}" for each in changed]
-        yield from _group(f"{group} ({len(told)}): {_WORDS[group]}", told)
+        yield from _group(f"{group} ({len(told)}): {_MEANINGS[group]}", told)
     yield from _group(f"flaky ({len(comparison.flaky)}): differ within one side", comparison.flaky)
     yield ""
     yield f"worse: {'; '.join(comparison.worse)}" if comparison.worse else "nothing got worse"

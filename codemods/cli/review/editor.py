@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from codemods.cli.review.ports import EditorFailed
+from codemods.cli.terminal.interrupts import interrupts_go_to_child
 
 FALLBACK = "vi"
 FOR_A_SHELL = frozenset("|&;<>()$`\\\"' \t\n*?[#~=%")
@@ -44,15 +45,11 @@ def _run(command: str, file: Path) -> None:
     in_shell = not FOR_A_SHELL.isdisjoint(command)
     words = ["sh", "-c", f'{command} "$@"', command] if in_shell else [command]
     problem = f"There was a problem with the editor '{command}'"
-    # As in git, an interrupt is the editor's while the screen is its own. A handler of ours, unlike SIG_IGN,
-    # is none of the editor's, so it can be there before the editor is.
-    interrupt = signal.signal(signal.SIGINT, lambda _number, _frame: None)
     try:
-        status = subprocess.Popen([*words, str(file)]).wait()
+        with interrupts_go_to_child():
+            status = subprocess.Popen([*words, str(file)]).wait()
     except OSError as error:
         raise EditorFailed(f"{problem}: {error.strerror or error}") from error
-    finally:
-        signal.signal(signal.SIGINT, interrupt)
     if status in (-signal.SIGINT, 128 + signal.SIGINT):
         raise KeyboardInterrupt
     if status != 0:

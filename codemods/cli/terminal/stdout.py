@@ -2,11 +2,12 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import IO
+
+from codemods.cli.terminal.interrupts import interrupts_go_to_child
 
 LESS = {"LESS": "FRX", "LV": "-c"}
 """What git sets for its pager where the user has set nothing."""
@@ -58,11 +59,7 @@ def _configured(root: Path) -> str | None:
 
 def _paged(pager: str, data: bytes) -> bool:
     """Show bytes in a pager; False when the command can't be run."""
-    process = subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env={**LESS, **os.environ})
-    # As in git, the pager decides what an interrupt means while the screen is its own.
-    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
+    with interrupts_go_to_child():
+        process = subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env={**LESS, **os.environ})
         process.communicate(data)
-    finally:
-        signal.signal(signal.SIGINT, interrupt)
     return process.returncode not in NOT_FOUND

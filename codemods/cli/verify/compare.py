@@ -1,118 +1,127 @@
-"""Before against after: what got better, what got worse, and what cannot be told."""
+"""The comparison of the two sides: what got better, what got worse, and what cannot be decided."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import StrEnum
 
 from codemods.cli.verify.deprecation_warnings import WarningCounts
-from codemods.cli.verify.junit_report import TestOutcome
+from codemods.cli.verify.junit_report import CaseOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class CommandRun:
-    """What one run of the command came to."""
+    """The result of one run of the command."""
 
     status: int
-    """The exit code; negative for the signal that ended it."""
+    """The exit code; the negative number of the signal that ended it."""
     seconds: float
-    warned: WarningCounts
-    tests: Mapping[str, TestOutcome] | None
-    """None where the command made no report."""
+    warnings: WarningCounts
+    tests: Mapping[str, CaseOutcome] | None
+    """The outcome of each test; None where the command wrote no report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """All runs of one side."""
+    """All runs of the command on one side, before or after the plan."""
 
     runs: tuple[CommandRun, ...]
 
     @property
     def statuses(self) -> tuple[int, ...]:
-        """The exit codes, each once, in the order in which they came."""
+        """The distinct exit codes, in the order of their runs."""
         return tuple(dict.fromkeys(run.status for run in self.runs))
 
     @property
     def seconds(self) -> float:
-        """How long the fastest run took."""
+        """The duration of the fastest run."""
         return min(run.seconds for run in self.runs)
 
     @property
-    def warned(self) -> WarningCounts:
+    def warnings(self) -> WarningCounts:
         """The warnings of the run with the fewest."""
-        return min((run.warned for run in self.runs), key=lambda warned: warned.total)
+        return min((run.warnings for run in self.runs), key=lambda warnings: warnings.total)
 
     @property
     def reported(self) -> bool:
-        """Whether each run made a report."""
+        """Whether every run wrote a report."""
         return all(run.tests is not None for run in self.runs)
 
     @property
-    def counts(self) -> dict[TestOutcome, int]:
-        """How many tests have each outcome, flaky ones by their first."""
+    def counts(self) -> dict[CaseOutcome, int]:
+        """How many tests have each outcome; a flaky test counts by its first."""
         counted = Counter(outcomes[0] for outcomes in self.outcomes.values())
-        return {outcome: counted[outcome] for outcome in TestOutcome}
+        return {outcome: counted[outcome] for outcome in CaseOutcome}
 
     @property
-    def outcomes(self) -> dict[str, tuple[TestOutcome, ...]]:
-        """The outcomes of each test over the runs, each once; one that was missing in a run has more."""
-        found: dict[str, dict[TestOutcome, None]] = {}
+    def outcomes(self) -> dict[str, tuple[CaseOutcome, ...]]:
+        """The distinct outcomes of each test, in the order of the runs."""
+        found: dict[str, dict[CaseOutcome, None]] = {}
         for run in self.runs:
             for test, outcome in (run.tests or {}).items():
                 found.setdefault(test, {})[outcome] = None
         return {test: tuple(outcomes) for test, outcomes in found.items()}
 
     def is_flaky(self, test: str) -> bool:
-        """Whether a test came out in several ways, or was not always there."""
-        there = sum(test in (run.tests or {}) for run in self.runs)
-        return there > 0 and (there < len(self.runs) or len(self.outcomes[test]) > 1)
+        """Whether a test had several outcomes, or ran in some of the runs only."""
+        present = sum(test in (run.tests or {}) for run in self.runs)
+        return present > 0 and (present < len(self.runs) or len(self.outcomes[test]) > 1)
+
+
+class ChangeGroup(StrEnum):
+    """What a change of a test's outcome means; in the order in which the groups are shown."""
+
+    BROKEN = "broken"
+    """Passed before, and does not pass after."""
+    GONE = "gone"
+    FIXED = "fixed"
+    APPEARED = "appeared"
+    OTHER = "other"
+    """Passed neither before nor after."""
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """A test that came out in another way; None where it was not there."""
+class ChangedTest:
+    """A test whose outcome changed; an outcome is None where the test did not run."""
 
     test: str
-    before: TestOutcome | None
-    after: TestOutcome | None
+    before: CaseOutcome | None
+    after: CaseOutcome | None
 
     @property
-    def group(self) -> str:
-        """`fixed`, `broken`, `appeared`, `gone`, or `other`: neither passed before nor after."""
+    def group(self) -> ChangeGroup:
+        """What the change means."""
         if self.before is None:
-            return "appeared"
+            return ChangeGroup.APPEARED
         if self.after is None:
-            return "gone"
-        if self.after is TestOutcome.PASSED:
-            return "fixed"
-        return "broken" if self.before is TestOutcome.PASSED else "other"
+            return ChangeGroup.GONE
+        if self.after is CaseOutcome.PASSED:
+            return ChangeGroup.FIXED
+        return ChangeGroup.BROKEN if self.before is CaseOutcome.PASSED else ChangeGroup.OTHER
 
     @property
     def is_worse(self) -> bool:
-        """Whether it passed before and does not now."""
-        return self.before is TestOutcome.PASSED and self.after is not TestOutcome.PASSED
-
-
-GROUPS = ("broken", "gone", "fixed", "appeared", "other")
-"""In the order in which they are told."""
+        """Whether it passed before and does not pass after."""
+        return self.before is CaseOutcome.PASSED and self.after is not CaseOutcome.PASSED
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two sides and how they differ."""
+    """Two sides and their differences."""
 
     before: Side
     after: Side
-    changed: tuple[Changed, ...] = ()
+    changed: tuple[ChangedTest, ...] = ()
     flaky: tuple[str, ...] = ()
-    """Tests that differ within one side; they say nothing about the change."""
-    worse: tuple[str, ...] = field(default=())
-    """What got worse, in words; empty when nothing did."""
+    """Tests whose outcomes differ within one side: these say nothing about the plan."""
+    worse: tuple[str, ...] = ()
+    """A sentence for each thing that got worse."""
 
 
 def compare(before: Side, after: Side) -> Comparison:
-    """Compare two sides. Without reports on both, only exit codes, warnings and time can tell."""
+    """Compare two sides: tests where both have reports, else only exit codes and warnings."""
     flaky: tuple[str, ...] = ()
-    changed: tuple[Changed, ...] = ()
+    changed: tuple[ChangedTest, ...] = ()
     if before.reported and after.reported:
         tests = sorted(before.outcomes.keys() | after.outcomes.keys())
         flaky = tuple(test for test in tests if before.is_flaky(test) or after.is_flaky(test))
@@ -120,21 +129,23 @@ def compare(before: Side, after: Side) -> Comparison:
     return Comparison(before, after, changed, flaky, tuple(_worse(before, after, changed)))
 
 
-def _changed(before: Side, after: Side, tests: Sequence[str]) -> Iterator[Changed]:
-    was, now = before.outcomes, after.outcomes
+def _changed(before: Side, after: Side, tests: Sequence[str]) -> Iterator[ChangedTest]:
+    outcomes_before, outcomes_after = before.outcomes, after.outcomes
     for test in tests:
-        change = Changed(test, was.get(test, (None,))[0], now.get(test, (None,))[0])
+        first, second = outcomes_before.get(test, (None,))[0], outcomes_after.get(test, (None,))[0]
+        change = ChangedTest(test, first, second)
         if change.before is not change.after:
             yield change
 
 
-def _worse(before: Side, after: Side, changed: Sequence[Changed]) -> Iterator[str]:
+def _worse(before: Side, after: Side, changed: Sequence[ChangedTest]) -> Iterator[str]:
     lost = sum(change.is_worse for change in changed)
     if lost:
         yield f"{lost} test{'s' * (lost > 1)} passed before and {'do' if lost > 1 else 'does'} not after"
     if before.reported and not after.reported:
         yield "after the migration the command made no report of its tests"
+    # A test that broke explains the exit code already.
     elif not lost and before.statuses == (0,) and 0 not in after.statuses:
         yield f"the command succeeded before and ends with {after.statuses[0]} after"
-    if after.warned.total > before.warned.total:
-        yield f"deprecation warnings went up from {before.warned.total} to {after.warned.total}"
+    if after.warnings.total > before.warnings.total:
+        yield f"deprecation warnings went up from {before.warnings.total} to {after.warnings.total}"

@@ -1,4 +1,4 @@
-"""Running commands, each in a session of its own, so that all that it starts ends with it."""
+"""Runs commands, each in a process group of its own, so that the processes they start end with them."""
 
 import os
 import signal
@@ -9,22 +9,26 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.cli.verify.test_command import PreparedCommand
+from codemods.cli.terminal.interrupts import deferred_signals
+from codemods.cli.verify.prepare_command import PreparedCommand
 from codemods.values.errors import RepointError
 
 _POLL = 0.02
+"""Seconds between two looks at whether a command has ended."""
 _GRACE = 5.0
-"""Seconds that a command gets to end after it was asked to."""
+"""Seconds between SIGTERM and SIGKILL."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommandJob:
-    """A command to run; what it prints, errors too, goes to a file."""
+    """A command to run."""
 
     name: str
+    """Unique among the jobs that run together; messages begin with it."""
     command: PreparedCommand
     env: Mapping[str, str]
     log: Path
+    """The file for its standard output and standard error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,11 @@ class CommandResult:
     """How a command ended."""
 
     status: int
-    """The exit code; negative for the signal that ended it."""
+    """The exit code; the negative number of the signal that ended it."""
     seconds: float
 
 
-class _Running:
+class _RunningCommand:
     def __init__(self, job: CommandJob) -> None:
         self.job = job
         words = job.command.words
@@ -53,19 +57,20 @@ class _Running:
                     start_new_session=True,
                 )
         except FileNotFoundError:
-            said = f"{words[0]}: no such command; give one that can be run, such as: -- python -m pytest"
-            raise RepointError(said) from None
+            raise RepointError(
+                f"{words[0]}: no such command; give one that can be run, such as: -- python -m pytest"
+            ) from None
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise RepointError(f"{words[0]}: can't be started: {reason}") from None
 
-    def ended(self) -> CommandResult | None:
-        """How it ended; None while it runs."""
+    def result(self) -> CommandResult | None:
+        """Give how the command ended; None while it runs."""
         status = self.process.poll()
         return None if status is None else CommandResult(status, time.monotonic() - self.started)
 
-    def end(self, grace: float) -> None:
-        """End it, and whatever it started that is still there."""
+    def terminate(self, grace: float) -> None:
+        """End the command, after a grace period in seconds, and every process of its group."""
         self._signal(signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(grace)
@@ -73,36 +78,39 @@ class _Running:
         self.process.wait()
 
     def _signal(self, number: int) -> None:
+        # macOS says PermissionError of a group in which only zombies are left.
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, number)
 
 
-def run_all(
+def run_commands(
     jobs: Sequence[CommandJob], at_once: int = 1, timeout: float | None = None
 ) -> list[CommandResult]:
-    """Run commands, one after another or some at once, and give how they ended, in order.
+    """Run commands, `at_once` of them at a time, and give their results in the order of the jobs.
 
-    Raises RepointError for one that cannot be started, or does not end within `timeout` seconds. However this
-    ends, nothing of them runs on.
+    Raises RepointError for a command that cannot be started, or does not end within `timeout` seconds. Even
+    then none of the processes runs on.
     """
     waiting, results = list(jobs), dict[str, CommandResult]()
-    running: list[_Running] = []
+    running: list[_RunningCommand] = []
     try:
         while waiting or running:
             while waiting and len(running) < at_once:
-                running.append(_Running(waiting.pop(0)))
+                # An interrupt between the start and the list would leave the command running.
+                with deferred_signals():
+                    running.append(_RunningCommand(waiting.pop(0)))
             for each in list(running):
-                ended = each.ended()
-                if ended is not None:
-                    each.end(0)
+                result = each.result()
+                if result is not None:
+                    each.terminate(0)
                     running.remove(each)
-                    results[each.job.name] = ended
+                    results[each.job.name] = result
                 elif timeout is not None and time.monotonic() - each.started > timeout:
                     raise RepointError(_too_long(each.job, timeout))
             time.sleep(_POLL if running else 0)
     finally:
         for each in running:
-            each.end(_GRACE)
+            each.terminate(_GRACE)
     return [results[job.name] for job in jobs]
 
 

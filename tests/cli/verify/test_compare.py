@@ -4,17 +4,17 @@ import pytest
 
 from codemods.cli.verify.compare import CommandRun, Side, compare
 from codemods.cli.verify.deprecation_warnings import WarningCounts
-from codemods.cli.verify.junit_report import TestOutcome
+from codemods.cli.verify.junit_report import CaseOutcome
 
 PASSED, FAILED, ERROR, SKIPPED = (
-    TestOutcome.PASSED,
-    TestOutcome.FAILED,
-    TestOutcome.ERROR,
-    TestOutcome.SKIPPED,
+    CaseOutcome.PASSED,
+    CaseOutcome.FAILED,
+    CaseOutcome.ERROR,
+    CaseOutcome.SKIPPED,
 )
 
 
-def side(*runs: dict[str, TestOutcome] | None, status: int = 0, warnings: int = 0) -> Side:
+def side(*runs: dict[str, CaseOutcome] | None, status: int = 0, warnings: int = 0) -> Side:
     warned = WarningCounts((("old", warnings),) if warnings else ())
     return Side(tuple(CommandRun(status, 1.0, warned, tests) for tests in runs))
 
@@ -34,7 +34,7 @@ def side(*runs: dict[str, TestOutcome] | None, status: int = 0, warnings: int = 
     ],
 )
 def test_only_a_test_that_passed_and_does_not_is_worse(
-    before: TestOutcome | None, after: TestOutcome | None, group: str, worse: bool
+    before: CaseOutcome | None, after: CaseOutcome | None, group: str, worse: bool
 ) -> None:
     was, now = ({"t": outcome} if outcome else {} for outcome in (before, after))
     result = compare(side(was), side(now))

@@ -6,16 +6,16 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from codemods.cli.formats.verify_json import ChangedEntry, SideEntry, VerifyDocument
+from tests.processes import read_pipe
 from tests.support import NETRA, copy_tree
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs/verify.md").read_text("utf-8")
 MIGRATION = '[[symbol]]\nold = "pkg.old:make"\nnew = "pkg.new:build"\n'
 FILES = {
@@ -33,48 +33,63 @@ PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 def tree(tmp_path: Path) -> Path:
     """A repository whose one test warns before."""
     root = tmp_path / "tree"
-    lay(root, FILES)
+    write(root, FILES)
     git(root, "init", "-q")
     commit(root)
     (tmp_path / "temporary").mkdir()
     return root
 
 
-def lay(root: Path, files: dict[str, str]) -> None:
+def write(root: Path, files: dict[str, str]) -> None:
+    """Write files, by path."""
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text)
 
 
 def git(folder: Path, *words: str) -> str:
+    """Run git in a folder and give what it prints."""
     command = ["git", "-c", "user.name=A", "-c", "user.email=a@b.c", *words]
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
 def commit(root: Path) -> None:
+    """Commit everything."""
     git(root, "add", ".")
     git(root, "commit", "-qm", "x")
 
 
-def surroundings(root: Path) -> dict[str, str]:
+def environment(root: Path) -> dict[str, str]:
+    """Like this process's environment, with temporary files beside the tree."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "PYTHON"))}
     own = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(root.parent / "temporary")}
     return kept | own
 
 
-def verify(root: Path, *words: str, command: tuple[str, ...] = PYTEST) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "codemods", "verify", "--migration", "m.toml", *words, "--", *command]
-    return subprocess.run(line, cwd=root, env=surroundings(root), capture_output=True, text=True, check=False)
-
-
-def scanned(root: Path) -> str:
-    line = [sys.executable, "-m", "codemods", "scan", "--migration", "m.toml"]
+def repoint(root: Path, *words: str, below: str = "") -> subprocess.CompletedProcess[str]:
+    """Run repoint in the tree, or in a folder of it."""
     return subprocess.run(
-        line, cwd=root, env=surroundings(root), check=True, capture_output=True, text=True
-    ).stdout
+        [sys.executable, "-m", "codemods", *words],
+        cwd=root / below,
+        env=environment(root),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def verify(root: Path, *words: str, command: tuple[str, ...] = PYTEST) -> subprocess.CompletedProcess[str]:
+    """Verify a command with the tree's migration."""
+    return repoint(root, "verify", "--migration", "m.toml", *words, "--", *command)
+
+
+def checklist(root: Path) -> str:
+    """What `repoint scan` prints."""
+    return repoint(root, "scan", "--migration", "m.toml").stdout
 
 
 def left_behind(root: Path) -> tuple[list[str], int]:
+    """The temporary files, and the number of linked work trees."""
     return os.listdir(root.parent / "temporary"), git(root, "worktree", "list").count("\n") - 1
 
 
@@ -91,7 +106,7 @@ def test_a_plan_that_only_ends_warnings_is_fine_and_leaves_nothing_behind(tree: 
 
 
 def test_a_test_that_breaks_is_named_and_ends_with_1(tree: Path) -> None:
-    lay(tree, {"pkg/new.py": "def build():\n    raise ValueError\n"})
+    write(tree, {"pkg/new.py": "def build():\n    raise ValueError\n"})
     commit(tree)
     result = verify(tree)
     assert result.returncode == 1
@@ -100,7 +115,7 @@ def test_a_test_that_breaks_is_named_and_ends_with_1(tree: Path) -> None:
 
 
 def test_a_test_that_is_repaired_is_named_and_fine(tree: Path) -> None:
-    lay(tree, {"pkg/old.py": "def make():\n    raise ValueError\n"})
+    write(tree, {"pkg/old.py": "def make():\n    raise ValueError\n"})
     commit(tree)
     result = verify(tree)
     assert result.returncode == 0
@@ -116,7 +131,7 @@ def test_without_a_report_the_rest_is_compared_and_it_says_so(tree: Path) -> Non
 
 
 def test_a_report_that_is_committed_is_not_taken_for_the_runs(tree: Path) -> None:
-    lay(tree, {"r.xml": "<testsuites><testcase name='old'/></testsuites>"})
+    write(tree, {"r.xml": "<testsuites><testcase name='old'/></testsuites>"})
     commit(tree)
     result = verify(tree, command=("sh", "-c", "true pytest", "pytest", "--junitxml=r.xml"))
     assert result.returncode == 2
@@ -125,7 +140,7 @@ def test_a_report_that_is_committed_is_not_taken_for_the_runs(tree: Path) -> Non
 
 def test_flaky_tests_are_told_apart(tree: Path) -> None:
     flaky = "import os\n\ndef test_now_and_then():\n    open(os.environ['SEEN'], 'x')\n"
-    lay(tree, {"test_app.py": flaky})
+    write(tree, {"test_app.py": flaky})
     commit(tree)
     os.environ["SEEN"] = str(tree.parent / "seen")
     try:
@@ -144,22 +159,9 @@ def test_both_sides_may_run_at_once_and_the_logs_may_be_kept(tree: Path) -> None
 
 
 def test_the_folder_one_is_in_is_where_it_runs(tree: Path) -> None:
-    line = [
-        sys.executable,
-        "-m",
-        "codemods",
-        "verify",
-        "--migration",
-        "../m.toml",
-        "--logs",
-        "../kept",
-        "--",
-        "pwd",
-    ]
-    done = subprocess.run(
-        line, cwd=tree / "pkg", env=surroundings(tree), check=False, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
+    words = ("verify", "--migration", "../m.toml", "--logs", "../kept", "--", "pwd")
+    result = repoint(tree, *words, below="pkg")
+    assert result.returncode == 0, result.stderr
     assert (tree / "kept/after.log").read_text().endswith("/after/pkg\n")
 
 
@@ -210,7 +212,7 @@ def test_what_can_not_run_is_one_message_and_leaves_nothing_behind(
 
 def test_outside_a_repository_it_says_what_it_needs(tree: Path) -> None:
     plain = tree.parent / "plain"
-    lay(plain, FILES)
+    write(plain, FILES)
     result = verify(plain)
     assert result.returncode == 2
     assert "no git repository" in result.stderr
@@ -218,7 +220,7 @@ def test_outside_a_repository_it_says_what_it_needs(tree: Path) -> None:
 
 def test_before_the_first_commit_it_says_so(tree: Path) -> None:
     fresh = tree.parent / "fresh"
-    lay(fresh, FILES)
+    write(fresh, FILES)
     git(fresh, "init", "-q")
     result = verify(fresh)
     assert result.returncode == 2
@@ -226,7 +228,7 @@ def test_before_the_first_commit_it_says_so(tree: Path) -> None:
 
 
 def test_a_plan_that_changes_nothing_runs_the_command_once(tree: Path) -> None:
-    lay(tree, {"app.py": "def run(): ...\n"})
+    write(tree, {"app.py": "def run(): ...\n"})
     commit(tree)
     result = verify(tree, command=("true",))
     assert result.returncode == 0
@@ -235,34 +237,33 @@ def test_a_plan_that_changes_nothing_runs_the_command_once(tree: Path) -> None:
 
 
 def test_the_inventory_tells_what_was_found_until_the_tree_is_another(tree: Path) -> None:
-    assert "[?] 0 deprecation warnings" in scanned(tree)
+    assert "[?] 0 deprecation warnings" in checklist(tree)
     verify(tree)
-    told = scanned(tree)
-    assert re.search(r"\[ \] 0 deprecation warnings from `.*`: 1 left", told)
-    assert re.search(r"\[x\] everything works as before, by `.*`: nothing worse", told)
-    lay(tree, {"app.py": "def run(): ...\n"})
-    assert "[?] 0 deprecation warnings" in scanned(tree)
+    criteria = checklist(tree)
+    assert re.search(r"\[ \] 0 deprecation warnings from `.*`: 1 left", criteria)
+    assert re.search(r"\[x\] everything works as before, by `.*`: nothing worse", criteria)
+    write(tree, {"app.py": "def run(): ...\n"})
+    assert "[?] 0 deprecation warnings" in checklist(tree)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_when_it_is_interrupted_nothing_runs_on_and_nothing_is_left(
     number: signal.Signals, tree: Path
 ) -> None:
-    started = tree.parent / "started"
+    pipe = tree.parent / "pipe"
+    os.mkfifo(pipe)
     line = [sys.executable, "-m", "codemods", "verify", "--migration", "m.toml", "--"]
-    command = ["sh", "-c", f"echo $$ > {started}.new; mv {started}.new {started}; exec sleep 60"]
+    command = ["sh", "-c", f"echo $$ > {pipe}; exec sleep 300"]
     with subprocess.Popen(
-        [*line, *command], cwd=tree, env=surroundings(tree), stderr=subprocess.PIPE
+        [*line, *command], cwd=tree, env=environment(tree), stderr=subprocess.PIPE
     ) as process:
-        while not started.exists():
-            assert process.poll() is None
-            time.sleep(0.05)
+        group = int(read_pipe(pipe))
         process.send_signal(number)
         process.communicate()
     assert process.returncode == 130
     assert left_behind(tree) == ([], 0)
     with pytest.raises(ProcessLookupError):
-        os.killpg(int(started.read_text()), 0)
+        os.killpg(group, 0)
 
 
 def test_the_miniatures_warnings_end_and_its_tests_pass(tmp_path: Path) -> None:

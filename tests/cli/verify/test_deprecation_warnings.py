@@ -1,9 +1,9 @@
 """Deprecation warnings in a command's output."""
 
-from codemods.cli.verify.deprecation_warnings import WarningCounts, count_warnings, names_of
+from codemods.cli.verify.deprecation_warnings import WarningCounts, count_warnings, deprecated_names
 from codemods.migration.load import parse_migration
 
-NAMES = names_of(
+NAMES = deprecated_names(
     parse_migration(
         '[[symbol]]\nold = "pkg.old_way:make_it"\nnew = "pkg.way:build"\n'
         '[[symbol]]\nold = "pkg.old_way:open"\nnew = "pkg.way:unlock"\n'
