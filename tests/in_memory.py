@@ -64,7 +64,7 @@ def _bytes(text: str | bytes) -> bytes:
 def usage_of(name: str, text: str) -> Usage:
     """How a text first uses a name; offsets count from the text's start."""
     facts = read_facts(Source("app.py", text.encode()), "app", False, WantedNames(frozenset({name})))
-    return facts.uses[0].usage
+    return facts.accesses[0].usage
 
 
 class Memory:
@@ -118,7 +118,7 @@ class Memory:
     def plan(self) -> Plan:
         """The plan for the whole tree."""
         wanted = self.project.wanted
-        return self.planner.plan(self.holding(wanted.old | wanted.modules))
+        return self.planner.plan(self.holding(wanted.old | wanted.old_modules))
 
     def after(self, path: str) -> str:
         """A file's text after the plan."""

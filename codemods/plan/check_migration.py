@@ -85,7 +85,7 @@ class _Check:
         """Whether a package's own code binds a name, or may."""
         top = name.partition(".")[0]
         names = self._project.names(path, (top,))
-        return names is None or names.facts.dynamic or (0, top) in names.groups
+        return names is None or names.facts.has_module_getattr or (0, top) in names.bindings
 
     def _mistake(self, where: str, said: str, hint: str = "") -> MigrationError:
         return MigrationError(f"{self._origin}: {where}: {said}{'; ' if hint else ''}{hint}")

@@ -72,7 +72,7 @@ class Engine:
     def concerned(self, contents: Iterable[bytes]) -> bool:
         """Whether a text among these spells a name of the migration."""
         wanted = self._wanted()
-        holds = finder(read_words(wanted.old | wanted.new | wanted.modules))
+        holds = finder(read_words(wanted.old | wanted.new | wanted.old_modules))
         return any(map(holds, contents))
 
     def plan(self, keeps: Sequence[Kept] = ()) -> Plan:
@@ -93,7 +93,7 @@ class Engine:
 
     def _submodules(self, project: Project) -> Iterator[Finding]:
         """Tell of repositories inside the tree that hold the names as well: they are left alone."""
-        words = project.wanted.old | project.wanted.modules
+        words = project.wanted.old | project.wanted.old_modules
         for path in self._tree.submodules:
             held = len(open_tree(Path(self._tree.root) / path).holding(words))
             if held:
@@ -138,7 +138,7 @@ class Engine:
         """The tree seen through the migration; if not `whole`, without who takes names over by stars."""
         workspace = Workspace(lambda path: read_source(self._tree, path), self._modules, self._known)
         wanted = self._wanted()
-        spelling = WordIndex(self._tree, wanted.old | wanted.modules, workspace.loaded)
+        spelling = WordIndex(self._tree, wanted.old | wanted.old_modules, workspace.loaded)
         project = Project(
             self._modules,
             self._migration,

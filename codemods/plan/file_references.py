@@ -44,5 +44,5 @@ def _hands_on(
     if noted.kind == "export":
         return True
     names = project.names(decision.path)
-    listed = names is not None and noted.name in names.facts.exports.listed
+    listed = names is not None and noted.name in names.facts.dunder_all.included
     return listed or (bool(noted.name) and ModuleAttribute(decision.path, noted.name) in read)

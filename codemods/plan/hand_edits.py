@@ -80,7 +80,7 @@ def _unbound(names: ScopeTable) -> set[str]:
 
 
 def _free(names: ScopeTable) -> Iterable[str]:
-    return (use.name for use in names.facts.uses if names.owner(use.scope, use.name) == UNBOUND)
+    return (use.name for use in names.facts.accesses if names.owner(use.scope, use.name) == UNBOUND)
 
 
 def _read(planner: Planner, source: Source, wanted: WantedNames) -> ScopeTable:

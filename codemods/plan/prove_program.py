@@ -18,7 +18,7 @@ def project_after(project: Project, rewritten: Mapping[str, RewrittenFile]) -> P
         if new is None:
             names = project.names(path, wanted.new)
             return names.facts if names is not None else None
-        if new.facts.names >= wanted.old | wanted.new | wanted.modules:
+        if new.facts.tracked >= wanted.old | wanted.new | wanted.old_modules:
             return new.facts
         return read_facts(new.source, new.facts.module, new.facts.is_package, wanted)
 

@@ -129,12 +129,12 @@ def _without_quiet(work: RewriteJob, edits: Sequence[Edit]) -> Source:
     source, facts = work.source, work.facts
     starts = [edit.start for edit in edits]
     quiet = []
-    for span in facts.quiet:
+    for span in facts.unaffected:
         at = bisect_left(starts, span.start)
         before = edits[at - 1].end if at else 0
         if before <= span.start and (at == len(edits) or starts[at] >= span.end):
             quiet.append(span)
-    brought = {new.local for change in work.decision.aliases for new in change.new} - facts.names
+    brought = {new.local for change in work.decision.aliases for new in change.new} - facts.tracked
     signs = [*COMPUTED, *(name.encode() for name in brought)]
     text = b"".join(source.data[span.start : span.end] for span in quiet)
     if any(sign in text for sign in signs):

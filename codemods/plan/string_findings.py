@@ -29,9 +29,9 @@ def strings_that_stay(project: Project, names: ScopeTable) -> Iterator[Diagnosti
 
 def _computed(project: Project, names: ScopeTable) -> Iterator[Diagnostic]:
     """Findings where a module's `__getattr__` (PEP 562) may hand a deprecated symbol on."""
-    if names.facts.dynamic:
-        for text in names.facts.texts:
-            if text.value in project.wanted.old and not text.exported:
+    if names.facts.has_module_getattr:
+        for text in names.facts.strings:
+            if text.value in project.wanted.old and not text.dunder_all_list:
                 message = f"`__getattr__` of this module may hand `{text.value}` on"
                 yield Diagnostic(text.span.start, "RP108", message, "change the table by hand")
     for offset, module, name in _read_names(names):
@@ -45,7 +45,7 @@ def _read_names(names: ScopeTable) -> Iterator[tuple[int, str, str]]:
     for statement in names.facts.imports:
         module = ".".join(absolute(names.facts, statement)) if statement.is_from else ""
         yield from ((alias.span.start, module, alias.name) for alias in statement.aliases)
-    for use in names.facts.uses:
+    for use in names.facts.accesses:
         for parts in modules_of(names, use.scope, use.name) if use.attrs else ():
             path = (*parts, *use.attrs)
             for index in range(len(parts), len(path)):
@@ -55,8 +55,8 @@ def _read_names(names: ScopeTable) -> Iterator[tuple[int, str, str]]:
 def _spelled_paths(project: Project, names: ScopeTable) -> Iterator[Diagnostic]:
     paths = {rule.old.dotted: str(rule.old) for rule in project.migration.symbols}
     paths |= {rule.old: rule.old for rule in project.migration.modules}
-    for text in names.facts.texts:
-        if text.exported or "." not in text.value:
+    for text in names.facts.strings:
+        if text.dunder_all_list or "." not in text.value:
             continue
         found = [path for path in _DOTTED.findall(text.value) for path in _prefixes(path) if path in paths]
         if found:

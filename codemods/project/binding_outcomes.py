@@ -26,7 +26,7 @@ def outcome_of(
 def star_source(tree: Namespaces, hop: ModuleAttribute) -> ModuleAttribute | None:
     """The name from which a module has one by a star import alone; None where it binds the name itself."""
     names = tree.names(hop.path, (hop.name,))
-    if names is None or (0, hop.name) in names.groups:
+    if names is None or (0, hop.name) in names.bindings:
         return None
     for parts in tree.star_paths(names, hop.name, known=True):
         path = tree.modules.find(".".join(parts[:-1]), hop.path)

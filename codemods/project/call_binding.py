@@ -48,7 +48,7 @@ def lay_out(
     if isinstance(placed, CallMismatch):
         return placed
     kept = _keep_keywords(placed, arguments, accepts)
-    running = [each.index for each in kept if each.index >= 0 and not arguments[each.index].plain]
+    running = [each.index for each in kept if each.index >= 0 and not arguments[each.index].simple]
     if running != sorted(running):
         return CallMismatch("RP102", f"`{rule.call.text}` would evaluate its arguments in another order")
     written = tuple(PlacedArgument(index, argument.keyword) for index, argument in enumerate(arguments))

@@ -66,9 +66,9 @@ class RuleChooser:
     def looks_at_import(self, symbol: Symbol, statement: Import) -> Rejection | None:
         """Why an import stays in whose warnings or failure a test is interested; None when none is."""
         moves = any(rule.new is not None for rule in self._project.rules(symbol))
-        if not (self._in_test and statement.looked_at and moves):
+        if not (self._in_test and statement.inspected_by and moves):
             return None
-        return _looked_at(symbol, Usage(looked_at=statement.looked_at))
+        return _looked_at(symbol, Usage(inspected_by=statement.inspected_by))
 
     def for_import(self, symbol: Symbol) -> RuleChoice | Rejection:
         """Choose for an import that nothing in its file uses."""
@@ -96,7 +96,7 @@ class RuleChooser:
             newer = ", or run repoint with Python 3.12 or later" if unplaced == IN_FORMATTED else ""
             said = f"`{symbol.leaf}` stands {unplaced}"
             return Rejection("RP114", said, f"rewrite it by hand{newer}", symbol)
-        if self._in_test and usage.looked_at and _is_replacement(rule):
+        if self._in_test and usage.inspected_by and _is_replacement(rule):
             return _looked_at(symbol, usage)
         return self._with_arguments(rule, rule.new, symbol, usage)
 
@@ -180,7 +180,7 @@ def _manual(rule: SymbolRule, symbol: Symbol) -> Rejection:
 def _looked_at(symbol: Symbol, usage: Usage) -> Rejection:
     return Rejection(
         "RP105",
-        f"this test looks at `{symbol.leaf}` itself (`{usage.looked_at}`): a rename changes what it tests",
+        f"this test looks at `{symbol.leaf}` itself (`{usage.inspected_by}`): a rename changes what it tests",
         "decide whether the test should go, or test the canonical object",
         symbol,
     )

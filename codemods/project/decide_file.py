@@ -132,7 +132,7 @@ class FileDecider(RuleMatcher):
         return any(
             (text.callee.endswith("[]") and text.value == group.name)
             or (text.callee in ("eval", "exec") and group.name in text.value)
-            for text in self.facts.texts
+            for text in self.facts.strings
         )
 
     def _pinned(self, group: LocalName) -> str:
@@ -265,7 +265,7 @@ class FileDecider(RuleMatcher):
 
     def _definitions(self) -> None:
         """The homes themselves stay until they are retired."""
-        for (scope, name), bindings in self.names.groups.items():
+        for (scope, name), bindings in self.names.bindings.items():
             if scope == 0 and name in self.home:
                 for binding in bindings:
                     if binding.kind == "assign" and binding.what in ("function", "class", "assignment"):

@@ -109,7 +109,7 @@ class TargetDecider:
         names, decision = self.project.names(hop.path, (heir,)), self.decisions.get(hop.path)
         known = decision.heirs.items() if decision is not None else ()
         others = (name for name, heirs in known if heir in heirs and name != hop.name)
-        return any(True for _ in others) or (names is not None and (0, heir) in names.groups)
+        return any(True for _ in others) or (names is not None and (0, heir) in names.bindings)
 
     def _handed_module(self, aim: ResolvedTarget, names: ScopeTable) -> TargetDecision:
         """A module object in a module's namespace follows the name by which that has it."""
@@ -136,7 +136,7 @@ class TargetDecider:
             return []
         found = []
         for new in dict.fromkeys(rule.new for rule in self.project.rules(symbol) if rule.new is not None):
-            wanted, bindings = tuple(new.dotted.split(".")), names.groups.get((0, new.leaf), ())
+            wanted, bindings = tuple(new.dotted.split(".")), names.bindings.get((0, new.leaf), ())
             if any(each.kind == "import" and target_parts(names.facts, each) == wanted for each in bindings):
                 found.append(new.leaf)
         return found if len(found) > 1 else []
@@ -169,7 +169,7 @@ class TargetDecider:
         return aim.use >= 0 or (index > 0 and len(aim.places) > 1) or aim.form in ("patch", "attribute")
 
     def _as_use(self, aim: ResolvedTarget, names: ScopeTable, index: int, heir: DottedName) -> UseChange:
-        use = names.facts.uses[aim.use]
+        use = names.facts.accesses[aim.use]
         attrs = index - (len(aim.parts) - len(use.attrs)) + 1
         kept = use.attrs[: attrs - 1]
         old = ".".join((aim.root, *use.attrs[:attrs]))

@@ -31,7 +31,7 @@ class NewImport(Struct, frozen=True):
 
     def marked_as(self, alias: Alias) -> "NewImport":
         """The same import, marked as a re-export where it keeps the name of one that was."""
-        return replace(self, asname=alias.name) if alias.marked and self.local == alias.name else self
+        return replace(self, asname=alias.name) if alias.is_reexport and self.local == alias.name else self
 
     def is_like(self, other: "NewImport") -> bool:
         """Whether both bind one name to one thing, marked as a re-export or not."""

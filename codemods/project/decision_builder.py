@@ -96,7 +96,7 @@ class DecisionBuilder:
         self.made.note(each.use.start, kind_of(each), symbol, moves=True)
         usage = each.use.usage_at(each.attrs)
         is_async = choice.rule.signature is not None and choice.rule.signature.is_async
-        if is_async and usage.unawaited and usage.call is not None:
+        if is_async and usage.never_awaited and usage.call is not None:
             message = f"the coroutine of `{choice.new.leaf}` is awaited by nobody here, as before"
             self.remark(each.use.start, "RP202", message, "await it", symbol)
         if choice.rule.note and usage.call is not None:

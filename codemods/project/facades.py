@@ -32,7 +32,7 @@ def keep_through_stars(decider: RuleMatcher) -> None:
     if not is_facade(decider) or decider.limits.code:
         return
     for symbol in dict.fromkeys(rule.old for rule in decider.project.migration.symbols):
-        plain = "." not in symbol.name and (0, symbol.name) not in decider.names.groups
+        plain = "." not in symbol.name and (0, symbol.name) not in decider.names.bindings
         for index in _stars_with(decider, symbol) if plain else ():
             choice = decider.chooser.for_import(symbol)
             if isinstance(choice, RuleChoice) and "." not in choice.new.name:

@@ -91,7 +91,7 @@ class LocalName:
 def local_names_of(project: Project, names: ScopeTable) -> list[LocalName]:
     """The groups of a file that lead to anything deprecated, in the order of the source."""
     found: dict[tuple[int, str], LocalName] = {}
-    for (scope, name), bindings in names.groups.items():
+    for (scope, name), bindings in names.bindings.items():
         group = LocalName(scope, name)
         for binding in bindings:
             if binding.kind == "import":
@@ -103,8 +103,8 @@ def local_names_of(project: Project, names: ScopeTable) -> list[LocalName]:
             group.sources += [star for star in stars if not _overruled(names, star, bindings)]
         if group.sources:
             found[scope, name] = group
-    for index, use in enumerate(names.facts.uses):
-        owner, around = names.owner(use.scope, use.name), names.outer(use)
+    for index, use in enumerate(names.facts.accesses):
+        owner, around = names.owner(use.scope, use.name), names.global_alternative(use)
         if owner == UNBOUND and (owner, use.name) not in found:
             found[owner, use.name] = LocalName(0, use.name, _star_sources(project, names, use.name))
         for scope in (owner,) if around == UNBOUND else (owner, around):
@@ -112,8 +112,8 @@ def local_names_of(project: Project, names: ScopeTable) -> list[LocalName]:
             if reading is not None and reading.sources:
                 reading.shadowed = reading.shadowed or around != UNBOUND
                 reading.uses.append(_group_use(project, names, reading, index, use))
-    for name in sorted(names.facts.exports.listed & project.wanted.old):
-        if (0, name) not in names.groups:
+    for name in sorted(names.facts.dunder_all.included & project.wanted.old):
+        if (0, name) not in names.bindings:
             if (UNBOUND, name) not in found:
                 found[UNBOUND, name] = LocalName(0, name, _star_sources(project, names, name))
             found[UNBOUND, name].listed = True
@@ -181,13 +181,13 @@ def _overruled(names: ScopeTable, star: ImportSource, bindings: Sequence[Binding
     """Whether another binding takes a name over after a star import, before anything reads it."""
     statement = names.facts.imports[star.binding.statement]
     start = statement.span.start
-    sure = [binding.settled for binding in bindings if binding.settled > start]
+    sure = [binding.unconditional_from for binding in bindings if binding.unconditional_from > start]
     for binding in bindings:
         own = names.facts.imports[binding.statement] if binding.kind == "import" else statement
-        if own.block.owner == statement.block.owner and own.span.start > start:
+        if own.position.list_id == statement.position.list_id and own.span.start > start:
             sure.append(own.span.end)
     return bool(sure) and not any(
-        use.name == star.binding.name and start < use.start < min(sure) for use in names.facts.uses
+        use.name == star.binding.name and start < use.start < min(sure) for use in names.facts.accesses
     )
 
 
@@ -209,7 +209,7 @@ def _star_sources(project: Project, names: ScopeTable, name: str) -> list[Import
         if reach is not None or in_tree:
             binding = Binding(name, 0, "import", statement.aliases[0].span, number, 0, "star import")
             sources.insert(0, ImportSource(binding, parts, parts, reach, star=True))
-            sure = project.tells_exports(".".join(module), names.facts.path) and not statement.block.guarded
+            sure = project.tells_exports(".".join(module), names.facts.path) and not statement.position.nested
             if sure and not _read_before(names, name, statement.span.end):
                 break
     return sources
@@ -223,7 +223,7 @@ def _moves_as_a_star(project: Project, names: ScopeTable, module: DottedName, na
 
 
 def _read_before(names: ScopeTable, name: str, offset: int) -> bool:
-    return any(use.name == name and use.start < offset for use in names.facts.uses)
+    return any(use.name == name and use.start < offset for use in names.facts.accesses)
 
 
 def _matters(group: LocalName) -> bool:

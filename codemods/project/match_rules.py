@@ -141,7 +141,7 @@ class RuleMatcher(DecisionBuilder):
 
     def obstacle(self, group: LocalName, new: str, target: NewImport, uses: Sequence[Access]) -> str:
         """What keeps a new local name out of a group's scope; empty if nothing. Raises UntrackedName."""
-        if new not in self.facts.names:
+        if new not in self.facts.tracked:
             raise UntrackedName(new)
         claimed = self.claims.get(new, target)
         if claimed.bound != target.bound:

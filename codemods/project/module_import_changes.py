@@ -30,7 +30,7 @@ def new_module(
         if asname:
             return NewImport(target, None, asname), (asname,)
         return _new_root(decider, group, source, target, uses, leaving)
-    kept = asname if asname != leaf or alias.marked else None
+    kept = asname if asname != leaf or alias.is_reexport else None
     plain = NewImport(package, leaf, kept) if package else NewImport(target)
     why = _why_pinned(decider, group) or decider.obstacle(group, plain.local, plain, uses)
     if asname or (not why and package):

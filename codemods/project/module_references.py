@@ -174,7 +174,7 @@ class ModuleReferences:
         """Why a module object must not move, whatever its uses; None when it may."""
         project, facts = self.decider.project, self.decider.facts
         for source in sources:
-            watched = facts.imports[source.binding.statement].looked_at
+            watched = facts.imports[source.binding.statement].inspected_by
             if watched and is_test(facts.path):
                 return module_rejections.watched(rule.old, watched)
         there = project.modules.find(rule.old) is not None

@@ -63,8 +63,8 @@ class ModuleStore(RuleIndex):
         return WantedNames(
             old=frozenset(rule.old.leaf for rule in rules) | self._aliases,
             new=frozenset(new.name.partition(".")[0] for new in targets),
-            modules=frozenset(modules),
-            hosts=frozenset(hosts),
+            old_modules=frozenset(modules),
+            new_modules=frozenset(hosts),
         )
 
     def names(self, path: str, also: Iterable[str] = ()) -> ScopeTable | None:
@@ -73,11 +73,11 @@ class ModuleStore(RuleIndex):
         None when the file cannot be read or parsed.
         """
         known = self._facts.get(path)
-        missing = frozenset(also) - (known.facts.names if known else frozenset())
+        missing = frozenset(also) - (known.facts.tracked if known else frozenset())
         if path not in self._facts or (known is not None and missing):
             wanted = self.wanted
             if missing:
-                asked = missing | (known.facts.names if known else frozenset())
+                asked = missing | (known.facts.tracked if known else frozenset())
                 wanted = replace(wanted, new=wanted.new | asked)
             facts = self._load(path, wanted)
             self._facts[path] = known = ScopeTable(facts) if facts is not None else None
@@ -111,7 +111,7 @@ class ModuleStore(RuleIndex):
         """A file with a target that may name a name of a module's namespace; empty if there is none."""
         for path in self.readers(hop):
             names = self.names(path, (hop.name,)) if self._may_name(path, hop.name) else None
-            if names is not None and any(hop.name in target.path for target in names.facts.targets):
+            if names is not None and any(hop.name in target.path for target in names.facts.patch_targets):
                 return path
         return ""
 
@@ -136,9 +136,9 @@ class ModuleStore(RuleIndex):
     def _binding_too(self, name: str) -> set[str]:
         """The leaves of the modules that bind a name: whoever asks for one's readers asks for the others'."""
         names = ((path, self.names(path)) for path in self.expected)
-        return {self._leaf(path) for path, each in names if each is not None and (0, name) in each.groups} - {
-            ""
-        }
+        return {
+            self._leaf(path) for path, each in names if each is not None and (0, name) in each.bindings
+        } - {""}
 
     def _havers(self, path: str) -> frozenset[str]:
         """A module and those that take its whole namespace over by star imports, to a fixed point."""
@@ -214,4 +214,4 @@ class ModuleStore(RuleIndex):
             brings = any(alias.name in (hop.name, "*") for alias in statement.aliases)
             if brings and self.modules.find(module, path) in havers:
                 return True
-        return any(hop.name in use.attrs for use in names.facts.uses)
+        return any(hop.name in use.attrs for use in names.facts.accesses)

@@ -26,7 +26,7 @@ def obstacle(
     if not builtin and any(_beside(names, scope, new, index) for index in same):
         return f"`{new}` is imported in one branch alone, and read elsewhere"
     for use in uses:
-        for between in names.path_up(use.scope, scope):
+        for between in names.scopes_between(use.scope, scope):
             unseen = names.facts.scopes[between].kind == "class" and between != use.scope
             if not unseen and _bound_between(names, between, new):
                 return f"`{new}` means something else where `{use.name}` is used"
@@ -36,7 +36,7 @@ def obstacle(
 
 
 def _owner(names: ScopeTable, binding: Binding) -> int:
-    for (scope, name), group in names.groups.items():
+    for (scope, name), group in names.bindings.items():
         if name == binding.name and any(each is binding for each in group):
             return scope
     return UNBOUND
@@ -47,32 +47,34 @@ def _beside(names: ScopeTable, scope: int, new: str, index: int) -> bool:
     binding = names.facts.bindings[index]
     if _owner(names, binding) != scope:
         return False
-    block = names.facts.imports[binding.statement].block
-    reading = (use for use in names.facts.uses if use.name == new and names.owner(use.scope, new) == scope)
-    return block.guarded and any(not binding.span.start < use.start < block.end for use in reading)
+    block = names.facts.imports[binding.statement].position
+    reading = (
+        use for use in names.facts.accesses if use.name == new and names.owner(use.scope, new) == scope
+    )
+    return block.nested and any(not binding.span.start < use.start < block.list_end for use in reading)
 
 
 def _bound_between(names: ScopeTable, scope: int, new: str) -> bool:
     here = names.facts.scopes[scope]
     if new in here.globals or new in here.nonlocals:
         return True
-    return (scope, new) in names.groups
+    return (scope, new) in names.bindings
 
 
 def _captured(names: ScopeTable, scope: int, new: str, statements: list[Import], same: frozenset[int]) -> str:
     """Whether uses of the new name that mean something outside would now mean the new binding."""
-    if (scope, new) in names.groups:
+    if (scope, new) in names.bindings:
         return ""
     outer = {id(names.facts.bindings[index]) for index in same}
     first = min((s.span.start for s in statements), default=0)
-    guarded = any(s.block.guarded for s in statements)
-    for use in names.facts.uses:
+    guarded = any(s.position.nested for s in statements)
+    for use in names.facts.accesses:
         if use.name != new or (use.scope != scope and scope not in _outward(names, use.scope)):
             continue
         owner = names.owner(use.scope, new)
         if owner != UNBOUND and owner != scope and scope in _outward(names, owner):
             continue
-        group = names.groups.get((owner, new), [])
+        group = names.bindings.get((owner, new), [])
         alike = bool(group) and all(id(binding) in outer for binding in group)
         if not alike:
             return f"`{new}` already means something else in that scope"
@@ -83,4 +85,4 @@ def _captured(names: ScopeTable, scope: int, new: str, statements: list[Import],
 
 def _outward(names: ScopeTable, scope: int) -> list[int]:
     """The scopes that enclose a scope, itself left out, as far as the module."""
-    return names.path_up(names.facts.scopes[scope].parent, -2) if scope >= 0 else []
+    return names.scopes_between(names.facts.scopes[scope].parent, -2) if scope >= 0 else []

@@ -23,7 +23,7 @@ class CombinedDunderAll:
     @property
     def names(self) -> frozenset[str]:
         """All names that the statements spell."""
-        return frozenset().union(*(each.listed for each in self.by_module.values()))
+        return frozenset().union(*(each.included for each in self.by_module.values()))
 
     @property
     def stated(self) -> bool:
@@ -37,7 +37,7 @@ class CombinedDunderAll:
 
     def listers(self, name: str) -> list[str]:
         """The modules whose own statements list a name."""
-        return [path for path, each in self.by_module.items() if name in each.listed]
+        return [path for path, each in self.by_module.items() if name in each.included]
 
 
 class Namespaces(ModuleStore):
@@ -64,16 +64,16 @@ class Namespaces(ModuleStore):
     def may_have(self, path: str, name: str) -> bool:
         """The same, where a module that gives itself names by `globals()` may have any."""
         names = self.names(path, (name,))
-        return self.has(path, name) or (names is not None and names.facts.computed)
+        return self.has(path, name) or (names is not None and names.facts.computes_names)
 
     def has(self, path: str, name: str) -> bool:
         """Whether a module of the tree has a name, as far as can be told without running it."""
         if name in MODULE_ATTRIBUTES:
             return True
         names = self.names(path, (name,))
-        if names is None or (0, name) in names.groups:
+        if names is None or (0, name) in names.bindings:
             return True
-        if names.facts.dynamic:
+        if names.facts.has_module_getattr:
             return True
         module = next(iter(self.modules.names(path)), "")
         if self.modules.find(f"{module}.{name}", path) is not None:
@@ -84,9 +84,9 @@ class Namespaces(ModuleStore):
         """Whether a module of the tree gives a name by its `__getattr__` alone, and spells it as a text."""
         path = self.modules.find(module, importer) if module else None
         names = self.names(path, (name,)) if path is not None else None
-        if names is None or not names.facts.dynamic or (0, name) in names.groups:
+        if names is None or not names.facts.has_module_getattr or (0, name) in names.bindings:
             return False
-        return any(text.value.rpartition(".")[2] == name for text in names.facts.texts)
+        return any(text.value.rpartition(".")[2] == name for text in names.facts.strings)
 
     def origin(
         self, parts: DottedName, importer: str, seen: frozenset[ModuleAttribute] = frozenset()
@@ -97,7 +97,7 @@ class Namespaces(ModuleStore):
         names = self.names(hop.path, (hop.name,)) if hop is not None and hop not in seen else None
         if hop is None or names is None:
             return parts
-        bindings = names.groups.get((0, hop.name), ())
+        bindings = names.bindings.get((0, hop.name), ())
         ways = {target_parts(names.facts, b) for b in bindings if b.kind == "import"}
         if not bindings:
             ways = set(list(self.star_paths(names, hop.name, known=True))[:1])
@@ -132,7 +132,7 @@ class Namespaces(ModuleStore):
             return True
         if (exports.stated and exports.told) or name.startswith("_"):
             return False
-        if (0, name) in names.groups:
+        if (0, name) in names.bindings:
             return True
         asked, self._asked = self._asked, self._asked | {hop}
         try:
@@ -188,12 +188,12 @@ class Namespaces(ModuleStore):
         while todo:
             names = self.names(todo[-1])
             module = todo.pop()
-            if names is None or (0, "__all__") not in names.groups:
+            if names is None or (0, "__all__") not in names.bindings:
                 found.told = found.told and module == path
                 continue
-            found.by_module[module] = names.facts.exports
-            found.told = found.told and names.facts.exports.untold == -1
-            for chain in names.facts.exports.taken:
+            found.by_module[module] = names.facts.dunder_all
+            found.told = found.told and names.facts.dunder_all.first_dynamic == -1
+            for chain in names.facts.dunder_all.included_from:
                 taken = self._taken(names, chain)
                 found.told = found.told and taken is not None
                 todo += [taken] if taken is not None and taken not in found.by_module else []
@@ -201,7 +201,7 @@ class Namespaces(ModuleStore):
 
     def _taken(self, names: ScopeTable, chain: DottedName) -> str | None:
         """The module of the tree whose `__all__` a chain of names stands for; None where that is not told."""
-        bindings = names.groups.get((0, chain[0]), ())
+        bindings = names.bindings.get((0, chain[0]), ())
         if len(bindings) != 1 or bindings[0].kind != "import":
             return None
         *parts, last = (*target_parts(names.facts, bindings[0]), *chain[1:])
@@ -233,10 +233,10 @@ class Namespaces(ModuleStore):
     def _shadows(self, package: str, module: DottedName) -> bool:
         """Whether a package binds the name of its submodule to something else (reference 5.4.2)."""
         name = module[-1]
-        if name not in self.wanted.old | self.wanted.modules:
+        if name not in self.wanted.old | self.wanted.old_modules:
             return False
         names = self.names(package, (name,))
-        bindings = names.groups.get((0, name), ()) if names is not None else ()
+        bindings = names.bindings.get((0, name), ()) if names is not None else ()
         return names is not None and any(
             binding.kind == "assign"
             or (binding.kind == "import" and target_parts(names.facts, binding) != module)

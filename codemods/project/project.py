@@ -67,13 +67,13 @@ class Project(Namespaces):
         Whatever binds a deprecated symbol spells it, or an alias that was noticed: other names lead nowhere.
         """
         rest = parts[depth + 1 :]
-        spelled = self.wanted.old | self.wanted.modules
+        spelled = self.wanted.old | self.wanted.old_modules
         if hop.name not in spelled and spelled.isdisjoint(rest):
             return None
         names = self.names(hop.path, (hop.name,))
         if names is None:
             return None
-        bindings = names.groups.get((0, hop.name), ())
+        bindings = names.bindings.get((0, hop.name), ())
         imports = [binding for binding in bindings if binding.kind == "import"]
         ways = {target_parts(names.facts, b): known_parts(names.facts, b) for b in imports}
         if not bindings:

@@ -53,4 +53,4 @@ class Readers:
         decision = self._decisions.get(path) if path is not None else None
         if names is None or (decision is not None and name in decision.heirs):
             return False
-        return any(use.name == name and names.owner(use.scope, name) == 0 for use in names.facts.uses)
+        return any(use.name == name and names.owner(use.scope, name) == 0 for use in names.facts.accesses)

@@ -42,27 +42,33 @@ class ResolvedTarget(Struct, frozen=True):
 
 def resolved_targets(project: Project, names: ScopeTable, also: Collection[str] = ()) -> list[ResolvedTarget]:
     """The targets of a file that spell a deprecated name (or one of others), wherever they lead."""
-    spelled = project.wanted.old.union(project.wanted.modules, also)
+    spelled = project.wanted.old.union(project.wanted.old_modules, also)
     found = [*_by_target(project, names), *_by_use(project, names)]
     return [aim for aim in found if not spelled.isdisjoint(aim.parts)]
 
 
 def untold_targets(project: Project, names: ScopeTable) -> Iterator[PatchTarget]:
     """The targets that spell a deprecated name below something that only run time can tell."""
-    for target in names.facts.targets:
+    for target in names.facts.patch_targets:
         words = {word for part in target.path for word in part.split(".")}
         if target.base == UNKNOWN and target.form and not project.wanted.old.isdisjoint(words):
             yield target
 
 
 def _by_target(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
-    for target in names.facts.targets:
+    for target in names.facts.patch_targets:
         for base in _bases(names, target):
             parts = (*base, *target.path)
             reach = project.reach(parts, names.facts.path)
             offset = target.span.start
             yield ResolvedTarget(
-                parts, target.places, target.form, reach, offset, mocks=target.mocks, whole=not target.base
+                parts,
+                target.components,
+                target.form,
+                reach,
+                offset,
+                mocks=target.creates_mock,
+                whole=not target.base,
             )
 
 
@@ -80,14 +86,14 @@ def _bases(names: ScopeTable, target: PatchTarget) -> Iterator[DottedName]:
 
 def _by_use(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
     """Attributes of modules that are assigned to, or of modules that were looked up at run time."""
-    for index, use in enumerate(names.facts.uses):
+    for index, use in enumerate(names.facts.accesses):
         if not use.attrs or use.embedded or not use.placed:
             continue
-        for binding in names.groups.get((names.owner(use.scope, use.name), use.name), ()):
-            parts = _assigned(names, binding) if use.stored or binding.module else ()
+        for binding in names.bindings.get((names.owner(use.scope, use.name), use.name), ()):
+            parts = _assigned(names, binding) if use.stored or binding.assigned_module else ()
             reach = project.reach((*parts, *use.attrs), names.facts.path) if parts else None
             whole = (*parts, *use.attrs)
-            if reach is not None and (binding.module or reach.depth == len(whole)):
+            if reach is not None and (binding.assigned_module or reach.depth == len(whole)):
                 spans = tuple(
                     Span(end - len(attr.encode()), end)
                     for attr, end in zip(use.attrs, use.ends[1:], strict=True)
@@ -99,20 +105,21 @@ def _by_use(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
 
 def modules_of(names: ScopeTable, scope: int, name: str) -> Iterator[DottedName]:
     """The dotted paths of the modules that a name may stand for in a scope."""
-    for binding in names.groups.get((names.owner(scope, name), name), ()):
+    for binding in names.bindings.get((names.owner(scope, name), name), ()):
         parts = _assigned(names, binding)
         if parts:
             yield parts
 
 
 def _assigned(names: ScopeTable, binding: Binding) -> DottedName:
-    return target_parts(names.facts, binding) if binding.kind == "import" else binding.module
+    return target_parts(names.facts, binding) if binding.kind == "import" else binding.assigned_module
 
 
 def beside(names: ScopeTable, use: Access) -> list[PatchTarget]:
     """The targets that name an attribute of what a use stands for."""
     return [
         target
-        for target in names.facts.targets
-        if target.base[:1] == (use.name,) and target.at <= use.start < max(target.span.end, target.at + 1)
+        for target in names.facts.patch_targets
+        if target.base[:1] == (use.name,)
+        and target.start <= use.start < max(target.span.end, target.start + 1)
     ]

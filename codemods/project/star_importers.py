@@ -23,7 +23,7 @@ def overwritten(project: Project, names: ScopeTable, group: LocalName, target: N
 
 def _would_export(project: Project, names: ScopeTable, group: LocalName, new: str) -> bool:
     """Whether a module would begin to hand a new name on to its star importers."""
-    if (0, new) in names.groups or any(True for _ in project.star_paths(names, new, known=True)):
+    if (0, new) in names.bindings or any(True for _ in project.star_paths(names, new, known=True)):
         return False
     exports = project.exports_of(names.facts.path)
     if exports.stated and exports.told:
@@ -34,14 +34,14 @@ def _would_export(project: Project, names: ScopeTable, group: LocalName, new: st
 def _differs(project: Project, taker: ScopeTable, new: str, wanted: DottedName) -> bool:
     """Whether a name means something else in a file, or may: its own, another star's, or a built-in."""
     path = taker.facts.path
-    if (0, new) in taker.groups:
+    if (0, new) in taker.bindings:
         home = (*next(iter(project.modules.names(path)), "").split("."), new)
-        bindings = taker.groups[0, new]
+        bindings = taker.bindings[0, new]
         imported = [target_parts(taker.facts, each) for each in bindings if each.kind == "import"]
         alike = all(project.origin(parts, path) == wanted for parts in imported)
         return home != wanted and not (alike and len(imported) == len(bindings))
     known = list(project.star_paths(taker, new, known=True))
     if any(project.origin(parts, path) != wanted for parts in known):
         return True
-    reading = any(use.name == new and taker.owner(use.scope, new) == UNBOUND for use in taker.facts.uses)
+    reading = any(use.name == new and taker.owner(use.scope, new) == UNBOUND for use in taker.facts.accesses)
     return reading and not known and hasattr(builtins, new)

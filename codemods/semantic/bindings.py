@@ -13,12 +13,12 @@ from codemods.semantic.facts import (
     Import,
     Scope,
     Span,
-    StatementList,
+    StatementPosition,
 )
 from codemods.semantic.node_walk import Handlers, NodeWalk, Visit
 from codemods.semantic.patch_targets import looked_up
 
-_MODULE_BLOCK = StatementList(-1, 0, 1, 0)
+_MODULE_BLOCK = StatementPosition(-1, 0, 1, 0)
 
 
 def bind(
@@ -35,7 +35,7 @@ def bind(
         kind: BindingKind = "delete" if what == "del" else "assign"
         local, span = walk.found.known_as(name, scope), span_of(node, walk.place)
         walk.found.bindings.append(
-            Binding(local, scope, kind, span, what=what, settled=settled, module=module)
+            Binding(local, scope, kind, span, what=what, unconditional_from=settled, assigned_module=module)
         )
 
 
@@ -146,13 +146,13 @@ def import_(walk: NodeWalk, visit: Visit) -> None:
     statement = Import(
         span=span_of(node, walk.place),
         scope=visit.scope,
-        block=visit.block or _MODULE_BLOCK,
+        position=visit.block or _MODULE_BLOCK,
         aliases=tuple(Alias(each.name, each.asname, span_of(each, walk.place)) for each in node.names),
         module=(node.module or "") if isinstance(node, ast.ImportFrom) else None,
         level=node.level if isinstance(node, ast.ImportFrom) else 0,
         is_from=is_from,
-        probe=walk.usages.is_probe(node, visit.link),
-        looked_at=walk.usages.looks_at(node, visit.link),
+        expects_import_error=walk.usages.is_probe(node, visit.link),
+        inspected_by=walk.usages.looks_at(node, visit.link),
     )
     number, settled = len(found.imports), sure_end(walk, visit)
     for position, alias in enumerate(statement.aliases):

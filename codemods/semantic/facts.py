@@ -29,18 +29,18 @@ class Scope(Struct, frozen=True, array_like=True):
     nonlocals: frozenset[str] = frozenset()
 
 
-class StatementList(Struct, frozen=True, array_like=True):
+class StatementPosition(Struct, frozen=True, array_like=True):
     """A list of statements: where an import stands, and who else stands there."""
 
-    owner: int
+    list_id: int
     """A number that is equal for statements of one list."""
     index: int
     size: int
-    end: int
+    list_end: int
     """Where the list's last statement ends."""
-    others: int = 0
+    non_imports_before: int = 0
     """How many statements of the list that are no import stand before it."""
-    guarded: bool = False
+    nested: bool = False
     """Inside `try`, `if`, `with`, a loop or `match`, below the scope's own body."""
 
 
@@ -57,7 +57,7 @@ class Alias(Struct, frozen=True, array_like=True):
         return self.asname or self.name.partition(".")[0]
 
     @property
-    def marked(self) -> bool:
+    def is_reexport(self) -> bool:
         """Whether it is `name as name`, which marks a re-export (PEP 484)."""
         return self.asname == self.name
 
@@ -67,14 +67,14 @@ class Import(Struct, frozen=True, array_like=True):
 
     span: Span
     scope: int
-    block: StatementList
+    position: StatementPosition
     aliases: tuple[Alias, ...]
     module: str | None = None
     level: int = 0
     is_from: bool = False
-    probe: bool = False
+    expects_import_error: bool = False
     """Directly inside a `try` that handles ImportError, or inside such a handler."""
-    looked_at: str = ""
+    inspected_by: str = ""
     """The block around it that states, or records, what it raises or warns: `pytest.warns`, …"""
 
     @property
@@ -97,9 +97,9 @@ class Binding(Struct, frozen=True, array_like=True):
     alias: int = -1
     what: str = ""
     """How it is bound, in words, for findings: `parameter`, `assignment`, `class`, …"""
-    settled: int = -1
+    unconditional_from: int = -1
     """The offset from which on it is sure to hold in its class or module body; -1 when that depends."""
-    module: tuple[str, ...] = ()
+    assigned_module: tuple[str, ...] = ()
     """The dotted name of the module that is assigned: `name = importlib.import_module("a.b")`."""
 
 
@@ -109,7 +109,7 @@ class Argument(Struct, frozen=True, array_like=True):
     span: Span
     keyword: str | None = None
     star: str = ""
-    plain: bool = True
+    simple: bool = True
     """Whether evaluating it runs no code of anybody's: a name, an attribute or a literal."""
 
 
@@ -119,11 +119,11 @@ class Usage(Struct, frozen=True, array_like=True):
     when: When = "value"
     call: Span | None = None
     arguments: tuple[Argument, ...] = ()
-    looked_at: str = ""
+    inspected_by: str = ""
     """What looks at the object itself (`isinstance`, `__doc__`, `pytest.raises`, …), if anything."""
-    parenthesise: bool = False
+    needs_parentheses: bool = False
     """Whether an inserted `await` would need parentheses around the awaited call."""
-    unawaited: bool = False
+    never_awaited: bool = False
     """Whether a coroutine made here would visibly be awaited by nobody."""
 
 
@@ -133,7 +133,7 @@ class StringConstant(Struct, frozen=True, array_like=True):
     value: str
     span: Span
     line: int
-    exported: int = 0
+    dunder_all_list: int = 0
     """For an entry of the module's `__all__`, a number that is equal for the entries of one list; else 0."""
     callee: str = ""
     """The dotted name of the call that it is an argument of, as far as it is spelled plainly."""
@@ -142,15 +142,15 @@ class StringConstant(Struct, frozen=True, array_like=True):
 class DunderAll(Struct, frozen=True, array_like=True):
     """What the statements on a module's `__all__` say (language reference 7.11)."""
 
-    listed: frozenset[str] = frozenset()
+    included: frozenset[str] = frozenset()
     """The names that they spell as entries, in whatever way."""
-    fixed: frozenset[str] = frozenset()
+    uneditable: frozenset[str] = frozenset()
     """The names that they spell so that they cannot be edited there, or take out again."""
     removed: frozenset[str] = frozenset()
     """The names that are taken out again."""
-    taken: tuple[tuple[str, ...], ...] = ()
+    included_from: tuple[tuple[str, ...], ...] = ()
     """The chains of names that stand for another module's `__all__`, whose entries are entries here."""
-    untold: int = -1
+    first_dynamic: int = -1
     """The offset of the first thing that only run time can tell; -1 for none."""
 
 
@@ -175,13 +175,13 @@ class PatchTarget(Struct, frozen=True, array_like=True):
     from one, empty for an unknown callable that takes a module and a name."""
     path: tuple[str, ...]
     span: Span
-    places: tuple[Span, ...]
+    components: tuple[Span, ...]
     """Where the path's last components stand, as many as are spelled plainly."""
     line: int
     base: tuple[str, ...] = ()
     scope: int = 0
-    at: int = 0
-    mocks: bool = False
+    start: int = 0
+    creates_mock: bool = False
     """Whether the call makes a mock of its own, shaped by what it replaces."""
 
     @property
@@ -220,7 +220,7 @@ class Access(Struct, frozen=True, array_like=True):
         if attrs == len(self.attrs):
             return self.usage
         attribute = self.attrs[attrs]
-        return Usage(looked_at=attribute if attribute.startswith("__") else "")
+        return Usage(inspected_by=attribute if attribute.startswith("__") else "")
 
 
 class Declaration(Struct, frozen=True, array_like=True):
@@ -239,22 +239,22 @@ class Facts(Struct, frozen=True, array_like=True):
     is_package: bool
     scopes: tuple[Scope, ...]
     bindings: tuple[Binding, ...]
-    uses: tuple[Access, ...]
+    accesses: tuple[Access, ...]
     imports: tuple[Import, ...]
     declarations: tuple[Declaration, ...] = ()
-    texts: tuple[StringConstant, ...] = ()
-    targets: tuple[PatchTarget, ...] = ()
-    exports: DunderAll = DunderAll()
-    dynamic: bool = False
+    strings: tuple[StringConstant, ...] = ()
+    patch_targets: tuple[PatchTarget, ...] = ()
+    dunder_all: DunderAll = DunderAll()
+    has_module_getattr: bool = False
     """Whether the module defines `__getattr__` (PEP 562)."""
-    computed: bool = False
+    computes_names: bool = False
     """Whether the module may give itself names that it does not spell, by `globals()` or the like."""
-    names: frozenset[str] = frozenset()
+    tracked: frozenset[str] = frozenset()
     """The tracked names: what the facts are complete about."""
-    quiet: tuple[Span, ...] = ()
+    unaffected: tuple[Span, ...] = ()
     """Statements that spell none of them, in whole lines; see `resolution.quiet`."""
 
-    def in_example(self, scope: int) -> bool:
+    def in_doctest(self, scope: int) -> bool:
         """Whether a scope is that of a docstring's examples, or inside it."""
         while scope > 0 and self.scopes[scope].kind != "module":
             scope = self.scopes[scope].parent

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from codemods.semantic.ancestors import Parents, PlaceToOffset
-from codemods.semantic.facts import StatementList
+from codemods.semantic.facts import StatementPosition
 from codemods.semantic.facts_builder import FactsBuilder, Quoted
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.unaffected_statements import quiet_runs
@@ -25,7 +25,7 @@ class Visit(NamedTuple):
     node: ast.AST
     scope: int
     link: Parents | None = None
-    block: StatementList | None = None
+    block: StatementPosition | None = None
 
     @property
     def inside(self) -> Parents:
@@ -76,7 +76,7 @@ class NodeWalk:
         return NodeWalk(self.found, place, None, self._handlers, self.embedded)
 
     def push(
-        self, node: ast.AST | None, scope: int, link: Parents, block: StatementList | None = None
+        self, node: ast.AST | None, scope: int, link: Parents, block: StatementPosition | None = None
     ) -> None:
         """Visit a node later, unless it is absent or no hit line lies in it."""
         if node is not None and (self._lines is None or self._lines.touch(node)):
@@ -96,7 +96,7 @@ class NodeWalk:
         for index in touched:
             others += sum(type(statement) not in _IMPORTS for statement in body[counted:index])
             counted = index
-            block = StatementList(owner, index, size, end, others, guarded)
+            block = StatementPosition(owner, index, size, end, others, guarded)
             visits.append(Visit(body[index], scope, link, block))
         self._stack += reversed(visits)
         if len(touched) < size:

@@ -139,12 +139,12 @@ def _target(
         form=named.form,
         path=tuple(path.lstrip(".").split(".")),
         span=span,
-        places=spans,
+        components=spans,
         line=walk.found.source.line_of(span.start),
         base=owner.base,
         scope=scope,
-        at=whole.start,
-        mocks=named.mocks,
+        start=whole.start,
+        creates_mock=named.mocks,
     )
 
 

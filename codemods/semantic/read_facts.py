@@ -61,9 +61,9 @@ def read_facts(source: Source, module: str, is_package: bool, wanted: WantedName
 def facts_in(tree: ast.Module, source: Source, module: str, is_package: bool, wanted: WantedNames) -> Facts:
     """The same for a source that is parsed already."""
     words = SourceWords(source)
-    asked = wanted.old | wanted.new | wanted.modules
-    wanted = wanted.among(words)
-    constants, seeds = constants_in(tree), wanted.old | wanted.modules
+    asked = wanted.old | wanted.new | wanted.old_modules
+    wanted = wanted.spelled_in(words)
+    constants, seeds = constants_in(tree), wanted.old | wanted.old_modules
     standing = {name: str(each.value) for name, each in constants.items() if spells(_bytes(each), seeds)}
     listing = read_exports(tree, source, words.lines((NAME,)))
     aliases = aliases_in(source.data)
@@ -74,7 +74,7 @@ def facts_in(tree: ast.Module, source: Source, module: str, is_package: bool, wa
     found.listing = listing
     found.constants = constants
     found.aliases = aliases
-    hits = words.lines({*names, *standing}) | words.import_lines(wanted.hosts | wanted.modules)
+    hits = words.lines({*names, *standing}) | words.import_lines(wanted.new_modules | wanted.old_modules)
     hits |= words.escaped_lines()
     collect(found, tree, hits)
     return facts_of(found, module, is_package, asked)
@@ -95,16 +95,20 @@ def facts_of(
         is_package=is_package,
         scopes=tuple(found.scopes),
         bindings=tuple(sorted(found.bindings, key=lambda binding: (binding.span.start, binding.name))),
-        uses=tuple(sorted(found.uses, key=lambda use: (use.start, use.ends))),
+        accesses=tuple(sorted(found.uses, key=lambda use: (use.start, use.ends))),
         imports=tuple(found.imports),
         declarations=tuple(found.declarations),
-        texts=tuple(sorted(texts, key=lambda text: text.span.start)),
-        targets=tuple(sorted(set(found.targets), key=lambda each: (each.span.start, each.form, each.path))),
-        computed=any(sign in found.source.data for sign in COMPUTED),
-        exports=found.listing.frozen(),
-        dynamic=any(binding.name == "__getattr__" and binding.scope == 0 for binding in found.bindings),
-        names=found.names | asked,
-        quiet=() if found.aliases else tuple(sorted(found.quiet, key=lambda span: span.start)),
+        strings=tuple(sorted(texts, key=lambda text: text.span.start)),
+        patch_targets=tuple(
+            sorted(set(found.targets), key=lambda each: (each.span.start, each.form, each.path))
+        ),
+        computes_names=any(sign in found.source.data for sign in COMPUTED),
+        dunder_all=found.listing.frozen(),
+        has_module_getattr=any(
+            binding.name == "__getattr__" and binding.scope == 0 for binding in found.bindings
+        ),
+        tracked=found.names | asked,
+        unaffected=() if found.aliases else tuple(sorted(found.quiet, key=lambda span: span.start)),
     )
 
 

@@ -17,7 +17,7 @@ class ScopeTable:
         self.facts = facts
 
     @cached_property
-    def groups(self) -> dict[tuple[int, str], list[Binding]]:
+    def bindings(self) -> dict[tuple[int, str], list[Binding]]:
         """All bindings of a name in the scope that owns it, after `global` and `nonlocal`."""
         found: dict[tuple[int, str], list[Binding]] = defaultdict(list)
         for binding in self.facts.bindings:
@@ -31,22 +31,22 @@ class ScopeTable:
         here = self.facts.scopes[scope]
         if name in here.globals:
             return self._global(scope, name)
-        if (scope, name) in self.groups:
+        if (scope, name) in self.bindings:
             return scope
         return self._climb(here.parent, name, through_class=here.kind == "types")
 
-    def outer(self, use: Access) -> int:
+    def global_alternative(self, use: Access) -> int:
         """The global scope, where a use in a class body may mean its binding as well as the body's own.
 
         A class body reads the global name until it has bound the name itself (reference 4.2.2).
         UNBOUND where that cannot be, or where nothing global binds the name.
         """
-        own = self.groups.get((use.scope, use.name))
+        own = self.bindings.get((use.scope, use.name))
         if self.facts.scopes[use.scope].kind != "class" or own is None or _surely_bound(own, use):
             return UNBOUND
         return self._global(use.scope, use.name)
 
-    def path_up(self, scope: int, owner: int) -> list[int]:
+    def scopes_between(self, scope: int, owner: int) -> list[int]:
         """The scopes from one scope up to, and without, another one that encloses it."""
         path = []
         while scope not in (owner, -1):
@@ -87,7 +87,7 @@ class ScopeTable:
             if here.kind != "class" or through_class:
                 if name in here.globals:
                     return self._global(scope, name)
-                if (scope, name) in self.groups:
+                if (scope, name) in self.bindings:
                     return scope
             through_class = through_class and here.kind == "types"
             scope = here.parent
@@ -102,7 +102,7 @@ class ScopeTable:
     def _global(self, scope: int, name: str) -> int:
         """The module scope around a scope that binds a name, or UNBOUND."""
         scope = self._module(scope)
-        while scope != -1 and (scope, name) not in self.groups:
+        while scope != -1 and (scope, name) not in self.bindings:
             scope = self.facts.scopes[scope].parent
         return scope
 
@@ -110,4 +110,4 @@ class ScopeTable:
 def _surely_bound(bindings: Iterable[Binding], use: Access) -> bool:
     """Whether a class body has bound a name for sure where it reads it."""
     unbound = any(binding.kind == "delete" or binding.what == "except clause" for binding in bindings)
-    return not unbound and any(0 <= binding.settled <= use.start for binding in bindings)
+    return not unbound and any(0 <= binding.unconditional_from <= use.start for binding in bindings)

@@ -24,14 +24,14 @@ class WantedNames(Struct, frozen=True):
     """Leaf names of deprecated symbols and modules: their uses and the bases of their chains count."""
     new: frozenset[str] = frozenset()
     """Names that may be brought in: their bindings and uses count, for collisions."""
-    modules: frozenset[str] = frozenset()
+    old_modules: frozenset[str] = frozenset()
     """Last components of deprecated modules: everything imported from them counts."""
-    hosts: frozenset[str] = frozenset()
+    new_modules: frozenset[str] = frozenset()
     """Last components of canonical modules: imports from them may take a name in."""
 
-    def among(self, words: SourceWords) -> "WantedNames":
+    def spelled_in(self, words: SourceWords) -> "WantedNames":
         """Those that a file spells; of the others there is nothing to know."""
-        kept = map(words.among, (self.old, self.new, self.modules, self.hosts))
+        kept = map(words.among, (self.old, self.new, self.old_modules, self.new_modules))
         return WantedNames(*kept)
 
 
@@ -48,7 +48,7 @@ def tracked_names(
     `standing` are the module's constants that spell one of them, with their texts; `aliases` what
     `forms.aliases_in` gives.
     """
-    seeds = wanted.old | wanted.modules
+    seeds = wanted.old | wanted.old_modules
     names = {*seeds, "__all__", "__getattr__"}
     spelling = words.lines(seeds)
     hits = spelling | words.lines(standing)
@@ -60,7 +60,7 @@ def tracked_names(
                 if not seeds.isdisjoint(alias.name.split(".")):
                     names.add(alias.asname or alias.name.partition(".")[0])
         elif isinstance(node, ast.ImportFrom):
-            names.update(_from_names(node, seeds, wanted.modules))
+            names.update(_from_names(node, seeds, wanted.old_modules))
         elif isinstance(node, ast.Attribute):
             names.update(_base(node, seeds))
         elif isinstance(node, ast.Call):

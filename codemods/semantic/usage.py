@@ -49,15 +49,15 @@ class UsageReader:
             return Usage()
         parent, above = link
         if not isinstance(parent, ast.Call) or parent.func is not node:
-            return Usage(looked_at=_looker(node, parent))
+            return Usage(inspected_by=_looker(node, parent))
         when = self._awaiting.when(parent, above)
         return Usage(
             when=when,
             call=span_of(parent, self._place),
             arguments=tuple(_arguments(parent, self._place)),
-            looked_at=self._raiser.ask(parent, above),
-            parenthesise=_binds_tighter(parent, above),
-            unawaited=when != "awaited" and not self._awaiting.is_handed_on(parent, above),
+            inspected_by=self._raiser.ask(parent, above),
+            needs_parentheses=_binds_tighter(parent, above),
+            never_awaited=when != "awaited" and not self._awaiting.is_handed_on(parent, above),
         )
 
     def looks_at(self, node: ast.stmt, link: Parents | None) -> str:
@@ -101,7 +101,7 @@ def _arguments(call: ast.Call, place: PlaceToOffset) -> Iterator[Argument]:
     for value in call.args:
         span = span_of(value, place)
         star = "*" if isinstance(value, ast.Starred) else ""
-        written.append((span.start, Argument(span, star=star, plain=isinstance(value, _PLAIN))))
+        written.append((span.start, Argument(span, star=star, simple=isinstance(value, _PLAIN))))
     for keyword in call.keywords:
         span = span_of(keyword, place)
         star = "" if keyword.arg else "**"

@@ -21,8 +21,8 @@ def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, .
     """Give the edits that carry a decision out, in order. Raises Unwritable."""
     edits = [edit for change in decision.names for edit in _bare_name(source, change)]
     edits += import_edits(source, facts, decision.aliases)
-    for change in sorted(decision.uses, key=lambda each: _extent(facts.uses[each.use])):
-        edits = _use(source, facts.uses[change.use], change, edits)
+    for change in sorted(decision.uses, key=lambda each: _extent(facts.accesses[each.use])):
+        edits = _use(source, facts.accesses[change.use], change, edits)
     edits.sort()
     try:
         splice(source.data, edits)
@@ -73,7 +73,7 @@ def _await(source: Source, use: Access, call: Span) -> tuple[bytes, bytes]:
     grouped = (
         source.data[call.start - 1 : call.start] == b"(" and source.data[call.end : call.end + 1] == b")"
     )
-    return (b"(await ", b")") if use.usage.parenthesise and not grouped else (b"await ", b"")
+    return (b"(await ", b")") if use.usage.needs_parentheses and not grouped else (b"await ", b"")
 
 
 def _chain(source: Source, use: Access, change: UseChange) -> Iterator[Edit]:

@@ -64,8 +64,8 @@ def import_edits(source: Source, facts: Facts, changes: Iterable[AliasChange]) -
     for index, slots in placed.slots.items():
         statement = facts.imports[index]
         made = _rewritten(source, facts, statement, slots)
-        gone[statement.block.owner] += not (made.text or made.added)
-        if gone[statement.block.owner] == statement.block.size:
+        gone[statement.position.list_id] += not (made.text or made.added)
+        if gone[statement.position.list_id] == statement.position.size:
             made = replace(made, text="pass")
         host = placed.hosts.get(index)
         edits += _laid(source, statement, made, facts.imports[host] if host is not None else None)
@@ -74,7 +74,7 @@ def import_edits(source: Source, facts: Facts, changes: Iterable[AliasChange]) -
 
 def _rewritten(source: Source, facts: Facts, statement: Import, slots: dict[int, Slot]) -> RewrittenStatement:
     text, prompt = source.data[statement.span.start : statement.span.end], b""
-    if facts.in_example(statement.scope):
+    if facts.in_doctest(statement.scope):
         text, prompt = take_prompts(text)
     try:
         made = rewrite_statement(text.decode("utf-8"), slots, level_base(facts, statement))

@@ -122,14 +122,14 @@ class _Placing:
         while scope > 0:
             between.add(scope)
             scope = facts.scopes[scope].parent
-        if mine.probe or not between or new.name is None:
+        if mine.expects_import_error or not between or new.name is None:
             return False
         bound = [binding for binding in facts.bindings if binding.name == new.local]
         if any(each.scope in between or (not each.scope and each.kind != "import") for each in bound):
             return False
         return any(
             each.scope == 0
-            and not each.block.guarded
+            and not each.position.nested
             and each.span.end <= mine.span.start
             and any(self._is_same(each, alias, new) for alias in each.aliases)
             and not self._rebound(new, other, index)
@@ -178,15 +178,20 @@ class _Placing:
 
     def _neighbours(self, index: int) -> Iterator[int]:
         """The other imports of a statement's block."""
-        owner = self.facts.imports[index].block.owner
-        return (n for n, each in enumerate(self.facts.imports) if each.block.owner == owner and n != index)
+        owner = self.facts.imports[index].position.list_id
+        return (
+            n for n, each in enumerate(self.facts.imports) if each.position.list_id == owner and n != index
+        )
 
     def _is_before(self, one: int, other: int) -> bool:
         return self.facts.imports[one].span.start < self.facts.imports[other].span.start
 
     def _are_together(self, one: int, other: int) -> bool:
         """Whether nothing but imports stands between two statements of a block."""
-        return self.facts.imports[one].block.others == self.facts.imports[other].block.others
+        return (
+            self.facts.imports[one].position.non_imports_before
+            == self.facts.imports[other].position.non_imports_before
+        )
 
     def _module(self, statement: Import) -> str:
         return ".".join(absolute(self.facts, statement)) if statement.is_from else ""

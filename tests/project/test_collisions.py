@@ -16,9 +16,9 @@ def trouble(text: str, builtin: bool = False) -> str:
     source = Source("app.py", dedent(text).encode())
     facts = read_facts(source, "app", False, WantedNames(frozenset({"make"}), frozenset({"build"})))
     names = ScopeTable(facts)
-    group = next(g for g in names.groups.values() if g[0].name == "make" and g[0].kind == "import")
+    group = next(g for g in names.bindings.values() if g[0].name == "make" and g[0].kind == "import")
     scope = names.owner(group[0].scope, "make")
-    uses = [use for use in facts.uses if use.name == "make" and names.owner(use.scope, "make") == scope]
+    uses = [use for use in facts.accesses if use.name == "make" and names.owner(use.scope, "make") == scope]
     same = frozenset(
         index
         for index, binding in enumerate(facts.bindings)

@@ -27,19 +27,19 @@ def reads(text: str, old: str = "old", **wanted: str) -> dict[int, str]:
     """
     source = Source("mod.py", textwrap.dedent(text).encode())
     names = ScopeTable(read(text, old, **wanted))
-    return {use.line: _meaning(source, names, use) for use in names.facts.uses}
+    return {use.line: _meaning(source, names, use) for use in names.facts.accesses}
 
 
 def _meaning(source: Source, names: ScopeTable, use: Access) -> str:
     inner = _lines(source, names, names.owner(use.scope, use.name), use.name)
-    outer = _lines(source, names, names.outer(use), use.name)
+    outer = _lines(source, names, names.global_alternative(use), use.name)
     return f"{inner}/{outer}" if outer != "-" else inner
 
 
 def _lines(source: Source, names: ScopeTable, scope: int, name: str) -> str:
     if scope == UNBOUND:
         return "-"
-    bindings = names.groups[scope, name]
+    bindings = names.bindings[scope, name]
     return " ".join(str(source.line_of(each.span.start)) for each in bindings)
 
 
@@ -54,13 +54,13 @@ def chains(text: str, old: str = "old", **wanted: str) -> list[str]:
     data = textwrap.dedent(text).encode()
     return [
         data[use.start : use.ends[-1]].decode() if use.placed else "?" + ".".join((use.name, *use.attrs))
-        for use in read(text, old, **wanted).uses
+        for use in read(text, old, **wanted).accesses
     ]
 
 
 def only(facts: Facts) -> Access:
     """The only use of the first tracked name."""
-    (use,) = facts.uses
+    (use,) = facts.accesses
     return use
 
 

@@ -63,22 +63,22 @@ UNPLACED = {
 @pytest.mark.parametrize(("text", "expected"), UNPLACED.values(), ids=UNPLACED)
 def test_code_without_a_place(text: str, expected: list[str]) -> None:
     assert sorted(chains(text)) == expected
-    assert {use.unplaced for use in read(text).uses} == {IN_TEXT}
+    assert {use.unplaced for use in read(text).accesses} == {IN_TEXT}
 
 
 @pytest.mark.parametrize(("text", "expected"), CODE.values(), ids=CODE)
 def test_strings_are_code_in(text: str, expected: list[str]) -> None:
     assert chains(text) == expected
-    assert {use.embedded for use in read(text).uses} == {"annotation"}
-    assert read(f"import old\n{text}").texts == ()
+    assert {use.embedded for use in read(text).accesses} == {"annotation"}
+    assert read(f"import old\n{text}").strings == ()
 
 
 @pytest.mark.parametrize("text", TEXT.values(), ids=TEXT)
 def test_strings_are_text_in(text: str) -> None:
     facts = read(text)
 
-    assert [use for use in facts.uses if use.embedded and use.name == "old"] == []
-    assert len(facts.texts) == 1
+    assert [use for use in facts.accesses if use.embedded and use.name == "old"] == []
+    assert len(facts.strings) == 1
 
 
 SCOPES = {

@@ -103,7 +103,7 @@ def test_an_import_says_where_it_stands() -> None:
         ("old", None, "old"),
         ("b", "c", "c"),
     ]
-    assert (statement.block.index, statement.block.size, statement.block.guarded) == (1, 3, True)
+    assert (statement.position.index, statement.position.size, statement.position.nested) == (1, 3, True)
     assert spelled(text, [statement.span]) == ["from ..m import old, b as c"]
     assert spelled(text, [alias.span for alias in statement.aliases]) == ["old", "b as c"]
 
@@ -124,7 +124,7 @@ def test_an_import_says_where_it_stands() -> None:
     ],
 )
 def test_an_import_is_guarded_in(text: str, guarded: bool) -> None:
-    assert read(text).imports[0].block.guarded is guarded
+    assert read(text).imports[0].position.nested is guarded
 
 
 def test_imports_are_in_the_order_of_the_source() -> None:
@@ -153,8 +153,8 @@ def test_imports_are_in_the_order_of_the_source() -> None:
 def test_statements_of_one_list_share_its_number() -> None:
     first, second, other = read("import old\nfrom m import old\nif x: import old").imports
 
-    assert first.block.owner == second.block.owner != other.block.owner
-    assert (first.block.index, second.block.index, first.block.size) == (0, 1, 3)
+    assert first.position.list_id == second.position.list_id != other.position.list_id
+    assert (first.position.index, second.position.index, first.position.size) == (0, 1, 3)
 
 
 PROBES = {
@@ -173,7 +173,7 @@ PROBES = {
 
 @pytest.mark.parametrize(("text", "probe"), PROBES.values(), ids=PROBES)
 def test_an_import_is_a_probe_in(text: str, probe: bool) -> None:
-    assert read(text).imports[0].probe is probe
+    assert read(text).imports[0].expects_import_error is probe
 
 
 @pytest.mark.parametrize(
@@ -187,4 +187,4 @@ def test_an_import_is_a_probe_in(text: str, probe: bool) -> None:
     ],
 )
 def test_a_module_is_dynamic_by(text: str, dynamic: bool) -> None:
-    assert read(text).dynamic is dynamic
+    assert read(text).has_module_getattr is dynamic

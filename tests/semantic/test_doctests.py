@@ -40,7 +40,7 @@ def test_an_example_reads(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize("text", TEXT.values(), ids=TEXT)
 def test_is_no_example(text: str) -> None:
-    assert read(text).uses == ()
+    assert read(text).accesses == ()
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_an_example_imports() -> None:
     (statement,) = read(text).imports
 
     assert spelled(text, [alias.span for alias in statement.aliases]) == ["old", "b"]
-    assert [use.embedded for use in read(text + "\nold").uses] == [""]
+    assert [use.embedded for use in read(text + "\nold").accesses] == [""]
 
 
 def test_an_example_s_alias_is_tracked() -> None:
@@ -92,4 +92,4 @@ def test_an_example_s_alias_is_tracked() -> None:
 
 
 def test_a_string_in_an_example_is_part_of_a_docstring() -> None:
-    assert read('"""\n>>> patch("m.old")\n"""').texts == ()
+    assert read('"""\n>>> patch("m.old")\n"""').strings == ()

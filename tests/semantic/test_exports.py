@@ -19,10 +19,10 @@ from tests.semantic.facts_of_text import read
     ],
 )
 def test_names_are_listed(text: str, listed: str, fixed: str) -> None:
-    exports = read(text).exports
-    assert exports.listed == set(listed.split())
-    assert exports.fixed == set(fixed.split())
-    assert exports.untold == -1
+    exports = read(text).dunder_all
+    assert exports.included == set(listed.split())
+    assert exports.uneditable == set(fixed.split())
+    assert exports.first_dynamic == -1
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,9 @@ def test_names_are_listed(text: str, listed: str, fixed: str) -> None:
     ],
 )
 def test_other_modules_lists_are_taken_over(text: str, taken: set[str]) -> None:
-    exports = read(text).exports
-    assert {".".join(chain) for chain in exports.taken} == taken
-    assert exports.untold == -1
+    exports = read(text).dunder_all
+    assert {".".join(chain) for chain in exports.included_from} == taken
+    assert exports.first_dynamic == -1
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_other_modules_lists_are_taken_over(text: str, taken: set[str]) -> None:
     ],
 )
 def test_only_run_time_can_tell(text: str) -> None:
-    assert read(text).exports.untold >= 0
+    assert read(text).dunder_all.first_dynamic >= 0

@@ -77,7 +77,7 @@ def test_the_fields_spans_hold_what_the_parser_reads(text: str, _expected: list[
 
 def test_a_call_in_an_f_string_has_its_place() -> None:
     text = 'f"""\n\n {a}{old(1, b=2)}"""'
-    (use,) = read(text).uses
+    (use,) = read(text).accesses
 
     assert use.line == 3
     assert use.usage.call is not None
@@ -93,7 +93,7 @@ def test_a_walrus_in_an_f_string_binds() -> None:
 
 
 def test_a_call_in_an_f_string_can_be_awaited() -> None:
-    (use,) = read("async def f():\n  f'{await old()}'").uses
+    (use,) = read("async def f():\n  f'{await old()}'").accesses
 
     assert use.usage.when == "awaited"
 

@@ -27,8 +27,8 @@ PARSES = {
 def test_reads(text: str, uses: int) -> None:
     facts = read(text)
 
-    assert len(facts.uses) == uses
-    assert len({ScopeTable(facts).owner(use.scope, use.name) for use in facts.uses}) == 1
+    assert len(facts.accesses) == uses
+    assert len({ScopeTable(facts).owner(use.scope, use.name) for use in facts.accesses}) == 1
 
 
 def test_the_cost_of_a_use_does_not_grow_with_its_depth() -> None:

@@ -15,7 +15,7 @@ from codemods.semantic.tracked_names import WantedNames
 from codemods.values.source import Source
 from tests.semantic.python_programs import QUICK, programs
 
-WANTED = WantedNames(frozenset({"old", "__old", "gone"}), modules=frozenset({"gone"}))
+WANTED = WantedNames(frozenset({"old", "__old", "gone"}), old_modules=frozenset({"gone"}))
 
 
 def everywhere(source: Source, names: frozenset[str]) -> Facts:
@@ -38,17 +38,17 @@ class Meaning:
 
 def meanings(facts: Facts) -> list[Meaning]:
     names = ScopeTable(facts)
-    items: list[Access | Binding] = [*facts.uses, *facts.bindings]
+    items: list[Access | Binding] = [*facts.accesses, *facts.bindings]
     return [_meaning(names, item) for item in items]
 
 
 def _meaning(names: ScopeTable, item: Access | Binding) -> Meaning:
     owner = names.owner(item.scope, item.name)
-    bound = tuple(each.span for each in names.groups[owner, item.name]) if owner != UNBOUND else ()
-    scopes = tuple(names.facts.scopes[scope].kind for scope in names.path_up(item.scope, UNBOUND))
+    bound = tuple(each.span for each in names.bindings[owner, item.name]) if owner != UNBOUND else ()
+    scopes = tuple(names.facts.scopes[scope].kind for scope in names.scopes_between(item.scope, UNBOUND))
     if isinstance(item, Binding):
         return Meaning(replace(item, scope=0, statement=0), scopes, bound, False)
-    return Meaning(replace(item, scope=0), scopes, bound, names.outer(item) != UNBOUND)
+    return Meaning(replace(item, scope=0), scopes, bound, names.global_alternative(item) != UNBOUND)
 
 
 @QUICK
@@ -56,12 +56,12 @@ def _meaning(names: ScopeTable, item: Access | Binding) -> Meaning:
 def test_pruned_facts_are_all_facts(text: str) -> None:
     source = Source("mod.py", text.encode())
     pruned = read_facts(source, "mod", False, WANTED)
-    full = everywhere(source, pruned.names)
+    full = everywhere(source, pruned.tracked)
 
     assert meanings(pruned) == meanings(full)
-    assert pruned.texts == full.texts
+    assert pruned.strings == full.strings
     assert [each.span for each in pruned.declarations] == [each.span for each in full.declarations]
-    bound = {alias.span for each in full.imports for alias in each.aliases if alias.local in pruned.names}
+    bound = {alias.span for each in full.imports for alias in each.aliases if alias.local in pruned.tracked}
     assert bound <= {alias.span for each in pruned.imports for alias in each.aliases}
 
 
@@ -71,7 +71,7 @@ def test_a_place_spells_what_is_there(text: str) -> None:
     source = Source("mod.py", text.encode())
     facts = read_facts(source, "mod", False, WANTED)
 
-    for use in facts.uses:
+    for use in facts.accesses:
         assert use.placed
         assert use.name.endswith(source.data[use.start : use.ends[0]].decode())
         for attribute, end in zip(use.attrs, use.ends[1:], strict=True):
@@ -96,6 +96,6 @@ def test_a_place_spells_what_is_there(text: str) -> None:
     ],
 )
 def test_imports_from_canonical_modules_are_found(text: str, imports: int) -> None:
-    wanted = WantedNames(frozenset({"old"}), hosts=frozenset({"host"}))
+    wanted = WantedNames(frozenset({"old"}), new_modules=frozenset({"host"}))
 
     assert len(read_facts(Source("mod.py", text.encode()), "mod", False, wanted).imports) == imports

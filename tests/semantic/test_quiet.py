@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from msgspec.structs import replace
 
-from codemods.semantic.facts import Facts, Import
+from codemods.semantic.facts import Facts, Import, StatementPosition
 from codemods.semantic.read_facts import parse, read_facts
 from codemods.semantic.tracked_names import WantedNames
 from codemods.semantic.unaffected_statements import with_quiet_left_out
@@ -73,7 +73,7 @@ def read(data: bytes) -> Facts:
 def imports(facts: Facts) -> list[Import]:
     """The imports without what counts the statements beside them."""
     return [
-        replace(each, scope=0, block=replace(each.block, index=0, size=0, owner=0, others=0, end=0))
+        replace(each, scope=0, position=StatementPosition(0, 0, 0, 0, nested=each.position.nested))
         for each in facts.imports
     ]
 
@@ -81,7 +81,7 @@ def imports(facts: Facts) -> list[Import]:
 def check(data: bytes) -> Facts:
     """Compare the facts of a text with those of the same without its quiet runs; gives the former."""
     facts = read(data)
-    left = with_quiet_left_out(data, facts.quiet)
+    left = with_quiet_left_out(data, facts.unaffected)
     assert len(left) == len(data)
     assert [each.span() for each in NEWLINE.finditer(left)] == [
         each.span() for each in NEWLINE.finditer(data)
@@ -90,9 +90,17 @@ def check(data: bytes) -> Facts:
     now = read(left)
     assert meanings(now) == meanings(facts)
     assert imports(now) == imports(facts)
-    assert (now.targets, now.texts, now.exports) == (facts.targets, facts.texts, facts.exports)
+    assert (now.patch_targets, now.strings, now.dunder_all) == (
+        facts.patch_targets,
+        facts.strings,
+        facts.dunder_all,
+    )
     assert [each.span for each in now.declarations] == [each.span for each in facts.declarations]
-    assert (now.dynamic, now.computed, now.names) == (facts.dynamic, facts.computed, facts.names)
+    assert (now.has_module_getattr, now.computes_names, now.tracked) == (
+        facts.has_module_getattr,
+        facts.computes_names,
+        facts.tracked,
+    )
     return facts
 
 
@@ -158,4 +166,4 @@ def test_every_form_of_a_calm_statement(statement: str, frame: str) -> None:
 def test_what_is_left_out(text: str, left: str) -> None:
     data = dedent(text).encode()
     facts = read_facts(Source("mod.py", data), "mod", False, WantedNames(frozenset({"old"})))
-    assert with_quiet_left_out(data, facts.quiet).decode() == left
+    assert with_quiet_left_out(data, facts.unaffected).decode() == left

@@ -83,7 +83,7 @@ def disagreements(text: str) -> Iterator[str]:
     for table in tables(symtable.symtable(text, "mod.py", "exec")):
         by_key[table.get_name(), table.get_lineno()].append(table)
     keys = list(opened.values())
-    items: list[Access | Binding] = [*names.facts.uses, *names.facts.bindings]
+    items: list[Access | Binding] = [*names.facts.accesses, *names.facts.bindings]
     for item in items:
         key = opened.get(item.scope, ("", 0))
         if len(by_key[key]) == 1 and keys.count(key) == 1 and item.name not in IMPLICIT:

@@ -94,7 +94,7 @@ LOOKED_AT = {
 
 @pytest.mark.parametrize(("text", "looked_at"), LOOKED_AT.values(), ids=LOOKED_AT)
 def test_looked_at(text: str, looked_at: str) -> None:
-    assert only(read(text)).usage.looked_at == looked_at
+    assert only(read(text)).usage.inspected_by == looked_at
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_looked_at(text: str, looked_at: str) -> None:
     ],
 )
 def test_a_part_of_a_chain_is_looked_at(text: str, attrs: int, looked_at: str) -> None:
-    assert only(read(text)).usage_at(attrs).looked_at == looked_at
+    assert only(read(text)).usage_at(attrs).inspected_by == looked_at
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_part_of_a_chain_is_looked_at(text: str, attrs: int, looked_at: str) -
     ],
 )
 def test_an_inserted_await_needs_parentheses_before(text: str, parenthesise: bool) -> None:
-    assert only(read(text)).usage.parenthesise is parenthesise
+    assert only(read(text)).usage.needs_parentheses is parenthesise
 
 
 def test_a_call_has_places() -> None:
@@ -145,7 +145,7 @@ def test_a_call_has_places() -> None:
 def test_an_argument_that_runs_code_is_not_plain() -> None:
     usage = only(read("old(a, b.c, 1, d(), e=f, g=h + 1)")).usage
 
-    assert [each.plain for each in usage.arguments] == [True, True, True, False, True, False]
+    assert [each.simple for each in usage.arguments] == [True, True, True, False, True, False]
 
 
 UNAWAITED = {
@@ -174,16 +174,16 @@ UNAWAITED = {
 
 @pytest.mark.parametrize(("text", "unawaited"), UNAWAITED.values(), ids=UNAWAITED)
 def test_a_coroutine_is_visibly_awaited_by_nobody(text: str, unawaited: bool) -> None:
-    assert only(read(ASYNC + text)).usage.unawaited is unawaited
+    assert only(read(ASYNC + text)).usage.never_awaited is unawaited
 
 
 def test_names_that_are_only_brought_in_have_no_usage() -> None:
-    first, second = read("isinstance(a, new)\nisinstance(b, old)", new="new").uses
+    first, second = read("isinstance(a, new)\nisinstance(b, old)", new="new").accesses
 
-    assert (first.usage.looked_at, second.usage.looked_at) == ("", "isinstance")
+    assert (first.usage.inspected_by, second.usage.inspected_by) == ("", "isinstance")
 
 
 def test_names_that_come_from_a_deprecated_module_have_a_usage() -> None:
-    (use,) = read("from a.gone import new\nisinstance(b, new)", old="", new="new", modules="gone").uses
+    (use,) = read("from a.gone import new\nisinstance(b, new)", old="", new="new", modules="gone").accesses
 
-    assert use.usage.looked_at == "isinstance"
+    assert use.usage.inspected_by == "isinstance"

@@ -69,23 +69,23 @@ def test_a_chain_knows_the_end_of_each_attribute() -> None:
 def test_other_names_are_tracked_by(text: str, tracked: str) -> None:
     facts = read(text)
 
-    assert tracked in facts.names
-    assert facts.uses[-1].name == tracked
+    assert tracked in facts.tracked
+    assert facts.accesses[-1].name == tracked
 
 
 def test_what_comes_from_a_deprecated_module_is_tracked() -> None:
     facts = read("from a.gone import b as c, d\nc; d", old="", modules="gone")
 
-    assert [use.name for use in facts.uses] == ["c", "d"]
+    assert [use.name for use in facts.accesses] == ["c", "d"]
 
 
 def test_a_star_is_no_name() -> None:
-    assert "*" not in read("from a.gone import *", old="", modules="gone").names
+    assert "*" not in read("from a.gone import *", old="", modules="gone").tracked
 
 
 @pytest.mark.parametrize("text", ["self.old", "cls.a.old", "x = 'self.old'"])
 def test_instances_are_not_tracked(text: str) -> None:
-    assert read(text).names.isdisjoint({"self", "cls"})
+    assert read(text).tracked.isdisjoint({"self", "cls"})
 
 
 def test_a_module_s_exports_are_tracked() -> None:
@@ -93,7 +93,7 @@ def test_a_module_s_exports_are_tracked() -> None:
 
 
 def test_facts_are_complete_about_absent_names_too() -> None:
-    assert {"old", "new", "module"} <= read("pass", new="new", modules="module").names
+    assert {"old", "new", "module"} <= read("pass", new="new", modules="module").tracked
 
 
 def test_private_attributes_are_mangled_in_a_class() -> None:
@@ -134,12 +134,12 @@ TEXTS = {
 
 @pytest.mark.parametrize(("text", "expected"), TEXTS.values(), ids=TEXTS)
 def test_strings_that_spell_a_name(text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(each.value, each.callee) for each in read(text).texts] == expected
+    assert [(each.value, each.callee) for each in read(text).strings] == expected
 
 
 def test_a_text_says_its_line_and_place() -> None:
     text = "x = 1\ny = f(1, 'm.old')"
-    (found,) = read(text).texts
+    (found,) = read(text).strings
 
     assert found.line == 2
     assert spelled(text, [found.span]) == ["'m.old'"]
@@ -174,16 +174,16 @@ NO_EXPORTS = {
 
 @pytest.mark.parametrize("text", EXPORTS.values(), ids=EXPORTS)
 def test_exports_by(text: str) -> None:
-    assert [each.exported > 0 for each in read(text).texts] == [True]
+    assert [each.dunder_all_list > 0 for each in read(text).strings] == [True]
 
 
 @pytest.mark.parametrize("text", NO_EXPORTS.values(), ids=NO_EXPORTS)
 def test_does_not_export_by(text: str) -> None:
-    assert [each.exported for each in read(text).texts] == [0]
+    assert [each.dunder_all_list for each in read(text).strings] == [0]
 
 
 def test_a_name_that_is_spelled_otherwise_than_it_reads_has_no_place() -> None:
-    assert [use.unplaced for use in read("\uff4fld, a.old, old.\uff41", "old a").uses] == [
+    assert [use.unplaced for use in read("\uff4fld, a.old, old.\uff41", "old a").accesses] == [
         SPELLED_OTHERWISE,
         "",
         SPELLED_OTHERWISE,

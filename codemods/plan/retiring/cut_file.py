@@ -151,17 +151,17 @@ class _Rewriting:
     def _check_bindings(self) -> None:
         """Say of each place that still binds what goes that it does."""
         for name in sorted(self.cuts.names):
-            for binding in self.names.groups.get((0, name), ()):
+            for binding in self.names.bindings.get((0, name), ()):
                 if not self.made.holds(binding.span.start):
                     said = (
                         f"`{name}` is bound here by what can't be taken out ({binding.what or binding.kind})"
                     )
                     self._stays(binding.span.start, said)
-            if name in self.names.facts.exports.fixed:
+            if name in self.names.facts.dunder_all.uneditable:
                 self._stays(0, f"`__all__` spells `{name}` in a way that can't be edited")
             elif not self.listing_told:
-                for text in self.names.facts.texts:
-                    if text.value == name and not text.exported:
+                for text in self.names.facts.strings:
+                    if text.value == name and not text.dunder_all_list:
                         self._stays(
                             text.span.start, f"only run time can tell whether `__all__` lists `{name}` here"
                         )

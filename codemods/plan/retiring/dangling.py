@@ -43,9 +43,9 @@ def _spelled(
             own = () if statement.is_star else tuple(alias.name.split("."))
             parts = (*module, *own)
             yield parts, len(module) if statement.is_from else len(parts), alias.span.start
-    for use in facts.uses:
+    for use in facts.accesses:
         for binding in (
-            names.groups.get((names.owner(use.scope, use.name), use.name), ()) if use.attrs else ()
+            names.bindings.get((names.owner(use.scope, use.name), use.name), ()) if use.attrs else ()
         ):
             if binding.kind == "import":
                 yield (*target_parts(facts, binding), *use.attrs), 0, use.start

@@ -127,8 +127,11 @@ class _Retiring:
             for each in dangling(self.project, after, names, words):
                 yield from self._found(source, each.offset, f"`{each.text}` would name nothing")
             lost = self.spread.cuts[path].names if path in self.spread.cuts else set()
-            for use in names.facts.uses:
-                if use.name in lost and 0 in (names.owner(use.scope, use.name), names.outer(use)):
+            for use in names.facts.accesses:
+                if use.name in lost and 0 in (
+                    names.owner(use.scope, use.name),
+                    names.global_alternative(use),
+                ):
                     yield from self._found(source, use.start, f"`{use.name}` is still used in this file")
 
         for path in sorted(self.homes.files):
@@ -167,7 +170,7 @@ class _Retiring:
             data = texts.get(path)
             if data is not None:
                 return self._read(path, data, wanted)
-            names = self.project.names(path, wanted.new | wanted.old | wanted.modules)
+            names = self.project.names(path, wanted.new | wanted.old | wanted.old_modules)
             return names.facts if names is not None else None
 
         return Project(

@@ -56,7 +56,7 @@ def _with_stub(path: str, known: set[str]) -> list[str]:
 
 def _binds(project: Project, path: str, name: str) -> bool:
     names = project.names(path, (name,))
-    return names is not None and (0, name) in names.groups
+    return names is not None and (0, name) in names.bindings
 
 
 def _check_package(module: str, path: str, staying: set[str]) -> None:

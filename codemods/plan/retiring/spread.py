@@ -81,8 +81,8 @@ class RetirementSpread:
                 if self._leads_out(path, names, statement, alias) and self.hands_on(path, statement, alias):
                     self._cut(path).aliases.add((index, number))
                     self._lose(ModuleAttribute(path, alias.local))
-        for text in names.facts.texts:
-            if text.exported and (text.value in self._lost(path) or self._only_star(path, text.value)):
+        for text in names.facts.strings:
+            if text.dunder_all_list and (text.value in self._lost(path) or self._only_star(path, text.value)):
                 self._cut(path).entries[text.span.start] = text
                 self._lose(ModuleAttribute(path, text.value))
 
@@ -101,18 +101,18 @@ class RetirementSpread:
         """Whether an import only hands a name on: nothing in the file uses it, and it is meant for others."""
         local = alias.local
         names = self.project.names(path, {*self.words, local})
-        if names is None or statement.scope != 0 or statement.probe:
+        if names is None or statement.scope != 0 or statement.expects_import_error:
             return False
-        if not all(self._is_lost(path, names, each) for each in names.groups.get((0, local), ())):
+        if not all(self._is_lost(path, names, each) for each in names.bindings.get((0, local), ())):
             return False
         used = any(
-            use.name == local and 0 in (names.owner(use.scope, local), names.outer(use))
-            for use in names.facts.uses
+            use.name == local and 0 in (names.owner(use.scope, local), names.global_alternative(use))
+            for use in names.facts.accesses
         )
-        if used or any(target.base[:1] == (local,) for target in names.facts.targets):
+        if used or any(target.base[:1] == (local,) for target in names.facts.patch_targets):
             return False
-        meant = path in self.project.facades or self.project.modules.is_package(path) or alias.marked
-        return meant or local in names.facts.exports.listed
+        meant = path in self.project.facades or self.project.modules.is_package(path) or alias.is_reexport
+        return meant or local in names.facts.dunder_all.included
 
     def _is_lost(self, path: str, names: ScopeTable, binding: Binding) -> bool:
         """Whether a binding is an import of something that goes."""

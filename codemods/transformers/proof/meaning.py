@@ -23,7 +23,7 @@ def reads(names: ScopeTable) -> list[Read]:
     """All uses of tracked names, in the order of the source."""
     return [
         Read(".".join((use.name, *use.attrs)), use.line, chain_meaning(names, use))
-        for use in names.facts.uses
+        for use in names.facts.accesses
         if use.placed
     ]
 
@@ -34,7 +34,10 @@ def chain_meaning(names: ScopeTable, use: Access) -> Meaning:
     rest = "".join(f".{attr}" for attr in use.attrs)
     if owner == UNBOUND:
         return frozenset({f"?{use.name}{rest}"})
-    bindings = [*names.groups[owner, use.name], *names.groups.get((names.outer(use), use.name), ())]
+    bindings = [
+        *names.bindings[owner, use.name],
+        *names.bindings.get((names.global_alternative(use), use.name), ()),
+    ]
     return frozenset(
         _bound(names, binding) + rest for binding in bindings if not (rest and binding.what == "None")
     )
@@ -44,7 +47,7 @@ def namespace(names: ScopeTable) -> dict[str, Meaning]:
     """What the tracked names of the module's own scope are bound to."""
     return {
         name: frozenset(_bound(names, binding) for binding in group)
-        for (scope, name), group in names.groups.items()
+        for (scope, name), group in names.bindings.items()
         if scope == 0
     }
 

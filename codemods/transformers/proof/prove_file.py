@@ -25,7 +25,7 @@ def read_after(
 ) -> Facts:
     """Read a rewritten file's facts, about all that the decision brings in too."""
     brought = {new.local for change in decision.aliases for new in change.new}
-    tracked = replace(wanted, new=wanted.new | brought | before.facts.names)
+    tracked = replace(wanted, new=wanted.new | brought | before.facts.tracked)
     return facts_in(tree, after, before.facts.module, before.facts.is_package, tracked)
 
 
@@ -38,7 +38,7 @@ def prove(before: ScopeTable, decision: Decision, now: ScopeTable) -> Unproved |
 
 def _uses(before: ScopeTable, decision: Decision, now: ScopeTable) -> Unproved | None:
     expected = _expected(before, decision)
-    known = before.facts.names
+    known = before.facts.tracked
     found = [each for each in reads(now) if _base(each) in known or _base(each) in _bases(expected)]
     if any(change.arguments is not None for change in decision.uses):
         return _unordered(expected, found)
@@ -73,7 +73,7 @@ def _expected(before: ScopeTable, decision: Decision) -> list[Read]:
     """The old uses with the mapping applied."""
     changes = {change.use: change for change in decision.uses}
     expected: list[Read] = []
-    for index, use in enumerate(before.facts.uses):
+    for index, use in enumerate(before.facts.accesses):
         if not use.placed:
             continue
         meaning = chain_meaning(before, use)

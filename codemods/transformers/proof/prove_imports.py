@@ -51,7 +51,7 @@ def example_trouble(before: Facts, decision: Decision, after: Facts) -> str:
     left = Counter(_in_examples(before))
     for index, alias in {(each.statement, each.alias) for each in decision.aliases} - stay:
         statement = before.imports[index]
-        if before.in_example(statement.scope):
+        if before.in_doctest(statement.scope):
             left[_of_alias(before, statement, statement.aliases[alias])] -= 1
     news = {_as_imported(new) for change in decision.aliases for new in change.new}
     found = Counter(_in_examples(after))
@@ -61,7 +61,7 @@ def example_trouble(before: Facts, decision: Decision, after: Facts) -> str:
 
 def _in_examples(facts: Facts) -> Iterator[_Imported]:
     for statement in facts.imports:
-        if facts.in_example(statement.scope):
+        if facts.in_doctest(statement.scope):
             yield from (_of_alias(facts, statement, alias) for alias in statement.aliases)
 
 

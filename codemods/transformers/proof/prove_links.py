@@ -71,11 +71,11 @@ def _lost(before: Project, after: Project, path: str) -> set[str]:
         return set()
     had, has = (_own(names) for names in (old, new))
     hidden = had if "__all__" in has - had else set()
-    return (had - has) | hidden | (old.facts.exports.listed - new.facts.exports.listed)
+    return (had - has) | hidden | (old.facts.dunder_all.included - new.facts.dunder_all.included)
 
 
 def _own(names: ScopeTable) -> set[str]:
-    return {name for scope, name in names.groups if scope == 0}
+    return {name for scope, name in names.bindings if scope == 0}
 
 
 def links_of(project: Project, names: ScopeTable) -> Iterator[Link]:
@@ -85,8 +85,8 @@ def links_of(project: Project, names: ScopeTable) -> Iterator[Link]:
         module = absolute(facts, statement) if statement.is_from and not statement.is_star else ()
         for alias in statement.aliases if module else ():
             yield from _links(project, names, (*module, alias.name), len(module), alias.span.start)
-    for use in facts.uses:
-        bindings = names.groups.get((names.owner(use.scope, use.name), use.name), ())
+    for use in facts.accesses:
+        bindings = names.bindings.get((names.owner(use.scope, use.name), use.name), ())
         for binding in bindings if use.attrs and not use.embedded else ():
             if binding.kind == "import":
                 parts = (*target_parts(facts, binding), *use.attrs)

@@ -44,8 +44,8 @@ class _Comparison:
         self.source = before
         self.facts = facts
         self.decision = decision
-        self.changes = {facts.uses[each.use].start: each for each in decision.uses}
-        embedded = [use for use in facts.uses if use.embedded]
+        self.changes = {facts.accesses[each.use].start: each for each in decision.uses}
+        embedded = [use for use in facts.accesses if use.embedded]
         imports = [facts.imports[change.statement].span for change in decision.aliases]
         self.free = [
             *imports,
@@ -227,7 +227,7 @@ class _Comparison:
                 wanted.update(heirs.get(start, (each.value,)))
         found = [each.value for each in new if isinstance(each, ast.Constant)]
         elsewhere = {
-            text.value for text in self.facts.texts if text.exported and text.span.start not in heirs
+            text.value for text in self.facts.strings if text.dunder_all_list and text.span.start not in heirs
         }
         lost = wanted - set(found) - elsewhere
         if lost or not wanted >= set(found):

@@ -79,8 +79,8 @@ def loaded_by(project: Project, names: ScopeTable) -> set[str]:
 
 def _reads(project: Project, names: ScopeTable, module: str, leaf: str) -> Iterator[int]:
     """Where a file reads a submodule as an attribute of its package."""
-    for use in names.facts.uses:
-        bindings = names.groups.get((names.owner(use.scope, use.name), use.name), ())
+    for use in names.facts.accesses:
+        bindings = names.bindings.get((names.owner(use.scope, use.name), use.name), ())
         for binding in bindings if leaf in use.attrs and not use.embedded else ():
             parts = (*target_parts(names.facts, binding), *use.attrs) if binding.kind == "import" else ()
             if any(_is_submodule(project, prefix, module, names.facts.path) for prefix in _prefixes(parts)):
@@ -94,7 +94,7 @@ def _is_submodule(project: Project, parts: DottedName, module: str, importer: st
         return False
     package = project.modules.find(".".join(parts[:-1]), importer)
     own = project.names(package, (parts[-1],)) if package is not None else None
-    return own is None or (0, parts[-1]) not in own.groups
+    return own is None or (0, parts[-1]) not in own.bindings
 
 
 def _prefixes(parts: DottedName) -> Iterator[DottedName]:
