@@ -65,7 +65,7 @@ def test_binds(text: str, what: str, spelling: str) -> None:
 
 @pytest.mark.parametrize("text", NO_BINDING.values(), ids=NO_BINDING)
 def test_does_not_bind(text: str) -> None:
-    assert [binding for binding in read(text, modules="old").bindings if binding.name == "old"] == []
+    assert [binding for binding in read(text, old_modules="old").bindings if binding.name == "old"] == []
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameters came with Python 3.12")

@@ -184,6 +184,8 @@ def test_names_that_are_only_brought_in_have_no_usage() -> None:
 
 
 def test_names_that_come_from_a_deprecated_module_have_a_usage() -> None:
-    (use,) = read("from a.gone import new\nisinstance(b, new)", old="", new="new", modules="gone").accesses
+    (use,) = read(
+        "from a.gone import new\nisinstance(b, new)", old="", new="new", old_modules="gone"
+    ).accesses
 
     assert use.usage.inspected_by == "isinstance"

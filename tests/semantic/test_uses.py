@@ -74,13 +74,13 @@ def test_other_names_are_tracked_by(text: str, tracked: str) -> None:
 
 
 def test_what_comes_from_a_deprecated_module_is_tracked() -> None:
-    facts = read("from a.gone import b as c, d\nc; d", old="", modules="gone")
+    facts = read("from a.gone import b as c, d\nc; d", old="", old_modules="gone")
 
     assert [use.name for use in facts.accesses] == ["c", "d"]
 
 
 def test_a_star_is_no_name() -> None:
-    assert "*" not in read("from a.gone import *", old="", modules="gone").tracked
+    assert "*" not in read("from a.gone import *", old="", old_modules="gone").tracked
 
 
 @pytest.mark.parametrize("text", ["self.old", "cls.a.old", "x = 'self.old'"])
@@ -93,7 +93,7 @@ def test_a_module_s_exports_are_tracked() -> None:
 
 
 def test_facts_are_complete_about_absent_names_too() -> None:
-    assert {"old", "new", "module"} <= read("pass", new="new", modules="module").tracked
+    assert {"old", "new", "module"} <= read("pass", new="new", old_modules="module").tracked
 
 
 def test_private_attributes_are_mangled_in_a_class() -> None:
