@@ -1,1 +1,1 @@
-"""Writing a plan to disk, into git's index and into commits, with a journal by which it is taken back."""
+"""Writing a plan: files, index and branch in one step, and a journal that takes it back."""

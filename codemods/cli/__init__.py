@@ -1,1 +1,1 @@
-"""All that a person meets: commands and their options, formats, report, review, fleet, verify."""
+"""All that a person meets: commands, options, formats, report, review; and fleet and verify."""

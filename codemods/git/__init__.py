@@ -1,1 +1,1 @@
-"""git: what a repository holds and what is under way in it, its index, and commits made of a plan."""
+"""The git process, and what it knows of a repository: status, index, objects, commits."""

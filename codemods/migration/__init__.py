@@ -1,1 +1,1 @@
-"""TOML files to `Migration` values: decode, check, collapse chains. See `docs/migrations.md`."""
+"""TOML files to checked rules and settings."""

@@ -1,1 +1,1 @@
-"""From a tree and a migration to a plan: what changes, file by file, and what a person must know."""
+"""The plan of a whole tree, to a fixed point; batches, documents, gate, inventory, retiring."""

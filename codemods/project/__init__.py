@@ -1,1 +1,1 @@
-"""What a name means across the tree, and what each reference to a deprecated symbol becomes."""
+"""Names across files: where a dotted path leads, and what each reference becomes."""

@@ -1,1 +1,1 @@
-"""What the names in one file mean: scopes, bindings, uses and imports, read off `ast`."""
+"""One file's names, read off `ast`: scopes, bindings, accesses, imports, patch targets."""

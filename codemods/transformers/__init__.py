@@ -1,1 +1,1 @@
-"""Turn decisions into edits: LibCST rewrites the fragment that changes, the rest is never touched."""
+"""Decisions to edits: LibCST rewrites the fragment that changes; and the proof of the result."""

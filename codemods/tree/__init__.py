@@ -1,1 +1,1 @@
-"""What there is: the tree's files, the candidates among them, their sources and the target's settings."""
+"""The files of a tree: which there are, which spell a name, what they hold; and the cache."""

@@ -1,1 +1,1 @@
-"""Small frozen values that cross the stages; they pickle and know nothing of disk or terminal."""
+"""Plain data that crosses between the rooms: frozen values that pickle."""
