@@ -10,11 +10,13 @@ from codemods.plan.process_pool import failure_of
 from codemods.project.decision import Decision
 from codemods.project.target_decisions import StringChange
 from codemods.semantic.facts import Facts
+from codemods.semantic.matching_lines import SourceWords
 from codemods.semantic.read_facts import COMPUTED, Unparsable, parse
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
 from codemods.semantic.unaffected_statements import with_quiet_left_out
 from codemods.transformers.proof.unproved import Unproved
+from codemods.transformers.rewrite_errors import UnwritableError
 from codemods.values.edit import Edit, splice
 from codemods.values.plan import FileChange
 from codemods.values.source import Source
@@ -69,16 +71,17 @@ class RewrittenFile(Struct, frozen=True):
 
 def prepare() -> None:
     """Import what rewriting needs: once, before there are processes that would each do it for themselves."""
+    # LibCST takes a tenth of a second to import, and a survey of the references does without it.
+    import codemods.transformers.file_edits
+    import codemods.transformers.proof.prove_file
+    import codemods.transformers.proof.same_shape  # noqa: F401
 
 
 def rewrite_file(work: RewriteJob) -> ProvedEdits | NotRewritten | None:
     """Give the file's edits with their proof passed, why there are none, or None when nothing changes."""
-    # LibCST takes a tenth of a second to import, and who only looks for references does without it.
-    from codemods.transformers.import_lines import Unwritable
-
     try:
         return _rewritten(work)
-    except Unwritable as error:
+    except UnwritableError as error:
         return NotRewritten(work.source.path, "RP401", work.source.line_of(error.offset), error.reason)
     except UnicodeEncodeError as error:
         reason = f"its encoding cannot hold the new text: {error.reason}"
@@ -134,10 +137,13 @@ def _without_quiet(work: RewriteJob, edits: Sequence[Edit]) -> Source:
         before = edits[at - 1].end if at else 0
         if before <= span.start and (at == len(edits) or starts[at] >= span.end):
             quiet.append(span)
-    brought = {new.local for change in work.decision.aliases for new in change.new} - facts.tracked
-    signs = [*COMPUTED, *(name.encode() for name in brought)]
+    # The facts are as old as the decision. A name that came up since (one that the decision brings in, or by
+    # which another file hands a deprecated symbol on) may stand in a statement that was quiet then, and the
+    # facts of the new text are taken to be complete about it.
+    brought = {new.local for change in work.decision.aliases for new in change.new}
+    fresh = (work.wanted.old | work.wanted.new | work.wanted.modules | brought) - facts.tracked
     text = b"".join(source.data[span.start : span.end] for span in quiet)
-    if any(sign in text for sign in signs):
+    if any(sign in text for sign in COMPUTED) or (fresh and SourceWords(Source("", text)).among(fresh)):
         return source
     return Source(source.path, with_quiet_left_out(source.data, quiet))
 

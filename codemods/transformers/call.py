@@ -6,14 +6,18 @@ import libcst as cst
 
 from codemods.project.call_binding import PlacedArgument
 from codemods.transformers.argument_list import ArgumentList
+from codemods.transformers.rewrite_errors import FragmentSyntaxError
 
 
 def rewrite_call(text: str, placed: Sequence[PlacedArgument], newline: str = "\n") -> str:
     """Give a call's text with the arguments in their new places, comments and layout kept.
 
-    Raises libcst.ParserSyntaxError when LibCST cannot read the text.
+    Raises FragmentSyntaxError when LibCST cannot read the text.
     """
-    call = cst.parse_expression(f"({text})")
+    try:
+        call = cst.parse_expression(f"({text})")
+    except cst.ParserSyntaxError as error:
+        raise FragmentSyntaxError(error.message) from None
     changed = call.visit(_Arguments(placed))
     assert isinstance(changed, cst.Call)
     bare = changed.with_changes(lpar=changed.lpar[1:], rpar=changed.rpar[:-1])

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-import libcst as cst
-
 from codemods.project.call_binding import PlacedArgument
 from codemods.project.decision import Decision, NameChange, UseChange
 from codemods.semantic.facts import Access, Facts, Span
 from codemods.transformers.call import rewrite_call
 from codemods.transformers.doctest_prompts import put_prompts, take_prompts
-from codemods.transformers.import_lines import Unwritable, import_edits, newline_of
+from codemods.transformers.import_lines import import_edits, newline_of
+from codemods.transformers.rewrite_errors import FragmentSyntaxError, UnwritableError
 from codemods.values.edit import Edit, StaleEdit, splice
 from codemods.values.source import Source
 
@@ -18,7 +17,7 @@ _QUOTED = re.compile(rb"([A-Za-z]*)(\"\"\"|'''|\"|')(.*)\2\Z", re.DOTALL)
 
 
 def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, ...]:
-    """Give the edits that carry a decision out, in order. Raises Unwritable."""
+    """Give the edits that carry a decision out, in order. Raises UnwritableError."""
     edits = [edit for change in decision.names for edit in _bare_name(source, change)]
     edits += import_edits(source, facts, decision.aliases)
     for change in sorted(decision.uses, key=lambda each: _extent(facts.accesses[each.use])):
@@ -27,7 +26,7 @@ def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, .
     try:
         splice(source.data, edits)
     except StaleEdit as error:
-        raise Unwritable(edits[0].start, str(error)) from None
+        raise UnwritableError(edits[0].start, str(error)) from None
     return tuple(edits)
 
 
@@ -48,8 +47,8 @@ def _use(source: Source, use: Access, change: UseChange, edits: list[Edit]) -> l
         text = source.data[call.start : call.end]
         try:
             laid = _laid(splice(text, local), change.arguments, source, use)
-        except (cst.ParserSyntaxError, StaleEdit) as error:
-            raise Unwritable(call.start, f"the call cannot be read: {error}") from None
+        except (FragmentSyntaxError, StaleEdit) as error:
+            raise UnwritableError(call.start, f"the call cannot be read: {error}") from None
         edits = [edit for edit in edits if edit not in inside]
         opening, closing = _await(source, use, call) if change.awaits else (b"", b"")
         edits.append(Edit(call.start, call.end, text, opening + laid + closing))
@@ -83,7 +82,7 @@ def _chain(source: Source, use: Access, change: UseChange) -> Iterator[Edit]:
         start, end = use.start, use.ends[change.attrs]
         text = source.data[start:end]
         if b"#" in text or re.sub(rb"[\s\\]+", b"", text) != ".".join(old).encode():
-            raise Unwritable(start, f"`{'.'.join(old)}` is not spelled plainly here")
+            raise UnwritableError(start, f"`{'.'.join(old)}` is not spelled plainly here")
         yield Edit(start, end, text, ".".join(change.parts).encode())
         return
     for index, (before, after) in enumerate(zip(old, change.parts, strict=True)):
@@ -96,7 +95,7 @@ def _exact(source: Source, start: int, old: str, new: str) -> Edit:
     """An edit that replaces a name, which must stand at its place."""
     expected = old.encode()
     if source.data[start : start + len(expected)] != expected:
-        raise Unwritable(start, f"`{old}` was expected here")
+        raise UnwritableError(start, f"`{old}` was expected here")
     return Edit(start, start + len(expected), expected, new.encode())
 
 
@@ -108,7 +107,7 @@ def _bare_name(source: Source, change: NameChange) -> Iterator[Edit]:
     text = source.data[start:end]
     match = _QUOTED.match(text)
     if match is None or match.group(3) != change.old.encode():
-        raise Unwritable(start, f"the entry for `{change.old}` is not spelled plainly here")
+        raise UnwritableError(start, f"the entry for `{change.old}` is not spelled plainly here")
     prefix, quote = match.group(1), match.group(2)
     entries = [prefix + quote + name.encode() + quote for name in change.new]
     if entries:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-import libcst as cst
 from msgspec.structs import replace
 
 from codemods.project.decision import AliasChange
@@ -12,20 +11,12 @@ from codemods.semantic.facts import Facts, Import, Span
 from codemods.transformers.doctest_prompts import put_prompts, take_prompts
 from codemods.transformers.import_placement import place_imports
 from codemods.transformers.import_statement import RewrittenStatement, Slot, rewrite_statement
+from codemods.transformers.rewrite_errors import FragmentSyntaxError, UnwritableError
 from codemods.values.edit import Edit
 from codemods.values.source import Source
 
 _DIRECTIVE = re.compile(rb"#\s*(noqa|type:|pylint:|pyright:|mypy:|isort:|pragma|fmt:|ruff:)")
 _PROMPTS = (b"", b">>>", b"...")
-
-
-class Unwritable(ValueError):
-    """A place whose text is not what the facts said, or that LibCST cannot read; `offset` is where."""
-
-    def __init__(self, offset: int, reason: str) -> None:
-        super().__init__(reason)
-        self.offset = offset
-        self.reason = reason
 
 
 class _Line:
@@ -57,7 +48,7 @@ class _Line:
 
 
 def import_edits(source: Source, facts: Facts, changes: Iterable[AliasChange]) -> list[Edit]:
-    """The edits on a file's import statements. Raises Unwritable."""
+    """The edits on a file's import statements. Raises UnwritableError."""
     placed = place_imports(facts, changes)
     edits: list[Edit] = []
     gone: Counter[int] = Counter()
@@ -78,8 +69,8 @@ def _rewritten(source: Source, facts: Facts, statement: Import, slots: dict[int,
         text, prompt = take_prompts(text)
     try:
         made = rewrite_statement(text.decode("utf-8"), slots, level_base(facts, statement))
-    except cst.ParserSyntaxError as error:
-        raise Unwritable(statement.span.start, f"the import cannot be read: {error.message}") from None
+    except FragmentSyntaxError as error:
+        raise UnwritableError(statement.span.start, f"the import cannot be read: {error}") from None
     return replace(made, text=put_prompts(made.text.encode(), prompt).decode()) if prompt else made
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from codemods.project.decision import NewImport
 from codemods.transformers.import_order import in_order
 from codemods.transformers.name_list import NameList
+from codemods.transformers.rewrite_errors import FragmentSyntaxError
 
 LINE_LENGTH = 88
 """A new import of several names that is longer is laid out one name a line."""
@@ -40,7 +41,7 @@ def rewrite_statement(text: str, slots: Mapping[int, Slot], base: Sequence[str] 
     """Rewrite an import statement by its aliases' slots; an alias without one stays.
 
     `base` is the package that the statement's dots name, None for an absolute import: a module below
-    it stays relative. Raises libcst.ParserSyntaxError when LibCST cannot read the text.
+    it stays relative. Raises FragmentSyntaxError when LibCST cannot read the text.
     """
     return _rewritten(text, tuple(sorted(slots.items())), tuple(base) if base is not None else None)
 
@@ -49,7 +50,10 @@ def rewrite_statement(text: str, slots: Mapping[int, Slot], base: Sequence[str] 
 def _rewritten(
     text: str, slots: tuple[tuple[int, Slot], ...], base: tuple[str, ...] | None
 ) -> RewrittenStatement:
-    module = cst.parse_module(text)
+    try:
+        module = cst.parse_module(text)
+    except cst.ParserSyntaxError as error:
+        raise FragmentSyntaxError(error.message) from None
     transformer = _Aliases(dict(slots), base)
     changed = module.visit(transformer)
     code = changed.code if changed.body else ""

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from codemods.transformers.file_edits import edits_for
-from codemods.transformers.import_lines import Unwritable
+from codemods.transformers.rewrite_errors import UnwritableError
 from codemods.values.source import Source
 from tests.in_memory import Memory, planned, symbol
 
@@ -124,5 +124,5 @@ def test_edits_are_made_over_the_text_that_was_read_alone() -> None:
     tree.planner.plan(["app.py"])
     decision = tree.planner.decisions["app.py"]
     other = Source("app.py", b"from acme.old import make\nmark()\n")
-    with pytest.raises(Unwritable, match="`make` was expected here"):
+    with pytest.raises(UnwritableError, match="`make` was expected here"):
         edits_for(other, tree.names("app.py").facts, decision)

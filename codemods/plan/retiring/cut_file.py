@@ -4,8 +4,6 @@ import ast
 import re
 from dataclasses import dataclass, field
 
-import libcst as cst
-
 from codemods.plan.retiring.spread import FileCuts
 from codemods.plan.retiring.statements import BodyStatement, binds_only, lists_only, statements, tuples_in
 from codemods.plan.retiring.text_cuts import Cut, LineRange, cut_all, entry_cut, statement_cuts, text_cut
@@ -14,6 +12,7 @@ from codemods.semantic.facts import Import
 from codemods.semantic.scope_table import ScopeTable
 from codemods.transformers.import_lines import level_base
 from codemods.transformers.import_statement import GONE, rewrite_statement
+from codemods.transformers.rewrite_errors import FragmentSyntaxError
 from codemods.values.finding import Finding
 from codemods.values.source import Source
 
@@ -111,8 +110,8 @@ class _Rewriting:
             made = rewrite_statement(
                 text, dict.fromkeys(going, GONE), level_base(self.names.facts, statement)
             )
-        except cst.ParserSyntaxError as error:
-            self._stays(span.start, f"this import cannot be read: {error.message}")
+        except FragmentSyntaxError as error:
+            self._stays(span.start, f"this import cannot be read: {error}")
             return
         self.made.gone += [(statement.aliases[n].span.start, statement.aliases[n].span.end) for n in going]
         self.steps.append(text_cut(span.start, span.end, made.text.encode()))
