@@ -141,7 +141,7 @@ def _without_quiet(work: RewriteJob, edits: Sequence[Edit]) -> Source:
     # which another file hands a deprecated symbol on) may stand in a statement that was quiet then, and the
     # facts of the new text are taken to be complete about it.
     brought = {new.local for change in work.decision.aliases for new in change.new}
-    fresh = (work.wanted.old | work.wanted.new | work.wanted.modules | brought) - facts.tracked
+    fresh = (work.wanted.old | work.wanted.new | work.wanted.old_modules | brought) - facts.tracked
     text = b"".join(source.data[span.start : span.end] for span in quiet)
     if any(sign in text for sign in COMPUTED) or (fresh and SourceWords(Source("", text)).among(fresh)):
         return source
