@@ -12,7 +12,7 @@ from codemods.plan.workspace import Workspace
 from codemods.project.decision_builder import ChangeLimits
 from codemods.project.definitions import Definitions
 from codemods.project.project import Project
-from codemods.semantic.facts import Usage
+from codemods.semantic.access import Usage
 from codemods.semantic.read_facts import read_facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames

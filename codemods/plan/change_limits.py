@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from codemods.project.decision_builder import ChangeLimits, ProtectedRange
-from codemods.semantic.facts import Span
+from codemods.semantic.span import Span
 from codemods.tree.author_marks import ignored_lines, is_generated, whole_statements
 from codemods.tree.path_globs import select
 from codemods.values.source import Source

@@ -8,8 +8,8 @@ from codemods.project.dotted_paths import absolute
 from codemods.project.project import Project
 from codemods.project.resolved_targets import modules_of, untold_targets
 from codemods.project.target_decisions import spelled
-from codemods.semantic.facts import StringConstant
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.string_names import StringConstant
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 

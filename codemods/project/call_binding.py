@@ -5,7 +5,7 @@ from inspect import Parameter
 
 from msgspec import Struct
 
-from codemods.semantic.facts import Argument
+from codemods.semantic.access import Argument
 from codemods.values.rules import NewArgument, SymbolRule
 
 

@@ -10,7 +10,8 @@ from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.project import Project
 from codemods.project.rule_checks import trouble_with
-from codemods.semantic.facts import IN_FORMATTED, Import, Usage
+from codemods.semantic.access import IN_FORMATTED, Usage
+from codemods.semantic.binding import Import
 from codemods.values.rules import Symbol, SymbolRule
 
 

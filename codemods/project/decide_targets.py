@@ -10,8 +10,8 @@ from codemods.project.project import Project
 from codemods.project.readers import ReaderOutcome, Readers
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.target_decisions import StringChange, TargetDecision, listed, spelled
-from codemods.semantic.facts import Span
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.span import Span
 from codemods.values.rules import Symbol
 
 _BY_HAND = "patch the names that the code under test uses now"

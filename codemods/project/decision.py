@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from codemods.project.call_binding import PlacedArgument
 from codemods.project.dotted_paths import ModuleAttribute
-from codemods.semantic.facts import Alias, Span
+from codemods.semantic.binding import Alias
+from codemods.semantic.span import Span
 from codemods.values.rules import Symbol
 
 

@@ -10,8 +10,9 @@ from codemods.project.choose_rule import Rejection, RuleChoice
 from codemods.project.decision import Decision, Diagnostic, NameChange, UseChange
 from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath
 from codemods.project.local_names import NONE, ImportSource, LocalName, LocalNameAccess
-from codemods.semantic.facts import Alias, Span
+from codemods.semantic.binding import Alias
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.span import Span
 from codemods.values.rules import Symbol
 
 NOTHING_HELD: Mapping[str, str] = MappingProxyType({})

@@ -5,7 +5,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from codemods.semantic.facts import Binding, Facts
+from codemods.semantic.binding import Binding
+from codemods.semantic.facts import Facts
 from codemods.values.rules import ModuleRule, Symbol
 
 DottedName = tuple[str, ...]

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from codemods.project.dotted_paths import DottedName, ResolvedPath, absolute, target_parts
 from codemods.project.project import Project
 from codemods.project.resolved_targets import beside
-from codemods.semantic.facts import Access, Binding
+from codemods.semantic.access import Access
+from codemods.semantic.binding import Binding
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
 from codemods.values.rules import Symbol
 

@@ -19,7 +19,7 @@ from codemods.project.name_collisions import obstacle
 from codemods.project.project import Project
 from codemods.project.resolved_targets import resolved_targets
 from codemods.project.star_importers import overwritten
-from codemods.semantic.facts import Access
+from codemods.semantic.access import Access
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values.rules import Symbol
 

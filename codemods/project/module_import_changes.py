@@ -8,7 +8,7 @@ from codemods.project.dotted_paths import DottedName
 from codemods.project.dunder_all_changes import kept_by_listing
 from codemods.project.local_names import ImportSource, LocalName
 from codemods.project.match_rules import RuleMatcher
-from codemods.semantic.facts import Access
+from codemods.semantic.access import Access
 
 
 def new_module(

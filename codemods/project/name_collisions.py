@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from codemods.semantic.facts import Access, Binding, Import
+from codemods.semantic.access import Access
+from codemods.semantic.binding import Binding, Import
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
 
 

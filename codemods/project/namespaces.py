@@ -7,8 +7,8 @@ from functools import cached_property
 from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute, target_parts
 from codemods.project.module_store import ModuleStore
 from codemods.project.rule_index import MODULE_ATTRIBUTES
-from codemods.semantic.facts import DunderAll
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.string_names import DunderAll
 from codemods.values.rules import Symbol
 
 

@@ -6,8 +6,11 @@ from msgspec import Struct
 
 from codemods.project.dotted_paths import DottedName, ResolvedPath, target_parts
 from codemods.project.project import Project
-from codemods.semantic.facts import OWN_NAME, UNKNOWN, Access, Binding, PatchTarget, Span
+from codemods.semantic.access import Access
+from codemods.semantic.binding import Binding
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.span import Span
+from codemods.semantic.string_names import OWN_NAME, UNKNOWN, PatchTarget
 
 READING = frozenset({"getattr", "hasattr", "attribute", ""})
 """The forms that read what they name; the others replace it."""

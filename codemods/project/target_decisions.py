@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from codemods.project.decision import Diagnostic, UseChange
 from codemods.project.dotted_paths import ModuleAttribute
-from codemods.semantic.facts import Span
+from codemods.semantic.span import Span
 
 
 class StringChange(Struct, frozen=True):

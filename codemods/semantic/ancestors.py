@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
-from codemods.semantic.facts import Span
+from codemods.semantic.span import Span
 
 Parents = tuple[ast.AST, "Parents | None"]
 """A node's parent and the parent's own link, up to the module."""

@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from codemods.semantic.ancestors import PlaceToOffset, span_of
 from codemods.semantic.embedded_code import inner_span
-from codemods.semantic.facts import OWN_NAME, UNKNOWN, Span
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.patch_calls import chain_of
+from codemods.semantic.span import Span
+from codemods.semantic.string_names import OWN_NAME, UNKNOWN
 
 
 class FoldedString(Struct, frozen=True):

@@ -4,11 +4,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from codemods.semantic.ancestors import PlaceToOffset, span_of
+from codemods.semantic.binding import Scope
 from codemods.semantic.embedded_code import QUOTES, parse_quietly
-from codemods.semantic.facts import Scope
 from codemods.semantic.facts_builder import FactsBuilder
-from codemods.semantic.handlers import walk_over
 from codemods.semantic.matching_lines import spells
+from codemods.semantic.visitors import walk_over
 from codemods.values.source import NEWLINE, Source
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from codemods.semantic.ancestors import span_of
 from codemods.semantic.embedded_code import inner_span
-from codemods.semantic.facts import DunderAll, Span
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.patch_calls import chain_of
+from codemods.semantic.span import Span
+from codemods.semantic.string_names import DunderAll
 from codemods.values.source import Source
 
 NAME = "__all__"

@@ -7,7 +7,7 @@ from itertools import accumulate, zip_longest
 from typing import Literal
 
 from codemods.semantic.ancestors import PlaceToOffset
-from codemods.semantic.facts import Span
+from codemods.semantic.span import Span
 
 Mode = Literal["eval", "exec"]
 QUOTES = re.compile(rb"[uUrR]*(\"\"\"|'''|\"|')")

@@ -4,18 +4,14 @@ import ast
 
 from msgspec import Struct
 
-from codemods.semantic.ancestors import PlaceToOffset
-from codemods.semantic.dunder_all import DunderAllReader
-from codemods.semantic.facts import (
+from codemods.semantic.access import (
     Access,
-    Binding,
-    Declaration,
-    Import,
-    PatchTarget,
-    Scope,
-    Span,
-    StringConstant,
 )
+from codemods.semantic.ancestors import PlaceToOffset
+from codemods.semantic.binding import Binding, Declaration, Import, Scope
+from codemods.semantic.dunder_all import DunderAllReader
+from codemods.semantic.span import Span
+from codemods.semantic.string_names import PatchTarget, StringConstant
 from codemods.values.source import Source
 
 

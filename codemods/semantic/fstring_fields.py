@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.semantic.facts import Span
+from codemods.semantic.span import Span
 
 _BETWEEN = re.compile(rb"(?:[ \t\f\r\n]|\\\r?\n|\\\r|#[^\r\n]*)*")
 _LITERAL = re.compile(

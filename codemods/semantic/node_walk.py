@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from codemods.semantic.ancestors import Parents, PlaceToOffset
-from codemods.semantic.facts import StatementPosition
+from codemods.semantic.binding import StatementPosition
 from codemods.semantic.facts_builder import FactsBuilder, Quoted
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.unaffected_statements import quiet_runs

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from codemods.semantic.ancestors import PlaceToOffset, span_of
 from codemods.semantic.constant_strings import FoldedString, fold_string
 from codemods.semantic.embedded_code import inner_span
-from codemods.semantic.facts import UNKNOWN, PatchTarget, Span
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.matching_lines import places_of, spells
 from codemods.semantic.node_walk import NodeWalk, Visit
 from codemods.semantic.patch_calls import PatchCall, chain_of, module_name, named_item, patch_call_in
+from codemods.semantic.span import Span
+from codemods.semantic.string_names import UNKNOWN, PatchTarget
 
 _NEAR = 8
 """Bytes behind a keyword's name in which its sign stands."""

@@ -3,10 +3,10 @@
 from codemods.semantic.ancestors import PlaceToOffset, span_of
 from codemods.semantic.annotation_strings import annotation_strings
 from codemods.semantic.embedded_code import inner_span, parse_expression, placed_at
-from codemods.semantic.facts import Span
 from codemods.semantic.facts_builder import FactsBuilder, Quoted
-from codemods.semantic.handlers import walk_over
 from codemods.semantic.matching_lines import spells
+from codemods.semantic.span import Span
+from codemods.semantic.visitors import walk_over
 
 
 def read_quoted(found: FactsBuilder) -> None:

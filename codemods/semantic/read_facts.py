@@ -3,17 +3,18 @@
 import ast
 import warnings
 
+from codemods.semantic.binding import Scope
 from codemods.semantic.constant_strings import constants_in
 from codemods.semantic.doctests import read_doctests
 from codemods.semantic.dunder_all import NAME, read_exports
-from codemods.semantic.facts import Facts, Scope
+from codemods.semantic.facts import Facts
 from codemods.semantic.facts_builder import FactsBuilder
-from codemods.semantic.handlers import walk_over
 from codemods.semantic.matching_lines import MatchingLines, SourceWords, spells
 from codemods.semantic.patch_calls import aliases_in
 from codemods.semantic.quoted_annotations import read_quoted
 from codemods.semantic.tracked_names import WantedNames, tracked_names
 from codemods.semantic.type_comments import read_type_comments
+from codemods.semantic.visitors import walk_over
 from codemods.values.source import Source
 
 __all__ = ["Unparsable", "WantedNames", "parse", "read_facts"]

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from codemods.semantic.facts import Access, Binding, Facts
+from codemods.semantic.access import Access
+from codemods.semantic.binding import Binding
+from codemods.semantic.facts import Facts
 
 UNBOUND = -1
 """Not bound in the file: a built-in, a star import's name, or a mistake."""

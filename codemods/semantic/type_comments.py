@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from codemods.semantic.annotation_strings import annotation_strings
 from codemods.semantic.embedded_code import parse_expression, placed_at
 from codemods.semantic.facts_builder import FactsBuilder
-from codemods.semantic.handlers import walk_over
 from codemods.semantic.matching_lines import spells
+from codemods.semantic.visitors import walk_over
 from codemods.values.source import Source
 
 _TYPE_COMMENT = re.compile(rb"#[ \t]*type:[ \t]*+(?!ignore\b)([^#\r\n]*)")

@@ -8,8 +8,8 @@ not miss it.
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 
-from codemods.semantic.facts import Span
 from codemods.semantic.matching_lines import first_line
+from codemods.semantic.span import Span
 from codemods.values.source import Source
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

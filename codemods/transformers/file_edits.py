@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from codemods.project.call_binding import PlacedArgument
 from codemods.project.decision import Decision, NameChange, UseChange
-from codemods.semantic.facts import Access, Facts, Span
+from codemods.semantic.access import Access
+from codemods.semantic.facts import Facts
+from codemods.semantic.span import Span
 from codemods.transformers.call import rewrite_call
 from codemods.transformers.doctest_prompts import put_prompts, take_prompts
 from codemods.transformers.import_lines import import_edits, newline_of

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from codemods.project.decision import AliasChange
-from codemods.semantic.facts import Facts, Import, Span
+from codemods.semantic.binding import Import
+from codemods.semantic.facts import Facts
+from codemods.semantic.span import Span
 from codemods.transformers.doctest_prompts import put_prompts, take_prompts
 from codemods.transformers.import_placement import place_imports
 from codemods.transformers.import_statement import RewrittenStatement, Slot, rewrite_statement

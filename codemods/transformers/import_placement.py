@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from codemods.project.decision import AliasChange, NewImport
 from codemods.project.dotted_paths import absolute
-from codemods.semantic.facts import Alias, Binding, Facts, Import
+from codemods.semantic.binding import Alias, Binding, Import
+from codemods.semantic.facts import Facts
 from codemods.transformers.import_statement import GONE, STAYS, Slot
 
 Slots = dict[int, dict[int, Slot]]

@@ -3,7 +3,7 @@
 import pytest
 
 from codemods.project.decision_builder import ChangeLimits, ProtectedRange
-from codemods.semantic.facts import Span
+from codemods.semantic.span import Span
 from tests.in_memory import MAKE, Memory, module, symbol
 from tests.plan.test_plan import FIXED
 

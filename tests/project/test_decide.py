@@ -7,7 +7,7 @@ import pytest
 from codemods.project.decision import Decision, NewImport
 from codemods.project.decision_builder import ChangeLimits, ProtectedRange
 from codemods.project.dotted_paths import ModuleAttribute
-from codemods.semantic.facts import Span
+from codemods.semantic.span import Span
 from tests.in_memory import MAKE, Memory, module, symbol
 
 NEW = {

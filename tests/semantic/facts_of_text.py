@@ -4,9 +4,11 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-from codemods.semantic.facts import Access, Facts, Span
+from codemods.semantic.access import Access
+from codemods.semantic.facts import Facts
 from codemods.semantic.read_facts import read_facts
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.span import Span
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.source import Source
 

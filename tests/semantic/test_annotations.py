@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.semantic.facts import IN_TEXT
+from codemods.semantic.access import IN_TEXT
 from tests.semantic.facts_of_text import chains, read, reads
 
 CODE = {

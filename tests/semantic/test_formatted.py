@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from codemods.semantic.facts import Span
 from codemods.semantic.fstring_fields import field_spans, fields_of
+from codemods.semantic.span import Span
 from tests.semantic.facts_of_text import chains, read, reads, spelled
 
 CASES = {

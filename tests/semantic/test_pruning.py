@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
+from codemods.semantic.access import Access
+from codemods.semantic.binding import Binding
 from codemods.semantic.dunder_all import read_exports
-from codemods.semantic.facts import Access, Binding, Facts, Span
+from codemods.semantic.facts import Facts
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.read_facts import collect, facts_of, parse, read_facts
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.span import Span
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.source import Source
 from tests.semantic.python_programs import QUICK, programs

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from msgspec.structs import replace
 
-from codemods.semantic.facts import Facts, Import, StatementPosition
+from codemods.semantic.binding import Import, StatementPosition
+from codemods.semantic.facts import Facts
 from codemods.semantic.read_facts import parse, read_facts
 from codemods.semantic.tracked_names import WantedNames
 from codemods.semantic.unaffected_statements import with_quiet_left_out

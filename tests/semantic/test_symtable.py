@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 
-from codemods.semantic.facts import Access, Binding, Scope
+from codemods.semantic.access import Access
+from codemods.semantic.binding import Binding, Scope
 from codemods.semantic.facts_builder import FactsBuilder
-from codemods.semantic.handlers import HANDLERS
 from codemods.semantic.node_walk import NodeWalk, Visit
 from codemods.semantic.read_facts import facts_of
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.visitors import HANDLERS
 from codemods.values.source import Source
 from tests.semantic.facts_of_text import identifiers
 from tests.semantic.python_programs import QUICK, programs

@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.semantic.facts import SPELLED_OTHERWISE
+from codemods.semantic.access import SPELLED_OTHERWISE
 from tests.semantic.facts_of_text import chains, only, read, spelled
 
 CHAINS = {

@@ -8,7 +8,7 @@ from codemods.plan.retiring.spread import FileCuts
 from codemods.plan.retiring.statements import BodyStatement, binds_only, lists_only, statements, tuples_in
 from codemods.plan.retiring.text_cuts import Cut, LineRange, cut_all, entry_cut, statement_cuts, text_cut
 from codemods.plan.retiring.unused_imports import leftovers
-from codemods.semantic.facts import Import
+from codemods.semantic.binding import Import
 from codemods.semantic.scope_table import ScopeTable
 from codemods.transformers.import_lines import level_base
 from codemods.transformers.import_statement import GONE, rewrite_statement

@@ -7,8 +7,9 @@ from codemods.plan.retiring.retired_names import RetiredInTree
 from codemods.project.binding_outcomes import star_source
 from codemods.project.dotted_paths import ModuleAttribute, absolute
 from codemods.project.project import Project
-from codemods.semantic.facts import Alias, Binding, Import, StringConstant
+from codemods.semantic.binding import Alias, Binding, Import
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.string_names import StringConstant
 
 
 @dataclass(slots=True)

@@ -3,7 +3,8 @@
 from msgspec import Struct
 
 from codemods.project.dotted_paths import absolute
-from codemods.semantic.facts import Access, Binding
+from codemods.semantic.access import Access
+from codemods.semantic.binding import Binding
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
 
 Meaning = frozenset[str]

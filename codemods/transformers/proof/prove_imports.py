@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from codemods.project.decision import Decision, NewImport
 from codemods.project.dotted_paths import absolute
-from codemods.semantic.facts import Alias, Facts, Import
+from codemods.semantic.binding import Alias, Import
+from codemods.semantic.facts import Facts
 from codemods.values.source import Source
 
 _Imported = tuple[str, str | None, str]

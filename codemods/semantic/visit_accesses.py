@@ -4,22 +4,22 @@ import ast
 import sys
 from unicodedata import normalize
 
-from codemods.semantic.ancestors import span_of
-from codemods.semantic.annotation_strings import typing_strings
-from codemods.semantic.embedded_code import is_same, parse_expression, placed_at
-from codemods.semantic.facts import (
+from codemods.semantic.access import (
     IN_FORMATTED,
     IN_TEXT,
     SPELLED_OTHERWISE,
     Access,
-    Span,
-    StringConstant,
     Usage,
 )
+from codemods.semantic.ancestors import span_of
+from codemods.semantic.annotation_strings import typing_strings
+from codemods.semantic.embedded_code import is_same, parse_expression, placed_at
 from codemods.semantic.fstring_fields import field_spans, fields_of
 from codemods.semantic.matching_lines import spells
 from codemods.semantic.node_walk import Handlers, NodeWalk, Visit
 from codemods.semantic.patch_targets import chain_targets, module_targets, named_targets
+from codemods.semantic.span import Span
+from codemods.semantic.string_names import StringConstant
 from codemods.semantic.usage import callee_of
 
 PLACES_FIELDS = sys.version_info >= (3, 12)

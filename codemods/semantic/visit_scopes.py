@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from codemods.semantic.ancestors import Parents
 from codemods.semantic.annotation_strings import annotation_strings
-from codemods.semantic.bindings import bind, bind_parameter, sure_end
-from codemods.semantic.facts import Scope
+from codemods.semantic.binding import Scope
 from codemods.semantic.facts_builder import Extent
 from codemods.semantic.node_walk import Handlers, NodeWalk, Visit
+from codemods.semantic.visit_bindings import bind, bind_parameter, sure_end
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -3,20 +3,20 @@
 import ast
 import re
 
-from codemods.semantic.accesses import use
 from codemods.semantic.ancestors import Parents, Positioned, span_of
-from codemods.semantic.facts import (
+from codemods.semantic.binding import (
     Alias,
     Binding,
     BindingKind,
     Declaration,
     Import,
     Scope,
-    Span,
     StatementPosition,
 )
 from codemods.semantic.node_walk import Handlers, NodeWalk, Visit
 from codemods.semantic.patch_targets import looked_up
+from codemods.semantic.span import Span
+from codemods.semantic.visit_accesses import use
 
 _MODULE_BLOCK = StatementPosition(-1, 0, 1, 0)
 

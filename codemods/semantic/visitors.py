@@ -2,13 +2,13 @@
 
 import ast
 
-from codemods.semantic.accesses import USES
 from codemods.semantic.ancestors import PlaceToOffset
-from codemods.semantic.bindings import BINDINGS
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.node_walk import Handlers, NodeWalk
-from codemods.semantic.scopes import SCOPES, TYPE_SCOPES
+from codemods.semantic.visit_accesses import USES
+from codemods.semantic.visit_bindings import BINDINGS
+from codemods.semantic.visit_scopes import SCOPES, TYPE_SCOPES
 
 HANDLERS: Handlers = {
     **SCOPES,
