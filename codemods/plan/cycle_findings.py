@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from codemods.plan.rewrite_file import RewrittenFile
 from codemods.plan.workspace import Workspace
 from codemods.project.decision import Decision, Diagnostic
-from codemods.project.import_cycles import ImportGraph, Way, new_cycle
+from codemods.project.import_cycles import ImportGraph, ImportPath, new_cycle
 from codemods.project.project import Project
 from codemods.semantic.scope_table import ScopeTable
 
@@ -19,12 +19,12 @@ def closed_cycles(
 ) -> Iterator[tuple[str, Diagnostic]]:
     """The files that would close a cycle, with the finding on the statement that the new import replaces."""
     before = ImportGraph(project.modules, workspace.glance)
-    after = before.over({path: each.source for path, each in carried.items()})
+    after = before.with_changes({path: each.source for path, each in carried.items()})
     for path in sorted(carried):
         for offset, module, imported in sorted(_brought(project, names[path], decisions[path])):
-            way = new_cycle(before, after, path, imported) if imported != path else ()
-            if way:
-                yield path, _remark(offset, module, way)
+            cycle = new_cycle(before, after, path, imported) if imported != path else None
+            if cycle is not None:
+                yield path, _remark(offset, module, cycle)
 
 
 def _brought(project: Project, names: ScopeTable, decision: Decision) -> Iterator[tuple[int, str, str]]:
@@ -37,6 +37,6 @@ def _brought(project: Project, names: ScopeTable, decision: Decision) -> Iterato
                 yield statement.span.start, new.module, file
 
 
-def _remark(offset: int, module: str, way: Way) -> Diagnostic:
-    message = f"importing `{module}` here closes an import cycle: {' imports '.join(way)}"
+def _remark(offset: int, module: str, cycle: ImportPath) -> Diagnostic:
+    message = f"importing `{module}` here closes an import cycle: {' imports '.join(cycle)}"
     return Diagnostic(offset, "RP205", message, "import it where it is used, or move what the cycle needs")

@@ -1,4 +1,8 @@
-"""Import cycles: which modules import each other when they are imported."""
+"""Import cycles: which modules import each other while they are being imported.
+
+Every file that may lie on a cycle is scanned by lines; text in a string may fool the scan. Only the files of
+a path that was found are parsed, and it is looked for again where that changes what one of them imports.
+"""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
@@ -6,7 +10,7 @@ from codemods.project.dotted_paths import Modules
 from codemods.semantic.import_scan import Imported, exact_imports, scan_imports
 from codemods.values.source import Source
 
-Way = tuple[str, ...]
+ImportPath = tuple[str, ...]
 """Files in the order in which each imports the next."""
 
 
@@ -16,114 +20,110 @@ class ImportGraph:
     def __init__(self, modules: Modules, read: Callable[[str], Source | None]) -> None:
         self._modules = modules
         self._read = read
-        self._edges: dict[str, frozenset[str]] = {}
-        self._exact: set[str] = set()
-        self._settled = 0
+        self._imported: dict[str, frozenset[str]] = {}
+        self._parsed: set[str] = set()
+        self._corrections = 0
         """How many times a syntax tree told something else than the scan had."""
-        self._ways: dict[str, tuple[tuple[int, int], dict[str, str]]] = {}
-        self._unchanged: ImportGraph | None = None
+        self._reached: dict[str, tuple[tuple[int, int], dict[str, str]]] = {}
+        self._base: ImportGraph | None = None
         self._changed: Container[str] = ()
 
-    def over(self, changed: Mapping[str, Source]) -> "ImportGraph":
-        """The imports of the tree in which some files have new texts; what it learns of others, both know."""
+    def with_changes(self, changed: Mapping[str, Source]) -> "ImportGraph":
+        """The imports of the tree with new texts for some files; both learn what is read of the others."""
         other = ImportGraph(self._modules, changed.get)
         other._changed = changed.keys()
-        other._unchanged = self
+        other._base = self
         return other
 
-    def way(self, start: str, end: str) -> Way:
-        """How one file comes to import another, itself or through others; empty when it does not."""
+    def path_between(self, start: str, end: str) -> ImportPath | None:
+        """How one file comes to import another, itself or through others; None when it does not."""
         while True:
             found = self._shortest(start, end)
-            loose = [path for path in found[:-1] if not self._knower(path)._settle(path)]
-            if not loose:
+            unsure = [path for path in found[:-1] if not self._graph_of(path)._parse(path)] if found else []
+            if not unsure:
                 return found
 
-    def edges(self, path: str) -> frozenset[str]:
-        """The files that a file imports, as far as is known by now."""
-        return self._knower(path)._scanned(path)
+    def imported_by(self, path: str) -> frozenset[str]:
+        """The files that a file imports: by its syntax tree where that was read, else by the scan."""
+        return self._graph_of(path)._scanned(path)
 
-    def exactly(self, path: str) -> frozenset[str]:
+    def surely_imported_by(self, path: str) -> frozenset[str]:
         """The files that a file imports, by its syntax tree."""
-        self._knower(path)._settle(path)
-        return self.edges(path)
+        self._graph_of(path)._parse(path)
+        return self.imported_by(path)
 
-    def _knower(self, path: str) -> "ImportGraph":
-        unchanged = self._unchanged
-        return self if unchanged is None or path in self._changed else unchanged
+    def _graph_of(self, path: str) -> "ImportGraph":
+        """The graph that reads a file: this one if the file has a new text here."""
+        return self if self._base is None or path in self._changed else self._base
 
     def _scanned(self, path: str) -> frozenset[str]:
-        if path not in self._edges:
+        if path not in self._imported:
             source = self._read(path)
-            self._edges[path] = self._files(path, scan_imports(source.data)) if source else frozenset()
-        return self._edges[path]
+            self._imported[path] = self._files(path, scan_imports(source.data)) if source else frozenset()
+        return self._imported[path]
 
-    def _settle(self, path: str) -> bool:
+    def _parse(self, path: str) -> bool:
         """Read a file's syntax tree, where that was not done yet; whether it was."""
-        if path in self._exact:
+        if path in self._parsed:
             return True
-        self._exact.add(path)
+        self._parsed.add(path)
         source = self._read(path)
         try:
             exact = list(exact_imports(source)) if source is not None else []
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             exact = []
-        edges = self._files(path, exact)
-        self._settled += edges != self._edges.get(path)
-        self._edges[path] = edges
+        imported = self._files(path, exact)
+        self._corrections += imported != self._imported.get(path)
+        self._imported[path] = imported
         return False
 
-    def _shortest(self, start: str, end: str) -> Way:
-        came = self._reached(start)
-        return _walked_back(came, start, end) if end in came else ()
+    def _shortest(self, start: str, end: str) -> ImportPath | None:
+        came_from = self._reached_from(start)
+        if end not in came_from:
+            return None
+        path = [end]
+        while path[-1] != start or len(path) == 1:
+            path.append(came_from[path[-1]])
+        return tuple(reversed(path))
 
-    def _reached(self, start: str) -> dict[str, str]:
-        """All files that a file comes to import, each with the one that imports it on the shortest way."""
-        settled = (self._settled, self._unchanged._settled if self._unchanged is not None else 0)
-        known = self._ways.get(start)
-        if known is not None and known[0] == settled:
+    def _reached_from(self, start: str) -> dict[str, str]:
+        """All files that a file comes to import, each with the one before it on the shortest path."""
+        corrections = (self._corrections, self._base._corrections if self._base is not None else 0)
+        known = self._reached.get(start)
+        if known is not None and known[0] == corrections:
             return known[1]
-        came: dict[str, str] = {}
+        came_from: dict[str, str] = {}
         todo = [start]
         for path in todo:
-            for other in sorted(self.edges(path)):
-                if other not in came:
-                    came[other] = path
+            for other in sorted(self.imported_by(path)):
+                if other not in came_from:
+                    came_from[other] = path
                     todo.append(other)
-        self._ways[start] = settled, came
-        return came
+        self._reached[start] = corrections, came_from
+        return came_from
 
     def _files(self, path: str, imports: Iterable[Imported]) -> frozenset[str]:
+        """The files that imports run, without the file and the packages around it: these run already."""
         names = self._modules.names(path)
         name, is_package = names[0] if names else "", self._modules.is_package(path)
-        own = name.split(".") if name else []
-        around = {".".join(own[:length]) for length in range(1, len(own) + 1)}
-        found: set[str] = set()
-        for each in imports:
-            for module in _spelled(each, name, is_package):
-                file = self._modules.find(module, path) if module not in around else None
-                found.update([file] if file is not None else [])
-        return frozenset(found - {path})
+        parts = name.split(".") if name else []
+        own = {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
+        modules = {module for each in imports for module in _modules_run(each, name, is_package)} - own
+        found = (self._modules.find(module, path) for module in modules)
+        return frozenset(file for file in found if file is not None and file != path)
 
 
-def new_cycle(before: ImportGraph, after: ImportGraph, path: str, imported: str) -> Way:
-    """The cycle that a file closes by importing another; empty when there is none, or was one before."""
-    way = after.way(imported, path)
-    if way and imported not in after.exactly(path):
-        return ()
-    if not way or (before.way(path, imported) and before.way(imported, path)):
-        return ()
-    return way
+def new_cycle(before: ImportGraph, after: ImportGraph, path: str, imported: str) -> ImportPath | None:
+    """The cycle that a file closes by importing another; None when there is none, or was one before."""
+    back = after.path_between(imported, path)
+    if back is None or imported not in after.surely_imported_by(path):
+        return None
+    if before.path_between(path, imported) and before.path_between(imported, path):
+        return None
+    return back
 
 
-def _walked_back(came: dict[str, str], start: str, end: str) -> Way:
-    way = [end]
-    while way[-1] != start or len(way) == 1:
-        way.append(came[way[-1]])
-    return tuple(reversed(way))
-
-
-def _spelled(imported: Imported, module: str, is_package: bool) -> Iterator[str]:
+def _modules_run(imported: Imported, module: str, is_package: bool) -> Iterator[str]:
     """The modules that an import runs: the packages around it too, and submodules taken from it."""
     parts = imported.absolute(module, is_package)
     for length in range(1, len(parts) + 1):
