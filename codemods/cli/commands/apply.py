@@ -32,9 +32,9 @@ def apply(request: Request, how: ApplyOptions) -> int:
         plan = planning.without(())
         edited: dict[str, bytes] = {}
         if how.interactive:
-            from codemods.cli.review.review_plan import reviewed
+            from codemods.cli.review.review_plan import review_in_terminal
 
-            plan, edited = reviewed(place, plan, planning)
+            plan, edited = review_in_terminal(place, plan, planning)
         if how.series is not None:
             made = make_series(place, job, planning, how.series, work.files, edited)
             return report_series(place, made, how)

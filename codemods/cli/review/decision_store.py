@@ -1,4 +1,4 @@
-"""The decisions of a review, kept in a file, so that whoever comes back goes on where they were."""
+"""The decisions of a review, stored in a file, so that an interrupted review can go on."""
 
 import hashlib
 from pathlib import Path
@@ -13,23 +13,25 @@ from codemods.values.plan import FileChange
 from codemods.values.printable import printable
 
 Number = Annotated[int, msgspec.Meta(ge=1)]
-Ranges = tuple[tuple[int, int], ...]
-"""First and last lines, 1-based."""
+LineRanges = tuple[tuple[int, int], ...]
+"""Pairs of a first and a last line, 1-based."""
 
 
 class FileDecision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What was decided about one change of a file, which `change` tells from any other."""
+    """The decision about one change of a file."""
 
     change: str
+    """The digest of the change."""
     taken: bool
     edited: bytes | None = None
-    """The text that is taken in place of the planned one."""
+    """The text to write in place of the planned one."""
 
 
 class DeclinedLines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Lines of a file that stay as they are; `change` is what the plan made of it before they did."""
+    """Lines of a file that stay as they are."""
 
     change: str
+    """The digest of the change that the first plan makes, in which these lines change as well."""
     lines: tuple[tuple[Number, Number], ...]
 
     def __post_init__(self) -> None:
@@ -44,33 +46,36 @@ class _Content(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class DecisionStore:
-    """Decisions by file. A decision holds for the change that it was made about, and for no other one."""
+    """Decisions by file. Each holds only for the change that it was made about."""
 
     def __init__(self, path: Path) -> None:
-        """Start with nothing; `path` is where `save` writes."""
+        """Begin without decisions; `path` is the file that `save` writes."""
         self.path = path
-        self.warning = ""
-        """Why what the file holds was not believed; empty when it was."""
+        self.warning: str | None = None
+        """Why the content of the file was discarded."""
         self._content = _Content()
         self._digests: dict[int, tuple[FileChange, str]] = {}
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """Read notes; a missing or a corrupt file gives none. Raises RepointError if it can't be read."""
-        notes = cls(path)
+        """Read a file; one that is missing or corrupt holds no decisions.
+
+        Raises RepointError for a file that cannot be read.
+        """
+        store = cls(path)
         try:
-            notes._content = msgspec.json.decode(path.read_bytes(), type=_Content)
+            store._content = msgspec.json.decode(path.read_bytes(), type=_Content)
         except FileNotFoundError:
             pass
         except OSError as error:
             raise RepointError(f"{path}: can't be read: {error.strerror or error}") from error
         except (msgspec.DecodeError, RecursionError) as error:
             shown = printable(str(path))
-            notes.warning = f"{shown}: no notes of a review ({error}); everything is asked again"
-        return notes
+            store.warning = f"{shown}: not the decisions of a review ({error}); everything is asked again"
+        return store
 
     def save(self) -> None:
-        """Write the notes in one step. Raises RepointError with the reason."""
+        """Write the file in one step. Raises RepointError where that fails."""
         data = msgspec.json.format(msgspec.json.encode(self._content), indent=1)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +84,7 @@ class DecisionStore:
             raise RepointError(f"{self.path}: decisions can't be kept: {error.strerror or error}") from error
 
     def decision(self, change: FileChange) -> FileDecision | None:
-        """What was decided about a change; None where nothing was, or the change is another one now."""
+        """The decision about a change; one about another change of the file does not count."""
         found = self._content.files.get(_key(change.path))
         return found if found is not None and found.change == self._digest(change) else None
 
@@ -88,23 +93,23 @@ class DecisionStore:
         self._content.files[_key(change.path)] = FileDecision(self._digest(change), taken, edited)
 
     def forget(self, path: str) -> None:
-        """Make a file undecided again."""
+        """Remove the decision about a file."""
         self._content.files.pop(_key(path), None)
 
-    def declined(self, change: FileChange) -> Ranges:
+    def declined_lines(self, change: FileChange) -> LineRanges:
         """The lines of a change that stay as they are."""
         found = self._content.lines.get(_key(change.path))
         return found.lines if found is not None and found.change == self._digest(change) else ()
 
-    def decline(self, change: FileChange, lines: Ranges) -> None:
-        """Leave these lines of a file as they are, and no others; none: take all of it back."""
+    def decline_lines(self, change: FileChange, lines: LineRanges) -> None:
+        """Set the lines of a file that stay as they are; without any, none stays."""
         if lines:
             self._content.lines[_key(change.path)] = DeclinedLines(self._digest(change), lines)
         else:
             self._content.lines.pop(_key(change.path), None)
 
     def _digest(self, change: FileChange) -> str:
-        # Asked for after every answer, for every file; the change is held so that its id stays its own.
+        # Needed for every file after every answer. The change is stored too, so that its id is not reused.
         known = self._digests.get(id(change))
         if known is None:
             known = self._digests[id(change)] = (change, digest(change))
@@ -112,11 +117,11 @@ class DecisionStore:
 
 
 def digest(change: FileChange) -> str:
-    """Tell a change of a file's bytes from any other change of that file."""
+    """Give a digest that differs from those of all other changes of the same file."""
     length = b"%d " % len(change.before)
     return hashlib.sha256(length + change.before + change.after).hexdigest()
 
 
 def _key(path: str) -> str:
-    # JSON has no place for the surrogates of a name that is no UTF-8; git's spelling is plain ASCII.
+    # JSON cannot hold the surrogates of a name that is not UTF-8; git's quoted form is ASCII.
     return quote(path).decode("ascii")

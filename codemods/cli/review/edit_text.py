@@ -1,36 +1,36 @@
-"""Editing the new text of a file before it is taken: bytes in, bytes out."""
+"""Editing the new text of a file before it is taken, as bytes."""
 
-from codemods.cli.review.keys import agreed
-from codemods.cli.review.ports import Desk, EditorFailed, Planning, Style
+from codemods.cli.review.interfaces import EditorError, Planning, Style, Terminal
+from codemods.cli.review.keys import confirm
 from codemods.values.printable import printable
 
 ABANDONED = "nothing is left of the text: the edit is abandoned"
 AGAIN = 'Your edited file can\'t be taken. Edit again (saying "no" discards!)'
 
 
-def edited(desk: Desk, planning: Planning, path: str, text: bytes) -> bytes | None:
-    """Have a text edited until it can be taken; None when that was given up. Raises Quit."""
+def edit_until_valid(terminal: Terminal, planning: Planning, path: str, text: bytes) -> bytes | None:
+    """Let the user edit a text until it can be taken; None where they give up. Raises Quit."""
     draft = text
     while True:
         try:
-            draft = _as_ended(desk.edit(path, draft), text)
-        except EditorFailed as error:
-            desk.say(printable(str(error)), Style.ERROR)
+            draft = _without_added_end(terminal.edit(path, draft), text)
+        except EditorError as error:
+            terminal.show(printable(str(error)), Style.ERROR)
             return None
         if not draft.strip():
-            desk.say(ABANDONED, Style.ERROR)
+            terminal.show(ABANDONED, Style.ERROR)
             return None
         reason = "" if draft == text else planning.refuse(path, draft)
         if not reason:
             return draft
-        desk.say(printable(reason), Style.ERROR)
-        if not agreed(desk, AGAIN):
+        terminal.show(printable(reason), Style.ERROR)
+        if not confirm(terminal, AGAIN):
             return None
 
 
-def _as_ended(text: bytes, planned: bytes) -> bytes:
-    """Take away the line end that most editors add to a last line that has none."""
-    if planned.endswith((b"\n", b"\r")):
+def _without_added_end(text: bytes, original: bytes) -> bytes:
+    """Remove the line end that most editors add to a last line without one."""
+    if original.endswith((b"\n", b"\r")):
         return text
     for end in (b"\r\n", b"\n", b"\r"):
         if text.endswith(end):

@@ -1,4 +1,4 @@
-"""A patch cut into its hunks, and the lines of the old file that each of them changes."""
+"""The hunks of a patch, and the lines of the old file that each of them changes."""
 
 import io
 import re
@@ -15,23 +15,24 @@ HEADER = re.compile(rb"@@ -(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """One hunk as a patch shows it."""
+    """One hunk of a patch."""
 
     text: bytes
+    """The hunk as the patch shows it, from its `@@` line on."""
     lines: tuple[tuple[int, int], ...]
-    """The lines of the old file that it changes, as Python counts lines: first and last ones, 1-based."""
+    """Ranges of lines of the old file that it changes, as Python counts them: first and last, 1-based."""
 
 
-def hunks(change: FileChange) -> tuple[Hunk, ...]:
-    """Cut a file's patch into its hunks."""
+def split_hunks(change: FileChange) -> tuple[Hunk, ...]:
+    """Split a file's patch into its hunks."""
     lines = io.BytesIO(change.before).readlines()
     starts = list(accumulate(map(len, lines), initial=0))
     source = Source(change.path, change.before)
-    return tuple(Hunk(b"".join(hunk), _ranges(hunk, starts, source)) for hunk in _cut(unified(change)))
+    return tuple(Hunk(b"".join(hunk), _line_ranges(hunk, starts, source)) for hunk in _split(unified(change)))
 
 
-def joined(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Put ranges of lines in order; those that touch become one."""
+def merge_ranges(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Sort ranges of lines, and join those that touch."""
     found: list[tuple[int, int]] = []
     for first, last in sorted(ranges):
         if found and first <= found[-1][1] + 1:
@@ -41,10 +42,10 @@ def joined(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _cut(patch: bytes) -> Iterator[list[bytes]]:
+def _split(patch: bytes) -> Iterator[list[bytes]]:
     hunk: list[bytes] = []
     for line in io.BytesIO(patch).readlines():
-        # Lines of the file come after a mark: only a header begins so.
+        # Only a header begins like this: a line of the file has a mark before it.
         if line.startswith(b"@@"):
             if hunk:
                 yield hunk
@@ -55,16 +56,16 @@ def _cut(patch: bytes) -> Iterator[list[bytes]]:
         yield hunk
 
 
-def _ranges(hunk: list[bytes], starts: list[int], source: Source) -> tuple[tuple[int, int], ...]:
-    return joined(
-        # git ends lines at line feeds only, Python at carriage returns as well.
+def _line_ranges(hunk: list[bytes], starts: list[int], source: Source) -> tuple[tuple[int, int], ...]:
+    return merge_ranges(
+        # git's lines end at line feeds only, Python's at carriage returns as well.
         (source.line_of(starts[first - 1]), source.line_of(starts[last] - 1))
-        for first, last in _changed(hunk, len(starts) - 1)
+        for first, last in _changed_ranges(hunk, len(starts) - 1)
     )
 
 
-def _changed(hunk: list[bytes], count: int) -> Iterator[tuple[int, int]]:
-    """Give the ranges of old lines, as git counts them, that lines are taken from or put between."""
+def _changed_ranges(hunk: list[bytes], count: int) -> Iterator[tuple[int, int]]:
+    """Give ranges of the `count` old lines of git: removed lines, and the lines around added ones."""
     header = HEADER.match(hunk[0])
     assert header is not None
     at, between = int(header[1]), True
@@ -73,7 +74,7 @@ def _changed(hunk: list[bytes], count: int) -> Iterator[tuple[int, int]]:
         if mark == b"-":
             yield at, at
         elif mark == b"+" and between and count:
-            # Nothing is taken away here: what stands around the new line is what it belongs to.
+            # Nothing is removed here: the new line belongs to the lines around it.
             yield max(at - 1, 1), min(at, count)
         between = mark == b" "
         at += mark in b" -"

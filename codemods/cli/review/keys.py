@@ -1,8 +1,8 @@
-"""Questions that are answered by a key, put and explained the way `git add -p` does."""
+"""Questions that are answered by a key, asked and explained the way `git add -p` does."""
 
 from collections.abc import Mapping
 
-from codemods.cli.review.ports import Desk, Style
+from codemods.cli.review.interfaces import Style, Terminal
 from codemods.values.printable import printable
 
 FILE_KEYS = {
@@ -23,54 +23,56 @@ HUNK_KEYS = {
     "q": "quit; this file stays undecided",
 }
 TEXT_KEYS = frozenset("g")
-"""Keys that may be followed by a text."""
+"""Keys that a text may follow."""
 ALIASES = {"/": "g"}
 
 
 class Quit(Exception):
-    """Whoever reviews has had enough, or the input is at its end."""
+    """The reviewer quits, or the input has ended."""
 
 
-def ask(desk: Desk, question: str) -> str:
-    """Ask for a line; blanks around it say nothing. Raises Quit at the end of the input."""
-    line = desk.ask(question)
+def ask(terminal: Terminal, question: str) -> str:
+    """Ask for a line, and strip blanks from it. Raises Quit at the end of the input."""
+    line = terminal.ask(question)
     if line is None:
         raise Quit
     return line.strip()
 
 
-def choose(desk: Desk, question: str, keys: Mapping[str, str], lacking: Mapping[str, str]) -> tuple[str, str]:
-    """Ask until one of the keys is given; gives it and the text behind it, if it takes one.
+def choose(
+    terminal: Terminal, question: str, keys: Mapping[str, str], lacking: Mapping[str, str]
+) -> tuple[str, str]:
+    """Ask until one of the keys is given; gives the key, and the text after it if it takes one.
 
-    `keys` say what each does, `lacking` why one can't be used here. Raises Quit on `q`, and at the end of
-    the input.
+    `keys` maps each key to what it does, `lacking` maps the keys that cannot be used here to the reason.
+    Raises Quit on `q`, and at the end of the input.
     """
     prompt = f"{question} [{','.join(keys)},?]? "
     while True:
-        answer = ask(desk, prompt)
+        answer = ask(terminal, prompt)
         key, text = ALIASES.get(answer[:1], answer[:1].lower()), answer[1:].strip()
         if key == "q" and not text:
             raise Quit
         if text and key not in TEXT_KEYS:
-            desk.say(f"Only one letter is expected, got '{printable(answer)}'", Style.ERROR)
+            terminal.show(f"Only one letter is expected, got '{printable(answer)}'", Style.ERROR)
         elif key in keys:
             return key, text
         elif key in lacking:
-            desk.say(lacking[key], Style.ERROR)
+            terminal.show(lacking[key], Style.ERROR)
         elif key:
-            explain(desk, keys)
+            show_keys(terminal, keys)
 
 
-def agreed(desk: Desk, question: str) -> bool:
-    """Ask for yes or no until it is one of the two. Raises Quit at the end of the input."""
+def confirm(terminal: Terminal, question: str) -> bool:
+    """Ask until the answer is yes or no. Raises Quit at the end of the input."""
     while True:
-        answer = ask(desk, f"{question} [y/n]? ")[:1].lower()
+        answer = ask(terminal, f"{question} [y/n]? ")[:1].lower()
         if answer in ("y", "n"):
             return answer == "y"
 
 
-def explain(desk: Desk, keys: Mapping[str, str]) -> None:
-    """Say what each key does."""
+def show_keys(terminal: Terminal, keys: Mapping[str, str]) -> None:
+    """Show what each key does."""
     for key, meaning in keys.items():
-        desk.say(f"{key} - {meaning}", Style.HELP)
-    desk.say("? - print help", Style.HELP)
+        terminal.show(f"{key} - {meaning}", Style.HELP)
+    terminal.show("? - print help", Style.HELP)

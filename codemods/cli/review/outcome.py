@@ -1,10 +1,10 @@
-"""What a review comes to: the files that are taken, and what must stay as it is."""
+"""The result of a review: the files that are taken, and what must stay as it is."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from codemods.cli.review.board import ReviewBoard
-from codemods.cli.review.file_marks import FileMark
+from codemods.cli.review.file_status import FileStatus
+from codemods.cli.review.review_state import ReviewState
 from codemods.values.plan import Plan
 from codemods.values.printable import printable
 from codemods.values.tree import Kept
@@ -16,61 +16,61 @@ GO_ON = "go on with the review: run the same command again"
 
 @dataclass(frozen=True, slots=True)
 class ReviewOutcome:
-    """The answers of a review, and the plan that they lead to."""
+    """The decisions of a review, and the plan that they lead to."""
 
     plan: Plan
-    """Made with `keeps`: each of its files is taken, with the very change that was shown."""
+    """Made with `keeps`: each of its files is taken, with the change that was shown."""
     taken: tuple[str, ...]
     """The files to write, in the plan's order."""
     keeps: tuple[Kept, ...]
-    """What was left, declined by the line, or not decided."""
+    """The files and lines that were declined, or are not decided."""
     edited: Mapping[str, bytes]
-    """Texts of taken files that were edited: to be written in place of the planned ones."""
+    """Edited texts of taken files, by path; they are written in place of the planned ones."""
     quit: bool
-    """Whether files are undecided still."""
+    """Whether files are still undecided."""
 
 
-def outcome(board: ReviewBoard, plan: Plan, keeps: tuple[Kept, ...]) -> ReviewOutcome:
-    """Sum a review up."""
-    waiting = set(board.waiting())
-    taken = tuple(path for path in board.marked(FileMark.TAKEN) if path not in waiting)
-    decisions = ((path, board.decision(path)) for path in taken)
+def review_outcome(state: ReviewState, plan: Plan, keeps: tuple[Kept, ...]) -> ReviewOutcome:
+    """Give the outcome of a review whose newest plan was made with `keeps`."""
+    waiting = set(state.waiting())
+    taken = tuple(path for path in state.with_status(FileStatus.TAKEN) if path not in waiting)
+    decisions = ((path, state.decision(path)) for path in taken)
     edited = {path: made.edited for path, made in decisions if made and made.edited is not None}
-    return ReviewOutcome(plan, taken, keeps, edited, bool(board.marked(FileMark.UNDECIDED)))
+    return ReviewOutcome(plan, taken, keeps, edited, bool(state.with_status(FileStatus.UNDECIDED)))
 
 
-def decided_keeps(board: ReviewBoard) -> tuple[Kept, ...]:
-    """What must stay as far as it is decided."""
-    return tuple(_left(board))
+def decided_keeps(state: ReviewState) -> tuple[Kept, ...]:
+    """What must stay by the decisions so far."""
+    return tuple(_declined(state))
 
 
-def final_keeps(board: ReviewBoard) -> tuple[Kept, ...]:
-    """What must stay if the review ends here: what is not decided stays as well."""
-    return (*_left(board), *_undecided(board))
+def final_keeps(state: ReviewState) -> tuple[Kept, ...]:
+    """What must stay if the review ends now: undecided files stay as well."""
+    return (*_declined(state), *_undecided(state))
 
 
 def whole_files(keeps: tuple[Kept, ...]) -> list[str]:
-    """The files that stay as they are altogether."""
+    """The paths of the files that stay as a whole."""
     return [keep.path for keep in keeps if not keep.lines]
 
 
-def _left(board: ReviewBoard) -> Iterator[Kept]:
-    for path in board.paths:
-        if board.mark(path) is FileMark.LEFT and board.change(path):
-            yield Kept(path, DECLINED, _why(board, path), TAKE_IT)
-        elif lines := board.lines(path):
+def _declined(state: ReviewState) -> Iterator[Kept]:
+    for path in state.paths:
+        if state.status(path) is FileStatus.DECLINED and state.change(path):
+            yield Kept(path, DECLINED, _reason(state, path), TAKE_IT)
+        elif lines := state.declined_lines(path):
             yield Kept(path, DECLINED, "a reviewer left these lines as they are", TAKE_IT, lines)
 
 
-def _why(board: ReviewBoard, path: str) -> str:
-    refusers = board.refusers(path)
-    if path in refusers:
+def _reason(state: ReviewState, path: str) -> str:
+    decliners = state.decliners(path)
+    if path in decliners:
         return "a reviewer left the file as it is"
-    return f"it lands together with {printable(refusers[0])}, which a reviewer left as it is"
+    return f"it lands together with {printable(decliners[0])}, which a reviewer left as it is"
 
 
-def _undecided(board: ReviewBoard) -> Iterator[Kept]:
-    for path in board.marked(FileMark.UNDECIDED):
+def _undecided(state: ReviewState) -> Iterator[Kept]:
+    for path in state.with_status(FileStatus.UNDECIDED):
         yield Kept(path, DECLINED, "a reviewer has not decided on the file yet", GO_ON)
-    for path in board.waiting():
+    for path in state.waiting():
         yield Kept(path, DECLINED, "it waits for files of its ripple group that are not decided yet", GO_ON)

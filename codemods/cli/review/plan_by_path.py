@@ -1,4 +1,4 @@
-"""The files under review as the newest plan has them; what is left keeps the change that it was left with."""
+"""The newest plan of a review, by path; a file that is declined keeps the change it was declined with."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,14 +9,15 @@ from codemods.values.plan import FileChange, Plan, RippleGroup
 
 @dataclass(frozen=True, slots=True)
 class PlanByPath:
-    """Changes, groups and findings by path; each change is in just one group."""
+    """The changes of a plan with their groups and findings, each by path."""
 
     changes: dict[str, FileChange]
     groups: dict[str, RippleGroup]
+    """For every change, the one group that holds it."""
     findings: dict[str, tuple[Finding, ...]]
 
 
-def listed(plan: Plan) -> PlanByPath:
+def plan_by_path(plan: Plan) -> PlanByPath:
     """Sort a plan by path."""
     findings: dict[str, list[Finding]] = {}
     for finding in plan.findings:
@@ -29,8 +30,11 @@ def listed(plan: Plan) -> PlanByPath:
     )
 
 
-def carried(old: PlanByPath, new: PlanByPath, kept: Collection[str]) -> PlanByPath:
-    """Take over a newer plan, made without the `kept` files, in whole groups, which stay as they were."""
+def merge_plans(old: PlanByPath, new: PlanByPath, kept: Collection[str]) -> PlanByPath:
+    """Merge a newer plan, made without the `kept` files, with what the older plan has of these.
+
+    `kept` holds whole groups. The order of the older plan is preserved.
+    """
     changes = {**new.changes, **{path: old.changes[path] for path in kept}}
     return PlanByPath(
         {**{path: changes[path] for path in old.changes if path in changes}, **changes},

@@ -1,55 +1,61 @@
-"""The newest plan of a review, made again, which takes seconds, only where answers call for it."""
+"""Plans again during a review, which may take seconds, only where the answers require it."""
 
-from codemods.cli.review.board import ReviewBoard
-from codemods.cli.review.file_marks import FileMark
-from codemods.cli.review.outcome import ReviewOutcome, decided_keeps, final_keeps, outcome, whole_files
-from codemods.cli.review.ports import Planning
+from codemods.cli.review.file_status import FileStatus
+from codemods.cli.review.interfaces import Planning
+from codemods.cli.review.outcome import (
+    ReviewOutcome,
+    decided_keeps,
+    final_keeps,
+    review_outcome,
+    whole_files,
+)
+from codemods.cli.review.review_state import ReviewState
 from codemods.values.plan import Plan
 from codemods.values.tree import Kept
 
 
 class Replanner:
-    """Keeps a board's plan in step with what was answered."""
+    """Brings the plan of a review in line with the answers."""
 
-    def __init__(self, board: ReviewBoard, planning: Planning, plan: Plan) -> None:
-        self._board, self._planning = board, planning
+    def __init__(self, state: ReviewState, planning: Planning, plan: Plan) -> None:
+        self._state, self._planning = state, planning
         self._plan = plan
         self._keeps: tuple[Kept, ...] = ()
 
     def resume(self) -> list[tuple[str, str]]:
-        """Go on from the notes; gives the edited texts that can't be taken any more, each with the reason."""
-        if decided_keeps(self._board):
-            self.follow()
+        """Plan by the stored decisions; gives the edited texts that are refused now, with the reasons."""
+        if decided_keeps(self._state):
+            self.replan()
         refused: list[tuple[str, str]] = []
-        for path in self._board.marked(FileMark.TAKEN):
-            made = self._board.decision(path)
-            if made is not None and made.edited is not None:
-                reason = self._planning.refuse(path, made.edited)
+        for path in self._state.with_status(FileStatus.TAKEN):
+            decision = self._state.decision(path)
+            if decision is not None and decision.edited is not None:
+                reason = self._planning.refuse(path, decision.edited)
                 refused += [(path, reason)] if reason else []
         for path, _ in refused:
-            self._board.reopen(path)
+            self._state.forget(path)
         return refused
 
-    def follow(self) -> None:
-        """Plan again with what is left and declined so far."""
-        self._plan_with(decided_keeps(self._board))
+    def replan(self) -> None:
+        """Plan with what was declined so far."""
+        self._plan_with(decided_keeps(self._state))
 
-    def settle(self) -> bool:
-        """Plan again as if the review were over; whether that was the plan already.
+    def replan_final(self) -> bool:
+        """Plan as if the review ended now; False where the plan was made like this already.
 
-        What another file's change would be now that some are left is undecided after it: nobody saw it.
+        A file whose change differs in the new plan is undecided again, since it was not shown like this.
         """
-        keeps = final_keeps(self._board)
+        keeps = final_keeps(self._state)
         if keeps == self._keeps:
-            return True
+            return False
         self._plan_with(keeps)
-        return False
+        return True
 
     def outcome(self) -> ReviewOutcome:
-        """Sum the review up; it must be settled."""
-        return outcome(self._board, self._plan, self._keeps)
+        """Give the outcome of the review, once the final plan is made."""
+        return review_outcome(self._state, self._plan, self._keeps)
 
     def _plan_with(self, keeps: tuple[Kept, ...]) -> None:
         self._plan = self._planning.without(keeps)
         self._keeps = keeps
-        self._board.adopt(self._plan, whole_files(keeps))
+        self._state.adopt(self._plan, whole_files(keeps))

@@ -1,28 +1,31 @@
-"""`repoint apply --interactive`: a plan, and what is left of it after a review in the terminal."""
+"""`repoint apply --interactive`: a review of the plan in the terminal, and the plan that comes of it."""
 
 import hashlib
 from dataclasses import replace
 
 from codemods.apply.locked_tree import LockedTree
-from codemods.cli.review import Planning, TerminalDesk, review
 from codemods.cli.review.decision_store import DecisionStore
+from codemods.cli.review.dialogue import review
+from codemods.cli.review.interfaces import Planning
 from codemods.cli.review.outcome import DECLINED, GO_ON
+from codemods.cli.review.stdio_terminal import StdioTerminal
 from codemods.values.plan import Plan
 from codemods.values.tree import Kept
 
 
-def reviewed(place: LockedTree, plan: Plan, planning: Planning) -> tuple[Plan, dict[str, bytes]]:
-    """Have a plan reviewed; gives what was taken of it, and the texts that were edited, by path.
+def review_in_terminal(place: LockedTree, plan: Plan, planning: Planning) -> tuple[Plan, dict[str, bytes]]:
+    """Review a plan in the terminal; gives the plan for the files that were taken, and edited texts by path.
 
-    Decisions are kept by migration, in the folder where the tree's journal is.
+    Decisions are stored beside the tree's journal, in a file for each migration.
     """
-    known = hashlib.sha256(plan.migration.encode()).hexdigest()[:16]
-    notes = DecisionStore.load(place.state / "reviews" / f"{known}.json")
-    outcome = review(plan, planning, TerminalDesk(place.root), notes)
+    name = hashlib.sha256(plan.migration.encode()).hexdigest()[:16]
+    decisions = DecisionStore.load(place.state / "reviews" / f"{name}.json")
+    outcome = review(plan, planning, StdioTerminal(place.root), decisions)
     taken = outcome.plan
-    waiting = [each.path for each in taken.files if each.path not in outcome.taken]
-    if waiting:
-        rest = [Kept(path, DECLINED, "it changed during the review", GO_ON) for path in waiting]
+    changed = [each.path for each in taken.files if each.path not in outcome.taken]
+    if changed:
+        rest = [Kept(path, DECLINED, "it changed during the review", GO_ON) for path in changed]
         taken = planning.without([*outcome.keeps, *rest])
-    told = tuple(each for each in taken.findings if each.advice != GO_ON)
-    return replace(taken, findings=told), dict(outcome.edited)
+    # The reviewer knows which files are undecided; the summary has said so.
+    findings = tuple(each for each in taken.findings if each.advice != GO_ON)
+    return replace(taken, findings=findings), dict(outcome.edited)

@@ -1,12 +1,12 @@
-"""What a review says: every path in it is safe to print, every list short enough to read."""
+"""The sentences of a review. Every path in them is printable, and long lists are cut."""
 
 from collections.abc import Iterator, Sequence
 
-from codemods.cli.review.board import ReviewBoard
-from codemods.cli.review.file_marks import FileMark
+from codemods.cli.review.file_status import FileStatus
+from codemods.cli.review.review_state import ReviewState
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange
-from codemods.values.printable import printable
+from codemods.values.printable import number_of, printable
 
 MOST_PATHS = 10
 MOST_FINDINGS = 5
@@ -14,17 +14,17 @@ MESSAGE_WIDTH = 100
 """Characters of a finding's message."""
 
 
-def heading(board: ReviewBoard, path: str) -> str:
-    """Say which file it is, and how many there are."""
-    return f"({board.paths.index(path) + 1}/{len(board.paths)}) {printable(path)}"
+def heading(state: ReviewState, path: str) -> str:
+    """Say which of how many files it is."""
+    return f"({state.paths.index(path) + 1}/{len(state.paths)}) {printable(path)}"
 
 
-def about(board: ReviewBoard, path: str) -> Iterator[str]:
-    """Say what goes with a file, and what a person must know about it."""
-    others = [each for each in board.group(path).paths if each != path]
+def file_details(state: ReviewState, path: str) -> Iterator[str]:
+    """Say which files land with a file, and what its findings are."""
+    others = [each for each in state.group(path).paths if each != path]
     if others:
-        yield f"lands with: {named(others)}"
-    findings = board.files.findings.get(path, ())
+        yield f"lands with: {path_list(others)}"
+    findings = state.files.findings.get(path, ())
     yield from map(_finding, findings[:MOST_FINDINGS])
     if len(findings) > MOST_FINDINGS:
         yield f"  and {len(findings) - MOST_FINDINGS} more"
@@ -38,73 +38,77 @@ def _finding(finding: Finding) -> str:
     return f"  {place}{finding.code} {message}"
 
 
-def also_left(board: ReviewBoard, others: Sequence[str]) -> Iterator[str]:
-    """Say which files are left because another one of their group is, and why."""
-    for paths in _by_group(board, others):
-        group, it = board.group(paths[0]), len(paths) == 1
-        because = board.refusers(paths[0])[0]
-        if because == group.name:
-            why = f"{'it goes' if it else 'they go'} with {printable(because)}, "
-            why += f"whose names {'it follows' if it else 'they follow'}"
+def also_declined(state: ReviewState, others: Sequence[str]) -> Iterator[str]:
+    """Say which files are declined because another file of their group is, and why."""
+    for paths in _by_group(state, others):
+        group, is_one = state.group(paths[0]), len(paths) == 1
+        decliner = state.decliners(paths[0])[0]
+        if decliner == group.name:
+            why = f"{'it goes' if is_one else 'they go'} with {printable(decliner)}, "
+            why += f"whose names {'it follows' if is_one else 'they follow'}"
         else:
-            why = f"{'it lands' if it else 'they land'} together with {printable(because)}, or not at all"
-        yield f"also left: {named(paths)}: {why}"
+            why = (
+                f"{'it lands' if is_one else 'they land'} together with {printable(decliner)}, or not at all"
+            )
+        yield f"also left: {path_list(paths)}: {why}"
 
 
-def open_again(path: str, others: Sequence[str]) -> Iterator[str]:
-    """Say which files are to be decided on again because one of their group is wanted after all."""
+def undecided_again(path: str, others: Sequence[str]) -> Iterator[str]:
+    """Say which files are undecided again because a file of their group is taken after all."""
     if others:
         land = "it lands" if len(others) == 1 else "they land"
-        yield f"to be decided again: {named(others)}: {land} together with {printable(path)}"
+        yield f"to be decided again: {path_list(others)}: {land} together with {printable(path)}"
 
 
-def waiting(board: ReviewBoard) -> Iterator[str]:
-    """Say which files are taken and can't land yet, since others of their group are undecided."""
-    for paths in _by_group(board, board.waiting()):
-        for_whom = [each for each in board.group(paths[0]).paths if board.mark(each) is FileMark.UNDECIDED]
-        yield f"{named(paths)} {'waits' if len(paths) == 1 else 'wait'} for {named(for_whom)}"
+def waiting(state: ReviewState) -> Iterator[str]:
+    """Say which files are taken and cannot land yet, since others of their group are undecided."""
+    for paths in _by_group(state, state.waiting()):
+        members = state.group(paths[0]).paths
+        undecided = [each for each in members if state.status(each) is FileStatus.UNDECIDED]
+        yield f"{path_list(paths)} {'waits' if len(paths) == 1 else 'wait'} for {path_list(undecided)}"
 
 
-def differences(before: dict[str, FileChange], after: dict[str, FileChange], path: str = "") -> Iterator[str]:
-    """Say what became of files that are planned otherwise now, one of them left out."""
-    others = {each: change for each, change in after.items() if each != path}
+def plan_differences(
+    before: dict[str, FileChange], after: dict[str, FileChange], path: str | None = None
+) -> Iterator[str]:
+    """Say how two plans differ, apart from the change of one file."""
     gone = [each for each in before if each not in after and each != path]
-    come = [each for each in others if each not in before]
-    other = [each for each, new in others.items() if each in before and not same(before[each], new)]
+    others = {each: change for each, change in after.items() if each != path}
+    new = [each for each in others if each not in before]
+    changed = [each for each, to in others.items() if each in before and not same_texts(before[each], to)]
     if gone:
-        yield f"no change any more: {named(gone)}"
-    if other:
-        yield f"changed otherwise now: {named(other)}"
-    if come:
-        yield f"changed as well now: {named(come)}"
+        yield f"no change any more: {path_list(gone)}"
+    if changed:
+        yield f"changed otherwise now: {path_list(changed)}"
+    if new:
+        yield f"changed as well now: {path_list(new)}"
 
 
-def same(one: FileChange, other: FileChange) -> bool:
-    """Whether two changes do the same to a file."""
+def same_texts(one: FileChange, other: FileChange) -> bool:
+    """Whether two changes of a file have the same texts before and after."""
     return (one.before, one.after) == (other.before, other.after)
 
 
-def summary(board: ReviewBoard) -> str:
-    """Count what was decided, in one line."""
-    left, undecided = len(board.marked(FileMark.LEFT)), len(board.marked(FileMark.UNDECIDED))
-    waits = len(board.waiting())
-    taken = len(board.marked(FileMark.TAKEN)) - waits
-    parts = [f"{taken} file{'' if taken == 1 else 's'} taken"]
+def summary(state: ReviewState) -> str:
+    """Count the decisions, in one line."""
+    undecided, waits = len(state.with_status(FileStatus.UNDECIDED)), len(state.waiting())
+    taken = len(state.with_status(FileStatus.TAKEN)) - waits
+    parts = [f"{number_of(taken, 'file')} taken"]
     parts += [f"{waits} waiting"] if waits else []
-    parts.append(f"{left} left")
+    parts.append(f"{len(state.with_status(FileStatus.DECLINED))} left")
     if not undecided:
         return ", ".join(parts)
     return ", ".join([*parts, f"{undecided} not decided yet"]) + "; run the same command again to go on"
 
 
-def named(paths: Sequence[str]) -> str:
+def path_list(paths: Sequence[str]) -> str:
     """List paths, the first few of many."""
     shown = ", ".join(map(printable, paths[:MOST_PATHS]))
     return shown + (f" and {len(paths) - MOST_PATHS} more" if len(paths) > MOST_PATHS else "")
 
 
-def _by_group(board: ReviewBoard, paths: Sequence[str]) -> list[list[str]]:
+def _by_group(state: ReviewState, paths: Sequence[str]) -> list[list[str]]:
     found: dict[int, list[str]] = {}
     for path in paths:
-        found.setdefault(id(board.group(path)), []).append(path)
+        found.setdefault(id(state.group(path)), []).append(path)
     return list(found.values())

@@ -1,12 +1,13 @@
-"""A review in memory: a planner that turns `old` into `new`, and a desk that answers from a list."""
+"""A review in memory: a planning that turns `old` into `new`, and a terminal with a list of answers."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from codemods.cli.review import Style, review
 from codemods.cli.review.decision_store import DecisionStore
+from codemods.cli.review.dialogue import review
+from codemods.cli.review.interfaces import Style
 from codemods.cli.review.outcome import ReviewOutcome
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Plan, RippleGroup
@@ -23,11 +24,11 @@ def program(*uses: int, lines: int = 0) -> bytes:
     return IMPORT + b"\n" + b"".join(rest)
 
 
-class Words:
-    """A `Planning` over texts: calls of `old` become `new`, and the import follows when none is left.
+class WordPlanning:
+    """A `Planning` over texts: calls of `old` become `new`, and the import with the last of them.
 
-    `groups` are the files that land together, the first is the one that the others follow. A file in
-    `after_all` reads `newest` in place of `new` while the file that it names is not kept as a whole.
+    `groups` are the files that land together; the first is the one that the others follow. A file in
+    `newest_with` reads `newest` in place of `new` while the file that it maps to is not kept as a whole.
     """
 
     def __init__(
@@ -35,17 +36,19 @@ class Words:
         files: Mapping[str, bytes],
         groups: Iterable[Sequence[str]] = (),
         findings: Sequence[Finding] = (),
-        after_all: Mapping[str, str] | None = None,
+        newest_with: Mapping[str, str] | None = None,
     ) -> None:
         self.files = dict(files)
         self.groups = [tuple(group) for group in groups]
         self.findings = tuple(findings)
-        self.after_all = dict(after_all or {})
-        self.asked: list[tuple[Kept, ...]] = []
+        self.newest_with = dict(newest_with or {})
+        self.keeps: list[tuple[Kept, ...]] = []
+        """What it was asked to plan with, each time."""
         self.refusals: dict[bytes, str] = {}
+        """Reasons to refuse edited texts, by text."""
 
     def plan(self, keeps: Sequence[Kept] = ()) -> Plan:
-        """The plan; texts that stay are not in it."""
+        """The plan, without files that stay as they are."""
         changes = [
             FileChange(path, text, self._after(path, text, keeps), (), 1) for path, text in self.files.items()
         ]
@@ -57,7 +60,7 @@ class Words:
         return Plan("words", tuple(changed), self.findings, groups=tuple(groups))
 
     def without(self, keeps: Sequence[Kept]) -> Plan:
-        self.asked.append(tuple(keeps))
+        self.keeps.append(tuple(keeps))
         return self.plan(keeps)
 
     def refuse(self, path: str, after: bytes) -> str:
@@ -69,7 +72,7 @@ class Words:
             return text
         stay = {line for keep in mine for first, last in keep.lines for line in range(first, last + 1)}
         kept = {keep.path for keep in keeps if not keep.lines}
-        word = b"newest" if path in self.after_all and self.after_all[path] not in kept else b"new"
+        word = b"newest" if path in self.newest_with and self.newest_with[path] not in kept else b"new"
         lines = [
             line if number in stay else USE.sub(word + b"(", line)
             for number, line in enumerate(text.splitlines(keepends=True), 1)
@@ -80,27 +83,27 @@ class Words:
 
 
 @dataclass
-class Script:
-    """A `Desk` that answers from a list until that is at its end, and writes down what it shows."""
+class ScriptedTerminal:
+    """A `Terminal` that answers from a list, up to its end, and records what it shows."""
 
     answers: list[str]
     editor: Callable[[bytes], bytes] = bytes
-    shown: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    dialogue: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     styles: list[tuple[Style, str]] = field(default_factory=list)
     edits: list[tuple[str, bytes]] = field(default_factory=list)
     asked: int = 0
 
-    def patch(self, data: bytes) -> None:
-        self.shown.append(data.decode("utf-8", "replace"))
+    def show_patch(self, data: bytes) -> None:
+        self.dialogue.append(data.decode("utf-8", "replace"))
 
-    def say(self, line: str, style: Style = Style.PLAIN) -> None:
+    def show(self, line: str, style: Style = Style.PLAIN) -> None:
         assert line.isprintable()
-        self.shown.append(line)
+        self.dialogue.append(line)
         self.styles.append((style, line))
 
     def ask(self, question: str) -> str | None:
-        self.shown.append(question)
+        self.dialogue.append(question)
         self.asked += 1
         if self.asked > len(self.answers):
             return None
@@ -113,41 +116,44 @@ class Script:
         self.edits.append((path, text))
         return self.editor(text)
 
-    def tell(self, line: str) -> None:
+    def say(self, line: str) -> None:
         assert line.isprintable()
-        self.told.append(line)
+        self.said.append(line)
 
     @property
     def headings(self) -> list[str]:
-        """The files that were asked about, as they were headed."""
+        """The headings of the files that were asked about."""
         return [line for style, line in self.styles if style is Style.HEADING]
 
     @property
     def errors(self) -> list[str]:
-        """What was said to be wrong."""
+        """The lines in the style of errors."""
         return [line for style, line in self.styles if style is Style.ERROR]
 
     @property
     def text(self) -> str:
         """The whole dialogue."""
-        return "\n".join(self.shown)
+        return "\n".join(self.dialogue)
 
 
-class Room:
-    """Reviews of one tree, one after another, with the notes kept on disk in between."""
+class ReviewedTree:
+    """A tree that is reviewed several times, with the decisions stored on disk in between."""
 
-    def __init__(self, folder: Path, words: Words) -> None:
-        self.notes = folder / "state" / "review.json"
-        self.words = words
+    def __init__(self, folder: Path, planning: WordPlanning) -> None:
+        self.decisions = folder / "state" / "review.json"
+        self.planning = planning
 
-    def review(self, *answers: str, editor: Callable[[bytes], bytes] = bytes) -> tuple[ReviewOutcome, Script]:
+    def review(
+        self, *answers: str, editor: Callable[[bytes], bytes] = bytes
+    ) -> tuple[ReviewOutcome, ScriptedTerminal]:
         """Go through the plan with these answers, all of which must be asked for."""
-        desk = Script(list(answers), editor)
-        outcome = review(self.words.plan(), self.words, desk, DecisionStore.load(self.notes))
-        assert desk.asked >= len(answers), f"not asked for: {answers[desk.asked :]}\n{desk.text}"
-        return outcome, desk
+        terminal = ScriptedTerminal(list(answers), editor)
+        decisions = DecisionStore.load(self.decisions)
+        outcome = review(self.planning.plan(), self.planning, terminal, decisions)
+        assert terminal.asked >= len(answers), f"not asked: {answers[terminal.asked :]}\n{terminal.text}"
+        return outcome, terminal
 
 
-def kept(outcome: ReviewOutcome) -> dict[str, tuple[tuple[int, int], ...]]:
-    """What stays, by path: lines, or nothing for the whole file."""
+def kept_lines(outcome: ReviewOutcome) -> dict[str, tuple[tuple[int, int], ...]]:
+    """The lines that stay, by path; empty for the whole file."""
     return {keep.path: keep.lines for keep in outcome.keeps}

@@ -1,4 +1,4 @@
-"""A program that reviews a plan of two files, run on a pipe or on a terminal of its own."""
+"""A program that reviews a plan of two files, run on a pipe or on a pseudo-terminal."""
 
 import fcntl
 import os
@@ -14,21 +14,26 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from codemods.cli.exit_codes import exit_code
-from codemods.cli.review import Notes, TerminalDesk, review
-from tests.cli.review.fake_review import Words, program
+from codemods.cli.review.decision_store import DecisionStore
+from codemods.cli.review.dialogue import review
+from codemods.cli.review.stdio_terminal import StdioTerminal
+from tests.cli.review.fake_review import WordPlanning, program
 
 def run():
-    words = Words({"app/a.py": program(3), "b.py": program(3)})
-    words.refusals = {b"bad\\n": "it is bad"}
-    outcome = review(words.plan(), words, TerminalDesk(Path.cwd()), Notes.load(Path("notes.json")))
+    planning = WordPlanning({"app/a.py": program(3), "b.py": program(3)})
+    planning.refusals = {b"bad\\n": "it is bad"}
+    decisions = DecisionStore.load(Path("decisions.json"))
+    outcome = review(planning.plan(), planning, StdioTerminal(Path.cwd()), decisions)
     sys.stderr.write(f"{outcome.taken} {dict(outcome.edited)}\\n")
     return 0
 
 sys.exit(exit_code(run, False))
 """
+PROMPT = b"Take this file [y,n,a,d,e,g,q,?]?"
 
 
 def environment(**more: str) -> dict[str, str]:
+    """The environment for the program, without settings for colours and editors."""
     own = ("NO_COLOR", "FORCE_COLOR", "GIT_EDITOR", "VISUAL", "EDITOR")
     base = {name: value for name, value in os.environ.items() if name not in own}
     return {**base, "PYTHONPATH": str(ROOT), "TERM": "xterm", "GIT_CONFIG_GLOBAL": os.devnull, **more}
@@ -43,8 +48,8 @@ def piped(folder: Path, answers: str, **more: str) -> tuple[str, str]:
     return done.stdout.decode(), done.stderr.decode()
 
 
-class Screen:
-    """The program on a terminal, where what is typed is not echoed."""
+class PseudoTerminal:
+    """The program on a pseudo-terminal that does not echo what is typed."""
 
     def __init__(self, folder: Path, **more: str) -> None:
         self._ours, theirs = pty.openpty()
@@ -63,21 +68,21 @@ class Screen:
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
         os.close(theirs)
-        self.said = b""
+        self.output = b""
 
     def wait_for(self, text: bytes) -> None:
-        """Read until a text comes that was not there before."""
-        start = len(self.said)
-        while text not in self.said[start:]:
+        """Read until a text comes; output that was read before does not count."""
+        start = len(self.output)
+        while text not in self.output[start:]:
             chunk = self._read()
-            assert chunk, f"ended without {text!r}: {self.said.decode()}"
+            assert chunk, f"ended without {text!r}: {self.output.decode()}"
 
     def type(self, text: bytes) -> None:
         """Type a text; a newline is the return key."""
         os.write(self._ours, text)
 
-    def end(self) -> int:
-        """Read to the end and give the exit code."""
+    def exit_code(self) -> int:
+        """Read to the end of the output and give the exit code."""
         while self._read():
             pass
         os.close(self._ours)
@@ -89,10 +94,10 @@ class Screen:
         if not ready:
             self._process.kill()
             self._process.wait()
-            raise AssertionError(f"nothing comes after: {self.said.decode()}")
+            raise AssertionError(f"nothing comes after: {self.output.decode()}")
         try:
             chunk = os.read(self._ours, 65536).replace(b"\r\n", b"\n")
         except OSError:  # how Linux says that the other end is closed
             return b""
-        self.said += chunk
+        self.output += chunk
         return chunk

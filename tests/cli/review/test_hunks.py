@@ -3,7 +3,7 @@
 import pytest
 
 from codemods.cli.formats.unified_diff import unified
-from codemods.cli.review.hunks import hunks, joined
+from codemods.cli.review.hunks import merge_ranges, split_hunks
 from codemods.values.plan import FileChange
 
 ROWS = [b"%d\n" % number for number in range(1, 41)]
@@ -21,7 +21,7 @@ def edited(**rows: bytes) -> FileChange:
 
 def test_the_hunks_make_up_the_patch() -> None:
     one = edited(l2=b"@@ -1,3 +1,3 @@\n", l20=b"", l38=b"x\ny\n")
-    parts = hunks(one)
+    parts = split_hunks(one)
     assert len(parts) == 3
     assert unified(one).endswith(b"".join(part.text for part in parts))
     assert all(part.text.startswith(b"@@ -") for part in parts)
@@ -47,8 +47,8 @@ def test_the_hunks_make_up_the_patch() -> None:
     ],
 )
 def test_lines_that_a_hunk_changes(one: FileChange, lines: list[tuple[tuple[int, int], ...]]) -> None:
-    assert [hunk.lines for hunk in hunks(one)] == lines
+    assert [hunk.lines for hunk in split_hunks(one)] == lines
 
 
 def test_ranges_that_touch_are_one() -> None:
-    assert joined([(9, 9), (1, 2), (3, 4), (2, 2), (6, 7)]) == ((1, 4), (6, 7), (9, 9))
+    assert merge_ranges([(9, 9), (1, 2), (3, 4), (2, 2), (6, 7)]) == ((1, 4), (6, 7), (9, 9))
