@@ -9,98 +9,105 @@ from collections.abc import Sequence
 import libcst as cst
 from msgspec import Struct
 
-from codemods.transformers.gaps import NONE, SPACE, Gap, ended_like, is_broken, plain
+from codemods.transformers.whitespace import (
+    NOTHING,
+    SPACE,
+    Whitespace,
+    breaks_line,
+    with_line_end_of,
+    without_comments,
+)
 
 
 class ArgumentList(Struct, frozen=True):
-    """What stands around a call's arguments.
+    """The white space and the commas around a call's arguments."""
 
-    `gaps[i]` is what stands before argument `i`, the last gap what stands before the closing parenthesis;
-    `spaces[i]` is what stands before the comma behind argument `i`.
-    """
-
-    gaps: tuple[Gap, ...]
-    spaces: tuple[Gap, ...]
-    trailing: bool
+    separators: tuple[Whitespace, ...]
+    """What stands before each argument, and last what stands before the closing parenthesis."""
+    before_commas: tuple[Whitespace, ...]
+    """What stands between each argument and its comma."""
+    trailing_comma: bool
 
     @classmethod
     def of(cls, call: cst.Call) -> "ArgumentList":
         """Read the white space off a call."""
-        gaps: list[Gap] = [call.whitespace_before_args]
-        spaces: list[Gap] = []
-        trailing = False
+        separators: list[Whitespace] = [call.whitespace_before_args]
+        before_commas: list[Whitespace] = []
+        trailing_comma = False
         for argument in call.args:
-            trailing = isinstance(argument.comma, cst.Comma)
+            trailing_comma = isinstance(argument.comma, cst.Comma)
             if isinstance(argument.comma, cst.Comma):
-                spaces.append(argument.comma.whitespace_before)
-                gaps.append(argument.comma.whitespace_after)
+                before_commas.append(argument.comma.whitespace_before)
+                separators.append(argument.comma.whitespace_after)
             else:
-                gaps.append(argument.whitespace_after_arg)
-        return cls(tuple(gaps), tuple(spaces), trailing)
+                separators.append(argument.whitespace_after_arg)
+        return cls(tuple(separators), tuple(before_commas), trailing_comma)
 
-    def put_into(self, call: cst.Call, arguments: Sequence[cst.Arg], origins: Sequence[int]) -> cst.Call:
-        """Give a call other arguments. `origins` are the places where they stood, -1 for a new one."""
-        gaps = self._with_comments(self._gaps(len(arguments)), origins)
-        made: list[cst.Arg] = []
+    def put_into(
+        self, call: cst.Call, arguments: Sequence[cst.Arg], origins: Sequence[int | None]
+    ) -> cst.Call:
+        """Give a call other arguments. `origins` are their old positions, None for a new argument."""
+        separators = self._with_comments(self._separators_for(len(arguments)), origins)
+        laid_out: list[cst.Arg] = []
         for index, argument in enumerate(arguments):
-            if index == len(arguments) - 1 and not self.trailing:
+            if index == len(arguments) - 1 and not self.trailing_comma:
                 bare = argument.with_changes(comma=cst.MaybeSentinel.DEFAULT)
-                made.append(bare.with_changes(whitespace_after_arg=gaps[index + 1]))
+                laid_out.append(bare.with_changes(whitespace_after_arg=separators[index + 1]))
             else:
-                comma = cst.Comma(self._space(index), gaps[index + 1])
-                made.append(argument.with_changes(comma=comma, whitespace_after_arg=NONE))
-        return call.with_changes(args=made, whitespace_before_args=gaps[0])
+                comma = cst.Comma(self._before_comma(index), separators[index + 1])
+                laid_out.append(argument.with_changes(comma=comma, whitespace_after_arg=NOTHING))
+        return call.with_changes(args=laid_out, whitespace_before_args=separators[0])
 
-    def _gaps(self, count: int) -> list[Gap]:
-        """The gaps around so many arguments."""
-        written = len(self.gaps) - 1
+    def _separators_for(self, count: int) -> list[Whitespace]:
+        """The separators of a number of arguments."""
+        written = len(self.separators) - 1
         if not count:
-            return [NONE]
+            return [NOTHING]
         if not written:
-            return self._opened(count)
+            return self._first_separators(count)
         if count <= written:
-            return [*self.gaps[:count], self.gaps[-1]]
-        between, end = self._between(), self.gaps[-1]
+            return [*self.separators[:count], self.separators[-1]]
+        between, end = self._between(), self.separators[-1]
         first = between
-        if is_broken(between):
-            first, end = ended_like(between, end), plain(end, keep_lines=True)
-        return [*self.gaps[:-1], first, *[between] * (count - written - 1), end]
+        if breaks_line(between):
+            first, end = with_line_end_of(between, end), without_comments(end, keep_lines=True)
+        return [*self.separators[:-1], first, *[between] * (count - written - 1), end]
 
-    def _opened(self, count: int) -> list[Gap]:
-        """The gaps around arguments where there were none: on lines of their own where there are lines."""
-        (inside,) = self.gaps
+    def _first_separators(self, count: int) -> list[Whitespace]:
+        """The separators where there were no arguments: lines of their own where there are lines."""
+        (inside,) = self.separators
         if not isinstance(inside, cst.ParenthesizedWhitespace):
-            return [NONE, *[SPACE] * (count - 1), NONE]
+            return [NOTHING, *[SPACE] * (count - 1), NOTHING]
         closing = inside.last_line.value
         unit = "\t" if closing.startswith("\t") else "    "
         first = inside.with_changes(last_line=cst.SimpleWhitespace(closing + unit))
-        return [first, *[plain(first)] * (count - 1), plain(inside)]
+        return [first, *[without_comments(first)] * (count - 1), without_comments(inside)]
 
     @property
-    def _own_lines(self) -> bool:
+    def _one_a_line(self) -> bool:
         """Whether every argument begins a line; the first may stand behind the parenthesis."""
-        inner = self.gaps[1:-1] or self.gaps[:1]
-        return all(map(is_broken, inner))
+        inner = self.separators[1:-1] or self.separators[:1]
+        return all(map(breaks_line, inner))
 
-    def _between(self) -> Gap:
+    def _between(self) -> Whitespace:
         """What stands between two arguments, comments left out."""
-        inner = self.gaps[1:-1] or self.gaps[:1]
-        if self._own_lines:
-            return plain(inner[-1])
-        return next((gap for gap in self.gaps[1:-1] if not is_broken(gap)), SPACE)
+        inner = self.separators[1:-1] or self.separators[:1]
+        if self._one_a_line:
+            return without_comments(inner[-1])
+        return next((space for space in self.separators[1:-1] if not breaks_line(space)), SPACE)
 
-    def _space(self, index: int) -> Gap:
+    def _before_comma(self, index: int) -> Whitespace:
         """What stands before the comma behind an argument."""
-        if index < len(self.spaces):
-            return self.spaces[index]
-        return self.spaces[0] if self.spaces else NONE
+        if index < len(self.before_commas):
+            return self.before_commas[index]
+        return self.before_commas[0] if self.before_commas else NOTHING
 
-    def _with_comments(self, gaps: list[Gap], origins: Sequence[int]) -> list[Gap]:
+    def _with_comments(self, separators: list[Whitespace], origins: Sequence[int | None]) -> list[Whitespace]:
         """Let the comments behind arguments follow them."""
-        if not self._own_lines or not is_broken(self.gaps[-1]) or len(self.gaps) == 1:
-            return gaps
+        if not self._one_a_line or not breaks_line(self.separators[-1]) or len(self.separators) == 1:
+            return separators
         behind = [
-            ended_like(gap, self.gaps[origin + 1]) if origin >= 0 else ended_like(gap, NONE)
-            for gap, origin in zip(gaps[1:], origins, strict=True)
+            with_line_end_of(space, self.separators[origin + 1] if origin is not None else NOTHING)
+            for space, origin in zip(separators[1:], origins, strict=True)
         ]
-        return [gaps[0], *behind]
+        return [separators[0], *behind]

@@ -8,6 +8,8 @@ from codemods.project.call_binding import PlacedArgument
 from codemods.transformers.argument_list import ArgumentList
 from codemods.transformers.rewrite_errors import FragmentSyntaxError
 
+_NO_SPACE = cst.SimpleWhitespace("")
+
 
 def rewrite_call(text: str, placed: Sequence[PlacedArgument], newline: str = "\n") -> str:
     """Give a call's text with the arguments in their new places, comments and layout kept.
@@ -15,22 +17,22 @@ def rewrite_call(text: str, placed: Sequence[PlacedArgument], newline: str = "\n
     Raises FragmentSyntaxError when LibCST cannot read the text.
     """
     try:
+        # In parentheses a call may go over several lines.
         call = cst.parse_expression(f"({text})")
     except cst.ParserSyntaxError as error:
         raise FragmentSyntaxError(error.message) from None
-    changed = call.visit(_Arguments(placed))
+    changed = call.visit(_ArgumentTransformer(placed))
     assert isinstance(changed, cst.Call)
     bare = changed.with_changes(lpar=changed.lpar[1:], rpar=changed.rpar[:-1])
     return cst.Module([], default_newline=newline).code_for_node(bare)
 
 
-class _Arguments(cst.CSTTransformer):
+class _ArgumentTransformer(cst.CSTTransformer):
     """Rearranges the arguments of the outermost call alone."""
 
     def __init__(self, placed: Sequence[PlacedArgument]) -> None:
         super().__init__()
         self.placed = placed
-        self._depth = 0
 
     def visit_Call(self, node: cst.Call) -> bool:
         """Stay outside what is called and passed: only this call changes."""
@@ -39,27 +41,39 @@ class _Arguments(cst.CSTTransformer):
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
         """Put every argument in its place."""
         written = updated_node.args
-        made = [_argument(written, each, len(self.placed) == 1) for each in self.placed]
-        origins = [each.index for each in self.placed]
-        return ArgumentList.of(updated_node).put_into(updated_node, made, origins)
+        arguments = [_argument(written, each, len(self.placed) == 1) for each in self.placed]
+        origins = [each.index if each.index >= 0 else None for each in self.placed]
+        return ArgumentList.of(updated_node).put_into(updated_node, arguments, origins)
 
 
-def _argument(written: Sequence[cst.Arg], each: PlacedArgument, alone: bool) -> cst.Arg:
-    if each.index < 0:
-        bare = cst.Arg(cst.parse_expression(each.literal))
+def _argument(written: Sequence[cst.Arg], placed: PlacedArgument, alone: bool) -> cst.Arg:
+    """An argument of the new call; `alone` says that it is the only one."""
+    if placed.index < 0:
+        argument = cst.Arg(cst.parse_expression(placed.literal))
     else:
-        bare = written[each.index]
-        same = bare.keyword.value if bare.keyword is not None else None
-        if same == each.keyword and (alone or not isinstance(bare.value, cst.GeneratorExp)):
-            return bare
-    value = bare.value
-    needs = isinstance(value, cst.GeneratorExp) and not (alone and each.keyword is None)
-    needs = needs or (isinstance(value, cst.NamedExpr) and each.keyword is not None)
-    if isinstance(value, (cst.GeneratorExp, cst.NamedExpr)) and needs and not value.lpar:
-        value = value.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
-    no_space = cst.SimpleWhitespace("")
-    return bare.with_changes(
-        value=value,
-        keyword=cst.Name(each.keyword) if each.keyword else None,
-        equal=cst.AssignEqual(no_space, no_space) if each.keyword else cst.MaybeSentinel.DEFAULT,
+        argument = written[placed.index]
+        keyword = argument.keyword.value if argument.keyword is not None else None
+        if keyword == placed.keyword and (alone or not isinstance(argument.value, cst.GeneratorExp)):
+            return argument
+    return argument.with_changes(
+        value=_in_parentheses(argument.value, placed.keyword, alone),
+        keyword=cst.Name(placed.keyword) if placed.keyword else None,
+        equal=cst.AssignEqual(_NO_SPACE, _NO_SPACE) if placed.keyword else cst.MaybeSentinel.DEFAULT,
     )
+
+
+def _in_parentheses(value: cst.BaseExpression, keyword: str | None, alone: bool) -> cst.BaseExpression:
+    """A value, in parentheses where it would not be one argument without them.
+
+    A generator needs none as the only positional argument, `name := value` none where it is positional
+    (language reference 6.3.4, 6.12).
+    """
+    if isinstance(value, cst.GeneratorExp):
+        bare = alone and keyword is None
+    elif isinstance(value, cst.NamedExpr):
+        bare = keyword is None
+    else:
+        return value
+    if bare or value.lpar:
+        return value
+    return value.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])

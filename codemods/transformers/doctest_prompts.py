@@ -6,14 +6,14 @@ _PROMPT = re.compile(rb"(\r\n|\r|\n)([ \t]*\.\.\.(?: |(?=[\r\n]|\Z)))")
 _BREAK = re.compile(rb"(\r\n|\r|\n)([^\r\n]?)")
 
 
-def take_prompts(text: bytes) -> tuple[bytes, bytes]:
+def strip_prompts(text: bytes) -> tuple[bytes, bytes]:
     """Give a fragment as the code that it is, and the prompt that stood before its lines."""
     match = _PROMPT.search(text)
     prompt = match.group(2).rstrip() + b" " if match is not None else b""
     return _PROMPT.sub(rb"\1", text), prompt
 
 
-def put_prompts(code: bytes, prompt: bytes) -> bytes:
+def add_prompts(code: bytes, prompt: bytes) -> bytes:
     """Put a prompt before every line of code but the first; none ends in a blank."""
 
     def prompted(match: re.Match[bytes]) -> bytes:

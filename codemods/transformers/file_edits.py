@@ -9,8 +9,8 @@ from codemods.semantic.access import Access
 from codemods.semantic.facts import Facts
 from codemods.semantic.span import Span
 from codemods.transformers.call import rewrite_call
-from codemods.transformers.doctest_prompts import put_prompts, take_prompts
-from codemods.transformers.import_lines import import_edits, newline_of
+from codemods.transformers.doctest_prompts import add_prompts, strip_prompts
+from codemods.transformers.import_lines import import_edits
 from codemods.transformers.rewrite_errors import FragmentSyntaxError, UnwritableError
 from codemods.values.edit import Edit, StaleEdit, splice
 from codemods.values.source import Source
@@ -20,10 +20,11 @@ _QUOTED = re.compile(rb"([A-Za-z]*)(\"\"\"|'''|\"|')(.*)\2\Z", re.DOTALL)
 
 def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, ...]:
     """Give the edits that carry a decision out, in order. Raises UnwritableError."""
-    edits = [edit for change in decision.names for edit in _bare_name(source, change)]
+    edits = [edit for change in decision.names for edit in _name_edits(source, change)]
     edits += import_edits(source, facts, decision.aliases)
+    # Inner calls come before the calls around them, which then take their edits in.
     for change in sorted(decision.uses, key=lambda each: _extent(facts.accesses[each.use])):
-        edits = _use(source, facts.accesses[change.use], change, edits)
+        edits = _with_access(source, facts.accesses[change.use], change, edits)
     edits.sort()
     try:
         splice(source.data, edits)
@@ -32,56 +33,57 @@ def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, .
     return tuple(edits)
 
 
-def _extent(use: Access) -> tuple[int, int]:
-    """Inner calls come before the calls around them."""
-    span = use.usage.call or Span(use.start, use.ends[-1])
+def _extent(access: Access) -> tuple[int, int]:
+    """A key by which what lies inside comes first: how long it is, and where it starts."""
+    span = access.usage.call or Span(access.start, access.ends[-1])
     return span.end - span.start, span.start
 
 
-def _use(source: Source, use: Access, change: UseChange, edits: list[Edit]) -> list[Edit]:
-    edits = edits + list(_chain(source, use, change))
-    call = use.usage.call
-    if call is None or change.attrs != len(use.attrs):
+def _with_access(source: Source, access: Access, change: UseChange, edits: list[Edit]) -> list[Edit]:
+    """The edits together with those on one access, and on the call of what it stands for."""
+    edits = [*edits, *_chain_edits(source, access, change)]
+    call = access.usage.call
+    if call is None or change.attrs != len(access.attrs):
         return edits
     if change.arguments is not None:
         inside = [edit for edit in edits if call.start <= edit.start and edit.end <= call.end]
         local = [Edit(e.start - call.start, e.end - call.start, e.old, e.new) for e in inside]
         text = source.data[call.start : call.end]
         try:
-            laid = _laid(splice(text, local), change.arguments, source, use)
+            code = _rewritten_call(splice(text, local), change.arguments, source, access)
         except (FragmentSyntaxError, StaleEdit) as error:
             raise UnwritableError(call.start, f"the call cannot be read: {error}") from None
         edits = [edit for edit in edits if edit not in inside]
-        opening, closing = _await(source, use, call) if change.awaits else (b"", b"")
-        edits.append(Edit(call.start, call.end, text, opening + laid + closing))
+        opening, closing = _await(source, access, call) if change.awaits else (b"", b"")
+        edits.append(Edit(call.start, call.end, text, opening + code + closing))
     elif change.awaits:
-        opening, closing = _await(source, use, call)
+        opening, closing = _await(source, access, call)
         edits.append(Edit(call.start, call.start, b"", opening))
         if closing:
             edits.append(Edit(call.end, call.end, b"", closing))
     return edits
 
 
-def _laid(text: bytes, placed: Sequence[PlacedArgument], source: Source, use: Access) -> bytes:
+def _rewritten_call(text: bytes, placed: Sequence[PlacedArgument], source: Source, access: Access) -> bytes:
     """A call's text with its arguments laid out anew."""
-    code, prompt = take_prompts(text) if use.embedded == "doctest" else (text, b"")
-    laid = rewrite_call(code.decode("utf-8"), placed, newline_of(source).decode()).encode("utf-8")
-    return put_prompts(laid, prompt) if prompt else laid
+    code, prompt = strip_prompts(text) if access.embedded == "doctest" else (text, b"")
+    rewritten = rewrite_call(code.decode("utf-8"), placed, source.newline.decode()).encode("utf-8")
+    return add_prompts(rewritten, prompt) if prompt else rewritten
 
 
-def _await(source: Source, use: Access, call: Span) -> tuple[bytes, bytes]:
+def _await(source: Source, access: Access, call: Span) -> tuple[bytes, bytes]:
     """What to put before and after a call to await it, with parentheses where none stand yet."""
     grouped = (
         source.data[call.start - 1 : call.start] == b"(" and source.data[call.end : call.end + 1] == b")"
     )
-    return (b"(await ", b")") if use.usage.needs_parentheses and not grouped else (b"await ", b"")
+    return (b"(await ", b")") if access.usage.needs_parentheses and not grouped else (b"await ", b"")
 
 
-def _chain(source: Source, use: Access, change: UseChange) -> Iterator[Edit]:
+def _chain_edits(source: Source, access: Access, change: UseChange) -> Iterator[Edit]:
     """The edits on the names of a chain: only those that differ, where the length is the same."""
-    old = (use.name, *use.attrs[: change.attrs])
+    old = (access.name, *access.attrs[: change.attrs])
     if len(old) != len(change.parts):
-        start, end = use.start, use.ends[change.attrs]
+        start, end = access.start, access.ends[change.attrs]
         text = source.data[start:end]
         if b"#" in text or re.sub(rb"[\s\\]+", b"", text) != ".".join(old).encode():
             raise UnwritableError(start, f"`{'.'.join(old)}` is not spelled plainly here")
@@ -89,7 +91,7 @@ def _chain(source: Source, use: Access, change: UseChange) -> Iterator[Edit]:
         return
     for index, (before, after) in enumerate(zip(old, change.parts, strict=True)):
         if before != after:
-            end = use.ends[index]
+            end = access.ends[index]
             yield _exact(source, end - len(before.encode()), before, after)
 
 
@@ -101,7 +103,8 @@ def _exact(source: Source, start: int, old: str, new: str) -> Edit:
     return Edit(start, start + len(expected), expected, new.encode())
 
 
-def _bare_name(source: Source, change: NameChange) -> Iterator[Edit]:
+def _name_edits(source: Source, change: NameChange) -> Iterator[Edit]:
+    """The edit on a bare name, or on an entry of `__all__`, which several may replace, or none."""
     start, end = change.span.start, change.span.end
     if not change.exported:
         yield _exact(source, start, change.old, ", ".join(change.new))

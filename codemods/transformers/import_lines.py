@@ -10,9 +10,9 @@ from codemods.project.decision import AliasChange
 from codemods.semantic.binding import Import
 from codemods.semantic.facts import Facts
 from codemods.semantic.span import Span
-from codemods.transformers.doctest_prompts import put_prompts, take_prompts
-from codemods.transformers.import_placement import place_imports
-from codemods.transformers.import_statement import RewrittenStatement, Slot, rewrite_statement
+from codemods.transformers.doctest_prompts import add_prompts, strip_prompts
+from codemods.transformers.import_merging import merge_imports
+from codemods.transformers.import_statement import AliasReplacement, RewrittenStatement, rewrite_statement
 from codemods.transformers.rewrite_errors import FragmentSyntaxError, UnwritableError
 from codemods.values.edit import Edit
 from codemods.values.source import Source
@@ -51,32 +51,38 @@ class _Line:
 
 def import_edits(source: Source, facts: Facts, changes: Iterable[AliasChange]) -> list[Edit]:
     """The edits on a file's import statements. Raises UnwritableError."""
-    placed = place_imports(facts, changes)
+    merged = merge_imports(facts, changes)
     edits: list[Edit] = []
-    gone: Counter[int] = Counter()
-    for index, slots in placed.slots.items():
+    removed: Counter[int] = Counter()
+    for index, replacements in merged.replacements.items():
         statement = facts.imports[index]
-        made = _rewritten(source, facts, statement, slots)
-        gone[statement.position.list_id] += not (made.text or made.added)
-        if gone[statement.position.list_id] == statement.position.size:
-            made = replace(made, text="pass")
-        host = placed.hosts.get(index)
-        edits += _laid(source, statement, made, facts.imports[host] if host is not None else None)
+        rewritten = _rewritten(source, facts, statement, replacements)
+        # A block that loses its last statement gets a `pass`.
+        block = statement.position
+        removed[block.list_id] += not (rewritten.text or rewritten.added)
+        if removed[block.list_id] == block.size:
+            rewritten = replace(rewritten, text="pass")
+        host = merged.hosts.get(index)
+        edits += _laid_out(source, statement, rewritten, facts.imports[host] if host is not None else None)
     return edits
 
 
-def _rewritten(source: Source, facts: Facts, statement: Import, slots: dict[int, Slot]) -> RewrittenStatement:
+def _rewritten(
+    source: Source, facts: Facts, statement: Import, replacements: dict[int, AliasReplacement]
+) -> RewrittenStatement:
     text, prompt = source.data[statement.span.start : statement.span.end], b""
     if facts.in_doctest(statement.scope):
-        text, prompt = take_prompts(text)
+        text, prompt = strip_prompts(text)
     try:
-        made = rewrite_statement(text.decode("utf-8"), slots, level_base(facts, statement))
+        rewritten = rewrite_statement(text.decode("utf-8"), replacements, relative_base(facts, statement))
     except FragmentSyntaxError as error:
         raise UnwritableError(statement.span.start, f"the import cannot be read: {error}") from None
-    return replace(made, text=put_prompts(made.text.encode(), prompt).decode()) if prompt else made
+    if not prompt:
+        return rewritten
+    return replace(rewritten, text=add_prompts(rewritten.text.encode(), prompt).decode())
 
 
-def level_base(facts: Facts, statement: Import) -> list[str] | None:
+def relative_base(facts: Facts, statement: Import) -> list[str] | None:
     """The package that the dots of a relative import name; None for an absolute one."""
     if not statement.level:
         return None
@@ -86,28 +92,31 @@ def level_base(facts: Facts, statement: Import) -> list[str] | None:
     return package[: len(package) - statement.level + 1]
 
 
-def _laid(source: Source, statement: Import, made: RewrittenStatement, host: Import | None) -> list[Edit]:
+def _laid_out(
+    source: Source, statement: Import, rewritten: RewrittenStatement, host: Import | None
+) -> list[Edit]:
+    """The edits that put a rewritten statement in place; `host` is the one that took its names in."""
     span = statement.span
     line = _Line(source, span)
-    added = list(made.added)
-    main = made.text or (added.pop(0) if added else "")
+    added = list(rewritten.added)
+    main = rewritten.text or (added.pop(0) if added else "")
     text = source.data[span.start : span.end]
     if not main:
-        return _removed(line, [comment.encode() for comment in made.comments], host)
+        return _removed(line, [comment.encode() for comment in rewritten.comments], host)
     if not line.alone:
         joined = "; ".join([main, *(_one_line(each) for each in added)])
         return [Edit(span.start, span.end, text, joined.encode())]
     edits = [] if main.encode() == text else [Edit(span.start, span.end, text, main.encode())]
-    if made.comments and host is not None:
-        beside = _Line(source, host.span)
-        comments = "".join(f"  {each}" for each in made.comments)
-        edits.append(Edit(beside.end, beside.end, b"", comments.encode()))
+    if rewritten.comments and host is not None:
+        host_line = _Line(source, host.span)
+        comments = "".join(f"  {each}" for each in rewritten.comments)
+        edits.append(Edit(host_line.end, host_line.end, b"", comments.encode()))
     return edits + (_added(line, added) if added else [])
 
 
 def _added(line: _Line, statements: Iterable[str]) -> list[Edit]:
     """New statements on lines of their own, with the directives (`noqa`, …) of the old one."""
-    newline = newline_of(line.source)
+    newline = line.source.newline
     suffix = b"  " + line.comment if _DIRECTIVE.match(line.comment) else b""
     lines = b""
     following = line.before.replace(b">>>", b"...")
@@ -124,12 +133,6 @@ def _one_line(statement: str) -> str:
     return re.sub(r",? *\n\)|\(\n *", "", code).replace(",\n    ", ", ")
 
 
-def newline_of(source: Source) -> bytes:
-    """The line end that the file uses first."""
-    match = re.search(rb"\r\n|\r|\n", source.data)
-    return match.group() if match else b"\n"
-
-
 def _removed(line: _Line, comments: list[bytes], host: Import | None) -> list[Edit]:
     """Take a statement out. Its comments go to the one that took its names in, or stay on their own."""
     source, start, end = line.source, line.span.start, line.span.end
@@ -138,15 +141,16 @@ def _removed(line: _Line, comments: list[bytes], host: Import | None) -> list[Ed
         text = source.data[start:end]
         return [Edit(start, end, text, b"" if start < line.span.start or end > line.span.end else b"pass")]
     comments = [*comments, *([line.comment] if line.comment else [])]
+    # A directive was about the import itself.
     comments = [comment for comment in comments if not _DIRECTIVE.match(comment)]
     whole_start = source.line_start(source.line_of(start))
     whole_end = source.line_start(source.line_of(max(end - 1, start)) + 1)
     if comments and host is not None:
-        beside = _Line(source, host.span)
-        if beside.alone and not beside.rest.strip():
+        host_line = _Line(source, host.span)
+        if host_line.alone and not host_line.rest.strip():
             gone = Edit(whole_start, whole_end, source.data[whole_start:whole_end], b"")
-            return [gone, Edit(beside.end, beside.end, b"", b"  " + b"  ".join(comments))]
-    left = b"".join(line.before + comment + newline_of(source) for comment in comments)
+            return [gone, Edit(host_line.end, host_line.end, b"", b"  " + b"  ".join(comments))]
+    left = b"".join(line.before + comment + source.newline for comment in comments)
     return [Edit(whole_start, whole_end, source.data[whole_start:whole_end], left)]
 
 

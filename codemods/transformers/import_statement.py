@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import libcst as cst
 from msgspec import Struct
@@ -18,54 +19,70 @@ _REMEMBERED = 1000
 """The same few statements stand in many files."""
 
 
-class Slot(Struct, frozen=True):
+class AliasReplacement(Struct, frozen=True):
     """What becomes of one alias: whether it stays, and the imports that replace or accompany it."""
 
     keep: bool
     new: tuple[NewImport, ...]
 
 
-STAYS = Slot(True, ())
-GONE = Slot(False, ())
+KEPT = AliasReplacement(True, ())
+REMOVED = AliasReplacement(False, ())
 
 
 class RewrittenStatement(Struct, frozen=True):
-    """An import statement's new text (empty when it goes), what to add after it, and comments left over."""
+    """What an import statement becomes."""
 
     text: str
+    """The statement's new text; empty when it goes."""
     added: tuple[str, ...]
+    """The statements to add after it."""
     comments: tuple[str, ...] = ()
+    """The comments that none of these have taken over."""
 
 
-def rewrite_statement(text: str, slots: Mapping[int, Slot], base: Sequence[str] | None) -> RewrittenStatement:
-    """Rewrite an import statement by its aliases' slots; an alias without one stays.
+def rewrite_statement(
+    text: str, replacements: Mapping[int, AliasReplacement], base: Sequence[str] | None
+) -> RewrittenStatement:
+    """Rewrite an import statement by the replacements of its aliases, by index; an alias without one stays.
 
     `base` is the package that the statement's dots name, None for an absolute import: a module below
     it stays relative. Raises FragmentSyntaxError when LibCST cannot read the text.
     """
-    return _rewritten(text, tuple(sorted(slots.items())), tuple(base) if base is not None else None)
+    return _rewritten(text, tuple(sorted(replacements.items())), tuple(base) if base is not None else None)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _rewritten(
-    text: str, slots: tuple[tuple[int, Slot], ...], base: tuple[str, ...] | None
+    text: str, replacements: tuple[tuple[int, AliasReplacement], ...], base: tuple[str, ...] | None
 ) -> RewrittenStatement:
     try:
         module = cst.parse_module(text)
     except cst.ParserSyntaxError as error:
         raise FragmentSyntaxError(error.message) from None
-    transformer = _Aliases(dict(slots), base)
+    transformer = _AliasTransformer(dict(replacements), base)
     changed = module.visit(transformer)
     code = changed.code if changed.body else ""
     return RewrittenStatement(code, tuple(transformer.added), tuple(transformer.comments))
 
 
-class _Aliases(cst.CSTTransformer):
-    """Take aliases out of a statement, put others in their place, and collect what must stand apart."""
+class _Partition(NamedTuple):
+    """The names of a statement after the change, parted by where they belong."""
 
-    def __init__(self, slots: Mapping[int, Slot], base: Sequence[str] | None) -> None:
+    own: NameList | None
+    """Those that stand in it; None when there are none, so that it goes."""
+    apart: list[NewImport]
+    """Those that are imported by statements of their own."""
+    comments: dict[NewImport | None, str]
+    """The comments of names that went, by what comes in their place; by None where nothing does."""
+
+
+class _AliasTransformer(cst.CSTTransformer):
+    """Takes aliases out of a statement, puts others in their place, and collects what must stand apart."""
+
+    def __init__(self, replacements: Mapping[int, AliasReplacement], base: Sequence[str] | None) -> None:
         super().__init__()
-        self.slots = slots
+        self.replacements = replacements
         self.base = base
         self.added: list[str] = []
         self.comments: list[str] = []
@@ -74,9 +91,9 @@ class _Aliases(cst.CSTTransformer):
         self, original_node: cst.Import, updated_node: cst.Import
     ) -> cst.Import | cst.RemovalSentinel:
         """`import a.b as c`: plain imports stand in it, names of a module apart from it."""
-        listed, apart, _ = self._listed(NameList.of(updated_node), lambda new: new.name is None)
-        self.added += render(((new, "") for new in apart), None, 0)
-        return listed.put_into(updated_node) if listed is not None else cst.RemoveFromParent()
+        parted = self._parted(NameList.of(updated_node), lambda new: new.name is None)
+        self.added += render(((new, "") for new in parted.apart), None, 0)
+        return parted.own.put_into(updated_node) if parted.own is not None else cst.RemoveFromParent()
 
     def leave_ImportFrom(
         self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom
@@ -86,71 +103,65 @@ class _Aliases(cst.CSTTransformer):
         if isinstance(updated_node.names, cst.ImportStar):
             return self._star(updated_node)
         names = NameList.of(updated_node)
-        stays = any(self.slots.get(index, STAYS).keep for index in range(len(names.names)))
-        first = module_text(self._first_module(), self.base, dots)
-        here = _module_of(updated_node) if stays else first
-        listed, apart, comments = self._listed(
-            names, lambda new: new.name is not None and module_text(new.module, self.base, dots) == here
+        stays = any(self.replacements.get(index, KEPT).keep for index in range(len(names.names)))
+        module = _module_of(updated_node) if stays else module_text(self._first_module(), self.base, dots)
+        parted = self._parted(
+            names, lambda new: new.name is not None and module_text(new.module, self.base, dots) == module
         )
-        self.added += render(((new, comments.get(new, "")) for new in apart), self.base, dots)
-        if listed is None:
-            carried = set("\n".join(comments.values()).split("\n")) if apart else set()
+        comments = parted.comments
+        self.added += render(((new, comments.get(new, "")) for new in parted.apart), self.base, dots)
+        if parted.own is None:
+            carried = set("\n".join(comments.values()).split("\n")) if parted.apart else set()
             self.comments += [comment for comment in names.comments if comment not in carried]
             return cst.RemoveFromParent()
-        self.comments += [
-            each for new, lines in comments.items() if not new.module for each in lines.split("\n")
-        ]
-        moved = updated_node if stays else _from_module(updated_node, here)
-        return listed.put_into(moved)
+        self.comments += comments[None].split("\n") if None in comments else []
+        return parted.own.put_into(updated_node if stays else _from_module(updated_node, module))
 
     def _star(self, node: cst.ImportFrom) -> cst.ImportFrom:
         """A star stays, with names added after it, or moves to another module as a star."""
         dots = len(node.relative)
-        slot = self.slots.get(0, STAYS)
-        stars = [new for new in slot.new if new.name == "*"]
-        self.added += render(((new, "") for new in slot.new if new not in stars), self.base, dots)
+        replacement = self.replacements.get(0, KEPT)
+        stars = [new for new in replacement.new if new.name == "*"]
+        self.added += render(((new, "") for new in replacement.new if new not in stars), self.base, dots)
         return _from_module(node, module_text(stars[0].module, self.base, dots)) if stars else node
 
     def _first_module(self) -> str:
         """Where the statement goes as a whole: the module of the first name that comes in."""
-        news = (new for _, slot in sorted(self.slots.items()) for new in slot.new)
-        return next((new.module for new in news if new.name is not None), "")
+        coming = (new for _, each in sorted(self.replacements.items()) for new in each.new)
+        return next((new.module for new in coming if new.name is not None), "")
 
-    def _listed(
-        self, names: NameList, belongs: Callable[[NewImport], bool]
-    ) -> tuple[NameList | None, list[NewImport], dict[NewImport, str]]:
-        """The statement's names after the change, what belongs elsewhere, and the comments of the latter."""
+    def _parted(self, names: NameList, belongs: Callable[[NewImport], bool]) -> _Partition:
+        """Part the statement's names after the change; `belongs` tells which can stand in it."""
         apart: dict[NewImport, None] = {}
-        comments: dict[NewImport, str] = {}
+        comments: dict[NewImport | None, str] = {}
         taken: set[NewImport] = set()
         gone: list[int] = []
-        fresh: list[cst.ImportAlias] = []
+        added: list[cst.ImportAlias] = []
         for index, alias in enumerate(names.names):
-            slot = self.slots.get(index, STAYS)
-            mine = [new for new in slot.new if belongs(new) and new not in taken]
-            taken.update(mine)
-            elsewhere = [new for new in slot.new if not belongs(new)]
+            replacement = self.replacements.get(index, KEPT)
+            own = [new for new in replacement.new if belongs(new) and new not in taken]
+            taken.update(own)
+            elsewhere = [new for new in replacement.new if not belongs(new)]
             apart |= dict.fromkeys(elsewhere)
-            if not slot.keep and mine:
-                first = mine.pop(0)
-                names = names.with_name(index, _renamed(alias, first))
-            elif not slot.keep:
+            if not replacement.keep and own:
+                names = names.with_name(index, _renamed(alias, own.pop(0)))
+            elif not replacement.keep:
                 gone.append(index)
-                for new in (elsewhere or [NewImport("")])[:1]:
-                    if names.comment(index):
-                        comments[new] = names.comment(index)
-            fresh += [_renamed(cst.ImportAlias(name=cst.Name("_")), new) for new in mine]
-        return self._shrunk(names, gone, fresh), list(apart), comments
+                if names.comment(index):
+                    comments[elsewhere[0] if elsewhere else None] = names.comment(index)
+            added += [_renamed(cst.ImportAlias(name=cst.Name("_")), new) for new in own]
+        return _Partition(self._resized(names, gone, added), list(apart), comments)
 
-    def _shrunk(
-        self, names: NameList, gone: Sequence[int], fresh: Sequence[cst.ImportAlias]
+    def _resized(
+        self, names: NameList, gone: Sequence[int], added: Sequence[cst.ImportAlias]
     ) -> NameList | None:
+        """The names without some of them and with others; None when all of them go."""
         if len(gone) == len(names.names):
             return None
         for index in reversed(gone):
             names = names.without(index)
-        for alias in fresh:
-            names = names.grown(alias)
+        for alias in added:
+            names = names.with_added(alias)
         return names
 
 
@@ -178,6 +189,7 @@ def render(imports: Iterable[tuple[NewImport, str]], base: Sequence[str] | None,
 
 
 def _from_text(start: str, names: Sequence[tuple[str, str]]) -> str:
+    """A from-import of names with their comments, on one line or one name a line."""
     comments = [comment for _, comment in names if comment]
     line = start + ", ".join(name for name, _ in names)
     shared = len(comments) < 2 and "\n" not in "".join(comments)

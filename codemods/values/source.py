@@ -61,6 +61,12 @@ class Source:
         """A 1-based line with its line end."""
         return self.data[self.line_start(line) : self.line_start(line + 1)]
 
+    @property
+    def newline(self) -> bytes:
+        """The line end that the text uses first; a line feed where it has none."""
+        match = NEWLINE.search(self.data)
+        return match.group() if match else b"\n"
+
     def to_file(self, data: bytes) -> bytes:
         """Encode a new text of this file as the file itself is encoded.
 

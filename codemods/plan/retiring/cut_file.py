@@ -10,8 +10,8 @@ from codemods.plan.retiring.text_cuts import Cut, LineRange, cut_all, entry_cut,
 from codemods.plan.retiring.unused_imports import leftovers
 from codemods.semantic.binding import Import
 from codemods.semantic.scope_table import ScopeTable
-from codemods.transformers.import_lines import level_base
-from codemods.transformers.import_statement import GONE, rewrite_statement
+from codemods.transformers.import_lines import relative_base
+from codemods.transformers.import_statement import REMOVED, rewrite_statement
 from codemods.transformers.rewrite_errors import FragmentSyntaxError
 from codemods.values.finding import Finding
 from codemods.values.source import Source
@@ -108,7 +108,7 @@ class _Rewriting:
         text = self.source.data[span.start : span.end].decode("utf-8")
         try:
             made = rewrite_statement(
-                text, dict.fromkeys(going, GONE), level_base(self.names.facts, statement)
+                text, dict.fromkeys(going, REMOVED), relative_base(self.names.facts, statement)
             )
         except FragmentSyntaxError as error:
             self._stays(span.start, f"this import cannot be read: {error}")

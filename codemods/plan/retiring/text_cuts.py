@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from codemods.transformers.import_lines import newline_of
 from codemods.values.source import Source
 
 _HEADING = re.compile(rb"[\s#=\-*~_]*[=\-*~#_]{3,}[\s#=\-*~_]*")
@@ -45,7 +44,7 @@ def statement_cuts(source: Source, lines: Sequence[LineRange]) -> list[tuple[int
         indent = _indent(source.line_text(each.first))
         gone.update(_comments_above(source, each, indent, gone))
         if each.emptied:
-            passes[each.first] = indent + b"pass" + newline_of(source)
+            passes[each.first] = indent + b"pass" + source.newline
     return [_range_cut(source, first, last, passes) for first, last in _ranges(source, gone)]
 
 

@@ -14,57 +14,61 @@ from codemods.project.decision import AliasChange, NewImport
 from codemods.project.dotted_paths import absolute
 from codemods.semantic.binding import Alias, Binding, Import
 from codemods.semantic.facts import Facts
-from codemods.transformers.import_statement import GONE, STAYS, Slot
+from codemods.transformers.import_statement import KEPT, REMOVED, AliasReplacement
 
-Slots = dict[int, dict[int, Slot]]
+Replacements = dict[int, dict[int, AliasReplacement]]
+"""What becomes of a file's import aliases: by the index of the statement, then by that of the alias."""
 
 
 @dataclass(slots=True)
-class Placement:
-    """Each statement's slots after merging, and which statement took another's names in; by index."""
+class MergedImports:
+    """What becomes of each statement's aliases after merging."""
 
-    slots: Slots
+    replacements: Replacements
     hosts: dict[int, int]
+    """For each statement whose names another one took in, that other one."""
 
 
-def place_imports(facts: Facts, changes: Iterable[AliasChange]) -> Placement:
+def merge_imports(facts: Facts, changes: Iterable[AliasChange]) -> MergedImports:
     """Merge a file's import changes block by block."""
-    slots: Slots = defaultdict(dict)
+    replacements: Replacements = defaultdict(dict)
     for change in changes:
-        before = slots[change.statement].get(change.alias, Slot(False, ()))
-        news = tuple(dict.fromkeys((*before.new, *change.new)))
-        slots[change.statement][change.alias] = Slot(before.keep or change.keep, news)
-    placing = _Placing(facts, slots)
-    for index in sorted(slots, key=lambda each: facts.imports[each].span.start):
-        placing.place(index)
-    return Placement(slots, placing.hosts)
+        known = replacements[change.statement].get(change.alias, REMOVED)
+        new = tuple(dict.fromkeys((*known.new, *change.new)))
+        replacements[change.statement][change.alias] = AliasReplacement(known.keep or change.keep, new)
+    merger = _ImportMerger(facts, replacements)
+    for index in sorted(replacements, key=lambda each: facts.imports[each].span.start):
+        merger.merge(index)
+    return MergedImports(replacements, merger.hosts)
 
 
-class _Placing:
-    """The slots of one file while names find their places, statement by statement."""
+class _ImportMerger:
+    """Finds a place for each new name of one file, statement by statement, in the order of the source."""
 
-    def __init__(self, facts: Facts, slots: Slots) -> None:
+    def __init__(self, facts: Facts, replacements: Replacements) -> None:
         self.facts = facts
-        self.slots = slots
+        self.replacements = replacements
         self.hosts: dict[int, int] = {}
         self.wanted = {
-            (index, alias): slot.new for index, each in slots.items() for alias, slot in each.items()
+            (index, alias): replacement.new
+            for index, aliases in replacements.items()
+            for alias, replacement in aliases.items()
         }
         """What comes in for each name, wherever it is placed in the end."""
 
-    def place(self, index: int) -> None:
-        """Leave in a statement's slots what no other statement brings, or takes in."""
-        for alias, slot in sorted(self.slots[index].items()):
-            staying = tuple(new for new in slot.new if not self._is_placed(index, slot, new))
-            self.slots[index][alias] = replace(slot, new=staying)
+    def merge(self, index: int) -> None:
+        """Leave to a statement only those of its new names that no other statement brings, or takes in."""
+        for alias, replacement in sorted(self.replacements[index].items()):
+            own = tuple(new for new in replacement.new if not self._is_placed(index, replacement, new))
+            self.replacements[index][alias] = replace(replacement, new=own)
 
-    def _is_placed(self, index: int, slot: Slot, new: NewImport) -> bool:
+    def _is_placed(self, index: int, replacement: AliasReplacement, new: NewImport) -> bool:
         """Whether a name is there without this statement; it may find its place in another."""
         if self._given_before(index, new):
             return True
         if self.facts.imports[index].is_star:
             return False
-        if self._stays_beside(index, new) or (not slot.keep and self._module_has(index, new)):
+        if self._kept_beside(index, new) or (not replacement.keep and self._module_has(index, new)):
             return True
         return self._given_after(index, new) or self._taken_in(index, new)
 
@@ -82,29 +86,31 @@ class _Placing:
         """Whether a later one does, soon enough; one that comes too late gives the name up."""
         for other in self._neighbours(index):
             alias = self._kept_alias(other, new)
-            if alias < 0 or self._is_before(other, index) or self._rebound(new, index, other):
+            if alias is None or self._is_before(other, index) or self._rebound(new, index, other):
                 continue
             if self._are_together(index, other):
                 return self._hosted(index, other)
-            self.slots[other][alias] = replace(self.slots[other].get(alias, GONE), keep=False)
+            self.replacements[other][alias] = replace(
+                self.replacements[other].get(alias, REMOVED), keep=False
+            )
             self.hosts.setdefault(other, index)
         return False
 
     def _gives(self, other: int, new: NewImport) -> bool:
-        placed = (each for slot in self.slots.get(other, {}).values() for each in slot.new)
-        return self._kept_alias(other, new) >= 0 or any(map(new.is_like, placed))
+        """Whether a statement brings a name in, as it stands or as it will."""
+        return self._kept_alias(other, new) is not None or any(map(new.is_like, self._brought(other)))
 
-    def _kept_alias(self, other: int, new: NewImport) -> int:
-        """Which name of a statement is the very import, and stays; -1 for none."""
-        slots = self.slots.get(other, {})
-        for number, alias in enumerate(self.facts.imports[other].aliases):
-            if slots.get(number, STAYS).keep and self._is_same(self.facts.imports[other], alias, new):
+    def _kept_alias(self, other: int, new: NewImport) -> int | None:
+        """Which alias of a statement is the very import, and stays."""
+        statement = self.facts.imports[other]
+        for number, alias in enumerate(statement.aliases):
+            if self._keeps(other, number) and self._is_same(statement, alias, new):
                 return number
-        return -1
+        return None
 
-    def _stays_beside(self, index: int, new: NewImport) -> bool:
+    def _kept_beside(self, index: int, new: NewImport) -> bool:
         """Whether another name of the same statement, which stays, is the very import."""
-        return self._kept_alias(index, new) >= 0
+        return self._kept_alias(index, new) is not None
 
     def _is_same(self, statement: Import, alias: Alias, new: NewImport) -> bool:
         if statement.is_from != (new.name is not None):
@@ -116,28 +122,28 @@ class _Placing:
     def _module_has(self, index: int, new: NewImport) -> bool:
         """Whether the module's own scope has imported the name for sure, so that a function need not.
 
-        An import that is a probe says something by failing, and stays.
+        An import that expects to fail says something by failing, and stays.
         """
-        facts, mine = self.facts, self.facts.imports[index]
-        scope, between = mine.scope, set[int]()
+        facts, own = self.facts, self.facts.imports[index]
+        scope, between = own.scope, set[int]()
         while scope > 0:
             between.add(scope)
             scope = facts.scopes[scope].parent
-        if mine.expects_import_error or not between or new.name is None:
+        if own.expects_import_error or not between or new.name is None:
             return False
         bound = [binding for binding in facts.bindings if binding.name == new.local]
         if any(each.scope in between or (not each.scope and each.kind != "import") for each in bound):
             return False
         return any(
-            each.scope == 0
-            and not each.position.nested
-            and each.span.end <= mine.span.start
-            and any(self._is_same(each, alias, new) for alias in each.aliases)
+            statement.scope == 0
+            and not statement.position.nested
+            and statement.span.end <= own.span.start
+            and any(self._is_same(statement, alias, new) for alias in statement.aliases)
             and not self._rebound(new, other, index)
-            for other, each in enumerate(facts.imports)
+            for other, statement in enumerate(facts.imports)
         )
 
-    # Who takes it in ---------------------------------------------------------------------------
+    # Which statement takes it in ---------------------------------------------------------------
 
     def _taken_in(self, index: int, new: NewImport) -> bool:
         """Let another import of the same module take the name in, if the block has one."""
@@ -145,18 +151,19 @@ class _Placing:
             return False
         for other in self._neighbours(index):
             if self._takes(other, index, new):
-                self._grow(other, new)
+                self._add(other, new)
                 return self._hosted(index, other)
         return False
 
-    def _grow(self, other: int, new: NewImport) -> None:
+    def _add(self, other: int, new: NewImport) -> None:
         """Add a name to a statement that does not bring it in yet."""
         if not self._gives(other, new):
             last = len(self.facts.imports[other].aliases) - 1
-            grown = self.slots[other].get(last, STAYS)
-            self.slots[other][last] = replace(grown, new=(*grown.new, new))
+            known = self.replacements[other].get(last, KEPT)
+            self.replacements[other][last] = replace(known, new=(*known.new, new))
 
     def _takes(self, other: int, index: int, new: NewImport) -> bool:
+        """Whether a statement can take in a name of another one of its block."""
         if self.facts.imports[other].is_star:
             return False
         if self._is_before(other, index):
@@ -166,39 +173,46 @@ class _Placing:
 
     def _brings_from(self, other: int, module: str) -> bool:
         """Whether a statement, as it will be, imports from a module."""
-        news = (new for slot in self.slots.get(other, {}).values() for new in slot.new)
-        return self._keeps_from(other, module) or any(n.module == module and n.name is not None for n in news)
+        brought = self._brought(other)
+        return self._keeps_from(other, module) or any(
+            new.module == module and new.name is not None for new in brought
+        )
 
     def _keeps_from(self, other: int, module: str) -> bool:
         """Whether it does for a name that stays."""
-        statement, slots = self.facts.imports[other], self.slots.get(other, {})
-        stays = any(slots.get(number, STAYS).keep for number in range(len(statement.aliases)))
+        statement = self.facts.imports[other]
+        stays = any(self._keeps(other, number) for number in range(len(statement.aliases)))
         return statement.is_from and self._module(statement) == module and stays
+
+    def _keeps(self, index: int, alias: int) -> bool:
+        """Whether an alias of a statement stays."""
+        return self.replacements.get(index, {}).get(alias, KEPT).keep
+
+    def _brought(self, index: int) -> Iterator[NewImport]:
+        """What comes in by a statement, as far as its names have found their places."""
+        return (new for each in self.replacements.get(index, {}).values() for new in each.new)
 
     # What stands where -------------------------------------------------------------------------
 
     def _neighbours(self, index: int) -> Iterator[int]:
         """The other imports of a statement's block."""
-        owner = self.facts.imports[index].position.list_id
-        return (
-            n for n, each in enumerate(self.facts.imports) if each.position.list_id == owner and n != index
-        )
+        imports = self.facts.imports
+        block = imports[index].position.list_id
+        return (n for n, each in enumerate(imports) if each.position.list_id == block and n != index)
 
     def _is_before(self, one: int, other: int) -> bool:
         return self.facts.imports[one].span.start < self.facts.imports[other].span.start
 
     def _are_together(self, one: int, other: int) -> bool:
         """Whether nothing but imports stands between two statements of a block."""
-        return (
-            self.facts.imports[one].position.non_imports_before
-            == self.facts.imports[other].position.non_imports_before
-        )
+        first, second = (self.facts.imports[index].position for index in (one, other))
+        return first.non_imports_before == second.non_imports_before
 
     def _module(self, statement: Import) -> str:
         return ".".join(absolute(self.facts, statement)) if statement.is_from else ""
 
     def _hosted(self, index: int, other: int) -> bool:
-        """Note who has a statement's name now."""
+        """Note which statement has a name of another one now."""
         self.hosts[index] = other
         return True
 
@@ -212,11 +226,12 @@ class _Placing:
         ) or any(statement.is_star and statement.span.start in between for statement in imports)
 
     def _means(self, binding: Binding, new: NewImport) -> bool:
-        """Whether a binding is the very import, or will be; packages are one whatever they are left by."""
+        """Whether a binding is the very import, or will be."""
         if binding.kind != "import":
             return False
         statement = self.facts.imports[binding.statement]
         alias = statement.aliases[binding.alias]
+        # `import a.b` and `import a.c` bind the same package `a`.
         if not statement.is_from and new.name is None and not alias.asname and not new.asname:
             return alias.local == new.local
         wanted = self.wanted.get((binding.statement, binding.alias), ())

@@ -7,8 +7,9 @@ import pytest
 
 from codemods.project.decision import NewImport
 from codemods.transformers.import_statement import (
+    REMOVED,
+    AliasReplacement,
     RewrittenStatement,
-    Slot,
     module_text,
     render,
     rewrite_statement,
@@ -17,25 +18,26 @@ from codemods.transformers.import_statement import (
 BUILD = NewImport("acme.new", "build")
 WAIT = NewImport("acme.new", "wait")
 CARVE = NewImport("acme.tools", "carve")
-GONE = Slot(False, ())
 
 
-def to(*new: NewImport) -> Slot:
+def to(*new: NewImport) -> AliasReplacement:
     """A name that goes, and what comes instead."""
-    return Slot(False, new)
+    return AliasReplacement(False, new)
 
 
-def beside(*new: NewImport) -> Slot:
+def beside(*new: NewImport) -> AliasReplacement:
     """A name that stays, and what comes besides."""
-    return Slot(True, new)
+    return AliasReplacement(True, new)
 
 
-def rewritten(text: str, slots: Mapping[int, Slot], base: list[str] | None = None) -> RewrittenStatement:
-    return rewrite_statement(dedent(text), slots, base)
+def rewritten(
+    text: str, replacements: Mapping[int, AliasReplacement], base: list[str] | None = None
+) -> RewrittenStatement:
+    return rewrite_statement(dedent(text), replacements, base)
 
 
 @pytest.mark.parametrize(
-    ("text", "slots", "expected"),
+    ("text", "replacements", "expected"),
     [
         pytest.param("from o import a", {0: to(BUILD)}, "from acme.new import build", id="one name"),
         pytest.param(
@@ -117,8 +119,10 @@ def rewritten(text: str, slots: Mapping[int, Slot], base: list[str] | None = Non
         ),
     ],
 )
-def test_a_statement_moves_in_place(text: str, slots: dict[int, Slot], expected: str) -> None:
-    assert rewritten(text, slots) == RewrittenStatement(expected, ())
+def test_a_statement_moves_in_place(
+    text: str, replacements: dict[int, AliasReplacement], expected: str
+) -> None:
+    assert rewritten(text, replacements) == RewrittenStatement(expected, ())
 
 
 @pytest.mark.parametrize(
@@ -155,7 +159,7 @@ def test_a_name_is_added_where_it_sorts(names: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "slots", "stays", "added"),
+    ("text", "replacements", "stays", "added"),
     [
         pytest.param(
             "from o import a, b",
@@ -303,9 +307,9 @@ def test_a_name_is_added_where_it_sorts(names: str, expected: str) -> None:
     ],
 )
 def test_names_that_stay_keep_the_statement(
-    text: str, slots: dict[int, Slot], stays: str, added: str
+    text: str, replacements: dict[int, AliasReplacement], stays: str, added: str
 ) -> None:
-    assert rewritten(text, slots) == RewrittenStatement(stays, tuple(added.split("|")))
+    assert rewritten(text, replacements) == RewrittenStatement(stays, tuple(added.split("|")))
 
 
 @pytest.mark.parametrize(
@@ -317,7 +321,7 @@ def test_names_that_stay_keep_the_statement(
     ],
 )
 def test_a_statement_without_names_is_gone(text: str, comments: tuple[str, ...]) -> None:
-    assert rewritten(text, {0: GONE}) == RewrittenStatement("", (), comments)
+    assert rewritten(text, {0: REMOVED}) == RewrittenStatement("", (), comments)
 
 
 @pytest.mark.parametrize(
