@@ -2,8 +2,8 @@
 
     python benchmarks/floor.py NAME...
 
-Run in a git repository. It is one process, which `git grep` helps; whatever rewrites Python by parsing it on
-CPython costs this at the least. Prints how many files it parsed, and how many are no Python.
+Run in a git repository. It is one process, which `git grep` helps; a tool that parses the candidates on
+CPython costs at least this. Prints how many files it parsed, and how many of them are not Python.
 """
 
 import ast

@@ -25,7 +25,7 @@ class GenerateError(Exception):
 
 
 def generate(out: Path, files: int, seed: int = 0) -> str:
-    """Make a repository with that many Python files in a new folder; gives its commit's id.
+    """Make a repository with `files` Python files in a new folder; gives its commit's id.
 
     Raises GenerateError when the folder is not empty or git fails, ValueError for too few files.
     """
@@ -42,7 +42,7 @@ def generate(out: Path, files: int, seed: int = 0) -> str:
 
 
 def _import(out: Path, files: int, seed: int) -> None:
-    # Deltas and strong compression would cost more than all the rest, for a pack that nobody keeps.
+    # Deltas and strong compression would cost more than all the rest, for a pack that is soon deleted.
     command = ["git", "-c", "core.compression=1", "fast-import", "--quiet", "--done", "--depth=0"]
     with subprocess.Popen(command, cwd=out, env=_environment(), stdin=subprocess.PIPE) as importer:
         assert importer.stdin is not None
@@ -64,7 +64,7 @@ def _stream(to: IO[bytes], files: int, seed: int) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """This process's own, without the settings of whoever runs it, which could change the commit."""
+    """This process's own, without the user's git settings, which could change the commit."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return kept | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 

@@ -25,7 +25,7 @@ def versions(repoint: Path) -> dict[str, str]:
         "repoint": _said(str(repoint), "--version").removeprefix("repoint "),
     }
     commit = _commit()
-    # A repoint from elsewhere was made of some other commit.
+    # A repoint from elsewhere was built from another commit.
     if commit and repoint.parent == Path(sys.executable).parent:
         found["repoint"] += f" at {commit}"
     for package in PEERS:
@@ -37,7 +37,7 @@ def versions(repoint: Path) -> dict[str, str]:
 
 
 def _commit() -> str:
-    """The commit of this checkout, short; empty where there is none."""
+    """The commit of this checkout, short; an empty text outside a checkout."""
     return _said("git", "-C", str(Path(__file__).parent), "rev-parse", "--short", "HEAD")
 
 

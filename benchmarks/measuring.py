@@ -47,7 +47,7 @@ def measure(
         [sys.executable, "-I", "-S", str(WATCHING), *words, *command],
         cwd=folder,
         env={**os.environ, **(environment or {})},
-        # While this process holds its end, what is measured goes on; however it ends, the other ends with it.
+        # The command goes on while this process holds its end of the pipe, and ends with this process.
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

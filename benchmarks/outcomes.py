@@ -1,8 +1,8 @@
 """What a rename left behind: counted on the tree itself, by the same measure for repoint and for its peers.
 
 `repoint scan` resolves names and says how many references lead to a symbol. It is asked about the old symbol
-and about the new one, before and after: what led to the old one leads to the new one now, to the old one, or
-to neither. The other counts need no repoint: what compiles, and which files were changed at all.
+and about the new one, before and after: a reference to the old one leads to the new one now, to the old
+one, or to neither. The other counts need no repoint: which files compile, and which were changed at all.
 """
 
 import io
@@ -34,7 +34,7 @@ class ScanError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class ReferenceCounts:
     """References to one symbol in one state of a tree."""
 
     kinds: Counter[str]
@@ -42,8 +42,8 @@ class Counted:
     """Paths and lines."""
 
     @classmethod
-    def nothing(cls) -> "Counted":
-        """No reference at all: to a name that its module does not hold yet."""
+    def nothing(cls) -> "ReferenceCounts":
+        """No references: to a name that its module does not hold yet."""
         return cls(Counter(), frozenset())
 
     @property
@@ -58,7 +58,7 @@ class Counted:
 
     @property
     def uses(self) -> int:
-        """Those in code that are no imports."""
+        """Those in code, imports left out."""
         return self.all - self.strings - self.kinds["import"] - self.kinds["re-export"]
 
     @property
@@ -72,14 +72,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class CountsBefore:
     """What a tree held before a rename."""
 
-    old: Counted
-    new: Counted
+    old: ReferenceCounts
+    new: ReferenceCounts
 
 
-def count(repoint: Path, tree: Path, migration: str, scratch: Path) -> Counted:
+def count(repoint: Path, tree: Path, migration: str, scratch: Path) -> ReferenceCounts:
     """Ask `repoint scan` for the references to a migration's symbols. Raises ScanError."""
     file, output = scratch / "scan.toml", scratch / "scan.json"
     file.write_text(migration, encoding="utf-8")
@@ -88,13 +88,13 @@ def count(repoint: Path, tree: Path, migration: str, scratch: Path) -> Counted:
     if done.returncode != 0:
         raise ScanError(f"repoint scan ended with {done.returncode}: {done.stderr.strip()}")
     scan = msgspec.json.decode(output.read_bytes(), type=_Scan)
-    return Counted(
+    return ReferenceCounts(
         Counter(reference.kind for reference in scan.references),
         frozenset((reference.path, reference.line) for reference in scan.references),
     )
 
 
-def outcome(repoint: Path, tree: Path, rename: Rename, before: Before, scratch: Path) -> Outcome:
+def outcome(repoint: Path, tree: Path, rename: Rename, before: CountsBefore, scratch: Path) -> Outcome:
     """What became of a tree that a rename was done on, compared with its last commit. Raises ScanError."""
     changed = _changed(tree)
     old = count(repoint, tree, rename.scan_old, scratch)
@@ -114,9 +114,9 @@ def outcome(repoint: Path, tree: Path, rename: Rename, before: Before, scratch: 
     )
 
 
-def before_rename(repoint: Path, tree: Path, rename: Rename, scratch: Path) -> Before:
+def before_rename(repoint: Path, tree: Path, rename: Rename, scratch: Path) -> CountsBefore:
     """Count both symbols before anything is renamed. Raises ScanError."""
-    return Before(
+    return CountsBefore(
         count(repoint, tree, rename.scan_old, scratch), count(repoint, tree, rename.scan_new, scratch)
     )
 
@@ -144,7 +144,7 @@ def _compiles(text: bytes) -> bool:
 
 
 def _astray(then: bytes, after: bytes, name: str, led: frozenset[int]) -> int:
-    """How often code that was changed spells a name on lines where it leads nowhere; 0 for what is no Python.
+    """How often changed code spells a name on lines where it leads nowhere; 0 for a text that is not Python.
 
     Strings and comments are left out.
     """

@@ -23,7 +23,7 @@ SCALE = (
 
 
 def peers_plot(results: Results) -> str:
-    """The renames of one symbol, wall and processor time, as an SVG; empty where none was measured."""
+    """The renames of one symbol, wall and processor time, as an SVG; an empty text without any."""
     subjects = [subject for subject in results.subjects if any(row.outcome for row in subject.rows)]
     if not subjects:
         return ""
@@ -62,7 +62,7 @@ def _colour(row: Row) -> str:
 
 
 def scale_plot(results: Results) -> str:
-    """Time and memory over the number of files of the generated trees; empty where there are none."""
+    """Time and memory over the number of files, as an SVG; an empty text without generated trees."""
     subjects = sorted((each for each in results.subjects if each.generated), key=lambda each: each.files)
     if not subjects:
         return ""

@@ -1,7 +1,7 @@
 """Make the page of a run: `python -m benchmarks.render [--results FILE] [--page FILE]`.
 
-The part of docs/benchmarks.md between the markers, and the plots beside it, are made anew; the rest is its
-authors'.
+The part of docs/benchmarks.md between the markers, and the plots beside it, are made anew; the rest of the
+page is written by hand.
 """
 
 import argparse
@@ -36,7 +36,7 @@ def render(results: Results, file: Path) -> None:
 
     Raises ValueError when the page lacks a marker, ModuleNotFoundError without matplotlib.
     """
-    # Tables are wanted where there is no matplotlib, too: by the tests.
+    # The tests read this module's tables where matplotlib is not installed.
     from benchmarks.plots import peers_plot, scale_plot
 
     text = spliced(file.read_text(encoding="utf-8"), page(results), file)

@@ -26,7 +26,7 @@ class Round:
 class Outcome:
     """What a rename left behind, counted by `repoint scan` for the old and the new symbol, before and after.
 
-    What was a reference leads to the new symbol (`moved`), to the old one (`left`), or to neither (`lost`).
+    A reference of before leads to the new symbol (`moved`), to the old one (`left`), or to neither (`lost`).
     """
 
     changed: int
@@ -97,7 +97,7 @@ class Results:
     limit: float
     """Seconds that one command may take."""
     least: int
-    """Bytes: a peak that is no larger is the runner's own."""
+    """Bytes: a peak up to this is the runner's own."""
     minutes: float = 0.0
     """How long the run took."""
     subjects: tuple[Subject, ...] = field(default=())

@@ -7,18 +7,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.cases import BESIDE, HERE, Case, Offered, ast_grep_rules, migration_cases, rename_cases
+from benchmarks.commands import (
+    BESIDE,
+    HERE,
+    BenchmarkCommand,
+    SupportedOptions,
+    ast_grep_rules,
+    migration_commands,
+    rename_commands,
+)
 from benchmarks.measuring import Cost, measure
-from benchmarks.outcomes import Before, Counted, ScanError, before_rename, outcome
+from benchmarks.outcomes import CountsBefore, ReferenceCounts, ScanError, before_rename, outcome
 from benchmarks.results import Outcome, Round, Row, Subject
-from benchmarks.subjects import Tree
+from benchmarks.subjects import SubjectTree
 
 WARM_UP = 0
 """The round before the first: it fills the caches of disk and byte code, samples memory, and is not timed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Schedule:
     """How much is measured on one subject."""
 
     rounds: int
@@ -35,9 +43,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """One run of one case."""
+    """One run of one command."""
 
-    case: Case
+    command: BenchmarkCommand
     number: int
     """The round's."""
     sampled: bool
@@ -45,33 +53,33 @@ class _Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Benchmark:
     """Measures subjects with one repoint."""
 
     repoint: Path
     work: Path
-    offered: Offered
+    supported: SupportedOptions
     limit: float
     """Seconds for one command."""
     say: Callable[[str], None]
 
-    def subject(self, tree: Tree, plan: Plan) -> Subject:
+    def subject(self, tree: SubjectTree, schedule: Schedule) -> Subject:
         """Measure everything on one tree. Raises SubjectError, ScanError or OSError."""
-        cases = _cases(tree, self.offered)
+        commands = _commands(tree, self.supported)
         rules = self.work / "rules.yml"
         tree.reset()
         rules.write_text(ast_grep_rules(tree.rename), encoding="utf-8")
         before = None
-        if not plan.brief:
+        if not schedule.brief:
             before = before_rename(self.repoint, tree.folder, tree.rename, self.work)
-        rows = {(case.work, case.name): _row(case, tree, plan) for case in cases}
-        for number in plan.numbers:
-            for case in _turned(cases, number):
-                key = case.work, case.name
-                if not rows[key].skipped and (number == 1 or not case.slow):
-                    sampled = case.slow or number == plan.numbers.start
-                    rows[key] = self._once(_Run(case, number, sampled), tree, rows[key], before)
-            self.say(f"  round {number} of {plan.rounds}")
+        rows = {(command.work, command.name): _row(command, tree, schedule) for command in commands}
+        for number in schedule.numbers:
+            for command in _turned(commands, number):
+                key = command.work, command.name
+                if not rows[key].skipped and (number == 1 or not command.slow):
+                    sampled = command.slow or number == schedule.numbers.start
+                    rows[key] = self._once(_Run(command, number, sampled), tree, rows[key], before)
+            self.say(f"  round {number} of {schedule.rounds}")
         files, size = tree.size()
         return Subject(
             name=tree.name,
@@ -88,42 +96,44 @@ class Bench:
             generated=bool(tree.generated),
         )
 
-    def _once(self, run: _Run, tree: Tree, row: Row, before: Before | None) -> Row:
-        """Run a case once, and add what it cost to its row; count what it left behind when it is sampled."""
-        case = run.case
-        command, output = ["sh", "-c", self._filled(case, tree)], self.work / "output"
-        if case.writes:
+    def _once(self, run: _Run, tree: SubjectTree, row: Row, before: CountsBefore | None) -> Row:
+        """Run a command once, and add what it cost to its row; count what it left behind if it is sampled."""
+        command = run.command
+        words, output = ["sh", "-c", self._filled(command, tree)], self.work / "output"
+        if command.writes:
             tree.reset()
-        if case.primed:
-            measure(command, tree.folder, limit=self.limit)
-        cost = measure(command, tree.folder, limit=self.limit, sampled=run.sampled, output=output)
+        if command.primed:
+            measure(words, tree.folder, limit=self.limit)
+        cost = measure(words, tree.folder, limit=self.limit, sampled=run.sampled, output=output)
         row = _added(row, run, cost, output)
-        if case.writes:
-            if case.work == "rename" and run.sampled and before and not cost.timed_out:
-                row = self._with_outcome(row, case, tree, before)
+        if command.writes:
+            if command.work == "rename" and run.sampled and before and not cost.timed_out:
+                row = self._with_outcome(row, command, tree, before)
             tree.reset()
-        if case.slow:
-            self.say(f"  {case.title}: {cost.wall:.1f} s")
+        if command.slow:
+            self.say(f"  {command.title}: {cost.wall:.1f} s")
         return row
 
-    def _with_outcome(self, row: Row, case: Case, tree: Tree, before: Before) -> Row:
+    def _with_outcome(
+        self, row: Row, command: BenchmarkCommand, tree: SubjectTree, before: CountsBefore
+    ) -> Row:
         """The row with what was left behind; where that can't be counted, with the reason."""
         try:
-            return replace(row, outcome=self._outcome(case, tree, before))
+            return replace(row, outcome=self._outcome(command, tree, before))
         except ScanError as error:
             return replace(row, said=str(error))
 
-    def _outcome(self, case: Case, tree: Tree, before: Before) -> Outcome:
+    def _outcome(self, command: BenchmarkCommand, tree: SubjectTree, before: CountsBefore) -> Outcome:
         """What a rename left behind; for one in place, measured by what it was asked for."""
         rename = tree.rename
-        if case.in_place:
+        if command.in_place:
             rename = rename.in_place
-            before = replace(before, new=Counted.nothing())
+            before = replace(before, new=ReferenceCounts.nothing())
         return outcome(self.repoint, tree.folder, rename, before, self.work)
 
-    def _filled(self, case: Case, tree: Tree) -> str:
+    def _filled(self, command: BenchmarkCommand, tree: SubjectTree) -> str:
         """The command with this machine's paths in it."""
-        return case.asked.format(
+        return command.asked.format(
             here=shlex.quote(str(HERE)),
             beside=shlex.quote(str(BESIDE)),
             python=shlex.quote(sys.executable),
@@ -134,21 +144,21 @@ class Bench:
         )
 
 
-def _cases(tree: Tree, offered: Offered) -> list[Case]:
-    migration = list(migration_cases(tree.migration, offered)) if tree.migration else []
-    return [*migration, *rename_cases(tree.rename, offered, functions=tree.functions)]
+def _commands(tree: SubjectTree, supported: SupportedOptions) -> list[BenchmarkCommand]:
+    migration = list(migration_commands(tree.migration, supported)) if tree.migration else []
+    return [*migration, *rename_commands(tree.rename, supported, functions=tree.functions)]
 
 
-def _turned(cases: Sequence[Case], number: int) -> list[Case]:
-    """The cases, begun at another one in each round."""
-    at = number % len(cases)
-    return [*cases[at:], *cases[:at]]
+def _turned(commands: Sequence[BenchmarkCommand], number: int) -> list[BenchmarkCommand]:
+    """The commands, begun at another one in each round."""
+    at = number % len(commands)
+    return [*commands[at:], *commands[:at]]
 
 
-def _row(case: Case, tree: Tree, plan: Plan) -> Row:
+def _row(command: BenchmarkCommand, tree: SubjectTree, schedule: Schedule) -> Row:
     """A row without rounds yet."""
-    left_out = "left out: too slow for this run" if case.slow and not plan.slow else ""
-    asked = case.asked.format(
+    left_out = "left out: too slow for this run" if command.slow and not schedule.slow else ""
+    asked = command.asked.format(
         here="benchmarks",
         beside="",
         python="python",
@@ -157,7 +167,7 @@ def _row(case: Case, tree: Tree, plan: Plan) -> Row:
         names="NAMES",
         floor_names="NAMES",
     ).replace("/ast-grep", "ast-grep")
-    return Row(case.name, case.title, case.work, asked, skipped=case.missing or left_out)
+    return Row(command.name, command.title, command.work, asked, skipped=command.missing or left_out)
 
 
 def _added(row: Row, run: _Run, cost: Cost, output: Path) -> Row:
@@ -166,12 +176,12 @@ def _added(row: Row, run: _Run, cost: Cost, output: Path) -> Row:
         timed = Round(run.number, cost.wall, cost.cpu, cost.peak, cost.code, cost.timed_out)
         row = replace(row, rounds=(*row.rounds, timed))
     printed = output.read_text(encoding="utf-8", errors="replace")
-    failed = cost.code not in run.case.fine and not cost.timed_out
+    failed = cost.code not in run.command.fine and not cost.timed_out
     return replace(
         row,
         tree=max(row.tree, cost.tree),
         said=_last_line(printed) if failed else row.said,
-        gave_up=given_up(printed, run.case.gave_up),
+        gave_up=given_up(printed, run.command.gave_up),
     )
 
 

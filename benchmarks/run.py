@@ -15,14 +15,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from benchmarks.cases import Offered
+from benchmarks.commands import SupportedOptions
 from benchmarks.generate import GenerateError
 from benchmarks.machine import described, versions
 from benchmarks.measuring import measure
 from benchmarks.outcomes import ScanError
 from benchmarks.results import Results, load, save
-from benchmarks.rounds import Bench, Plan
-from benchmarks.subjects import SubjectError, Tree, generated_tree, given_tree, library_tree
+from benchmarks.rounds import Benchmark, Schedule
+from benchmarks.subjects import SubjectError, SubjectTree, generated_tree, given_tree, library_tree
 
 RESULTS = Path(__file__).parent / "results.json"
 BIG = 50_000
@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--no-library", action="store_true", help="leave Lib and site-packages out")
     add("--no-slow", action="store_true", help="leave out peers that take minutes")
-    add("--rounds", type=_count, default=5, metavar="N", help="of each command that is no slow peer")
+    add("--rounds", type=_count, default=5, metavar="N", help="of each command that is not a slow peer")
     add("--limit", type=float, default=600, metavar="SECONDS", help="for one command")
     add("--repoint", type=Path, default=Path(sys.executable).parent / "repoint", metavar="PATH")
     add("--results", type=Path, default=RESULTS, metavar="FILE", help="where they are written")
@@ -73,7 +73,7 @@ def _sizes(text: str) -> tuple[int, ...]:
 def _count(text: str) -> int:
     """A positive number. Raises ArgumentTypeError."""
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no positive number")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a positive number")
     return int(text)
 
 
@@ -89,7 +89,7 @@ def _run(options: argparse.Namespace) -> None:
 
 def _measure(options: argparse.Namespace, work: Path, start: float) -> None:
     repoint = options.repoint.absolute()
-    bench = Bench(repoint, work, offered(repoint, work), options.limit, _say)
+    bench = Benchmark(repoint, work, supported_options(repoint, work), options.limit, _say)
     results = _resumed(options, repoint, work)
     before = results.minutes
     for name, make in _trees(options, work):
@@ -98,26 +98,26 @@ def _measure(options: argparse.Namespace, work: Path, start: float) -> None:
             continue
         tree = make()
         _say(tree.title)
-        subject = bench.subject(tree, _plan(tree, options.rounds, slow=not options.no_slow))
+        subject = bench.subject(tree, _schedule(tree, options.rounds, slow=not options.no_slow))
         minutes = before + (time.monotonic() - start) / 60
         results = replace(results, subjects=(*results.subjects, subject), minutes=minutes)
         save(results, options.results)
     _say(f"{options.results}: written; `python -m benchmarks.render` makes the page of it")
 
 
-def _plan(tree: Tree, rounds: int, *, slow: bool) -> Plan:
+def _schedule(tree: SubjectTree, rounds: int, *, slow: bool) -> Schedule:
     """How much is measured on a tree, so that a whole run stays under half an hour."""
     if tree.generated >= BIG:
-        return Plan(1, slow=False, brief=True)
-    return Plan(rounds if tree.migration else min(rounds, 3), slow)
+        return Schedule(1, slow=False, brief=True)
+    return Schedule(rounds if tree.migration else min(rounds, 3), slow)
 
 
-def offered(repoint: Path, work: Path) -> Offered:
+def supported_options(repoint: Path, work: Path) -> SupportedOptions:
     """Which options the measured repoint has, by its own help. Raises OSError when it can't be run."""
     said = work / "help"
     measure([str(repoint), "diff", "--help"], work, limit=60, output=said, environment={"COLUMNS": "200"})
     text = said.read_text(encoding="utf-8", errors="replace")
-    return Offered(no_cache="--no-cache" in text, jobs="--jobs" in text)
+    return SupportedOptions(no_cache="--no-cache" in text, jobs="--jobs" in text)
 
 
 def _resumed(options: argparse.Namespace, repoint: Path, work: Path) -> Results:
@@ -128,7 +128,7 @@ def _resumed(options: argparse.Namespace, repoint: Path, work: Path) -> Results:
     return Results(described(), versions(repoint), options.limit, least)
 
 
-def _trees(options: argparse.Namespace, work: Path) -> Iterator[tuple[str, Callable[[], Tree]]]:
+def _trees(options: argparse.Namespace, work: Path) -> Iterator[tuple[str, Callable[[], SubjectTree]]]:
     """The subjects, each made when its turn has come."""
     if options.path:
         yield "path", partial(given_tree, options.path, work)

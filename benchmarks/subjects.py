@@ -30,7 +30,7 @@ class SubjectError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class SubjectTree:
     """A subject, ready to be measured on."""
 
     name: str
@@ -68,26 +68,26 @@ class Tree:
         return len(sizes), sum(sizes)
 
 
-def given_tree(source: Path, work: Path) -> Tree:
+def given_tree(source: Path, work: Path) -> SubjectTree:
     """The last commit of a repository that the user names, as a clone. Raises SubjectError."""
     folder = work / "path"
     if not (folder / ".git").exists():
         git(work, "clone", "-q", str(source.resolve()), str(folder))
     real = (folder / "netra_backend" / "app" / "websocket_core").is_dir()
     title = "the real repository" if real else "the repository that was given"
-    return Tree("path", title, folder, _websocket(), True, MIGRATION)
+    return SubjectTree("path", title, folder, _websocket(), True, MIGRATION)
 
 
-def generated_tree(files: int, work: Path) -> Tree:
+def generated_tree(files: int, work: Path) -> SubjectTree:
     """A generated tree. Raises SubjectError."""
     folder = work / f"generated-{files}"
     if not (folder / ".git").exists():
         generate(folder, files)
     title = f"generated, {files:,} files"
-    return Tree(f"generated-{files}", title, folder, _websocket(), True, MIGRATION, files)
+    return SubjectTree(f"generated-{files}", title, folder, _websocket(), True, MIGRATION, files)
 
 
-def library_tree(work: Path) -> Tree:
+def library_tree(work: Path) -> SubjectTree:
     """The running Python's standard library and site-packages, their Python files. Raises SubjectError."""
     folder = work / "library"
     if not (folder / ".git").exists():
@@ -99,7 +99,7 @@ def library_tree(work: Path) -> Tree:
         git(folder, "add", "-A")
         git(folder, *COMMIT)
     title = f"CPython {python_version()}'s Lib and site-packages"
-    return Tree("library", title, folder, load_rename(FOLDER / "typing-callable.toml"), False, "")
+    return SubjectTree("library", title, folder, load_rename(FOLDER / "typing-callable.toml"), False, "")
 
 
 def _websocket() -> Rename:

@@ -2,8 +2,8 @@
 
     python -I -S watching.py LIMIT SAMPLED OUTPUT COMMAND...
 
-Prints what the command cost as JSON. It imports little: Linux counts what a parent held at the fork against
-the child, so a process that holds much could not measure one that holds less.
+Prints what the command cost as JSON. It imports little: Linux counts the memory that a parent held at the
+fork as the child's, so a process that holds much could not measure one that holds less.
 """
 
 import json
@@ -23,7 +23,7 @@ def watch(command: Sequence[str], limit: float, sampled: bool, output: str) -> d
     """Run a command; its standard output and error go to a file.
 
     The whole process group is killed after `limit` seconds, and when standard input comes to its end: then
-    nobody wants to know any more. Raises OSError when the command can't be started.
+    the measuring process is gone. Raises OSError when the command can't be started.
     """
     with open(output, "wb") as written:
         start = time.perf_counter()
@@ -117,7 +117,7 @@ def _descendants(pid: int) -> Iterator[int]:
 
 
 def _proportional(pid: int) -> int:
-    """Bytes that a process holds, each shared page divided by those who share it; 0 once it has ended."""
+    """Bytes that a process holds, each shared page divided by its holders; 0 once it has ended."""
     try:
         with open(f"/proc/{pid}/smaps_rollup") as rollup:
             for line in rollup:
@@ -130,7 +130,7 @@ def _proportional(pid: int) -> int:
 
 
 def _noted(number: int, frame: object) -> None:
-    # Whoever signals a whole group ends the other side too, and then standard input ends.
+    # A signal to the whole group ends the measuring process too, and then standard input ends.
     return
 
 

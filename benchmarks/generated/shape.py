@@ -60,7 +60,7 @@ OTHER_BYTES: Quantiles = (
     (0.9995, 500_000),
     (1, 3_339_704),
 )
-"""How long a file is that is no Python."""
+"""How long a file is that is not Python."""
 
 FOLDER_FILES: Quantiles = (
     (0, 1),

@@ -1,4 +1,4 @@
-"""Files that are no Python: documents and settings, long as those of the real tree."""
+"""Files that are not Python: documents and settings, as long as those of the real tree."""
 
 from collections.abc import Iterator
 from random import Random

@@ -1,7 +1,7 @@
 """Rename a function with rope where it is defined: `python rope_rename.py MODULE OLD NEW PATH...`.
 
 rope's rename keeps the module. It gets the candidates, so that it need not look at the whole tree, and is
-told to go on at files that are no Python.
+told to go on at files that are not Python.
 """
 
 import re

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.outcomes import Before, before_rename, outcome
+from benchmarks.outcomes import CountsBefore, before_rename, outcome
 from benchmarks.renames import Rename, load_rename
 from benchmarks.results import Outcome
 
@@ -45,7 +45,7 @@ def rename(tmp_path: Path, tree: Path) -> Rename:
 def found(tree: Path, rename: Rename, files: dict[str, str]) -> Outcome:
     """What these texts, written over the tree's, are counted as."""
     scratch = tree.parent
-    before: Before = before_rename(REPOINT, tree, rename, scratch)
+    before: CountsBefore = before_rename(REPOINT, tree, rename, scratch)
     for path, text in files.items():
         (tree / path).write_text(text)
     return outcome(REPOINT, tree, rename, before, scratch)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.cases import Offered, migration_cases, rename_cases
+from benchmarks.commands import SupportedOptions, migration_commands, rename_commands
 from benchmarks.renames import FOLDER, load_rename
 from benchmarks.render import END, START
 from benchmarks.results import Results, load
@@ -74,7 +74,7 @@ def test_mistakes_in_options_are_said(mistake: list[str], capsys: pytest.Capture
     with pytest.raises(SystemExit) as stopped:
         main(mistake)
     assert stopped.value.code == 2
-    assert "is no positive number" in capsys.readouterr().err
+    assert "is not a positive number" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -87,14 +87,18 @@ def test_mistakes_in_options_are_said(mistake: list[str], capsys: pytest.Capture
 )
 def test_files_that_a_peer_gives_up_are_counted(name: str, printed: str, files: int) -> None:
     rename = load_rename(FOLDER / "create-websocket-manager.toml")
-    cases = {each.name: each for each in rename_cases(rename, Offered(False, False), functions=True)}
-    assert given_up(printed, cases[name].gave_up) == files
+    commands = {
+        each.name: each for each in rename_commands(rename, SupportedOptions(False, False), functions=True)
+    }
+    assert given_up(printed, commands[name].gave_up) == files
 
 
 def test_without_a_cache_nothing_is_measured_warm() -> None:
-    plain = [case.name for case in migration_cases("m", Offered(no_cache=False, jobs=False))]
+    plain = [case.name for case in migration_commands("m", SupportedOptions(no_cache=False, jobs=False))]
     assert not [name for name in plain if "warm" in name or "serial" in name]
-    cached = {case.name: case.asked for case in migration_cases("m", Offered(no_cache=True, jobs=True))}
+    cached = {
+        case.name: case.asked for case in migration_commands("m", SupportedOptions(no_cache=True, jobs=True))
+    }
     assert "--no-cache" in cached["repoint-diff"]
     assert "--no-cache" not in cached["repoint-diff-warm"]
     assert "--jobs 1" in cached["repoint-diff-serial"]

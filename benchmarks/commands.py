@@ -1,4 +1,4 @@
-"""What is measured: each command, how it is asked, and what is said about it.
+"""The commands that are measured: how each is asked, and what is said about it.
 
 Every peer is asked for the same rename, over the files that spell the old name: `git grep` finds them within
 the measured time. A peer that takes a folder is asked for the whole tree as well.
@@ -18,7 +18,7 @@ BESIDE = Path(sys.executable).parent
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class BenchmarkCommand:
     """One command."""
 
     name: str
@@ -32,7 +32,7 @@ class Case:
     slow: bool = False
     """Runs once, in the first round."""
     primed: bool = False
-    """Run once before, outside the time, whatever round it is."""
+    """Run once before each measured run, outside the time."""
     in_place: bool = False
     """It renames the definition, and moves nothing to another module; what it did is counted by that."""
     package: str = ""
@@ -44,7 +44,7 @@ class Case:
 
     @property
     def missing(self) -> str:
-        """Why it can't run here; empty when it can."""
+        """Why it can't run here, or an empty text."""
         if not self.package:
             return ""
         try:
@@ -55,34 +55,38 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class SupportedOptions:
     """Options that the measured repoint has."""
 
     no_cache: bool
     jobs: bool
 
 
-def migration_cases(migration: str, offered: Offered) -> Iterator[Case]:
+def migration_commands(migration: str, supported: SupportedOptions) -> Iterator[BenchmarkCommand]:
     """The whole built-in migration: the floor and the commands of repoint."""
-    yield Case("git-grep", "`git grep`", "migration", "git grep -lwF {names} -- '*.py'")
-    yield Case("floor", "floor", "migration", "{python} {here}/floor.py {floor_names}")
-    yield from _repoint("migration", f"--migration {migration}", offered)
+    yield BenchmarkCommand("git-grep", "`git grep`", "migration", "git grep -lwF {names} -- '*.py'")
+    yield BenchmarkCommand("floor", "floor", "migration", "{python} {here}/floor.py {floor_names}")
+    yield from _repoint("migration", f"--migration {migration}", supported)
 
 
-def rename_cases(rename: Rename, offered: Offered, *, functions: bool) -> Iterator[Case]:
+def rename_commands(
+    rename: Rename, supported: SupportedOptions, *, functions: bool
+) -> Iterator[BenchmarkCommand]:
     """One symbol renamed: the floor, repoint and its peers.
 
     `functions` says whether it is a function that gets another name: Bowler and rope can't be asked for more.
     """
     found = f"git grep -lzw {rename.old} -- '*.py' | xargs -0 "
-    yield Case("git-grep", "`git grep`", "rename", f"git grep -lwF -e {rename.old} -- '*.py'")
-    yield Case("floor", "floor", "rename", f"{{python}} {{here}}/floor.py {rename.old}")
-    cold = " --no-cache" if offered.no_cache else ""
+    yield BenchmarkCommand("git-grep", "`git grep`", "rename", f"git grep -lwF -e {rename.old} -- '*.py'")
+    yield BenchmarkCommand("floor", "floor", "rename", f"{{python}} {{here}}/floor.py {rename.old}")
+    cold = " --no-cache" if supported.no_cache else ""
     options = f"--migration {{here}}/renames/{rename.file.name}{cold}"
-    yield Case("repoint-diff", "`repoint diff`", "rename", f"{{repoint}} diff {options}")
-    yield Case("repoint-apply", "`repoint apply`", "rename", f"{{repoint}} apply {options}", writes=True)
-    yield Case("sed", "sed", "rename", found + _sed(rename), writes=True)
-    yield Case(
+    yield BenchmarkCommand("repoint-diff", "`repoint diff`", "rename", f"{{repoint}} diff {options}")
+    yield BenchmarkCommand(
+        "repoint-apply", "`repoint apply`", "rename", f"{{repoint}} apply {options}", writes=True
+    )
+    yield BenchmarkCommand("sed", "sed", "rename", found + _sed(rename), writes=True)
+    yield BenchmarkCommand(
         "ast-grep",
         "ast-grep, candidates",
         "rename",
@@ -90,7 +94,7 @@ def rename_cases(rename: Rename, offered: Offered, *, functions: bool) -> Iterat
         writes=True,
         package="ast-grep-cli",
     )
-    yield Case(
+    yield BenchmarkCommand(
         "ast-grep-tree",
         "ast-grep, whole tree",
         "rename",
@@ -99,7 +103,7 @@ def rename_cases(rename: Rename, offered: Offered, *, functions: bool) -> Iterat
         slow=True,
         package="ast-grep-cli",
     )
-    yield Case(
+    yield BenchmarkCommand(
         "libcst",
         "LibCST RenameCommand",
         "rename",
@@ -111,7 +115,7 @@ def rename_cases(rename: Rename, offered: Offered, *, functions: bool) -> Iterat
         gave_up=r"Failed to codemod (\d+) files",
     )
     if functions:
-        yield Case(
+        yield BenchmarkCommand(
             "bowler",
             "Bowler",
             "rename",
@@ -122,7 +126,7 @@ def rename_cases(rename: Rename, offered: Offered, *, functions: bool) -> Iterat
             package="bowler",
             gave_up=r"^failed to apply patch hunk",
         )
-        yield Case(
+        yield BenchmarkCommand(
             "rope",
             "rope",
             "rename",
@@ -134,8 +138,8 @@ def rename_cases(rename: Rename, offered: Offered, *, functions: bool) -> Iterat
         )
 
 
-def _repoint(work: str, options: str, offered: Offered) -> Iterator[Case]:
-    cold = f"{options} --no-cache" if offered.no_cache else options
+def _repoint(work: str, options: str, supported: SupportedOptions) -> Iterator[BenchmarkCommand]:
+    cold = f"{options} --no-cache" if supported.no_cache else options
     for command, fine, writes in (
         ("diff", (0,), False),
         ("scan", (0,), False),
@@ -143,15 +147,17 @@ def _repoint(work: str, options: str, offered: Offered) -> Iterator[Case]:
         ("apply", (0,), True),
     ):
         asked = f"{{repoint}} {command} {cold}"
-        yield Case(f"repoint-{command}", f"`repoint {command}`", work, asked, writes=writes, fine=fine)
-    if offered.jobs:
+        yield BenchmarkCommand(
+            f"repoint-{command}", f"`repoint {command}`", work, asked, writes=writes, fine=fine
+        )
+    if supported.jobs:
         asked = f"{{repoint}} diff {cold} --jobs 1"
-        yield Case("repoint-diff-serial", "`repoint diff --jobs 1`", work, asked)
-    if offered.no_cache:
+        yield BenchmarkCommand("repoint-diff-serial", "`repoint diff --jobs 1`", work, asked)
+    if supported.no_cache:
         for command, fine in (("diff", (0,)), ("scan", (0,)), ("check", (0, 1))):
             asked = f"{{repoint}} {command} {options}"
             title = f"`repoint {command}`, warm"
-            yield Case(f"repoint-{command}-warm", title, work, asked, primed=True, fine=fine)
+            yield BenchmarkCommand(f"repoint-{command}-warm", title, work, asked, primed=True, fine=fine)
 
 
 def _sed(rename: Rename) -> str:
