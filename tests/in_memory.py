@@ -9,8 +9,8 @@ from codemods.migration.load import parse_migration
 from codemods.plan.planner import Planner
 from codemods.plan.process_pool import Workers
 from codemods.plan.workspace import Workspace
-from codemods.project.decision_builder import ChangeLimits
 from codemods.project.definitions import Definitions
+from codemods.project.file_context import ChangeLimits
 from codemods.project.project import Project
 from codemods.semantic.access import Usage
 from codemods.semantic.read_facts import read_facts

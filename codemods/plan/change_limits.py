@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from codemods.project.decision_builder import ChangeLimits, ProtectedRange
+from codemods.project.file_context import ChangeLimits, ProtectedRange
 from codemods.semantic.span import Span
 from codemods.tree.author_marks import ignored_lines, is_generated, whole_statements
 from codemods.tree.path_globs import select
@@ -30,7 +30,7 @@ def limits_of(source: Source, selection: Selection, exclude: Sequence[str] = ())
         for keep in keeps
         for line in sorted(whole_statements(source, _covered(keep)))
     ]
-    return ChangeLimits(marks=(*ignored, *declined))
+    return ChangeLimits(ranges=(*ignored, *declined))
 
 
 def _covered(keep: Kept) -> frozenset[int]:

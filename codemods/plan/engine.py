@@ -16,8 +16,8 @@ from codemods.plan.planner import Planner
 from codemods.plan.process_pool import Workers
 from codemods.plan.rewrite_file import prepare
 from codemods.plan.workspace import Workspace
-from codemods.project.decision_builder import ChangeLimits
 from codemods.project.definitions import Definitions
+from codemods.project.file_context import ChangeLimits
 from codemods.project.project import Project
 from codemods.semantic.tracked_names import WantedNames
 from codemods.tree.decoding import read_source

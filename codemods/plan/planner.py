@@ -11,12 +11,12 @@ from codemods.plan.settle_targets import ProgramTargets, SettledTargets
 from codemods.plan.string_findings import strings_that_stay
 from codemods.plan.workspace import Workspace
 from codemods.project.binding_outcomes import outcome_of, star_source
-from codemods.project.decide_file import FileDecider
+from codemods.project.decide_file import decide_file
 from codemods.project.decision import BindingOutcome, Decision, Diagnostic
-from codemods.project.decision_builder import ChangeLimits
 from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ModuleAttribute
-from codemods.project.match_rules import UntrackedName
+from codemods.project.file_context import ChangeLimits, FileContext
+from codemods.project.new_names import UntrackedNameError
 from codemods.project.project import Project
 from codemods.semantic.import_scan import spelled_imports
 from codemods.semantic.scope_table import ScopeTable
@@ -174,11 +174,9 @@ class Planner:
             limits = self._limits_of(source)
             try:
                 held, patched = self.held.get(path, {}), self.patched.get(path, {})
-                decider = FileDecider(
-                    self.project, self.definitions, names, limits, held, patched, self._bound
-                )
-                self.decisions[path] = decider.decide()
-            except UntrackedName as error:
+                file = FileContext(self.project, self.definitions, names, limits, held, patched, self._bound)
+                self.decisions[path] = decide_file(file)
+            except UntrackedNameError as error:
                 asked |= {error.name}
                 continue
             self.names[path] = names
@@ -188,7 +186,9 @@ class Planner:
         """Decide the files that read a deprecated symbol under another name, to a fixed point."""
         seen: set[ModuleAttribute] = set()
         while True:
-            aliases = {hop for decision in self.decisions.values() for hop in decision.aliases_out} - seen
+            aliases = {
+                hop for decision in self.decisions.values() for hop in decision.namespace.other_names
+            } - seen
             if not aliases:
                 return
             seen |= aliases
@@ -206,7 +206,7 @@ class Planner:
             self.settled = self.targets.settle(self.names, self.decisions)
             objects = dict(self.settled.keeps)
             for path, decision in sorted(self.decisions.items(), key=lambda each: each[0]):
-                objects |= {hop: path for hop in decision.holds if hop not in objects}
+                objects |= {hop: path for hop in decision.others.needed if hop not in objects}
             fresh = _taken_in(self.held, objects) | _taken_in(self.patched, self.settled.holds)
             if not fresh:
                 return
@@ -218,7 +218,7 @@ class Planner:
         outdated = [
             path
             for path, decision in self.decisions.items()
-            if any(self._bound(hop) != bound for hop, bound in decision.asked.items())
+            if any(self._bound(hop) != bound for hop, bound in decision.others.assumed.items())
         ]
         for path in outdated:
             self._decide(path)
@@ -251,7 +251,7 @@ class Planner:
         gone = (
             ModuleAttribute(path, name)
             for path, decision in self.decisions.items()
-            for name in decision.renamed
+            for name in decision.namespace.renamed
             if name not in self.project.leaves
         )
         return sorted({*self.decisions, *(reader for hop in gone for reader in self.project.readers(hop))})
@@ -282,29 +282,33 @@ class Planner:
                 self._report_limited(source, decision, limits)
             else:
                 strings = strings_that_stay(self.project, self.names[path])
-                for remark in (*decision.remarks, *strings, *self.settled.remarks.get(path, ())):
+                for remark in (*decision.diagnostics, *strings, *self.settled.remarks.get(path, ())):
                     self.findings.append(_finding(source, remark))
 
     def _report_limited(self, source: Source, decision: Decision, limits: ChangeLimits) -> None:
         """Of a file that was not to be changed: one finding for all that stays, and the definitions."""
-        definitions = [remark for remark in decision.remarks if remark.code == "RP111"]
+        definitions = [remark for remark in decision.diagnostics if remark.code == "RP111"]
         self.findings += [_finding(source, remark) for remark in definitions]
         strings = self.settled.remarks.get(source.path, ())
         stay = decision.number(moves=False) + len(strings)
         if stay and limits.advice:
-            places = [remark.offset for remark in (*decision.remarks, *strings) if remark not in definitions]
+            places = [
+                remark.offset for remark in (*decision.diagnostics, *strings) if remark not in definitions
+            ]
             said = f"{stay} reference{'s stay' if stay > 1 else ' stays'}: {limits.why}"
             remark = Diagnostic(min(places, default=0), limits.code, said, limits.advice)
             self.findings.append(_finding(source, remark))
 
     def _references(self, written: Container[str]) -> tuple[Reference, ...]:
         found: list[Reference] = []
-        read = frozenset[ModuleAttribute]().union(*(decision.passed for decision in self.decisions.values()))
+        read = frozenset[ModuleAttribute]().union(
+            *(decision.others.read for decision in self.decisions.values())
+        )
         for path, decision in self.decisions.items():
             source = self.workspace.source(path)
             assert source is not None
             noted = [*decision.references, *self.settled.references.get(path, ())]
-            remarks = [*decision.remarks, *self.settled.remarks.get(path, ())]
+            remarks = [*decision.diagnostics, *self.settled.remarks.get(path, ())]
             found += references_of(self.project, source, noted, remarks, decision, path in written, read)
         return tuple(sorted(found))
 

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from codemods.plan.process_pool import failure_of
 from codemods.project.decision import Decision
@@ -151,7 +151,7 @@ def _without_quiet(work: RewriteJob, edits: Sequence[Edit]) -> Source:
 def _whole_decision(work: RewriteJob) -> Decision:
     """The decision, with the attributes that follow as strings do."""
     used = [each.use for each in work.strings if each.use is not None]
-    return replace(work.decision, uses=[*work.decision.uses, *used])
+    return replace(work.decision, uses=(*work.decision.uses, *used))
 
 
 def _string_edits(work: RewriteJob) -> list[Edit]:

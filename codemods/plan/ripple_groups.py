@@ -41,8 +41,8 @@ def join_groups(groups: Sequence[RippleGroup], pair: tuple[str, str]) -> tuple[R
 def _depends(path: str, decisions: Mapping[str, Decision], strings: Sequence[StringChange]) -> Iterator[str]:
     """The files whose changes a file's own changes go with."""
     decision = decisions.get(path)
-    for hop in sorted(decision.passed) if decision is not None else ():
-        gone = decisions[hop.path].renamed if hop.path in decisions else {}
+    for hop in sorted(decision.others.read) if decision is not None else ():
+        gone = decisions[hop.path].namespace.renamed if hop.path in decisions else {}
         if hop.name in gone:
             yield hop.path
     for change in strings:

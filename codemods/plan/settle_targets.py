@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from codemods.project.decide_targets import TargetDecider
 from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
-from codemods.project.decision_builder import ChangeLimits
 from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.file_context import ChangeLimits
 from codemods.project.project import Project
 from codemods.project.readers import Readers
 from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
@@ -78,7 +78,7 @@ class ProgramTargets:
         limits = self._limits(path)
         if verdict.change is None:
             return verdict
-        mark = limits.mark(aim.offset) or limits.mark(verdict.change.span.start)
+        mark = limits.protected(aim.offset) or limits.protected(verdict.change.span.start)
         if not (limits.code or mark):
             return verdict
         hops = aim.reach.hops if aim.reach is not None else ()
@@ -132,7 +132,7 @@ def _agreed(
 def _remarks(
     path: str, verdicts: list[tuple[ResolvedTarget, TargetDecision]], decisions: Mapping[str, Decision]
 ) -> Iterator[Diagnostic]:
-    late = {hop for other, each in decisions.items() if other != path for hop in each.late}
+    late = {hop for other, each in decisions.items() if other != path for hop in each.others.read_late}
     for aim, verdict in verdicts:
         yield from verdict.remarks
         hop = aim.reach.hops[0] if aim.reach is not None and aim.reach.hops else None

@@ -15,12 +15,13 @@ def outcome_of(
 ) -> BindingOutcome | None:
     """What became of a name; None where nobody decided about its module, or the one that it has it from."""
     decision = decisions.get(hop.path)
-    own = decision is not None and (hop.name in decision.heirs or hop.name in decision.renamed)
+    changed = decision.namespace if decision is not None else None
+    own = changed is not None and (hop.name in changed.replacements or hop.name in changed.renamed)
     source = None if own or hop in seen else star_source(tree, hop)
     found = outcome_of(tree, decisions, source, seen | {hop}) if source is not None else None
     if found is not None:
         return found
-    return decision.bound(hop.name) if decision is not None else None
+    return changed.outcome(hop.name) if changed is not None else None
 
 
 def star_source(tree: Namespaces, hop: ModuleAttribute) -> ModuleAttribute | None:

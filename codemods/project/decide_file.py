@@ -1,285 +1,270 @@
 """Decide, for one file, what every reference to a deprecated symbol becomes."""
 
 from codemods.project.choose_rule import RuleChoice
+from codemods.project.deciding import Deciding
 from codemods.project.decision import AliasChange, Decision, NewImport
-from codemods.project.decision_builder import MatchedUses, what_else
-from codemods.project.dotted_paths import ModuleAttribute, absolute, of
-from codemods.project.dunder_all_changes import follow_listing, hold_taken, kept_by_listing
-from codemods.project.facades import FACADE, is_facade, keep_through_stars, tell_outsiders
-from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess, local_names_of
-from codemods.project.match_rules import BUILTINS, RuleMatcher
+from codemods.project.dotted_paths import absolute, of
+from codemods.project.dunder_all_changes import follow_dunder_all, need_included_lists
+from codemods.project.facades import is_facade, keep_through_stars, tell_outsiders
+from codemods.project.file_context import FileContext
+from codemods.project.local_names import ImportSource, LocalName, local_names_of
+from codemods.project.match_rules import MatchedUses
 from codemods.project.module_references import ModuleReferences
+from codemods.project.new_names import BUILTINS
+from codemods.project.pinned_names import Pin, PinKind, pin_of_symbol
 from codemods.semantic.scope_table import UNBOUND
 from codemods.values.rules import Symbol
 
 
-class FileDecider(RuleMatcher):
-    """Decides one file."""
+def decide_file(file: FileContext) -> Decision:
+    """Decide one file, local name by local name. Raises UntrackedNameError."""
+    deciding = Deciding(file)
+    _move_star_imports(deciding)
+    need_included_lists(file, deciding.made)
+    keep_through_stars(deciding)
+    for local in local_names_of(file.project, file.names):
+        followed: set[int] = set()
+        if local.listed and not local.uses and is_facade(file):
+            pass
+        elif local.direct:
+            SymbolReferences(deciding, local).decide()
+        else:
+            followed = ModuleReferences(deciding, local).decide()
+        _note_reads(deciding, local, followed)
+    _report_definitions(deciding)
+    follow_dunder_all(file, deciding.made)
+    return deciding.made.decision()
 
-    def decide(self) -> Decision:
-        """Decide every group. Raises UntrackedName."""
-        self._star_modules()
-        hold_taken(self)
-        keep_through_stars(self)
-        for group in local_names_of(self.project, self.names):
-            if group.listed and not group.uses and is_facade(self):
-                self._note_passed(group, set())
-                continue
-            followed: set[int] = set()
-            if group.direct:
-                self._symbol_group(group)
-            else:
-                followed = ModuleReferences(self, group).decide()
-            self._note_passed(group, followed)
-        self._definitions()
-        follow_listing(self)
-        return self.made
 
-    # Names that mean a deprecated symbol themselves --------------------------------------------
+class SymbolReferences:
+    """Decides one local name that means a deprecated symbol itself."""
 
-    def _symbol_group(self, group: LocalName) -> None:
-        if self._stays_bound(group):
+    def __init__(self, deciding: Deciding, local: LocalName) -> None:
+        self._deciding = deciding
+        self._file = deciding.file
+        self._made = deciding.made
+        self._local = local
+
+    def decide(self) -> None:
+        """Move the name's imports and uses, or say why they stay."""
+        local = self._local
+        if self._stays_bound():
             return
-        settled = self.settle(group, group.uses)
-        symbols = [
-            s.reach.symbol for s in group.sources if s.reach is not None and s.reach.symbol is not None
-        ]
-        if not settled.choices and not settled.refusals:
-            self._unused(group, settled, symbols[0])
-        held, patched = self.is_held(group), self.is_patched(group)
-        kept = bool(settled.refusals) or held or (patched and len(settled.targets()) > 1)
-        idle = (held or patched) and set(settled.choices) == {UNBOUND}
+        matched = self._deciding.rules.match(local, local.uses)
+        if not matched.choices and not matched.rejections:
+            self._match_unused(matched)
+        needed, replaced = self._file.is_needed(local), self._file.is_replaced(local)
+        kept = bool(matched.rejections) or needed or (replaced and len(matched.targets()) > 1)
+        idle = (needed or replaced) and set(matched.choices) == {UNBOUND}
         if idle:
-            settled.choices.clear()
-        local = {} if idle or self.blocked(group) else self._locals(group, settled, kept)
-        self._record(group, settled, local, kept or not local)
+            matched.choices.clear()
+        movable = not idle and not self._file.is_protected(local)
+        names = self._new_names(matched, kept) if movable else {}
+        self._write_down(matched, names, kept or not names)
 
-    def _stays_bound(self, group: LocalName) -> bool:
+    def _stays_bound(self) -> bool:
         """Whether a module that also binds the name otherwise goes on having it, for the canonical symbol.
 
         Then an import from there means what it should, as it stands.
         """
-        for source in group.sources:
+        for source in self._local.sources:
             reach = source.reach
-            bound = self.binding(reach.hops[0]) if reach is not None and reach.unsure and reach.hops else None
-            if reach is None or bound is None or not self.stays_for(reach, bound):
+            ambiguous = reach is not None and reach.unsure and reach.hops
+            outcome = self._made.outcome(reach.hops[0]) if reach is not None and ambiguous else None
+            if reach is None or outcome is None or not self._deciding.rules.stays_for(reach, outcome):
                 return False
         return True
 
-    def _unused(self, group: LocalName, settled: MatchedUses, symbol: Symbol) -> None:
+    def _match_unused(self, matched: MatchedUses) -> None:
         """An import that nothing here uses may be a re-export or a probe: it moves in place."""
-        self.made.unused.update([] if group.scope else [group.name])
-        choice = self.watched(group, symbol) or self.chooser.for_import(symbol)
-        for mark in filter(None, (self.limits.mark(s.binding.span.start) for s in group.sources)):
-            choice = mark.refusal(symbol)
+        local = self._local
+        symbol = next(s.reach.symbol for s in local.sources if s.reach is not None and s.reach.symbol)
+        self._made.leave_unused(local)
+        choice = self._deciding.rules.watched(local, symbol) or self._deciding.rules.chooser.for_import(
+            symbol
+        )
+        for source in local.sources:
+            protected = self._file.limits.protected(source.binding.span.start)
+            choice = protected.rejection(symbol) if protected is not None else choice
         if isinstance(choice, RuleChoice):
-            settled.choices[UNBOUND] = choice
+            matched.choices[UNBOUND] = choice
         else:
-            settled.refusals[UNBOUND] = choice
+            matched.rejections[UNBOUND] = choice
 
-    def _locals(self, group: LocalName, settled: MatchedUses, kept: bool) -> dict[Symbol, str]:
+    # The names under which canonical symbols come in ----------------------------------------------
+
+    def _new_names(self, matched: MatchedUses, kept: bool) -> dict[Symbol, str]:
         """The local name under which each canonical symbol comes in; empty when they cannot."""
-        targets = settled.targets()
-        pinned = self._pinned(group)
-        if any(self.is_itself(group, target) for target in targets):
-            self.name_taken(group, settled, "this module is the one that it would be imported from")
+        local, targets = self._local, matched.targets()
+        pin = pin_of_symbol(self._file, local)
+        if any(self._deciding.new_names.is_own(local, target) for target in targets):
+            matched.name_taken("this module is the one that it would be imported from")
             return {}
-        twice = self._bound_twice(group)
-        if pinned and twice:
-            self.name_taken(group, settled, f"`{group.name}` must stay, and one statement binds it twice")
+        if pin is not None and self._is_bound_twice():
+            matched.name_taken(f"`{local.name}` must stay, and one statement binds it twice")
             return {}
         inside = any("." in target.name for target in targets)
-        if inside and pinned == "alias" and not self._is_read(group):
-            pinned = ""
-        if inside and pinned:
-            self.name_taken(group, settled, f"`{group.name}` must stay, and an attribute cannot be imported")
+        if inside and pin is not None and pin.kind is PinKind.ALIAS and not self._is_read():
+            pin = None
+        if inside and pin is not None:
+            matched.name_taken(f"`{local.name}` must stay, and an attribute cannot be imported")
             return {}
-        if pinned and not kept:
-            if len(targets) == 1 and "." not in targets[0].name:
-                if pinned == FACADE:
-                    tell_outsiders(self, group, settled, targets[0])
-                elif pinned != "alias":
-                    self.alias_kept(group, targets[0], pinned)
-                return {targets[0]: group.name}
-            if len(targets) != 1:
-                self.split_refused(group, settled, targets, pinned)
-                return {}
+        if pin is not None and not kept:
+            if len(targets) == 1:
+                self._report_pin(matched, targets[0], pin)
+                return {targets[0]: local.name}
+            matched.parts_ways(local.name, pin.why)
+            return {}
+        return self._free_names(matched, kept)
+
+    def _report_pin(self, matched: MatchedUses, target: Symbol, pin: Pin) -> None:
+        if pin.kind is PinKind.FACADE:
+            tell_outsiders(self._deciding, self._local, matched, target)
+        elif pin.kind is not PinKind.ALIAS:
+            self._made.alias_kept(self._local, target, pin.why)
+
+    def _free_names(self, matched: MatchedUses, kept: bool) -> dict[Symbol, str]:
+        """The canonical names where they are free; the old name serves one symbol whose name is not."""
+        local = self._local
         found: dict[Symbol, str] = {}
-        for target in targets:
+        accesses = [each.use for each in local.uses if each.index in matched.choices]
+        for target in matched.targets():
             top = target.name.partition(".")[0]
-            uses = [each.use for each in group.uses if settled.choices.get(each.index, None) is not None]
-            trouble = self.obstacle(group, top, NewImport(target.module, top), uses)
+            trouble = self._deciding.new_names.obstacle(local, top, NewImport(target.module, top), accesses)
             if not trouble:
                 found[target] = top
-            elif not kept and group.name not in found.values() and "." not in target.name:
-                found[target] = group.name
-                self.alias_kept(group, target, trouble)
+            elif not kept and local.name not in found.values() and "." not in target.name:
+                found[target] = local.name
+                self._made.alias_kept(local, target, trouble)
             else:
-                self.name_taken(group, settled, trouble)
+                matched.name_taken(trouble)
                 return {}
         return found
 
-    def _is_read(self, group: LocalName) -> bool:
-        """Whether another file reads the group's name from this module's namespace."""
-        return group.scope == 0 and self.project.is_read(ModuleAttribute(self.facts.path, group.name))
+    def _is_read(self) -> bool:
+        """Whether another file reads the name from this module's namespace."""
+        return self._local.scope == 0 and self._file.project.is_read(self._file.attribute(self._local))
 
-    def _bound_twice(self, group: LocalName) -> bool:
+    def _is_bound_twice(self) -> bool:
         """Whether one import statement binds the name twice, so that their order matters."""
-        statements = [source.binding.statement for source in group.named]
+        statements = [source.binding.statement for source in self._local.named]
         return len(set(statements)) < len(statements)
 
-    def _read_by_string(self, group: LocalName) -> bool:
-        return any(
-            (text.callee.endswith("[]") and text.value == group.name)
-            or (text.callee in ("eval", "exec") and group.name in text.value)
-            for text in self.facts.strings
-        )
+    # Writing it down ------------------------------------------------------------------------------
 
-    def _pinned(self, group: LocalName) -> str:
-        """Why the local name must stay: `alias` when its author chose it; empty when it need not."""
-        listed = kept_by_listing(self, group)
-        if group.star:
-            return listed
-        if group.named and all(self.alias_of(each).asname for each in group.named if each.reach is not None):
-            return "alias"
-        if any(self.alias_of(source).asname for source in group.named):
-            return "one of its imports gives it that name"
-        if group.assigned:
-            return f"`{group.name}` is also bound by {what_else(group)}"
-        if any(source.reach is None for source in group.sources):
-            return f"`{group.name}` is also imported from elsewhere"
-        if listed:
-            return listed
-        if self._read_by_string(group):
-            return f"this file spells `{group.name}` as a string to find it in a namespace"
-        if group.shadowed:
-            return f"a class body that binds `{group.name}` itself may read it"
-        if self.facts.scopes[group.scope].kind == "class":
-            return f"`{group.name}` is an attribute of the class"
-        if group.scope == 0 and is_facade(self):
-            return FACADE
-        if self.is_patched(group):
-            return f"{self.patched[group.name]} replaces `{group.name}` here, and cannot follow"
-        if group.scope == 0 and group.name in self.home:
-            return f"this module is a home of `{group.name}`; it exports the old name as an alias"
-        return ""
-
-    # Writing it down ---------------------------------------------------------------------------
-
-    def _record(self, group: LocalName, settled: MatchedUses, local: dict[Symbol, str], kept: bool) -> None:
-        if not local:
-            self.refuse_all(group, settled)
+    def _write_down(self, matched: MatchedUses, names: dict[Symbol, str], kept: bool) -> None:
+        local, made = self._local, self._made
+        if not names:
+            made.reject_all(local, matched)
         new = tuple(
-            NewImport(t.module, t.name.partition(".")[0], name if name != t.name.partition(".")[0] else None)
-            for t, name in local.items()
-            if not (t.module == BUILTINS and name == t.name)
+            _new_import(target, name) for target, name in names.items() if not _is_builtin(target, name)
         )
-        for source in group.sources:
-            self._record_import(group, source, new, kept, settled)
-        for each in group.uses:
-            if local and each.index in settled.choices:
-                self._record_use(group, each, settled.choices[each.index], local)
-            elif each.index in settled.refusals:
-                self.refuse(each, settled.refusals[each.index])
-        if local and group.scope == 0:
-            self.made.heirs[group.name] = {name: target for target, name in local.items()}
-            self.made.beside.update([group.name] if group.star and not kept else [])
-        if local and not kept and group.name not in local.values():
-            self.rename_bare(group, tuple(dict.fromkeys(local.values())))
-            if group.listed:
-                self.made.renamed[group.name] = tuple(dict.fromkeys(local.values()))
+        for source in local.sources:
+            self._write_import(source, new, kept, matched)
+        for access in local.uses:
+            if names and access.index in matched.choices:
+                choice = matched.choices[access.index]
+                made.move(local, access, choice, (names[choice.new], *choice.new.name.split(".")[1:]))
+            elif access.index in matched.rejections:
+                made.reject(access, matched.rejections[access.index])
+        if names and local.scope == 0:
+            by_name = {name: target for target, name in names.items()}
+            made.replace(local, by_name, kept_by_star=local.star and not kept)
+        if names and not kept and local.name not in names.values():
+            made.rename_bare(local, tuple(dict.fromkeys(names.values())))
+            if local.listed:
+                made.renamed[local.name] = tuple(dict.fromkeys(names.values()))
 
-    def _record_import(
-        self,
-        group: LocalName,
-        source: ImportSource,
-        new: tuple[NewImport, ...],
-        kept: bool,
-        settled: MatchedUses,
+    def _write_import(
+        self, source: ImportSource, new: tuple[NewImport, ...], kept: bool, matched: MatchedUses
     ) -> None:
+        local, made, start = self._local, self._made, source.binding.span.start
         if source.reach is None:
             return
         if source.star:
-            self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, True, new))
-            if group.listed and kept:
-                self.made.note(source.binding.span.start, "export", source.reach.symbol, moves=False)
-                self.stay(source.reach)
-                self.import_stays(group, source, settled)
+            made.change_alias(source, True, new)
+            if local.listed and kept:
+                made.refer(start, "export", source.reach.symbol, moves=False)
+                made.import_stays(local, source, matched)
             return
-        alias = self.alias_of(source)
-        new = tuple(each.marked_as(alias) for each in new)
         if new or not kept:
-            self.made.aliases.append(AliasChange(source.binding.statement, source.binding.alias, kept, new))
-        name = group.name if group.scope == 0 else ""
-        self.made.note(source.binding.span.start, "import", of(source.reach), not kept, name)
+            alias = self._file.alias_of(source)
+            made.change_alias(source, kept, (each.marked_as(alias) for each in new))
+        made.refer(start, "import", of(source.reach), not kept, local.name if local.scope == 0 else "")
         if kept:
-            self.stay(source.reach)
-            self.import_stays(group, source, settled)
+            made.import_stays(local, source, matched)
         else:
-            self.note(settled, source)
+            made.move_unused(source, matched.choices.get(UNBOUND))
 
-    def _record_use(
-        self, group: LocalName, each: LocalNameAccess, choice: RuleChoice, local: dict[Symbol, str]
-    ) -> None:
-        rest = tuple(choice.new.name.split(".")[1:])
-        parts = (local[choice.new], *rest)
-        self.move(group, each, choice, parts)
 
-    def _note_passed(self, group: LocalName, followed: set[int]) -> None:
-        if group.scope == 0 and group.direct and group.name not in self.project.leaves:
-            self.made.aliases_out.add(ModuleAttribute(self.facts.path, group.name))
-        for source in group.sources:
-            hops = source.reach.hops if source.reach is not None else ()
-            self.made.passed.update(hops)
-            self.made.late.update(hops if group.scope else ())
-        for each in group.uses:
-            hops = tuple(hop for reach in each.reaches for hop in reach.hops)
-            self.made.passed.update(hops)
-            self.made.late.update(hops if each.attrs > 0 and each.index not in followed else ())
+def _new_import(target: Symbol, name: str) -> NewImport:
+    """The import that brings a symbol in under a local name; of `Class.member`, the class."""
+    top = target.name.partition(".")[0]
+    return NewImport(target.module, top, name if name != top else None)
 
-    def _star_modules(self) -> None:
-        """`from old_module import *` follows its module's rule, if nothing that it brings gets lost."""
-        for index, statement in enumerate(self.facts.imports):
-            reach = (
-                self.project.reach(absolute(self.facts, statement), self.facts.path)
-                if statement.is_star
-                else None
-            )
-            if (
-                reach is None
-                or reach.module is None
-                or self.limits.code
-                or self.limits.mark(statement.span.start)
-            ):
-                continue
-            lost = self.definitions.lost_names(reach.module.old, reach.module.new)
-            if lost:
-                spoken = ", ".join(f"`{name}`" for name in lost[:3])
-                message = f"`{reach.module.new}` has no {spoken}, which the star brings in"
-                advice = "import the names that are needed one by one"
-                self.remark(statement.span.start, "RP104", message, advice, reach.module.old)
-                self.made.note(statement.span.start, "import", reach.module.old, moves=False)
-            else:
-                self.made.aliases.append(AliasChange(index, 0, False, (NewImport(reach.module.new, "*"),)))
-                self.made.note(statement.span.start, "import", reach.module.old, moves=True)
 
-    def _definitions(self) -> None:
-        """The homes themselves stay until they are retired."""
-        for (scope, name), bindings in self.names.bindings.items():
-            if scope == 0 and name in self.home:
-                for binding in bindings:
-                    if binding.kind == "assign" and binding.what in ("function", "class", "assignment"):
-                        self.remark(
-                            binding.span.start,
-                            "RP111",
-                            f"`{name}` is defined here; a definition stays until it is retired",
-                            "remove it when nothing refers to it any more",
-                            self._home_symbol(name),
-                        )
+def _is_builtin(target: Symbol, name: str) -> bool:
+    """Whether a symbol needs no import, since it is a built-in under its own name."""
+    return target.module == BUILTINS and name == target.name
 
-    def _home_symbol(self, name: str) -> str:
-        for rule in self.project.migration.symbols:
-            here = self.project.modules.find(rule.old.module) == self.facts.path
-            if here and rule.old.name.partition(".")[0] == name:
-                return str(rule.old)
-        return ""
+
+def _note_reads(deciding: Deciding, local: LocalName, followed: set[int]) -> None:
+    """Write down through which names of other modules the references go, and when.
+
+    `followed` are the indices of the uses that go on being read through a module that hands them on.
+    """
+    made = deciding.made
+    if local.scope == 0 and local.direct and local.name not in deciding.file.project.leaves:
+        made.hand_on(local)
+    for source in local.sources:
+        # An import in a function looks the name up each time that it runs, one in the module once.
+        made.read(source.reach.hops if source.reach is not None else (), late=bool(local.scope))
+    for access in local.uses:
+        hops = tuple(hop for reach in access.reaches for hop in reach.hops)
+        made.read(hops, late=access.attrs > 0 and access.index not in followed)
+
+
+def _move_star_imports(deciding: Deciding) -> None:
+    """`from old_module import *` follows its module's rule, if nothing that it brings gets lost."""
+    file, made = deciding.file, deciding.made
+    for index, statement in enumerate(file.facts.imports):
+        start = statement.span.start
+        if not statement.is_star or file.limits.code or file.limits.protected(start):
+            continue
+        reach = file.project.reach(absolute(file.facts, statement), file.path)
+        if reach is None or reach.module is None:
+            continue
+        rule = reach.module
+        lost = file.definitions.lost_names(rule.old, rule.new)
+        if lost:
+            spoken = ", ".join(f"`{name}`" for name in lost[:3])
+            message = f"`{rule.new}` has no {spoken}, which the star brings in"
+            advice = "import the names that are needed one by one"
+            made.report(start, "RP104", message, advice, rule.old)
+        else:
+            made.aliases.append(AliasChange(index, 0, False, (NewImport(rule.new, "*"),)))
+        made.refer(start, "import", rule.old, moves=not lost)
+
+
+def _report_definitions(deciding: Deciding) -> None:
+    """Deprecated definitions stay until they are retired."""
+    file = deciding.file
+    for (scope, name), bindings in file.names.bindings.items():
+        if scope == 0 and name in file.own_symbols:
+            for binding in bindings:
+                if binding.kind == "assign" and binding.what in ("function", "class", "assignment"):
+                    deciding.made.report(
+                        binding.span.start,
+                        "RP111",
+                        f"`{name}` is defined here; a definition stays until it is retired",
+                        "remove it when nothing refers to it any more",
+                        _symbol_defined(file, name),
+                    )
+
+
+def _symbol_defined(file: FileContext, name: str) -> str:
+    for rule in file.project.migration.symbols:
+        here = file.project.modules.find(rule.old.module) == file.path
+        if here and rule.old.name.partition(".")[0] == name:
+            return str(rule.old)
+    return ""

@@ -48,7 +48,7 @@ class TargetDecider:
     def _binding(self, aim: ResolvedTarget, names: ScopeTable, symbol: Symbol) -> TargetDecision:
         hop, home, index = self._namespace(aim, names)
         bound = outcome_of(self.project, self.decisions, hop) or BindingOutcome(None, {})
-        gone, heirs = bound.gone, bound.heirs
+        gone, heirs = bound.in_place, bound.replacements
         if gone is None:
             return TargetDecision(remarks=self._kept(aim, hop, heirs, symbol))
         place = self._place(aim, index)
@@ -92,7 +92,7 @@ class TargetDecider:
         if deep is None or deep not in hops:
             return hops[0], home, index
         on_the_way = (outcome_of(self.project, self.decisions, hop) for hop in hops[: hops.index(deep)])
-        moved = any(bound is not None and bound.gone is not None for bound in on_the_way)
+        moved = any(bound is not None and bound.in_place is not None for bound in on_the_way)
         return (hops[0], home, index) if moved else (deep, path, last)
 
     def _canonical(self, symbol: Symbol, heir: Symbol | None) -> Symbol | None:
@@ -107,7 +107,7 @@ class TargetDecider:
     def _is_shared(self, hop: ModuleAttribute, heir: str) -> bool:
         """Whether a module's new name stands for more than the one old name: replacing it replaces both."""
         names, decision = self.project.names(hop.path, (heir,)), self.decisions.get(hop.path)
-        known = decision.heirs.items() if decision is not None else ()
+        known = decision.namespace.replacements.items() if decision is not None else ()
         others = (name for name, heirs in known if heir in heirs and name != hop.name)
         return any(True for _ in others) or (names is not None and (0, heir) in names.bindings)
 
@@ -115,7 +115,7 @@ class TargetDecider:
         """A module object in a module's namespace follows the name by which that has it."""
         hop = aim.reach.hops[0] if aim.reach is not None else ModuleAttribute("", "")
         decision = self.decisions.get(hop.path)
-        gone = decision.renamed.get(hop.name) if decision is not None else None
+        gone = decision.namespace.renamed.get(hop.name) if decision is not None else None
         if gone is None:
             return TargetDecision()
         home, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
@@ -132,7 +132,7 @@ class TargetDecider:
         """The names that a module uses in place of one that it only imports now; empty but for several."""
         names = self.project.names(hop.path)
         decision = self.decisions.get(hop.path)
-        if names is None or decision is None or hop.name not in decision.unused:
+        if names is None or decision is None or hop.name not in decision.namespace.unused:
             return []
         found = []
         for new in dict.fromkeys(rule.new for rule in self.project.rules(symbol) if rule.new is not None):

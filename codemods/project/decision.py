@@ -1,7 +1,6 @@
 """What is to become of one file's references: values, still without any text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -88,16 +87,16 @@ class NameChange(Struct, frozen=True):
 class BindingOutcome(Struct, frozen=True):
     """What a module-level name that stood for a deprecated symbol is after its module's decision."""
 
-    gone: tuple[str, ...] | None
+    in_place: tuple[str, ...] | None
     """The names in its place; None where the name is still bound."""
-    heirs: Mapping[str, Symbol]
+    replacements: Mapping[str, Symbol]
     """The names by which the module finds the canonical symbols now."""
 
     def path_of(self, old: str, new: Symbol) -> tuple[str, ...]:
         """The one path by which the module has a canonical symbol in place of the old; empty if none."""
-        name = old if self.gone is None else self.gone[0] if len(self.gone) == 1 else ""
+        name = old if self.in_place is None else self.in_place[0] if len(self.in_place) == 1 else ""
         inside = new.name.split(".")[1:]
-        return (name, *inside) if self.heirs.get(name) == new else ()
+        return (name, *inside) if self.replacements.get(name) == new else ()
 
 
 class ReferenceRecord(Struct, frozen=True):
@@ -111,55 +110,70 @@ class ReferenceRecord(Struct, frozen=True):
     """The module-level name that an import binds; empty for everything else."""
 
 
-@dataclass(slots=True)
-class Decision:
-    """All changes and remarks for one file; filled while deciding, read afterwards."""
+class NamespaceChanges(Struct, frozen=True):
+    """What the decision on a module does to its namespace, by module-level name."""
+
+    renamed: Mapping[str, tuple[str, ...]]
+    """For each name that goes away, the names that stand for it now."""
+    replacements: Mapping[str, Mapping[str, Symbol]]
+    """For each deprecated name, gone or not, the names by which its readers here find their symbols now."""
+    kept_by_star: frozenset[str]
+    """The names that a star import goes on bringing, while the module reads their replacements."""
+    unused: frozenset[str]
+    """The names that an import brings and nothing in the module uses."""
+    other_names: frozenset[ModuleAttribute]
+    """Names of its own choice under which the module hands deprecated symbols on."""
+
+    def outcome(self, name: str) -> BindingOutcome:
+        """What became of a module-level name."""
+        replacements = self.replacements.get(name, {})
+        kept = tuple(replacements) if name in self.kept_by_star else self.renamed.get(name)
+        return BindingOutcome(kept, replacements)
+
+
+class SymbolMoves(Struct, frozen=True):
+    """Where a file's references to deprecated symbols go."""
+
+    migrated: Mapping[Symbol, frozenset[Symbol]]
+    """For each deprecated symbol, the canonical ones that references move to."""
+    stayed: frozenset[Symbol]
+    """The deprecated symbols to which a reference stays."""
+    bound_early: frozenset[Symbol]
+    """Those that were read through a module when the code ran, and are now bound at import."""
+
+
+class OtherModules(Struct, frozen=True):
+    """What a decision has to do with the namespaces of other modules."""
+
+    needed: frozenset[ModuleAttribute]
+    """The names that must stay bound there, since references that stay go through them."""
+    read: frozenset[ModuleAttribute]
+    """The names through which any of the file's references go."""
+    read_late: frozenset[ModuleAttribute]
+    """Those of `read` that are looked up when the code runs, so that a patch reaches them."""
+    assumed: Mapping[ModuleAttribute, BindingOutcome | None]
+    """What the decision took other modules' names to be; it is made again where that changes."""
+
+
+class Decision(Struct, frozen=True):
+    """All changes and diagnostics for one file."""
 
     path: str
-    aliases: list[AliasChange] = field(default_factory=list)
-    uses: list[UseChange] = field(default_factory=list)
-    names: list[NameChange] = field(default_factory=list)
-    remarks: list[Diagnostic] = field(default_factory=list)
-    holds: set[ModuleAttribute] = field(default_factory=set)
-    late: set[ModuleAttribute] = field(default_factory=set)
-    """Those of `passed` that are looked up when the code runs, so that a patch would reach them."""
-    passed: set[ModuleAttribute] = field(default_factory=set)
-    """The names of other modules' namespaces through which the file's references go."""
-    aliases_out: set[ModuleAttribute] = field(default_factory=set)
-    """Other names under which this module's namespace hands deprecated symbols on."""
-    references: list[ReferenceRecord] = field(default_factory=list)
+    aliases: tuple[AliasChange, ...]
+    uses: tuple[UseChange, ...]
+    names: tuple[NameChange, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    references: tuple[ReferenceRecord, ...]
     """The references that the file holds, targets left out."""
-    renamed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """For each module-level name that goes away, the names that stand for it now."""
-    heirs: dict[str, dict[str, Symbol]] = field(default_factory=dict)
-    """For each module-level name, gone or not, the names by which its readers here find their symbols now."""
-    beside: set[str] = field(default_factory=set)
-    """The names that a star import goes on bringing, while the module reads their heirs."""
-    unused: set[str] = field(default_factory=set)
-    """The module-level names that an import brings and nothing here uses."""
-    went: dict[Symbol, set[Symbol]] = field(default_factory=dict)
-    """Where the file's references to each deprecated symbol go."""
-    stayed: set[Symbol] = field(default_factory=set)
-    """The deprecated symbols to which a reference of the file stays."""
-    early: set[Symbol] = field(default_factory=set)
-    """The symbols that were read through a module when the code ran, and are now bound at import."""
-    asked: dict[ModuleAttribute, BindingOutcome | None] = field(default_factory=dict)
-    """What the decision took other modules' names to be."""
+    namespace: NamespaceChanges
+    symbols: SymbolMoves
+    others: OtherModules
 
     @property
     def changes(self) -> bool:
         """Whether any text of the file changes."""
         return bool(self.aliases or self.uses or self.names)
 
-    def bound(self, name: str) -> BindingOutcome:
-        """What became of a module-level name."""
-        heirs = self.heirs.get(name, {})
-        return BindingOutcome(tuple(heirs) if name in self.beside else self.renamed.get(name), heirs)
-
     def number(self, moves: bool) -> int:
         """How many references move, or stay."""
         return sum(each.moves is moves for each in self.references)
-
-    def note(self, offset: int, kind: str, symbol: object, moves: bool, name: str = "") -> None:
-        """Note one reference."""
-        self.references.append(ReferenceRecord(offset, kind, str(symbol or ""), moves, name))

@@ -1,117 +1,128 @@
-"""Write down what was decided for a file: changes, counts and remarks."""
+"""Write down what was decided for a file: changes, references and diagnostics."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
-
-from msgspec import Struct
+from collections.abc import Iterable, Sequence
 
 from codemods.project.choose_rule import Rejection, RuleChoice
-from codemods.project.decision import Decision, Diagnostic, NameChange, UseChange
-from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath
-from codemods.project.local_names import NONE, ImportSource, LocalName, LocalNameAccess
-from codemods.semantic.binding import Alias
-from codemods.semantic.scope_table import UNBOUND, ScopeTable
-from codemods.semantic.span import Span
+from codemods.project.decision import (
+    AliasChange,
+    BindingOutcome,
+    Decision,
+    Diagnostic,
+    NameChange,
+    NamespaceChanges,
+    NewImport,
+    OtherModules,
+    ReferenceRecord,
+    SymbolMoves,
+    UseChange,
+)
+from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath, of
+from codemods.project.file_context import FileContext
+from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
+from codemods.project.match_rules import MatchedUses
+from codemods.semantic.scope_table import UNBOUND
 from codemods.values.rules import Symbol
-
-NOTHING_HELD: Mapping[str, str] = MappingProxyType({})
-
-
-class ProtectedRange(Struct, frozen=True):
-    """A part of a file that somebody wants left as it is, and the finding that says so."""
-
-    span: Span
-    code: str = "RP109"
-    why: str = "a `# repoint: ignore` keeps this line as it is"
-    advice: str = ""
-
-    def refusal(self, symbol: Symbol | None) -> Rejection:
-        """The refusal of a reference there."""
-        return Rejection(self.code, self.why, self.advice, symbol)
-
-
-class ChangeLimits(Struct, frozen=True):
-    """What of a file may change. `code` and `why` say why nothing may (empty: all may)."""
-
-    code: str = ""
-    why: str = ""
-    advice: str = ""
-    """What to do about it; empty where another finding says so."""
-    marks: tuple[ProtectedRange, ...] = ()
-    """What a `# repoint: ignore` covers, or a reviewer declined."""
-
-    def mark(self, offset: int) -> ProtectedRange | None:
-        """The mark that covers an offset."""
-        return next((mark for mark in self.marks if mark.span.start <= offset < mark.span.end), None)
-
-
-@dataclass(slots=True)
-class MatchedUses:
-    """The verdict on one group's uses."""
-
-    choices: dict[int, RuleChoice] = field(default_factory=dict)
-    refusals: dict[int, Rejection] = field(default_factory=dict)
-
-    def targets(self) -> list[Symbol]:
-        """The canonical symbols that the moving uses need, in the order of the source."""
-        return list(dict.fromkeys(choice.new for choice in self.choices.values()))
 
 
 class DecisionBuilder:
-    """The decision on one file while it is being made.
+    """The decision on one file while it is being made."""
 
-    `held` are the names of its namespace that must go on existing, each with a file that reads it.
-    """
+    def __init__(self, file: FileContext) -> None:
+        self._file = file
+        self.aliases: list[AliasChange] = []
+        self.renamed: dict[str, tuple[str, ...]] = {}
+        self._uses: list[UseChange] = []
+        self._names: list[NameChange] = []
+        self._diagnostics: list[Diagnostic] = []
+        self._references: list[ReferenceRecord] = []
+        self._replacements: dict[str, dict[str, Symbol]] = {}
+        self._kept_by_star: set[str] = set()
+        self._unused: set[str] = set()
+        self._other_names: set[ModuleAttribute] = set()
+        self._migrated: dict[Symbol, set[Symbol]] = {}
+        self._stayed: set[Symbol] = set()
+        self._bound_early: set[Symbol] = set()
+        self._needed: set[ModuleAttribute] = set()
+        self._read: set[ModuleAttribute] = set()
+        self._read_late: set[ModuleAttribute] = set()
+        self._assumed: dict[ModuleAttribute, BindingOutcome | None] = {}
 
-    def __init__(
-        self, names: ScopeTable, limits: ChangeLimits, held: Mapping[str, str] = NOTHING_HELD
-    ) -> None:
-        self.held = held
-        self.names = names
-        self.facts = names.facts
-        self.limits = limits
-        self.made = Decision(names.facts.path)
+    def decision(self) -> Decision:
+        """What was decided so far."""
+        return Decision(
+            self._file.path,
+            tuple(self.aliases),
+            tuple(self._uses),
+            tuple(self._names),
+            tuple(self._diagnostics),
+            tuple(self._references),
+            NamespaceChanges(
+                self.renamed,
+                self._replacements,
+                frozenset(self._kept_by_star),
+                frozenset(self._unused),
+                frozenset(self._other_names),
+            ),
+            SymbolMoves(
+                {old: frozenset(new) for old, new in self._migrated.items()},
+                frozenset(self._stayed),
+                frozenset(self._bound_early),
+            ),
+            OtherModules(
+                frozenset(self._needed), frozenset(self._read), frozenset(self._read_late), self._assumed
+            ),
+        )
+
+    # Changes ------------------------------------------------------------------------------------
+
+    def change_alias(self, source: ImportSource, keep: bool, new: Iterable[NewImport]) -> None:
+        """Let one name of an import stay or go, and others come in beside it."""
+        alias = AliasChange(source.binding.statement, source.binding.alias, keep, tuple(new))
+        self.aliases.append(alias)
 
     def move(
         self,
-        group: LocalName,
-        each: LocalNameAccess,
+        local: LocalName,
+        access: LocalNameAccess,
         choice: RuleChoice,
         parts: tuple[str, ...],
         target: str = "",
     ) -> None:
-        """Note that a use moves and what its chain becomes; `target` is the path that it then spells."""
+        """Let a use move. Its chain becomes `parts`; `target` is the path that it then spells."""
+        use, symbol = access.use, str(choice.rule.old)
         change = UseChange(
-            each.index,
-            each.attrs,
+            access.index,
+            access.attrs,
             parts,
-            old_paths(group, each),
+            old_paths(local, access),
             target or choice.new.dotted,
             choice.arguments,
             choice.awaits,
         )
-        self.made.uses.append(change)
-        self.made.went.setdefault(choice.rule.old, set()).add(choice.new)
-        symbol = str(choice.rule.old)
-        self.made.note(each.use.start, kind_of(each), symbol, moves=True)
-        usage = each.use.usage_at(each.attrs)
+        self._uses.append(change)
+        self._migrated.setdefault(choice.rule.old, set()).add(choice.new)
+        self.refer(use.start, kind_of(access), symbol, moves=True)
+        usage = use.usage_at(access.attrs)
         is_async = choice.rule.signature is not None and choice.rule.signature.is_async
         if is_async and usage.never_awaited and usage.call is not None:
             message = f"the coroutine of `{choice.new.leaf}` is awaited by nobody here, as before"
-            self.remark(each.use.start, "RP202", message, "await it", symbol)
+            self.report(use.start, "RP202", message, "await it", symbol)
         if choice.rule.note and usage.call is not None:
-            self.remark(
-                each.use.start, "RP203", choice.rule.note, "read the note and check the place", symbol
-            )
+            self.report(use.start, "RP203", choice.rule.note, "read the note and check the place", symbol)
 
-    def note(self, settled: MatchedUses, source: ImportSource) -> None:
-        """Note where an import that nothing uses goes, with what its rule has to say."""
-        choice = settled.choices.get(UNBOUND)
-        if choice is not None:
-            self.made.went.setdefault(choice.rule.old, set()).add(choice.new)
-        if choice is not None and choice.rule.note and choice.rule.when in (None, "value"):
-            self.remark(
+    def move_module(self, local: LocalName, access: LocalNameAccess, parts: tuple[str, ...], to: str) -> None:
+        """Let a use of a module object itself, as a value, move to another module."""
+        olds = old_paths(local, access)
+        self._uses.append(UseChange(access.index, access.attrs, parts, olds, to))
+        self.refer(access.use.start, "name", of(access.reaches[0]), moves=True)
+
+    def move_unused(self, source: ImportSource, choice: RuleChoice | None) -> None:
+        """Say where an import that nothing uses goes, with what its rule has to say."""
+        if choice is None:
+            return
+        self._migrated.setdefault(choice.rule.old, set()).add(choice.new)
+        if choice.rule.note and choice.rule.when in (None, "value"):
+            self.report(
                 source.binding.span.start,
                 "RP203",
                 choice.rule.note,
@@ -119,151 +130,171 @@ class DecisionBuilder:
                 str(choice.rule.old),
             )
 
-    def rename_bare(self, group: LocalName, new: tuple[str, ...]) -> None:
+    def rename_bare(self, local: LocalName, new: tuple[str, ...]) -> None:
         """Let `global`, `nonlocal` and `del` follow a renamed local name."""
-        for binding in group.others:
+        for binding in local.others:
             if binding.kind == "delete":
-                self.made.names.append(NameChange(binding.span, group.name, new))
-        for declaration in self.facts.declarations:
-            if declaration.name == group.name:
-                owner = self.names.owner(declaration.scope, declaration.name)
-                if owner == group.scope:
-                    self.made.names.append(NameChange(declaration.span, group.name, new))
-        if group.scope == 0 and not group.star:
-            self.made.renamed[group.name] = new
+                self._names.append(NameChange(binding.span, local.name, new))
+        for declaration in self._file.facts.declarations:
+            if declaration.name == local.name:
+                owner = self._file.names.owner(declaration.scope, declaration.name)
+                if owner == local.scope:
+                    self._names.append(NameChange(declaration.span, local.name, new))
+        if local.scope == 0 and not local.star:
+            self.renamed[local.name] = new
 
-    def remark(self, offset: int, code: str, message: str, advice: str, symbol: str) -> None:
-        """Add a finding."""
-        self.made.remarks.append(Diagnostic(offset, code, message, advice, symbol))
+    def change_entry(self, change: NameChange) -> None:
+        """Let an entry of `__all__` become other ones."""
+        self._names.append(change)
+        self.refer(change.span.start, "export", "", moves=True, name=change.old)
 
-    def hold(self, hops: Sequence[ModuleAttribute]) -> None:
-        """Ask the modules on a kept reference's way to go on binding their names."""
-        self.made.holds.update(hops)
+    def replace(self, local: LocalName, by: dict[str, Symbol], kept_by_star: bool) -> None:
+        """Say by which names the module finds the canonical symbols in place of a module-level name."""
+        self._replacements[local.name] = by
+        self._kept_by_star.update([local.name] if kept_by_star else [])
+
+    # What the rest of the program is told ---------------------------------------------------------
+
+    def outcome(self, attribute: ModuleAttribute) -> BindingOutcome | None:
+        """What a name of another module is now; None where it is what it was.
+
+        The answer is kept with the decision, which is made again once it is another.
+        """
+        self._assumed[attribute] = self._file.outcome(attribute)
+        return self._assumed[attribute]
+
+    def need(self, attributes: Iterable[ModuleAttribute]) -> None:
+        """Ask other modules to go on binding names."""
+        self._needed.update(attributes)
+
+    def read(self, attributes: Sequence[ModuleAttribute], late: bool) -> None:
+        """Say that references go through names of other modules; `late`, when the code runs."""
+        self._read.update(attributes)
+        self._read_late.update(attributes if late else ())
+
+    def bind_early(self, symbols: Iterable[Symbol]) -> None:
+        """Say that what was looked up in a module when the code ran is now bound at import."""
+        self._bound_early.update(symbols)
+
+    def leave_unused(self, local: LocalName) -> None:
+        """Say that nothing in the file uses a name that an import brings."""
+        self._unused.update([] if local.scope else [local.name])
+
+    def hand_on(self, local: LocalName) -> None:
+        """Say that the module hands a deprecated symbol on under a name of its own choice."""
+        self._other_names.add(self._file.attribute(local))
+
+    # References and diagnostics ---------------------------------------------------------------------
+
+    def refer(self, offset: int, kind: str, symbol: object, moves: bool, name: str = "") -> None:
+        """Write one reference down."""
+        self._references.append(ReferenceRecord(offset, kind, str(symbol or ""), moves, name))
+
+    def report(self, offset: int, code: str, message: str, advice: str, symbol: str) -> None:
+        """Add a diagnostic."""
+        self._diagnostics.append(Diagnostic(offset, code, message, advice, symbol))
 
     def stay(self, reach: ResolvedPath) -> None:
-        """Note that a reference stays, and ask the modules on its way to go on binding their names."""
-        self.hold(reach.hops)
+        """Say that a reference stays, and ask the modules on its way to go on binding their names."""
+        self.need(reach.hops)
         if reach.symbol is not None:
-            self.made.stayed.add(reach.symbol)
+            self._stayed.add(reach.symbol)
 
-    def refuse(self, each: LocalNameAccess, refusal: Rejection) -> None:
-        """Note that a use stays."""
-        self.made.note(each.use.start, kind_of(each), refusal.symbol, moves=False)
-        for reach in each.reaches:
+    def reject(self, access: LocalNameAccess, rejection: Rejection) -> None:
+        """Say that a use stays, and why."""
+        self.refer(access.use.start, kind_of(access), rejection.symbol, moves=False)
+        for reach in access.reaches:
             self.stay(reach)
-        if self.limits.code:
-            refusal = Rejection(self.limits.code, self.limits.why, "", refusal.symbol)
-        self.remark(each.use.start, refusal.code, refusal.message, refusal.advice, str(refusal.symbol or ""))
+        if self._file.limits.code:
+            rejection = self._file.limits.rejection(rejection.symbol)
+        self._report(access.use.start, rejection)
 
-    def refuse_all(self, group: LocalName, settled: MatchedUses) -> None:
-        """Turn every choice of a group into a refusal: nothing of it can move."""
-        kept = [s for s in group.sources if self.limits.mark(s.binding.span.start)]
-        for index, choice in list(settled.choices.items()):
+    def reject_all(self, local: LocalName, matched: MatchedUses) -> None:
+        """Turn every choice for a name into a rejection: nothing of it can move."""
+        limits = self._file.limits
+        kept = [s for s in local.sources if limits.protected(s.binding.span.start)]
+        for index, choice in list(matched.choices.items()):
             symbol = choice.rule.old
             reason = Rejection("RP107", f"`{symbol.leaf}` stays as it is", "", symbol)
-            if self.limits.code:
-                reason = Rejection(self.limits.code, self.limits.why, "", symbol)
+            if limits.code:
+                reason = limits.rejection(symbol)
             elif kept:
-                mark = self.limits.mark(kept[0].binding.span.start)
-                assert mark is not None
-                said = f"`{symbol.leaf}` stays with its import: {mark.why}"
-                reason = Rejection(mark.code, said, mark.advice, symbol)
-                self._imports_ignored(kept)
-            settled.refusals.setdefault(index, reason)
-        settled.choices.clear()
+                protected = limits.protected(kept[0].binding.span.start)
+                assert protected is not None
+                said = f"`{symbol.leaf}` stays with its import: {protected.why}"
+                reason = Rejection(protected.code, said, protected.advice, symbol)
+                self._imports_protected(kept)
+            matched.rejections.setdefault(index, reason)
+        matched.choices.clear()
 
-    def _imports_ignored(self, sources: Sequence[ImportSource]) -> None:
-        """Say of imports on the way to deprecated symbols, which are none themselves, that they are kept."""
+    def _imports_protected(self, sources: Sequence[ImportSource]) -> None:
+        """Say of imports of a package on the way to deprecated symbols that their line may not change."""
         for source in sources:
-            mark = self.limits.mark(source.binding.span.start)
-            if source.reach is None and mark is not None:
-                self.remark(source.binding.span.start, mark.code, mark.why, mark.advice, "")
+            start = source.binding.span.start
+            protected = self._file.limits.protected(start)
+            if source.reach is None and protected is not None:
+                self._report(start, protected.rejection(None))
 
-    def import_stays(self, group: LocalName, source: ImportSource, settled: MatchedUses) -> None:
+    def import_stays(self, local: LocalName, source: ImportSource, matched: MatchedUses) -> None:
         """Say why an import is left as it is."""
         assert source.reach is not None
-        refused = next(iter(settled.refusals.items()), None)
-        symbol = str(source.reach.symbol or "")
-        if refused is None:
-            reader = self.held.get(group.name, "another file")
-            said = f"this import stays: {reader} still reads `{group.name}` from this module"
+        self.stay(source.reach)
+        start, limits = source.binding.span.start, self._file.limits
+        rejected = next(iter(matched.rejections.items()), None)
+        symbol = source.reach.symbol
+        if rejected is None:
+            reader = self._file.must_stay.get(local.name, "another file")
+            said = f"this import stays: {reader} still reads `{local.name}` from this module"
             advice = "see the findings there, and on others that read it"
-            self.remark(source.binding.span.start, "RP113", said, advice, symbol)
+            self.report(start, "RP113", said, advice, str(symbol or ""))
             return
-        index, refusal = refused
-        mark = self.limits.mark(source.binding.span.start)
-        if self.limits.code:
-            refusal = Rejection(self.limits.code, self.limits.why, "", refusal.symbol)
-        elif mark is not None:
-            index, refusal = UNBOUND, mark.refusal(refusal.symbol)
-        message = refusal.message
-        if index != UNBOUND and not self.limits.code:
-            imported = ".".join(source.path) if source.path != source.parts else group.name
+        index, rejection = rejected
+        protected = limits.protected(start)
+        if limits.code:
+            rejection = limits.rejection(symbol)
+        elif protected is not None:
+            index, rejection = UNBOUND, protected.rejection(symbol)
+        message = rejection.message
+        if index != UNBOUND and not limits.code:
+            imported = ".".join(source.path) if source.path != source.parts else local.name
             message = f"the import of `{imported}` stays with its uses, which have findings of their own"
-        self.remark(source.binding.span.start, refusal.code, message, refusal.advice, symbol)
+        self.report(start, rejection.code, message, rejection.advice, str(symbol or ""))
 
-    def alias_kept(self, group: LocalName, target: Symbol, why: str) -> None:
+    def alias_kept(self, local: LocalName, target: Symbol, why: str) -> None:
         """Say that a target moves under the old local name, and why."""
-        for source in group.sources:
-            if source.reach is not None and target.leaf != group.name:
-                self.remark(
-                    source.binding.span.start,
-                    "RP201",
-                    f"`{target.leaf}` comes in as `{group.name}`: {why}",
-                    "rename the local name by hand if you want the canonical one",
-                    str(source.reach.symbol or ""),
-                )
+        for source in local.sources:
+            if source.reach is not None and target.leaf != local.name:
+                self.comes_in_as(source, target.leaf, local.name, why, str(source.reach.symbol or ""))
 
-    def name_taken(self, group: LocalName, settled: MatchedUses, why: str) -> None:
-        """Refuse a group's choices, since a canonical name cannot be brought in."""
-        for index, choice in list(settled.choices.items()):
-            settled.refusals[index] = Rejection(
-                "RP107", f"`{choice.new.leaf}` cannot be brought in here: {why}",
-                "rename what is in the way, then run repoint again", choice.rule.old,
-            )  # fmt: skip
-        settled.choices.clear()
+    def comes_in_as(self, source: ImportSource, leaf: str, name: str, why: str, symbol: str = "") -> None:
+        """Say that a new import is given the old local name, and why."""
+        self.report(
+            source.binding.span.start,
+            "RP201",
+            f"`{leaf}` comes in as `{name}`: {why}",
+            "rename the local name by hand if you want the canonical one",
+            symbol,
+        )
 
-    def split_refused(
-        self, group: LocalName, settled: MatchedUses, targets: Sequence[Symbol], why: str
-    ) -> None:
-        """Refuse a group whose uses part ways while its name must stay."""
-        both = " and ".join(f"`{target.leaf}`" for target in targets)
-        reason = "its author chose the name" if why == "alias" else why
-        for index, choice in list(settled.choices.items()):
-            settled.refusals[index] = Rejection(
-                "RP106", f"uses of `{group.name}` go to {both}, but the name must stay: {reason}",
-                "import the two by hand", choice.rule.old,
-            )  # fmt: skip
-        settled.choices.clear()
-
-    def alias_of(self, source: ImportSource) -> Alias:
-        """The name of the import statement that a source stands for."""
-        return self.facts.imports[source.binding.statement].aliases[source.binding.alias]
+    def _report(self, offset: int, rejection: Rejection) -> None:
+        symbol = str(rejection.symbol or "")
+        self.report(offset, rejection.code, rejection.message, rejection.advice, symbol)
 
 
-def old_paths(group: LocalName, each: LocalNameAccess) -> frozenset[str]:
+def old_paths(local: LocalName, access: LocalNameAccess) -> frozenset[str]:
     """The deprecated dotted paths that a use may stand for; `?name` where a star import brings it."""
-    own = each.use.attrs[: each.attrs]
+    own = access.use.attrs[: access.attrs]
     return frozenset(
-        "?" + ".".join((group.name, *own)) if source.star else ".".join((*source.parts, *own))
-        for source in group.sources
-        if source.reach is not None or source.parts != source.path or each.attrs
+        "?" + ".".join((local.name, *own)) if source.star else ".".join((*source.parts, *own))
+        for source in local.sources
+        if source.reach is not None or source.parts != source.path or access.attrs
     )
 
 
-def kind_of(each: LocalNameAccess) -> str:
+def kind_of(access: LocalNameAccess) -> str:
     """The kind of a reference, as reports count it."""
-    if each.use.embedded:
-        return each.use.embedded
-    if each.use.usage_at(each.attrs).call is not None:
+    if access.use.embedded:
+        return access.use.embedded
+    if access.use.usage_at(access.attrs).call is not None:
         return "call"
-    return "attribute" if each.attrs else "name"
-
-
-def what_else(group: LocalName) -> str:
-    """What binds a group's name besides deprecated imports, in words."""
-    kinds = dict.fromkeys("fallback" if binding.what == NONE else binding.what for binding in group.assigned)
-    kinds.update({"class body": None} if group.shadowed else {})
-    spoken = [f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds]
-    foreign = group.direct and any(source.reach is None for source in group.sources)
-    return " and ".join([*spoken, *(["another import"] if foreign else [])])
+    return "attribute" if access.attrs else "name"

@@ -1,52 +1,52 @@
 """A file's `__all__`: how it follows the names that go away, and which names it keeps as they are."""
 
 from codemods.project.decision import NameChange
+from codemods.project.decision_builder import DecisionBuilder
 from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName
-from codemods.project.match_rules import RuleMatcher
 
 
-def kept_by_listing(decider: RuleMatcher, group: LocalName) -> str:
+def kept_by_dunder_all(file: FileContext, local: LocalName) -> str:
     """Why `__all__` lets a module-level name not change; empty when it does."""
-    if group.scope != 0 or (0, "__all__") not in decider.names.bindings:
+    if local.scope != 0 or (0, "__all__") not in file.names.bindings:
         return ""
-    exports, path = decider.facts.dunder_all, decider.facts.path
-    listed = decider.project.exports_of(path)
-    others = [other for other in listed.listers(group.name) if other != path]
-    if others and not group.star:
-        module = next(iter(decider.project.modules.names(others[0])), others[0])
+    exports = file.facts.dunder_all
+    listed = file.project.exports_of(file.path)
+    others = [other for other in listed.listers(local.name) if other != file.path]
+    if others and not local.star:
+        module = next(iter(file.project.modules.names(others[0])), others[0])
         return f"`__all__` takes it over from `{module}`"
-    entries = (text for text in decider.facts.strings if text.dunder_all_list and text.value == group.name)
-    if any(decider.limits.mark(text.span.start) for text in entries):
+    entries = (text for text in file.facts.strings if text.dunder_all_list and text.value == local.name)
+    if any(file.limits.protected(text.span.start) for text in entries):
         return "a `# repoint: ignore` keeps its entry in `__all__`"
-    if group.name in exports.removed:
+    if local.name in exports.removed:
         return "`__all__` lists it and takes it out again"
-    if group.name in exports.uneditable:
+    if local.name in exports.uneditable:
         return "`__all__` does not spell it plainly"
     return "" if listed.told else "only run time can tell whether `__all__` lists it"
 
 
-def hold_taken(decider: RuleMatcher) -> None:
-    """Ask the modules whose `__all__` is taken over to go on listing the names that are bound here for it."""
-    if not decider.facts.dunder_all.included_from:
+def need_included_lists(file: FileContext, made: DecisionBuilder) -> None:
+    """Ask the modules whose `__all__` this one includes to go on listing the names that are bound here."""
+    if not file.facts.dunder_all.included_from:
         return
-    path = decider.facts.path
-    listed = decider.project.exports_of(path)
-    for name in sorted(decider.project.wanted.old):
-        if (0, name) in decider.names.bindings:
-            decider.hold([ModuleAttribute(other, name) for other in listed.listers(name) if other != path])
+    listed = file.project.exports_of(file.path)
+    for name in sorted(file.project.wanted.old):
+        if (0, name) in file.names.bindings:
+            made.need(ModuleAttribute(other, name) for other in listed.listers(name) if other != file.path)
 
 
-def follow_listing(decider: RuleMatcher) -> None:
-    """Let `__all__` follow the names of the module's namespace that go away."""
-    exported = [text for text in decider.facts.strings if text.dunder_all_list]
+def follow_dunder_all(file: FileContext, made: DecisionBuilder) -> None:
+    """Let the entries of `__all__` follow the names of the module's namespace that go away."""
+    exported = [text for text in file.facts.strings if text.dunder_all_list]
     present = {(text.dunder_all_list, text.value) for text in exported}
     for text in exported:
-        if text.value in decider.made.renamed:
-            heirs = decider.made.renamed[text.value]
+        if text.value in made.renamed:
+            names = made.renamed[text.value]
+            # `.append("name")` takes one entry, and takes it even where the list has it already.
             alone = text.callee.endswith((".append", ".insert", ".add"))
-            fresh = tuple(name for name in heirs if (text.dunder_all_list, name) not in present)
-            new = heirs[:1] if alone else fresh
+            fresh = tuple(name for name in names if (text.dunder_all_list, name) not in present)
+            new = names[:1] if alone else fresh
             present.update((text.dunder_all_list, name) for name in new)
-            decider.made.names.append(NameChange(text.span, text.value, new, exported=True))
-            decider.made.note(text.span.start, "export", "", moves=True, name=text.value)
+            made.change_entry(NameChange(text.span, text.value, new, exported=True))

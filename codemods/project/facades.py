@@ -3,50 +3,50 @@
 from collections.abc import Iterator
 
 from codemods.project.choose_rule import RuleChoice
+from codemods.project.deciding import Deciding
 from codemods.project.decision import AliasChange, NewImport
-from codemods.project.decision_builder import MatchedUses
 from codemods.project.dotted_paths import absolute
+from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName
-from codemods.project.match_rules import RuleMatcher
+from codemods.project.match_rules import MatchedUses
 from codemods.values.rules import Symbol
 
-FACADE = "this module keeps the old name for users outside the tree"
 
-
-def is_facade(decider: RuleMatcher) -> bool:
+def is_facade(file: FileContext) -> bool:
     """Whether the file is a facade."""
-    return decider.facts.path in decider.project.facades
+    return file.path in file.project.facades
 
 
-def tell_outsiders(decider: RuleMatcher, group: LocalName, settled: MatchedUses, target: Symbol) -> None:
-    """Say where those who call the old name from outside would pass what the new one does not take."""
-    for choice in settled.choices.values():
+def tell_outsiders(deciding: Deciding, local: LocalName, matched: MatchedUses, target: Symbol) -> None:
+    """Say where callers of the old name from outside would pass what the new one does not take."""
+    for choice in matched.choices.values():
         if choice.rule.call is not None or choice.rule.when not in (None, "value"):
             why = "this module keeps it for users outside, whose calls may have to change"
-            decider.alias_kept(group, target, why)
+            deciding.made.alias_kept(local, target, why)
             return
 
 
-def keep_through_stars(decider: RuleMatcher) -> None:
+def keep_through_stars(deciding: Deciding) -> None:
     """Give a facade that has its old names by star imports the aliases beside them."""
-    if not is_facade(decider) or decider.limits.code:
+    file = deciding.file
+    if not is_facade(file) or file.limits.code:
         return
-    for symbol in dict.fromkeys(rule.old for rule in decider.project.migration.symbols):
-        plain = "." not in symbol.name and (0, symbol.name) not in decider.names.bindings
-        for index in _stars_with(decider, symbol) if plain else ():
-            choice = decider.chooser.for_import(symbol)
+    for symbol in dict.fromkeys(rule.old for rule in file.project.migration.symbols):
+        plain = "." not in symbol.name and (0, symbol.name) not in file.names.bindings
+        for index in _stars_with(file, symbol) if plain else ():
+            choice = deciding.rules.chooser.for_import(symbol)
             if isinstance(choice, RuleChoice) and "." not in choice.new.name:
                 new = NewImport(choice.new.module, choice.new.name, symbol.name)
-                decider.made.aliases.append(AliasChange(index, 0, True, (new,)))
+                deciding.made.aliases.append(AliasChange(index, 0, True, (new,)))
 
 
-def _stars_with(decider: RuleMatcher, symbol: Symbol) -> Iterator[int]:
+def _stars_with(file: FileContext, symbol: Symbol) -> Iterator[int]:
     """The star imports of the file that bring a symbol in, by index."""
-    for index, statement in enumerate(decider.facts.imports):
-        if not statement.is_star or statement.scope or decider.limits.mark(statement.span.start):
+    for index, statement in enumerate(file.facts.imports):
+        if not statement.is_star or statement.scope or file.limits.protected(statement.span.start):
             continue
-        module = absolute(decider.facts, statement)
-        if decider.project.exports(".".join(module), symbol.name, decider.facts.path):
-            reach = decider.project.reach((*module, symbol.name), decider.facts.path)
+        module = absolute(file.facts, statement)
+        if file.project.exports(".".join(module), symbol.name, file.path):
+            reach = file.project.reach((*module, symbol.name), file.path)
             if reach is not None and reach.symbol == symbol:
                 yield index

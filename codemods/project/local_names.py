@@ -43,6 +43,11 @@ class LocalNameAccess(Struct, frozen=True):
     member: ResolvedPath | None = None
     """Where the use's object leads with the attribute that a string beside it names."""
 
+    @property
+    def is_module(self) -> bool:
+        """Whether it reads a module object itself that a rule moves."""
+        return self.attrs >= 0 and self.reaches[0].module is not None
+
 
 @dataclass(slots=True)
 class LocalName:
@@ -87,6 +92,15 @@ class LocalName:
             source.reach is not None and source.reach.symbol is not None and source.parts == source.path
             for source in self.sources
         )
+
+
+def what_else_binds(local: LocalName) -> str:
+    """What binds a name besides deprecated imports, in words."""
+    kinds = dict.fromkeys("fallback" if binding.what == NONE else binding.what for binding in local.assigned)
+    kinds.update({"class body": None} if local.shadowed else {})
+    spoken = [f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds]
+    foreign = local.direct and any(source.reach is None for source in local.sources)
+    return " and ".join([*spoken, *(["another import"] if foreign else [])])
 
 
 def local_names_of(project: Project, names: ScopeTable) -> list[LocalName]:

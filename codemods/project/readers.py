@@ -29,10 +29,10 @@ class Readers:
         self._went: dict[Symbol, set[Symbol]] = {}
         self._files: dict[Symbol, set[str]] = {}
         self._stayed = set(also)
-        self._early = {symbol for decision in decisions.values() for symbol in decision.early}
+        self._early = {symbol for decision in decisions.values() for symbol in decision.symbols.bound_early}
         for path, decision in decisions.items():
-            self._stayed |= decision.stayed
-            for old, new in decision.went.items():
+            self._stayed |= decision.symbols.stayed
+            for old, new in decision.symbols.migrated.items():
                 self._went.setdefault(old, set()).update(new)
                 self._files.setdefault(old, set()).add(path)
 
@@ -51,6 +51,6 @@ class Readers:
         name = symbol.name.partition(".")[0]
         names = self._project.names(path, (name,)) if path is not None else None
         decision = self._decisions.get(path) if path is not None else None
-        if names is None or (decision is not None and name in decision.heirs):
+        if names is None or (decision is not None and name in decision.namespace.replacements):
             return False
         return any(use.name == name and names.owner(use.scope, name) == 0 for use in names.facts.accesses)

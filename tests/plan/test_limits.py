@@ -48,14 +48,14 @@ def test_a_generated_file_may_change_where_it_was_said() -> None:
 
 def test_reason_and_advice_are_the_keeps_own() -> None:
     limits = limits_of(Source("app/user.py", TEXT), Selection(keeps=(KEPT,)))
-    assert (limits.why, limits.advice, limits.marks) == ("it is dirty", "clean it", ())
+    assert (limits.why, limits.advice, limits.ranges) == ("it is dirty", "clean it", ())
 
 
 def marked(data: bytes, *keeps: Kept) -> dict[int, str]:
     """The 1-based lines that are marked, each with the mark's code."""
     source = Source("app/user.py", data)
     limits = limits_of(source, Selection(keeps=keeps))
-    found = {line: limits.mark(source.line_start(line)) for line in range(1, source.line_count + 1)}
+    found = {line: limits.protected(source.line_start(line)) for line in range(1, source.line_count + 1)}
     return {line: mark.code for line, mark in found.items() if mark is not None}
 
 

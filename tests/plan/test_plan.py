@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from codemods.project.decision_builder import ChangeLimits
+from codemods.project.file_context import ChangeLimits
 from codemods.transformers.file_edits import edits_for
 from codemods.values.edit import Edit
 from codemods.values.plan import Plan

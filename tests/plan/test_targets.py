@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.project.decision_builder import ChangeLimits, ProtectedRange
+from codemods.project.file_context import ChangeLimits, ProtectedRange
 from codemods.semantic.span import Span
 from tests.in_memory import MAKE, Memory, module, symbol
 from tests.plan.test_plan import FIXED
@@ -278,7 +278,7 @@ class TestTargets:
 
     def test_an_ignored_one_holds_the_name(self) -> None:
         text = 'patch("user.make")  # repoint: ignore\n'
-        limits = {"test_user.py": ChangeLimits(marks=(ProtectedRange(Span(0, len(text))),))}
+        limits = {"test_user.py": ChangeLimits(ranges=(ProtectedRange(Span(0, len(text))),))}
         tree = Memory({"user.py": self.USER, "test_user.py": text}, limits=limits)
         assert tree.after("test_user.py") == text
         assert "from acme.new import build as make" in tree.after("user.py")
@@ -286,7 +286,9 @@ class TestTargets:
     def test_one_that_is_spelled_on_a_line_that_stays_stays(self) -> None:
         text = 'TARGET = "user.make"\npatch(TARGET)\n'
         limits = {
-            "test_user.py": ChangeLimits(marks=(ProtectedRange(Span(0, 21), "RP012", "declined", "take it"),))
+            "test_user.py": ChangeLimits(
+                ranges=(ProtectedRange(Span(0, 21), "RP012", "declined", "take it"),)
+            )
         }
         tree = Memory({"user.py": self.USER, "test_user.py": text}, limits=limits)
         assert tree.after("test_user.py") == text

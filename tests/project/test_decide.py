@@ -5,8 +5,8 @@ from textwrap import dedent
 import pytest
 
 from codemods.project.decision import Decision, NewImport
-from codemods.project.decision_builder import ChangeLimits, ProtectedRange
 from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.file_context import ChangeLimits, ProtectedRange
 from codemods.semantic.span import Span
 from tests.in_memory import MAKE, Memory, module, symbol
 
@@ -49,7 +49,7 @@ def kinds(decision: Decision, moves: bool) -> list[str]:
 
 
 def codes(decision: Decision) -> list[str]:
-    return [remark.code for remark in decision.remarks]
+    return [remark.code for remark in decision.diagnostics]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_the_local_name_stays_where_it_must(text: str, code: str) -> None:
 def test_uses_that_part_ways_bring_both_names() -> None:
     decision = decided(SPLIT, *BY_USE)
     assert brought(decision) == ["acme.new:build", "acme.new:wait"]
-    assert decision.renamed == {"make": ("build", "wait")}
+    assert decision.namespace.renamed == {"make": ("build", "wait")}
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_use_that_stays_keeps_its_import_and_the_others_move() -> None:
     decision = decided("from acme.old import make\nmake(1)\nmake(1, 2)\n", rule)
     assert brought(decision) == ["+acme.new:build"]
     assert (kinds(decision, moves=True), kinds(decision, moves=False)) == (["call"], ["call", "import"])
-    assert decision.renamed == {}
+    assert decision.namespace.renamed == {}
 
 
 def test_a_module_stays_for_a_use_that_stays() -> None:
@@ -163,7 +163,7 @@ class TestNamespace:
     """What a file does to others."""
 
     def test_a_name_that_goes_has_an_heir(self) -> None:
-        assert decided("from acme.old import make\n").renamed == {"make": ("build",)}
+        assert decided("from acme.old import make\n").namespace.renamed == {"make": ("build",)}
 
     @pytest.mark.parametrize(
         "text",
@@ -175,16 +175,16 @@ class TestNamespace:
         ],
     )
     def test_a_name_that_does_not_go_has_none(self, text: str) -> None:
-        assert decided(text).renamed == {}
+        assert decided(text).namespace.renamed == {}
 
     def test_a_held_name_stays_as_it_is(self) -> None:
         decision = decided("from acme.old import make\n", held=("make",))
-        assert (brought(decision), decision.renamed, codes(decision)) == ([], {}, ["RP113"])
+        assert (brought(decision), decision.namespace.renamed, codes(decision)) == ([], {}, ["RP113"])
 
     def test_beside_a_held_name_the_new_one_comes_in(self) -> None:
         decision = decided("from acme.old import make\nmake()\n", held=("make",))
         assert brought(decision) == ["+acme.new:build"]
-        assert decision.renamed == {}
+        assert decision.namespace.renamed == {}
 
     def test_a_local_name_is_not_held(self) -> None:
         decision = decided("def f():\n    from acme.old import make\n", held=("make",))
@@ -194,19 +194,21 @@ class TestNamespace:
         files = {**NEW, "m.py": "from acme.old import make\n", "app.py": "from m import make\nmake(1)\n"}
         planner = Memory(files, MAKE).planner
         planner.plan(["m.py", "app.py"])
-        assert planner.decisions["app.py"].passed == {ModuleAttribute("m.py", "make")}
-        assert planner.decisions["app.py"].holds == set()
+        assert planner.decisions["app.py"].others.read == {ModuleAttribute("m.py", "make")}
+        assert planner.decisions["app.py"].others.needed == set()
 
     def test_what_a_kept_reference_goes_through_is_held(self) -> None:
         files = {**NEW, "m.py": "from acme.old import make\n", "app.py": "from m import make\nmake(1)\n"}
         planner = Memory(files, symbol("acme.old:make", manual="by hand")).planner
         planner.plan(["m.py", "app.py"])
-        assert planner.decisions["app.py"].holds == {ModuleAttribute("m.py", "make")}
+        assert planner.decisions["app.py"].others.needed == {ModuleAttribute("m.py", "make")}
 
     def test_another_name_that_it_hands_on_is_noted(self) -> None:
-        assert decided("from acme.old import make as mk\n").aliases_out == {ModuleAttribute("app.py", "mk")}
-        assert decided("from acme.old import make\n").aliases_out == set()
-        assert decided("def f():\n    from acme.old import make as mk\n").aliases_out == set()
+        assert decided("from acme.old import make as mk\n").namespace.other_names == {
+            ModuleAttribute("app.py", "mk")
+        }
+        assert decided("from acme.old import make\n").namespace.other_names == set()
+        assert decided("def f():\n    from acme.old import make as mk\n").namespace.other_names == set()
 
 
 class TestLimits:
@@ -224,17 +226,17 @@ class TestLimits:
     def test_an_ignored_use_stays_with_its_import(self) -> None:
         text = self.TEXT + "make(2)\n"
         start = text.index("make(2)")
-        decision = decided(text, limits=ChangeLimits(marks=(ProtectedRange(Span(start, len(text))),)))
+        decision = decided(text, limits=ChangeLimits(ranges=(ProtectedRange(Span(start, len(text))),)))
         assert brought(decision) == ["+acme.new:build"]
         assert "RP109" in codes(decision)
 
     def test_an_ignored_import_keeps_its_uses(self) -> None:
-        decision = decided(self.TEXT, limits=ChangeLimits(marks=(ProtectedRange(Span(0, 26)),)))
+        decision = decided(self.TEXT, limits=ChangeLimits(ranges=(ProtectedRange(Span(0, 26)),)))
         assert not decision.changes
         assert set(codes(decision)) == {"RP109"}
 
     def test_an_ignore_elsewhere_keeps_nothing(self) -> None:
-        decision = decided(self.TEXT + "x = 1\n", limits=ChangeLimits(marks=(ProtectedRange(Span(33, 39)),)))
+        decision = decided(self.TEXT + "x = 1\n", limits=ChangeLimits(ranges=(ProtectedRange(Span(33, 39)),)))
         assert decision.changes
         assert codes(decision) == []
 

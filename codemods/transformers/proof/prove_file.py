@@ -95,7 +95,7 @@ def _namespaces(before: ScopeTable, decision: Decision, now: ScopeTable) -> Unpr
     """Every module-level name is still there, or one that stands for it is."""
     after = namespace(now)
     for name in namespace(before):
-        for heir in decision.renamed.get(name, (name,)):
+        for heir in decision.namespace.renamed.get(name, (name,)):
             if heir not in after and not hasattr(builtins, heir):
                 return Unproved(0, f"the module would no longer bind `{heir}`")
     targets = {

@@ -3,7 +3,7 @@
 from codemods.plan.batching.batch_by import BatchBy
 from codemods.plan.batching.cut_batches import make_batches
 from codemods.plan.batching.whole_batches import whole_batches
-from codemods.project.decision_builder import ChangeLimits
+from codemods.project.file_context import ChangeLimits
 from tests.in_memory import Memory, module
 
 RULE = module("p.old", "p.new")

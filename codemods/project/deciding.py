@@ -1,0 +1,16 @@
+"""What deciding one file works with."""
+
+from codemods.project.decision_builder import DecisionBuilder
+from codemods.project.file_context import FileContext
+from codemods.project.match_rules import RuleMatcher
+from codemods.project.new_names import NewNames
+
+
+class Deciding:
+    """One file, its rules, the names that are free in it, and the decision as far as it is made."""
+
+    def __init__(self, file: FileContext) -> None:
+        self.file = file
+        self.rules = RuleMatcher(file)
+        self.new_names = NewNames(file)
+        self.made = DecisionBuilder(file)

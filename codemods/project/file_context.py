@@ -1,0 +1,114 @@
+"""What is known of the file that is being decided, and what of it may change."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
+
+from codemods.project.choose_rule import Rejection
+from codemods.project.decision import BindingOutcome
+from codemods.project.definitions import Definitions
+from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.local_names import ImportSource, LocalName
+from codemods.project.project import Project
+from codemods.project.resolved_targets import resolved_targets
+from codemods.semantic.binding import Alias, Import
+from codemods.semantic.facts import Facts
+from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.span import Span
+from codemods.values.rules import Symbol
+
+
+class ProtectedRange(Struct, frozen=True):
+    """A part of a file that must stay as it is, and the finding that says so."""
+
+    span: Span
+    code: str = "RP109"
+    why: str = "a `# repoint: ignore` keeps this line as it is"
+    advice: str = ""
+
+    def rejection(self, symbol: Symbol | None) -> Rejection:
+        """The rejection of a reference there."""
+        return Rejection(self.code, self.why, self.advice, symbol)
+
+
+class ChangeLimits(Struct, frozen=True):
+    """What of a file may change. `code` and `why` say why nothing may (empty: all may)."""
+
+    code: str = ""
+    why: str = ""
+    advice: str = ""
+    """What to do about it; empty where another finding says so."""
+    ranges: tuple[ProtectedRange, ...] = ()
+    """What a `# repoint: ignore` covers, or a reviewer declined."""
+
+    def protected(self, offset: int) -> ProtectedRange | None:
+        """The range that covers an offset; None where the file may change."""
+        return next((each for each in self.ranges if each.span.start <= offset < each.span.end), None)
+
+    def rejection(self, symbol: Symbol | None) -> Rejection:
+        """The rejection of a reference where nothing may change; another finding says what to do."""
+        return Rejection(self.code, self.why, "", symbol)
+
+
+@dataclass(frozen=True)
+class FileContext:
+    """One file in its project, before anything is decided about it."""
+
+    project: Project
+    definitions: Definitions
+    names: ScopeTable
+    limits: ChangeLimits
+    must_stay: Mapping[str, str] = field(default_factory=dict)
+    """The names of its namespace that others still need, each with a file that reads it."""
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    """The names of its namespace that targets replace which cannot follow, each with a file that does."""
+    outcome: Callable[[ModuleAttribute], BindingOutcome | None] = lambda _attribute: None
+    """What a name of another module is after that module's decision; None for a module without one."""
+
+    @property
+    def facts(self) -> Facts:
+        """What the file says."""
+        return self.names.facts
+
+    @property
+    def path(self) -> str:
+        """The file's path, relative to the tree's root."""
+        return self.names.facts.path
+
+    @cached_property
+    def own_symbols(self) -> frozenset[str]:
+        """The top-level names by which the file defines deprecated symbols."""
+        return self.project.homes.get(self.path, frozenset())
+
+    @cached_property
+    def replaces(self) -> frozenset[ModuleAttribute]:
+        """The names of other modules that this file replaces, as tests do."""
+        targets = (each for each in resolved_targets(self.project, self.names) if not each.reads)
+        return frozenset(each.reach.hops[0] for each in targets if each.reach is not None and each.reach.hops)
+
+    def statement_of(self, source: ImportSource) -> Import:
+        """The import statement that binds a local name."""
+        return self.facts.imports[source.binding.statement]
+
+    def alias_of(self, source: ImportSource) -> Alias:
+        """The name in an import statement that binds a local name."""
+        return self.statement_of(source).aliases[source.binding.alias]
+
+    def attribute(self, local: LocalName) -> ModuleAttribute:
+        """A module-level name as an attribute of its module."""
+        return ModuleAttribute(self.path, local.name)
+
+    def is_needed(self, local: LocalName) -> bool:
+        """Whether another file still needs a name in this module's namespace."""
+        return local.scope == 0 and local.name in self.must_stay and not local.star
+
+    def is_replaced(self, local: LocalName) -> bool:
+        """Whether a target that cannot follow replaces a name in this module's namespace."""
+        return local.scope == 0 and local.name in self.replaced and not local.star
+
+    def is_protected(self, local: LocalName) -> bool:
+        """Whether the file, or a line with one of a name's imports, may not change at all."""
+        starts = (source.binding.span.start for source in local.sources)
+        return bool(self.limits.code) or any(self.limits.protected(start) for start in starts)

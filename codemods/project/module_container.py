@@ -1,0 +1,241 @@
+"""Decide what is read through one module, or class: its uses, and the import that leads to it."""
+
+from collections.abc import Collection, Sequence
+
+from codemods.project import module_rejections
+from codemods.project.choose_rule import Rejection, is_test
+from codemods.project.deciding import Deciding
+from codemods.project.decision import NewImport
+from codemods.project.dotted_paths import DottedName, of
+from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
+from codemods.project.match_rules import MatchedUses
+from codemods.project.module_import_changes import new_module_import
+from codemods.project.rule_checks import lacking_package
+from codemods.semantic.scope_table import UNBOUND
+from codemods.values.rules import ModuleRule, Symbol
+
+
+class ModuleContainer:
+    """One module on the way to deprecated symbols, as one local name of a file leads to it.
+
+    `path` is the module's dotted name, `accesses` are the uses of the local name that follow no
+    re-export, and `leaving` the indices of those that will not need the name any more.
+    """
+
+    def __init__(
+        self,
+        deciding: Deciding,
+        local: LocalName,
+        path: DottedName,
+        accesses: Sequence[LocalNameAccess],
+        leaving: Collection[int],
+    ) -> None:
+        self._deciding = deciding
+        self._file = deciding.file
+        self._made = deciding.made
+        self._local = local
+        self._path = path
+        self._leaving = leaving
+        self._base = local.sources[0].parts
+        self._own = [each for each in accesses if self._container_of(each) == path]
+        self._sources = [source for source in local.sources if source.path == path]
+
+    def decide(self) -> None:
+        """Move the import with all its uses, or bring new names in beside it, or say why all stays."""
+        local, matched = self._local, self._deciding.rules.match(self._local, self._own)
+        self._reject_named_by_string(matched)
+        bare = [each for each in self._own if each.is_module and each.index not in matched.rejections]
+        writes = any(each.use.stored for each in bare)
+        rule, bare = self._module_rule(bare, matched)
+        targets = {choice.new.dotted.rpartition(".")[0] for choice in matched.choices.values()}
+        if rule is not None and (bare or not (self._own or self._needed_otherwise())):
+            targets.add(rule.new)
+        replacer = self._replacer()
+        if replacer:
+            matched.reject(lambda choice: module_rejections.module_replaced(choice, replacer))
+        elif self._file.is_protected(local):
+            self._made.reject_all(local, matched)
+        elif targets == {".".join(self._path)}:
+            self._rename_attributes(matched)
+        elif len(targets) == 1 and self._may_move_whole(matched):
+            self._move_whole(matched, bare, targets.pop())
+        elif writes:
+            # A file that assigns to a module's names must go on reading them from there.
+            matched.reject(module_rejections.beside_writes)
+        elif matched.choices or bare:
+            self._bring_in_beside(matched, bare)
+        self._write_rejections(matched)
+
+    # What there is ------------------------------------------------------------------------------
+
+    def _container_of(self, access: LocalNameAccess) -> DottedName | None:
+        """The module through which a use goes; None when it reaches nothing deprecated."""
+        if access.attrs < 0:
+            return None
+        parts = (*self._base, *access.use.attrs[: access.attrs])
+        return parts if access.is_module else parts[:-1]
+
+    def _needed_otherwise(self) -> list[LocalNameAccess]:
+        """The uses of the local name that go on needing this module: their chains lead through it."""
+        own = {each.index for each in self._own}
+        return [
+            each
+            for each in self._local.uses
+            if (*self._base, *each.use.attrs)[: len(self._path)] == self._path
+            and each.index not in own
+            and each.index not in self._leaving
+        ]
+
+    def _module_rule(
+        self, bare: list[LocalNameAccess], matched: MatchedUses
+    ) -> tuple[ModuleRule | None, list[LocalNameAccess]]:
+        """The rule that moves the module object itself, and the uses of the object; none where it stays."""
+        rules = (source.reach.module for source in self._sources if source.reach is not None)
+        rule = next(filter(None, rules), None) or (bare[0].reaches[0].module if bare else None)
+        rejection = self._why_module_stays(rule) if rule is not None else None
+        if rejection is None:
+            return rule, bare
+        matched.rejections.update({each.index: rejection for each in bare} or {UNBOUND: rejection})
+        return None, []
+
+    def _why_module_stays(self, rule: ModuleRule) -> Rejection | None:
+        """Why a module object must not move, whatever its uses; None when it may."""
+        for source in self._sources:
+            watched = self._file.statement_of(source).inspected_by
+            if watched and is_test(self._file.path):
+                return module_rejections.watched(rule.old, watched)
+        project = self._file.project
+        there = project.modules.find(rule.old) is not None
+        if there and lacking_package(project, self._file.definitions, rule.new) is not None:
+            return module_rejections.no_module(rule.new)
+        return None
+
+    def _reject_named_by_string(self, matched: MatchedUses) -> None:
+        """Leave strings beside the module that name what it has, and what is read under the same names here.
+
+        A test that replaces a name and then reads it must do both in one place.
+        """
+        named: set[Symbol | None] = set()
+        for access in self._own:
+            if access.member is not None and access.index not in matched.choices:
+                matched.rejections[access.index] = module_rejections.by_string(access)
+                named.add(access.member.symbol)
+        for access in self._own:
+            if access.index in matched.choices and access.reaches[0].symbol in named:
+                choice = matched.choices.pop(access.index)
+                matched.rejections[access.index] = module_rejections.replaced(access, choice)
+
+    def _replacer(self) -> str:
+        """The file that replaces the module object in this module's namespace, and cannot follow its uses."""
+        moves = any(source.reach is not None and source.reach.module is not None for source in self._sources)
+        if self._local.scope != 0 or moves or self._local.star:
+            return ""
+        return self._file.project.replacer(self._file.attribute(self._local))
+
+    # What becomes of it -------------------------------------------------------------------------
+
+    def _may_move_whole(self, matched: MatchedUses) -> bool:
+        """Whether the import can go to the new module, with every use: nothing needs the old one here."""
+        members = any("." in choice.new.name for choice in matched.choices.values())
+        if not self._sources or self._needed_otherwise() or matched.rejections or members:
+            return False
+        return self._may_lose_name(self._sources)
+
+    def _may_lose_name(self, sources: Sequence[ImportSource]) -> bool:
+        """Whether the local name may stop meaning the old module.
+
+        Nothing else may read it from this module's namespace; where the module has a rule, whatever
+        does is a reference itself and follows.
+        """
+        if self._local.scope != 0:
+            return True
+        if self._file.is_needed(self._local) or self._file.is_replaced(self._local):
+            return False
+        if all(source.reach is not None and source.reach.module is not None for source in sources):
+            return True
+        return not self._file.project.is_read(self._file.attribute(self._local))
+
+    def _moving(self, matched: MatchedUses) -> list[LocalNameAccess]:
+        return [each for each in self._local.uses if each.index in matched.choices]
+
+    def _rename_attributes(self, matched: MatchedUses) -> None:
+        """Old and new stand in one module: only the last attribute changes."""
+        for access in self._moving(matched):
+            choice = matched.choices[access.index]
+            kept = (access.use.name, *access.use.attrs[: access.attrs - 1])
+            self._made.move(self._local, access, choice, (*kept, choice.new.leaf))
+
+    def _move_whole(self, matched: MatchedUses, bare: list[LocalNameAccess], target: str) -> None:
+        """Every use goes to one module: the import moves, and the chains with it."""
+        moving = [each.use for each in (*self._moving(matched), *bare)]
+        new, prefix = new_module_import(
+            self._deciding, self._local, self._sources[0], target, moving, self._leaving
+        )
+        if new is None:
+            self._bring_in_beside(matched, bare)
+            return
+        for source in self._sources:
+            self._made.change_alias(source, False, (new,))
+            self._made.refer(source.binding.span.start, "import", of(source.reach), moves=True)
+        for access in self._moving(matched):
+            choice = matched.choices[access.index]
+            self._made.move(self._local, access, choice, (*prefix, choice.new.leaf))
+        for access in bare:
+            self._made.move_module(self._local, access, prefix, target)
+
+    def _bring_in_beside(self, matched: MatchedUses, bare: list[LocalNameAccess]) -> None:
+        """The canonical names come in beside the old module, which goes where nothing needs it any more."""
+        anchors = self._sources or self._local.sources
+        # `import a.b` is followed by `import c.d` and `c.d.name`, every other form by the name itself.
+        dotted = (
+            not self._file.statement_of(anchors[0]).is_from and not self._file.alias_of(anchors[0]).asname
+        )
+        new = [
+            brought
+            for target in matched.targets()
+            if (brought := self._bring_in(target, matched, dotted)) is not None
+        ]
+        if dotted:
+            new += [self._bare_beside(access) for access in bare]
+        keep = not self._is_left_unused(matched) or bool(bare and not dotted)
+        for source in anchors if new else ():
+            self._made.change_alias(source, keep, dict.fromkeys(new))
+
+    def _bring_in(self, target: Symbol, matched: MatchedUses, dotted: bool) -> NewImport | None:
+        """Bring one canonical symbol in, and let its uses move; None where its name is taken."""
+        local = self._local
+        accesses = [each for each in self._moving(matched) if matched.choices[each.index].new == target]
+        new = NewImport(target.module, None if dotted else target.name.partition(".")[0])
+        trouble = self._deciding.new_names.obstacle(local, new.local, new, [each.use for each in accesses])
+        if trouble:
+            matched.name_taken(trouble, *(each.index for each in accesses))
+            return None
+        if local.scope == 0 and not dotted:
+            self._made.bind_early(matched.choices[each.index].rule.old for each in accesses)
+        parts = tuple(target.dotted.split(".") if dotted else target.name.split("."))
+        for access in accesses:
+            self._made.move(local, access, matched.choices[access.index], parts)
+        return new
+
+    def _bare_beside(self, access: LocalNameAccess) -> NewImport:
+        """A module object that is read as `a.b`, under its new path."""
+        rule = access.reaches[0].module
+        assert rule is not None
+        self._made.move_module(self._local, access, tuple(rule.new.split(".")), rule.new)
+        return NewImport(rule.new)
+
+    def _is_left_unused(self, matched: MatchedUses) -> bool:
+        """Whether every use of the name moves, and no other file reads it from this module."""
+        moving = all(each.index in self._leaving for each in self._local.uses)
+        pure = not self._local.others and not matched.rejections
+        return moving and pure and self._may_lose_name(self._local.sources)
+
+    def _write_rejections(self, matched: MatchedUses) -> None:
+        for access in self._own:
+            if access.index in matched.rejections:
+                self._made.reject(access, matched.rejections[access.index])
+        for source in self._sources if matched.rejections else ():
+            if source.reach is not None and source.reach.module is not None:
+                old = source.reach.module.old
+                self._made.refer(source.binding.span.start, "import", old, moves=False)
+                self._made.import_stays(self._local, source, matched)

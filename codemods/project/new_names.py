@@ -1,0 +1,94 @@
+"""Whether a new local name is free in a scope: in the file, in its package, for its star importers."""
+
+from collections.abc import Sequence
+
+from codemods.project.decision import NewImport
+from codemods.project.dotted_paths import DottedName, target_parts
+from codemods.project.file_context import FileContext
+from codemods.project.local_names import LocalName
+from codemods.project.name_collisions import obstacle
+from codemods.project.star_importers import overwritten
+from codemods.semantic.access import Access
+from codemods.values.rules import Symbol
+
+BUILTINS = "builtins"
+"""The module whose names need no import."""
+
+
+class UntrackedNameError(Exception):
+    """A decision needs a name that the facts are not complete about."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class NewNames:
+    """The local names that the decision on one file brings in."""
+
+    def __init__(self, file: FileContext) -> None:
+        self._file = file
+        self._claimed: dict[str, NewImport] = {}
+
+    def is_own(self, local: LocalName, target: Symbol) -> bool:
+        """Whether a canonical symbol's own module would have to import it from itself."""
+        return local.scope == 0 and self._file.project.modules.find(target.module) == self._file.path
+
+    def obstacle(self, local: LocalName, new: str, target: NewImport, accesses: Sequence[Access]) -> str:
+        """What keeps a new local name out of a scope; empty if nothing, and then the name is taken.
+
+        Raises UntrackedNameError.
+        """
+        if new not in self._file.facts.tracked:
+            raise UntrackedNameError(new)
+        claimed = self._claimed.get(new, target)
+        if claimed.bound != target.bound:
+            return f"`{claimed.module}` brings in another `{new}`"
+        trouble = "" if new == local.name else self._trouble(local, new, target, accesses)
+        if not trouble:
+            self._claimed[new] = target
+        return trouble
+
+    def _trouble(self, local: LocalName, new: str, target: NewImport, accesses: Sequence[Access]) -> str:
+        file = self._file
+        if local.scope == 0 and self._is_submodule(new, target):
+            return f"the package has a submodule `{new}`"
+        if local.scope == 0:
+            wanted = self._origin_of(target)
+            for parts in file.project.star_paths(file.names, new, known=True):
+                if file.project.origin(parts, file.path) != wanted:
+                    return f"`from {'.'.join(parts[:-1])} import *` brings in another `{new}`"
+        same = frozenset(
+            index
+            for index, binding in enumerate(file.facts.bindings)
+            if binding.name == new and binding.kind == "import" and self._means(index, target)
+        )
+        statements = [file.statement_of(source) for source in local.sources]
+        builtin = target.module == BUILTINS
+        trouble = obstacle(file.names, local.scope, new, accesses, statements, same, builtin)
+        return trouble or ("" if builtin else overwritten(file.project, file.names, local, target))
+
+    def _is_submodule(self, name: str, target: NewImport) -> bool:
+        """Whether importing a submodule of this package would later bind a name of it anew (5.4.2)."""
+        module = f"{self._file.facts.module}.{name}"
+        there = self._file.facts.is_package and self._file.project.modules.find(module) is not None
+        return there and target.module != module
+
+    def _origin_of(self, target: NewImport) -> DottedName:
+        name = (target.name,) if target.name else ()
+        return self._file.project.origin((*target.module.split("."), *name), self._file.path)
+
+    def _means(self, index: int, target: NewImport) -> bool:
+        """Whether an import binding already binds, or will bind, the very target."""
+        project, path = self._file.project, self._file.path
+        parts = target_parts(self._file.facts, self._file.facts.bindings[index])
+        wanted = (*target.module.split("."), target.name) if target.name else tuple(target.module.split("."))
+        if parts == wanted or (target.name is None and parts == wanted[:1]):
+            return True
+        if project.origin(parts, path) == self._origin_of(target):
+            return True
+        reach = project.reach(parts, path)
+        if reach is None or reach.symbol is None or reach.depth != len(parts):
+            return False
+        rules = project.rules(reach.symbol)
+        return any(rule.new is not None and rule.new.dotted == ".".join(wanted) for rule in rules)

@@ -1,0 +1,107 @@
+"""Why a local name must stay, whatever it comes to mean."""
+
+from enum import Enum
+
+from msgspec import Struct
+
+from codemods.project.dunder_all_changes import kept_by_dunder_all
+from codemods.project.facades import is_facade
+from codemods.project.file_context import FileContext
+from codemods.project.local_names import LocalName, what_else_binds
+
+
+class PinKind(Enum):
+    """What keeps a local name."""
+
+    ALIAS = "alias"
+    """Its author chose it: `import old as make`."""
+    FACADE = "facade"
+    """The module keeps it for users outside the tree."""
+    OTHER = "other"
+    """Something else reads or binds it."""
+
+
+class Pin(Struct, frozen=True):
+    """Why a local name must stay."""
+
+    kind: PinKind
+    why: str
+    """The reason, as messages give it."""
+
+
+def pin_of_symbol(file: FileContext, local: LocalName) -> Pin | None:
+    """Why the local name of a symbol must stay; None when it may change."""
+    if not local.star and local.named:
+        given = [file.alias_of(source).asname for source in local.named]
+        own = [name for name, source in zip(given, local.named, strict=True) if source.reach is not None]
+        if all(own):
+            return Pin(PinKind.ALIAS, "its author chose the name")
+        if any(given):
+            return Pin(PinKind.OTHER, "one of its imports gives it that name")
+    why = kept_by_dunder_all(file, local) if local.star else _why_symbol_stays(file, local)
+    if why:
+        return Pin(PinKind.OTHER, why)
+    if not local.star and local.scope == 0 and is_facade(file):
+        return Pin(PinKind.FACADE, "this module keeps the old name for users outside the tree")
+    if not local.star and (why := _why_namespace_keeps(file, local)):
+        return Pin(PinKind.OTHER, why)
+    return None
+
+
+def why_module_stays(file: FileContext, local: LocalName) -> str:
+    """Why the local name of a module must stay; empty when it may change."""
+    if why := _why_scope_keeps(file, local):
+        return why
+    if file.is_needed(local):
+        return f"{file.must_stay[local.name]} reads `{local.name}` from here"
+    return _replacer(file, local) or kept_by_dunder_all(file, local)
+
+
+def _why_symbol_stays(file: FileContext, local: LocalName) -> str:
+    if local.assigned:
+        return _other_binding(local)
+    if any(source.reach is None for source in local.sources):
+        return f"`{local.name}` is also imported from elsewhere"
+    if listed := kept_by_dunder_all(file, local):
+        return listed
+    if _is_found_by_string(file, local):
+        return f"this file spells `{local.name}` as a string to find it in a namespace"
+    if local.shadowed:
+        return f"a class body that binds `{local.name}` itself may read it"
+    return _class_attribute(file, local)
+
+
+def _why_scope_keeps(file: FileContext, local: LocalName) -> str:
+    return _other_binding(local) if local.assigned else _class_attribute(file, local)
+
+
+def _other_binding(local: LocalName) -> str:
+    return f"`{local.name}` is also bound by {what_else_binds(local)}"
+
+
+def _class_attribute(file: FileContext, local: LocalName) -> str:
+    in_class = file.facts.scopes[local.scope].kind == "class"
+    return f"`{local.name}` is an attribute of the class" if in_class else ""
+
+
+def _why_namespace_keeps(file: FileContext, local: LocalName) -> str:
+    if replacer := _replacer(file, local):
+        return replacer
+    if local.scope == 0 and local.name in file.own_symbols:
+        return f"this module is a home of `{local.name}`; it exports the old name as an alias"
+    return ""
+
+
+def _replacer(file: FileContext, local: LocalName) -> str:
+    if file.is_replaced(local):
+        return f"{file.replaced[local.name]} replaces `{local.name}` here, and cannot follow"
+    return ""
+
+
+def _is_found_by_string(file: FileContext, local: LocalName) -> bool:
+    """Whether the file finds the name in a namespace by a string: `globals()["name"]`, `eval("name()")`."""
+    return any(
+        (text.callee.endswith("[]") and text.value == local.name)
+        or (text.callee in ("eval", "exec") and local.name in text.value)
+        for text in file.facts.strings
+    )
