@@ -1,6 +1,8 @@
-"""What several tests share: fixture cases as values, trees as bytes, a run of the whole engine."""
+"""What several tests share: fixture cases as values, trees as bytes, runs of the engine and of a suite."""
 
+import os
 import shutil
+import subprocess
 import sys
 import tomllib
 from dataclasses import dataclass, field
@@ -53,7 +55,7 @@ class Case:
 
     @property
     def findings(self) -> list[str]:
-        """What findings.txt expects, as `CODE path:line`, sorted; nothing where there is none."""
+        """What findings.txt expects, as `CODE path:line`, sorted; nothing without that file."""
         file = self.folder / "findings.txt"
         return sorted(file.read_text(encoding="utf-8").split("\n")[:-1]) if file.exists() else []
 
@@ -108,6 +110,21 @@ def applied(root: Path, plan: Plan, *, disk: bool = True, index: bool = True) ->
     """Apply a plan to the tree at a folder."""
     with lock_tree(root) as place:
         return apply_plan(place, plan, WriteTargets(disk, index))
+
+
+def run_suite(root: Path, *options: str) -> tuple[int, str]:
+    """Run the miniature's own suite; gives the exit code and what it printed."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    command = [sys.executable, "-m", "pytest", "-q", *options]
+    result = subprocess.run(
+        command,
+        cwd=root,
+        env=environment | {"PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return result.returncode, result.stdout + result.stderr
 
 
 def finding_lines(plan: Plan) -> list[str]:

@@ -1,4 +1,4 @@
-"""From a folder and a migration to the plan: what the engine wires together, on disk."""
+"""From a folder and a migration to the plan, on disk."""
 
 import gc
 import subprocess
@@ -113,8 +113,8 @@ def test_a_file_that_cannot_be_read_costs_one_file(tmp_path: Path) -> None:
     assert changed(plan) == ["app.py"]
 
 
-class Watching:
-    """A Progress that keeps what it was told."""
+class RecordedProgress:
+    """A Progress that keeps its steps."""
 
     def __init__(self) -> None:
         self.steps: list[tuple[str, int, int]] = []
@@ -124,10 +124,10 @@ class Watching:
 
 
 def test_progress_is_told(tmp_path: Path) -> None:
-    watching = Watching()
-    make_plan(laid_out(tmp_path, {"app.py": USER}), migration(), progress=watching)
-    assert {stage for stage, _, _ in watching.steps} == {"reading", "rewriting"}
-    assert all(done <= total for _, done, total in watching.steps)
+    progress = RecordedProgress()
+    make_plan(laid_out(tmp_path, {"app.py": USER}), migration(), progress=progress)
+    assert {stage for stage, _, _ in progress.steps} == {"reading", "rewriting"}
+    assert all(done <= total for _, done, total in progress.steps)
 
 
 @pytest.mark.parametrize("on", [True, False])
@@ -143,7 +143,7 @@ def test_the_garbage_collector_is_as_it_was(on: bool) -> None:
 
 
 class TestSurvey:
-    """A survey of some files says of them what one of the whole tree does, but for names under an alias."""
+    """A survey of some files finds in them what one of the whole tree finds, except names under an alias."""
 
     @pytest.mark.parametrize(
         "case", [case for case in all_cases() if case.runs_here], ids=lambda case: case.name

@@ -41,7 +41,7 @@ MODULES = frozenset(
 
 
 @dataclass(frozen=True)
-class Case:
+class LibcstCase:
     """One of LibCST's test methods."""
 
     name: str
@@ -51,7 +51,7 @@ class Case:
     new_name: str
 
 
-def upstream() -> list[Case]:
+def upstream() -> list[LibcstCase]:
     """The cases of the installed LibCST, in the file's order."""
     spec = importlib.util.find_spec(UPSTREAM)
     assert spec is not None
@@ -61,7 +61,7 @@ def upstream() -> list[Case]:
     return [case for function in functions if function.name.startswith("test_") for case in cases(function)]
 
 
-def cases(function: ast.FunctionDef) -> list[Case]:
+def cases(function: ast.FunctionDef) -> list[LibcstCase]:
     """The `assertCodemod` calls of one test method."""
     texts = {
         target.id: node.value
@@ -76,7 +76,7 @@ def cases(function: ast.FunctionDef) -> list[Case]:
             given = [texts[value.id] if isinstance(value, ast.Name) else value for value in node.args]
             names = {word.arg: ast.literal_eval(word.value) for word in node.keywords if word.arg}
             before, after = (fixture(ast.literal_eval(value)) for value in given)
-            found.append(Case(function.name, before, after, names["old_name"], names["new_name"]))
+            found.append(LibcstCase(function.name, before, after, names["old_name"], names["new_name"]))
     return found
 
 
@@ -85,7 +85,7 @@ def fixture(text: str) -> str:
     return re.sub(r"(?m)^\s+$", "", textwrap.dedent(text)).strip("\n") + "\n"
 
 
-def translated(case: Case) -> str:
+def translated(case: LibcstCase) -> str:
     """The case's rename as a migration."""
     old, new = case.old_name, case.new_name.removeprefix(":")
     if case.name in MODULES or new.endswith(":"):
@@ -178,7 +178,7 @@ import quux.foo as bar
 bar.baz()
 """,
 }
-"""Case to our answer, where it is another one than LibCST's."""
+"""LibcstCase to our answer, where it is another one than LibCST's."""
 
 INAPPLICABLE = frozenset({"test_rename_local_variable"})
 """Cases that no migration can state, because they name no module."""
@@ -186,14 +186,14 @@ INAPPLICABLE = frozenset({"test_rename_local_variable"})
 CASES = upstream()
 
 
-def answer(case: Case, root: Path) -> str:
+def answer(case: LibcstCase, root: Path) -> str:
     """What the engine makes of a case's source."""
     (root / "case.py").write_text(case.before, encoding="utf-8")
     plan = make_plan(root, parse_migration(translated(case), "case.toml"))
     return "".join(change.after.decode() for change in plan.files) or case.before
 
 
-def expected(case: Case) -> str:
+def expected(case: LibcstCase) -> str:
     """Our answer to a case: LibCST's own, unless we have a better one."""
     return OURS[case.name].removeprefix("\n") if case.name in OURS else case.after
 
@@ -201,14 +201,14 @@ def expected(case: Case) -> str:
 @pytest.mark.parametrize(
     "case", [pytest.param(case, id=case.name) for case in CASES if case.name not in INAPPLICABLE]
 )
-def test_answer(case: Case, tmp_path: Path) -> None:
+def test_answer(case: LibcstCase, tmp_path: Path) -> None:
     assert answer(case, tmp_path) == expected(case)
 
 
 @pytest.mark.parametrize(
     "case", [case for case in CASES if case.name in INAPPLICABLE], ids=lambda case: case.name
 )
-def test_a_rename_without_a_module_is_no_migration(case: Case) -> None:
+def test_a_rename_without_a_module_is_not_a_migration(case: LibcstCase) -> None:
     with pytest.raises(MigrationError):
         parse_migration(translated(case), "case.toml")
 

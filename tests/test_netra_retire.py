@@ -7,8 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from codemods.__main__ import load
-from tests.support import NETRA, copy_tree
-from tests.test_netra import run_suite
+from tests.support import NETRA, copy_tree, run_suite
 
 APP = "netra_backend/app"
 CORE = f"{APP}/websocket_core"
@@ -60,7 +59,7 @@ MENDED = {
     ],
 }
 """What an engineer would do about each place that the plan leaves, as replacements."""
-OF_OLD = (
+OBSOLETE_TESTS = (
     "test_the_docstring_says_so",
     "test_the_signature_is_kept",
     "test_the_shim_refuses",
@@ -68,7 +67,7 @@ OF_OLD = (
     "test_one_facade_works_and_one_is_broken",
     "test_a_name_with_two_heirs_is_patched_as_ever",
 )
-"""Tests of what goes: they go with it."""
+"""Tests of the deprecated objects, which go with them."""
 TRACES = (b"websocket_manager_factory", b"WebSocketManagerFactory", b"FactoryInitializationError")
 
 
@@ -91,8 +90,8 @@ def mend(root: Path) -> None:
         (root / path).write_text(text, "utf-8")
     file = root / "tests/test_legacy.py"
     head, *tests = file.read_text("utf-8").split("\n\n\n")
-    kept = [test for test in tests if not any(name in test for name in OF_OLD)]
-    assert len(tests) - len(kept) == len(OF_OLD)
+    kept = [test for test in tests if not any(name in test for name in OBSOLETE_TESTS)]
+    assert len(tests) - len(kept) == len(OBSOLETE_TESTS)
     text = "\n\n\n".join([head, *kept]).replace("lazy.create_websocket_manager", "lazy.get_websocket_manager")
     text = text.replace("assert health.refuses", "assert await health.refuses")
     file.write_text(text.replace("def test_health", "async def test_health"), "utf-8")
@@ -149,7 +148,7 @@ def test_no_trace_of_the_factory_is_left(retired: Path) -> None:
     assert left == [f"{CORE}/canonical_imports.py", f"{CORE}/unified_init.py"]
 
 
-def test_then_there_is_nothing_left_to_retire(retired: Path) -> None:
+def test_a_second_retire_has_nothing_to_do(retired: Path) -> None:
     code, out, said = repoint(retired, "retire")
     assert (code, out) == (0, "")
     assert "is gone already" in said
