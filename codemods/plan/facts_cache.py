@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from codemods.plan.process_pool import failure_of
 from codemods.semantic.facts import Facts
-from codemods.semantic.read_facts import Unparsable, read_facts
+from codemods.semantic.parse_source import ParseError
+from codemods.semantic.read_facts import read_facts
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.cache import Cache, NoCache
 from codemods.values.source import Source
@@ -27,23 +28,23 @@ class FactsJob(Struct, frozen=True):
     wanted: WantedNames
 
 
-def facts_of(job: FactsJob) -> Facts | Unparsable:
+def facts_of(job: FactsJob) -> Facts | ParseError:
     """Read one file's facts, or say why they cannot be read; pure, so it runs anywhere."""
     try:
         return read_facts(job.source, job.module, job.is_package, job.wanted)
-    except Unparsable as error:
+    except ParseError as error:
         return error
     except (RecursionError, MemoryError) as error:
-        return Unparsable("RP002", f"nested too deeply ({type(error).__name__})")
+        return ParseError("RP002", f"nested too deeply ({type(error).__name__})")
     except Exception as error:
-        return Unparsable("RP009", failure_of(error))
+        return ParseError("RP009", failure_of(error))
 
 
-def encoded_facts_of(job: FactsJob) -> bytes | Facts | Unparsable:
+def encoded_facts_of(job: FactsJob) -> bytes | Facts | ParseError:
     """The same, the facts encoded where they can be: half a surrogate pair cannot."""
     facts = facts_of(job)
     try:
-        return facts if isinstance(facts, Unparsable) else _encoder.encode(facts)
+        return facts if isinstance(facts, ParseError) else _encoder.encode(facts)
     except UnicodeEncodeError:
         return facts
 
@@ -68,7 +69,7 @@ class FactsCache:
         if self._memory.keeps:
             self._fresh[self._key_of(job)] = encoded
 
-    def decoded(self, job: FactsJob, encoded: bytes) -> Facts | Unparsable:
+    def decoded(self, job: FactsJob, encoded: bytes) -> Facts | ParseError:
         """Decode what was recalled; read the file after all where that is damaged."""
         try:
             return _decoder.decode(encoded)

@@ -11,7 +11,8 @@ from codemods.plan.prove_program import project_after, unproved_files
 from codemods.plan.rewrite_file import RewrittenFile
 from codemods.project.dotted_paths import absolute
 from codemods.project.project import Project
-from codemods.semantic.read_facts import Unparsable, read_facts
+from codemods.semantic.parse_source import ParseError
+from codemods.semantic.read_facts import read_facts
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
 from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.prove_links import Link, links_of
@@ -35,7 +36,7 @@ def refusal(planner: Planner, path: str, after: bytes) -> str:
         facts = _read(planner, new, planner.project.wanted)
     except Unreadable as error:
         return error.reason
-    except Unparsable as error:
+    except ParseError as error:
         return f"line {error.line}: {error.reason}" if error.line else error.reason
     if missing:
         return f"nothing binds {' or '.join(f'`{name}`' for name in missing)}"

@@ -10,11 +10,12 @@ from codemods.plan.process_pool import failure_of
 from codemods.project.decision import Decision
 from codemods.project.target_decisions import StringChange
 from codemods.semantic.facts import Facts
-from codemods.semantic.matching_lines import SourceWords
-from codemods.semantic.read_facts import COMPUTED, Unparsable, parse
+from codemods.semantic.parse_source import ParseError, parse
+from codemods.semantic.read_facts import NAMESPACE_WRITES
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.source_words import SourceWords
 from codemods.semantic.tracked_names import WantedNames
-from codemods.semantic.unaffected_statements import with_quiet_left_out
+from codemods.semantic.unaffected_statements import elide_unaffected
 from codemods.transformers.proof.unproved import Unproved
 from codemods.transformers.rewrite_errors import UnwritableError
 from codemods.values.edit import Edit, splice
@@ -101,7 +102,7 @@ def prove_text(work: RewriteJob, after: Source, before: Source | None = None) ->
     decision, names = _whole_decision(work), ScopeTable(work.facts)
     try:
         tree = parse(after)
-    except Unparsable as error:
+    except ParseError as error:
         return Unproved(error.line, f"the new text does not parse: {error.reason}")
     facts = read_after(names, decision, tree, after, work.wanted)
     failure = prove(names, decision, ScopeTable(facts))
@@ -143,9 +144,11 @@ def _without_quiet(work: RewriteJob, edits: Sequence[Edit]) -> Source:
     brought = {new.local for change in work.decision.aliases for new in change.new}
     fresh = (work.wanted.old | work.wanted.new | work.wanted.old_modules | brought) - facts.tracked
     text = b"".join(source.data[span.start : span.end] for span in quiet)
-    if any(sign in text for sign in COMPUTED) or (fresh and SourceWords(Source("", text)).among(fresh)):
+    if any(sign in text for sign in NAMESPACE_WRITES) or (
+        fresh and SourceWords(Source("", text)).among(fresh)
+    ):
         return source
-    return Source(source.path, with_quiet_left_out(source.data, quiet))
+    return Source(source.path, elide_unaffected(source.data, quiet))
 
 
 def _whole_decision(work: RewriteJob) -> Decision:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from codemods.plan.facts_cache import FactsCache, FactsJob, encoded_facts_of
 from codemods.plan.process_pool import MANY, Workers
 from codemods.project.dotted_paths import Modules
-from codemods.semantic.doctests import prepare
+from codemods.semantic.doctests import import_doctest
 from codemods.semantic.facts import Facts
-from codemods.semantic.matching_lines import may_star
-from codemods.semantic.read_facts import Unparsable, parse
+from codemods.semantic.parse_source import ParseError, parse
+from codemods.semantic.source_words import may_have_star_import
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.finding import Finding
 from codemods.values.progress import Progress
@@ -27,7 +27,7 @@ class Workspace:
         self._modules = modules
         self._known = known or FactsCache()
         self._sources: dict[str, Source | None] = {}
-        self._read_ahead: dict[str, bytes | Facts | Unparsable] = {}
+        self._read_ahead: dict[str, bytes | Facts | ParseError] = {}
         self._ahead_of: WantedNames | None = None
         self._stars: dict[str, bool] = {}
         self.findings: dict[str, Finding] = {}
@@ -42,7 +42,7 @@ class Workspace:
         known = self._known.recall(jobs)
         fresh = [job for job in jobs if job.source.path not in known]
         if len(fresh) >= MANY and any(b">>>" in job.source.data for job in fresh):
-            prepare()
+            import_doctest()
         made = workers.map(encoded_facts_of, fresh, lambda done: progress.step("reading", done, len(fresh)))
         self._read_ahead = {**known}
         for job, facts in zip(fresh, made, strict=True):
@@ -82,12 +82,12 @@ class Workspace:
         ahead = self._read_ahead.pop(path, None) if wanted == self._ahead_of else None
         ahead = ahead or self._known.recall((job,)).get(path) or self._learned(job, encoded_facts_of(job))
         facts = self._known.decoded(job, ahead) if isinstance(ahead, bytes) else ahead
-        if isinstance(facts, Unparsable):
+        if isinstance(facts, ParseError):
             self._unparsable(path, facts)
             return None
         return facts
 
-    def _learned(self, job: FactsJob, facts: bytes | Facts | Unparsable) -> bytes | Facts | Unparsable:
+    def _learned(self, job: FactsJob, facts: bytes | Facts | ParseError) -> bytes | Facts | ParseError:
         if isinstance(facts, bytes):
             self._known.learn(job, facts)
         return facts
@@ -100,7 +100,7 @@ class Workspace:
         """Whether a file's text has anything like a star import."""
         if path not in self._stars:
             source = self.glance(path)
-            self._stars[path] = source is not None and may_star(source)
+            self._stars[path] = source is not None and may_have_star_import(source)
         return self._stars[path]
 
     def tree(self, path: str) -> ast.Module | None:
@@ -110,7 +110,7 @@ class Workspace:
             return None
         try:
             return parse(source)
-        except Unparsable as error:
+        except ParseError as error:
             self._unparsable(path, error)
             return None
 
@@ -118,7 +118,7 @@ class Workspace:
         """The preferred module name of a file; empty when it cannot be imported."""
         return next(iter(self._modules.names(path)), "")
 
-    def _unparsable(self, path: str, error: Unparsable) -> None:
+    def _unparsable(self, path: str, error: ParseError) -> None:
         advice = "mend the file, or exclude it; no reference in it was followed"
         column = 1 if error.line else 0
         self.findings[path] = Finding(path, error.line, column, error.code, error.reason, advice)

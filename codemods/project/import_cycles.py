@@ -7,7 +7,7 @@ a path that was found are parsed, and it is looked for again where that changes 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from codemods.project.dotted_paths import Modules
-from codemods.semantic.import_scan import Imported, exact_imports, scan_imports
+from codemods.semantic.import_scan import ImportedModule, exact_imports, scan_imports
 from codemods.values.source import Source
 
 ImportPath = tuple[str, ...]
@@ -102,7 +102,7 @@ class ImportGraph:
         self._reached[start] = corrections, came_from
         return came_from
 
-    def _files(self, path: str, imports: Iterable[Imported]) -> frozenset[str]:
+    def _files(self, path: str, imports: Iterable[ImportedModule]) -> frozenset[str]:
         """The files that imports run, without the file and the packages around it: these run already."""
         names = self._modules.names(path)
         name, is_package = names[0] if names else "", self._modules.is_package(path)
@@ -123,7 +123,7 @@ def new_cycle(before: ImportGraph, after: ImportGraph, path: str, imported: str)
     return back
 
 
-def _modules_run(imported: Imported, module: str, is_package: bool) -> Iterator[str]:
+def _modules_run(imported: ImportedModule, module: str, is_package: bool) -> Iterator[str]:
     """The modules that an import runs: the packages around it too, and submodules taken from it."""
     parts = imported.absolute(module, is_package)
     for length in range(1, len(parts) + 1):

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from codemods.project.dotted_paths import ModuleAttribute, Modules, absolute
 from codemods.project.rule_index import RuleIndex
 from codemods.semantic.facts import Facts
-from codemods.semantic.patch_targets import may_target
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.target_scan import may_hold_target
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.rules import Migration
 
@@ -120,7 +120,7 @@ class ModuleStore(RuleIndex):
         key = path, name
         if key not in self._named:
             text = self._text(path)
-            self._named[key] = text is None or may_target(text, name)
+            self._named[key] = text is None or may_hold_target(text, name)
         return self._named[key]
 
     def is_spelled(self, hop: ModuleAttribute) -> bool:

@@ -5,6 +5,8 @@ import collections.abc
 import typing
 from collections.abc import Iterator
 
+from codemods.semantic.dotted_names import last_name
+
 GENERICS = frozenset({*typing.__all__, *collections.abc.__all__}) | {
     "list",
     "dict",
@@ -52,13 +54,6 @@ def typing_strings(node: ast.Call | ast.Subscript) -> Iterator[ast.Constant]:
         return
     for argument in _type_arguments(node):
         yield from annotation_strings(argument)
-
-
-def last_name(node: ast.expr) -> str:
-    """The last name of a dotted expression; empty for any other."""
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _arguments(node: ast.Subscript) -> list[ast.expr]:

@@ -3,9 +3,11 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from codemods.semantic.ancestors import AncestorQuery, Parents, nodes_in
-from codemods.semantic.annotation_strings import last_name
-from codemods.semantic.matching_lines import MatchingLines, lines_spelling
+from codemods.semantic.ancestors import AncestorQuery, Parents
+from codemods.semantic.dotted_names import last_name
+from codemods.semantic.matching_lines import MatchingLines
+from codemods.semantic.nodes import nodes_in
+from codemods.semantic.source_words import lines_with_word
 from codemods.values.rules import When
 from codemods.values.source import Source
 
@@ -74,7 +76,7 @@ class Awaiting:
         """The nodes of a function that may spell a name."""
         if self._source is None or not name.isascii():
             return nodes_in(function)
-        lines = lines_spelling(self._source, name)
+        lines = lines_with_word(self._source, name)
         return nodes_in(function, MatchingLines(self._source.line_count, lines).inside)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from codemods.semantic.ancestors import PlaceToOffset, span_of
-from codemods.semantic.embedded_code import inner_span
+from codemods.semantic.dotted_names import dotted_parts
+from codemods.semantic.embedded_code import content_span
 from codemods.semantic.facts_builder import FactsBuilder
-from codemods.semantic.patch_calls import chain_of
+from codemods.semantic.nodes import PlaceToOffset, span_of
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import OWN_NAME, UNKNOWN
 
@@ -39,7 +39,7 @@ def fold_string(node: ast.expr, found: FactsBuilder, place: PlaceToOffset) -> Fo
     return FoldedString(text, base, _spans(node, text, found, place))
 
 
-def constants_in(tree: ast.Module) -> dict[str, ast.Constant]:
+def module_constants(tree: ast.Module) -> dict[str, ast.Constant]:
     """The strings of the module-level names that one plain assignment, and nothing else, gives one."""
     found: dict[str, ast.Constant] = {}
     twice: set[str] = set()
@@ -63,7 +63,7 @@ def _read(node: ast.expr, found: FactsBuilder) -> tuple[tuple[str, ...], str] | 
         constant = found.constants.get(node.id)
         return ((), str(constant.value)) if constant is not None else None
     if isinstance(node, ast.Attribute):
-        chain = chain_of(node)
+        chain = dotted_parts(node)
         return (chain[:-1], "") if len(chain) > 1 and chain[-1] == "__name__" else None
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         return _joined((node.left, node.right), found)
@@ -102,7 +102,7 @@ def _spans(node: ast.expr, text: str, found: FactsBuilder, place: PlaceToOffset)
     if isinstance(node, ast.Name) and node.id in found.constants:
         node, place = found.constants[node.id], found.source.offset
     span = span_of(node, place)
-    inner = inner_span(found.source.data, span, text)
+    inner = content_span(found.source.data, span, text)
     if inner is not None:
         return _components(inner.start, text)
     last = text.rpartition(".")[2]

@@ -3,11 +3,11 @@
 import ast
 from typing import TYPE_CHECKING
 
-from codemods.semantic.ancestors import PlaceToOffset, span_of
 from codemods.semantic.binding import Scope
 from codemods.semantic.embedded_code import QUOTES, parse_quietly
 from codemods.semantic.facts_builder import FactsBuilder
-from codemods.semantic.matching_lines import spells
+from codemods.semantic.nodes import PlaceToOffset, span_of
+from codemods.semantic.source_words import spells_any
 from codemods.semantic.visitors import walk_over
 from codemods.values.source import NEWLINE, Source
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PROMPTS = (b">>>", b"...")
 
 
-def prepare() -> None:
+def import_doctest() -> None:
     """Import what reading examples needs: once, before there are processes that would each do it."""
     import doctest  # noqa: F401
 
@@ -28,7 +28,7 @@ def read_doctests(found: FactsBuilder) -> None:
         scope = -1
         for example, written in _examples(found, constant):
             tree = parse_quietly(example.source, "exec")
-            if tree is None or not spells(example.source.encode(), found.names):
+            if tree is None or not spells_any(example.source.encode(), found.names):
                 continue
             if scope == -1:
                 scope = found.add_scope(Scope("module", 0))
@@ -44,7 +44,7 @@ def _examples(found: FactsBuilder, constant: ast.Constant) -> list[tuple["Exampl
     span = span_of(constant, found.source.offset)
     raw = found.source.data[span.start : span.end]
     opening = QUOTES.match(raw)
-    if opening is None or not spells(raw, found.names):
+    if opening is None or not spells_any(raw, found.names):
         return []
     text = NEWLINE.sub(b"\n", raw[opening.end() : -len(opening.group(1))]).decode()
     # It brings `unittest` and the debugger along, and few files have examples.

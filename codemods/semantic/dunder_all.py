@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from codemods.semantic.ancestors import span_of
-from codemods.semantic.embedded_code import inner_span
+from codemods.semantic.dotted_names import dotted_parts
+from codemods.semantic.embedded_code import content_span
 from codemods.semantic.matching_lines import MatchingLines
-from codemods.semantic.patch_calls import chain_of
+from codemods.semantic.nodes import span_of
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import DunderAll
 from codemods.values.source import Source
@@ -56,7 +56,7 @@ class DunderAllReader:
             elif isinstance(part, ast.Call) and (words := _split(part)) is not None:
                 self.listed.update(words)
                 self.fixed.update(words)
-            elif chain := chain_of(part):
+            elif chain := dotted_parts(part):
                 self._take(chain)
             else:
                 self.unknown(part)
@@ -86,7 +86,7 @@ class DunderAllReader:
                 continue
             self.listed.add(node.value)
             span = span_of(node, self.source.offset)
-            if inner_span(self.source.data, span, node.value) is None:
+            if content_span(self.source.data, span, node.value) is None:
                 self.fixed.add(node.value)
             self.entries[span] = self._lists
 
@@ -95,7 +95,7 @@ class DunderAllReader:
             self.taken[chain] = None
 
 
-def read_exports(tree: ast.Module, source: Source, lines: set[int]) -> DunderAllReader:
+def read_dunder_all(tree: ast.Module, source: Source, lines: set[int]) -> DunderAllReader:
     """Read the statements on `__all__` of a module; `lines` are those that spell the name."""
     listing = DunderAllReader(source)
     if lines:

@@ -6,14 +6,14 @@ import warnings
 from itertools import accumulate, zip_longest
 from typing import Literal
 
-from codemods.semantic.ancestors import PlaceToOffset
+from codemods.semantic.nodes import PlaceToOffset
 from codemods.semantic.span import Span
 
 Mode = Literal["eval", "exec"]
 QUOTES = re.compile(rb"[uUrR]*(\"\"\"|'''|\"|')")
 
 
-def inner_span(data: bytes, span: Span, value: str) -> Span | None:
+def content_span(data: bytes, span: Span, value: str) -> Span | None:
     """Where a string's value stands between its quotes; None where it is not written plainly."""
     raw = data[span.start : span.end]
     opening = QUOTES.match(raw)
@@ -38,7 +38,7 @@ def parse_expression(text: str) -> ast.expr | None:
     return tree.body if isinstance(tree, ast.Expression) else None
 
 
-def is_same(one: ast.expr, other: ast.expr) -> bool:
+def is_same_code(one: ast.expr, other: ast.expr) -> bool:
     """Whether two expressions are the same code; iterative, where `ast.dump` is not."""
     pairs = zip_longest(ast.walk(one), ast.walk(other))
     return all(_label(left) == _label(right) for left, right in pairs)
@@ -51,7 +51,7 @@ def _label(node: ast.AST | None) -> tuple[object, ...]:
     return (type(node), *own)
 
 
-def placed_at(start: int, text: str) -> PlaceToOffset:
+def offsets_from(start: int, text: str) -> PlaceToOffset:
     """The places of what `parse_expression` gave for a text that stands at an offset."""
     lines = text.encode().splitlines(keepends=True)
     starts = [start - 1, *list(accumulate(map(len, lines), initial=start))[1:]]

@@ -7,9 +7,9 @@ from msgspec import Struct
 from codemods.semantic.access import (
     Access,
 )
-from codemods.semantic.ancestors import PlaceToOffset
 from codemods.semantic.binding import Binding, Declaration, Import, Scope
 from codemods.semantic.dunder_all import DunderAllReader
+from codemods.semantic.nodes import PlaceToOffset
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, StringConstant
 from codemods.values.source import Source

@@ -23,7 +23,7 @@ _WORD = re.compile(rb"\w+")
 _COMMENT = re.compile(rb"#[^\n]*")
 
 
-class Imported(Struct, frozen=True):
+class ImportedModule(Struct, frozen=True):
     """One module that a statement imports: the name as written, its leading dots, the names taken from it."""
 
     module: str
@@ -37,7 +37,7 @@ class Imported(Struct, frozen=True):
         return [*(package[: len(package) - self.level + 1] if self.level else []), *own]
 
 
-def scan_imports(data: bytes) -> Iterator[Imported]:
+def scan_imports(data: bytes) -> Iterator[ImportedModule]:
     """The imports that a text seems to run when it is imported."""
     inside = True
     for match in _IMPORT.finditer(data):
@@ -53,31 +53,31 @@ def scan_imports(data: bytes) -> Iterator[Imported]:
         yield from _imported(match)
 
 
-def spelled_imports(data: bytes) -> Iterator[Imported]:
+def spelled_imports(data: bytes) -> Iterator[ImportedModule]:
     """All imports that a text seems to hold, wherever they stand."""
     for match in _IMPORT.finditer(data):
         if match["head"] is None:
             yield from _imported(match)
 
 
-def _imported(match: re.Match[bytes]) -> Iterator[Imported]:
+def _imported(match: re.Match[bytes]) -> Iterator[ImportedModule]:
     if match["plain"] is not None:
-        yield from (Imported(name) for name in _names(match["plain"]))
+        yield from (ImportedModule(name) for name in _names(match["plain"]))
         return
     written = match["module"].decode("utf-8", "replace")
     module = written.lstrip(".")
-    yield Imported(module, len(written) - len(module), tuple(_names(match["names"])))
+    yield ImportedModule(module, len(written) - len(module), tuple(_names(match["names"])))
 
 
-def exact_imports(source: Source) -> Iterator[Imported]:
+def exact_imports(source: Source) -> Iterator[ImportedModule]:
     """The imports that a source runs when it is imported, `if TYPE_CHECKING` left out. Raises SyntaxError."""
     todo: list[ast.AST] = [ast.parse(source.data)]
     while todo:
         node = todo.pop()
         if isinstance(node, ast.Import):
-            yield from (Imported(alias.name) for alias in node.names)
+            yield from (ImportedModule(alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield Imported(node.module or "", node.level, tuple(alias.name for alias in node.names))
+            yield ImportedModule(node.module or "", node.level, tuple(alias.name for alias in node.names))
         elif isinstance(node, ast.If) and _is_type_checking(node.test):
             todo += node.orelse
         elif isinstance(node, (ast.stmt, ast.Module, ast.ExceptHandler, ast.match_case)):

@@ -9,11 +9,12 @@ import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from codemods.semantic.ancestors import Parents, PlaceToOffset
+from codemods.semantic.ancestors import Parents
 from codemods.semantic.binding import StatementPosition
 from codemods.semantic.facts_builder import FactsBuilder, Quoted
 from codemods.semantic.matching_lines import MatchingLines
-from codemods.semantic.unaffected_statements import quiet_runs
+from codemods.semantic.nodes import PlaceToOffset
+from codemods.semantic.unaffected_statements import unaffected_runs
 from codemods.semantic.usage import UsageReader
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
@@ -33,7 +34,7 @@ class Visit(NamedTuple):
         return (self.node, self.link)
 
 
-Handlers = Mapping[type[ast.AST], Callable[["NodeWalk", Visit], None]]
+Visitors = Mapping[type[ast.AST], Callable[["NodeWalk", Visit], None]]
 """What to do at nodes of a type; all other nodes only lead to their children."""
 
 
@@ -49,7 +50,7 @@ class NodeWalk:
         found: FactsBuilder,
         place: PlaceToOffset,
         lines: MatchingLines | None,
-        handlers: Handlers,
+        visitors: Visitors,
         embedded: str = "",
     ) -> None:
         self.found = found
@@ -57,7 +58,7 @@ class NodeWalk:
         self.embedded = embedded
         self.usages = UsageReader(place, found.source if lines is not None else None)
         self._lines = lines
-        self._handlers = handlers
+        self._visitors = visitors
         self._stack: list[Visit] = []
 
     def run(self, tree: ast.AST, scope: int, link: Parents | None = None) -> None:
@@ -65,7 +66,7 @@ class NodeWalk:
         self._stack.append(Visit(tree, scope, link))
         while self._stack:
             visit = self._stack.pop()
-            handler = self._handlers.get(type(visit.node))
+            handler = self._visitors.get(type(visit.node))
             if handler is not None:
                 handler(self, visit)
             else:
@@ -73,7 +74,7 @@ class NodeWalk:
 
     def part(self, place: PlaceToOffset) -> "NodeWalk":
         """A walk over a part of the text that has places of its own; it skips nothing."""
-        return NodeWalk(self.found, place, None, self._handlers, self.embedded)
+        return NodeWalk(self.found, place, None, self._visitors, self.embedded)
 
     def push(
         self, node: ast.AST | None, scope: int, link: Parents, block: StatementPosition | None = None
@@ -100,7 +101,9 @@ class NodeWalk:
             visits.append(Visit(body[index], scope, link, block))
         self._stack += reversed(visits)
         if len(touched) < size:
-            self.found.quiet += quiet_runs(body, touched, self.found.source, isinstance(link[0], ast.Module))
+            self.found.quiet += unaffected_runs(
+                body, touched, self.found.source, isinstance(link[0], ast.Module)
+            )
 
     def children(self, visit: Visit) -> None:
         """Visit whatever stands below a node, in the same scope."""

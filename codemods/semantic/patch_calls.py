@@ -6,21 +6,18 @@ built-ins around `getattr`; and the ways to look a module up by its name.
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from msgspec import Struct
+
+from codemods.semantic.dotted_names import dotted_parts, trailing_names
+from codemods.semantic.module_lookups import Aliases, namespace_owner
 
 _NAME = re.compile(rb" *(\w+)")
 _ALIASED = (b"patch", b"import_module", b"modules")
 _ASSIGNED = re.compile(rb"(patch(?:\.(?:object|multiple|dict))?)[ \t]*$", re.MULTILINE)
 _BEFORE = re.compile(rb"[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*")
-_IMPORTERS = frozenset({"import_module", "__import__"})
-_READERS = frozenset({"get", "pop", "setdefault"})
-"""Methods of `sys.modules` that take a module's name."""
-
-Aliases = Mapping[str, str]
-"""Local names of `patch`, `import_module` and `modules`, where a file gives them others."""
 
 
 class PatchForm(Struct, frozen=True):
@@ -83,21 +80,21 @@ def patch_call_in(call: ast.Call, aliases: Aliases) -> PatchCall | None:
         return PatchCall(name, owner, (), _mocks(call, form))
     if member is None or not (_is_text(member) or (name and isinstance(member, ast.Name))):
         return None
-    if not name and not (chain_of(owner) and str(getattr(member, "value", "")).isidentifier()):
+    if not name and not (dotted_parts(owner) and str(getattr(member, "value", "")).isidentifier()):
         return None
     return PatchCall(name, owner, (member,), _mocks(call, form))
 
 
 def form_of(function: ast.expr, aliases: Aliases) -> str:
     """Which of the forms a called expression is, by its last names; empty for none."""
-    names = [aliases.get(name, name) for name in last_names(function)[-2:]]
+    names = [aliases.get(name, name) for name in trailing_names(function)[-2:]]
     for spelled in (".".join(names), *names[-1:]):
         if spelled in PATCH_FORMS:
             return spelled
     return ""
 
 
-def aliases_in(data: bytes) -> dict[str, str]:
+def patch_aliases(data: bytes) -> dict[str, str]:
     """The local names that a source gives `patch` and its kin, `import_module` or `modules`."""
     found: dict[bytes, bytes] = {}
     for left, right in pairwise(data.replace(b"\t", b" ").split(b" as ")):
@@ -112,59 +109,10 @@ def aliases_in(data: bytes) -> dict[str, str]:
     return {alias.decode("utf-8", "replace"): name.decode() for alias, name in found.items()}
 
 
-def module_name(node: ast.AST, aliases: Aliases) -> ast.expr | None:
-    """The expression by whose value another one looks a module up; None where it does not.
-
-    `importlib.import_module("a.b")`, `sys.modules["a.b"]` and `sys.modules.get("a.b")`.
-    """
-    if isinstance(node, ast.Subscript):
-        return node.slice if _is_modules(node.value, aliases) else None
-    if not isinstance(node, ast.Call) or not node.args:
-        return None
-    names = last_names(node.func)
-    if names and aliases.get(names[-1], names[-1]) in _IMPORTERS:
-        return node.args[0] if len(node.args) == 1 else None
-    reads = isinstance(node.func, ast.Attribute) and node.func.attr in _READERS
-    return node.args[0] if reads and _is_modules(node.func, aliases, 1) else None
-
-
-def namespace_owner(node: ast.expr) -> ast.expr | None:
-    """The object whose namespace an expression gives: `object.__dict__`, `vars(object)`."""
-    if isinstance(node, ast.Attribute) and node.attr == "__dict__":
-        return node.value
-    called = isinstance(node, ast.Call) and last_names(node.func) == ["vars"] and len(node.args) == 1
-    return node.args[0] if isinstance(node, ast.Call) and called else None
-
-
-def named_item(node: ast.Subscript) -> PatchCall | None:
+def namespace_item_in(node: ast.Subscript) -> PatchCall | None:
     """Read `module.__dict__["name"]` or `vars(module)["name"]` as naming an attribute."""
     owner = namespace_owner(node.value)
     return PatchCall("getattr", owner, (node.slice,)) if owner is not None and _is_text(node.slice) else None
-
-
-def chain_of(node: ast.expr) -> tuple[str, ...]:
-    """The names of a plain dotted expression; empty for any other."""
-    names = last_names(node)
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return tuple(names) if isinstance(node, ast.Name) else ()
-
-
-def last_names(node: ast.expr) -> list[str]:
-    """The names at the end of an expression, as far as they are plain."""
-    names: list[str] = []
-    while isinstance(node, ast.Attribute):
-        names.append(node.attr)
-        node = node.value
-    if isinstance(node, ast.Name):
-        names.append(node.id)
-    return names[::-1]
-
-
-def _is_modules(node: ast.expr, aliases: Aliases, above: int = 0) -> bool:
-    """Whether an expression, some attributes left off, is `sys.modules`."""
-    names = last_names(node)[: -above or None]
-    return bool(names) and aliases.get(names[-1], names[-1]) == "modules"
 
 
 def _keyword_members(call: ast.Call, form: PatchForm) -> Iterator[ast.expr | ast.keyword]:
@@ -187,7 +135,7 @@ def _dict_members(call: ast.Call, form: PatchForm) -> Iterator[ast.expr | ast.ke
 
 def _is_default(member: ast.expr | ast.keyword) -> bool:
     """Whether an attribute is replaced by mock's own `DEFAULT`."""
-    return isinstance(member, ast.keyword) and last_names(member.value)[-1:] == ["DEFAULT"]
+    return isinstance(member, ast.keyword) and trailing_names(member.value)[-1:] == ["DEFAULT"]
 
 
 def _mocks(call: ast.Call, form: PatchForm) -> bool:

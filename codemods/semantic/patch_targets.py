@@ -2,59 +2,20 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from codemods.semantic.ancestors import PlaceToOffset, span_of
 from codemods.semantic.constant_strings import FoldedString, fold_string
-from codemods.semantic.embedded_code import inner_span
+from codemods.semantic.dotted_names import dotted_parts
+from codemods.semantic.embedded_code import content_span
 from codemods.semantic.facts_builder import FactsBuilder
-from codemods.semantic.matching_lines import places_of, spells
+from codemods.semantic.module_lookups import module_name
 from codemods.semantic.node_walk import NodeWalk, Visit
-from codemods.semantic.patch_calls import PatchCall, chain_of, module_name, named_item, patch_call_in
+from codemods.semantic.nodes import PlaceToOffset, span_of
+from codemods.semantic.patch_calls import PatchCall, namespace_item_in, patch_call_in
+from codemods.semantic.source_words import spells_any
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import UNKNOWN, PatchTarget
-
-_NEAR = 8
-"""Bytes behind a keyword's name in which its sign stands."""
-_LOOK_UP = (b"import_module", b"__import__", b"modules")
-_TAKE_PATHS = (b"patch", b"setattr", b"delattr", *_LOOK_UP)
-"""What a text spells, under whatever local name, that holds a target with a path or a keyword."""
-
-
-def may_target(data: bytes, name: str) -> bool:
-    """Whether a text may hold a target that names something by this name: a quick look, which takes no tree.
-
-    The name is then a string of its own, or an end of one, the name of a keyword, or an attribute of a module
-    that is looked up by its name.
-    """
-    word = name.encode()
-    if not name.isascii() or b'"%b"' % word in data or b"'%b'" % word in data:
-        return True
-    if not any(each in data for each in _TAKE_PATHS):
-        return False
-    text = _Text(data, b"patch" in data, any(each in data for each in _LOOK_UP))
-    return any(text.may_name(start, start + len(word)) for start in places_of(data, word))
-
-
-class _Text(NamedTuple):
-    """A text, whether it may name attributes by keywords, and whether it may look modules up."""
-
-    data: bytes
-    patches: bool
-    looks_up: bool
-
-    def may_name(self, start: int, end: int) -> bool:
-        """Whether a word may be an end of a path, an attribute of what is looked up, or a keyword."""
-        following = self.data[end : end + _NEAR].lstrip(b" \t")
-        if following.startswith(b"=") and not following.startswith(b"=="):
-            return self.patches
-        line = self.data.rfind(b"\n", 0, start) + 1
-        before = self.data[line:start].rstrip(b" \t")
-        if not before:
-            return self.data[:line].rstrip(b" \t\r\n").endswith((b"\\", b"."))
-        return before.endswith((b".", b"}")) and (self.looks_up or b'"' in before or b"'" in before)
 
 
 def named_targets(walk: NodeWalk, visit: Visit) -> Iterator[PatchTarget]:
@@ -63,7 +24,7 @@ def named_targets(walk: NodeWalk, visit: Visit) -> Iterator[PatchTarget]:
     if isinstance(visit.node, ast.Call):
         named = patch_call_in(visit.node, walk.found.aliases)
     else:
-        named = named_item(visit.node)
+        named = namespace_item_in(visit.node)
     if named is None or not _spelled_in(walk, visit.node):
         return
     owner = _owner(walk, named)
@@ -108,7 +69,7 @@ def looked_up(node: ast.AST, found: FactsBuilder, place: PlaceToOffset) -> Folde
 
 def _owner(walk: NodeWalk, named: PatchCall) -> FoldedString:
     """What a call reaches into: a chain of names, a module that it looks up, or a path."""
-    chain = chain_of(named.owner)
+    chain = dotted_parts(named.owner)
     if chain and named.members and chain[0] not in walk.found.constants:
         return FoldedString("", chain)
     found = looked_up(named.owner, walk.found, walk.place) or fold_string(named.owner, walk.found, walk.place)
@@ -125,7 +86,7 @@ def _members(walk: NodeWalk, named: PatchCall) -> Iterator[tuple[str, tuple[Span
             # A bare name may be a constant for other ends as well: it is told, not changed.
             yield str(walk.found.constants[member.id].value), ()
         elif isinstance(member, ast.Constant) and isinstance(member.value, str):
-            inner = inner_span(walk.found.source.data, span, member.value)
+            inner = content_span(walk.found.source.data, span, member.value)
             yield member.value, (inner,) if inner is not None else ()
 
 
@@ -160,7 +121,7 @@ def _strings_of(walk: NodeWalk, owner: ast.expr) -> Iterator[Span]:
 
 def _spelled_in(walk: NodeWalk, node: ast.expr) -> bool:
     span = span_of(node, walk.place)
-    if spells(walk.found.source.data[span.start : span.end], walk.found.names):
+    if spells_any(walk.found.source.data[span.start : span.end], walk.found.names):
         return True
     names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
     return not names.isdisjoint(walk.found.constants)

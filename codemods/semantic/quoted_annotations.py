@@ -1,10 +1,10 @@
 """Annotations in strings (PEP 484, forward references)."""
 
-from codemods.semantic.ancestors import PlaceToOffset, span_of
 from codemods.semantic.annotation_strings import annotation_strings
-from codemods.semantic.embedded_code import inner_span, parse_expression, placed_at
+from codemods.semantic.embedded_code import content_span, offsets_from, parse_expression
 from codemods.semantic.facts_builder import FactsBuilder, Quoted
-from codemods.semantic.matching_lines import spells
+from codemods.semantic.nodes import PlaceToOffset, span_of
+from codemods.semantic.source_words import spells_any
 from codemods.semantic.span import Span
 from codemods.semantic.visitors import walk_over
 
@@ -15,7 +15,7 @@ def read_quoted(found: FactsBuilder) -> None:
     while found.quoted:
         quoted = found.quoted.pop()
         span, value = span_of(quoted.constant, quoted.place), str(quoted.constant.value)
-        if (span, value) not in seen and spells(value.encode("utf-8", "replace"), found.names):
+        if (span, value) not in seen and spells_any(value.encode("utf-8", "replace"), found.names):
             _read(found, quoted, span, value)
         seen.add((span, value))
 
@@ -35,5 +35,5 @@ def _read(found: FactsBuilder, quoted: Quoted, span: Span, value: str) -> None:
 
 def _place(found: FactsBuilder, span: Span, value: str) -> PlaceToOffset:
     """The places of a string's text; those of one that is not written plainly are all where it starts."""
-    inner = inner_span(found.source.data, span, value)
-    return placed_at(inner.start, value) if inner is not None else lambda _line, _column: span.start
+    inner = content_span(found.source.data, span, value)
+    return offsets_from(inner.start, value) if inner is not None else lambda _line, _column: span.start

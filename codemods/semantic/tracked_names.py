@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from codemods.semantic.ancestors import nodes_in
-from codemods.semantic.matching_lines import MatchingLines, SourceWords
-from codemods.semantic.patch_calls import Aliases, chain_of, patch_call_in
+from codemods.semantic.dotted_names import dotted_parts
+from codemods.semantic.matching_lines import MatchingLines
+from codemods.semantic.module_lookups import Aliases
+from codemods.semantic.nodes import nodes_in
+from codemods.semantic.patch_calls import patch_call_in
+from codemods.semantic.source_words import SourceWords
 from codemods.values.source import Source
 
 _CHAIN = re.compile(rb"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
@@ -106,7 +109,7 @@ def _owner(
     if named is None:
         return
     names = {each.arg if isinstance(each, ast.keyword) else _text(each, standing) for each in named.members}
-    chain = chain_of(named.owner)
+    chain = dotted_parts(named.owner)
     if chain and chain[0] not in _INSTANCES and not seeds.isdisjoint(names):
         yield chain[0]
 
@@ -120,6 +123,6 @@ def _text(node: ast.expr, standing: Mapping[str, str]) -> object:
 def _named_modules(node: ast.JoinedStr) -> Iterator[str]:
     """The `module` of `f"{module.__name__}.name"`."""
     for part in node.values:
-        chain = chain_of(part.value) if isinstance(part, ast.FormattedValue) else ()
+        chain = dotted_parts(part.value) if isinstance(part, ast.FormattedValue) else ()
         if len(chain) > 1 and chain[-1] == "__name__":
             yield chain[0]

@@ -6,9 +6,9 @@ import tokenize
 from collections.abc import Iterable, Iterator
 
 from codemods.semantic.annotation_strings import annotation_strings
-from codemods.semantic.embedded_code import parse_expression, placed_at
+from codemods.semantic.embedded_code import offsets_from, parse_expression
 from codemods.semantic.facts_builder import FactsBuilder
-from codemods.semantic.matching_lines import spells
+from codemods.semantic.source_words import spells_any
 from codemods.semantic.visitors import walk_over
 from codemods.values.source import Source
 
@@ -59,8 +59,8 @@ def _read(found: FactsBuilder, start: int, text: str, scope: int) -> None:
 
 
 def _read_type(found: FactsBuilder, start: int, text: str, scope: int) -> None:
-    tree = parse_expression(text) if spells(text.encode(), found.names) else None
+    tree = parse_expression(text) if spells_any(text.encode(), found.names) else None
     if tree is not None:
-        walk = walk_over(found, placed_at(start, text), None, "type comment")
+        walk = walk_over(found, offsets_from(start, text), None, "type comment")
         walk.quote(annotation_strings(tree), scope)
         walk.run(tree, scope)

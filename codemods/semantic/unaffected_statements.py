@@ -18,7 +18,9 @@ _BLANK = bytes(byte if byte in b"\r\n" else 32 for byte in range(256))
 """Translates everything but line ends to spaces."""
 
 
-def quiet_runs(body: Sequence[ast.stmt], touched: Sequence[int], source: Source, top: bool) -> Iterator[Span]:
+def unaffected_runs(
+    body: Sequence[ast.stmt], touched: Sequence[int], source: Source, top: bool
+) -> Iterator[Span]:
     """The whole lines of statements of one list that stand in a row and are of no interest.
 
     `touched` are the indices of those with a tracked name. Imports and docstrings are no part of them, and
@@ -60,7 +62,7 @@ def _lines_of(begin: ast.stmt, end: ast.stmt, source: Source, following: int) ->
         yield Span(source.offset(first, column), source.line_start(last + 1))
 
 
-def with_quiet_left_out(data: bytes, quiet: Iterable[Span]) -> bytes:
+def elide_unaffected(data: bytes, quiet: Iterable[Span]) -> bytes:
     """A text with `...` for each quiet run, given in order; every other byte keeps its offset."""
     parts: list[bytes] = []
     done = 0

@@ -4,9 +4,10 @@ import ast
 from collections.abc import Iterator
 
 from codemods.semantic.access import Argument, Usage
-from codemods.semantic.ancestors import AncestorQuery, Parents, PlaceToOffset, span_of
-from codemods.semantic.annotation_strings import last_name
+from codemods.semantic.ancestors import AncestorQuery, Parents
 from codemods.semantic.awaiting import Awaiting
+from codemods.semantic.dotted_names import last_name
+from codemods.semantic.nodes import PlaceToOffset, span_of
 from codemods.values.source import Source
 
 LOOKERS = frozenset(["isinstance", "issubclass", "hasattr", "getattr", "type", "dir", "vars", "help"])

@@ -11,13 +11,13 @@ from codemods.semantic.access import (
     Access,
     Usage,
 )
-from codemods.semantic.ancestors import span_of
 from codemods.semantic.annotation_strings import typing_strings
-from codemods.semantic.embedded_code import is_same, parse_expression, placed_at
+from codemods.semantic.embedded_code import is_same_code, offsets_from, parse_expression
 from codemods.semantic.fstring_fields import field_spans, fields_of
-from codemods.semantic.matching_lines import spells
-from codemods.semantic.node_walk import Handlers, NodeWalk, Visit
+from codemods.semantic.node_walk import NodeWalk, Visit, Visitors
+from codemods.semantic.nodes import span_of
 from codemods.semantic.patch_targets import chain_targets, module_targets, named_targets
+from codemods.semantic.source_words import spells_any
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import StringConstant
 from codemods.semantic.usage import callee_of
@@ -84,9 +84,9 @@ def constant(walk: NodeWalk, visit: Visit) -> None:
     assert isinstance(node, ast.Constant)
     if not isinstance(node.value, str) or walk.embedded or (link and isinstance(link[0], ast.Expr)):
         return
-    if spells(node.value.encode("utf-8", "replace"), found.names):
+    if spells_any(node.value.encode("utf-8", "replace"), found.names):
         span = span_of(node, walk.place)
-        if spells(found.source.data[span.start : span.end], found.names):
+        if spells_any(found.source.data[span.start : span.end], found.names):
             line, exported = found.source.line_of(span.start), found.listing.entries.get(span, 0)
             found.texts.append(StringConstant(node.value, span, line, exported, callee_of(node, link)))
 
@@ -113,8 +113,8 @@ def _place_fields(walk: NodeWalk, visit: Visit, fields: list[ast.FormattedValue]
         span = spans[index] if len(spans) == len(fields) else whole
         text = data[span.start : span.end].decode()
         again = parse_expression(text)
-        if again is not None and is_same(again, field.value):
-            part, tree = walk.part(placed_at(span.start, text)), again
+        if again is not None and is_same_code(again, field.value):
+            part, tree = walk.part(offsets_from(span.start, text)), again
         else:
             part, tree = walk.part(lambda _line, _column: whole.start), field.value
         part.run(tree, visit.scope, (field, visit.inside))
@@ -130,7 +130,7 @@ def call_or_item(walk: NodeWalk, visit: Visit) -> None:
     walk.children(visit)
 
 
-USES: Handlers = {
+USES: Visitors = {
     ast.Attribute: attribute,
     ast.Constant: constant,
     ast.JoinedStr: joined,

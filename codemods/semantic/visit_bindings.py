@@ -3,7 +3,7 @@
 import ast
 import re
 
-from codemods.semantic.ancestors import Parents, Positioned, span_of
+from codemods.semantic.ancestors import Parents
 from codemods.semantic.binding import (
     Alias,
     Binding,
@@ -13,7 +13,8 @@ from codemods.semantic.binding import (
     Scope,
     StatementPosition,
 )
-from codemods.semantic.node_walk import Handlers, NodeWalk, Visit
+from codemods.semantic.node_walk import NodeWalk, Visit, Visitors
+from codemods.semantic.nodes import Positioned, span_of
 from codemods.semantic.patch_targets import looked_up
 from codemods.semantic.span import Span
 from codemods.semantic.visit_accesses import use
@@ -164,7 +165,7 @@ def import_(walk: NodeWalk, visit: Visit) -> None:
     found.imports.append(statement)
 
 
-BINDINGS: Handlers = {
+BINDINGS: Visitors = {
     ast.Name: name,
     ast.ExceptHandler: handler,
     ast.MatchAs: capture,

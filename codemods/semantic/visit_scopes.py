@@ -7,7 +7,7 @@ from codemods.semantic.ancestors import Parents
 from codemods.semantic.annotation_strings import annotation_strings
 from codemods.semantic.binding import Scope
 from codemods.semantic.facts_builder import Extent
-from codemods.semantic.node_walk import Handlers, NodeWalk, Visit
+from codemods.semantic.node_walk import NodeWalk, Visit, Visitors
 from codemods.semantic.visit_bindings import bind, bind_parameter, sure_end
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -136,7 +136,7 @@ def _docstring(walk: NodeWalk, body: Sequence[ast.stmt]) -> None:
         walk.found.docstrings.append(constant)
 
 
-SCOPES: Handlers = {
+SCOPES: Visitors = {
     ast.Module: module,
     ast.FunctionDef: function,
     ast.AsyncFunctionDef: function,

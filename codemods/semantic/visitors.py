@@ -2,15 +2,15 @@
 
 import ast
 
-from codemods.semantic.ancestors import PlaceToOffset
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.matching_lines import MatchingLines
-from codemods.semantic.node_walk import Handlers, NodeWalk
+from codemods.semantic.node_walk import NodeWalk, Visitors
+from codemods.semantic.nodes import PlaceToOffset
 from codemods.semantic.visit_accesses import USES
 from codemods.semantic.visit_bindings import BINDINGS
 from codemods.semantic.visit_scopes import SCOPES, TYPE_SCOPES
 
-HANDLERS: Handlers = {
+VISITORS: Visitors = {
     **SCOPES,
     **BINDINGS,
     **USES,
@@ -22,4 +22,4 @@ def walk_over(
     found: FactsBuilder, place: PlaceToOffset, lines: MatchingLines | None, embedded: str = ""
 ) -> NodeWalk:
     """A walk that adds to what was found; see `Walk` for the rest."""
-    return NodeWalk(found, place, lines, HANDLERS, embedded)
+    return NodeWalk(found, place, lines, VISITORS, embedded)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from codemods.semantic.read_facts import Unparsable
+from codemods.semantic.parse_source import ParseError
 from codemods.semantic.scope_table import ScopeTable
 from tests.semantic.facts_of_text import chains, read, reads
 
@@ -56,7 +56,7 @@ UNPARSABLE = {
 
 @pytest.mark.parametrize(("text", "code", "line"), UNPARSABLE.values(), ids=UNPARSABLE)
 def test_cannot_read(text: str, code: str, line: int) -> None:
-    with pytest.raises(Unparsable) as caught:
+    with pytest.raises(ParseError) as caught:
         read(text.encode())
 
     assert caught.value.code == code

@@ -2,33 +2,33 @@
 
 import pytest
 
-from codemods.semantic.import_scan import Imported, exact_imports, scan_imports
+from codemods.semantic.import_scan import ImportedModule, exact_imports, scan_imports
 from codemods.values.source import Source
 
 SAME = {
-    "a module": ("import a", [Imported("a")]),
-    "several": ("import a.b as c, d", [Imported("a.b"), Imported("d")]),
-    "from": ("from a.b import c as d, e", [Imported("a.b", 0, ("c", "e"))]),
-    "relative": ("from ..a import b", [Imported("a", 2, ("b",))]),
-    "of the package": ("from . import b", [Imported("", 1, ("b",))]),
-    "a star": ("from a import *", [Imported("a", 0, ("*",))]),
-    "over lines": ("from a import (\n    b,  # so, and (so\n    c,\n)", [Imported("a", 0, ("b", "c"))]),
+    "a module": ("import a", [ImportedModule("a")]),
+    "several": ("import a.b as c, d", [ImportedModule("a.b"), ImportedModule("d")]),
+    "from": ("from a.b import c as d, e", [ImportedModule("a.b", 0, ("c", "e"))]),
+    "relative": ("from ..a import b", [ImportedModule("a", 2, ("b",))]),
+    "of the package": ("from . import b", [ImportedModule("", 1, ("b",))]),
+    "a star": ("from a import *", [ImportedModule("a", 0, ("*",))]),
+    "over lines": ("from a import (\n    b,  # so, and (so\n    c,\n)", [ImportedModule("a", 0, ("b", "c"))]),
     "in a try": (
         "try:\n    import a\nexcept ImportError:\n    import b\nelse:\n    import c",
-        [Imported("a"), Imported("b"), Imported("c")],
+        [ImportedModule("a"), ImportedModule("b"), ImportedModule("c")],
     ),
-    "in an if": ("if x:\n    from a import b", [Imported("a", 0, ("b",))]),
-    "in a with": ("with x:\n    import a", [Imported("a")]),
+    "in an if": ("if x:\n    from a import b", [ImportedModule("a", 0, ("b",))]),
+    "in a with": ("with x:\n    import a", [ImportedModule("a")]),
     "in a function": ("def f():\n    import a", []),
     "in a method": ("class C:\n    def f(self):\n        import a", []),
-    "after a function": ("def f():\n    pass\nimport a", [Imported("a")]),
-    "in an if after a function": ("@d\ndef f():\n    import a\nif x:\n    import b", [Imported("b")]),
+    "after a function": ("def f():\n    pass\nimport a", [ImportedModule("a")]),
+    "in an if after a function": ("@d\ndef f():\n    import a\nif x:\n    import b", [ImportedModule("b")]),
     "nothing of the kind": ("important = 1\nfrom_here = 2", []),
 }
 
 
 @pytest.mark.parametrize(("text", "expected"), SAME.values(), ids=SAME)
-def test_both_find(text: str, expected: list[Imported]) -> None:
+def test_both_find(text: str, expected: list[ImportedModule]) -> None:
     assert sorted(scan_imports(text.encode()), key=str) == sorted(expected, key=str)
     assert sorted(exact_imports(Source("a.py", text.encode())), key=str) == sorted(expected, key=str)
 
@@ -36,10 +36,10 @@ def test_both_find(text: str, expected: list[Imported]) -> None:
 @pytest.mark.parametrize("guard", ["TYPE_CHECKING", "typing.TYPE_CHECKING"])
 def test_what_type_checkers_import_is_run_by_nobody(guard: str) -> None:
     text = f"if {guard}:\n    import a\nelse:\n    import b"
-    assert list(exact_imports(Source("a.py", text.encode()))) == [Imported("b")]
+    assert list(exact_imports(Source("a.py", text.encode()))) == [ImportedModule("b")]
 
 
 def test_an_import_in_a_string_fools_the_scan_alone() -> None:
     text = '"""\nimport a\n"""\n'
-    assert list(scan_imports(text.encode())) == [Imported("a")]
+    assert list(scan_imports(text.encode())) == [ImportedModule("a")]
     assert list(exact_imports(Source("a.py", text.encode()))) == []

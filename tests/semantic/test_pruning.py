@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding
-from codemods.semantic.dunder_all import read_exports
+from codemods.semantic.dunder_all import read_dunder_all
 from codemods.semantic.facts import Facts
 from codemods.semantic.facts_builder import FactsBuilder
-from codemods.semantic.read_facts import collect, facts_of, parse, read_facts
+from codemods.semantic.parse_source import parse
+from codemods.semantic.read_facts import collect, facts_of, read_facts
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.tracked_names import WantedNames
@@ -24,7 +25,7 @@ WANTED = WantedNames(frozenset({"old", "__old", "gone"}), old_modules=frozenset(
 def everywhere(source: Source, names: frozenset[str]) -> Facts:
     """The facts of a walk that skips nothing."""
     found = FactsBuilder(source, names)
-    found.listing = read_exports(tree := parse(source), source, set(range(1, source.line_count + 1)))
+    found.listing = read_dunder_all(tree := parse(source), source, set(range(1, source.line_count + 1)))
     collect(found, tree, None)
     return facts_of(found, "mod", False)
 

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from codemods.semantic.binding import Import, StatementPosition
 from codemods.semantic.facts import Facts
-from codemods.semantic.read_facts import parse, read_facts
+from codemods.semantic.parse_source import parse
+from codemods.semantic.read_facts import read_facts
 from codemods.semantic.tracked_names import WantedNames
-from codemods.semantic.unaffected_statements import with_quiet_left_out
+from codemods.semantic.unaffected_statements import elide_unaffected
 from codemods.values.source import NEWLINE, Source
 from tests.semantic.python_programs import QUICK, programs
 from tests.semantic.test_pruning import WANTED, meanings
@@ -82,7 +83,7 @@ def imports(facts: Facts) -> list[Import]:
 def check(data: bytes) -> Facts:
     """Compare the facts of a text with those of the same without its quiet runs; gives the former."""
     facts = read(data)
-    left = with_quiet_left_out(data, facts.unaffected)
+    left = elide_unaffected(data, facts.unaffected)
     assert len(left) == len(data)
     assert [each.span() for each in NEWLINE.finditer(left)] == [
         each.span() for each in NEWLINE.finditer(data)
@@ -167,4 +168,4 @@ def test_every_form_of_a_calm_statement(statement: str, frame: str) -> None:
 def test_what_is_left_out(text: str, left: str) -> None:
     data = dedent(text).encode()
     facts = read_facts(Source("mod.py", data), "mod", False, WantedNames(frozenset({"old"})))
-    assert with_quiet_left_out(data, facts.unaffected).decode() == left
+    assert elide_unaffected(data, facts.unaffected).decode() == left

@@ -17,7 +17,7 @@ from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.node_walk import NodeWalk, Visit
 from codemods.semantic.read_facts import facts_of
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
-from codemods.semantic.visitors import HANDLERS
+from codemods.semantic.visitors import VISITORS
 from codemods.values.source import Source
 from tests.semantic.facts_of_text import identifiers
 from tests.semantic.python_programs import QUICK, programs
@@ -64,7 +64,7 @@ def walk_noting_scopes(text: str) -> tuple[ScopeTable, dict[int, Key]]:
 
     def visit_noting(walk: NodeWalk, visit: Visit) -> None:
         before = len(found.scopes)
-        HANDLERS[type(visit.node)](walk, visit)
+        VISITORS[type(visit.node)](walk, visit)
         key = key_of(visit.node)
         own = next(
             (each for each in range(before, len(found.scopes)) if found.scopes[each].kind != "types"), 0
@@ -73,7 +73,7 @@ def walk_noting_scopes(text: str) -> tuple[ScopeTable, dict[int, Key]]:
             opened[own] = key
 
     found.add_scope(Scope("module", -1))
-    NodeWalk(found, source.offset, None, dict.fromkeys(HANDLERS, visit_noting)).run(ast.parse(text), 0)
+    NodeWalk(found, source.offset, None, dict.fromkeys(VISITORS, visit_noting)).run(ast.parse(text), 0)
     return ScopeTable(facts_of(found, "mod", False)), opened
 
 

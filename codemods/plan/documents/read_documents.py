@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from codemods.plan.documents.code_blocks import CodeBlock, markdown_blocks, restructured_blocks
-from codemods.semantic.ancestors import span_of
 from codemods.semantic.embedded_code import QUOTES, parse_quietly
+from codemods.semantic.nodes import span_of
 from codemods.values.source import NEWLINE, Source
 
 MARKDOWN = (".md", ".markdown", ".mdx")

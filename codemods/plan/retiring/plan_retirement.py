@@ -12,7 +12,8 @@ from codemods.plan.workspace import Workspace
 from codemods.project.project import Project
 from codemods.semantic.facts import Facts
 from codemods.semantic.import_scan import spelled_imports
-from codemods.semantic.read_facts import Unparsable, read_facts
+from codemods.semantic.parse_source import ParseError
+from codemods.semantic.read_facts import read_facts
 from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.submodule_loading import unimported_reads
 from codemods.tree.decoding import decode_source, read_source
@@ -108,7 +109,7 @@ class _Retiring:
         for path, data in texts.items():
             try:
                 self._read(path, data, self.project.wanted)
-            except Unparsable as error:
+            except ParseError as error:
                 yield Finding(
                     path,
                     error.line,

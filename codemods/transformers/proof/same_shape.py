@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from codemods.project.call_binding import PlacedArgument
 from codemods.project.decision import Decision, UseChange
 from codemods.semantic.facts import Facts
-from codemods.semantic.read_facts import parse
+from codemods.semantic.parse_source import parse
 from codemods.semantic.span import Span
 from codemods.transformers.proof.prove_imports import ImportBlock, import_trouble, is_import
 from codemods.transformers.proof.unproved import Unproved

@@ -1,0 +1,38 @@
+"""The nodes of a parsed text: their children, what stands below them, and their places in the file."""
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+
+from codemods.semantic.span import Span
+
+PlaceToOffset = Callable[[int, int], int]
+"""Turns a line (1-based) and a column (0-based, UTF-8 bytes) of the parsed text into an offset."""
+
+Positioned = ast.expr | ast.stmt | ast.alias | ast.keyword | ast.arg | ast.ExceptHandler | ast.pattern
+
+
+def children_of(node: ast.AST) -> Iterator[ast.AST]:
+    """A node's children, as `ast.iter_child_nodes` gives them, in half the time."""
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, list):
+            yield from (item for item in value if isinstance(item, ast.AST))
+        elif isinstance(value, ast.AST):
+            yield value
+
+
+def nodes_in(
+    node: ast.AST, children: Callable[[ast.AST], Iterable[ast.AST]] = children_of
+) -> Iterator[ast.AST]:
+    """A node and all below it, or those that are found through some of the children, in no fixed order."""
+    todo = [node]
+    while todo:
+        node = todo.pop()
+        yield node
+        todo += children(node)
+
+
+def span_of(node: Positioned, place: PlaceToOffset) -> Span:
+    """The offsets that a node covers."""
+    end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
+    return Span(place(node.lineno, node.col_offset), place(end_line, end_column))
