@@ -1,1 +1,1 @@
-"""A fleet of repositories: who is in it, who does the work, and how far it is."""
+"""A fleet of repositories: their list, the workers, and the ledger of what is done."""

@@ -1,1 +1,1 @@
-"""What a plan looks like to people and machines: patches, counts, findings, JSON, progress, pager."""
+"""Output formats of plans, findings, inventories and gates: patches, counts, tables, JSON, SARIF, JUnit."""

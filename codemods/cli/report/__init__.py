@@ -1,1 +1,1 @@
-"""The plan as one HTML page that needs nothing else: no network, no server, and scripts only for comfort."""
+"""The plan as one HTML page that loads nothing; its scripts only add comfort."""

@@ -1,1 +1,1 @@
-"""Standard output and error as terminals: colours, columns, pager and progress."""
+"""Standard output and error as terminals: colours, columns and progress."""

@@ -1,1 +1,1 @@
-"""Running the team's own command on two trees and comparing the two: the only part that runs their code."""
+"""The user's own command, run on two trees and compared: the only part that runs their code."""

@@ -1,1 +1,1 @@
-"""The gate: which references may remain, and which may not."""
+"""The gate: which references fail a check, and which a baseline lets through."""
