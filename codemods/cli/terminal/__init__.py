@@ -1,1 +1,1 @@
-"""Standard output and error as terminals: colours, columns and progress."""
+"""Standard output and error as terminals: colours, columns, pager, progress, interrupts."""
