@@ -1,4 +1,4 @@
-"""What the uses and the namespace of one file mean, in a form that can be compared across a rewrite."""
+"""What the accesses and the namespace of one file mean, in a form that can be compared across a rewrite."""
 
 from msgspec import Struct
 
@@ -8,56 +8,57 @@ from codemods.semantic.binding import Binding
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
 
 Meaning = frozenset[str]
-"""The dotted paths that a chain may stand for; `?name` for one that the file does not bind, `!what` for
-one that it binds itself."""
+"""The dotted paths that a chain of names may stand for.
+
+`?name` is one that the file does not bind, `!what` one that it binds itself, by a function, say.
+"""
 
 
-class Read(Struct, frozen=True):
-    """One use in the order of the source, with its meaning."""
+class ReadName(Struct, frozen=True):
+    """One access in the order of the source, with its meaning."""
 
     text: str
+    """The chain as it is spelled, in this text or, where that is decided, in the new one."""
     line: int
+    """1-based."""
     meaning: Meaning
 
+    @property
+    def base(self) -> str:
+        """The name that the chain hangs on."""
+        return self.text.partition(".")[0]
 
-def reads(names: ScopeTable) -> list[Read]:
-    """All uses of tracked names, in the order of the source."""
+
+def read_names(table: ScopeTable) -> list[ReadName]:
+    """All accesses to tracked names, in the order of the source."""
     return [
-        Read(".".join((use.name, *use.attrs)), use.line, chain_meaning(names, use))
-        for use in names.facts.accesses
-        if use.placed
+        ReadName(".".join((access.name, *access.attrs)), access.line, chain_meaning(table, access))
+        for access in table.facts.accesses
+        if access.placed
     ]
 
 
-def chain_meaning(names: ScopeTable, use: Access) -> Meaning:
-    """What a use's whole chain stands for."""
-    owner = names.owner(use.scope, use.name)
-    rest = "".join(f".{attr}" for attr in use.attrs)
+def chain_meaning(table: ScopeTable, access: Access) -> Meaning:
+    """What an access's whole chain stands for."""
+    owner = table.owner(access.scope, access.name)
+    rest = "".join(f".{attr}" for attr in access.attrs)
     if owner == UNBOUND:
-        return frozenset({f"?{use.name}{rest}"})
+        return frozenset({f"?{access.name}{rest}"})
     bindings = [
-        *names.bindings[owner, use.name],
-        *names.bindings.get((names.global_alternative(use), use.name), ()),
+        *table.bindings[owner, access.name],
+        *table.bindings.get((table.global_alternative(access), access.name), ()),
     ]
+    # `name = None` stands for a value that comes later: nothing has an attribute of None.
     return frozenset(
-        _bound(names, binding) + rest for binding in bindings if not (rest and binding.what == "None")
+        _meaning_of(table, binding) + rest for binding in bindings if not (rest and binding.what == "None")
     )
 
 
-def namespace(names: ScopeTable) -> dict[str, Meaning]:
-    """What the tracked names of the module's own scope are bound to."""
-    return {
-        name: frozenset(_bound(names, binding) for binding in group)
-        for (scope, name), group in names.bindings.items()
-        if scope == 0
-    }
-
-
-def _bound(names: ScopeTable, binding: Binding) -> str:
+def _meaning_of(table: ScopeTable, binding: Binding) -> str:
     if binding.kind != "import":
         return f"!{binding.what}"
-    statement = names.facts.imports[binding.statement]
+    statement = table.facts.imports[binding.statement]
     alias = statement.aliases[binding.alias]
     if not statement.is_from:
         return alias.name if alias.asname else alias.local
-    return ".".join((*absolute(names.facts, statement), alias.name))
+    return ".".join((*absolute(table.facts, statement), alias.name))

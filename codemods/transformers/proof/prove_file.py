@@ -4,6 +4,7 @@ import ast
 import builtins
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -12,8 +13,8 @@ from codemods.semantic.facts import Facts
 from codemods.semantic.read_facts import facts_in
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
-from codemods.transformers.proof.meaning import Meaning, Read, chain_meaning, namespace, reads
-from codemods.transformers.proof.prove_imports import example_trouble
+from codemods.transformers.proof.meaning import Meaning, ReadName, chain_meaning, read_names
+from codemods.transformers.proof.prove_imports import doctest_difference
 from codemods.transformers.proof.unproved import Unproved
 from codemods.values.source import Source
 
@@ -29,17 +30,18 @@ def read_after(
     return facts_in(tree, after, before.facts.module, before.facts.is_package, tracked)
 
 
-def prove(before: ScopeTable, decision: Decision, now: ScopeTable) -> Unproved | None:
+def prove(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unproved | None:
     """Compare a rewritten file with its original; None when every reference is as decided."""
-    trouble = example_trouble(before.facts, decision, now.facts)
-    unproved = Unproved(0, trouble) if trouble else None
-    return unproved or _uses(before, decision, now) or _namespaces(before, decision, now)
+    difference = doctest_difference(before.facts, decision, after.facts)
+    unproved = Unproved(0, difference) if difference else None
+    return unproved or _accesses(before, decision, after) or _namespaces(before, decision, after)
 
 
-def _uses(before: ScopeTable, decision: Decision, now: ScopeTable) -> Unproved | None:
+def _accesses(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unproved | None:
+    """Compare the accesses of both texts."""
     expected = _expected(before, decision)
-    known = before.facts.tracked
-    found = [each for each in reads(now) if _base(each) in known or _base(each) in _bases(expected)]
+    known = before.facts.tracked.union(each.base for each in expected)
+    found = [each for each in read_names(after) if each.base in known]
     if any(change.arguments is not None for change in decision.uses):
         return _unordered(expected, found)
     for old, new in zip(expected, found, strict=False):
@@ -54,7 +56,7 @@ def _uses(before: ScopeTable, decision: Decision, now: ScopeTable) -> Unproved |
     return None
 
 
-def _unordered(expected: list[Read], found: list[Read]) -> Unproved | None:
+def _unordered(expected: list[ReadName], found: list[ReadName]) -> Unproved | None:
     """Arguments that change places change the order of the references, not what they mean."""
     missing = Counter(each.meaning for each in expected)
     missing.subtract(each.meaning for each in found)
@@ -69,63 +71,50 @@ def _unordered(expected: list[Read], found: list[Read]) -> Unproved | None:
     return None
 
 
-def _expected(before: ScopeTable, decision: Decision) -> list[Read]:
-    """The old uses with the mapping applied."""
+def _expected(before: ScopeTable, decision: Decision) -> list[ReadName]:
+    """The old accesses with the mapping applied."""
     changes = {change.use: change for change in decision.uses}
-    expected: list[Read] = []
-    for index, use in enumerate(before.facts.accesses):
-        if not use.placed:
+    expected: list[ReadName] = []
+    for index, access in enumerate(before.facts.accesses):
+        if not access.placed:
             continue
-        meaning = chain_meaning(before, use)
-        text = ".".join((use.name, *use.attrs))
+        meaning = chain_meaning(before, access)
+        parts: Sequence[str] = (access.name, *access.attrs)
         change = changes.get(index)
         if change is not None:
-            rest = "".join(f".{attr}" for attr in use.attrs[change.attrs :])
+            attrs = access.attrs[change.attrs :]
+            rest = "".join(f".{attr}" for attr in attrs)
             olds = {old + rest for old in change.olds}
+            # A built-in is not bound in the file, so that the new text will be found not to bind it.
             target = _BUILTIN.sub("?", change.target) + rest
             starred = any(old.startswith("?") for old in change.olds)
             meaning = frozenset(target if each in olds else each for each in meaning)
             meaning |= frozenset({target} if starred else ())
-            text = ".".join((*change.parts, *use.attrs[change.attrs :]))
-        expected.append(Read(text, use.line, meaning))
+            parts = (*change.parts, *attrs)
+        expected.append(ReadName(".".join(parts), access.line, meaning))
     return expected
 
 
-def _namespaces(before: ScopeTable, decision: Decision, now: ScopeTable) -> Unproved | None:
-    """Every module-level name is still there, or one that stands for it is."""
-    after = namespace(now)
-    for name in namespace(before):
-        for heir in decision.namespace.renamed.get(name, (name,)):
-            if heir not in after and not hasattr(builtins, heir):
-                return Unproved(0, f"the module would no longer bind `{heir}`")
-    targets = {
-        new.local: f"{new.module}.{new.name}" if new.name else new.module if new.asname else new.local
-        for change in decision.aliases
-        for new in change.new
-        if new.name != "*"
-    }
-    bound = {binding.name for binding in now.facts.bindings if binding.kind == "import"}
-    for local, target in targets.items():
-        if local not in bound:
-            return Unproved(0, f"nothing would import `{target}` as `{local}`")
+def _namespaces(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unproved | None:
+    """Every module-level name is still there, or those that stand for it are; what comes in is imported."""
+    for scope, name in before.bindings:
+        for new in decision.namespace.renamed.get(name, (name,)) if scope == 0 else ():
+            if (0, new) not in after.bindings and not hasattr(builtins, new):
+                return Unproved(0, f"the module would no longer bind `{new}`")
+    bound = {binding.name for binding in after.facts.bindings if binding.kind == "import"}
+    for import_ in (new for change in decision.aliases for new in change.new if new.name != "*"):
+        if import_.local not in bound:
+            return Unproved(0, f"nothing would import `{import_.bound}` as `{import_.local}`")
     return None
 
 
-def _base(read: Read) -> str:
-    return read.text.partition(".")[0]
-
-
-def _bases(expected: list[Read]) -> set[str]:
-    return {_base(each) for each in expected}
-
-
 def _words(meaning: Meaning) -> str:
-    spoken = []
+    described = []
     for each in sorted(meaning):
         if each.startswith("?"):
-            spoken.append(f"an unbound `{each[1:]}`")
+            described.append(f"an unbound `{each[1:]}`")
         elif each.startswith("!"):
-            spoken.append(f"this file's own {each[1:]}")
+            described.append(f"this file's own {each[1:]}")
         else:
-            spoken.append(f"`{each}`")
-    return " or ".join(spoken)
+            described.append(f"`{each}`")
+    return " or ".join(described)
