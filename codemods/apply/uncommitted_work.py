@@ -8,14 +8,11 @@ from codemods.apply.locked_tree import LockedTree
 from codemods.git.index import read_entries
 from codemods.git.repository import Repository
 from codemods.git.status import Uncommitted, read_blobs, uncommitted
+from codemods.values import finding_texts as texts
 from codemods.values.tree import Kept
 
-UNCOMMITTED = "RP008"
 _PYTHON = (".py", ".pyi")
 """What is planned over each view of the tree; documents are planned as they are on disk."""
-_COMMIT = "commit or stash them and run repoint again, or write without staging: --no-stage"
-_ADD = "`git add` it and run repoint again, or write without staging: --no-stage"
-_ALLOW = "commit or stash them and run repoint again, or pass --allow-dirty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,10 @@ class UserWork:
     def _keeps(self, allow_dirty: bool) -> Iterator[Kept]:
         for path, each in self.files.items():
             if each.conflict or not allow_dirty or self.index[path] is None or not path.endswith(_PYTHON):
-                yield Kept(
-                    path, UNCOMMITTED, f"the file holds {each.what}", _COMMIT if allow_dirty else _ALLOW
-                )
+                text = texts.CANNOT_SEPARATE if allow_dirty else texts.HOLDS_UNCOMMITTED
+                yield Kept(path, text.fill(what=each.what))
         for path in self.untracked:
-            yield Kept(path, UNCOMMITTED, "the file is not tracked", _ADD)
+            yield Kept(path, texts.NOT_TRACKED.fill())
 
 
 def user_work(place: LockedTree, paths: Iterable[str]) -> UserWork:

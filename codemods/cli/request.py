@@ -18,6 +18,7 @@ from codemods.tree.path_globs import to_selection
 from codemods.tree.root import find_root
 from codemods.tree.text_files import files_holding
 from codemods.tree.word_search import finder, read_words
+from codemods.values import finding_texts as texts
 from codemods.values.cache import Cache, NoCache
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan
@@ -32,12 +33,6 @@ if TYPE_CHECKING:
 DEFAULT_MIGRATION = "websocket-manager"
 NO_CACHE = "REPOINT_NO_CACHE"
 """Set to anything in the environment, it does what `--no-cache` does."""
-UNCOMMITTED = "RP008"
-UNREAD = frozenset(f"RP00{number}" for number in (1, 2, 3, 4, 5, 9))
-"""Findings on files that could not be looked into."""
-
-_SPARSE = "the file lies outside the sparse checkout"
-_CHECK_OUT = "`git sparse-checkout add` its folder and run repoint again, or leave it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +104,8 @@ def look_up(request: Request, root: Path) -> PlanJob:
     repository = _repository(root) if request.cache and not os.environ.get(NO_CACHE) else None
     index = repository.index_state() if repository is not None else ()
     tree, left_out = with_left_out(open_tree(root, stamped=repository is not None))
-    selection = replace(selection, keeps=tuple(Kept(path, "RP110", _SPARSE, _CHECK_OUT) for path in left_out))
+    away = texts.OUTSIDE_CHECKOUT.fill()
+    selection = replace(selection, keeps=tuple(Kept(path, away) for path in left_out))
     documents = _documents(tree, migration) if request.docs else Documents({})
     memory = _memory(repository)
     return PlanJob(
@@ -148,12 +144,12 @@ def _documents(tree: FolderTree, migration: Migration) -> Documents:
 
 def nothing_read(plan: Plan) -> bool:
     """Whether nothing could be looked into of a tree that may well hold references."""
-    return not plan.candidates and any(finding.code in UNREAD for finding in plan.findings)
+    return not plan.candidates and any(finding.code in texts.UNREAD_FILES for finding in plan.findings)
 
 
 def held_up(plan: Plan) -> bool:
     """Whether an empty plan is empty since nothing could be read, or for uncommitted work."""
-    return nothing_read(plan) or any(finding.code == UNCOMMITTED for finding in plan.findings)
+    return nothing_read(plan) or any(finding.code == texts.UNCOMMITTED.code for finding in plan.findings)
 
 
 def references(plan: Plan) -> str:

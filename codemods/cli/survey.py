@@ -5,16 +5,17 @@ from pathlib import Path
 
 from codemods.cli.exit_codes import say
 from codemods.cli.formats.save import save
-from codemods.cli.request import UNREAD, PlanJob
+from codemods.cli.request import PlanJob
 from codemods.cli.terminal.stdout import emit
 from codemods.tree.path_globs import unmatched
 from codemods.values.finding import Finding
+from codemods.values.finding_texts import UNREAD_FILES
 from codemods.values.printable import printable
 
 
 def unread(findings: Iterable[Finding]) -> list[Finding]:
     """The findings on files that could not be looked into."""
-    return [finding for finding in findings if finding.code in UNREAD]
+    return [finding for finding in findings if finding.code in UNREAD_FILES]
 
 
 def say_unread(found: Iterable[Finding]) -> None:

@@ -6,27 +6,26 @@ from codemods.project.file_context import ChangeLimits, ProtectedRange
 from codemods.semantic.span import Span
 from codemods.tree.author_marks import ignored_lines, is_generated, whole_statements
 from codemods.tree.path_globs import select
+from codemods.values import finding_texts as texts
 from codemods.values.source import Source
 from codemods.values.tree import Kept, Selection
-
-_OUTSIDE = "run repoint on it as well, or leave it as long as others may depend on the old name"
 
 
 def limits_of(source: Source, selection: Selection, exclude: Sequence[str] = ()) -> ChangeLimits:
     """Say what of a file may change: nothing of one that is not selected, generated, or to be kept."""
     if not select(Selection(selection.paths), source.path):
-        return ChangeLimits("RP110", "the file lies outside the given paths", _OUTSIDE)
+        return ChangeLimits(texts.OUTSIDE_PATHS.fill())
     if not select(Selection(exclude=(*selection.exclude, *exclude)), source.path):
-        return ChangeLimits("RP110", "the file is excluded", _OUTSIDE)
+        return ChangeLimits(texts.EXCLUDED.fill())
     if not selection.generated and is_generated(source):
-        return ChangeLimits("RP006", "the file is generated (`@generated`)", "pass --generated to take it")
+        return ChangeLimits(texts.IS_GENERATED.fill())
     keeps = [keep for keep in selection.keeps if keep.path == source.path]
     for keep in keeps:
         if not keep.lines:
-            return ChangeLimits(keep.code, keep.why, keep.advice)
+            return ChangeLimits(keep.rejection)
     ignored = [ProtectedRange(_line(source, line)) for line in sorted(ignored_lines(source))]
     declined = [
-        ProtectedRange(_line(source, line), keep.code, keep.why, keep.advice)
+        ProtectedRange(_line(source, line), keep.rejection)
         for keep in keeps
         for line in sorted(whole_statements(source, _covered(keep)))
     ]

@@ -8,6 +8,7 @@ from codemods.project.decision import Decision, Diagnostic
 from codemods.project.import_cycles import ImportGraph, ImportPath, new_cycle
 from codemods.project.project import Project
 from codemods.semantic.scope_table import ScopeTable
+from codemods.values import finding_texts as texts
 
 
 def closed_cycles(
@@ -38,5 +39,4 @@ def _brought(project: Project, names: ScopeTable, decision: Decision) -> Iterato
 
 
 def _remark(offset: int, module: str, cycle: ImportPath) -> Diagnostic:
-    message = f"importing `{module}` here closes an import cycle: {' imports '.join(cycle)}"
-    return Diagnostic(offset, "RP205", message, "import it where it is used, or move what the cycle needs")
+    return Diagnostic(offset, texts.CLOSES_CYCLE.fill(module=module, cycle=" imports ".join(cycle)))

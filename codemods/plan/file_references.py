@@ -5,11 +5,9 @@ from collections.abc import Container, Iterable, Iterator
 from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.project import Project
+from codemods.values.finding_texts import BESIDE_EDITS
 from codemods.values.reference import Applicability, Reference
 from codemods.values.source import Source
-
-_TO_BE_READ = "RP2"
-"""How the codes of findings beside an edit begin."""
 
 
 def references_of(
@@ -26,7 +24,7 @@ def references_of(
     `written` says whether the plan rewrites the file at all, `read` are the names that other files read from
     a module's namespace.
     """
-    told = {source.line_of(each.offset) for each in remarks if each.code.startswith(_TO_BE_READ)}
+    told = {source.line_of(each.offset) for each in remarks if each.rejection.code in BESIDE_EDITS}
     for each in noted:
         line, column = source.place(each.offset)
         kind = "re-export" if _hands_on(project, decision, each, read) else each.kind

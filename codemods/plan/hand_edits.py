@@ -43,7 +43,7 @@ def refusal(planner: Planner, path: str, after: bytes) -> str:
     change = FileChange(path, old.to_file(old.data), after, (), 0)
     rewritten = {**planner.carried, path: RewrittenFile(change, new, facts.facts)}
     linking = sorted({*planner.linking(), path})
-    failures = (failure.reason for failure in unproved_files(planner.project, rewritten, linking))
+    failures = (failure.rejection.message for failure in unproved_files(planner.project, rewritten, linking))
     return next(failures, "") or _dangling(project_after(planner.project, rewritten), told, known, new)
 
 

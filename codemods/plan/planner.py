@@ -20,10 +20,12 @@ from codemods.project.new_names import UntrackedNameError
 from codemods.project.project import Project
 from codemods.semantic.import_scan import spelled_imports
 from codemods.semantic.scope_table import ScopeTable
+from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Plan, Survey
 from codemods.values.progress import Progress
 from codemods.values.reference import Reference
+from codemods.values.rejection import Rejection
 from codemods.values.source import Source
 
 
@@ -139,7 +141,7 @@ class Planner:
 
     def _limits_of(self, source: Source) -> ChangeLimits:
         if source.path in self.blocked:
-            return ChangeLimits("RP401", "the file could not be proved, so it stays as it is")
+            return ChangeLimits(texts.FILE_UNPROVED.fill())
         return self.limits(source)
 
     def _decide(self, path: str) -> None:
@@ -149,7 +151,7 @@ class Planner:
             self._decide_file(path)
         except Exception as error:
             self.decisions.pop(path, None)
-            self._failed(NotRewritten(path, "RP009", 0, failure_of(error)))
+            self._failed(NotRewritten(path, 0, texts.REWRITING_FAILED.fill(reason=failure_of(error))))
         self.deciding.discard(path)
 
     def _bound(self, hop: ModuleAttribute) -> BindingOutcome | None:
@@ -264,9 +266,8 @@ class Planner:
         return RewriteJob(source, self.names[path].facts, self.decisions[path], strings, self.project.wanted)
 
     def _failed(self, failure: NotRewritten) -> None:
-        place = (failure.line, 1 if failure.line else 0)
-        found = Finding(failure.path, *place, failure.code, failure.reason, failure.advice)
-        self.unproved[failure.path] = found
+        column = 1 if failure.line else 0
+        self.unproved[failure.path] = failure.rejection.at(failure.path, failure.line, column)
 
     def _report(self) -> None:
         closed = closed_cycles(self.project, self.workspace, self.carried, self.names, self.decisions)
@@ -278,25 +279,26 @@ class Planner:
             source = self.workspace.source(path)
             assert source is not None
             limits = self._limits_of(source)
-            if limits.code:
-                self._report_limited(source, decision, limits)
+            if limits.rejection is not None:
+                self._report_limited(source, decision, limits.rejection)
             else:
                 strings = strings_that_stay(self.project, self.names[path])
                 for remark in (*decision.diagnostics, *strings, *self.settled.remarks.get(path, ())):
                     self.findings.append(_finding(source, remark))
 
-    def _report_limited(self, source: Source, decision: Decision, limits: ChangeLimits) -> None:
+    def _report_limited(self, source: Source, decision: Decision, why: Rejection) -> None:
         """Of a file that was not to be changed: one finding for all that stays, and the definitions."""
-        definitions = [remark for remark in decision.diagnostics if remark.code == "RP111"]
+        code = texts.DEFINITION.code
+        definitions = [remark for remark in decision.diagnostics if remark.rejection.code == code]
         self.findings += [_finding(source, remark) for remark in definitions]
         strings = self.settled.remarks.get(source.path, ())
         stay = decision.number(moves=False) + len(strings)
-        if stay and limits.advice:
+        if stay and why.advice:
             places = [
                 remark.offset for remark in (*decision.diagnostics, *strings) if remark not in definitions
             ]
-            said = f"{stay} reference{'s stay' if stay > 1 else ' stays'}: {limits.why}"
-            remark = Diagnostic(min(places, default=0), limits.code, said, limits.advice)
+            text = texts.REFERENCES_STAY_IN_FILE if stay > 1 else texts.REFERENCE_STAYS_IN_FILE
+            remark = Diagnostic(min(places, default=0), why.within(text, number=stay))
             self.findings.append(_finding(source, remark))
 
     def _references(self, written: Container[str]) -> tuple[Reference, ...]:
@@ -314,8 +316,7 @@ class Planner:
 
 
 def _finding(source: Source, remark: Diagnostic) -> Finding:
-    line, column = source.place(remark.offset)
-    return Finding(source.path, line, column, remark.code, remark.message, remark.advice, remark.symbol)
+    return remark.rejection.at(source.path, *source.place(remark.offset))
 
 
 def _taken_in(known: dict[str, dict[str, str]], holds: Mapping[ModuleAttribute, str]) -> set[str]:

@@ -8,6 +8,7 @@ from codemods.semantic.facts import Facts
 from codemods.semantic.read_facts import read_facts
 from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.prove_links import Link, broken_links
+from codemods.values import finding_texts as texts
 
 
 def project_after(project: Project, rewritten: Mapping[str, RewrittenFile]) -> Project:
@@ -39,13 +40,7 @@ def _failure(link: Link, rewritten: Mapping[str, RewrittenFile]) -> NotRewritten
         where = link.path
         if link.path in rewritten:
             where = f"{where}:{rewritten[link.path].source.line_of(link.offset)}"
-        reason = f"it would no longer bind `{link.name}`, which {where} reads from it"
-        if link.loads:
-            said = f"it is the last to import `{link.name}`, which {where} reads through its package"
-            advice = "let the file that reads it import it, then run repoint again"
-            return NotRewritten(link.home, "RP113", 0, said, advice)
-        return NotRewritten(link.home, "RP401", 0, reason)
+        text = texts.LAST_IMPORT if link.loads else texts.WOULD_UNBIND
+        return NotRewritten(link.home, 0, text.fill(name=link.name, reader=where))
     line = rewritten[link.path].source.line_of(link.offset) if link.path in rewritten else 0
-    return NotRewritten(
-        link.path, "RP401", 0, f"`{link.name}` (line {line} of the new text) would name nothing"
-    )
+    return NotRewritten(link.path, 0, texts.WOULD_NAME_NOTHING.fill(name=link.name, line=line))

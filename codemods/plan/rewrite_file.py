@@ -18,8 +18,11 @@ from codemods.semantic.tracked_names import WantedNames
 from codemods.semantic.unaffected_statements import elide_unaffected
 from codemods.transformers.proof.unproved import Unproved
 from codemods.transformers.rewrite_errors import UnwritableError
+from codemods.values import finding_texts as texts
 from codemods.values.edit import Edit, splice
+from codemods.values.finding_texts import FindingText
 from codemods.values.plan import FileChange
+from codemods.values.rejection import Rejection
 from codemods.values.source import Source
 
 MANY_WORKS = 256
@@ -37,13 +40,11 @@ class RewriteJob(Struct, frozen=True):
 
 
 class NotRewritten(Struct, frozen=True):
-    """Why a file is left as it was: the finding's code, the 1-based line (0 for none), reason and advice."""
+    """Why a file is left as it was, with the 1-based line of its old text; 0 for none."""
 
     path: str
-    code: str
     line: int
-    reason: str
-    advice: str = "the file is left as it was; rewrite it by hand, and please report this"
+    rejection: Rejection
 
 
 class ProvedEdits(Struct, frozen=True):
@@ -83,12 +84,15 @@ def rewrite_file(work: RewriteJob) -> ProvedEdits | NotRewritten | None:
     try:
         return _rewritten(work)
     except UnwritableError as error:
-        return NotRewritten(work.source.path, "RP401", work.source.line_of(error.offset), error.reason)
+        return _not_rewritten(work, texts.PROOF_FAILED, error.reason, work.source.line_of(error.offset))
     except UnicodeEncodeError as error:
-        reason = f"its encoding cannot hold the new text: {error.reason}"
-        return NotRewritten(work.source.path, "RP401", 0, reason)
+        return _not_rewritten(work, texts.ENCODING_TOO_SMALL, error.reason)
     except Exception as error:
-        return NotRewritten(work.source.path, "RP009", 0, failure_of(error))
+        return _not_rewritten(work, texts.REWRITING_FAILED, failure_of(error))
+
+
+def _not_rewritten(work: RewriteJob, text: FindingText, reason: str, line: int = 0) -> NotRewritten:
+    return NotRewritten(work.source.path, line, text.fill(reason=reason))
 
 
 def prove_text(work: RewriteJob, after: Source, before: Source | None = None) -> Facts | Unproved:
@@ -103,7 +107,7 @@ def prove_text(work: RewriteJob, after: Source, before: Source | None = None) ->
     try:
         tree = parse(after)
     except ParseError as error:
-        return Unproved(error.line, f"the new text does not parse: {error.reason}")
+        return Unproved(error.line, texts.NEW_TEXT_DOES_NOT_PARSE.fill(reason=error.reason))
     facts = read_after(names, decision, tree, after, work.wanted)
     failure = prove(names, decision, ScopeTable(facts))
     failure = failure or compare_shape(
@@ -124,7 +128,7 @@ def _rewritten(work: RewriteJob) -> ProvedEdits | NotRewritten | None:
     before = _without_quiet(work, edits)
     proved = prove_text(work, Source(source.path, splice(before.data, edits)), before)
     if isinstance(proved, Unproved):
-        return NotRewritten(source.path, "RP401", proved.line, proved.reason)
+        return NotRewritten(source.path, proved.line, proved.rejection)
     return ProvedEdits(edits, proved)
 
 

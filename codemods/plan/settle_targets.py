@@ -15,6 +15,7 @@ from codemods.project.readers import Readers
 from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
 from codemods.project.target_decisions import StringChange, TargetDecision
 from codemods.semantic.scope_table import ScopeTable
+from codemods.values import finding_texts as texts
 from codemods.values.rules import Symbol
 
 
@@ -79,13 +80,13 @@ class ProgramTargets:
         if verdict.change is None:
             return verdict
         mark = limits.protected(aim.offset) or limits.protected(verdict.change.span.start)
-        if not (limits.code or mark):
+        symbol = aim.reach.symbol if aim.reach is not None else None
+        stays = mark.rejection.about(symbol) if mark is not None else limits.about(symbol)
+        if stays is None:
             return verdict
         hops = aim.reach.hops if aim.reach is not None else ()
-        symbol = str(aim.reach.symbol or "") if aim.reach is not None else ""
-        code, why, advice = (mark.code, mark.why, mark.advice) if mark else (limits.code, limits.why, "")
-        stays = Diagnostic(aim.offset, code, why, advice, symbol)
-        return TargetDecision(hold=hops[0] if hops else None, remarks=(stays,))
+        remarks = (Diagnostic(aim.offset, stays),)
+        return TargetDecision(hold=hops[0] if hops else None, remarks=remarks)
 
 
 def _noted(verdicts: list[tuple[ResolvedTarget, TargetDecision]]) -> Iterator[ReferenceRecord]:
@@ -121,10 +122,7 @@ def _agreed(
             yield aim, verdict
             continue
         assert aim.reach is not None
-        message = f"`{aim.text}` is one of several things that this may name"
-        remark = Diagnostic(
-            aim.offset, "RP302", message, "name the module plainly", str(aim.reach.symbol or "")
-        )
+        remark = Diagnostic(aim.offset, texts.SEVERAL_TARGETS.fill(aim.reach.symbol, target=aim.text))
         hold = aim.reach.hops[0] if aim.reach.hops else None
         yield aim, replace(verdict, change=None, hold=hold, remarks=(remark,))
 
@@ -136,8 +134,7 @@ def _remarks(
     for aim, verdict in verdicts:
         yield from verdict.remarks
         hop = aim.reach.hops[0] if aim.reach is not None and aim.reach.hops else None
-        told = any(remark.code == "RP302" for remark in verdict.remarks)
+        told = any(remark.rejection.code == texts.STRING_TARGET.code for remark in verdict.remarks)
         if aim.reach is not None and hop in late and not aim.reads and not told:
-            message = f"`{aim.text}` is also read through its module elsewhere; these readers move"
-            advice = "patch the names that the code under test uses now"
-            yield Diagnostic(aim.offset, "RP302", message, advice, str(aim.reach.symbol))
+            moving = texts.TARGET_READERS_MOVE.fill(aim.reach.symbol, target=aim.text)
+            yield Diagnostic(aim.offset, moving)

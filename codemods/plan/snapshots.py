@@ -3,12 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from codemods.plan.engine import Engine
+from codemods.values import finding_texts as texts
 from codemods.values.edit import Edit
 from codemods.values.plan import FileChange, Plan
 from codemods.values.tree import Kept
-
-UNCOMMITTED = "RP008"
-_ADVICE = "commit or stash what is uncommitted, then run repoint again"
 
 
 class Snapshots:
@@ -35,8 +33,8 @@ class Snapshots:
             odd = sorted(self._odd())
             if not odd:
                 return self.plans[0]
-            why = "what it would become hangs on uncommitted changes, here or in another file"
-            staying += [Kept(path, UNCOMMITTED, why, _ADVICE) for path in odd]
+            why = texts.DEPENDS_ON_UNCOMMITTED.fill()
+            staying += [Kept(path, why) for path in odd]
 
     def refuse(self, path: str, after: bytes) -> str:
         """Say why an edited text of a file can't be taken; empty when it can."""

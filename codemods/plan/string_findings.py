@@ -10,6 +10,7 @@ from codemods.project.resolved_targets import modules_of, untold_targets
 from codemods.project.target_decisions import spelled
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.string_names import StringConstant
+from codemods.values import finding_texts as texts
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 
@@ -19,12 +20,7 @@ def strings_that_stay(project: Project, names: ScopeTable) -> Iterator[Diagnosti
     yield from _spelled_paths(project, names)
     yield from _computed(project, names)
     for target in untold_targets(project, names):
-        yield Diagnostic(
-            target.span.start,
-            "RP108",
-            f"`{target.text}` belongs to a target that only run time can tell",
-            "look what it names; change it by hand if that is deprecated",
-        )
+        yield Diagnostic(target.span.start, texts.TARGET_COMPUTED.fill(text=target.text))
 
 
 def _computed(project: Project, names: ScopeTable) -> Iterator[Diagnostic]:
@@ -32,12 +28,10 @@ def _computed(project: Project, names: ScopeTable) -> Iterator[Diagnostic]:
     if names.facts.has_module_getattr:
         for text in names.facts.strings:
             if text.value in project.wanted.old and not text.dunder_all_list:
-                message = f"`__getattr__` of this module may hand `{text.value}` on"
-                yield Diagnostic(text.span.start, "RP108", message, "change the table by hand")
+                yield Diagnostic(text.span.start, texts.GETATTR_MAY_GIVE.fill(name=text.value))
     for offset, module, name in _read_names(names):
         if name in project.wanted.old and project.computes(module, name, names.facts.path):
-            message = f"`__getattr__` of `{module}` gives `{name}`, which may be deprecated"
-            yield Diagnostic(offset, "RP108", message, "import it from where it is defined")
+            yield Diagnostic(offset, texts.GETATTR_GIVES.fill(module=module, name=name))
 
 
 def _read_names(names: ScopeTable) -> Iterator[tuple[int, str, str]]:

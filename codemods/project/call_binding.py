@@ -6,6 +6,9 @@ from inspect import Parameter
 from msgspec import Struct
 
 from codemods.semantic.access import Argument
+from codemods.values import finding_texts as texts
+from codemods.values.finding_texts import FindingText
+from codemods.values.rejection import Rejection
 from codemods.values.rules import NewArgument, SymbolRule
 
 
@@ -17,16 +20,9 @@ class PlacedArgument(Struct, frozen=True):
     literal: str = ""
 
 
-class CallMismatch(Struct, frozen=True):
-    """Why a call cannot be rewritten: the finding's code and what does not fit."""
-
-    code: str
-    reason: str
-
-
 def lay_out(
     rule: SymbolRule, arguments: Sequence[Argument], accepts: Callable[[int, str], bool]
-) -> tuple[PlacedArgument, ...] | CallMismatch | None:
+) -> tuple[PlacedArgument, ...] | Rejection | None:
     """Give the new argument list; None when it is the old one, letter for letter.
 
     `accepts(position, name)` says whether the new definition takes the positional parameter at
@@ -37,20 +33,20 @@ def lay_out(
     if any(argument.star for argument in arguments):
         if rule.call is None:
             return None
-        return CallMismatch("RP103", f"`*` or `**` hides which arguments bind to `{rule.signature.text}`")
+        return _mismatch(texts.ARGUMENTS_HIDDEN, rule, signature=rule.signature.text)
     bound = _bind(rule, arguments)
-    if isinstance(bound, CallMismatch) or rule.call is None:
-        return bound if isinstance(bound, CallMismatch) else None
+    if isinstance(bound, Rejection) or rule.call is None:
+        return bound if isinstance(bound, Rejection) else None
     homeless = [name for name in bound if name not in {a.parameter for a in rule.call.arguments}]
     if homeless:
-        return CallMismatch("RP102", f"the argument for `{homeless[0]}` has no place in `{rule.call.text}`")
+        return _mismatch(texts.ARGUMENT_WITHOUT_PLACE, rule, parameter=homeless[0], call=rule.call.text)
     placed = _place(rule.call.arguments, bound, rule)
-    if isinstance(placed, CallMismatch):
+    if isinstance(placed, Rejection):
         return placed
     kept = _keep_keywords(placed, arguments, accepts)
     running = [each.index for each in kept if each.index >= 0 and not arguments[each.index].simple]
     if running != sorted(running):
-        return CallMismatch("RP102", f"`{rule.call.text}` would evaluate its arguments in another order")
+        return _mismatch(texts.ARGUMENTS_REORDERED, rule, call=rule.call.text)
     written = tuple(PlacedArgument(index, argument.keyword) for index, argument in enumerate(arguments))
     return None if kept == written else kept
 
@@ -66,7 +62,12 @@ def takes_same_arguments(rule: SymbolRule) -> bool:
     return new == old[: len(new)] and not named
 
 
-def _bind(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[str, list[int]] | CallMismatch:
+def _mismatch(text: FindingText, rule: SymbolRule, **fields: object) -> Rejection:
+    new = rule.new or rule.old
+    return text.fill(rule.old, old=rule.old.leaf, new=new.leaf, **fields)
+
+
+def _bind(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[str, list[int]] | Rejection:
     """Which arguments each old parameter takes, with the semantics of `inspect.Signature.bind`."""
     assert rule.signature is not None
     positional = [index for index, argument in enumerate(arguments) if argument.keyword is None]
@@ -74,7 +75,7 @@ def _bind(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[str, list[int
     try:
         bound = rule.signature.parameters.bind(*positional, **named)
     except TypeError as error:
-        return CallMismatch("RP102", f"the call does not bind to `{rule.signature.text}`: {error}")
+        return _mismatch(texts.CALL_DOES_NOT_BIND, rule, signature=rule.signature.text, reason=error)
     places: dict[str, list[int]] = {}
     for name, value in bound.arguments.items():
         kind = rule.signature.parameters.parameters[name].kind
@@ -89,7 +90,7 @@ def _bind(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[str, list[int
 
 def _place(
     wanted: Sequence[NewArgument], bound: dict[str, list[int]], rule: SymbolRule
-) -> tuple[PlacedArgument, ...] | CallMismatch:
+) -> tuple[PlacedArgument, ...] | Rejection:
     """Fill the new call's places; a parameter that was not given is left out where it can be."""
     assert rule.signature is not None
     last = max(
@@ -109,7 +110,7 @@ def _place(
         elif argument.keyword is None and index < last:
             default = rule.signature.parameters.parameters[argument.parameter].default
             if not isinstance(default, str):
-                return CallMismatch("RP102", f"`{argument.parameter}` is not given and has no default")
+                return _mismatch(texts.ARGUMENT_MISSING, rule, parameter=argument.parameter)
             placed.append(PlacedArgument(-1, None, default))
     return tuple(placed)
 

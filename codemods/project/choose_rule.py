@@ -5,13 +5,15 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from codemods.project.call_binding import CallMismatch, PlacedArgument, lay_out, takes_same_arguments
+from codemods.project.call_binding import PlacedArgument, lay_out, takes_same_arguments
 from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.project import Project
 from codemods.project.rule_checks import trouble_with
 from codemods.semantic.access import IN_FORMATTED, Usage
 from codemods.semantic.binding import Import
+from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol, SymbolRule
 
 
@@ -27,15 +29,6 @@ class RuleChoice(Struct, frozen=True):
     def adapts(self) -> bool:
         """Whether more than the name changes."""
         return self.arguments is not None or self.awaits
-
-
-class Rejection(Struct, frozen=True):
-    """Why a reference stays: the finding's code, what was seen and what to do."""
-
-    code: str
-    message: str
-    advice: str
-    symbol: Symbol | None = None
 
 
 class RuleChooser:
@@ -85,18 +78,13 @@ class RuleChooser:
         assert symbol is not None
         rule = _fitting(self._project.rules(symbol), usage)
         if rule is None:
-            return Rejection(
-                "RP104",
-                f"no rule for `{symbol.leaf}` fits this use ({_in_words(usage)})",
-                f"rewrite it by hand, or give {symbol} a rule without `when`",
-                symbol,
-            )
+            return texts.NO_RULE_FITS.fill(symbol, old=symbol.leaf, use=_in_words(usage))
         if rule.new is None:
             return _manual(rule, symbol)
         if unplaced:
-            newer = ", or run repoint with Python 3.12 or later" if unplaced == IN_FORMATTED else ""
-            said = f"`{symbol.leaf}` stands {unplaced}"
-            return Rejection("RP114", said, f"rewrite it by hand{newer}", symbol)
+            newer = unplaced == IN_FORMATTED
+            text = texts.NO_POSITION_BEFORE_312 if newer else texts.NO_POSITION
+            return text.fill(symbol, old=symbol.leaf, where=unplaced)
         if self._in_test and usage.inspected_by and _is_replacement(rule):
             return _looked_at(symbol, usage)
         return self._with_arguments(rule, rule.new, symbol, usage)
@@ -106,29 +94,14 @@ class RuleChooser:
     ) -> RuleChoice | Rejection:
         if usage.call is None:
             if not takes_same_arguments(rule):
-                return Rejection(
-                    "RP104",
-                    f"`{symbol.leaf}` is handed on as a value; `{new.leaf}` takes its arguments otherwise",
-                    "wrap it, or call the canonical form by hand",
-                    symbol,
-                )
+                return texts.TAKES_OTHER_ARGUMENTS.fill(symbol, old=symbol.leaf, new=new.leaf)
             return self._check_target(RuleChoice(rule, new), symbol)
         layout = lay_out(rule, usage.arguments, self._accepts(new))
-        if isinstance(layout, CallMismatch):
-            return Rejection(
-                layout.code,
-                f"`{symbol.leaf}`: {layout.reason}",
-                f"rewrite this call to `{new.leaf}` by hand",
-                symbol,
-            )
+        if isinstance(layout, Rejection):
+            return layout
         awaits = rule.call is not None and rule.call.awaits
         if awaits and usage.when not in ("async", "awaited"):
-            return Rejection(
-                "RP104",
-                f"the rule for `{symbol.leaf}` inserts `await`, which cannot stand here",
-                "make the function around it async, or call a synchronous form",
-                symbol,
-            )
+            return texts.CANNOT_AWAIT_HERE.fill(symbol, old=symbol.leaf)
         choice = RuleChoice(rule, new, layout, awaits and usage.when != "awaited")
         return self._check_target(choice, symbol, usage.when == "awaited")
 
@@ -142,7 +115,7 @@ class RuleChooser:
         trouble = trouble_with(
             self._project, self._definitions, self._path, choice.rule, symbol, awaited or choice.awaits
         )
-        return Rejection(*trouble, symbol) if trouble is not None else choice
+        return trouble or choice
 
 
 def is_test(path: str) -> bool:
@@ -174,28 +147,18 @@ def _is_replacement(rule: SymbolRule) -> bool:
 
 
 def _manual(rule: SymbolRule, symbol: Symbol) -> Rejection:
-    message = rule.manual or "no rule moves it"
-    return Rejection("RP101", f"`{symbol.leaf}` cannot be moved automatically", message, symbol)
+    manual = rule.manual or "no rule moves it"
+    return texts.NO_CANONICAL_FORM.fill(symbol, old=symbol.leaf, manual=manual)
 
 
 def _looked_at(symbol: Symbol, usage: Usage) -> Rejection:
-    return Rejection(
-        "RP105",
-        f"this test looks at `{symbol.leaf}` itself (`{usage.inspected_by}`): a rename changes what it tests",
-        "decide whether the test should go, or test the canonical object",
-        symbol,
-    )
+    return texts.OBJECT_LOOKED_AT.fill(symbol, old=symbol.leaf, how=usage.inspected_by)
 
 
 def _unsure(reaches: Sequence[ResolvedPath]) -> Rejection:
     symbol = next((reach.symbol for reach in reaches if reach.symbol is not None), None)
-    leaf = symbol.leaf if symbol is not None else "the name"
-    return Rejection(
-        "RP106",
-        f"`{leaf}` may be bound to different things here",
-        "give each of them a name of its own, then run repoint again",
-        symbol,
-    )
+    name = f"`{symbol.leaf}`" if symbol is not None else "the name"
+    return texts.SEVERAL_OBJECTS.fill(symbol, name=name)
 
 
 def _in_words(usage: Usage) -> str:

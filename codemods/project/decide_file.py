@@ -13,6 +13,7 @@ from codemods.project.module_references import ModuleReferences
 from codemods.project.new_names import BUILTINS
 from codemods.project.pinned_names import Pin, PinKind, pin_of_symbol
 from codemods.semantic.scope_table import UNBOUND
+from codemods.values import finding_texts as texts
 from codemods.values.rules import Symbol
 
 
@@ -85,7 +86,7 @@ class SymbolReferences:
         )
         for source in local.sources:
             protected = self._file.limits.protected(source.binding.span.start)
-            choice = protected.rejection(symbol) if protected is not None else choice
+            choice = protected.rejection.about(symbol) if protected is not None else choice
         if isinstance(choice, RuleChoice):
             matched.choices[UNBOUND] = choice
         else:
@@ -229,7 +230,7 @@ def _move_star_imports(deciding: Deciding) -> None:
     file, made = deciding.file, deciding.made
     for index, statement in enumerate(file.facts.imports):
         start = statement.span.start
-        if not statement.is_star or file.limits.code or file.limits.protected(start):
+        if not statement.is_star or file.limits.rejection is not None or file.limits.protected(start):
             continue
         reach = file.project.reach(absolute(file.facts, statement), file.path)
         if reach is None or reach.module is None:
@@ -238,9 +239,7 @@ def _move_star_imports(deciding: Deciding) -> None:
         lost = file.definitions.lost_names(rule.old, rule.new)
         if lost:
             spoken = ", ".join(f"`{name}`" for name in lost[:3])
-            message = f"`{rule.new}` has no {spoken}, which the star brings in"
-            advice = "import the names that are needed one by one"
-            made.report(start, "RP104", message, advice, rule.old)
+            made.report(start, texts.STAR_WOULD_LOSE.fill(rule.old, module=rule.new, names=spoken))
         else:
             made.aliases.append(AliasChange(index, 0, False, (NewImport(rule.new, "*"),)))
         made.refer(start, "import", rule.old, moves=not lost)
@@ -253,13 +252,8 @@ def _report_definitions(deciding: Deciding) -> None:
         if scope == 0 and name in file.own_symbols:
             for binding in bindings:
                 if binding.kind == "assign" and binding.what in ("function", "class", "assignment"):
-                    deciding.made.report(
-                        binding.span.start,
-                        "RP111",
-                        f"`{name}` is defined here; a definition stays until it is retired",
-                        "remove it when nothing refers to it any more",
-                        _symbol_defined(file, name),
-                    )
+                    defined = texts.DEFINED_HERE.fill(_symbol_defined(file, name), name=name)
+                    deciding.made.report(binding.span.start, defined)
 
 
 def _symbol_defined(file: FileContext, name: str) -> str:

@@ -12,9 +12,9 @@ from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.target_decisions import StringChange, TargetDecision, listed, spelled
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
+from codemods.values import finding_texts as texts
+from codemods.values.finding_texts import FindingText
 from codemods.values.rules import Symbol
-
-_BY_HAND = "patch the names that the code under test uses now"
 
 
 class TargetDecider:
@@ -52,26 +52,26 @@ class TargetDecider:
         if gone is None:
             return TargetDecision(remarks=self._kept(aim, hop, heirs, symbol))
         place = self._place(aim, index)
-        why = ""
+        why: tuple[Diagnostic, ...] = ()
         both = self._both(hop, symbol)
         new = self._canonical(symbol, heirs.get(next(iter(gone), "")))
         if len(gone) != 1:
-            why = f"`{hop.name}` there becomes {listed(gone)}"
+            why = _said(aim, texts.TARGET_SPLITS, symbol, name=hop.name, names=listed(gone))
         elif both:
-            why = f"it is ambiguous: the module uses {listed(both)} in its place"
+            why = _said(aim, texts.TARGET_HAS_BOTH, symbol, names=listed(both))
         elif home != hop.path or aim.parts[index : index + 1] != (hop.name,) or new is None:
-            why = "the name on its way there changes as well"
+            why = _said(aim, texts.TARGET_WAY_CHANGES, symbol)
         elif self._is_shared(hop, gone[0]):
-            why = f"`{gone[0]}` there stands for another name as well"
+            why = _said(aim, texts.TARGET_SHARED, symbol, name=gone[0])
         elif not aim.form or (aim.form == "patch.multiple" and aim.mocks):
-            why = "the name is also passed on under that name"
+            why = _said(aim, texts.TARGET_PASSED_ON, symbol)
         elif place is None or ("." in new.name and not self._may_grow(aim, index)):
-            why = "it is not spelled plainly here"
-        if new is not None and not why and self._lacks(new, aim.parts[index + 1 :]):
-            why = f"`{new}` has no `{'.'.join(aim.parts[index + 1 :])}`"
-            return TargetDecision(keep=hop, remarks=(self._refused(aim, why, symbol),))
+            why = _said(aim, texts.TARGET_NOT_PLAIN, symbol)
+        elif self._lacks(new, rest := aim.parts[index + 1 :]):
+            lacking = _said(aim, texts.TARGET_LACKS, symbol, owner=new, name=".".join(rest))
+            return TargetDecision(keep=hop, remarks=lacking)
         if why or place is None or new is None:
-            return TargetDecision(hold=hop, remarks=(self._refused(aim, why, symbol),))
+            return TargetDecision(hold=hop, remarks=why)
         path = (gone[0], *new.name.split(".")[1:])
         use = self._as_use(aim, names, index, path) if aim.use >= 0 else None
         depends = frozenset(each.path for each in aim.reach.hops) if aim.reach is not None else frozenset()
@@ -122,10 +122,7 @@ class TargetDecider:
         place = self._place(aim, index)
         plain = home == hop.path and aim.parts[index : index + 1] == (hop.name,) and aim.form and aim.use < 0
         if len(gone) != 1 or not plain or place is None or self._is_shared(hop, gone[0]):
-            remark = Diagnostic(
-                aim.offset, "RP302", f"`{aim.text}` stays: the module that it names goes", _BY_HAND
-            )
-            return TargetDecision(hold=hop, remarks=(remark,))
+            return TargetDecision(hold=hop, remarks=_said(aim, texts.TARGET_MODULE_GOES, None))
         return TargetDecision(StringChange(names.facts.path, place, hop.name, gone[0], frozenset({hop.path})))
 
     def _both(self, hop: ModuleAttribute, symbol: Symbol) -> list[str]:
@@ -148,16 +145,13 @@ class TargetDecider:
         if hop.name in heirs and len(heirs) == 1:
             return self._turned_async(aim, symbol, heirs[hop.name])
         if aim.reads:
-            message = f"`{aim.text}` is read by its name, and the module goes on binding it"
-            return (Diagnostic(aim.offset, "RP302", message, "read what the module uses now", str(symbol)),)
+            return _said(aim, texts.TARGET_READ, symbol)
         if not heirs:
-            message = f"`{aim.text}` stays: its module goes on using `{hop.name}`"
-            return (Diagnostic(aim.offset, "RP302", message, "see the findings on that module", str(symbol)),)
+            return _said(aim, texts.TARGET_STILL_USED, symbol, name=hop.name)
         others = [name for name in heirs if name != hop.name]
-        message = f"`{aim.text}` is ambiguous: what the module called so is now {listed(others)}"
         if len(others) == 1:
-            message = f"`{aim.text}` goes on resolving, but the module also calls `{others[0]}` now"
-        return (Diagnostic(aim.offset, "RP302", message, _BY_HAND, str(symbol)),)
+            return _said(aim, texts.TARGET_HALF_USED, symbol, name=others[0])
+        return _said(aim, texts.TARGET_AMBIGUOUS, symbol, names=listed(others))
 
     def _place(self, aim: ResolvedTarget, index: int) -> Span | None:
         """Where one component of a path stands; None where it is not spelled plainly."""
@@ -195,24 +189,20 @@ class TargetDecider:
             return TargetDecision(remarks=broken)
         fate = self.readers.fate(symbol)
         rules = self.project.rules(symbol)
-        manual = next((rule.manual for rule in rules if rule.manual), "") or _BY_HAND
         targets = fate.went or frozenset(rule.new for rule in rules if rule.new is not None)
         rest = aim.parts[depth:]
-        why = self._why_it_stays(fate, targets, rest)
-        plain = len(aim.places) == len(aim.parts)
-        if not why and not plain:
-            why = "it is not spelled plainly here"
+        why = self._why_it_stays(aim, symbol, fate, targets, rest)
+        if not why and len(aim.places) != len(aim.parts):
+            why = _said(aim, texts.TARGET_NOT_PLAIN, symbol)
         if why:
-            advice = manual if not targets else _BY_HAND
-            return TargetDecision(remarks=(self._refused(aim, why, symbol, advice),))
+            return TargetDecision(remarks=why)
         (new,) = targets
         span = Span(aim.places[0].start, aim.places[depth - 1].end)
         old = ".".join(aim.parts[:depth])
         change = StringChange(names.facts.path, span, old, new.dotted, fate.files)
         remarks = self._turned_async(aim, symbol, new)
         if fate.early and not aim.reads:
-            message = f"a reader that looked `{aim.text}` up in its module binds it by name now"
-            remarks += (Diagnostic(aim.offset, "RP302", message, _BY_HAND, str(symbol)),)
+            remarks += _said(aim, texts.TARGET_READ_EARLY, symbol)
         return TargetDecision(change, remarks=remarks)
 
     def _member(
@@ -235,31 +225,37 @@ class TargetDecider:
         """Whether an attribute goes with its module object, by the decision on its file."""
         return aim.use >= 0 and any(change.use == aim.use for change in self.decisions[names.facts.path].uses)
 
-    def _why_it_stays(self, fate: ReaderOutcome, targets: frozenset[Symbol], rest: tuple[str, ...]) -> str:
+    def _why_it_stays(
+        self,
+        aim: ResolvedTarget,
+        symbol: Symbol,
+        fate: ReaderOutcome,
+        targets: frozenset[Symbol],
+        rest: tuple[str, ...],
+    ) -> tuple[Diagnostic, ...]:
         """Why a target that names a definition stays; empty when it moves."""
         if not targets:
-            return "what it names has no canonical form"
+            manual = next((rule.manual for rule in self.project.rules(symbol) if rule.manual), "")
+            text = texts.TARGET_WITHOUT_FORM if manual else texts.TARGET_WITHOUT_RULE
+            return _said(aim, text, symbol, manual=manual)
         if fate.stays and not fate.went:
-            return "what it names is still read from there"
+            return _said(aim, texts.TARGET_READ_THERE, symbol)
         if fate.stays:
-            spoken = listed(sorted(new.dotted for new in fate.went))
-            return f"some readers stay, and for those that now read {spoken} it intercepts nothing"
+            names = listed(sorted(new.dotted for new in fate.went))
+            return _said(aim, texts.TARGET_MISSES_SOME, symbol, names=names)
         if len(targets) > 1:
-            return f"its readers now use {listed(sorted(new.dotted for new in targets))}"
+            names = listed(sorted(new.dotted for new in targets))
+            return _said(aim, texts.TARGET_READERS_SPLIT, symbol, names=names)
         (new,) = targets
         if not self.project.binds(new):
-            return f"`{new.module}` has no `{new.name}`"
+            return _said(aim, texts.TARGET_LACKS, symbol, owner=new.module, name=new.name)
         if self._lacks(new, rest):
-            return f"`{new}` has no `{'.'.join(rest)}`"
-        return ""
+            return _said(aim, texts.TARGET_LACKS, symbol, owner=new, name=".".join(rest))
+        return ()
 
     def _beside(self, aim: ResolvedTarget, symbol: Symbol) -> tuple[Diagnostic, ...]:
-        message = f"`{symbol.leaf}` is replaced in the module that defines it, whose readers move away"
-        if aim.reads:
-            message = f"`{symbol.leaf}` is looked up by its name in the module that defines it"
-        return (
-            Diagnostic(aim.offset, "RP302", message, "use what the code under test uses now", str(symbol)),
-        )
+        text = texts.LOOKED_UP_AT_HOME if aim.reads else texts.REPLACED_AT_HOME
+        return _said(aim, text, symbol, old=symbol.leaf)
 
     # Modules ----------------------------------------------------------------------------------
 
@@ -281,9 +277,7 @@ class TargetDecider:
         home = self.project.modules.find(module, names.facts.path)
         if aim.reads or home is None or self.project.may_have(home, name):
             return ()
-        message = f"`{aim.text}` did not resolve before: `{module}` binds no `{name}`"
-        advice = "patch a name that the module has; this test patches nothing"
-        return (Diagnostic(aim.offset, "RP112", message, advice),)
+        return _said(aim, texts.TARGET_NEVER_BOUND, None, module=module, name=name)
 
     def _lacked(
         self, aim: ResolvedTarget, names: ScopeTable, symbol: Symbol, depth: int
@@ -292,21 +286,13 @@ class TargetDecider:
         rest = aim.parts[depth : depth + 1]
         if aim.reads or not self._lacks(symbol, rest):
             return ()
-        message = f"`{aim.text}` did not resolve before: `{symbol.leaf}` has no `{rest[0]}`"
-        return (
-            Diagnostic(aim.offset, "RP112", message, "patch a name that it has; this test patches nothing"),
-        )
-
-    def _refused(self, aim: ResolvedTarget, why: str, symbol: Symbol, advice: str = _BY_HAND) -> Diagnostic:
-        return Diagnostic(aim.offset, "RP302", f"`{aim.text}` stays: {why}", advice, str(symbol))
+        return _said(aim, texts.ATTRIBUTE_NEVER_BOUND, None, owner=symbol.leaf, name=rest[0])
 
     def _turned_async(self, aim: ResolvedTarget, old: Symbol, new: Symbol) -> tuple[Diagnostic, ...]:
         """A mock takes after its target (`unittest.mock.patch`): it turns async where the target does."""
         if not aim.mocks or self._is_async(old) or not self._is_async(new):
             return ()
-        message = f"the mock of `{aim.text}` becomes an AsyncMock, since `{new.leaf}` is async"
-        advice = "await what it returns, or pass `new_callable=MagicMock`"
-        return (Diagnostic(aim.offset, "RP204", message, advice, str(old)),)
+        return _said(aim, texts.BECOMES_ASYNC_MOCK, old, new=new.leaf)
 
     def _is_async(self, symbol: Symbol) -> bool:
         stated = self.definitions.is_async(symbol)
@@ -318,3 +304,10 @@ class TargetDecider:
     def _lacks(self, symbol: Symbol, attributes: tuple[str, ...]) -> bool:
         """Whether a class of the tree is known not to have an attribute."""
         return bool(attributes) and self.definitions.has(symbol, attributes[0]) is False
+
+
+def _said(
+    aim: ResolvedTarget, text: FindingText, symbol: Symbol | None, **fields: object
+) -> tuple[Diagnostic, ...]:
+    """One finding on a target, as its decision takes it."""
+    return (Diagnostic(aim.offset, text.fill(symbol, target=aim.text, **fields)),)

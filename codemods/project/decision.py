@@ -9,6 +9,7 @@ from codemods.project.call_binding import PlacedArgument
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.semantic.binding import Alias
 from codemods.semantic.span import Span
+from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol
 
 
@@ -16,10 +17,7 @@ class Diagnostic(Struct, frozen=True):
     """A finding whose place is still an offset into the file's source."""
 
     offset: int
-    code: str
-    message: str
-    advice: str = ""
-    symbol: str = ""
+    rejection: Rejection
 
 
 class NewImport(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from codemods.project.choose_rule import Rejection, RuleChoice
+from codemods.project.choose_rule import RuleChoice
 from codemods.project.decision import (
     AliasChange,
     BindingOutcome,
@@ -21,6 +21,8 @@ from codemods.project.file_context import FileContext
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
 from codemods.project.match_rules import MatchedUses
 from codemods.semantic.scope_table import UNBOUND
+from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol
 
 
@@ -105,10 +107,9 @@ class DecisionBuilder:
         usage = use.usage_at(access.attrs)
         is_async = choice.rule.signature is not None and choice.rule.signature.is_async
         if is_async and usage.never_awaited and usage.call is not None:
-            message = f"the coroutine of `{choice.new.leaf}` is awaited by nobody here, as before"
-            self.report(use.start, "RP202", message, "await it", symbol)
+            self.report(use.start, texts.COROUTINE_DROPPED.fill(symbol, new=choice.new.leaf))
         if choice.rule.note and usage.call is not None:
-            self.report(use.start, "RP203", choice.rule.note, "read the note and check the place", symbol)
+            self.report(use.start, texts.RULE_NOTE.fill(symbol, note=choice.rule.note))
 
     def move_module(self, local: LocalName, access: LocalNameAccess, parts: tuple[str, ...], to: str) -> None:
         """Let a use of a module object itself, as a value, move to another module."""
@@ -122,13 +123,8 @@ class DecisionBuilder:
             return
         self._migrated.setdefault(choice.rule.old, set()).add(choice.new)
         if choice.rule.note and choice.rule.when in (None, "value"):
-            self.report(
-                source.binding.span.start,
-                "RP203",
-                choice.rule.note,
-                "read the note and check the place",
-                str(choice.rule.old),
-            )
+            note = texts.RULE_NOTE.fill(choice.rule.old, note=choice.rule.note)
+            self.report(source.binding.span.start, note)
 
     def rename_bare(self, local: LocalName, new: tuple[str, ...]) -> None:
         """Let `global`, `nonlocal` and `del` follow a renamed local name."""
@@ -190,9 +186,9 @@ class DecisionBuilder:
         """Write one reference down."""
         self._references.append(ReferenceRecord(offset, kind, str(symbol or ""), moves, name))
 
-    def report(self, offset: int, code: str, message: str, advice: str, symbol: str) -> None:
+    def report(self, offset: int, rejection: Rejection) -> None:
         """Add a diagnostic."""
-        self._diagnostics.append(Diagnostic(offset, code, message, advice, symbol))
+        self._diagnostics.append(Diagnostic(offset, rejection))
 
     def stay(self, reach: ResolvedPath) -> None:
         """Say that a reference stays, and ask the modules on its way to go on binding their names."""
@@ -205,9 +201,7 @@ class DecisionBuilder:
         self.refer(access.use.start, kind_of(access), rejection.symbol, moves=False)
         for reach in access.reaches:
             self.stay(reach)
-        if self._file.limits.code:
-            rejection = self._file.limits.rejection(rejection.symbol)
-        self._report(access.use.start, rejection)
+        self.report(access.use.start, self._file.limits.about(rejection.symbol) or rejection)
 
     def reject_all(self, local: LocalName, matched: MatchedUses) -> None:
         """Turn every choice for a name into a rejection: nothing of it can move."""
@@ -215,14 +209,12 @@ class DecisionBuilder:
         kept = [s for s in local.sources if limits.protected(s.binding.span.start)]
         for index, choice in list(matched.choices.items()):
             symbol = choice.rule.old
-            reason = Rejection("RP107", f"`{symbol.leaf}` stays as it is", "", symbol)
-            if limits.code:
-                reason = limits.rejection(symbol)
-            elif kept:
+            limited = limits.about(symbol)
+            reason = limited or texts.STAYS_ALONG.fill(symbol, old=symbol.leaf)
+            if limited is None and kept:
                 protected = limits.protected(kept[0].binding.span.start)
                 assert protected is not None
-                said = f"`{symbol.leaf}` stays with its import: {protected.why}"
-                reason = Rejection(protected.code, said, protected.advice, symbol)
+                reason = protected.rejection.about(symbol).within(texts.STAYS_WITH_IMPORT, old=symbol.leaf)
                 self._imports_protected(kept)
             matched.rejections.setdefault(index, reason)
         matched.choices.clear()
@@ -233,7 +225,7 @@ class DecisionBuilder:
             start = source.binding.span.start
             protected = self._file.limits.protected(start)
             if source.reach is None and protected is not None:
-                self._report(start, protected.rejection(None))
+                self.report(start, protected.rejection)
 
     def import_stays(self, local: LocalName, source: ImportSource, matched: MatchedUses) -> None:
         """Say why an import is left as it is."""
@@ -244,41 +236,30 @@ class DecisionBuilder:
         symbol = source.reach.symbol
         if rejected is None:
             reader = self._file.must_stay.get(local.name, "another file")
-            said = f"this import stays: {reader} still reads `{local.name}` from this module"
-            advice = "see the findings there, and on others that read it"
-            self.report(start, "RP113", said, advice, str(symbol or ""))
+            self.report(start, texts.STILL_READ.fill(symbol, reader=reader, name=local.name))
             return
         index, rejection = rejected
         protected = limits.protected(start)
-        if limits.code:
-            rejection = limits.rejection(symbol)
+        if (limited := limits.about(symbol)) is not None:
+            rejection = limited
         elif protected is not None:
-            index, rejection = UNBOUND, protected.rejection(symbol)
-        message = rejection.message
-        if index != UNBOUND and not limits.code:
+            rejection = protected.rejection
+        elif index != UNBOUND:
             imported = ".".join(source.path) if source.path != source.parts else local.name
-            message = f"the import of `{imported}` stays with its uses, which have findings of their own"
-        self.report(start, rejection.code, message, rejection.advice, str(symbol or ""))
+            rejection = rejection.within(texts.IMPORT_STAYS_WITH_USES, name=imported)
+        self.report(start, rejection.about(symbol))
 
     def alias_kept(self, local: LocalName, target: Symbol, why: str) -> None:
         """Say that a target moves under the old local name, and why."""
         for source in local.sources:
             if source.reach is not None and target.leaf != local.name:
-                self.comes_in_as(source, target.leaf, local.name, why, str(source.reach.symbol or ""))
+                self.comes_in_as(source, target.leaf, local.name, why, source.reach.symbol)
 
-    def comes_in_as(self, source: ImportSource, leaf: str, name: str, why: str, symbol: str = "") -> None:
+    def comes_in_as(
+        self, source: ImportSource, leaf: str, name: str, why: str, symbol: Symbol | None = None
+    ) -> None:
         """Say that a new import is given the old local name, and why."""
-        self.report(
-            source.binding.span.start,
-            "RP201",
-            f"`{leaf}` comes in as `{name}`: {why}",
-            "rename the local name by hand if you want the canonical one",
-            symbol,
-        )
-
-    def _report(self, offset: int, rejection: Rejection) -> None:
-        symbol = str(rejection.symbol or "")
-        self.report(offset, rejection.code, rejection.message, rejection.advice, symbol)
+        self.report(source.binding.span.start, texts.COMES_IN_AS.fill(symbol, new=leaf, name=name, why=why))
 
 
 def old_paths(local: LocalName, access: LocalNameAccess) -> frozenset[str]:

@@ -29,7 +29,7 @@ def tell_outsiders(deciding: Deciding, local: LocalName, matched: MatchedUses, t
 def keep_through_stars(deciding: Deciding) -> None:
     """Give a facade that has its old names by star imports the aliases beside them."""
     file = deciding.file
-    if not is_facade(file) or file.limits.code:
+    if not is_facade(file) or file.limits.rejection is not None:
         return
     for symbol in dict.fromkeys(rule.old for rule in file.project.migration.symbols):
         plain = "." not in symbol.name and (0, symbol.name) not in file.names.bindings

@@ -1,12 +1,11 @@
 """What is known of the file that is being decided, and what of it may change."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from msgspec import Struct
 
-from codemods.project.choose_rule import Rejection
 from codemods.project.decision import BindingOutcome
 from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ModuleAttribute
@@ -17,29 +16,22 @@ from codemods.semantic.binding import Alias, Import
 from codemods.semantic.facts import Facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
-from codemods.values.rules import Symbol
+from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
 
 
 class ProtectedRange(Struct, frozen=True):
-    """A part of a file that must stay as it is, and the finding that says so."""
+    """A part of a file that must stay as it is, and why."""
 
     span: Span
-    code: str = "RP109"
-    why: str = "a `# repoint: ignore` keeps this line as it is"
-    advice: str = ""
-
-    def rejection(self, symbol: Symbol | None) -> Rejection:
-        """The rejection of a reference there."""
-        return Rejection(self.code, self.why, self.advice, symbol)
+    rejection: Rejection = texts.LINE_IGNORED.fill()
 
 
 class ChangeLimits(Struct, frozen=True):
-    """What of a file may change. `code` and `why` say why nothing may (empty: all may)."""
+    """What of a file may change."""
 
-    code: str = ""
-    why: str = ""
-    advice: str = ""
-    """What to do about it; empty where another finding says so."""
+    rejection: Rejection | None = None
+    """Why nothing may change; None where all may but `ranges`."""
     ranges: tuple[ProtectedRange, ...] = ()
     """What a `# repoint: ignore` covers, or a reviewer declined."""
 
@@ -47,9 +39,9 @@ class ChangeLimits(Struct, frozen=True):
         """The range that covers an offset; None where the file may change."""
         return next((each for each in self.ranges if each.span.start <= offset < each.span.end), None)
 
-    def rejection(self, symbol: Symbol | None) -> Rejection:
-        """The rejection of a reference where nothing may change; another finding says what to do."""
-        return Rejection(self.code, self.why, "", symbol)
+    def about(self, symbol: object) -> Rejection | None:
+        """Why a reference stays where nothing may change; the file's own finding says what to do."""
+        return replace(self.rejection, advice="").about(symbol) if self.rejection is not None else None
 
 
 @dataclass(frozen=True)
@@ -111,4 +103,4 @@ class FileContext:
     def is_protected(self, local: LocalName) -> bool:
         """Whether the file, or a line with one of a name's imports, may not change at all."""
         starts = (source.binding.span.start for source in local.sources)
-        return bool(self.limits.code) or any(self.limits.protected(start) for start in starts)
+        return self.limits.rejection is not None or any(self.limits.protected(start) for start in starts)

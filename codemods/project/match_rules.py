@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from codemods.project.choose_rule import Rejection, RuleChoice, RuleChooser
+from codemods.project.choose_rule import RuleChoice, RuleChooser
 from codemods.project.decision import BindingOutcome
 from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName, LocalNameAccess, what_else_binds
+from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol
 
 
@@ -31,12 +33,7 @@ class MatchedUses:
         """Reject choices because a canonical name cannot be brought in; without indices, all of them."""
 
         def reason(choice: RuleChoice) -> Rejection:
-            return Rejection(
-                "RP107",
-                f"`{choice.new.leaf}` cannot be brought in here: {why}",
-                "rename what is in the way, then run repoint again",
-                choice.rule.old,
-            )
+            return texts.NAME_NOT_FREE.fill(choice.rule.old, new=choice.new.leaf, why=why)
 
         self.reject(reason, *indices)
 
@@ -45,12 +42,7 @@ class MatchedUses:
         both = " and ".join(f"`{target.leaf}`" for target in self.targets())
 
         def reason(choice: RuleChoice) -> Rejection:
-            return Rejection(
-                "RP106",
-                f"uses of `{name}` go to {both}, but the name must stay: {why}",
-                "import the two by hand",
-                choice.rule.old,
-            )
+            return texts.USES_PART_WAYS.fill(choice.rule.old, name=name, targets=both, why=why)
 
         self.reject(reason)
 
@@ -82,16 +74,10 @@ class RuleMatcher:
             return watched
         protected = self._file.limits.protected(use.start)
         if protected is not None:
-            return protected.rejection(symbol)
+            return protected.rejection.about(symbol)
         choice = self.chooser.for_use(access.reaches, use.usage_at(access.attrs), use.unplaced)
         if isinstance(choice, RuleChoice) and local.impure and _changes_meaning(local, access, choice):
-            others = what_else_binds(local)
-            return Rejection(
-                "RP106",
-                f"`{local.name}` is also bound by {others}, whose calls must stay as they are",
-                "give the two a name each, then run repoint again",
-                symbol,
-            )
+            return texts.BOUND_OTHERWISE.fill(symbol, name=local.name, others=what_else_binds(local))
         return choice
 
     def watched(self, local: LocalName, symbol: Symbol | None) -> Rejection | None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from codemods.project import module_rejections
-from codemods.project.choose_rule import Rejection, is_test
+from codemods.project.choose_rule import RuleChoice, is_test
 from codemods.project.deciding import Deciding
 from codemods.project.decision import NewImport
 from codemods.project.dotted_paths import DottedName, of
@@ -12,6 +11,9 @@ from codemods.project.match_rules import MatchedUses
 from codemods.project.module_import_changes import new_module_import
 from codemods.project.rule_checks import lacking_package
 from codemods.semantic.scope_table import UNBOUND
+from codemods.values import finding_texts as texts
+from codemods.values.finding_texts import FindingText
+from codemods.values.rejection import Rejection
 from codemods.values.rules import ModuleRule, Symbol
 
 
@@ -52,7 +54,7 @@ class ModuleContainer:
             targets.add(rule.new)
         replacer = self._replacer()
         if replacer:
-            matched.reject(lambda choice: module_rejections.module_replaced(choice, replacer))
+            matched.reject(lambda choice: _rejected(texts.MODULE_REPLACED, choice, replacer=replacer))
         elif self._file.is_protected(local):
             self._made.reject_all(local, matched)
         elif targets == {".".join(self._path)}:
@@ -61,7 +63,7 @@ class ModuleContainer:
             self._move_whole(matched, bare, targets.pop())
         elif writes:
             # A file that assigns to a module's names must go on reading them from there.
-            matched.reject(module_rejections.beside_writes)
+            matched.reject(lambda choice: _rejected(texts.MODULE_WRITTEN, choice))
         elif matched.choices or bare:
             self._bring_in_beside(matched, bare)
         self._write_rejections(matched)
@@ -103,11 +105,11 @@ class ModuleContainer:
         for source in self._sources:
             watched = self._file.statement_of(source).inspected_by
             if watched and is_test(self._file.path):
-                return module_rejections.watched(rule.old, watched)
+                return texts.IMPORT_LOOKED_AT.fill(module=rule.old, how=watched)
         project = self._file.project
         there = project.modules.find(rule.old) is not None
         if there and lacking_package(project, self._file.definitions, rule.new) is not None:
-            return module_rejections.no_module(rule.new)
+            return texts.NEW_MODULE_MISSING.fill(module=rule.new)
         return None
 
     def _reject_named_by_string(self, matched: MatchedUses) -> None:
@@ -118,12 +120,14 @@ class ModuleContainer:
         named: set[Symbol | None] = set()
         for access in self._own:
             if access.member is not None and access.index not in matched.choices:
-                matched.rejections[access.index] = module_rejections.by_string(access)
-                named.add(access.member.symbol)
+                symbol = access.member.symbol
+                assert symbol is not None
+                matched.rejections[access.index] = texts.ATTRIBUTE_BY_STRING.fill(symbol, old=symbol.leaf)
+                named.add(symbol)
         for access in self._own:
             if access.index in matched.choices and access.reaches[0].symbol in named:
                 choice = matched.choices.pop(access.index)
-                matched.rejections[access.index] = module_rejections.replaced(access, choice)
+                matched.rejections[access.index] = _rejected(texts.REPLACED_HERE, choice)
 
     def _replacer(self) -> str:
         """The file that replaces the module object in this module's namespace, and cannot follow its uses."""
@@ -239,3 +243,7 @@ class ModuleContainer:
                 old = source.reach.module.old
                 self._made.refer(source.binding.span.start, "import", old, moves=False)
                 self._made.import_stays(self._local, source, matched)
+
+
+def _rejected(text: FindingText, choice: RuleChoice, **fields: object) -> Rejection:
+    return text.fill(choice.rule.old, old=choice.rule.old.leaf, **fields)

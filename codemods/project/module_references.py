@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from codemods.project import module_rejections
 from codemods.project.choose_rule import RuleChoice
 from codemods.project.deciding import Deciding
 from codemods.project.decision import BindingOutcome
@@ -10,6 +9,7 @@ from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.local_names import LocalName, LocalNameAccess, modules_through
 from codemods.project.match_rules import MatchedUses
 from codemods.project.module_container import ModuleContainer
+from codemods.values import finding_texts as texts
 
 
 class ModuleReferences:
@@ -46,7 +46,7 @@ class ModuleReferences:
         matched = MatchedUses()
         for access in self._local.uses:
             if access.attrs >= 0:
-                rejection = module_rejections.mixed(self._local.name, access)
+                rejection = texts.SEVERAL_MODULES.fill(access.reaches[0].symbol, name=self._local.name)
                 matched.rejections[access.index] = rejection
                 self._made.reject(access, rejection)
         for source in self._local.sources:
@@ -72,7 +72,8 @@ class ModuleReferences:
             return False
         path = outcome.path_of(hop.name, choice.new)
         if not path and hop in file.replaces:
-            self._made.reject(access, module_rejections.replaced(access, choice))
+            old = choice.rule.old
+            self._made.reject(access, texts.REPLACED_HERE.fill(old, old=old.leaf))
             return True
         if not path or hop.path in file.project.facades:
             return False

@@ -2,15 +2,14 @@
 
 from codemods.project.definitions import Definitions
 from codemods.project.project import Project
+from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol, SymbolRule
-
-Trouble = tuple[str, str, str]
-"""A finding's code, what was seen and what to do."""
 
 
 def trouble_with(
     project: Project, definitions: Definitions, path: str, rule: SymbolRule, symbol: Symbol, awaited: bool
-) -> Trouble | None:
+) -> Rejection | None:
     """Say why a file's reference to a symbol must not follow its rule; None if nothing stands against it.
 
     `awaited` says whether what the reference gives is awaited.
@@ -20,17 +19,13 @@ def trouble_with(
         return None
     home = project.modules.find(symbol.module, path)
     if home is not None and not project.may_have(home, symbol.name.partition(".")[0]):
-        seen = f"`{symbol.leaf}` did not resolve before: `{symbol.module}` does not bind it"
-        return "RP112", seen, "mend or delete the code; it was broken before this migration"
+        return texts.NEVER_BOUND.fill(symbol, old=symbol.leaf, module=symbol.module)
     if home is not None and lacking_package(project, definitions, new.module):
-        seen = f"there is no module `{new.module}` in the tree, though its package is"
-        return "RP104", seen, "add the module first, or say in the migration where it is"
+        return texts.NEW_MODULE_MISSING.fill(symbol, module=new.module)
     if _is_missing(project, path, rule, new):
-        seen = f"`{new.module}` has no `{new.name}`"
-        return "RP104", seen, f"say in the migration where {symbol} goes, or why it does not move"
+        return texts.NEW_NAME_MISSING.fill(symbol, module=new.module, name=new.name)
     if _needs_awaitable(definitions, rule, symbol, awaited) and definitions.is_awaitable(new) is False:
-        seen = f"`{new.leaf}` is not async: what it gives cannot be awaited"
-        return "RP104", seen, "give the rule a target that is async, or rewrite the callers by hand"
+        return texts.NOT_AWAITABLE.fill(symbol, new=new.leaf)
     return None
 
 

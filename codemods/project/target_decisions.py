@@ -7,6 +7,7 @@ from msgspec import Struct
 from codemods.project.decision import Diagnostic, UseChange
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.semantic.span import Span
+from codemods.values import finding_texts as texts
 
 
 class StringChange(Struct, frozen=True):
@@ -36,13 +37,7 @@ class TargetDecision(Struct, frozen=True):
 
 def spelled(offset: int, path: str, symbol: str) -> Diagnostic:
     """The finding on a string that spells a deprecated path."""
-    return Diagnostic(
-        offset,
-        "RP301",
-        f"this string spells `{path}`",
-        "change it by hand if it names the code, leave it if it is only text",
-        symbol,
-    )
+    return Diagnostic(offset, texts.STRING_SPELLS.fill(symbol, path=path))
 
 
 def listed(names: Sequence[str]) -> str:

@@ -445,6 +445,9 @@ TARGET_HALF_USED = FindingText(
 TARGET_WITHOUT_FORM = FindingText(
     STRING_TARGET, "`{target}` stays: what it names has no canonical form", "{manual}"
 )
+TARGET_WITHOUT_RULE = FindingText(
+    STRING_TARGET, "`{target}` stays: what it names has no canonical form", _PATCH_NEW
+)
 TARGET_READ_THERE = FindingText(
     STRING_TARGET, "`{target}` stays: what it names is still read from there", _PATCH_NEW
 )
@@ -550,6 +553,13 @@ IMPORT_LEFT_OVER = FindingText(
     "`{name}` was imported for what goes, and nothing in this file uses it any more",
     "remove the import if no other file takes it from here",
 )
+
+# Around the message of any code, `{why}` ----------------------------------------------------------
+
+STAYS_WITH_IMPORT = "`{old}` stays with its import: {why}"
+IMPORT_STAYS_WITH_USES = "the import of `{name}` stays with its uses, which have findings of their own"
+REFERENCE_STAYS_IN_FILE = "1 reference stays: {why}"
+REFERENCES_STAY_IN_FILE = "{number} references stay: {why}"
 
 # --------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Why something stays as it is, or what has to be known beside a change: still without a place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codemods.values.finding import Finding
 
@@ -22,3 +22,11 @@ class Rejection:
     def at(self, path: str, line: int = 0, column: int = 0) -> Finding:
         """The finding at a place: line and column 1-based, 0 for the whole file."""
         return Finding(path, line, column, self.code, self.message, self.advice, self.symbol)
+
+    def about(self, symbol: object) -> "Rejection":
+        """The same about another symbol, or about none."""
+        return replace(self, symbol=str(symbol or ""))
+
+    def within(self, sentence: str, **fields: object) -> "Rejection":
+        """The same with its message as `{why}` in a sentence that says more."""
+        return replace(self, message=sentence.format(why=self.message, **fields))

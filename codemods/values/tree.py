@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from codemods.values.rejection import Rejection
+
 
 class Unreadable(Exception):
     """A file could not be read as text; `code` is the finding's (RP003, RP004, RP005)."""
@@ -46,10 +48,8 @@ class Kept:
     """A file, or lines of one, that must stay as they are; what depends on them is decided accordingly."""
 
     path: str
-    code: str
-    """The code of the finding that says so."""
-    why: str
-    advice: str
+    rejection: Rejection
+    """Why it stays."""
     lines: tuple[tuple[int, int], ...] = ()
     """First and last lines, 1-based; empty: the whole file."""
 

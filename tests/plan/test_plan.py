@@ -6,6 +6,7 @@ import pytest
 
 from codemods.project.file_context import ChangeLimits
 from codemods.transformers.file_edits import edits_for
+from codemods.values import finding_texts as texts
 from codemods.values.edit import Edit
 from codemods.values.plan import Plan
 from codemods.values.rules import Symbol
@@ -13,7 +14,8 @@ from codemods.values.source import Source
 from tests.in_memory import MAKE, Memory, module, symbol
 
 CALLS = symbol("acme.old:make", "acme.new:build", signature="(user=None, uid=None)", call="(user)")
-FIXED = ChangeLimits("RP110", "the file lies outside the given paths", "take it too")
+OUTSIDE = texts.OUTSIDE_PATHS.fill()
+FIXED = ChangeLimits(OUTSIDE)
 
 
 class TestHolds:
@@ -82,7 +84,7 @@ class TestHolds:
     def test_a_limited_facade_says_that_it_stays(self) -> None:
         tree = Memory({"m.py": "from acme.old import make\n"}, limits={"m.py": FIXED})
         assert [f.message for f in tree.plan.findings if f.path == "m.py"] == [
-            f"1 reference stays: {FIXED.why}"
+            f"1 reference stays: {OUTSIDE.message}"
         ]
 
 
@@ -204,7 +206,7 @@ class TestLimits:
         tree = Memory({"app.py": self.TEXT}, limits={"app.py": FIXED})
         assert not tree.plan.files
         found = [(f.line, f.message) for f in tree.plan.findings if f.path == "app.py"]
-        assert found == [(1, f"2 references stay: {FIXED.why}")]
+        assert found == [(1, f"2 references stay: {OUTSIDE.message}")]
 
     def test_a_target_in_a_file_that_is_not_selected(self) -> None:
         files = {"m.py": self.TEXT, "test_m.py": 'patch("m.make")\n'}
@@ -217,13 +219,13 @@ class TestLimits:
         assert [f.code for f in tree.plan.findings] == ["RP111"]
 
     def test_a_generated_file(self) -> None:
-        limits = {"app.py": ChangeLimits("RP006", "the file is generated (`@generated`)", "pass --generated")}
+        limits = {"app.py": ChangeLimits(texts.IS_GENERATED.fill())}
         tree = Memory({"app.py": self.TEXT}, limits=limits)
         assert not tree.plan.files
         assert [(f.code, f.line) for f in tree.plan.findings if f.path == "app.py"] == [("RP006", 1)]
 
     def test_a_generated_file_without_a_reference_is_not_worth_a_word(self) -> None:
-        limits = {"app.py": ChangeLimits("RP006", "the file is generated (`@generated`)", "pass --generated")}
+        limits = {"app.py": ChangeLimits(texts.IS_GENERATED.fill())}
         assert Memory({"app.py": "make = 1\n"}, limits=limits).codes() == []
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from codemods.project.file_context import ChangeLimits, ProtectedRange
 from codemods.semantic.span import Span
+from codemods.values import finding_texts as texts
 from tests.in_memory import MAKE, Memory, module, symbol
 from tests.plan.test_plan import FIXED
 
@@ -286,9 +287,7 @@ class TestTargets:
     def test_one_that_is_spelled_on_a_line_that_stays_stays(self) -> None:
         text = 'TARGET = "user.make"\npatch(TARGET)\n'
         limits = {
-            "test_user.py": ChangeLimits(
-                ranges=(ProtectedRange(Span(0, 21), "RP012", "declined", "take it"),)
-            )
+            "test_user.py": ChangeLimits(ranges=(ProtectedRange(Span(0, 21), texts.LINES_DECLINED.fill()),))
         }
         tree = Memory({"user.py": self.USER, "test_user.py": text}, limits=limits)
         assert tree.after("test_user.py") == text

@@ -46,7 +46,7 @@ def kinds(decision: Decision, moves: bool) -> list[str]:
 
 def codes(decision: Decision) -> list[str]:
     """The codes of the diagnostics, in order."""
-    return [each.code for each in decision.diagnostics]
+    return [each.rejection.code for each in decision.diagnostics]
 
 
 def file_and_name(text: str, *tables: str, path: str = "app.py") -> tuple[FileContext, LocalName]:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from codemods.project.call_binding import CallMismatch, PlacedArgument, lay_out, takes_same_arguments
+from codemods.project.call_binding import PlacedArgument, lay_out, takes_same_arguments
+from codemods.values.rejection import Rejection
 from codemods.values.rules import SymbolRule
 from tests.in_memory import MAKE, migration, usage_of
 
@@ -23,13 +24,13 @@ def nothing(_position: int, _name: str) -> bool:
 
 def laid(
     signature: str, call: str, written: str, accepts: Callable[[int, str], bool] = nothing
-) -> str | CallMismatch:
+) -> str | Rejection:
     """The new call's text, `unchanged`, or why it cannot be written."""
     usage = usage_of("f", written)
     made = lay_out(rule_of(signature, call), usage.arguments, accepts)
     if made is None:
         return UNCHANGED
-    if isinstance(made, CallMismatch):
+    if isinstance(made, Rejection):
         return made
     texts = [written[a.span.start : a.span.end] for a in usage.arguments]
     values = [
@@ -133,9 +134,9 @@ def test_a_call_that_cannot_be_rewritten_says_why(
     signature: str, call: str, written: str, code: str, words: str
 ) -> None:
     made = laid(signature, call, written)
-    assert isinstance(made, CallMismatch)
+    assert isinstance(made, Rejection)
     assert made.code == code
-    assert words in made.reason
+    assert words in made.message
 
 
 @pytest.mark.parametrize(

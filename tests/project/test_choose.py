@@ -2,9 +2,10 @@
 
 import pytest
 
-from codemods.project.choose_rule import Rejection, RuleChoice, RuleChooser, is_test
+from codemods.project.choose_rule import RuleChoice, RuleChooser, is_test
 from codemods.project.local_names import local_names_of
 from codemods.semantic.access import IN_FORMATTED
+from codemods.values.rejection import Rejection
 from tests.in_memory import Memory, module, symbol
 
 HOMES = {"acme/old.py": "def make(): ...", "acme/new.py": "wait = soon = now = it = None\ndef make(a): ..."}

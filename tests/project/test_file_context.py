@@ -3,6 +3,7 @@
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.file_context import ChangeLimits, FileContext, ProtectedRange
 from codemods.semantic.span import Span
+from codemods.values import finding_texts as texts
 from tests.in_memory import Memory
 from tests.project.decisions import NEW, brought, codes, decided, kinds
 
@@ -10,7 +11,7 @@ from tests.project.decisions import NEW, brought, codes, decided, kinds
 class TestLimits:
     """What may not change."""
 
-    FIXED = ChangeLimits("RP110", "not selected")
+    FIXED = ChangeLimits(texts.OUTSIDE_PATHS.fill())
     TEXT = "from acme.old import make\nmake()\n"
 
     def test_nothing_of_a_limited_file_changes(self) -> None:

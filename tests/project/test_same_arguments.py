@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codemods.migration.load import parse_migration
-from codemods.project.call_binding import CallMismatch, lay_out
+from codemods.project.call_binding import lay_out
 from codemods.project.definitions import Parameters
 from codemods.transformers.call import rewrite_call
+from codemods.values.rejection import Rejection
 from codemods.values.rules import SymbolRule
 from tests.in_memory import MAKE, usage_of
 
@@ -59,10 +60,10 @@ class Example:
         return ", ".join(name if name == "*" else f"{name}='{MISSING}'" for name in every)
 
     @property
-    def rewritten(self) -> str | CallMismatch:
+    def rewritten(self) -> str | Rejection:
         """What the engine makes of the call."""
         made = lay_out(self.rule, usage_of("f", self.written).arguments, Parameters(self.names).accepts)
-        if made is None or isinstance(made, CallMismatch):
+        if made is None or isinstance(made, Rejection):
             return made or self.written
         return rewrite_call(self.written, made)
 
@@ -118,12 +119,12 @@ def test_what_was_passed_arrives_where_the_rule_says(example: Example) -> None:
     try:
         before = run(example.signature[1:-1], example.written)
     except TypeError:
-        assert isinstance(made, CallMismatch)
+        assert isinstance(made, Rejection)
         return
     passed = {name: value for name, value in before.items() if value not in (f"default {name}", (), {})}
     placed = {each.parameter for each in example.passings}
     if not placed.issuperset(passed):
-        assert isinstance(made, CallMismatch)
+        assert isinstance(made, Rejection)
         return
 
     assert isinstance(made, str), made

@@ -11,7 +11,7 @@ from codemods.apply.uncommitted_work import user_work
 from codemods.apply.verification_store import read_verified
 from codemods.cli.exit_codes import COULD_NOT_RUN, say
 from codemods.cli.plan_cache import survey_and_homes_of
-from codemods.cli.request import UNREAD, PlanJob, Request, look_up
+from codemods.cli.request import PlanJob, Request, look_up
 from codemods.cli.survey import nothing_could_be_read, put, say_unmatched, say_unread
 from codemods.cli.terminal.stdout import show, wants_colour, width
 from codemods.plan.inventory.mentions import Mentions
@@ -19,6 +19,7 @@ from codemods.plan.inventory.take_inventory import keys, take_inventory
 from codemods.tree.codeowners_file import read_owners
 from codemods.tree.path_globs import glob_matcher, select
 from codemods.tree.text_files import texts_holding
+from codemods.values.finding_texts import UNREAD_FILES
 from codemods.values.inventory import Inventory, Mention
 from codemods.values.printable import printable
 from codemods.values.tree import Selection
@@ -50,7 +51,7 @@ def scan(request: Request, shape: ScanOptions) -> int:
         _mentions(job),
         homes,
         by,
-        UNREAD,
+        UNREAD_FILES,
         lambda path: select(wanted, path),
         _verified(job),
     )

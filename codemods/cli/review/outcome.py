@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from codemods.cli.review.file_status import FileStatus
 from codemods.cli.review.review_state import ReviewState
+from codemods.values import finding_texts as texts
 from codemods.values.plan import Plan
 from codemods.values.printable import printable
+from codemods.values.rejection import Rejection
 from codemods.values.tree import Kept
-
-DECLINED = "RP012"
-TAKE_IT = "change it by hand, or take it after all: `repoint apply` without --interactive"
-GO_ON = "go on with the review: run the same command again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +55,20 @@ def whole_files(keeps: tuple[Kept, ...]) -> list[str]:
 def _declined(state: ReviewState) -> Iterator[Kept]:
     for path in state.paths:
         if state.status(path) is FileStatus.DECLINED and state.change(path):
-            yield Kept(path, DECLINED, _reason(state, path), TAKE_IT)
+            yield Kept(path, _reason(state, path))
         elif lines := state.declined_lines(path):
-            yield Kept(path, DECLINED, "a reviewer left these lines as they are", TAKE_IT, lines)
+            yield Kept(path, texts.LINES_DECLINED.fill(), lines)
 
 
-def _reason(state: ReviewState, path: str) -> str:
+def _reason(state: ReviewState, path: str) -> Rejection:
     decliners = state.decliners(path)
     if path in decliners:
-        return "a reviewer left the file as it is"
-    return f"it lands together with {printable(decliners[0])}, which a reviewer left as it is"
+        return texts.FILE_DECLINED.fill()
+    return texts.DECLINED_WITH.fill(path=printable(decliners[0]))
 
 
 def _undecided(state: ReviewState) -> Iterator[Kept]:
     for path in state.with_status(FileStatus.UNDECIDED):
-        yield Kept(path, DECLINED, "a reviewer has not decided on the file yet", GO_ON)
+        yield Kept(path, texts.UNDECIDED.fill())
     for path in state.waiting():
-        yield Kept(path, DECLINED, "it waits for files of its ripple group that are not decided yet", GO_ON)
+        yield Kept(path, texts.WAITS_FOR_OTHERS.fill())

@@ -7,8 +7,8 @@ from codemods.apply.locked_tree import LockedTree
 from codemods.cli.review.decision_store import DecisionStore
 from codemods.cli.review.dialogue import review
 from codemods.cli.review.interfaces import Planning
-from codemods.cli.review.outcome import DECLINED, GO_ON
 from codemods.cli.review.stdio_terminal import StdioTerminal
+from codemods.values import finding_texts as texts
 from codemods.values.plan import Plan
 from codemods.values.tree import Kept
 
@@ -24,8 +24,8 @@ def review_in_terminal(place: LockedTree, plan: Plan, planning: Planning) -> tup
     taken = outcome.plan
     changed = [each.path for each in taken.files if each.path not in outcome.taken]
     if changed:
-        rest = [Kept(path, DECLINED, "it changed during the review", GO_ON) for path in changed]
+        rest = [Kept(path, texts.CHANGED_IN_REVIEW.fill()) for path in changed]
         taken = planning.without([*outcome.keeps, *rest])
     # The reviewer knows which files are undecided; the summary has said so.
-    findings = tuple(each for each in taken.findings if each.advice != GO_ON)
+    findings = tuple(each for each in taken.findings if each.advice != texts.UNDECIDED.advice)
     return replace(taken, findings=findings), dict(outcome.edited)

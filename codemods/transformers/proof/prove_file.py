@@ -33,7 +33,7 @@ def read_after(
 def prove(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unproved | None:
     """Compare a rewritten file with its original; None when every reference is as decided."""
     difference = doctest_difference(before.facts, decision, after.facts)
-    unproved = Unproved(0, difference) if difference else None
+    unproved = Unproved.of(0, difference) if difference else None
     return unproved or _accesses(before, decision, after) or _namespaces(before, decision, after)
 
 
@@ -46,11 +46,11 @@ def _accesses(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unpr
         return _unordered(expected, found)
     for old, new in zip(expected, found, strict=False):
         if old.meaning != new.meaning:
-            return Unproved(
+            return Unproved.of(
                 old.line, f"`{new.text}` would mean {_words(new.meaning)} instead of {_words(old.meaning)}"
             )
     if len(expected) != len(found):
-        return Unproved(
+        return Unproved.of(
             0, f"{len(expected)} references were expected in the new text, {len(found)} are there"
         )
     return None
@@ -62,12 +62,14 @@ def _unordered(expected: list[ReadName], found: list[ReadName]) -> Unproved | No
     missing.subtract(each.meaning for each in found)
     for each in expected:
         if missing[each.meaning] > 0:
-            return Unproved(
+            return Unproved.of(
                 each.line, f"nothing means {_words(each.meaning)} any more where `{each.text}` did"
             )
     for each in found:
         if missing[each.meaning] < 0:
-            return Unproved(0, f"`{each.text}` would mean {_words(each.meaning)}, which nothing did before")
+            return Unproved.of(
+                0, f"`{each.text}` would mean {_words(each.meaning)}, which nothing did before"
+            )
     return None
 
 
@@ -100,11 +102,11 @@ def _namespaces(before: ScopeTable, decision: Decision, after: ScopeTable) -> Un
     for scope, name in before.bindings:
         for new in decision.namespace.renamed.get(name, (name,)) if scope == 0 else ():
             if (0, new) not in after.bindings and not hasattr(builtins, new):
-                return Unproved(0, f"the module would no longer bind `{new}`")
+                return Unproved.of(0, f"the module would no longer bind `{new}`")
     bound = {binding.name for binding in after.facts.bindings if binding.kind == "import"}
     for import_ in (new for change in decision.aliases for new in change.new if new.name != "*"):
         if import_.local not in bound:
-            return Unproved(0, f"nothing would import `{import_.bound}` as `{import_.local}`")
+            return Unproved.of(0, f"nothing would import `{import_.bound}` as `{import_.local}`")
     return None
 
 

@@ -69,7 +69,7 @@ class _Comparison:
             before, after = self.stack.pop()
             difference = self._pair(before, after)
             if difference is not None:
-                return Unproved(getattr(before, "lineno", 0), difference)
+                return Unproved.of(getattr(before, "lineno", 0), difference)
         return None
 
     def _untouched(self, old: ast.stmt, new: ast.AST) -> bool:

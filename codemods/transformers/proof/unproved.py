@@ -2,9 +2,17 @@
 
 from msgspec import Struct
 
+from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
+
 
 class Unproved(Struct, frozen=True):
-    """A reference of the old text (by its 1-based line) that could not be proved, and why."""
+    """Why a text is not proved, with the 1-based line of the old text; 0 for none."""
 
     line: int
-    reason: str
+    rejection: Rejection
+
+    @classmethod
+    def of(cls, line: int, reason: str) -> "Unproved":
+        """What the proof itself found."""
+        return cls(line, texts.PROOF_FAILED.fill(reason=reason))

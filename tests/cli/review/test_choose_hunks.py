@@ -69,7 +69,7 @@ def test_what_is_left_is_planned_without_and_shown_again(tree: ReviewedTree, pla
     outcome, terminal = tree.review("s", "y", "n", "y", "y", "y")
     assert terminal.headings == ["(1/2) a.py", "(1/2) a.py", "(2/2) b.py"]
     assert kept_lines(outcome) == {"a.py": ((20, 20),)}
-    assert outcome.keeps[0].why == "a reviewer left these lines as they are"
+    assert outcome.keeps[0].rejection.message == "a reviewer left these lines as they are"
     assert outcome.taken == ("a.py", "b.py")
     assert changed(outcome.plan.files[0].after) == [b"x = new(3)", b"x = new(40)"]
     again = terminal.dialogue[terminal.dialogue.index("(3/3) " + HUNK) + 2]

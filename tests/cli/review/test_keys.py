@@ -20,7 +20,7 @@ def test_yes_and_no_go_file_by_file(tree: ReviewedTree) -> None:
     outcome, terminal = tree.review("y", "n", "y", "n")
     assert outcome.taken == ("a.py", "c.py")
     assert kept_lines(outcome) == {"b.py": (), "d.py": ()}
-    assert {keep.code for keep in outcome.keeps} == {"RP012"}
+    assert {keep.rejection.code for keep in outcome.keeps} == {"RP012"}
     assert not outcome.quit
     assert terminal.headings == ["(1/4) a.py", "(2/4) b.py", "(3/4) c.py", "(4/4) d.py"]
     assert terminal.said == ["2 files taken, 2 left"]
@@ -74,7 +74,7 @@ def test_quitting_applies_what_was_taken(end: list[str], tree: ReviewedTree) -> 
 
 def test_why_a_file_stays_is_said_of_each(tree: ReviewedTree) -> None:
     outcome, _ = tree.review("n", "q")
-    assert [keep.why for keep in outcome.keeps[:2]] == [
+    assert [keep.rejection.message for keep in outcome.keeps[:2]] == [
         "a reviewer left the file as it is",
         "a reviewer has not decided on the file yet",
     ]
@@ -159,7 +159,8 @@ def test_a_hostile_path_is_escaped_and_decided_like_any_other(tmp_path: Path) ->
     assert outcome.taken == ()
     assert tree.review("y")[0].taken == tuple(names)
     outcome, terminal = ReviewedTree(tmp_path / "other", tree.planning).review("g esc", "n")
-    assert outcome.keeps[0].why == "it lands together with esc\\x1b[2J.py, which a reviewer left as it is"
+    said = outcome.keeps[0].rejection.message
+    assert said == "it lands together with esc\\x1b[2J.py, which a reviewer left as it is"
     assert any(line.startswith("also left: new\\nline.py, bytes\\udcff.py: ") for line in terminal.dialogue)
 
 

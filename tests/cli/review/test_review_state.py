@@ -32,8 +32,8 @@ def test_leaving_the_file_that_others_follow_leaves_them(tree: ReviewedTree) -> 
     assert outcome.taken == ("c.py",)
     assert kept_lines(outcome) == {"a.py": (), "b.py": (), "d.py": ()}
     assert terminal.headings == ["(1/4) a.py", "(2/4) b.py", "(3/4) c.py"]
-    assert outcome.keeps[0].why == "it lands together with b.py, which a reviewer left as it is"
-    assert outcome.keeps[1].why == "a reviewer left the file as it is"
+    assert outcome.keeps[0].rejection.message == "it lands together with b.py, which a reviewer left as it is"
+    assert outcome.keeps[1].rejection.message == "a reviewer left the file as it is"
 
 
 def test_leaving_a_follower_leaves_the_group(tree: ReviewedTree) -> None:
