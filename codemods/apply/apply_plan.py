@@ -10,7 +10,7 @@ from codemods.apply.swap import holds
 from codemods.apply.transaction import FileMoved, carry_out
 from codemods.apply.uncommitted_work import first_moved
 from codemods.apply.writable import CHANGED, check_file
-from codemods.git.status import Uncommitted
+from codemods.git.status import UncommittedFile
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Plan
 
@@ -41,7 +41,7 @@ def apply_plan(
     plan: Plan,
     ends: WriteTargets | None = None,
     staged: Mapping[str, bytes] | None = None,
-    planned: Mapping[str, Uncommitted] | None = None,
+    planned: Mapping[str, UncommittedFile] | None = None,
 ) -> ApplyResult:
     """Write a plan's files, and in a git repository stage exactly them, in one step that can be taken back.
 
@@ -91,7 +91,7 @@ def _apply(
     changes: Sequence[FileChange],
     ends: WriteTargets,
     staged: Mapping[str, bytes],
-    planned: Mapping[str, Uncommitted],
+    planned: Mapping[str, UncommittedFile],
 ) -> int:
     """Apply these changes and give the apply's number; 0 when there was nothing to do."""
     repository = place.repository if ends.index else None

@@ -2,7 +2,7 @@
 
 from codemods.apply.journal import Logged, RefRecord
 from codemods.apply.swap import RefMove
-from codemods.git.process import ask_git
+from codemods.git.process import git_output
 from codemods.git.refs import HEADS, current_ref, read_ref, shown_branch
 from codemods.git.repository import Repository
 from codemods.values.errors import RepointError
@@ -33,7 +33,9 @@ def _check_in_place(repository: Repository, ref: RefRecord, with_files: bool) ->
     if with_files and current_ref(repository) != ref.ref:
         raise RepointError(f"the branch {name} is not checked out; `git switch {name}`, then undo")
     if not with_files:
-        where = ask_git(repository.top, "for-each-ref", "--format=%(worktreepath)", ref.ref).decode().strip()
+        where = (
+            git_output(repository.top, "for-each-ref", "--format=%(worktreepath)", ref.ref).decode().strip()
+        )
         if where:
             raise RepointError(f"the branch {name} is checked out in {where}; switch to another, then undo")
 

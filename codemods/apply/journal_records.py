@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from codemods import __version__
 from codemods.apply.journal import ApplyRecord, FileRecord, RefRecord, digest, now
 from codemods.apply.locked_tree import LockedTree
-from codemods.apply.system_refusal import system_refusal
-from codemods.git.blobs import add_blobs, add_raw_blobs
+from codemods.apply.os_errors import system_refusal
 from codemods.git.index import IndexEntry, read_entries
 from codemods.git.repository import Repository
+from codemods.git.write_blobs import write_blobs, write_raw_blobs
 from codemods.values.plan import FileChange
 
 _PLAIN = "100644"
@@ -34,12 +34,12 @@ def _entries(
     place: LockedTree, repository: Repository, changes: Iterable[FileChange], staged: Mapping[str, bytes]
 ) -> dict[str, IndexEntry]:
     changed = {change.path: change for change in changes}
-    names = {path: repository.name(place.root, path) for path in changed}
+    names = {path: repository.git_path(place.root, path) for path in changed}
     there = read_entries(repository, list(names.values()))
     contents = {names[path]: change.after for path, change in changed.items() if path not in staged}
-    cleaned = add_blobs(repository, contents, known=there)
+    cleaned = write_blobs(repository, contents, known=there)
     made = {path: cleaned[name] for path, name in names.items() if name in cleaned}
-    raw = add_raw_blobs(repository, {path: data for path, data in staged.items() if path in names})
+    raw = write_raw_blobs(repository, {path: data for path, data in staged.items() if path in names})
     for path, blob in raw.items():
         entry = there[names[path]]
         made[path] = IndexEntry(entry.mode if entry else _PLAIN, blob)
@@ -51,7 +51,7 @@ def file_records(
 ) -> tuple[FileRecord, ...]:
     """What the journal says of changed files; `entries` are the index entries to come, by path."""
     repository = place.repository
-    names = {path: repository.name(place.root, path) for path in entries} if repository else {}
+    names = {path: repository.git_path(place.root, path) for path in entries} if repository else {}
     there = read_entries(repository, list(names.values())) if repository and names else {}
     return tuple(
         FileRecord(

@@ -48,7 +48,7 @@ def land_removal(
 def _records(place: LockedTree, removals: Sequence[RemovedFile]) -> tuple[FileRecord, ...]:
     """What the journal says of files that go."""
     repository = place.repository
-    names = {each.path: repository.name(place.root, each.path) for each in removals} if repository else {}
+    names = {each.path: repository.git_path(place.root, each.path) for each in removals} if repository else {}
     there = read_entries(repository, list(names.values())) if repository and names else {}
     return tuple(
         FileRecord(

@@ -10,10 +10,10 @@ from codemods.apply.locked_tree import LockedTree
 from codemods.apply.transaction import FileMoved, carry_out
 from codemods.apply.uncommitted_work import first_moved
 from codemods.apply.writable import check_file
-from codemods.git.blame_ignore_revs import NAME
+from codemods.git.blame_ignore_revs import IGNORE_REVS_FILE
 from codemods.git.index import IndexEntry, read_entries
 from codemods.git.repository import Repository
-from codemods.git.status import Uncommitted
+from codemods.git.status import UncommittedFile
 from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange
 
@@ -43,7 +43,7 @@ def land_here(
     entries: Mapping[str, IndexEntry],
     ref: RefRecord,
     revisions: Revisions | None = None,
-    planned: Mapping[str, Uncommitted] | None = None,
+    planned: Mapping[str, UncommittedFile] | None = None,
 ) -> int:
     """Move the branch that is checked out to the end of a series, with the files and their index entries.
 
@@ -72,12 +72,12 @@ def land_here(
 
 
 def _record(place: LockedTree, repository: Repository, revisions: Revisions) -> FileRecord:
-    path = os.path.relpath(repository.top / NAME, place.root)
+    path = os.path.relpath(repository.top / IGNORE_REVS_FILE, place.root)
     return FileRecord(
         path=os.fsencode(path),
         before=revisions.before,
         after=digest(revisions.after),
-        name=os.fsencode(NAME),
-        entry_before=read_entries(repository, [NAME])[NAME],
+        name=os.fsencode(IGNORE_REVS_FILE),
+        entry_before=read_entries(repository, [IGNORE_REVS_FILE])[IGNORE_REVS_FILE],
         entry_after=revisions.entry,
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.apply.atomic import write_beside
-from codemods.git.index import IndexEntry, held_index, next_index, refresh, release_left
+from codemods.git.index import IndexEntry, hold_index, refresh_index, release_index, write_next_index
 from codemods.git.refs import move_ref
 from codemods.git.repository import Repository
 
@@ -62,7 +62,7 @@ class PreparedSwap:
             if data is None:
                 target.unlink(missing_ok=True)
         if self.repository is not None and self.index is not None:
-            refresh(self.repository, self.index)
+            refresh_index(self.repository, self.index)
             os.replace(self.index, self.repository.index)
         if self.repository is not None and self.swap.ref is not None:
             ref = self.swap.ref
@@ -81,7 +81,11 @@ def prepare(repository: Repository | None, swap: Swap) -> PreparedSwap:
             except OSError as error:
                 error.filename = os.fspath(target)
                 raise
-    index = next_index(repository, _holder(swap.token), swap.entries) if repository and swap.entries else None
+    index = (
+        write_next_index(repository, _holder(swap.token), swap.entries)
+        if repository and swap.entries
+        else None
+    )
     return PreparedSwap(swap, fresh, index, repository)
 
 
@@ -94,7 +98,7 @@ def clean_up(repository: Repository | None, token: str, targets: Sequence[Path])
         with suppress(NotADirectoryError):
             _beside(target, token).unlink(missing_ok=True)
     if repository is not None:
-        release_left(repository, _HOLDER)
+        release_index(repository, _HOLDER)
 
 
 @contextmanager
@@ -103,7 +107,7 @@ def holding_index(repository: Repository | None, token: str, wanted: bool) -> It
     if repository is None or not wanted:
         yield
         return
-    with held_index(repository, _holder(token)):
+    with hold_index(repository, _holder(token)):
         yield
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from codemods.apply.branch_undo import way_back
 from codemods.apply.journal import ApplyRecord, ApplyState, FileRecord, Logged, digest
 from codemods.apply.locked_tree import LockedTree
+from codemods.apply.os_errors import system_refusal
 from codemods.apply.swap import RefMove, Swap, clean_up, holding_index, prepare, read_if_there
-from codemods.apply.system_refusal import system_refusal
 from codemods.git.index import IndexEntry, read_entries
 from codemods.git.refs import HEADS, move_ref
 from codemods.values.errors import RepointError

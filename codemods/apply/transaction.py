@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from codemods.apply.journal import ApplyRecord, ApplyState
 from codemods.apply.locked_tree import LockedTree
+from codemods.apply.os_errors import system_refusal
 from codemods.apply.swap import PreparedSwap, RefMove, Swap, clean_up, holding_index, holds, prepare
-from codemods.apply.system_refusal import system_refusal
 from codemods.apply.take_back import FileLeft, take_back
 from codemods.git.index import read_entries
 from codemods.values.errors import RepointError

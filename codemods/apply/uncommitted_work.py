@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from codemods.apply.locked_tree import LockedTree
 from codemods.git.index import read_entries
+from codemods.git.read_blobs import read_blobs
 from codemods.git.repository import Repository
-from codemods.git.status import Uncommitted, read_blobs, uncommitted
+from codemods.git.status import UncommittedFile, uncommitted_files
 from codemods.values import finding_texts as texts
-from codemods.values.tree import Kept
+from codemods.values.tree import ProtectedFile
 
 _PYTHON = (".py", ".pyi")
 """What is planned over each view of the tree; documents are planned as they are on disk."""
@@ -19,7 +20,7 @@ _PYTHON = (".py", ".pyi")
 class UserWork:
     """The files of a tree that differ between the last commit, the index and the disk, by path."""
 
-    files: Mapping[str, Uncommitted] = field(default_factory=dict)
+    files: Mapping[str, UncommittedFile] = field(default_factory=dict)
     untracked: frozenset[str] = frozenset()
     head: Mapping[str, bytes | None] = field(default_factory=dict)
     """What the last commit has of `files`; None for nothing."""
@@ -34,17 +35,17 @@ class UserWork:
         every = (pair for view in views for pair in view.items())
         return [data for path, data in every if data is not None and path.endswith(_PYTHON)]
 
-    def keeps(self, allow_dirty: bool) -> list[Kept]:
+    def protected(self, allow_dirty: bool) -> list[ProtectedFile]:
         """What must stay: all that is not committed, or only what git cannot tell apart."""
-        return sorted(self._keeps(allow_dirty), key=lambda keep: keep.path)
+        return sorted(self._protected(allow_dirty), key=lambda each: each.path)
 
-    def _keeps(self, allow_dirty: bool) -> Iterator[Kept]:
+    def _protected(self, allow_dirty: bool) -> Iterator[ProtectedFile]:
         for path, each in self.files.items():
             if each.conflict or not allow_dirty or self.index[path] is None or not path.endswith(_PYTHON):
                 text = texts.CANNOT_SEPARATE if allow_dirty else texts.HOLDS_UNCOMMITTED
-                yield Kept(path, text.fill(what=each.what))
+                yield ProtectedFile(path, text.fill(what=each.description))
         for path in self.untracked:
-            yield Kept(path, texts.NOT_TRACKED.fill())
+            yield ProtectedFile(path, texts.NOT_TRACKED.fill())
 
 
 def user_work(place: LockedTree, paths: Iterable[str]) -> UserWork:
@@ -56,30 +57,32 @@ def user_work(place: LockedTree, paths: Iterable[str]) -> UserWork:
     prefix = "" if below == "." else f"{below}/"
     changed = {
         name.removeprefix(prefix): each
-        for name, each in uncommitted(repository).items()
+        for name, each in uncommitted_files(repository).items()
         if name.startswith(prefix)
     }
     tracked = read_entries(repository, [prefix + path for path in paths])
     untracked = frozenset(name.removeprefix(prefix) for name, entry in tracked.items() if entry is None)
-    blobs = read_blobs(repository, [blob for each in changed.values() for blob in (each.head, each.index)])
+    blobs = read_blobs(
+        repository.top, [blob for each in changed.values() for blob in (each.head, each.index)]
+    )
     return UserWork(
         changed,
         untracked - changed.keys(),
-        {path: blobs.get(each.head) for path, each in changed.items()},
-        {path: blobs.get(each.index) for path, each in changed.items()},
+        {path: blobs[each.head] if each.head else None for path, each in changed.items()},
+        {path: blobs[each.index] if each.index else None for path, each in changed.items()},
         {path: _on_disk(place, path) for path in changed},
     )
 
 
 def first_moved(
-    place: LockedTree, repository: Repository, paths: Iterable[str], planned: Mapping[str, Uncommitted]
+    place: LockedTree, repository: Repository, paths: Iterable[str], planned: Mapping[str, UncommittedFile]
 ) -> str | None:
     """The first file that git has in another way than when planned; None where there is none.
 
     `planned` is what was uncommitted then, by path.
     """
-    now = uncommitted(repository)
-    names = ((path, repository.name(place.root, path)) for path in paths)
+    now = uncommitted_files(repository)
+    names = ((path, repository.git_path(place.root, path)) for path in paths)
     return next((path for path, name in names if now.get(name) != planned.get(path)), None)
 
 

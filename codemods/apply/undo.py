@@ -7,8 +7,8 @@ from codemods.apply.journal import ApplyState, Logged
 from codemods.apply.locked_tree import LockedTree
 from codemods.apply.swap import clean_up
 from codemods.apply.take_back import TakenBack, look, take_back
-from codemods.git.commit_hooks import remove_left
-from codemods.git.refs import contains, read_ref
+from codemods.git.commit_hooks import remove_series_worktree
+from codemods.git.refs import is_ancestor, read_ref
 from codemods.git.repository import check_at_rest, open_repository
 from codemods.values.errors import RepointError
 
@@ -27,7 +27,7 @@ def settle(place: LockedTree) -> Iterator[Undone]:
     Raises RepointError when the disk or git refuses, and OSError.
     """
     if place.repository is not None:
-        remove_left(place.repository, place.state)
+        remove_series_worktree(place.repository, place.state)
         clean_up(place.repository, "", ())
     for logged in place.journal.unfinished():
         if _had_ended(place, logged):
@@ -71,5 +71,5 @@ def _had_ended(place: LockedTree, logged: Logged) -> bool:
         return False
     ref = logged.record.ref
     if ref is not None and place.repository is not None:
-        return contains(place.repository, read_ref(place.repository, ref.ref), ref.after)
+        return is_ancestor(place.repository, ref.after, read_ref(place.repository, ref.ref))
     return all(seen.is_after for seen in look(place, logged.record))

@@ -9,7 +9,7 @@ from codemods.plan.gate.baseline import counted, encode_baseline, read_baseline,
 from codemods.plan.gate.remaining import Pair
 from codemods.values.errors import RepointError
 from codemods.values.inventory import InventoryEntry
-from codemods.values.printable import number_of
+from codemods.values.plural import number_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,19 @@ from codemods.cli.request import PlanJob, held_up, references
 from codemods.cli.snapshot_planning import SnapshotPlanning, with_edits
 from codemods.cli.terminal import stdout
 from codemods.git.blame_ignore_revs import (
-    NAME,
+    IGNORE_REVS_FILE,
     check_unchanged,
     ignored_revisions,
     revisions_entry,
     with_revisions,
 )
-from codemods.git.commits import Commit, build_series, with_trailer, write_mails
+from codemods.git.commit_series import build_series
+from codemods.git.commits import Commit, with_trailer
 from codemods.git.index import IndexEntry
+from codemods.git.mails import write_mails
 from codemods.git.refs import HEADS, current_ref, new_branch, shown_branch
 from codemods.git.repository import Repository, check_identity
-from codemods.git.status import Uncommitted
+from codemods.git.status import UncommittedFile
 from codemods.plan.batching.batch_by import parse_batch_by
 from codemods.plan.batching.commit_messages import DEFAULT, TRAILER, check_template, commit_messages
 from codemods.plan.batching.cut_batches import make_batches
@@ -35,7 +37,8 @@ from codemods.tree.codeowners_file import read_owners
 from codemods.values.batch import Batch
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan, RippleGroup
-from codemods.values.printable import number_of, printable
+from codemods.values.plural import number_of
+from codemods.values.printable import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def make_series(
     job: PlanJob,
     planning: SnapshotPlanning,
     series: SeriesOptions,
-    differing: Mapping[str, Uncommitted],
+    differing: Mapping[str, UncommittedFile],
     edited: Mapping[str, bytes],
 ) -> Made:
     """Make the commits and land them, or write them as mails. `differing` files hold uncommitted work.
@@ -96,7 +99,7 @@ def make_series(
         return Made(plan, ())
     entries = _entries(place, repository, plan, planning.raw("head", differing), differing)
     commits = [
-        Commit(message, {repository.name(place.root, path): entries[path] for path in batch.paths})
+        Commit(message, {repository.git_path(place.root, path): entries[path] for path in batch.paths})
         for message, batch in zip(_messages(repository, job, series, plan, batches), batches, strict=True)
     ]
     names = build_series(repository, repository.head, commits, place.state, series.hooks, series.authorship)
@@ -112,7 +115,7 @@ def _entries(
     repository: Repository,
     plan: Plan,
     raw: Mapping[str, bytes],
-    differing: Mapping[str, Uncommitted],
+    differing: Mapping[str, UncommittedFile],
 ) -> dict[str, IndexEntry]:
     """What the commits have of the plan's files: no mode either that is staged only."""
     entries = staging_entries(place, repository, plan.files, raw)
@@ -124,7 +127,7 @@ def _cut(place: LockedTree, job: PlanJob, series: SeriesOptions) -> Cut:
     repository = place.repository
     assert repository is not None
     by = parse_batch_by(series.batch_by)
-    below = "" if place.root == repository.top else repository.name(place.root, "") + "/"
+    below = "" if place.root == repository.top else repository.git_path(place.root, "") + "/"
     owners = read_owners(repository.top) if by.kind == "owner" else None
 
     def cut(groups: Sequence[RippleGroup]) -> tuple[Batch, ...]:
@@ -150,7 +153,7 @@ def _ignored(place: LockedTree, migration: str, series: SeriesOptions, names: Se
     entry = revisions_entry(repository, after)
     text = f"{printable(migration)}: let blame look through the series\n"
     message = with_trailer(repository, text, f"{TRAILER}: {printable(migration)}")
-    commit = Commit(message, {NAME: entry})
+    commit = Commit(message, {IGNORE_REVS_FILE: entry})
     made = build_series(repository, names[-1], [commit], place.state, series.hooks, series.authorship)
     return Revisions(made[0], before, after, entry)
 
@@ -160,7 +163,7 @@ def _landed(
     planning: SnapshotPlanning,
     series: SeriesOptions,
     made: Made,
-    differing: Mapping[str, Uncommitted],
+    differing: Mapping[str, UncommittedFile],
     edited: Mapping[str, bytes],
     revisions: Revisions | None,
 ) -> Made:
@@ -189,7 +192,7 @@ def report_series(place: LockedTree, made: Made, how: ApplyOptions) -> int:
         name = printable(batch.name)
         say(f"{commit[:12]} {number}/{len(made.commits)} {name}: {number_of(len(batch.paths), 'file')}")
     if made.commits and made.tip != made.commits[-1][0]:
-        say(f"{made.tip[:12]} {NAME}: lists them, for git blame")
+        say(f"{made.tip[:12]} {IGNORE_REVS_FILE}: lists them, for git blame")
     say(f"{_landing(made)}; {references(plan)}{'; `repoint undo` takes it back' if made.number else ''}")
     return COULD_NOT_RUN if not plan.files and held_up(plan) and not how.interactive else 0
 

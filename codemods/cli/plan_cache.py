@@ -14,11 +14,11 @@ import msgspec
 from codemods.cli.request import PlanJob
 from codemods.cli.terminal.progress_bar import TerminalProgress
 from codemods.tree.decoding import read_source
-from codemods.values.edit import Edit, StaleEdit, splice
+from codemods.values.edit import Edit, StaleEditError, splice
 from codemods.values.finding import Finding
 from codemods.values.inventory import DeprecatedModule
 from codemods.values.plan import FileChange, Plan, Survey
-from codemods.values.tree import Unreadable
+from codemods.values.tree import UnreadableError
 
 Answer = TypeVar("Answer")
 
@@ -100,22 +100,22 @@ def _answer(
     found: Callable[[Answer], Sequence[Finding]],
 ) -> Answer:
     memory = job.memory
-    key = _key(job, asked) if memory.keeps else b""
+    key = _key(job, asked) if memory.enabled else b""
     if not key:
         return made()
-    known = memory.recall((key,)).get(key)
+    known = memory.read((key,)).get(key)
     if known is not None:
         try:
             return told(known)
-        except (StaleEdit, Unreadable):
+        except (StaleEditError, UnreadableError):
             pass  # A file was changed since the tree was listed.
         except (ValueError, RecursionError):
-            memory.damaged()
+            memory.discard()
     answer = made()
     if _lasts(job, found(answer)):
         # Half a surrogate pair, in a file's name or text, has no encoded form.
         with suppress(UnicodeEncodeError):
-            memory.keep({key: _encoded(kept(answer))})
+            memory.write({key: _encoded(kept(answer))})
     return answer
 
 

@@ -11,21 +11,22 @@ from codemods.git.repository import Repository, open_repository
 from codemods.migration.load import load_migration
 from codemods.migration.target_settings import TargetSettings, load_target_settings
 from codemods.plan.documents.fold_plan import Documents, read_documents
-from codemods.tree.decoding import read_if_source
+from codemods.tree.decoding import try_read_source
+from codemods.tree.find_root import find_root
 from codemods.tree.open_tree import FolderTree, open_tree
-from codemods.tree.overlay import OverlayTree, with_left_out
-from codemods.tree.path_globs import to_selection
-from codemods.tree.root import find_root
+from codemods.tree.overlay_tree import OverlayTree
+from codemods.tree.selection import make_selection
+from codemods.tree.sparse_tree import add_sparse_files
 from codemods.tree.text_files import files_holding
-from codemods.tree.word_search import finder, read_words
+from codemods.tree.word_search import search_words, word_finder
 from codemods.values import finding_texts as texts
 from codemods.values.cache import Cache, NoCache
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan
-from codemods.values.printable import number_of
+from codemods.values.plural import number_of
 from codemods.values.progress import Progress
 from codemods.values.rules import Migration
-from codemods.values.tree import Kept, Selection
+from codemods.values.tree import ProtectedFile, Selection
 
 if TYPE_CHECKING:
     from codemods.plan.engine import Engine
@@ -100,12 +101,12 @@ def look_up(request: Request, root: Path) -> PlanJob:
     kept = (*migration.facades, *(facade.module for facade in config.facade))
     categories = config.categories or migration.categories
     migration = replace(migration, facades=tuple(dict.fromkeys(kept)), categories=categories)
-    selection = to_selection(root, here, request.paths, config.exclude, request.generated)
+    selection = make_selection(root, here, request.paths, config.exclude, request.generated)
     repository = _repository(root) if request.cache and not os.environ.get(NO_CACHE) else None
     index = repository.index_state() if repository is not None else ()
-    tree, left_out = with_left_out(open_tree(root, stamped=repository is not None))
+    tree, left_out = add_sparse_files(open_tree(root, stamped=repository is not None))
     away = texts.OUTSIDE_CHECKOUT.fill()
-    selection = replace(selection, keeps=tuple(Kept(path, away) for path in left_out))
+    selection = replace(selection, protected=tuple(ProtectedFile(path, away) for path in left_out))
     documents = _documents(tree, migration) if request.docs else Documents({})
     memory = _memory(repository)
     return PlanJob(
@@ -117,9 +118,9 @@ def _memory(repository: Repository | None) -> Cache:
     """What earlier runs found out; outside a repository there is no place to remember anything in."""
     if repository is None:
         return NoCache()
-    from codemods.tree.cache_store import Store
+    from codemods.tree.cache_store import CacheStore
 
-    return Store(repository.git_dir / "repoint", say)
+    return CacheStore(repository.git_dir / "repoint", say)
 
 
 def _repository(root: Path) -> Repository | None:
@@ -137,9 +138,9 @@ def _documents(tree: FolderTree, migration: Migration) -> Documents:
     words = migration.leaves
     found = ((path, data) for path, data in files_holding(tree, words) if path.endswith(DOCUMENTS))
     texts = (document_source(path, data) for path, data in found)
-    modules = (read_if_source(tree, path) for path in tree.holding(words))
+    modules = (try_read_source(tree, path) for path in tree.holding(words))
     sources = (source for source in (*texts, *modules) if source is not None)
-    return read_documents(sources, finder(read_words(words)))
+    return read_documents(sources, word_finder(search_words(words)))
 
 
 def nothing_read(plan: Plan) -> bool:

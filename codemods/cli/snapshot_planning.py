@@ -10,9 +10,9 @@ from codemods.cli.request import PlanJob
 from codemods.cli.terminal.progress_bar import PATIENCE, TerminalProgress
 from codemods.plan.engine import Engine
 from codemods.plan.snapshots import Snapshots
-from codemods.tree.overlay import OverlayTree
+from codemods.tree.overlay_tree import OverlayTree
 from codemods.values.plan import Plan
-from codemods.values.tree import Kept
+from codemods.values.tree import ProtectedFile
 
 _STAR = re.compile(rb"\bimport\W*\*")
 
@@ -29,13 +29,13 @@ class SnapshotPlanning:
             "head": OverlayTree(job.tree, work.head),
         }
         self._engines = {name: job.engine(self._progress, trees[name]) for name in self._names}
-        keeps = work.keeps(how.allow_dirty) if how.ends.index else ()
-        self._views = Snapshots(list(self._engines.values()), keeps, work.files)
+        protected = work.protected(how.allow_dirty) if how.ends.index else ()
+        self._views = Snapshots(list(self._engines.values()), protected, work.files)
 
-    def without(self, keeps: Sequence[Kept]) -> Plan:
+    def without(self, protected: Sequence[ProtectedFile]) -> Plan:
         """Plan with some files or lines left as they are."""
         with self._progress:
-            return self._views.without(keeps)
+            return self._views.without(protected)
 
     def refuse(self, path: str, after: bytes) -> str:
         """Say why an edited text of a file can't be taken; empty when it can."""

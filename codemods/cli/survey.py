@@ -7,7 +7,7 @@ from codemods.cli.exit_codes import say
 from codemods.cli.formats.save import save
 from codemods.cli.request import PlanJob
 from codemods.cli.terminal.stdout import emit
-from codemods.tree.path_globs import unmatched
+from codemods.tree.selection import unmatched_paths
 from codemods.values.finding import Finding
 from codemods.values.finding_texts import UNREAD_FILES
 from codemods.values.printable import printable
@@ -27,7 +27,7 @@ def say_unread(found: Iterable[Finding]) -> None:
 
 def say_unmatched(job: PlanJob) -> None:
     """Say which of the given paths hold no Python file of the tree."""
-    for path in unmatched(job.selection, job.tree.paths):
+    for path in unmatched_paths(job.selection, job.tree.paths):
         say(f"{printable(path)}: no Python file of the tree is there; untracked files are not looked at")
 
 

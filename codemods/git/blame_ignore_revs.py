@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 
-from codemods.git.blobs import add_raw_blobs
 from codemods.git.index import IndexEntry
-from codemods.git.process import run_git
+from codemods.git.read_blobs import read_blob
 from codemods.git.repository import Repository
-from codemods.git.status import uncommitted
+from codemods.git.status import uncommitted_files
+from codemods.git.write_blobs import write_raw_blobs
 from codemods.values.errors import RepointError
 
-NAME = ".git-blame-ignore-revs"
+IGNORE_REVS_FILE = ".git-blame-ignore-revs"
 
 
 def ignored_revisions(repository: Repository) -> bytes | None:
     """What the file holds in the last commit; None where there is none."""
-    answer = run_git(repository.top, "cat-file", "blob", f"HEAD:{NAME}")
-    return answer.out if answer.status == 0 else None
+    return read_blob(repository.top, f"HEAD:{IGNORE_REVS_FILE}")
 
 
 def with_revisions(before: bytes | None, heading: str, commits: Sequence[str]) -> bytes:
@@ -29,11 +28,13 @@ def with_revisions(before: bytes | None, heading: str, commits: Sequence[str]) -
 
 def revisions_entry(repository: Repository, data: bytes) -> IndexEntry:
     """Write the blob of the file and give its index entry."""
-    return IndexEntry("100644", add_raw_blobs(repository, {NAME: data})[NAME])
+    blobs = write_raw_blobs(repository, {IGNORE_REVS_FILE: data})
+    return IndexEntry("100644", blobs[IGNORE_REVS_FILE])
 
 
 def check_unchanged(repository: Repository) -> None:
     """Raise RepointError where the file on disk is not the one of the last commit."""
-    there = (repository.top / NAME).exists()
-    if NAME in uncommitted(repository) or (there and ignored_revisions(repository) is None):
-        raise RepointError(f"{repository.top / NAME}: holds uncommitted changes; commit or stash them")
+    file = repository.top / IGNORE_REVS_FILE
+    untracked = file.exists() and ignored_revisions(repository) is None
+    if untracked or IGNORE_REVS_FILE in uncommitted_files(repository):
+        raise RepointError(f"{file}: holds uncommitted changes; commit or stash them")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from codemods.git.process import ask_git, run_git
-from codemods.git.repository import Repository, locked
+from codemods.git.process import git_output, run_git
+from codemods.git.repository import Repository, locked_error
 
-_LINE = 64 * 1024
-"""Bytes of names that are asked for one by one; of more, the whole index is read."""
+_MAX_NAMES = 64 * 1024
+"""Bytes of names that are given to git; for more, the whole index is read."""
 CONFLICT = "conflict"
-"""In the place of a mode, for a file whose conflict nobody has resolved yet."""
+"""In the place of a mode, for a file with an unresolved conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ def read_entries(
     listed: dict[str, IndexEntry | None] = dict.fromkeys(names)
     wanted = {os.fsencode(name): name for name in names}
     # A command line takes 128 kB at the least (POSIX says less, and no system does less).
-    few = ("--", *names) if names and sum(map(len, wanted)) < _LINE else ()
-    out = ask_git(repository.top, "ls-files", "-s", "-z", *few, env=_with_index(index))
-    for line in out.split(b"\0"):
+    few = ("--", *names) if names and sum(map(len, wanted)) < _MAX_NAMES else ()
+    listing = git_output(repository.top, "ls-files", "-s", "-z", *few, env=_with_index(index))
+    for line in listing.split(b"\0"):
         name = wanted.get(line[line.find(b"\t") + 1 :])
         if name is not None:
             mode, blob, stage = line.partition(b"\t")[0].decode().split(" ")
@@ -45,7 +45,7 @@ def read_entries(
     return listed
 
 
-def put_entries(
+def write_entries(
     repository: Repository,
     entries: Mapping[str, IndexEntry | None],
     index: Path,
@@ -60,34 +60,34 @@ def put_entries(
         for name, entry in entries.items()
     )
     stdin = b"".join(line + b"\0" for line in lines)
-    words = ("update-index", "--add", "-z", "--index-info")
-    ask_git(repository.top, *words, stdin=stdin, env={**env, **_with_index(index)})
+    update = ("update-index", "--add", "-z", "--index-info")
+    git_output(repository.top, *update, stdin=stdin, env={**env, **_with_index(index)})
 
 
 @contextmanager
-def held_index(repository: Repository, holder: str) -> Iterator[None]:
-    """Hold the index, so that no git command changes it meanwhile.
+def hold_index(repository: Repository, holder: str) -> Iterator[None]:
+    """Lock the index, so that no git command changes it meanwhile.
 
-    The lock file says who holds it, so that one left behind by a crash can be told from git's own. Raises
-    RepointError when it is held already.
+    The lock file names its holder, so that one left behind by a crash can be told from git's own. Raises
+    RepointError when it is locked already.
     """
-    sign = repository.index.with_name(f"{repository.index.name}.{holder}.sign")
-    sign.write_text(f"{_sign(holder)}\n")
+    labelled = repository.index.with_name(f"{repository.index.name}.{holder}.sign")
+    labelled.write_text(f"{_label(holder)}\n")
     try:
         # A link appears with its content; a lock that is empty for a moment could be taken for git's.
-        os.link(sign, repository.lock)
+        os.link(labelled, repository.lock)
     except FileExistsError:
-        raise locked(repository) from None
+        raise locked_error(repository) from None
     finally:
-        sign.unlink()
+        labelled.unlink()
     try:
         yield
     finally:
-        release_left(repository, holder)
+        release_index(repository, holder)
 
 
-def release_left(repository: Repository, holder: str) -> None:
-    """Remove what a holder left of its hold on the index, or all whose names begin so.
+def release_index(repository: Repository, holder: str) -> None:
+    """Remove the lock of a holder, or of all holders whose names begin so, and the files beside the index.
 
     Git locks the index that it writes for a holder too, and may have been killed along with it.
     """
@@ -96,30 +96,26 @@ def release_left(repository: Repository, holder: str) -> None:
         if name.startswith(own):
             repository.index.with_name(name).unlink(missing_ok=True)
     with suppress(OSError, UnicodeDecodeError):
-        if repository.lock.read_text().startswith(_sign(holder)):
+        if repository.lock.read_text().startswith(_label(holder)):
             repository.lock.unlink()
 
 
-def next_index(repository: Repository, holder: str, entries: Mapping[str, IndexEntry | None]) -> Path:
-    """Write the index as it will be, beside the index, and give the file, which can take its place."""
-    fresh = repository.index.with_name(_next_name(repository, holder))
+def write_next_index(repository: Repository, holder: str, entries: Mapping[str, IndexEntry | None]) -> Path:
+    """Write the index as it will be into a file beside the index, which can take its place."""
+    fresh = repository.index.with_name(f"{repository.index.name}.{holder}.next")
     if repository.index.exists():
         # With its time: by that git tells files that changed in the same instant as the index did.
         shutil.copy2(repository.index, fresh)
-    put_entries(repository, entries, fresh)
+    write_entries(repository, entries, fresh)
     return fresh
 
 
-def refresh(repository: Repository, index: Path) -> None:
+def refresh_index(repository: Repository, index: Path) -> None:
     """Let git look at the files that changed, so that its next command need not; harmless when it cannot."""
     run_git(repository.top, "update-index", "-q", "--refresh", env=_with_index(index))
 
 
-def _next_name(repository: Repository, holder: str) -> str:
-    return f"{repository.index.name}.{holder}.next"
-
-
-def _sign(holder: str) -> str:
+def _label(holder: str) -> str:
     return f"held by {holder}"
 
 

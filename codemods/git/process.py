@@ -1,4 +1,4 @@
-"""Running git, always through GitPython, in the C locale, with the caller's odd settings out of the way.
+"""Running git, always through GitPython, in the C locale, with settings of the caller's environment undone.
 
 GitPython takes a tenth of a second to import, so it is imported where it is used.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from codemods.values.errors import RepointError
 
-_NAMES_ARE_NAMES = {
+_ENVIRONMENT = {
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_GLOB_PATHSPECS": "0",
     "GIT_NOGLOB_PATHSPECS": "0",
@@ -20,7 +20,11 @@ _NAMES_ARE_NAMES = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
-"""A file name is a name, also one that holds a star; and reading never takes a lock."""
+"""A star in a path stands for itself; reading takes no lock; no question waits for an answer."""
+GLOB_PATHSPECS = {"GIT_LITERAL_PATHSPECS": "0"}
+"""For commands that are given patterns, such as `*.py`."""
+OFFLINE = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+"""Fetches nothing that a partial clone lacks. An older git knows only the second, and its fetch fails."""
 
 REPOSITORY_VARIABLES = frozenset(
     {
@@ -33,12 +37,12 @@ REPOSITORY_VARIABLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class GitResult:
-    """How a git command ended and what it said."""
+    """How a git command ended and what it printed."""
 
     status: int
-    out: bytes
-    said: str
-    """Standard error."""
+    """The exit status; negative where a signal ended git."""
+    stdout: bytes
+    stderr: str
 
 
 def is_available() -> bool:
@@ -53,54 +57,51 @@ def is_available() -> bool:
 
 
 def run_git(
-    folder: str | Path, *words: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
+    folder: str | Path, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
 ) -> GitResult:
-    """Run a git command in a folder and give how it ended; what it prints comes as bytes."""
+    """Run a git command in a folder, whatever its exit status."""
     from git.cmd import Git
 
-    command = [Git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-C", os.fspath(folder), *words]
+    command = [Git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-C", os.fspath(folder), *arguments]
     with tempfile.TemporaryFile() as given:
         given.write(stdin or b"")
         given.seek(0)
-        status, out, said = Git().execute(
+        status, stdout, stderr = Git().execute(
             command,
             istream=given,
             with_extended_output=True,
             with_exceptions=False,
             stdout_as_string=False,
             strip_newline_in_stdout=False,
-            env={**_NAMES_ARE_NAMES, **(env or {})},
+            env={**_ENVIRONMENT, **(env or {})},
         )
-    return GitResult(status, out, said)
+    return GitResult(status, stdout, stderr)
 
 
-def ask_git(
-    folder: str | Path, *words: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
+def git_output(
+    folder: str | Path, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
 ) -> bytes:
-    """Run a git command that must succeed. Raises RepointError with git's own words."""
-    answer = run_git(folder, *words, stdin=stdin, env=env)
-    if answer.status:
-        raise RepointError(f"git {_command(words)} failed in {folder}: {_said(answer)}")
-    return answer.out
+    """What a git command prints that must succeed. Raises RepointError with git's own message."""
+    result = run_git(folder, *arguments, stdin=stdin, env=env)
+    if result.status:
+        reason = result.stderr.strip() or f"it ended with {result.status} and said nothing"
+        raise RepointError(f"git {_command(arguments)} failed in {folder}: {reason}")
+    return result.stdout
 
 
-def _command(words: Sequence[str]) -> str:
-    """The git command among the words: what comes before it are options, and settings after `-c`."""
-    rest = list(words)
+def _command(arguments: Sequence[str]) -> str:
+    """The git command among the arguments: what comes before it are options, and settings after `-c`."""
+    rest = list(arguments)
     while rest and rest[0].startswith("-"):
         rest = rest[2:] if rest[0] == "-c" else rest[1:]
     return rest[0] if rest else ""
 
 
-def _said(answer: GitResult) -> str:
-    return answer.said.strip() or f"it ended with {answer.status} and said nothing"
-
-
 def split_names(listing: bytes) -> list[str]:
-    """Names that git printed with `-z`, decoded as file names are."""
+    """File names that git printed with `-z`."""
     return [os.fsdecode(name) for name in listing.split(b"\0") if name]
 
 
 def join_names(names: list[str]) -> bytes:
-    """Names as git reads them with `-z`."""
+    """File names as git reads them with `-z`."""
     return b"".join(os.fsencode(name) + b"\0" for name in names)

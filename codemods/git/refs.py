@@ -1,4 +1,4 @@
-"""Branches: which one one is on, and moving one in a single step."""
+"""Branches: the current one, the name of a new one, and moving one in a single step."""
 
 import os
 
@@ -9,31 +9,33 @@ from codemods.values.printable import printable
 
 HEADS = "refs/heads/"
 DETACHED = "HEAD"
+"""The reference that moves where no branch is checked out."""
 
 
 def shown_branch(name: str) -> str:
-    """A branch as messages name it, by its short name; HEAD stands for there being none."""
+    """A branch as messages name it, by its short name, or the detached HEAD."""
     return f"the detached {name}" if name == DETACHED else f"the branch {printable(name)}"
 
 
 def current_ref(repository: Repository) -> str:
-    """The full name of the branch one is on; `HEAD` where there is none."""
-    answer = run_git(repository.top, "symbolic-ref", "--quiet", "HEAD")
-    return os.fsdecode(answer.out).strip() if answer.status == 0 else DETACHED
+    """The full name of the branch that is checked out; `HEAD` where none is."""
+    result = run_git(repository.top, "symbolic-ref", "--quiet", "HEAD")
+    return os.fsdecode(result.stdout).strip() if result.status == 0 else DETACHED
 
 
 def read_ref(repository: Repository, ref: str) -> str:
-    """The commit that a reference stands for; empty where there is none."""
-    answer = run_git(repository.top, "rev-parse", "--verify", "--quiet", ref)
-    return answer.out.decode().strip() if answer.status == 0 else ""
+    """The commit that a reference stands for; empty where there is none, as in `git update-ref`."""
+    result = run_git(repository.top, "rev-parse", "--verify", "--quiet", ref)
+    return result.stdout.decode().strip() if result.status == 0 else ""
 
 
 def new_branch(repository: Repository, name: str) -> str:
     """The full name of a branch to be made. Raises RepointError for one that exists, or cannot."""
-    answer = run_git(repository.top, "check-ref-format", "--branch", name)
-    if answer.status:
-        raise RepointError(f"--branch: {name!r} is no name for a branch; see `git check-ref-format`")
-    ref = HEADS + os.fsdecode(answer.out).strip()
+    result = run_git(repository.top, "check-ref-format", "--branch", name)
+    if result.status:
+        raise RepointError(f"--branch: {name!r} is not a name for a branch; see `git check-ref-format`")
+    ref = HEADS + os.fsdecode(result.stdout).strip()
+    # A branch is a file below .git/refs/heads, so its name can't be a folder of another's.
     parts = ref.split("/")
     around = ("/".join(parts[:end]) for end in range(len(HEADS.split("/")), len(parts)))
     in_the_way = [each for each in (ref, *around) if read_ref(repository, each)] or _below(repository, ref)
@@ -47,29 +49,30 @@ def new_branch(repository: Repository, name: str) -> str:
 
 def _below(repository: Repository, ref: str) -> list[str]:
     """The first branch for which another one's name would be a folder."""
-    answer = run_git(repository.top, "for-each-ref", "--count=1", "--format=%(refname)", ref + "/")
-    return os.fsdecode(answer.out).split()
+    result = run_git(repository.top, "for-each-ref", "--count=1", "--format=%(refname)", ref + "/")
+    return os.fsdecode(result.stdout).split()
 
 
 def move_ref(repository: Repository, ref: str, before: str, after: str, why: str) -> None:
-    """Move a branch, if it still is where it was; `before` and `after` may be empty: it is made, or removed.
+    """Move a branch from one commit to another, if it still is there.
 
-    Raises RepointError when it is elsewhere, with the branch left alone.
+    An empty `before` makes the branch, an empty `after` removes it; `why` is what its log says. Raises
+    RepointError when it is elsewhere, with the branch left alone.
     """
     message = f"repoint: {why}"
-    words = ["-d", ref, before] if not after else ["--create-reflog", ref, after, before]
-    answer = run_git(repository.top, "update-ref", "-m", message, *words)
-    if answer.status:
-        name, said = shown_branch(ref.removeprefix(HEADS)), " ".join(answer.said.split())
+    change = ["-d", ref, before] if not after else ["--create-reflog", ref, after, before]
+    result = run_git(repository.top, "update-ref", "-m", message, *change)
+    if result.status:
+        name, reason = shown_branch(ref.removeprefix(HEADS)), " ".join(result.stderr.split())
         if read_ref(repository, ref) == before:
-            raise RepointError(f"git refuses to move {name}, so repoint changed nothing: {said}")
+            raise RepointError(f"git refuses to move {name}, so repoint changed nothing: {reason}")
         raise RepointError(
-            f"{name} was changed by someone else meanwhile; repoint changed nothing, run it again ({said})"
+            f"{name} was changed by someone else meanwhile; repoint changed nothing, run it again ({reason})"
         )
 
 
-def contains(repository: Repository, descendant: str, commit: str) -> bool:
-    """Whether a commit is another one's ancestor; False where one of the two is not there."""
+def is_ancestor(repository: Repository, commit: str, descendant: str) -> bool:
+    """Whether a commit is another one, or an ancestor of it; False where one of the two is not there."""
     if not descendant or not commit:
         return False
     return run_git(repository.top, "merge-base", "--is-ancestor", commit, descendant).status == 0

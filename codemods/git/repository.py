@@ -1,6 +1,7 @@
 """Finding the repository around a folder, and refusing one that is in the middle of something."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,9 @@ _UNDER_WAY = {
 }
 """What git keeps in its folder while something is under way."""
 _OUTSIDE = "not a git repository"
-_ANSWERS = 6
+_NO_WORK_TREE = "must be run in a work tree"
+_LINES = 6
+"""What `open_repository` asks of one `git rev-parse`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Repository:
     objects: Path
     """The folder of git's objects, which linked work trees share."""
     head: str
-    """The last commit's name, as HEAD gives it; empty where there is none yet."""
+    """The object name of the last commit; empty before the first one."""
 
     @property
     def lock(self) -> Path:
@@ -41,15 +44,15 @@ class Repository:
         return self.index.with_name(self.index.name + ".lock")
 
     def index_state(self) -> tuple[int, ...]:
-        """What the system tells of the index: another one once anything was staged, or taken back."""
+        """What the system tells of the index file, which changes with every staging; empty for no file."""
         try:
-            facts = os.stat(self.index)
+            stat = os.stat(self.index)
         except OSError:
             return ()
-        return (facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
+        return (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
 
-    def name(self, root: Path, path: str) -> str:
-        """The name that git has for a path below a folder of the work tree."""
+    def git_path(self, root: Path, path: str) -> str:
+        """The path that git has for a path below a folder of the work tree: relative to the top."""
         return Path(os.path.normpath(root / path)).relative_to(self.top).as_posix()
 
 
@@ -60,35 +63,66 @@ def open_repository(root: Path) -> Repository | None:
     """
     if not is_available():
         return None
-    # What comes after what cannot be answered is missing, and the command fails; what came before counts.
-    places = ("--git-path", "index", "--git-path", "objects")
-    asked = ("--is-bare-repository", "--absolute-git-dir", *places, "--show-toplevel", "HEAD")
-    answer = run_git(root, "rev-parse", *asked)
-    lines = [os.fsdecode(line) for line in answer.out.splitlines()]
-    if _OUTSIDE in answer.said:
+    # `rev-parse` prints answers up to the first that it does not have, and fails then: HEAD comes last.
+    paths = ("--git-path", "index", "--git-path", "objects")
+    options = ("--is-bare-repository", "--absolute-git-dir", *paths, "--show-toplevel", "HEAD")
+    result = run_git(root, "rev-parse", *options)
+    lines = [os.fsdecode(line) for line in result.stdout.splitlines()]
+    if _OUTSIDE in result.stderr:
         return None
     if lines[:1] == ["true"]:
         raise RepointError(f"{lines[1]}: a bare repository has no files to change; clone it, and work there")
-    if len(lines) < _ANSWERS:
-        raise RepointError(f"git cannot read the repository at {root}: {answer.said.strip()}")
+    if len(lines) < _LINES:
+        raise _unreadable(root, result.stderr)
     _, git_dir, index, objects, top, head = lines
     return Repository(
         Path(top).resolve(),
         Path(git_dir).resolve(),
         (root / index).resolve(),
         (root / objects).resolve(),
-        head if answer.status == 0 else "",
+        head if result.status == 0 else "",
     )
 
 
+def top_level(folder: Path) -> Path | None:
+    """The top of the work tree that holds a folder; None outside one, or without git.
+
+    Raises RepointError where git refuses to read the repository.
+    """
+    line = output_in_work_tree(folder, "rev-parse", "--show-toplevel")
+    return Path(os.fsdecode(line.removesuffix(b"\n"))) if line is not None else None
+
+
+def output_in_work_tree(
+    folder: str | Path, *arguments: str, env: Mapping[str, str] | None = None
+) -> bytes | None:
+    """What a git command prints; None outside a work tree, or without git.
+
+    Raises RepointError where git refuses to read the repository.
+    """
+    if not is_available():
+        return None
+    result = run_git(folder, *arguments, env=env)
+    if result.status == 0:
+        return result.stdout
+    if _OUTSIDE in result.stderr or _NO_WORK_TREE in result.stderr:
+        return None
+    raise _unreadable(folder, result.stderr)
+
+
+def _unreadable(folder: str | Path, reason: str) -> RepointError:
+    return RepointError(f"git cannot read the repository at {folder}: {reason.strip()}")
+
+
 def check_at_rest(repository: Repository) -> None:
-    """Raise RepointError while a merge, rebase, bisect or the like is under way, or the index is held."""
+    """Raise RepointError while a merge, rebase, bisect or the like is under way, or the index is locked."""
     for name, what in _UNDER_WAY.items():
         if (repository.git_dir / name).exists():
             raise RepointError(
                 f"{repository.top}: {what} is under way; finish or abort it, then run repoint again"
             )
-    check_unlocked(repository)
+    if os.path.lexists(repository.lock):
+        raise locked_error(repository)
 
 
 def check_identity(repository: Repository) -> None:
@@ -101,14 +135,8 @@ def check_identity(repository: Repository) -> None:
             )
 
 
-def check_unlocked(repository: Repository) -> None:
-    """Raise RepointError while another process holds the index."""
-    if os.path.lexists(repository.lock):
-        raise locked(repository)
-
-
-def locked(repository: Repository) -> RepointError:
-    """The error that the index is held."""
+def locked_error(repository: Repository) -> RepointError:
+    """The error that another process has locked the index."""
     return RepointError(
         f"{repository.lock} exists: another git process is at work here; wait for it, "
         "or remove the file if you are sure that none is"

@@ -1,7 +1,7 @@
 """Linked work trees of the last commit, in a temporary folder, for as long as they are needed.
 
-The user's work tree, index and branches have no part in them. Whoever holds such a folder holds a lock in it,
-which ends with the process, so that what a crash left can be told from what is in use.
+The user's work tree, index and branches have no part in them. A run locks a file in its folder, and the lock
+ends with the process, so that what a crash left can be told from what is in use.
 """
 
 import os
@@ -11,19 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from codemods.git.process import ask_git, run_git
+from codemods.git.process import git_output, run_git
 from codemods.git.repository import Repository
 from codemods.values.errors import RepointError
 
 PREFIX = "repoint-verify-"
 _LOCK = "lock"
-_LISTED = b"worktree "
+_WORKTREE = b"worktree "
 _NO_HOOKS = {
     "GIT_CONFIG_COUNT": "1",
     "GIT_CONFIG_KEY_0": "core.hooksPath",
     "GIT_CONFIG_VALUE_0": os.devnull,
 }
-_PATIENCE = 60.0
+_TIMEOUT = 60.0
 """Seconds to wait while another repoint adds or removes work trees."""
 
 
@@ -36,7 +36,7 @@ def linked_worktrees(repository: Repository, names: Sequence[str]) -> Iterator[M
     """
     from filelock import FileLock
 
-    remove_left(repository)
+    remove_stale_worktrees(repository)
     try:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX)).resolve()
     except OSError as error:
@@ -45,25 +45,25 @@ def linked_worktrees(repository: Repository, names: Sequence[str]) -> Iterator[M
         ) from error
     try:
         with FileLock(folder / _LOCK, timeout=0):
-            with _alone(repository):
+            with _locked(repository):
                 for name in names:
-                    words = ("--quiet", "--detach", os.fspath(folder / name), repository.head)
-                    ask_git(repository.top, "worktree", "add", *words, env=_NO_HOOKS)
+                    add = ("--quiet", "--detach", os.fspath(folder / name), repository.head)
+                    git_output(repository.top, "worktree", "add", *add, env=_NO_HOOKS)
             yield {name: folder / name for name in names}
     finally:
-        with _alone(repository):
+        with _locked(repository):
             _remove(repository, folder, [folder / name for name in names])
 
 
 @contextmanager
-def _alone(repository: Repository) -> Iterator[None]:
-    """Hold what git keeps of linked work trees: it does not expect two to be added at once."""
+def _locked(repository: Repository) -> Iterator[None]:
+    """Lock what git keeps of linked work trees: it does not expect two to be added at once."""
     from filelock import FileLock, Timeout
 
     state = repository.git_dir / "repoint"
     state.mkdir(exist_ok=True)
     try:
-        with FileLock(state / "worktrees.lock", timeout=_PATIENCE):
+        with FileLock(state / "worktrees.lock", timeout=_TIMEOUT):
             yield
     except Timeout:
         raise RepointError(
@@ -71,35 +71,35 @@ def _alone(repository: Repository) -> Iterator[None]:
         ) from None
 
 
-def remove_left(repository: Repository) -> None:
+def remove_stale_worktrees(repository: Repository) -> None:
     """Remove the work trees of runs that ended without doing so; those of runs that go on stay."""
-    with _alone(repository):
-        _remove_left(repository)
+    with _locked(repository):
+        _remove_stale(repository)
 
 
-def _remove_left(repository: Repository) -> None:
+def _remove_stale(repository: Repository) -> None:
     from filelock import FileLock, Timeout
 
-    left: dict[Path, list[Path]] = {}
-    for line in ask_git(repository.top, "worktree", "list", "--porcelain").splitlines():
-        place = Path(os.fsdecode(line.removeprefix(_LISTED)))
-        if line.startswith(_LISTED) and place.parent.name.startswith(PREFIX):
-            left.setdefault(place.parent, []).append(place)
-    for folder, places in left.items():
+    by_folder: dict[Path, list[Path]] = {}
+    for line in git_output(repository.top, "worktree", "list", "--porcelain").splitlines():
+        worktree = Path(os.fsdecode(line.removeprefix(_WORKTREE)))
+        if line.startswith(_WORKTREE) and worktree.parent.name.startswith(PREFIX):
+            by_folder.setdefault(worktree.parent, []).append(worktree)
+    for folder, worktrees in by_folder.items():
         if not folder.exists():
-            _remove(repository, folder, places)
+            _remove(repository, folder, worktrees)
             continue
         try:
             with FileLock(folder / _LOCK, timeout=0):
-                _remove(repository, folder, places)
+                _remove(repository, folder, worktrees)
         except (Timeout, OSError):
             continue
 
 
-def _remove(repository: Repository, folder: Path, places: Sequence[Path]) -> None:
-    for place in places:
-        run_git(repository.top, "worktree", "remove", "--force", "--force", os.fspath(place))
+def _remove(repository: Repository, folder: Path, worktrees: Sequence[Path]) -> None:
+    for worktree in worktrees:
+        run_git(repository.top, "worktree", "remove", "--force", "--force", os.fspath(worktree))
     shutil.rmtree(folder, ignore_errors=True)
-    for place in places:
+    for worktree in worktrees:
         # git keeps what it cannot delete whole; with the folder gone, nothing is in its way any more.
-        run_git(repository.top, "worktree", "remove", "--force", "--force", os.fspath(place))
+        run_git(repository.top, "worktree", "remove", "--force", "--force", os.fspath(worktree))

@@ -66,7 +66,7 @@ class _Check:
         path = lacking_package(self._project, self._definitions, module)
         if path is None:
             return
-        siblings = {name for name in self._project.modules.inside(path) if f"{package}.{name}" != old}
+        siblings = {name for name in self._project.modules.modules_beside(path) if f"{package}.{name}" != old}
         meant = _meant(leaf, siblings)
         if meant and not self._project.is_spelled(ModuleAttribute(path, leaf)):
             said = f"`{package}` is in the tree ({path}) but holds no module `{leaf}`"

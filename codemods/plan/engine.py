@@ -23,9 +23,9 @@ from codemods.semantic.tracked_names import WantedNames
 from codemods.tree.decoding import read_source
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.open_tree import FolderTree, open_tree
-from codemods.tree.overlay import OverlayTree
+from codemods.tree.overlay_tree import OverlayTree
 from codemods.tree.word_index import WordIndex
-from codemods.tree.word_search import finder, read_words
+from codemods.tree.word_search import search_words, word_finder
 from codemods.values.batch import Batch
 from codemods.values.cache import Cache
 from codemods.values.finding import Finding
@@ -34,7 +34,7 @@ from codemods.values.plan import Plan, RippleGroup, Survey
 from codemods.values.progress import NoProgress, Progress
 from codemods.values.rules import Migration
 from codemods.values.source import Source
-from codemods.values.tree import Kept, Selection
+from codemods.values.tree import ProtectedFile, Selection
 
 if TYPE_CHECKING:
     from codemods.plan.batching.whole_batches import Cut
@@ -72,10 +72,10 @@ class Engine:
     def concerned(self, contents: Iterable[bytes]) -> bool:
         """Whether a text among these spells a name of the migration."""
         wanted = self._wanted()
-        holds = finder(read_words(wanted.old | wanted.new | wanted.old_modules))
+        holds = word_finder(search_words(wanted.old | wanted.new | wanted.old_modules))
         return any(map(holds, contents))
 
-    def plan(self, keeps: Sequence[Kept] = ()) -> Plan:
+    def plan(self, protected: Sequence[ProtectedFile] = ()) -> Plan:
         """Plan the migration, with some files or lines left as they are; nothing is written.
 
         Raises MigrationError when the migration does not fit the tree.
@@ -85,7 +85,7 @@ class Engine:
             verify(project, definitions)
             candidates = sorted({*spelling.candidates, *project.facades})
             prepare()
-            planner = self._planner_over(project, workspace, definitions, keeps)
+            planner = self._planner_over(project, workspace, definitions, protected)
             plan = planner.plan(candidates)
         self._planner = planner
         plan = replace(plan, findings=tuple(sorted((*plan.findings, *self._submodules(project)))))
@@ -146,7 +146,7 @@ class Engine:
             spelling.holding,
             workspace.may_star,
             spelling.among,
-            spelling.starring if whole else frozenset[str],
+            spelling.star_importers if whole else frozenset[str],
             spelling.text,
         )
         return spelling, project, workspace, Definitions(self._modules, workspace.tree)
@@ -160,14 +160,14 @@ class Engine:
         project: Project,
         workspace: Workspace,
         definitions: Definitions,
-        keeps: Sequence[Kept],
+        protected: Sequence[ProtectedFile],
     ) -> Planner:
         staying = [
-            replace(keep, path=path)
-            for keep in (*self._selection.keeps, *keeps)
-            for path in self._documents.inside([keep.path])
+            replace(each, path=path)
+            for each in (*self._selection.protected, *protected)
+            for path in self._documents.inside([each.path])
         ]
-        chosen = replace(self._selection, keeps=tuple(staying))
+        chosen = replace(self._selection, protected=tuple(staying))
 
         def limits(source: Source) -> ChangeLimits:
             return limits_of(source, chosen, self._migration.exclude)

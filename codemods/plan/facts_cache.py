@@ -58,15 +58,15 @@ class FactsCache:
 
     def recall(self, jobs: Sequence[FactsJob]) -> dict[str, bytes]:
         """The encoded facts of those files that they are known of, by path."""
-        if not self._memory.keeps:
+        if not self._memory.enabled:
             return {}
         keys = {self._key_of(job): job.source.path for job in jobs}
-        known = self._memory.recall(keys)
+        known = self._memory.read(keys)
         return {keys[key]: encoded for key, encoded in known.items()}
 
     def learn(self, job: FactsJob, encoded: bytes) -> None:
         """Take in what was worked out, to remember it at the end."""
-        if self._memory.keeps:
+        if self._memory.enabled:
             self._fresh[self._key_of(job)] = encoded
 
     def decoded(self, job: FactsJob, encoded: bytes) -> Facts | ParseError:
@@ -74,13 +74,13 @@ class FactsCache:
         try:
             return _decoder.decode(encoded)
         except (ValueError, RecursionError):
-            self._memory.damaged()
+            self._memory.discard()
             return facts_of(job)
 
     def close(self) -> None:
         """Remember what was learned."""
         fresh, self._fresh = self._fresh, {}
-        self._memory.keep(fresh)
+        self._memory.write(fresh)
 
     def _key_of(self, job: FactsJob) -> bytes:
         source = job.source

@@ -19,7 +19,7 @@ from codemods.transformers.proof.prove_links import Link, links_of
 from codemods.tree.decoding import decode_source
 from codemods.values.plan import FileChange
 from codemods.values.source import Source
-from codemods.values.tree import Unreadable
+from codemods.values.tree import UnreadableError
 
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _KNOWN = frozenset(dir(builtins)) | {"__file__", "__name__", "__doc__", "__package__", "__spec__", "__path__"}
@@ -34,7 +34,7 @@ def refusal(planner: Planner, path: str, after: bytes) -> str:
         told, known = _all_names(planner, new), _all_names(planner, old)
         missing = sorted(_unbound(told) - _unbound(known))
         facts = _read(planner, new, planner.project.wanted)
-    except Unreadable as error:
+    except UnreadableError as error:
         return error.reason
     except ParseError as error:
         return f"line {error.line}: {error.reason}" if error.line else error.reason

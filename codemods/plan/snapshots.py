@@ -6,35 +6,38 @@ from codemods.plan.engine import Engine
 from codemods.values import finding_texts as texts
 from codemods.values.edit import Edit
 from codemods.values.plan import FileChange, Plan
-from codemods.values.tree import Kept
+from codemods.values.tree import ProtectedFile
 
 
 class Snapshots:
     """One migration over several views of a tree; `differing` are the files that are not the same in all."""
 
     def __init__(
-        self, engines: Sequence[Engine], keeps: Sequence[Kept] = (), differing: Collection[str] = ()
+        self,
+        engines: Sequence[Engine],
+        protected: Sequence[ProtectedFile] = (),
+        differing: Collection[str] = (),
     ) -> None:
         self._engines = tuple(engines)
-        self._keeps = tuple(keeps)
+        self._protected = tuple(protected)
         self._differing = frozenset(differing)
         self.plans: tuple[Plan, ...] = ()
         """The last plans, one for each view."""
 
-    def without(self, keeps: Sequence[Kept]) -> Plan:
+    def without(self, protected: Sequence[ProtectedFile]) -> Plan:
         """Plan with some files or lines left as they are; gives the first view's plan.
 
         A file that would not change alike in all views is left as well: what is committed and what is not
         would part. Raises MigrationError when the migration does not fit the tree.
         """
-        staying = [*self._keeps, *keeps]
+        staying = [*self._protected, *protected]
         while True:
             self.plans = tuple(engine.plan(staying) for engine in self._engines)
             odd = sorted(self._odd())
             if not odd:
                 return self.plans[0]
             why = texts.DEPENDS_ON_UNCOMMITTED.fill()
-            staying += [Kept(path, why) for path in odd]
+            staying += [ProtectedFile(path, why) for path in odd]
 
     def refuse(self, path: str, after: bytes) -> str:
         """Say why an edited text of a file can't be taken; empty when it can."""

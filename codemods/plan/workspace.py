@@ -14,7 +14,7 @@ from codemods.semantic.tracked_names import WantedNames
 from codemods.values.finding import Finding
 from codemods.values.progress import Progress
 from codemods.values.source import Source
-from codemods.values.tree import Unreadable
+from codemods.values.tree import UnreadableError
 
 
 class Workspace:
@@ -53,7 +53,7 @@ class Workspace:
         if path not in self._sources:
             try:
                 self._sources[path] = self._read(path)
-            except Unreadable as error:
+            except UnreadableError as error:
                 self._sources[path] = None
                 advice = "mend the file, or exclude it; nothing in it was looked at"
                 self.findings[path] = Finding(path, 0, 0, error.code, error.reason, advice)
@@ -65,7 +65,7 @@ class Workspace:
             return self._sources[path]
         try:
             return self._read(path)
-        except Unreadable:
+        except UnreadableError:
             return None
 
     def loaded(self, path: str) -> bytes | None:

@@ -24,7 +24,7 @@ class Modules(Protocol):
     def is_package(self, path: str) -> bool:
         """Whether a file is a package's `__init__`."""
 
-    def inside(self, path: str) -> Sequence[str]:
+    def modules_beside(self, path: str) -> Sequence[str]:
         """The names of the modules and packages beside a package's `__init__`, sorted."""
 
     def is_namespace(self, module: str, importer: str | None = None) -> bool:

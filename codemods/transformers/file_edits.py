@@ -12,7 +12,7 @@ from codemods.transformers.call import rewrite_call
 from codemods.transformers.doctest_prompts import add_prompts, strip_prompts
 from codemods.transformers.import_lines import import_edits
 from codemods.transformers.rewrite_errors import FragmentSyntaxError, UnwritableError
-from codemods.values.edit import Edit, StaleEdit, splice
+from codemods.values.edit import Edit, StaleEditError, splice
 from codemods.values.source import Source
 
 _QUOTED = re.compile(rb"([A-Za-z]*)(\"\"\"|'''|\"|')(.*)\2\Z", re.DOTALL)
@@ -28,7 +28,7 @@ def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, .
     edits.sort()
     try:
         splice(source.data, edits)
-    except StaleEdit as error:
+    except StaleEditError as error:
         raise UnwritableError(edits[0].start, str(error)) from None
     return tuple(edits)
 
@@ -51,7 +51,7 @@ def _with_access(source: Source, access: Access, change: UseChange, edits: list[
         text = source.data[call.start : call.end]
         try:
             code = _rewritten_call(splice(text, local), change.arguments, source, access)
-        except (FragmentSyntaxError, StaleEdit) as error:
+        except (FragmentSyntaxError, StaleEditError) as error:
             raise UnwritableError(call.start, f"the call cannot be read: {error}") from None
         edits = [edit for edit in edits if edit not in inside]
         opening, closing = _await(source, access, call) if change.awaits else (b"", b"")

@@ -11,7 +11,7 @@ _GENERATED = re.compile(r"(?<!\w)@generated\b")
 _IGNORE = re.compile(r"#\s*repoint:\s*ignore\b")
 _MAY_IGNORE = re.compile(rb"#\s*repoint:\s*ignore\b")
 _LAYOUT = frozenset((tokenize.ENCODING, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT))
-_BROKEN = (tokenize.TokenError, SyntaxError, ValueError)
+_TOKENIZER_ERRORS = (tokenize.TokenError, SyntaxError, ValueError)
 """What the tokenizer raises on source that does not parse either."""
 
 
@@ -19,7 +19,7 @@ def is_generated(source: Source) -> bool:
     """Whether the head of a file says `@generated`.
 
     The head is what stands before the first statement: the comments and the docstring. Further down the
-    word is about something else.
+    word is not about the file.
     """
     if b"@generated" not in source.data:
         return False
@@ -75,5 +75,5 @@ def _tokens(source: Source) -> Iterator[tokenize.TokenInfo]:
     text = source.data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     try:
         yield from tokenize.generate_tokens(io.StringIO(text).readline)
-    except _BROKEN:
+    except _TOKENIZER_ERRORS:
         return

@@ -1,7 +1,7 @@
-"""A memory on disk: one SQLite file, which any number of runs share and which each of them may drop.
+"""The cache on disk: one SQLite file, which any number of runs share and which each of them may delete.
 
 Nothing in it is needed. So it is written without waiting for the disk, a row that is not what was written
-once is found by its checksum, and a file that is damaged is deleted, with a note.
+is recognised by its checksum, and a damaged file is deleted, with a note.
 """
 
 import hashlib
@@ -12,21 +12,21 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from codemods.tree.cache_keys import key
+from codemods.tree.cache_keys import cache_key
 
-FILE = "cache.sqlite"
-LARGEST = 128 * 1024 * 1024
-"""Bytes; a larger file loses the half that was not used for longest."""
+CACHE_FILE = "cache.sqlite"
+MAX_SIZE = 128 * 1024 * 1024
+"""Bytes; a larger file loses the half of its rows that was not used for longest."""
 _VERSION = 1
-_PATIENCE = 0.5
-"""Seconds to wait for another run that writes; then this one does without."""
-_AGE = 24 * 60 * 60
-"""Seconds after which a use is noted anew: noting each would make every run write."""
-_TOGETHER = 500
-"""Keys in one question; SQLite takes 999 parameters everywhere."""
+_TIMEOUT = 0.5
+"""Seconds to wait for another run that writes; then this one does without the cache."""
+_USE_INTERVAL = 24 * 60 * 60
+"""Seconds after which a use is recorded anew: recording each would make every run write."""
+_KEYS_PER_QUERY = 500
+"""SQLite takes at least 999 parameters everywhere."""
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 _FAILURES = (sqlite3.Error, UnicodeDecodeError)
-"""The latter where a damaged file makes SQLite say something that is no text."""
+"""The second where a damaged file makes SQLite give text that is not UTF-8."""
 _TABLE = """
 create table result (
     key blob primary key, used integer not null, checksum blob not null, value blob not null
@@ -34,38 +34,38 @@ create table result (
 """
 
 
-class Store:
-    """A `values.memory.Memory` in a folder; `note` hears that it was damaged and dropped."""
+class CacheStore:
+    """A `codemods.values.cache.Cache` in a folder; `note` is called when it was damaged and deleted."""
 
-    keeps = True
+    enabled = True
 
     def __init__(self, folder: Path, note: Callable[[str], None]) -> None:
-        self._file = folder / FILE
+        self._file = folder / CACHE_FILE
         self._note = note
-        self._given_up = False
-        self._dropped = False
+        self._disabled = False
+        self._deleted = False
         self._connection: sqlite3.Connection | None = None
 
     def key(self, *parts: bytes) -> bytes:
         """The key of what this program, run by this Python, works out from some values."""
-        return key(*parts)
+        return cache_key(*parts)
 
-    def recall(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
-        """What is known of some keys, by key; nothing while another run holds the file for long."""
+    def read(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
+        """The results of those of the keys that have one; none while another run holds the file for long."""
         # `os.path`, for Path.exists raises where a folder may not be searched.
-        if self._given_up or not os.path.exists(self._file):
+        if self._disabled or not os.path.exists(self._file):
             return {}
         try:
             self._connection = self._connection or self._connect()
             return dict(_rows(self._connection, list(keys)))
-        except (_Damaged, *_FAILURES) as error:
+        except (_DamagedRowError, *_FAILURES) as error:
             self._fail(error)
             return {}
 
-    def keep(self, results: Mapping[bytes, bytes]) -> None:
-        """Remember results by their keys, where the file can be written, and let go of it."""
+    def write(self, results: Mapping[bytes, bytes]) -> None:
+        """Store results by their keys, where the file can be written, and close it."""
         self._close()
-        if self._given_up or not results:
+        if self._disabled or not results:
             return
         now = int(time.time())
         rows = [(name, now, _checksum(name, value), value) for name, value in results.items()]
@@ -73,25 +73,25 @@ class Store:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect()) as connection:
                 _write(connection, "insert or replace into result values (?, ?, ?, ?)", rows)
-                _bound(connection)
+                _shrink(connection)
         except OSError:
-            self._given_up = True
+            self._disabled = True
         except _FAILURES as error:
             self._fail(error)
 
-    def damaged(self) -> None:
-        """Drop the file: what was read from it is not what was written."""
-        if self._dropped:
+    def discard(self) -> None:
+        """Delete the file: what was read from it is not what was written."""
+        if self._deleted:
             return
-        self._given_up = self._dropped = True
+        self._disabled = self._deleted = True
         self._close()
         for ending in ("", "-journal"):
             with suppress(OSError):
-                self._file.with_name(FILE + ending).unlink(missing_ok=True)
+                self._file.with_name(CACHE_FILE + ending).unlink(missing_ok=True)
         self._note(f"{self._file}: the cache was damaged; it was dropped, and all is worked out anew")
 
     def __del__(self) -> None:
-        # Not every run has something to keep at its end.
+        # Not every run has something to store at its end.
         self._close()
 
     def _close(self) -> None:
@@ -100,7 +100,7 @@ class Store:
         self._connection = None
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
+        connection = sqlite3.connect(self._file, timeout=_TIMEOUT, isolation_level=None)
         try:
             _prepare(connection)
         except _FAILURES:
@@ -109,19 +109,19 @@ class Store:
         return connection
 
     def _fail(self, error: Exception) -> None:
-        """Do without from now on: the file is held, or can't be written; or it is damaged, and goes."""
-        self._given_up = True
+        """Do without the cache from now on, and delete the file where it is damaged."""
+        self._disabled = True
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_NOTADB)
         if code & 0xFF in _DAMAGE:
-            self.damaged()
+            self.discard()
 
 
-class _Damaged(Exception):
+class _DamagedRowError(Exception):
     """A row is not what was written."""
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    """Make the table, in place of one of another version; the damage of a file mostly shows here."""
+    """Make the table, in place of one of another version; damage mostly shows here."""
     connection.execute("pragma synchronous = off")
     (version,) = connection.execute("pragma user_version").fetchone()
     if version != _VERSION:
@@ -135,19 +135,19 @@ def _prepare(connection: sqlite3.Connection) -> None:
 def _rows(connection: sqlite3.Connection, keys: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
     now = int(time.time())
     stale: list[tuple[int, bytes]] = []
-    for start in range(0, len(keys), _TOGETHER):
-        some = keys[start : start + _TOGETHER]
+    for start in range(0, len(keys), _KEYS_PER_QUERY):
+        some = keys[start : start + _KEYS_PER_QUERY]
         marks = ", ".join("?" * len(some))
-        asked = f"select key, used, checksum, value from result where key in ({marks})"
-        for name, used, checksum, value in connection.execute(asked, some):
-            written = isinstance(value, bytes) and isinstance(used, int)
-            if not written or checksum != _checksum(name, value):
-                raise _Damaged
-            if now - used > _AGE:
+        query = f"select key, used, checksum, value from result where key in ({marks})"
+        for name, used, checksum, value in connection.execute(query, some):
+            typed = isinstance(value, bytes) and isinstance(used, int)
+            if not typed or checksum != _checksum(name, value):
+                raise _DamagedRowError
+            if now - used > _USE_INTERVAL:
                 stale.append((now, name))
             yield name, value
     if stale:
-        # What was read is good, also where another run holds the file, or it may not be written.
+        # What was read is good, even where another run holds the file, or it may not be written.
         with suppress(sqlite3.OperationalError):
             _write(connection, "update result set used = ? where key = ?", stale)
 
@@ -158,18 +158,18 @@ def _write(connection: sqlite3.Connection, statement: str, rows: Sequence[tuple[
         connection.executemany(statement, rows)
 
 
-def _bound(connection: sqlite3.Connection) -> None:
-    """Forget the half that was not used for longest, again and again, of what is too much."""
+def _shrink(connection: sqlite3.Connection) -> None:
+    """Delete the half of the rows that was not used for longest, until the file is not too large."""
     (size,) = connection.execute("pragma page_size").fetchone()
-    too_much = False
-    while _pages(connection) * size > LARGEST:
+    too_large = False
+    while _pages(connection) * size > MAX_SIZE:
         (number,) = connection.execute("select count(*) from result").fetchone()
         if not number:
             break
         oldest = "select key from result order by used limit ?"
         _write(connection, f"delete from result where key in ({oldest})", [((number + 1) // 2,)])
-        too_much = True
-    if too_much:
+        too_large = True
+    if too_large:
         connection.execute("vacuum")
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from codemods.tree.disk import read_bytes
 from codemods.values.errors import RepointError
-from codemods.values.tree import Unreadable
+from codemods.values.tree import UnreadableError
 
 OWNERS_FILES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 """Relative to the root; the first that is there counts."""
 
-_LIMIT = 3 * 1024 * 1024
+_MAX_SIZE = 3 * 1024 * 1024
+"""Bytes; GitHub reads no larger one."""
 
 
 def read_owners(root: Path) -> str | None:
@@ -21,21 +22,21 @@ def read_owners(root: Path) -> str | None:
     path when it is there and cannot be read.
     """
     top = os.path.realpath(root)
-    for place in OWNERS_FILES:
+    for path in OWNERS_FILES:
         try:
-            if _counts(os.path.join(top, place)):
-                return read_bytes(top, place).decode("utf-8-sig", "surrogateescape")
+            if _is_candidate(os.path.join(top, path)):
+                return read_bytes(top, path).decode("utf-8-sig", "surrogateescape")
         except OSError as error:
-            raise RepointError(f"{root / place}: cannot be read: {error.strerror}") from None
-        except Unreadable as error:
-            raise RepointError(f"{root / place}: {error.reason}") from None
+            raise RepointError(f"{root / path}: cannot be read: {error.strerror}") from None
+        except UnreadableError as error:
+            raise RepointError(f"{root / path}: {error.reason}") from None
     return None
 
 
-def _counts(full: str) -> bool:
-    """Whether something is there that is no folder and not too large."""
+def _is_candidate(full: str) -> bool:
+    """Whether something is there that is not a folder and not too large."""
     try:
-        found = os.lstat(full)
+        status = os.lstat(full)
     except (FileNotFoundError, NotADirectoryError):
         return False
-    return not stat.S_ISDIR(found.st_mode) and found.st_size <= _LIMIT
+    return not stat.S_ISDIR(status.st_mode) and status.st_size <= _MAX_SIZE

@@ -6,37 +6,37 @@ import tokenize
 from typing import Protocol
 
 from codemods.values.source import NEWLINE, Source
-from codemods.values.tree import Unreadable
+from codemods.values.tree import UnreadableError
 
 _UNDECODABLE = "RP003"
 
 
-class Readable(Protocol):
-    """The part of a tree that reading needs; a worker can hold less than the whole tree."""
+class FileReader(Protocol):
+    """The part of a tree by which a file is read."""
 
     def read(self, path: str) -> bytes:
-        """One file's bytes. Raises Unreadable."""
+        """One file's bytes. Raises UnreadableError."""
 
 
-def read_source(tree: Readable, path: str) -> Source:
+def read_source(tree: FileReader, path: str) -> Source:
     """Read and decode one file.
 
-    Raises Unreadable with RP003 when the bytes are not text in the encoding that the file declares, with
-    RP004 or RP005 when there is no file that can be read.
+    Raises UnreadableError with RP003 when the bytes are not text in the encoding that the file declares, with
+    RP004 or RP005 when there is no readable file.
     """
     return decode_source(path, tree.read(path))
 
 
-def read_if_source(tree: Readable, path: str) -> Source | None:
-    """The same; None where it cannot be read."""
+def try_read_source(tree: FileReader, path: str) -> Source | None:
+    """Read and decode one file; None where that fails."""
     try:
         return read_source(tree, path)
-    except Unreadable:
+    except UnreadableError:
         return None
 
 
 def decode_source(path: str, data: bytes) -> Source:
-    """Decode a file's bytes as Python would (PEP 263). Raises Unreadable with RP003."""
+    """Decode a file's bytes as Python would (PEP 263). Raises UnreadableError with RP003."""
     encoding = _encoding(data)
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     text = _decode(data[len(bom) :], encoding)
@@ -48,7 +48,7 @@ def decode_source(path: str, data: bytes) -> Source:
     except UnicodeEncodeError:
         same = False
     if not same:
-        raise Unreadable(
+        raise UnreadableError(
             _UNDECODABLE, f"is in the encoding {encoding}, which would not give back the same bytes"
         )
     return source
@@ -57,37 +57,37 @@ def decode_source(path: str, data: bytes) -> Source:
 def _encoding(data: bytes) -> str:
     """The declared encoding's name; `utf-8` for all its spellings, with or without a byte order mark."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Unreadable(_UNDECODABLE, "is UTF-16, which Python does not read as source")
+        raise UnreadableError(_UNDECODABLE, "is UTF-16, which Python does not read as source")
     if not any(b"coding" in line for line in data.split(b"\n", 2)[:2]):
         return "utf-8"
     try:
         declared, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         standard = codecs.lookup(declared).name
     except SyntaxError as error:
-        raise Unreadable(_UNDECODABLE, _reason(data, str(error))) from None
+        raise UnreadableError(_UNDECODABLE, _reason(data, str(error))) from None
     return "utf-8" if standard in ("utf-8", "utf-8-sig") else declared
 
 
-def _reason(data: bytes, said: str) -> str:
+def _reason(data: bytes, message: str) -> str:
     """`tokenize` mixes up three mistakes; tell the one that a person can look for."""
-    if said.startswith("unknown encoding"):
-        return f"declares an {said}"
-    if data.startswith(codecs.BOM_UTF8) and said.startswith("encoding problem"):
+    if message.startswith("unknown encoding"):
+        return f"declares an {message}"
+    if data.startswith(codecs.BOM_UTF8) and message.startswith("encoding problem"):
         return "begins with a UTF-8 byte order mark but declares another encoding"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _bad_byte(error)
-    return said
+    return message
 
 
 def _decode(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Unreadable(_UNDECODABLE, _bad_byte(error)) from None
+        raise UnreadableError(_UNDECODABLE, _bad_byte(error)) from None
     except (LookupError, UnicodeError, ValueError) as error:
-        raise Unreadable(_UNDECODABLE, f"cannot be decoded as {encoding}: {error}") from None
+        raise UnreadableError(_UNDECODABLE, f"cannot be decoded as {encoding}: {error}") from None
 
 
 def _bad_byte(error: UnicodeDecodeError) -> str:

@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from codemods.values.tree import Unreadable
+from codemods.values.tree import UnreadableError
 
 _SAFELY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 _KINDS = {
@@ -19,8 +19,8 @@ _KINDS = {
 def read_bytes(root: str, path: str) -> bytes:
     """Read one regular file below a root, which must be an absolute path without links.
 
-    Raises Unreadable: RP005 for a link out of the tree, RP004 for everything else that is no file that can
-    be read.
+    Raises UnreadableError: RP005 for a link out of the tree, RP004 for everything else that is not a readable
+    file.
     """
     full = os.path.join(root, path)
     try:
@@ -28,12 +28,14 @@ def read_bytes(root: str, path: str) -> bytes:
         if stat.S_ISLNK(mode):
             raise _unreadable_link(root, full)
         if not stat.S_ISREG(mode):
-            raise Unreadable("RP004", f"is {_KINDS.get(stat.S_IFMT(mode), 'something else')}, not a file")
+            raise UnreadableError(
+                "RP004", f"is {_KINDS.get(stat.S_IFMT(mode), 'something else')}, not a file"
+            )
         return _read(full)
     except (FileNotFoundError, NotADirectoryError):
-        raise Unreadable("RP004", "has vanished since the tree was listed") from None
+        raise UnreadableError("RP004", "has vanished since the tree was listed") from None
     except OSError as error:
-        raise Unreadable("RP004", f"cannot be read: {error.strerror}") from None
+        raise UnreadableError("RP004", f"cannot be read: {error.strerror}") from None
 
 
 def _read(full: str) -> bytes:
@@ -41,21 +43,21 @@ def _read(full: str) -> bytes:
         return file.read()
 
 
-def _unreadable_link(root: str, full: str) -> Unreadable:
-    """Say why a link that stands for no file of the tree cannot be worked on."""
+def _unreadable_link(root: str, full: str) -> UnreadableError:
+    """Why a link that does not stand for a file of the tree cannot be read."""
     link = f"is a symbolic link to {os.readlink(full)}"
     target = Path(os.path.realpath(full))
     if not target.is_relative_to(root):
-        return Unreadable("RP005", f"{link}, outside the tree")
+        return UnreadableError("RP005", f"{link}, outside the tree")
     if not target.exists():
-        return Unreadable("RP004", f"{link}, which does not exist")
-    return Unreadable("RP005", f"{link}, which is not among the files that are looked at")
+        return UnreadableError("RP004", f"{link}, which does not exist")
+    return UnreadableError("RP005", f"{link}, which is not among the files that are looked at")
 
 
-def seen(root: str, path: str) -> bytes | None:
-    """A file's content for a search, a link's target's too; nothing where there is none.
+def read_for_search(root: str, path: str) -> bytes | None:
+    """A file's content, links followed; empty where there is no file.
 
-    None where it cannot be seen, and so may be anything: reading it reports why.
+    None where it cannot be read and so may hold anything; `read_bytes` says why.
     """
     full = os.path.join(root, path)
     try:

@@ -6,87 +6,99 @@ import stat
 import time
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
-_ALL_READ = 0o444
+_READABLE_BY_ALL = 0o444
 _SECOND = 1_000_000_000
-_TICK = 100_000_000
-_COARSE = 2 * _SECOND
-"""Nanoseconds by which a file's time may lag behind the clock; the latter where times are whole seconds."""
+_CLOCK_STEP = 100_000_000
+_COARSE_CLOCK_STEP = 2 * _SECOND
+"""Nanoseconds by which a file's time may lag behind the clock; the second where times are whole seconds."""
 
 
 @dataclass(slots=True)
 class FileKinds:
-    """The paths of a tree, sorted out by `examine`."""
+    """The paths of a tree by what they are."""
 
     paths: list[str] = field(default_factory=list)
-    """Files, and links that stand for no file of the tree."""
+    """Files, and links that do not stand for a file of the tree."""
     links: dict[str, str] = field(default_factory=dict)
     """Links to other files of the tree, with the file that each stands for."""
     unsearched: list[str] = field(default_factory=list)
     """Paths that `git grep` passes over: links, pipes, files it may not read or was told to skip."""
     stamp: bytes = b""
-    """Says which paths there are, and what the system tells of each: another one after any change."""
-    settled: bool = False
-    """Whether a later change to any of them is sure to show: none is as young as the clock is coarse."""
+    """Another one after any change to a path or to what the system tells of it.
+
+    Empty where a later change might not show, since a file is as young as the clock's step.
+    """
 
 
-def examine(
-    root: str, listed: Iterable[str], skipped: Container[str] = (), stamped: bool = True
+class _Kind(Enum):
+    FILE = auto()
+    LINK = auto()
+    ABSENT = auto()
+    """Not there, or a folder."""
+    UNSEARCHABLE = auto()
+    """Not a regular file, or one that cannot be read."""
+
+
+def classify_paths(
+    root: str, listed: Iterable[str], unwatched: Container[str] = (), stamped: bool = True
 ) -> FileKinds:
-    """Look at each listed path once, without opening it.
+    """Ask the system once about each listed path, without opening it.
 
     A path that is not there is left out: deleted but not yet staged, or outside a sparse checkout. So is one
-    below a folder that has become a link, and one that is a folder (a submodule). `skipped` are files that
+    below a folder that has become a link, and one that is a folder (a submodule). `unwatched` are files that
     git was told not to look at on disk. The root must be an absolute path without links. Without `stamped`
     there is no stamp.
     """
     found = FileKinds()
     links = []
-    linked: dict[str, bool] = {"": False}
-    stamps = _Stamps()
+    linked_folders: dict[str, bool] = {"": False}
+    stamp = _Stamp()
     for path in sorted(listed):
-        if _is_below_link(root, path.rpartition("/")[0], linked):
+        if _is_below_link(root, path.rpartition("/")[0], linked_folders):
             continue
         full = os.path.join(root, path)
         try:
-            facts = os.lstat(full)
+            status = os.lstat(full)
         except (FileNotFoundError, NotADirectoryError):
-            kind = "none"
+            continue
         except OSError:
-            kind = "odd"
+            kind = _Kind.UNSEARCHABLE
         else:
             if stamped:
-                stamps.add(path, facts)
-            kind = _kind(full, facts)
-        if kind == "link":
+                stamp.add(path, status)
+            kind = _kind(full, status)
+        if kind is _Kind.LINK:
             links.append(path)
-        elif kind != "none":
+        elif kind is not _Kind.ABSENT:
             found.paths.append(path)
-            if kind == "odd" or path in skipped:
+            if kind is _Kind.UNSEARCHABLE or path in unwatched:
                 found.unsearched.append(path)
-    _follow(root, links, found, stamps)
-    found.stamp, found.settled = stamps.digest(), stamped and stamps.settled()
+    _follow(root, links, found, stamp)
+    if stamped and stamp.is_settled():
+        found.stamp = stamp.digest()
     return found
 
 
-class _Stamps:
-    """Takes in what the system tells of each path; see `FileKinds`."""
+class _Stamp:
+    """A digest of what the system tells of each path; see `FileKinds.stamp`."""
 
     def __init__(self) -> None:
         self._now = time.time_ns()
         self._digest = hashlib.blake2b(digest_size=20)
         self._youngest = 0
-        self._whole = True
+        self._whole_seconds = True
 
-    def add(self, path: str, facts: os.stat_result) -> None:
-        change, age = facts.st_ctime_ns, facts.st_mtime_ns
-        told = b"%d %d %d %d %d" % (facts.st_mode, facts.st_ino, facts.st_size, age, change)
-        self._youngest = max(self._youngest, age, change)
-        self._whole = self._whole and not age % _SECOND
-        self._digest.update(b"%b\0%b\0" % (os.fsencode(path), told))
+    def add(self, path: str, status: os.stat_result) -> None:
+        changed, modified = status.st_ctime_ns, status.st_mtime_ns
+        values = (status.st_mode, status.st_ino, status.st_size, modified, changed)
+        self._youngest = max(self._youngest, modified, changed)
+        self._whole_seconds = self._whole_seconds and not modified % _SECOND
+        self._digest.update(b"%b\0%b\0" % (os.fsencode(path), b"%d %d %d %d %d" % values))
 
     def add_target(self, path: str, full: str) -> None:
-        """Take in what a link leads to, where that is no file of the tree: searches look into it."""
+        """Add what a link leads to outside the tree: searches look into it."""
         try:
             self.add(path, os.stat(full))
         except OSError as error:
@@ -95,8 +107,10 @@ class _Stamps:
     def digest(self) -> bytes:
         return self._digest.digest()
 
-    def settled(self) -> bool:
-        return self._youngest < self._now - (_COARSE if self._whole else _TICK)
+    def is_settled(self) -> bool:
+        """Whether a later change to any file is sure to give it another time."""
+        step = _COARSE_CLOCK_STEP if self._whole_seconds else _CLOCK_STEP
+        return self._youngest < self._now - step
 
 
 def _is_below_link(root: str, folder: str, known: dict[str, bool]) -> bool:
@@ -108,21 +122,22 @@ def _is_below_link(root: str, folder: str, known: dict[str, bool]) -> bool:
     return answer
 
 
-def _kind(full: str, facts: os.stat_result) -> str:
-    """`file`, `link`, `none` (not there, or a folder) or `odd` (no file, or one that cannot be read)."""
-    mode = facts.st_mode
+def _kind(full: str, status: os.stat_result) -> _Kind:
+    mode = status.st_mode
     if stat.S_ISREG(mode):
-        return "file" if mode & _ALL_READ == _ALL_READ or _may_read(full) else "odd"
+        # The system is asked only where the mode does not say: it takes longer than all the rest.
+        readable = mode & _READABLE_BY_ALL == _READABLE_BY_ALL or _may_read(full)
+        return _Kind.FILE if readable else _Kind.UNSEARCHABLE
     if stat.S_ISLNK(mode):
-        return "link"
-    return "none" if stat.S_ISDIR(mode) else "odd"
+        return _Kind.LINK
+    return _Kind.ABSENT if stat.S_ISDIR(mode) else _Kind.UNSEARCHABLE
 
 
 def _may_read(full: str) -> bool:
     return os.access(full, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _follow(root: str, links: Iterable[str], found: FileKinds, stamps: _Stamps) -> None:
+def _follow(root: str, links: Iterable[str], found: FileKinds, stamp: _Stamp) -> None:
     files = frozenset(found.paths)
     for path in links:
         full = os.path.join(root, path)
@@ -133,5 +148,5 @@ def _follow(root: str, links: Iterable[str], found: FileKinds, stamps: _Stamps) 
         elif not os.path.isdir(target):
             found.paths.append(path)
             found.unsearched.append(path)
-            stamps.add_target(path, full)
+            stamp.add_target(path, full)
     found.paths.sort()

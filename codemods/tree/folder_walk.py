@@ -1,4 +1,4 @@
-"""List the Python files of a folder that is no git repository, honouring .gitignore at every level."""
+"""List the Python files of a folder outside git, honouring .gitignore at every level."""
 
 import os
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from codemods.values.glob import is_glob
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-SUFFIXES = (".py", ".pyi")
-SKIPPED = frozenset(
+PYTHON_SUFFIXES = (".py", ".pyi")
+_SKIPPED_FOLDERS = frozenset(
     (
         *(".bzr", ".direnv", ".eggs", ".git", ".git-rewrite", ".hg", ".ipynb_checkpoints", ".mypy_cache"),
         *(".nox", ".pants.d", ".pyenv", ".pytest_cache", ".pytype", ".ruff_cache", ".svn", ".tox", ".venv"),
@@ -19,10 +19,10 @@ SKIPPED = frozenset(
         *("site-packages", "venv"),
     )
 )
-"""Names of folders that never hold the user's own source, as ruff has them. So is any virtual environment."""
+"""Names of folders that never hold the user's own source, as in ruff; virtual environments go too."""
 _EDITOR_LOCK = ".#"
 
-Rules = tuple[tuple[str, "GitIgnoreSpec"], ...]
+IgnoreRules = tuple[tuple[str, "GitIgnoreSpec"], ...]
 """The .gitignore files in force in a folder, the nearest last, each with the folder that it stands in."""
 
 
@@ -35,10 +35,10 @@ class FolderWalk:
     """Folders that could not be listed, each with the reason."""
 
 
-def walk(root: str, suffixes: tuple[str, ...] = SUFFIXES) -> FolderWalk:
+def walk_folder(root: str, suffixes: tuple[str, ...] = PYTHON_SUFFIXES) -> FolderWalk:
     """List every file of some kinds below a root that no .gitignore excludes; links are not followed."""
     found = FolderWalk()
-    todo: list[tuple[str, Rules]] = [("", ())]
+    todo: list[tuple[str, IgnoreRules]] = [("", ())]
     while todo:
         folder, rules = todo.pop()
         try:
@@ -53,10 +53,10 @@ def _visit(
     root: str,
     folder: str,
     entries: dict[str, os.DirEntry[str]],
-    rules: Rules,
+    rules: IgnoreRules,
     found: FolderWalk,
     suffixes: tuple[str, ...],
-) -> Iterator[tuple[str, Rules]]:
+) -> Iterator[tuple[str, IgnoreRules]]:
     """Note the files of one folder; give the folders in it that are to be visited."""
     if folder and "pyvenv.cfg" in entries:
         return
@@ -65,21 +65,21 @@ def _visit(
     for name, entry in entries.items():
         path = f"{folder}/{name}" if folder else name
         if entry.is_dir(follow_symlinks=False):
-            if name not in SKIPPED and not _is_ignored(f"{path}/", rules):
+            if name not in _SKIPPED_FOLDERS and not _is_ignored(f"{path}/", rules):
                 yield path, rules
         elif name.endswith(suffixes) and not name.startswith(_EDITOR_LOCK) and not _is_ignored(path, rules):
             found.paths.append(path)
 
 
 def _read_rules(file: str) -> "GitIgnoreSpec":
-    """A .gitignore's rules; as git does, lines that are no valid pattern are passed over."""
+    """A .gitignore's rules; as git does, lines that are not valid patterns are passed over."""
     from pathspec import GitIgnoreSpec
 
     with open(file, encoding="utf-8", errors="surrogateescape") as lines:
         return GitIgnoreSpec.from_lines(filter(is_glob, lines))
 
 
-def _is_ignored(path: str, rules: Rules) -> bool:
+def _is_ignored(path: str, rules: IgnoreRules) -> bool:
     """Ask the nearest .gitignore first; the first that has a rule for the path decides."""
     for folder, spec in reversed(rules):
         answer = spec.check_file(path[len(folder) + 1 :] if folder else path).include

@@ -1,9 +1,9 @@
 """Which file a module name means, from the tree's paths alone.
 
-Python looks modules up in the folders of `sys.path`, which paths do not tell. What they tell is where
-packages begin, so each folder that may well stand on `sys.path` counts as a source root: those configured,
-folders named `src`, the folder around each topmost package, and the tree's top. A file outside any package
-may be run as a script, so it also sees the modules beside it.
+Python finds modules in the folders of `sys.path`, which paths do not tell. They tell where packages begin, so
+each folder that may well stand on `sys.path` counts as a source root: those configured, folders named `src`,
+the folder around each topmost package, and the tree's top. A file outside any package may be run as a script,
+so it also finds the modules beside it (https://docs.python.org/3/library/sys.html#sys.path).
 """
 
 import sys
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 _FILES = ("/__init__.py", ".py", "/__init__.pyi", ".pyi")
-"""As CPython does, a package before a module of its name; a stub only where there is no source."""
+"""In CPython's order, a package before a module of its name; a stub only where there is no source."""
 _PACKAGE = ("/__init__.py", "/__init__.pyi")
 
 
@@ -33,7 +33,7 @@ class ModuleIndex:
         self._known: dict[str, tuple[str, ...]] = {}
         self._near: dict[str, tuple[str, ...]] = {}
         self._found: dict[tuple[str, str | None], str | None] = {}
-        """What a module is for the files of one folder: they all look in the same places."""
+        """The file of a module for all files of one folder, which search the same places."""
         self._aliases: dict[str, list[str]] = {}
         for link, target in sorted(self._links.items()):
             self._aliases.setdefault(target, []).append(link)
@@ -84,7 +84,7 @@ class ModuleIndex:
         """Whether a file is a package's `__init__`."""
         return f"/{path}".endswith(_PACKAGE)
 
-    def inside(self, path: str) -> list[str]:
+    def modules_beside(self, path: str) -> list[str]:
         """The names of the modules and packages beside a package's `__init__`, sorted."""
         folder = f"{_parent(path)}/" if "/" in path else ""
         rests = (each[len(folder) :] for each in (*self._files, *self._folders) if each.startswith(folder))
@@ -95,28 +95,29 @@ class ModuleIndex:
         """The dotted names under which a file can be imported, the preferred one first.
 
         That is the name from the nearest stated source root, else from the nearest one that was inferred;
-        last comes the name by which only scripts beside the file know it. Empty where no path to the file
-        can be written in an import, because a folder's name is no identifier.
+        last comes the name by which only scripts beside the file import it. None where no import can name the
+        file, because a folder's name is not an identifier.
         """
         if path not in self._known:
-            places = (path, *self._aliases.get(path, ()))
-            found = [name for place in places for name in self._spell(place)]
+            paths = (path, *self._aliases.get(path, ()))
+            found = [name for each in paths for name in self._spell(each)]
             self._known[path] = tuple(dict.fromkeys(found))
         return self._known[path]
 
     def _spell(self, path: str) -> Iterator[str]:
-        """A path's names, each from one of the folders that may stand on `sys.path`."""
+        """A path's names, one for each folder around it that may stand on `sys.path`."""
         inner = f"/{path}".rpartition(".")[0].removesuffix("/__init__")
-        for root in sorted(self._seen_from(_parent(path)), key=self._distrust):
+        for root in sorted(self._search_path(_parent(path)), key=self._inferred):
             parts = inner[len(root) + bool(root) + 1 :].split("/")
             if all(map(str.isidentifier, parts)):
                 yield ".".join(parts)
 
-    def _distrust(self, root: str) -> int:
+    def _inferred(self, root: str) -> int:
+        """0 for a stated source root, 1 for an inferred one, 2 for the folder of a script."""
         return (root not in self._stated) + (root not in self._roots)
 
-    def _seen_from(self, folder: str) -> tuple[str, ...]:
-        """The folders from which a file in a folder may import, the nearest first: a script's own, roots."""
+    def _search_path(self, folder: str) -> tuple[str, ...]:
+        """Where a file of a folder may import from, the nearest first: its folder, if a script, and roots."""
         script = folder not in self._roots and folder not in self._packages
         return (folder, *self._around(folder)) if script else self._around(folder)
 
@@ -128,12 +129,12 @@ class ModuleIndex:
         return self._near[folder]
 
     def _search(self, top: str, importer: str | None) -> Sequence[str]:
-        """The folders that may hold a top-level name, in the order in which an importer asks them."""
+        """The folders that may hold a top-level name, in the order in which an importer searches them."""
         holders = self._holders.get(top, [])
         if importer is None:
             return holders
-        seen = self._seen_from(_parent(importer))
-        near = [folder for folder in seen if folder in holders or folder not in self._roots]
+        path = self._search_path(_parent(importer))
+        near = [folder for folder in path if folder in holders or folder not in self._roots]
         if top in sys.stdlib_module_names:
             return near
         others = (root for root in holders if root not in near)

@@ -1,24 +1,24 @@
 """Which files of a tree spell which words, without a search of the whole tree for each.
 
-A search by git costs a tenth of a second, whatever it is for. A run asks for dozens of words, one by one, and
-nearly all of them are among those that its first search was for.
+A search by git costs a tenth of a second, however many words it is for. A run asks for dozens of words, one
+by one, and nearly all of them were in its first search.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, lru_cache
 
-from codemods.tree.word_search import finder, prefix_tree, read_words
-from codemods.values.tree import SearchHits, Tree, Unreadable
+from codemods.tree.word_search import prefix_tree, search_words, word_finder
+from codemods.values.tree import SearchHits, Tree, UnreadableError
 
-FEW = 500
-"""Up to this many files are read sooner than git searches the tree."""
+FEW_FILES = 500
+"""Up to this many files are read in less time than git takes to search the tree."""
 
 
 class WordIndex:
-    """The words of one tree. Like a search of the tree, it may find a file too much, never one too few.
+    """The words of one tree. Like a search of the tree, it may find a file too many, never one too few.
 
-    `words` are those that the run is about; `loaded` gives a file's text where it is in memory already.
+    `words` are those that the run is about; `loaded` gives a file's bytes where they are in memory already.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class WordIndex:
         self._tree = tree
         self.words = frozenset(words)
         self._loaded = loaded
-        self._from_disk = lru_cache(maxsize=FEW)(self._read)
+        self._from_disk = lru_cache(maxsize=FEW_FILES)(self._read)
 
     @cached_property
     def candidates(self) -> frozenset[str]:
@@ -54,24 +54,24 @@ class WordIndex:
         words: Collection[str],
         ahead: Callable[[], Iterable[str]] = lambda: (),
     ) -> set[str]:
-        """Those of the files that spell at least one of the words.
+        """Those of some files that spell at least one of the words.
 
-        Where that takes a search of the tree, it is for the words `ahead` as well, which are soon asked for.
+        Where that takes a search of the tree, it includes the words `ahead`, which are soon asked for.
         """
-        wanted = read_words(words)
-        if not (paths and (wanted.whole or wanted.loose)):
+        wanted = search_words(words)
+        if not (paths and wanted):
             return set()
-        if len(paths) > FEW:
+        if len(paths) > FEW_FILES:
             if not self._index.keys() >= set(words):
                 self._learn({*words, *ahead()})
             return set(self.holding(words).intersection(paths))
-        holds = finder(wanted)
+        holds = word_finder(wanted)
         texts = ((path, self.text(path)) for path in paths)
         return {path for path, data in texts if data is None or holds(data)}
 
-    def starring(self) -> frozenset[str]:
+    def star_importers(self) -> frozenset[str]:
         """The files that may have a star import."""
-        return frozenset(self._hits.starring)
+        return frozenset(self._hits.star_importers)
 
     @cached_property
     def _hits(self) -> SearchHits:
@@ -80,12 +80,12 @@ class WordIndex:
     @cached_property
     def _index(self) -> dict[str, set[str]]:
         """For each word that the run is about, the files that spell it; words that are not ASCII left out."""
-        words = self.words.intersection(read_words(self.words).whole)
+        words = self.words.intersection(search_words(self.words).identifiers)
         return self._indexed(words, self.candidates) if words else {}
 
     def _learn(self, words: Collection[str]) -> None:
-        """Search the tree once for words, each of which will be asked for."""
-        fresh = frozenset(read_words(words).whole) - self._index.keys()
+        """Add words to the index, by one search of the tree for all of them."""
+        fresh = frozenset(search_words(words).identifiers) - self._index.keys()
         self._index.update(self._indexed(fresh, self._tree.holding(fresh)))
 
     def _indexed(self, words: Collection[str], paths: Iterable[str]) -> dict[str, set[str]]:
@@ -104,8 +104,7 @@ class WordIndex:
         return self._from_disk(path) if loaded is None else loaded
 
     def _read(self, path: str) -> bytes | None:
-        """A file's bytes; None where it cannot be read, and so may hold anything."""
         try:
             return self._tree.read(path)
-        except Unreadable:
+        except UnreadableError:
             return None

@@ -13,33 +13,38 @@ from unicodedata import normalize
 _IDENTIFIER = re.compile(r"\w+", re.ASCII)
 _NOT_ASCII = r"[\x80-\xff]"
 _FEW_INITIALS = 6
-"""Up to this many first letters PCRE skips ahead faster than it walks from identifier to identifier."""
+"""With up to this many first letters PCRE skips ahead faster than it goes from identifier to identifier."""
 FEW_WORDS = 24
 """Up to this many words a plain search for each is faster than one regular expression for all."""
-_PATTERN_WORDS = 500
-"""Words in one pattern: PCRE compiles no more than 64 kB."""
+_WORDS_PER_PATTERN = 500
+"""PCRE compiles no more than 64 kB."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchWords:
-    """What to search for: ASCII identifiers, sorted, and regular expressions for everything else."""
+    """What to search for; false where that is nothing."""
 
-    whole: tuple[str, ...] = ()
-    loose: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    """ASCII identifiers, sorted, which are searched for as whole words."""
+    patterns: tuple[str, ...] = ()
+    """Regular expressions for everything else."""
+
+    def __bool__(self) -> bool:
+        return bool(self.identifiers or self.patterns)
 
 
-STARS = SearchWords(loose=(r"\bimport[ \t\f]*[*\\]",))
-"""What a star import holds, also one whose star stands on the next line."""
+STARS = SearchWords(patterns=(r"\bimport[ \t\f]*[*\\]",))
+"""Matches each star import, also one whose star stands on the next line."""
 
 
-def read_words(words: Iterable[str]) -> SearchWords:
-    """Sort words into identifiers and the rest; a text that is no identifier is searched for as it is."""
+def search_words(words: Iterable[str]) -> SearchWords:
+    """Sort words into identifiers and the rest; a text that is not an identifier is searched for as it is."""
     known = {normalize("NFKC", word) for word in words} - {""}
-    whole = {word for word in known if _IDENTIFIER.fullmatch(word)}
-    return SearchWords(tuple(sorted(whole)), tuple(sorted(map(_loose, known - whole))))
+    identifiers = {word for word in known if _IDENTIFIER.fullmatch(word)}
+    return SearchWords(tuple(sorted(identifiers)), tuple(sorted(map(_pattern_for, known - identifiers))))
 
 
-def _loose(word: str) -> str:
+def _pattern_for(word: str) -> str:
     if word.isascii():
         start = r"\b" if _IDENTIFIER.match(word[0]) else ""
         end = r"\b" if _IDENTIFIER.match(word[-1]) else ""
@@ -53,10 +58,10 @@ def git_patterns(words: SearchWords) -> list[str]:
 
     Of up to FEW_WORDS words each has its own, which matches the word itself.
     """
-    if len(words.whole) <= FEW_WORDS:
-        return [*(rf"\b{word}\b" for word in words.whole), *words.loose]
-    patterns = [_git_pattern(chunk) for chunk in _chunks(words.whole)]
-    return patterns + (["|".join(words.loose)] if words.loose else [])
+    if len(words.identifiers) <= FEW_WORDS:
+        return [*(rf"\b{word}\b" for word in words.identifiers), *words.patterns]
+    patterns = [_git_pattern(chunk) for chunk in _chunks(words.identifiers)]
+    return patterns + (["|".join(words.patterns)] if words.patterns else [])
 
 
 def _git_pattern(words: Sequence[str]) -> str:
@@ -73,8 +78,8 @@ def _git_pattern(words: Sequence[str]) -> str:
 
 
 def _chunks(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(words), _PATTERN_WORDS):
-        yield words[start : start + _PATTERN_WORDS]
+    for start in range(0, len(words), _WORDS_PER_PATTERN):
+        yield words[start : start + _WORDS_PER_PATTERN]
 
 
 def prefix_tree(words: Sequence[str]) -> str:
@@ -88,21 +93,21 @@ def prefix_tree(words: Sequence[str]) -> str:
     return f"{prefix}(?:{'|'.join(branches)}){'' if rests[0] else '?'}"
 
 
-def counter(words: SearchWords) -> Callable[[bytes], int]:
+def word_counter(words: SearchWords) -> Callable[[bytes], int]:
     """A function that tells how many times a file's bytes hold one of the words."""
-    pattern, holds = _pattern(words), finder(words)
+    pattern, holds = _pattern(words), word_finder(words)
     return lambda data: sum(1 for _ in pattern.finditer(data)) if holds(data) else 0
 
 
 def _pattern(words: SearchWords) -> re.Pattern[bytes]:
-    parts = [rf"\b{prefix_tree(words.whole)}\b"] if words.whole else []
-    return re.compile("|".join([*parts, *words.loose]).encode())
+    parts = [rf"\b{prefix_tree(words.identifiers)}\b"] if words.identifiers else []
+    return re.compile("|".join([*parts, *words.patterns]).encode())
 
 
-def finder(words: SearchWords) -> Callable[[bytes], bool]:
+def word_finder(words: SearchWords) -> Callable[[bytes], bool]:
     """A function that tells whether a file's bytes hold one of the words."""
     pattern = _pattern(words)
-    if words.loose or len(words.whole) > FEW_WORDS:
+    if words.patterns or len(words.identifiers) > FEW_WORDS:
         return lambda data: pattern.search(data) is not None
-    plain = [word.encode() for word in words.whole]
+    plain = [word.encode() for word in words.identifiers]
     return lambda data: any(word in data for word in plain) and pattern.search(data) is not None

@@ -1,44 +1,44 @@
-"""What a run may remember for the next one, without knowing where, or whether at all."""
+"""A cache of what earlier runs worked out, wherever it is kept, if at all."""
 
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
 
 class Cache(Protocol):
-    """Keeps encoded results by keys that say all that a result rests on; it may forget any of them."""
+    """Encoded results by keys that name everything a result rests on; it may lose any of them."""
 
     @property
-    def keeps(self) -> bool:
-        """Whether there is any use in asking, or in telling."""
+    def enabled(self) -> bool:
+        """Whether it can give or take results at all."""
 
     def key(self, *parts: bytes) -> bytes:
         """The key of what this program works out from some values."""
 
-    def recall(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
-        """What is known of some keys, by key."""
+    def read(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
+        """The results of those of the keys that have one."""
 
-    def keep(self, results: Mapping[bytes, bytes]) -> None:
-        """Remember results by their keys, if that can be done; the last word of a run."""
+    def write(self, results: Mapping[bytes, bytes]) -> None:
+        """Store results by their keys, if that can be done; the last call of a run."""
 
-    def damaged(self) -> None:
-        """Hear that a result could not be read: nothing of what is remembered is to be believed."""
+    def discard(self) -> None:
+        """Delete everything, since a result could not be decoded."""
 
 
 class NoCache:
-    """A Memory that forgets at once."""
+    """A cache that stores nothing."""
 
-    keeps = False
+    enabled = False
 
     def key(self, *parts: bytes) -> bytes:
-        """Give one that stands for nothing."""
+        """Give the empty key."""
         return b""
 
-    def recall(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
+    def read(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
         """Give nothing."""
         return {}
 
-    def keep(self, results: Mapping[bytes, bytes]) -> None:
+    def write(self, results: Mapping[bytes, bytes]) -> None:
         """Do nothing."""
 
-    def damaged(self) -> None:
+    def discard(self) -> None:
         """Do nothing."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
-class StaleEdit(ValueError):
+class StaleEditError(ValueError):
     """An edit expected another text at its place, or two edits overlap."""
 
 
@@ -21,16 +21,16 @@ class Edit:
 def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
     """Apply edits to a text, leaving every byte outside them as it was.
 
-    Raises StaleEdit when the text at an edit's place is not what the edit expected, or when two
+    Raises StaleEditError when the text at an edit's place is not what the edit expected, or when two
     edits overlap: a wrong splice is never made.
     """
     parts: list[bytes] = []
     done = 0
     for edit in sorted(edits):
         if edit.start < done:
-            raise StaleEdit(f"two edits overlap at byte {edit.start}")
+            raise StaleEditError(f"two edits overlap at byte {edit.start}")
         if data[edit.start : edit.end] != edit.old:
-            raise StaleEdit(f"byte {edit.start} holds another text than {edit.old!r}")
+            raise StaleEditError(f"byte {edit.start} holds another text than {edit.old!r}")
         parts += (data[done : edit.start], edit.new)
         done = edit.end
     parts.append(data[done:])

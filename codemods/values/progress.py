@@ -1,17 +1,17 @@
-"""How a long stage tells how far it is, without knowing who listens."""
+"""How a long stage reports its progress, whatever shows it."""
 
 from typing import Protocol
 
 
 class Progress(Protocol):
-    """Somebody who wants to know how far a run is."""
+    """Shows how far a run is."""
 
     def step(self, stage: str, done: int, total: int) -> None:
-        """Take in that `done` of `total` units of a stage are through; cheap enough to call per file."""
+        """Report that `done` of `total` units of a stage are through; cheap enough to call for every file."""
 
 
 class NoProgress:
-    """A Progress that nobody watches."""
+    """Shows nothing."""
 
     def step(self, stage: str, done: int, total: int) -> None:
         """Do nothing."""

@@ -7,7 +7,7 @@ from typing import Protocol
 from codemods.values.rejection import Rejection
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A file could not be read as text; `code` is the finding's (RP003, RP004, RP005)."""
 
     def __init__(self, code: str, reason: str) -> None:
@@ -18,12 +18,12 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SearchHits:
-    """What one search of a tree found; both are sorted paths."""
+    """What one search of a tree found, as sorted paths."""
 
     holding: Sequence[str]
-    """Whose bytes hold one of the words."""
-    starring: Sequence[str]
-    """Whose bytes may hold a star import."""
+    """Files whose bytes hold one of the words."""
+    star_importers: Sequence[str]
+    """Files whose bytes may hold a star import."""
 
 
 class Tree(Protocol):
@@ -34,7 +34,7 @@ class Tree(Protocol):
         """Every `.py` and `.pyi` file that is looked at."""
 
     def read(self, path: str) -> bytes:
-        """One file's bytes. Raises Unreadable."""
+        """One file's bytes. Raises UnreadableError."""
 
     def holding(self, words: Iterable[str]) -> Sequence[str]:
         """The paths whose bytes hold at least one of the words, as whole identifiers, sorted."""
@@ -44,26 +44,26 @@ class Tree(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ProtectedFile:
     """A file, or lines of one, that must stay as they are; what depends on them is decided accordingly."""
 
     path: str
     rejection: Rejection
     """Why it stays."""
     lines: tuple[tuple[int, int], ...] = ()
-    """First and last lines, 1-based; empty: the whole file."""
+    """First and last lines, 1-based; none for the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Which files may be changed; all files of the tree are looked at.
 
-    `paths` are files or folders relative to the root (empty: everything), `exclude` are globs.
+    `paths` are files or folders relative to the root, none for everything; `exclude` are globs.
     """
 
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     generated: bool = False
     """Whether files marked `@generated` are changed as well."""
-    keeps: tuple[Kept, ...] = ()
+    protected: tuple[ProtectedFile, ...] = ()
     """What must stay for reasons of its own: uncommitted work, a reviewer's no."""

@@ -18,9 +18,9 @@ CHANGES = frozenset(
     ["BufferedWriter.write", "link", "mkdir", "open", "rename", "replace", "rmdir", "unlink", "write"]
 )
 """The functions in C that change the disk. What git changes shows before the next of them."""
-BEGIN = frozenset({"begin", "take_back", "remove_left"})
+BEGIN = frozenset({"begin", "take_back", "remove_series_worktree"})
 """The functions of repoint before which nothing is changed."""
-PLUMBING = ("repository/run.py", "tempfile.py", "subprocess.py", "git/cmd.py")
+PLUMBING = ("git/process.py", "tempfile.py", "subprocess.py", "git/cmd.py")
 """Where files are written that are none of the tree's: what git is told, and what it says."""
 
 

@@ -6,7 +6,7 @@ import pytest
 from codemods.apply.journal import ApplyState, Journal
 from codemods.apply.locked_tree import LockedTree, find_tree, lock_tree
 from codemods.apply.undo import settle
-from codemods.git.index import held_index
+from codemods.git.index import hold_index
 from codemods.values.errors import RepointError
 from tests.apply.tree import NEW, OLD, Tree
 
@@ -135,7 +135,7 @@ def test_what_lies_around_is_removed(tree: Tree) -> None:
     cut_short(tree)
     place: LockedTree = find_tree(tree.root)
     assert place.repository is not None
-    hold = held_index(place.repository, f"repoint-{token}")
+    hold = hold_index(place.repository, f"repoint-{token}")
     hold.__enter__()
     for name in (f"index.repoint-{token}.next", f"index.repoint-{token}.next.lock"):
         (tree / ".git" / name).write_bytes(b"")

@@ -12,7 +12,8 @@ from codemods.apply.journal_records import staging_entries
 from codemods.apply.land_series import land_here, land_on_branch
 from codemods.apply.locked_tree import lock_tree
 from codemods.apply.undo import Undone, settle, undo
-from codemods.git.commits import Commit, build_series
+from codemods.git.commit_series import build_series
+from codemods.git.commits import Commit
 from codemods.git.refs import current_ref
 from codemods.values.plan import FileChange, Plan, RippleGroup
 

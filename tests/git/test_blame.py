@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.git.blame_ignore_revs import NAME, with_revisions
+from codemods.git.blame_ignore_revs import IGNORE_REVS_FILE, with_revisions
 from tests.git.git_repository import HUB, USER, Workshop
 
 TWO = ["1" * 40, "2" * 40]
@@ -16,7 +16,7 @@ def series(shop: Workshop) -> Workshop:
 
 
 def revisions(shop: Workshop, tip: str) -> list[str]:
-    text = shop.read(NAME, f"{tip}:")
+    text = shop.read(IGNORE_REVS_FILE, f"{tip}:")
     return [line for line in text.splitlines() if not line.startswith("#") and line]
 
 
@@ -38,10 +38,13 @@ def test_it_lists_the_series_and_blame_takes_it(words: list[str], series: Worksh
     result = series.apply("--commit", "--blame-ignore", *words)
     tip = "series" if words else "main"
     last = series.git("rev-parse", tip)[:12]
-    assert (result.exit_code, f"\n{last} {NAME}: lists them, for git blame\n" in result.said) == (0, True)
+    assert (result.exit_code, f"\n{last} {IGNORE_REVS_FILE}: lists them, for git blame\n" in result.said) == (
+        0,
+        True,
+    )
     listed = series.git("rev-list", "--reverse", f"{tip}~3..{tip}~1").split()
     assert revisions(series, tip) == listed
-    assert series.git("show", "--format=", "--name-only", tip).split() == [NAME]
+    assert series.git("show", "--format=", "--name-only", tip).split() == [IGNORE_REVS_FILE]
     blamed = series.git(
         "blame",
         "-s",
@@ -61,13 +64,13 @@ def test_it_lands_and_is_taken_back_with_the_rest(series: Workshop) -> None:
     before = series.state()
     series.apply("--commit", "--blame-ignore")
     assert series.git("status", "--porcelain") == ""
-    assert (series.root / NAME).exists()
+    assert (series.root / IGNORE_REVS_FILE).exists()
     assert series.run("undo").exit_code == 0
     assert series.state() == before
 
 
 def test_what_was_listed_before_stays(series: Workshop) -> None:
-    series.commit({NAME: "# old\n" + "a" * 40 + "\n"})
+    series.commit({IGNORE_REVS_FILE: "# old\n" + "a" * 40 + "\n"})
     before = series.state()
     series.apply("--commit", "--blame-ignore")
     assert revisions(series, "main")[0] == "a" * 40
@@ -79,16 +82,16 @@ def test_what_was_listed_before_stays(series: Workshop) -> None:
 @pytest.mark.parametrize("kind", ["changed", "staged", "not tracked", "a link"])
 def test_a_list_with_uncommitted_work_is_the_users(kind: str, series: Workshop) -> None:
     if kind in ("changed", "staged"):
-        series.commit({NAME: ""})
+        series.commit({IGNORE_REVS_FILE: ""})
     if kind == "a link":
-        (series.root / NAME).symlink_to("app/user.py")
+        (series.root / IGNORE_REVS_FILE).symlink_to("app/user.py")
     else:
-        series.lay({NAME: "mine\n"})
+        series.lay({IGNORE_REVS_FILE: "mine\n"})
     if kind == "staged":
-        series.git("add", NAME)
+        series.git("add", IGNORE_REVS_FILE)
     before = series.state()
     result = series.apply("--commit", "--blame-ignore")
-    said = f"repoint: {series.root / NAME}: holds uncommitted changes; commit or stash them\n"
+    said = f"repoint: {series.root / IGNORE_REVS_FILE}: holds uncommitted changes; commit or stash them\n"
     assert (result.exit_code, result.said) == (2, said)
     assert series.state() == before
     assert series.apply("--commit", "--blame-ignore", "--branch", "series").exit_code == 0

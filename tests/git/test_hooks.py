@@ -67,7 +67,9 @@ def test_a_hook_that_changes_what_is_committed_ends_it(script: str, hooked: Work
     hooked.hook("pre-commit", f"{script}\ngit add --all")
     before = hooked.state()
     result = hooked.apply("--commit")
-    said = "repoint: a hook changed what commit 1 of 2 holds, which nobody has proved; nothing was changed"
+    said = (
+        "repoint: a hook changed what commit 1 of 2 holds, so it is not what was proved; nothing was changed"
+    )
     assert (result.exit_code, result.last.startswith(said)) == (2, True)
     assert hooked.state() == before
 

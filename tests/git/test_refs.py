@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.git.refs import contains, current_ref, move_ref, new_branch, read_ref, shown_branch
+from codemods.git.refs import current_ref, is_ancestor, move_ref, new_branch, read_ref, shown_branch
 from codemods.git.repository import Repository, open_repository
 from codemods.values.errors import RepointError
 from tests.git.git_repository import HUB, USER, Workshop
@@ -25,7 +25,7 @@ def test_a_name_that_is_free_can_be_made(name: str, repository: Repository) -> N
 
 @pytest.mark.parametrize("name", ["", "-x", "a..b", "a b", "a.lock", "HEAD", "@{-1}", "a\nb", "/a"])
 def test_what_git_takes_for_no_name_is_refused(name: str, repository: Repository) -> None:
-    with pytest.raises(RepointError, match="is no name for a branch; see `git check-ref-format`"):
+    with pytest.raises(RepointError, match="is not a name for a branch; see `git check-ref-format`"):
         new_branch(repository, name)
 
 
@@ -104,10 +104,11 @@ def test_how_branches_are_named() -> None:
     assert shown_branch("a\x1bb") == "the branch a\\x1bb"
 
 
-def test_whether_one_commit_holds_another(repository: Repository, shop: Workshop) -> None:
+def test_whether_one_commit_is_another_ones_ancestor(repository: Repository, shop: Workshop) -> None:
     shop.git("commit", "--quiet", "--allow-empty", "--message=other")
     now = read_ref(repository, "HEAD")
-    assert contains(repository, now, repository.head)
-    assert not contains(repository, repository.head, now)
-    assert not contains(repository, "", now)
-    assert not contains(repository, now, "1" * 40)
+    assert is_ancestor(repository, repository.head, now)
+    assert is_ancestor(repository, now, now)
+    assert not is_ancestor(repository, now, repository.head)
+    assert not is_ancestor(repository, now, "")
+    assert not is_ancestor(repository, "1" * 40, now)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from codemods.git.repository import Repository, open_repository
-from codemods.git.status import Uncommitted, uncommitted
+from codemods.git.status import UncommittedFile, uncommitted_files
 from tests.git.git_repository import Workshop
 
 OLD, STAGED, DISK = "old\n", "staged\n", "disk\n"
@@ -17,12 +17,12 @@ def opened(shop: Workshop) -> Repository:
     return repository
 
 
-def work(shop: Workshop) -> dict[str, Uncommitted]:
-    return uncommitted(opened(shop))
+def work(shop: Workshop) -> dict[str, UncommittedFile]:
+    return uncommitted_files(opened(shop))
 
 
-def content(shop: Workshop, blob: str) -> str:
-    return shop.git("cat-file", "blob", blob) if blob else ""
+def content(shop: Workshop, blob: str | None) -> str | None:
+    return shop.git("cat-file", "blob", blob) if blob else None
 
 
 def stage(shop: Workshop) -> None:
@@ -65,12 +65,12 @@ UNWATCHED = "what git was told not to look at (assume-unchanged or skip-worktree
         pytest.param(stage_and_go_on, "staged and unstaged changes", OLD, STAGED, id="both"),
         pytest.param(gone, "unstaged changes", OLD, OLD, id="deleted"),
         pytest.param(
-            lambda shop: shop.git("rm", "-q", "a.py"), "staged changes", OLD, "", id="deletion staged"
+            lambda shop: shop.git("rm", "-q", "a.py"), "staged changes", OLD, None, id="deletion staged"
         ),
         pytest.param(
             lambda shop: (shop.root / "a.py").chmod(0o755), "unstaged changes", OLD, OLD, id="mode alone"
         ),
-        pytest.param(put_in_conflict, "an unresolved conflict", "committed\n", "", id="conflict"),
+        pytest.param(put_in_conflict, "an unresolved conflict", "committed\n", None, id="conflict"),
         pytest.param(tell("--assume-unchanged"), UNWATCHED, OLD, OLD, id="assume-unchanged"),
         pytest.param(tell("--skip-worktree"), UNWATCHED, OLD, OLD, id="skip-worktree and there"),
         pytest.param(
@@ -79,13 +79,17 @@ UNWATCHED = "what git was told not to look at (assume-unchanged or skip-worktree
     ],
 )
 def test_a_file_with_uncommitted_work(
-    change: Callable[[Workshop], object], what: str, head: str, index: str, shop: Workshop
+    change: Callable[[Workshop], object], what: str, head: str, index: str | None, shop: Workshop
 ) -> None:
     shop.commit({"a.py": OLD, "b.py": OLD})
     change(shop)
     found = work(shop)
     assert list(found) == ["a.py"]
-    assert (found["a.py"].what, content(shop, found["a.py"].head), content(shop, found["a.py"].index)) == (
+    assert (
+        found["a.py"].description,
+        content(shop, found["a.py"].head),
+        content(shop, found["a.py"].index),
+    ) == (
         what,
         head,
         index,
@@ -111,7 +115,7 @@ def test_before_the_first_commit_only_what_differs_from_the_index_counts(shop: W
     shop.git("add", "--all")
     shop.lay({"b.py": DISK})
     assert list(work(shop)) == ["b.py"]
-    assert work(shop)["b.py"].head == ""
+    assert work(shop)["b.py"].head is None
 
 
 def test_untracked_ignored_and_submodule_files_do_not_count(shop: Workshop) -> None:

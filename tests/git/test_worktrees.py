@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from codemods.git.repository import Repository, open_repository
-from codemods.git.worktrees import linked_worktrees, remove_left
+from codemods.git.worktrees import linked_worktrees, remove_stale_worktrees
 
 CRASHES = """\
 import os, sys
@@ -99,7 +99,7 @@ def test_what_a_crash_left_is_removed_and_what_is_in_use_stays(repository: Repos
         used = Path(running.stdout.readline().strip())
         crashed.communicate("")
         assert worktrees(repository) == 5
-        remove_left(repository)
+        remove_stale_worktrees(repository)
         assert worktrees(repository) == 3
         assert (used / "before/a.py").exists()
         running.communicate("go on")
@@ -112,11 +112,11 @@ def test_one_whose_folder_is_gone_is_forgotten(repository: Repository) -> None:
         folder = Path(crashed.stdout.readline().strip())
         crashed.communicate("")
     subprocess.run(["rm", "-r", str(folder)], check=True)
-    remove_left(repository)
+    remove_stale_worktrees(repository)
     assert worktrees(repository) == 1
 
 
 def test_work_trees_of_the_user_stay(repository: Repository, tmp_path: Path) -> None:
     git(repository.top, "worktree", "add", "-q", "--detach", str(tmp_path / "mine"))
-    remove_left(repository)
+    remove_stale_worktrees(repository)
     assert worktrees(repository) == 2

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from codemods.values.edit import Edit, StaleEdit, splice
+from codemods.values.edit import Edit, StaleEditError, splice
 
 TEXTS = st.text(alphabet="ab é🐍\r\n\t\f", max_size=6).map(str.encode)
 PIECES = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=6)
@@ -41,7 +41,7 @@ def test_an_edit_that_expects_another_text_is_refused(
     stale = data.draw(st.sampled_from(edits))
     assume(stale.old != other)
     wrong = Edit(stale.start, stale.end, other, stale.new)
-    with pytest.raises(StaleEdit):
+    with pytest.raises(StaleEditError):
         splice(text, [wrong if edit is stale else edit for edit in edits])
 
 
@@ -51,5 +51,5 @@ def test_edits_that_overlap_are_refused(text: bytes, data: st.DataObject) -> Non
     second = data.draw(st.integers(first + 1, len(text) - 1))
     end = data.draw(st.integers(second + 1, len(text)))
     edits = [Edit(first, end, text[first:end], b""), Edit(second, end, text[second:end], b"x")]
-    with pytest.raises(StaleEdit):
+    with pytest.raises(StaleEditError):
         splice(text, edits)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.tree.path_globs import select, to_selection, unmatched
+from codemods.tree.selection import is_selected, make_selection, unmatched_paths
 from codemods.values.errors import RepointError
 from codemods.values.tree import Selection
 from tests.tree.conftest import Lay
@@ -23,20 +23,20 @@ from tests.tree.conftest import Lay
     ],
 )
 def test_exclusions_are_those_of_gitignore(exclude: list[str], path: str, chosen: bool) -> None:
-    assert select(Selection(exclude=tuple(exclude)), path) is chosen
+    assert is_selected(Selection(exclude=tuple(exclude)), path) is chosen
 
 
 def test_paths_are_files_and_folders_with_all_they_hold() -> None:
     selection = Selection(("a", "b/c.py"), ("a/x.py",))
     chosen = [
-        p for p in ("a/y.py", "a/z/y.py", "a/x.py", "ab.py", "b/c.py", "b/d.py") if select(selection, p)
+        p for p in ("a/y.py", "a/z/y.py", "a/x.py", "ab.py", "b/c.py", "b/d.py") if is_selected(selection, p)
     ]
     assert chosen == ["a/y.py", "a/z/y.py", "b/c.py"]
 
 
 def test_paths_that_hold_nothing_are_told() -> None:
     selection = Selection(("a", "b", "c.py", "d/e"))
-    assert unmatched(selection, ["a/x.py", "c.py", "d/x.py"]) == ("b", "d/e")
+    assert unmatched_paths(selection, ["a/x.py", "c.py", "d/x.py"]) == ("b", "d/e")
 
 
 class TestPaths:
@@ -48,7 +48,7 @@ class TestPaths:
         return tmp_path / "tree"
 
     def chosen(self, root: Path, cwd: Path, *paths: str) -> tuple[str, ...]:
-        return to_selection(root, cwd, paths).paths
+        return make_selection(root, cwd, paths).paths
 
     def test_count_from_the_current_folder(self, root: Path) -> None:
         assert self.chosen(root, root / "a", "b.py", "../c.py") == ("a/b.py", "c.py")
@@ -61,7 +61,7 @@ class TestPaths:
         assert self.chosen(root, root / "a", "..") == ()
 
     def test_none_is_everything(self, root: Path) -> None:
-        assert to_selection(root, root, [], ["*.py"], True) == Selection((), ("*.py",), True)
+        assert make_selection(root, root, [], ["*.py"], True) == Selection((), ("*.py",), True)
 
     def test_do_not_mind_how_the_root_is_reached(self, root: Path, tmp_path: Path) -> None:
         (tmp_path / "link").symlink_to(root)
@@ -93,4 +93,4 @@ class TestPaths:
     @pytest.mark.parametrize("glob", ["!", "[", "[z-a]", "# note", "", " ", "a\\"])
     def test_an_invalid_exclusion_is_named(self, root: Path, glob: str) -> None:
         with pytest.raises(RepointError, match=f'exclude: "{re.escape(glob)}" is not a valid glob'):
-            to_selection(root, root, [], ["ok", glob])
+            make_selection(root, root, [], ["ok", glob])

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from codemods.git.tracked_files import grep
+from codemods.git.grep import grep_files
 from codemods.tree.open_tree import FolderTree, GitTree, open_tree
-from codemods.tree.word_search import git_patterns, read_words
+from codemods.tree.word_search import git_patterns, search_words
 from tests.tree.conftest import Git, Lay, Unprivileged, run_git
 
 NAMES = [f"file{number}.py" for number in range(8)]
@@ -67,7 +67,7 @@ def test_thousands_of_words_are_searched_for_by_git(repository: Path, git: Git, 
     lay(repository, "a.py", content=f"x = {words[2999]}\n".encode())
     lay(repository, "b.py", content=f"x = {words[2999][1:]}\n".encode())
     git("add", ".")
-    assert grep(str(repository), git_patterns(read_words(words))) == ["a.py"]
+    assert grep_files(str(repository), git_patterns(search_words(words))) == ["a.py"]
 
 
 def test_a_hit_at_the_end_of_a_long_file_is_found(repository: Path, git: Git, lay: Lay) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from codemods.tree.open_tree import open_tree
-from codemods.tree.overlay import OverlayTree, SparseTree, with_left_out
-from codemods.values.tree import Unreadable
+from codemods.tree.overlay_tree import OverlayTree
+from codemods.tree.sparse_tree import SparseTree, add_sparse_files
+from codemods.values.tree import UnreadableError
 
 Git = Callable[..., str]
 Lay = Callable[..., None]
@@ -30,7 +31,7 @@ def test_other_contents_stand_for_those_on_disk(overlay: OverlayTree) -> None:
 
 
 def test_a_file_that_is_not_there_cannot_be_read(overlay: OverlayTree) -> None:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableError) as caught:
         overlay.read("b.py")
     assert caught.value.code == "RP004"
 
@@ -77,14 +78,14 @@ def sparse(repository: Path, git: Git, lay: Lay) -> Path:
 
 
 def test_what_a_sparse_checkout_leaves_out_is_added(sparse: Path) -> None:
-    tree, left_out = with_left_out(open_tree(sparse))
+    tree, left_out = add_sparse_files(open_tree(sparse))
     assert tree.paths == ("a.py", "away/b.py", "away/c.py")
     assert left_out == ("away/b.py", "away/c.py")
     assert [tree.read(path) for path in tree.paths] == [b"old\n", b"old\n", b"other\n"]
 
 
 def test_words_are_searched_out_there_as_well(sparse: Path) -> None:
-    tree, _ = with_left_out(open_tree(sparse))
+    tree, _ = add_sparse_files(open_tree(sparse))
     assert list(tree.holding(["old"])) == ["a.py", "away/b.py"]
     assert list(tree.holding(["other"])) == ["away/c.py"]
     assert list(tree.holding(["nothing"])) == []
@@ -96,36 +97,36 @@ def test_below_a_folder_its_own_are_added(repository: Path, git: Git, lay: Lay) 
     git("commit", "-qm", "x")
     git("sparse-checkout", "set", "--cone", "--sparse-index")
     git("sparse-checkout", "set", "--no-cone", "sub/a.py")
-    tree, left_out = with_left_out(open_tree(repository / "sub"))
+    tree, left_out = add_sparse_files(open_tree(repository / "sub"))
     assert (tree.paths, left_out) == (("a.py", "away/b.py"), ("away/b.py",))
     assert list(tree.holding(["old"])) == ["a.py", "away/b.py"]
 
 
 def test_other_contents_may_stand_over_it(sparse: Path) -> None:
-    tree, _ = with_left_out(open_tree(sparse))
+    tree, _ = add_sparse_files(open_tree(sparse))
     over = OverlayTree(tree, {"away/b.py": b"new\n"})
     assert (list(over.holding(["old"])), list(over.holding(["new"]))) == (["a.py"], ["away/b.py"])
 
 
 def test_a_file_that_is_there_all_the_same_is_read_on_disk(sparse: Path, lay: Lay) -> None:
     lay(sparse, "away/b.py", content=b"new\n")
-    tree, left_out = with_left_out(open_tree(sparse))
+    tree, left_out = add_sparse_files(open_tree(sparse))
     assert left_out == ("away/c.py",)
     assert tree.read("away/b.py") == b"new\n"
 
 
 def test_a_blob_that_git_has_lost_cannot_be_read(sparse: Path) -> None:
-    tree, _ = with_left_out(open_tree(sparse))
+    tree, _ = add_sparse_files(open_tree(sparse))
     assert isinstance(tree, SparseTree)
     lost = SparseTree(tree.root, tree.paths, blobs={"away/b.py": "1" * 40})
-    with pytest.raises(Unreadable, match="git does not have it"):
+    with pytest.raises(UnreadableError, match="git does not have it"):
         lost.read("away/b.py")
 
 
 def test_a_whole_checkout_and_a_plain_folder_stay_as_they_are(repository: Path, git: Git, lay: Lay) -> None:
     lay(repository, "a.py")
     plain = open_tree(repository)
-    assert with_left_out(plain) == (plain, ())
+    assert add_sparse_files(plain) == (plain, ())
     git("add", ".")
     whole = open_tree(repository)
-    assert with_left_out(whole) == (whole, ())
+    assert add_sparse_files(whole) == (whole, ())

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from codemods.tree.decoding import decode_source, read_source
 from codemods.tree.open_tree import FolderTree
-from codemods.values.tree import Unreadable
+from codemods.values.tree import UnreadableError
 from tests.tree.conftest import Lay, Unprivileged
 
 BOM = codecs.BOM_UTF8
 
 
-def refused(data: bytes) -> Unreadable:
+def refused(data: bytes) -> UnreadableError:
     """The refusal to decode some bytes."""
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableError) as caught:
         decode_source("a.py", data)
     return caught.value
 
@@ -76,7 +76,7 @@ def test_a_file_goes_back_to_its_bytes_or_is_refused(encoding: str, bom: bytes, 
     data = bom + (f"# coding: {encoding}\n".encode() if encoding else b"") + rest
     try:
         source = decode_source("a.py", data)
-    except Unreadable as refusal:
+    except UnreadableError as refusal:
         event(refusal.code)
         return
     assert source.to_file(source.data) == data
@@ -125,7 +125,7 @@ def test_what_python_would_not_decode_is_refused(data: bytes, reason: str) -> No
 class TestDisk:
     def refusal(self, root: Path, path: str = "a.py") -> tuple[str, str]:
         tree = FolderTree(os.path.realpath(root), (path,))
-        with pytest.raises(Unreadable) as caught:
+        with pytest.raises(UnreadableError) as caught:
             read_source(tree, path)
         return caught.value.code, caught.value.reason
 

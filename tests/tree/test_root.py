@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.tree.root import find_root
+from codemods.tree.find_root import find_root
 from codemods.values.errors import RepointError
 from tests.tree.conftest import Lay
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from codemods.tree.open_tree import open_tree
-from codemods.tree.overlay import OverlayTree
-from codemods.tree.word_index import FEW, WordIndex
-from codemods.values.tree import SearchHits, Unreadable
+from codemods.tree.overlay_tree import OverlayTree
+from codemods.tree.word_index import FEW_FILES, WordIndex
+from codemods.values.tree import SearchHits, UnreadableError
 from tests.tree.conftest import Git
 
 TEXTS = {
@@ -29,7 +29,7 @@ class Counted:
 
     def read(self, path: str) -> bytes:
         if path == "e.py":
-            raise Unreadable("RP004", "is gone")
+            raise UnreadableError("RP004", "is gone")
         return TEXTS[path]
 
     def holding(self, words: Iterable[str]) -> list[str]:
@@ -86,7 +86,7 @@ def test_a_text_in_memory_is_not_read_again() -> None:
 
 def test_many_files_are_searched_rather_than_read() -> None:
     tree = Counted()
-    paths = [*tree.paths, *(f"x{number}.py" for number in range(FEW))]
+    paths = [*tree.paths, *(f"x{number}.py" for number in range(FEW_FILES))]
     assert WordIndex(tree).among(paths, ("new",)) == {"b.py", "c.py", "e.py"}
     assert tree.searches == [frozenset({"new"})]
 
@@ -110,6 +110,6 @@ def test_star_imports_are_found(repository: Path, git: Git, text: str, found: bo
     if tracked:
         git("add", ".")
     tree = open_tree(repository)
-    assert list(tree.search([]).starring) == (["m.py"] if found else [])
+    assert list(tree.search([]).star_importers) == (["m.py"] if found else [])
     over = OverlayTree(tree, {"m.py": None, "n.py": b"from a import *"})
-    assert list(over.search([]).starring) == ["n.py"]
+    assert list(over.search([]).star_importers) == ["n.py"]

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codemods.tree.word_search import finder, prefix_tree, read_words
+from codemods.tree.word_search import prefix_tree, search_words, word_finder
 
 WORDS = st.lists(st.text("abAB_1", min_size=1, max_size=5), min_size=1, max_size=60)
 
 
 def holds(text: str | bytes, *words: str) -> bool:
     data = text.encode() if isinstance(text, str) else text
-    return finder(read_words(words))(data)
+    return word_finder(search_words(words))(data)
 
 
 @given(WORDS, WORDS)

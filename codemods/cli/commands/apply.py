@@ -15,7 +15,7 @@ from codemods.cli.terminal import stdout
 from codemods.git.repository import check_at_rest
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan
-from codemods.values.printable import number_of
+from codemods.values.plural import number_of
 
 
 def apply(request: Request, how: ApplyOptions) -> int:

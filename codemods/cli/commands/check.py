@@ -12,11 +12,12 @@ from codemods.cli.request import PlanJob, Request, look_up
 from codemods.cli.survey import nothing_could_be_read, put, say_unmatched, say_unread, unread
 from codemods.plan.gate.remaining import Remaining, check_categories, remaining
 from codemods.plan.inventory.take_inventory import PathKeys, keys
-from codemods.tree.path_globs import select
+from codemods.tree.selection import is_selected
 from codemods.tree.word_index import WordIndex
 from codemods.values.finding import Finding
 from codemods.values.plan import Survey
-from codemods.values.printable import escaped, number_of
+from codemods.values.plural import number_of
+from codemods.values.printable import escaped
 from codemods.values.reference import Applicability
 from codemods.values.tree import Selection
 
@@ -72,7 +73,7 @@ def _survey(job: PlanJob) -> Survey:
     chosen: list[str] | None = None
     if job.selection.paths:
         wanted = Selection(job.selection.paths)
-        chosen = [path for path in job.tree.paths if select(wanted, path)]
+        chosen = [path for path in job.tree.paths if is_selected(wanted, path)]
         if not WordIndex(job.tree).among(chosen, job.migration.leaves):
             return Survey((), (), 0)
     return survey_of(job, chosen)
@@ -80,7 +81,7 @@ def _survey(job: PlanJob) -> Survey:
 
 def _is_asked_for(job: PlanJob, chosen: frozenset[str], by: PathKeys, path: str) -> bool:
     """Whether a file is among those that an update is about."""
-    return select(Selection(job.selection.paths), path) and (not chosen or by.category(path) in chosen)
+    return is_selected(Selection(job.selection.paths), path) and (not chosen or by.category(path) in chosen)
 
 
 def _put(

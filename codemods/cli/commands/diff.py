@@ -16,7 +16,7 @@ from codemods.git.patches import git_patches
 from codemods.git.repository import open_repository
 from codemods.values.finding import Finding
 from codemods.values.plan import Plan
-from codemods.values.printable import number_of
+from codemods.values.plural import number_of
 
 
 @dataclass(frozen=True, slots=True)

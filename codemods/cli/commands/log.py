@@ -10,7 +10,7 @@ from codemods.cli.formats import plan_json
 from codemods.cli.request import local_time
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.columns import listing
-from codemods.tree.root import find_root
+from codemods.tree.find_root import find_root
 
 _HEADING = ("apply", "when", "migration", "files", "commits", "state")
 

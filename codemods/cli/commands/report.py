@@ -16,8 +16,8 @@ from codemods.git.repository import open_repository
 from codemods.plan.batching.categorise import category_key
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan
-from codemods.values.printable import number_of
-from codemods.values.tree import Unreadable
+from codemods.values.plural import number_of
+from codemods.values.tree import UnreadableError
 
 SAMPLES = 30
 """Commits that a burn-down looks at where nothing else is said."""
@@ -82,6 +82,6 @@ def _sources(job: PlanJob, plan: Plan) -> dict[str, bytes]:
     for path in told - {change.path for change in plan.files}:
         try:
             sources[path] = job.tree.read(path)
-        except Unreadable:
+        except UnreadableError:
             continue
     return sources

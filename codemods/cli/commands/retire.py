@@ -16,19 +16,22 @@ from codemods.cli.request import PlanJob, Request, look_up
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.patch_colours import coloured
 from codemods.cli.terminal.progress_bar import TerminalProgress
-from codemods.git.commits import Commit, build_series, with_trailer
+from codemods.git.commit_series import build_series
+from codemods.git.commits import Commit, with_trailer
 from codemods.git.index import IndexEntry
+from codemods.git.read_blobs import read_blobs
 from codemods.git.refs import HEADS, current_ref
 from codemods.git.repository import check_at_rest
-from codemods.git.status import Uncommitted, read_blobs, uncommitted
+from codemods.git.status import UncommittedFile, uncommitted_files
 from codemods.plan.batching.commit_messages import TRAILER
 from codemods.plan.engine import Engine
 from codemods.plan.retiring.plan_retirement import plan_retirement
 from codemods.tree.open_tree import FolderTree
-from codemods.tree.overlay import OverlayTree
+from codemods.tree.overlay_tree import OverlayTree
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan, Survey
-from codemods.values.printable import number_of, printable
+from codemods.values.plural import number_of
+from codemods.values.printable import printable
 from codemods.values.retirement import Retirement
 
 REFUSED = 1
@@ -119,25 +122,27 @@ def _check_committed(place: LockedTree, job: PlanJob, retirement: Retirement, co
     if repository is None:
         return
     touched = [*(each.path for each in retirement.removed), *(each.path for each in retirement.files)]
-    names = {repository.name(place.root, path) for path in touched}
-    work = {name: each for name, each in uncommitted(repository).items() if name.endswith((".py", ".pyi"))}
+    names = {repository.git_path(place.root, path) for path in touched}
+    work = {
+        name: each for name, each in uncommitted_files(repository).items() if name.endswith((".py", ".pyi"))
+    }
     if not commit:
         work = {name: each for name, each in work.items() if each.unstaged or each.conflict}
-    blobs = read_blobs(repository, [blob for each in work.values() for blob in (each.head, each.index)])
+    blobs = read_blobs(repository.top, [blob for each in work.values() for blob in (each.head, each.index)])
     engine = Engine(job.tree, job.migration, job.selection, job.config.roots)
     for name, each in sorted(work.items()):
         if name in names or engine.concerned(_contents(place, name, each, blobs)):
             todo = "commit or stash them" if commit else "`git add` or stash them"
             raise RepointError(
-                f"{name}: holds {each.what} that have to do with it; {todo}, then run repoint again"
+                f"{name}: holds {each.description} that have to do with it; {todo}, then run repoint again"
             )
 
 
-def _contents(place: LockedTree, name: str, work: Uncommitted, blobs: Mapping[str, bytes]) -> list[bytes]:
+def _contents(place: LockedTree, name: str, work: UncommittedFile, blobs: Mapping[str, bytes]) -> list[bytes]:
     assert place.repository is not None
     file = place.repository.top / name
     there = [file.read_bytes()] if file.is_file() else []
-    return [*there, *(blobs[blob] for blob in (work.head, work.index) if blob in blobs)]
+    return [*there, *(blobs[blob] for blob in (work.head, work.index) if blob)]
 
 
 def _done(place: LockedTree, retirement: Retirement, commit: bool, hooks: bool) -> int:
@@ -170,9 +175,9 @@ def _committed(
     repository = place.repository
     assert repository is not None
     every: dict[str, IndexEntry | None] = {
-        repository.name(place.root, path): entry for path, entry in entries.items()
+        repository.git_path(place.root, path): entry for path, entry in entries.items()
     }
-    every.update({repository.name(place.root, each.path): None for each in retirement.removed})
+    every.update({repository.git_path(place.root, each.path): None for each in retirement.removed})
     message = with_trailer(repository, _message(retirement), f"{TRAILER}: {printable(retirement.migration)}")
     return build_series(repository, repository.head, [Commit(message, every)], place.state, hooks)[0]
 

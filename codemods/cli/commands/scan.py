@@ -17,7 +17,8 @@ from codemods.cli.terminal.stdout import show, wants_colour, width
 from codemods.plan.inventory.mentions import Mentions
 from codemods.plan.inventory.take_inventory import keys, take_inventory
 from codemods.tree.codeowners_file import read_owners
-from codemods.tree.path_globs import glob_matcher, select
+from codemods.tree.path_globs import glob_matcher
+from codemods.tree.selection import is_selected
 from codemods.tree.text_files import texts_holding
 from codemods.values.finding_texts import UNREAD_FILES
 from codemods.values.inventory import Inventory, Mention
@@ -52,7 +53,7 @@ def scan(request: Request, shape: ScanOptions) -> int:
         homes,
         by,
         UNREAD_FILES,
-        lambda path: select(wanted, path),
+        lambda path: is_selected(wanted, path),
         _verified(job),
     )
     _put(inventory, shape, root)

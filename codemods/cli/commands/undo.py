@@ -7,8 +7,9 @@ from codemods.apply.undo import Undone, settle, undo
 from codemods.cli.exit_codes import COULD_NOT_RUN, say
 from codemods.cli.request import local_time
 from codemods.git.refs import shown_branch
-from codemods.tree.root import find_root
-from codemods.values.printable import number_of, printable
+from codemods.tree.find_root import find_root
+from codemods.values.plural import number_of
+from codemods.values.printable import printable
 
 
 def take_back(root: Path | None, number: int | None) -> int:

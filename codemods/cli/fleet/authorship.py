@@ -21,9 +21,9 @@ def branch_for(options: FleetOptions, migration: Migration) -> str:
 
 
 def check_branch(name: str) -> None:
-    """Raise RepointError for what is no name for a branch."""
+    """Raise RepointError where git does not take a name for a branch."""
     if name.startswith("-") or run_git(Path.cwd(), "check-ref-format", f"refs/heads/{name}").status:
-        raise RepointError(f"--branch: {name!r} is no name for a branch; see `git check-ref-format`")
+        raise RepointError(f"--branch: {name!r} is not a name for a branch; see `git check-ref-format`")
 
 
 def parse_author(text: str) -> tuple[str, str]:
@@ -54,4 +54,4 @@ def own_author(folder: Path) -> str:
             "git does not know who commits here; set `git config --global user.name` and `user.email`, "
             'or pass --author "NAME <EMAIL>"'
         )
-    return os.fsdecode(answer.out).strip().rpartition("> ")[0] + ">"
+    return os.fsdecode(answer.stdout).strip().rpartition("> ")[0] + ">"

@@ -36,7 +36,7 @@ def clone(url: str, folder: Path, base: str) -> None:
     words = (*PATIENCE, "clone", *_QUIET, *_ITS_OWN, *how, *branch, "--", url, os.fspath(folder))
     answer = run_git(folder.parent, *words, env=environment())
     if answer.status:
-        raise CloneFailed(f"it can't be cloned: {_said(answer.said)}", may_pass(answer.said))
+        raise CloneFailed(f"it can't be cloned: {_said(answer.stderr)}", may_pass(answer.stderr))
 
 
 def _said(text: str) -> str:

@@ -28,7 +28,7 @@ def push(folder: Path, url: str, branch: str, tip: str) -> Pushed:
     lease = f"--force-with-lease={ref}:"
     words = ("push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", lease)
     answer = run_git(folder, *PATIENCE, *words, "--", url, f"{tip}:{ref}", env=environment())
-    flag, summary = _verdict(answer.out.decode(errors="replace"), ref)
+    flag, summary = _verdict(answer.stdout.decode(errors="replace"), ref)
     # It may have gone through before the line broke, or another worker was given the same task.
     if answer.status == 0 or flag == _THERE or _holds(folder, url, ref, tip):
         return Pushed()
@@ -37,17 +37,17 @@ def push(folder: Path, url: str, branch: str, tip: str) -> Pushed:
             f"the branch {branch} is there already, with other commits, and is never overwritten; "
             "remove it, or give another --branch"
         )
-    said = " ".join(answer.said.split()) or "git said nothing"
-    hint = advice(answer.said)
+    said = " ".join(answer.stderr.split()) or "git said nothing"
+    hint = advice(answer.stderr)
     if flag == _REFUSED and not hint:
-        return Pushed(f"the remote refuses the branch {branch}: {summary}; {_remote_words(answer.said)}")
+        return Pushed(f"the remote refuses the branch {branch}: {summary}; {_remote_words(answer.stderr)}")
     text = f"the branch {branch} can't be pushed: {said}"
-    return Pushed(f"{text}; {hint}" if hint else text, may_pass(answer.said))
+    return Pushed(f"{text}; {hint}" if hint else text, may_pass(answer.stderr))
 
 
 def _holds(folder: Path, url: str, ref: str, tip: str) -> bool:
     answer = run_git(folder, *PATIENCE, "ls-remote", "--", url, ref, env=environment())
-    return answer.status == 0 and answer.out.split() == [tip.encode(), ref.encode()]
+    return answer.status == 0 and answer.stdout.split() == [tip.encode(), ref.encode()]
 
 
 def _verdict(listing: str, ref: str) -> tuple[str, str]:

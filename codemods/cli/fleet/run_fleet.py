@@ -35,7 +35,8 @@ from codemods.values.fleet import (
     TaskFailure,
     TaskOutcome,
 )
-from codemods.values.printable import number_of, printable
+from codemods.values.plural import number_of
+from codemods.values.printable import printable
 
 _STAGE = "repositories"
 

@@ -28,7 +28,7 @@ from codemods.cli.make_series import Made, check_series, make_series, ready_for_
 from codemods.cli.request import PlanJob, Request, held_up, look_up
 from codemods.cli.snapshot_planning import SnapshotPlanning
 from codemods.git.commits import Authorship
-from codemods.git.status import Uncommitted
+from codemods.git.status import UncommittedFile
 from codemods.migration.load import parse_migration
 from codemods.values.errors import RepointError
 from codemods.values.fleet import (
@@ -136,7 +136,7 @@ class _Work:
 
     def _planned(
         self, place: LockedTree, migration: Migration, series: SeriesOptions
-    ) -> tuple[PlanJob, SnapshotPlanning, dict[str, Uncommitted]]:
+    ) -> tuple[PlanJob, SnapshotPlanning, dict[str, UncommittedFile]]:
         options, member = self.task.options, self.task.member
         paths = tuple(os.fspath(place.root / path) for path in member.paths)
         # A clone that is gone in a moment has no use for a cache, and the processors have other tasks.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.cli.formats.quoted_paths import quote
-from codemods.values.printable import number_of
+from codemods.values.plural import number_of
 
 PLAIN_WIDTH = 80
 """Columns where there is no terminal."""

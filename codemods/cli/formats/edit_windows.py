@@ -5,7 +5,7 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.values.edit import Edit, StaleEdit, splice
+from codemods.values.edit import Edit, StaleEditError, splice
 from codemods.values.plan import FileChange
 
 CONTEXT = 3
@@ -63,7 +63,7 @@ def file_edits(change: FileChange) -> tuple[Edit, ...]:
 def _makes(edits: tuple[Edit, ...], change: FileChange) -> bool:
     try:
         return splice(change.before, edits) == change.after
-    except StaleEdit:
+    except StaleEditError:
         return False
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from codemods.cli.formats.fleet_json import summed
 from codemods.cli.terminal.columns import listing
 from codemods.values.fleet import LedgerRow, RepositoryState, TaskOutcome, TaskSummary
-from codemods.values.printable import number_of, printable
+from codemods.values.plural import number_of
+from codemods.values.printable import printable
 
 _HEADING = ("repository", "state", "files", "moved", "stay", "findings", "commits", "pushed", "seconds")
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from codemods.cli.terminal.columns import listing
 from codemods.plan.inventory.counting import CountRow, count, folder, row, rows, texts
 from codemods.values.inventory import Criterion, Inventory
-from codemods.values.printable import number_of, printable
+from codemods.values.plural import number_of
+from codemods.values.printable import printable
 from codemods.values.reference import Applicability
 
 _MARKS = {"done": "[x]", "open": "[ ]", "not measured": "[?]"}

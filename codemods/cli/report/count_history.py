@@ -10,10 +10,10 @@ from codemods.git.past_trees import (
     is_shallow,
     missing_objects,
     python_blobs,
-    read_blobs,
 )
+from codemods.git.read_blobs import read_present_blobs
 from codemods.git.repository import open_repository
-from codemods.tree.word_search import counter, read_words
+from codemods.tree.word_search import search_words, word_counter
 from codemods.values.errors import RepointError
 from codemods.values.history import CommitDate, History, HistorySample, NameCount
 from codemods.values.plan import Plan
@@ -39,7 +39,9 @@ def history_of(
     words = sorted(migration.leaves)
     commits = first_parents(root)
     chosen = _spread(len(commits), samples)
-    past = _Past(root, counter(read_words(words)), missing_objects(root, [commits[n].commit for n in chosen]))
+    past = _Past(
+        root, word_counter(search_words(words)), missing_objects(root, [commits[n].commit for n in chosen])
+    )
     found, skipped = [], []
     for number, place in enumerate(chosen, 1):
         moment = commits[place]
@@ -54,7 +56,7 @@ def history_of(
 
 def with_plan(history: History, migration: Migration, plan: Plan) -> History:
     """A history that knows how many of the names counted today go away with a plan."""
-    count = counter(read_words(migration.leaves))
+    count = word_counter(search_words(migration.leaves))
     return replace(history, moved=sum(count(each.before) - count(each.after) for each in plan.files))
 
 
@@ -88,7 +90,7 @@ class _Past:
     def _read(self, blobs: Iterable[str]) -> None:
         new: Sequence[str] = list(dict.fromkeys(blobs))
         new = [blob for blob in new if blob not in self._known and blob not in self._missing]
-        for blob, data in read_blobs(self._root, new):
+        for blob, data in read_present_blobs(self._root, new):
             self._known[blob] = self._count(data)
 
 

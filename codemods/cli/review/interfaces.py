@@ -6,7 +6,7 @@ from typing import Protocol
 
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan
-from codemods.values.tree import Kept
+from codemods.values.tree import ProtectedFile
 
 
 class Style(Enum):
@@ -25,7 +25,7 @@ class EditorError(RepointError):
 class Planning(Protocol):
     """Plans the same migration over the same tree again."""
 
-    def without(self, keeps: Sequence[Kept]) -> Plan:
+    def without(self, keeps: Sequence[ProtectedFile]) -> Plan:
         """Plan with these files and lines left as they are. Takes seconds in a large tree."""
 
     def refuse(self, path: str, after: bytes) -> str:

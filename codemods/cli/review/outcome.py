@@ -9,7 +9,7 @@ from codemods.values import finding_texts as texts
 from codemods.values.plan import Plan
 from codemods.values.printable import printable
 from codemods.values.rejection import Rejection
-from codemods.values.tree import Kept
+from codemods.values.tree import ProtectedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class ReviewOutcome:
     """Made with `keeps`: each of its files is taken, with the change that was shown."""
     taken: tuple[str, ...]
     """The files to write, in the plan's order."""
-    keeps: tuple[Kept, ...]
+    keeps: tuple[ProtectedFile, ...]
     """The files and lines that were declined, or are not decided."""
     edited: Mapping[str, bytes]
     """Edited texts of taken files, by path; they are written in place of the planned ones."""
@@ -28,7 +28,7 @@ class ReviewOutcome:
     """Whether files are still undecided."""
 
 
-def review_outcome(state: ReviewState, plan: Plan, keeps: tuple[Kept, ...]) -> ReviewOutcome:
+def review_outcome(state: ReviewState, plan: Plan, keeps: tuple[ProtectedFile, ...]) -> ReviewOutcome:
     """Give the outcome of a review whose newest plan was made with `keeps`."""
     waiting = set(state.waiting())
     taken = tuple(path for path in state.with_status(FileStatus.TAKEN) if path not in waiting)
@@ -37,27 +37,27 @@ def review_outcome(state: ReviewState, plan: Plan, keeps: tuple[Kept, ...]) -> R
     return ReviewOutcome(plan, taken, keeps, edited, bool(state.with_status(FileStatus.UNDECIDED)))
 
 
-def decided_keeps(state: ReviewState) -> tuple[Kept, ...]:
+def decided_keeps(state: ReviewState) -> tuple[ProtectedFile, ...]:
     """What must stay by the decisions so far."""
     return tuple(_declined(state))
 
 
-def final_keeps(state: ReviewState) -> tuple[Kept, ...]:
+def final_keeps(state: ReviewState) -> tuple[ProtectedFile, ...]:
     """What must stay if the review ends now: undecided files stay as well."""
     return (*_declined(state), *_undecided(state))
 
 
-def whole_files(keeps: tuple[Kept, ...]) -> list[str]:
+def whole_files(keeps: tuple[ProtectedFile, ...]) -> list[str]:
     """The paths of the files that stay as a whole."""
     return [keep.path for keep in keeps if not keep.lines]
 
 
-def _declined(state: ReviewState) -> Iterator[Kept]:
+def _declined(state: ReviewState) -> Iterator[ProtectedFile]:
     for path in state.paths:
         if state.status(path) is FileStatus.DECLINED and state.change(path):
-            yield Kept(path, _reason(state, path))
+            yield ProtectedFile(path, _reason(state, path))
         elif lines := state.declined_lines(path):
-            yield Kept(path, texts.LINES_DECLINED.fill(), lines)
+            yield ProtectedFile(path, texts.LINES_DECLINED.fill(), lines)
 
 
 def _reason(state: ReviewState, path: str) -> Rejection:
@@ -67,8 +67,8 @@ def _reason(state: ReviewState, path: str) -> Rejection:
     return texts.DECLINED_WITH.fill(path=printable(decliners[0]))
 
 
-def _undecided(state: ReviewState) -> Iterator[Kept]:
+def _undecided(state: ReviewState) -> Iterator[ProtectedFile]:
     for path in state.with_status(FileStatus.UNDECIDED):
-        yield Kept(path, texts.UNDECIDED.fill())
+        yield ProtectedFile(path, texts.UNDECIDED.fill())
     for path in state.waiting():
-        yield Kept(path, texts.WAITS_FOR_OTHERS.fill())
+        yield ProtectedFile(path, texts.WAITS_FOR_OTHERS.fill())

@@ -11,7 +11,7 @@ from codemods.cli.review.outcome import (
 )
 from codemods.cli.review.review_state import ReviewState
 from codemods.values.plan import Plan
-from codemods.values.tree import Kept
+from codemods.values.tree import ProtectedFile
 
 
 class Replanner:
@@ -20,7 +20,7 @@ class Replanner:
     def __init__(self, state: ReviewState, planning: Planning, plan: Plan) -> None:
         self._state, self._planning = state, planning
         self._plan = plan
-        self._keeps: tuple[Kept, ...] = ()
+        self._keeps: tuple[ProtectedFile, ...] = ()
 
     def resume(self) -> list[tuple[str, str]]:
         """Plan by the stored decisions; gives the edited texts that are refused now, with the reasons."""
@@ -55,7 +55,7 @@ class Replanner:
         """Give the outcome of the review, once the final plan is made."""
         return review_outcome(self._state, self._plan, self._keeps)
 
-    def _plan_with(self, keeps: tuple[Kept, ...]) -> None:
+    def _plan_with(self, keeps: tuple[ProtectedFile, ...]) -> None:
         self._plan = self._planning.without(keeps)
         self._keeps = keeps
         self._state.adopt(self._plan, whole_files(keeps))

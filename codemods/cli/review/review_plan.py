@@ -10,7 +10,7 @@ from codemods.cli.review.interfaces import Planning
 from codemods.cli.review.stdio_terminal import StdioTerminal
 from codemods.values import finding_texts as texts
 from codemods.values.plan import Plan
-from codemods.values.tree import Kept
+from codemods.values.tree import ProtectedFile
 
 
 def review_in_terminal(place: LockedTree, plan: Plan, planning: Planning) -> tuple[Plan, dict[str, bytes]]:
@@ -24,7 +24,7 @@ def review_in_terminal(place: LockedTree, plan: Plan, planning: Planning) -> tup
     taken = outcome.plan
     changed = [each.path for each in taken.files if each.path not in outcome.taken]
     if changed:
-        rest = [Kept(path, texts.CHANGED_IN_REVIEW.fill()) for path in changed]
+        rest = [ProtectedFile(path, texts.CHANGED_IN_REVIEW.fill()) for path in changed]
         taken = planning.without([*outcome.keeps, *rest])
     # The reviewer knows which files are undecided; the summary has said so.
     findings = tuple(each for each in taken.findings if each.advice != texts.UNDECIDED.advice)

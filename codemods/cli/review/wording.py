@@ -6,7 +6,8 @@ from codemods.cli.review.file_status import FileStatus
 from codemods.cli.review.review_state import ReviewState
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange
-from codemods.values.printable import number_of, printable
+from codemods.values.plural import number_of
+from codemods.values.printable import printable
 
 MOST_PATHS = 10
 MOST_FINDINGS = 5

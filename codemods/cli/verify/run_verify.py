@@ -31,7 +31,7 @@ from codemods.plan.engine import Engine
 from codemods.tree.open_tree import open_tree
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan
-from codemods.values.printable import number_of
+from codemods.values.plural import number_of
 from codemods.values.verification import Verification
 
 WORSE = 1

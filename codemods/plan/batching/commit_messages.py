@@ -10,7 +10,8 @@ from codemods.values.errors import RepointError
 from codemods.values.finding import Finding
 from codemods.values.finding_texts import FINDING_CODES
 from codemods.values.plan import Plan
-from codemods.values.printable import number_of, printable
+from codemods.values.plural import number_of
+from codemods.values.printable import printable
 
 DEFAULT = """\
 ${migration}: ${batch} (${number}/${total})

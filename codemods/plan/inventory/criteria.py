@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from codemods.plan.inventory.counting import count
 from codemods.values.category import DEFAULT_CATEGORIES, Category
 from codemods.values.inventory import Criterion, DeprecatedModule, InventoryEntry
-from codemods.values.printable import number_of, printable
+from codemods.values.plural import number_of
+from codemods.values.printable import printable
 from codemods.values.verification import Verification
 
 _RUN = "`repoint verify -- pytest ...`"

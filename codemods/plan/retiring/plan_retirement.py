@@ -19,14 +19,14 @@ from codemods.transformers.proof.submodule_loading import unimported_reads
 from codemods.tree.decoding import decode_source, read_source
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.open_tree import FolderTree
-from codemods.tree.overlay import OverlayTree
-from codemods.tree.word_search import finder, read_words
+from codemods.tree.overlay_tree import OverlayTree
+from codemods.tree.word_search import search_words, word_finder
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Survey
 from codemods.values.retirement import RemovedFile, Retirement
 from codemods.values.rules import Migration
 from codemods.values.source import Source
-from codemods.values.tree import Unreadable
+from codemods.values.tree import UnreadableError
 
 _QUOTED = re.compile(r"`([^`]*)`")
 Surveys = Callable[[FolderTree | OverlayTree], Survey]
@@ -199,7 +199,7 @@ class _Retiring:
 
     def _spells(self, finding: Finding) -> bool:
         """Whether the place of a finding, or what it says, spells a name that goes."""
-        holds = finder(read_words(self.spread.words))
+        holds = word_finder(search_words(self.spread.words))
         if any(holds(each.encode()) for each in _QUOTED.findall(finding.message)):
             return True
         try:
@@ -207,5 +207,5 @@ class _Retiring:
             if not finding.line or finding.code in ("RP001", "RP002"):
                 return holds(data)
             return holds(decode_source(finding.path, data).line_text(finding.line))
-        except Unreadable:
+        except UnreadableError:
             return True

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from codemods.plan.engine import Engine
-from codemods.tree.cache_store import FILE
+from codemods.tree.cache_store import CACHE_FILE
 from tests.git.git_repository import HUB, USER, Result, Workshop
 
 TREE = {
@@ -45,7 +45,7 @@ class Cached:
     @property
     def file(self) -> Path:
         """The cache's file."""
-        return self.shop.git_dir / "repoint" / FILE
+        return self.shop.git_dir / "repoint" / CACHE_FILE
 
     def cold(self, *words: str) -> Result:
         """What a run says that neither reads nor writes the cache."""

@@ -154,12 +154,12 @@ def test_another_place_is_another_tree(cached: Cached, way: str) -> None:
 def test_another_program_works_it_out_anew(cached: Cached, monkeypatch: pytest.MonkeyPatch) -> None:
     cold = cached.warm("diff")
     monkeypatch.setattr(codemods, "__version__", "99")
-    cache_keys._program.cache_clear()
+    cache_keys._program_digest.cache_clear()
     try:
         with cached.counting() as counted:
             assert cached.run("diff") == cold
     finally:
-        cache_keys._program.cache_clear()
+        cache_keys._program_digest.cache_clear()
     assert counted
 
 

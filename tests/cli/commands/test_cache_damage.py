@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from codemods.tree import cache_store
-from codemods.tree.cache_store import Store
+from codemods.tree.cache_store import CacheStore
 from tests.cli.commands.cached_runs import COMMANDS, Cached
 from tests.disks import small_disk
 from tests.git.git_repository import Result
@@ -85,12 +85,12 @@ def test_a_sound_row_that_says_nonsense(cached: Cached, value: bytes, command: s
     cold = cached.warm(command)
     with closing(sqlite3.connect(cached.file)) as connection:
         names = [name for (name,) in connection.execute("select key from result")]
-    Store(cached.file.parent, pytest.fail).keep(dict.fromkeys(names, value))
+    CacheStore(cached.file.parent, pytest.fail).write(dict.fromkeys(names, value))
     result = cached.run(command)
     as_cold(cached, result, cold)
     assert NOTE in result.said
     # The facts of files are nonsense as well, where no whole answer hides them.
-    Store(cached.file.parent, pytest.fail).keep(dict.fromkeys(names, value))
+    CacheStore(cached.file.parent, pytest.fail).write(dict.fromkeys(names, value))
     cached.shop.lay({"more.py": "x = 1\n"})
     cached.shop.git("add", "more.py")
     as_cold(cached, cached.run(command), cached.cold(command))
@@ -103,7 +103,7 @@ def test_a_plan_whose_edits_do_not_fit_is_made_anew(cached: Cached) -> None:
     plans = [(name, value) for name, value in rows if b"changes" in value]
     assert plans
     for name, value in plans:
-        Store(cached.file.parent, pytest.fail).keep({name: value.replace(b"pkg.old", b"pkg.odd")})
+        CacheStore(cached.file.parent, pytest.fail).write({name: value.replace(b"pkg.old", b"pkg.odd")})
     assert cached.run("diff") == cold
     assert cached.warm("diff") == cold
 
@@ -121,7 +121,7 @@ def test_something_else_in_its_place(cached: Cached, place: str) -> None:
 
 @pytest.mark.parametrize("mode", ["exclusive", "immediate"])
 def test_while_another_program_holds_it(cached: Cached, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache_store, "_PATIENCE", 0.01)
+    monkeypatch.setattr(cache_store, "_TIMEOUT", 0.01)
     cold = cached.warm("check")
     with closing(sqlite3.connect(cached.file, isolation_level=None)) as other:
         other.execute(f"begin {mode}")
@@ -247,7 +247,7 @@ def test_a_run_that_is_killed_leaves_a_sound_cache(cached: Cached, when: str) ->
 
 
 def test_it_stays_as_large_as_it_may_be(cached: Cached, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache_store, "LARGEST", 40_000)
+    monkeypatch.setattr(cache_store, "MAX_SIZE", 40_000)
     for number in range(12):
         cached.shop.commit({"app/user.py": f"from pkg.old import make\n\nmake({number})\n"})
         cached.warm("check")

@@ -11,15 +11,15 @@ from codemods.cli.request import PlanJob
 from codemods.migration.target_settings import TargetSettings
 from codemods.plan.documents.fold_plan import Documents
 from codemods.plan.engine import Engine
-from codemods.tree.cache_keys import key
+from codemods.tree.cache_keys import cache_key
 from codemods.tree.open_tree import open_tree
 from tests.support import Case, all_cases
 
 
 class InMemory:
-    """A memory that forgets nothing, and counts what it is told."""
+    """A cache that loses nothing, and counts what it is given."""
 
-    keeps = True
+    enabled = True
 
     def __init__(self) -> None:
         self.known: dict[bytes, bytes] = {}
@@ -27,18 +27,18 @@ class InMemory:
 
     def key(self, *parts: bytes) -> bytes:
         """The key that a store gives."""
-        return key(*parts)
+        return cache_key(*parts)
 
-    def recall(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
+    def read(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
         """What is known."""
         return {name: self.known[name] for name in keys if name in self.known}
 
-    def keep(self, results: Mapping[bytes, bytes]) -> None:
+    def write(self, results: Mapping[bytes, bytes]) -> None:
         """Take results in."""
         self.known.update(results)
         self.told += len(results)
 
-    def damaged(self) -> None:
+    def discard(self) -> None:
         """Hear what must not happen."""
         pytest.fail("nothing is damaged here")
 

@@ -92,7 +92,7 @@ def test_each_commit_and_the_whole_are_said(tree: Workshop) -> None:
         (["--message", "$btch"], "--message: $btch means nothing; expected one of $migration"),
         (["--message", " "], "--message: the message is empty"),
         (["--branch", "main"], "--branch: main exists already"),
-        (["--branch", "a..b"], "--branch: 'a..b' is no name for a branch"),
+        (["--branch", "a..b"], "--branch: 'a..b' is not a name for a branch"),
     ],
 )
 def test_options_that_cannot_be_followed_are_one_line(words: list[str], said: str, shop: Workshop) -> None:

@@ -103,7 +103,7 @@ def test_again_begins_anew(full: Yard) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--branch", "a..b"], "repoint: --branch: 'a..b' is no name for a branch"),
+        (["--branch", "a..b"], "repoint: --branch: 'a..b' is not a name for a branch"),
         (["--batch-by", "wner"], "is no way to batch; expected one of owner"),
         (["--message", "$btch"], "--message: $btch means nothing"),
         (["--author", "Ada"], '--author: "Ada" is nobody git knows; expected "NAME <EMAIL>"'),

@@ -11,7 +11,7 @@ from codemods.cli.review.interfaces import Style
 from codemods.cli.review.outcome import ReviewOutcome
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Plan, RippleGroup
-from codemods.values.tree import Kept
+from codemods.values.tree import ProtectedFile
 
 USE = re.compile(rb"\bold\(")
 IMPORT = b"import old"
@@ -42,12 +42,12 @@ class WordPlanning:
         self.groups = [tuple(group) for group in groups]
         self.findings = tuple(findings)
         self.newest_with = dict(newest_with or {})
-        self.keeps: list[tuple[Kept, ...]] = []
+        self.keeps: list[tuple[ProtectedFile, ...]] = []
         """What it was asked to plan with, each time."""
         self.refusals: dict[bytes, str] = {}
         """Reasons to refuse edited texts, by text."""
 
-    def plan(self, keeps: Sequence[Kept] = ()) -> Plan:
+    def plan(self, keeps: Sequence[ProtectedFile] = ()) -> Plan:
         """The plan, without files that stay as they are."""
         changes = [
             FileChange(path, text, self._after(path, text, keeps), (), 1) for path, text in self.files.items()
@@ -59,14 +59,14 @@ class WordPlanning:
         groups = [RippleGroup(group[0], tuple(sorted(group))) for group in (*tied, *alone) if group]
         return Plan("words", tuple(changed), self.findings, groups=tuple(groups))
 
-    def without(self, keeps: Sequence[Kept]) -> Plan:
+    def without(self, keeps: Sequence[ProtectedFile]) -> Plan:
         self.keeps.append(tuple(keeps))
         return self.plan(keeps)
 
     def refuse(self, path: str, after: bytes) -> str:
         return self.refusals.get(after, "")
 
-    def _after(self, path: str, text: bytes, keeps: Sequence[Kept]) -> bytes:
+    def _after(self, path: str, text: bytes, keeps: Sequence[ProtectedFile]) -> bytes:
         mine = [keep for keep in keeps if keep.path == path]
         if any(not keep.lines for keep in mine):
             return text

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from codemods.values.plan import Plan
-from codemods.values.tree import Kept
+from codemods.values.tree import ProtectedFile
 from tests.cli.review.fake_review import ReviewedTree, WordPlanning, kept_lines, program
 
 LONG = program(3, 20, 40, lines=50)
@@ -26,7 +26,7 @@ def tree(tmp_path: Path, planning: WordPlanning) -> ReviewedTree:
 class Stubborn(WordPlanning):
     """No line can be left alone."""
 
-    def _after(self, path: str, text: bytes, keeps: Sequence[Kept]) -> bytes:
+    def _after(self, path: str, text: bytes, keeps: Sequence[ProtectedFile]) -> bytes:
         return super()._after(path, text, [keep for keep in keeps if not keep.lines])
 
 
@@ -137,7 +137,7 @@ def test_other_files_that_change_otherwise_are_named(tmp_path: Path) -> None:
     class Tied(WordPlanning):
         """`b.py` follows line 20 of `a.py`, `c.py` goes with it, and `z.py` comes instead."""
 
-        def plan(self, keeps: Sequence[Kept] = ()) -> Plan:
+        def plan(self, keeps: Sequence[ProtectedFile] = ()) -> Plan:
             stays = any((20, 20) in keep.lines for keep in keeps)
             self.files["b.py"] = (
                 program(3) if not stays else program(3, 4).replace(b"x = old(4)", b"z = new(4)")
@@ -163,7 +163,7 @@ def test_a_file_without_any_change_left_counts_as_left(tmp_path: Path) -> None:
     class Whole(WordPlanning):
         """Nothing of `a.py` changes unless line 20 may."""
 
-        def _after(self, path: str, text: bytes, keeps: Sequence[Kept]) -> bytes:
+        def _after(self, path: str, text: bytes, keeps: Sequence[ProtectedFile]) -> bytes:
             stays = any((20, 20) in keep.lines for keep in keeps)
             return text if path == "a.py" and stays else super()._after(path, text, keeps)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.values.tree import Kept
+from codemods.values.tree import ProtectedFile
 from tests.cli.review.fake_review import ReviewedTree, WordPlanning, kept_lines, program
 
 
@@ -65,7 +65,7 @@ def test_taking_back_what_was_left_is_settled_too(tree: ReviewedTree) -> None:
 
 def test_a_taken_file_that_has_no_change_any_more_is_not_taken(tmp_path: Path) -> None:
     class Needs(WordPlanning):
-        def _after(self, path: str, text: bytes, keeps: Sequence[Kept]) -> bytes:
+        def _after(self, path: str, text: bytes, keeps: Sequence[ProtectedFile]) -> bytes:
             gone = path == "c.py" and any(keep.path == "a.py" for keep in keeps)
             return text if gone else super()._after(path, text, keeps)
 

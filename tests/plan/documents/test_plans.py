@@ -11,7 +11,7 @@ from codemods.tree.open_tree import open_tree
 from codemods.values.plan import Plan
 from codemods.values.rejection import Rejection
 from codemods.values.source import Source
-from codemods.values.tree import Kept
+from codemods.values.tree import ProtectedFile
 from tests.in_memory import HOMES, migration
 
 IMPORT = "from acme.old import make\n"
@@ -131,7 +131,7 @@ def test_a_document_lands_with_what_it_depends_on(tmp_path: Path) -> None:
 
 def test_a_document_can_be_kept(tmp_path: Path) -> None:
     made = engine(tmp_path, {"a.md": f"```python\n{IMPORT}make()\n```\n"})
-    plan = made.plan([Kept("a.md", Rejection("RP008", "uncommitted", "commit it"))])
+    plan = made.plan([ProtectedFile("a.md", Rejection("RP008", "uncommitted", "commit it"))])
     assert plan.files == ()
     assert [(each.code, each.path) for each in plan.findings if each.path == "a.md"] == [("RP008", "a.md")]
 

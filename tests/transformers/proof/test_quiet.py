@@ -11,7 +11,7 @@ from hypothesis.strategies import DrawFn
 
 from codemods.plan.rewrite_file import RewriteJob, _without_quiet, prove_text
 from codemods.transformers.proof.unproved import Unproved
-from codemods.values.edit import Edit, StaleEdit, splice
+from codemods.values.edit import Edit, StaleEditError, splice
 from codemods.values.source import Source
 from tests.in_memory import Memory
 from tests.transformers.proof.test_refuses import WAYS, Program
@@ -183,7 +183,7 @@ def test_what_is_refused_whole_is_refused_without_quiet_runs(case: tuple[Proofs,
     assert not proofs.edits or not refused(proofs.work, list(proofs.edits), quietly=True)
     try:
         splice(proofs.work.source.data, edits)
-    except StaleEdit:
+    except StaleEditError:
         assume(False)
     if refused(proofs.work, edits, quietly=False):
         assert refused(proofs.work, edits, quietly=True)

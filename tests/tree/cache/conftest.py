@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.tree.cache_store import FILE, Store
+from codemods.tree.cache_store import CACHE_FILE, CacheStore
 from tests.tree.conftest import unprivileged as unprivileged
 
 
@@ -15,18 +15,18 @@ class Kept:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.file = folder / FILE
+        self.file = folder / CACHE_FILE
         self.notes: list[str] = []
 
-    def open(self) -> Store:
+    def open(self) -> CacheStore:
         """A store of a run of its own."""
-        return Store(self.folder, self.notes.append)
+        return CacheStore(self.folder, self.notes.append)
 
     def fill(self, number: int = 12) -> dict[bytes, bytes]:
         """Keep some results; gives them."""
         store = self.open()
         results = {store.key(b"%d" % each): b"value %d " % each * 20 for each in range(number)}
-        store.keep(results)
+        store.write(results)
         return results
 
     def rows(self, statement: str, *values: object) -> list[tuple[object, ...]]:

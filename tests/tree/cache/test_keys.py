@@ -20,15 +20,15 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (own / "part").mkdir(parents=True)
     (own / "part" / "a.py").write_text("a = 1\n")
     monkeypatch.setattr(codemods, "__path__", [str(own)])
-    cache_keys._program.cache_clear()
+    cache_keys._program_digest.cache_clear()
     yield own
-    cache_keys._program.cache_clear()
+    cache_keys._program_digest.cache_clear()
 
 
 def key() -> bytes:
     """The key that a new process would give."""
-    cache_keys._program.cache_clear()
-    return cache_keys.key(b"x")
+    cache_keys._program_digest.cache_clear()
+    return cache_keys.cache_key(b"x")
 
 
 def test_the_same_program_gives_the_same_key(program: Path) -> None:

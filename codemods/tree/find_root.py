@@ -1,10 +1,10 @@
-"""Where the tree begins when nobody said so."""
+"""Where the tree begins, without `--root`."""
 
 import os
 from pathlib import Path
 
-from codemods.git import tracked_files
 from codemods.git.process import is_available
+from codemods.git.repository import top_level
 from codemods.values.errors import RepointError
 
 
@@ -18,10 +18,10 @@ def find_root(start: Path) -> Path:
         raise RepointError(f"{start}: there is no such folder to work on")
     folder = start if start.is_dir() else start.parent
     resolved = folder.resolve()
-    top = tracked_files.top_level(resolved) if is_available() else _marked(resolved)
+    top = top_level(resolved) if is_available() else _folder_with_git(resolved)
     return top or resolved
 
 
-def _marked(folder: Path) -> Path | None:
+def _folder_with_git(folder: Path) -> Path | None:
     around = (folder, *folder.parents)
-    return next((place for place in around if (place / ".git").exists()), None)
+    return next((each for each in around if (each / ".git").exists()), None)
