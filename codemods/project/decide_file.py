@@ -7,11 +7,12 @@ from codemods.project.dotted_paths import absolute, of
 from codemods.project.dunder_all_changes import follow_dunder_all, need_included_lists
 from codemods.project.facades import is_facade, keep_through_stars, tell_outsiders
 from codemods.project.file_context import FileContext
-from codemods.project.local_names import ImportSource, LocalName, local_names_of
+from codemods.project.local_names import ImportSource, LocalName
 from codemods.project.match_rules import MatchedUses
 from codemods.project.module_references import ModuleReferences
 from codemods.project.new_names import BUILTINS
 from codemods.project.pinned_names import Pin, PinKind, pin_of_symbol
+from codemods.project.resolve_local_names import local_names_of
 from codemods.semantic.scope_table import UNBOUND
 from codemods.values import finding_texts as texts
 from codemods.values.rules import Symbol

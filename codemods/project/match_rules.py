@@ -58,7 +58,7 @@ class RuleMatcher:
         """Choose a rule for each of a name's accesses that means a deprecated symbol."""
         matched = MatchedUses()
         for access in accesses:
-            if access.attrs < 0 or access.reaches[0].symbol is None:
+            if not access.reaches or access.reaches[0].symbol is None:
                 continue
             choice = self._choice(local, access, access.reaches[0].symbol)
             if isinstance(choice, RuleChoice):

@@ -72,7 +72,7 @@ class ModuleContainer:
 
     def _container_of(self, access: LocalNameAccess) -> DottedName | None:
         """The module through which a use goes; None when it reaches nothing deprecated."""
-        if access.attrs < 0:
+        if not access.reaches:
             return None
         parts = (*self._base, *access.use.attrs[: access.attrs])
         return parts if access.is_module else parts[:-1]

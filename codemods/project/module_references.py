@@ -45,7 +45,7 @@ class ModuleReferences:
         """The name may mean one module or another: what is read through it cannot be told."""
         matched = MatchedUses()
         for access in self._local.uses:
-            if access.attrs >= 0:
+            if access.reaches:
                 rejection = texts.SEVERAL_MODULES.fill(access.reaches[0].symbol, name=self._local.name)
                 matched.rejections[access.index] = rejection
                 self._made.reject(access, rejection)

@@ -2,7 +2,8 @@
 
 from codemods.project.decision import Decision, NewImport
 from codemods.project.file_context import ChangeLimits, FileContext
-from codemods.project.local_names import LocalName, local_names_of
+from codemods.project.local_names import LocalName
+from codemods.project.resolve_local_names import local_names_of
 from tests.in_memory import Memory, symbol
 
 NEW = {

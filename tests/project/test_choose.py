@@ -3,7 +3,7 @@
 import pytest
 
 from codemods.project.choose_rule import RuleChoice, RuleChooser, is_test
-from codemods.project.local_names import local_names_of
+from codemods.project.resolve_local_names import local_names_of
 from codemods.semantic.access import IN_FORMATTED
 from codemods.values.rejection import Rejection
 from tests.in_memory import Memory, module, symbol

@@ -7,8 +7,9 @@ import pytest
 
 from codemods.project.decision import NewImport
 from codemods.project.file_context import ChangeLimits, FileContext
-from codemods.project.local_names import LocalName, local_names_of
+from codemods.project.local_names import LocalName
 from codemods.project.new_names import NewNames, UntrackedNameError
+from codemods.project.resolve_local_names import local_names_of
 from codemods.values.rules import Symbol
 from tests.in_memory import Memory
 from tests.project.decisions import NEW

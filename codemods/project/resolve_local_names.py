@@ -1,0 +1,187 @@
+"""Resolve a file's local names: which imports bind them, what each use of them reaches."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from codemods.project.dotted_paths import DottedName, ResolvedPath, absolute, target_parts
+from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
+from codemods.project.project import Project
+from codemods.project.resolved_targets import beside
+from codemods.semantic.access import Access
+from codemods.semantic.binding import Binding
+from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.values.rules import Symbol
+
+
+def local_names_of(project: Project, names: ScopeTable) -> list[LocalName]:
+    """The local names of a file that lead to anything deprecated, in the order of the source."""
+    resolver = _Resolver(project, names)
+    resolver.bind()
+    resolver.use()
+    resolver.list_exports()
+    return [each for each in resolver.found.values() if each.sources and _leads_anywhere(each)]
+
+
+class _Resolver:
+    """The local names of one file, by scope and name; those that only stars bring have scope UNBOUND."""
+
+    def __init__(self, project: Project, names: ScopeTable) -> None:
+        self._project = project
+        self._names = names
+        self._path = names.facts.path
+        self.found: dict[tuple[int, str], LocalName] = {}
+
+    def bind(self) -> None:
+        """Find the names that imports bind, and what else binds them."""
+        for (scope, name), bindings in self._names.bindings.items():
+            local = LocalName(scope, name)
+            for binding in bindings:
+                if binding.kind == "import":
+                    local.sources.append(self._source(binding))
+                else:
+                    local.others.append(binding)
+            if scope == 0:
+                stars = self._star_sources(name)
+                local.sources += [star for star in stars if not self._is_overruled(star, bindings)]
+            if local.sources:
+                self.found[scope, name] = local
+
+    def use(self) -> None:
+        """Find what each access of these names reaches."""
+        for index, access in enumerate(self._names.facts.accesses):
+            owner = self._names.owner(access.scope, access.name)
+            around = self._names.global_alternative(access)
+            if owner == UNBOUND:
+                self._from_stars(access.name)
+            # A class body reads the module's name until it binds its own (4.2.2), so it uses both.
+            for scope in (owner,) if around == UNBOUND else (owner, around):
+                local = self.found.get((scope, access.name))
+                if local is not None and local.sources:
+                    local.shadowed = local.shadowed or around != UNBOUND
+                    local.uses.append(self._access(local, index, access))
+
+    def list_exports(self) -> None:
+        """Find the names that `__all__` lists and nothing but star imports brings."""
+        for name in sorted(self._names.facts.dunder_all.included & self._project.wanted.old):
+            if (0, name) not in self._names.bindings:
+                self._from_stars(name).listed = True
+
+    def _from_stars(self, name: str) -> LocalName:
+        """A name that nothing in the file binds by itself."""
+        key = UNBOUND, name
+        if key not in self.found:
+            self.found[key] = LocalName(0, name, self._star_sources(name))
+        return self.found[key]
+
+    # Imports ------------------------------------------------------------------------------------
+
+    def _source(self, binding: Binding) -> ImportSource:
+        statement = self._names.facts.imports[binding.statement]
+        alias = statement.aliases[binding.alias]
+        parts = target_parts(self._names.facts, binding)
+        path = parts if statement.is_from else tuple(alias.name.split("."))
+        known = len(path) - 1 if statement.is_from else len(path)
+        reach = self._project.reach(path, self._path, known)
+        if reach is not None and (reach.depth != len(path) or self._project.is_own(reach, self._path)):
+            reach = None
+        return ImportSource(binding, parts, path, reach)
+
+    def _star_sources(self, name: str) -> list[ImportSource]:
+        """The star imports of the module that may bring a name in, as far as the tree or a rule tells.
+
+        The last one that surely brings it decides, so the search goes backwards and stops there.
+        """
+        sources: list[ImportSource] = []
+        statements = sorted(
+            enumerate(self._names.facts.imports), key=lambda pair: pair[1].span.start, reverse=True
+        )
+        for number, statement in statements:
+            if not statement.is_star or statement.scope != 0:
+                continue
+            module = absolute(self._names.facts, statement)
+            if self._moves_as_a_star(module, name):
+                continue
+            if not self._project.exports(".".join(module), name, self._path):
+                continue
+            parts = (*module, name)
+            reach = self._project.reach(parts, self._path)
+            in_tree = self._project.modules.find(".".join(module), self._path) is not None
+            if reach is not None or in_tree:
+                binding = Binding(name, 0, "import", statement.aliases[0].span, number, 0, "star import")
+                sources.insert(0, ImportSource(binding, parts, parts, reach, star=True))
+                told = self._project.tells_exports(".".join(module), self._path)
+                if (
+                    told
+                    and not statement.position.nested
+                    and not self._is_read_before(name, statement.span.end)
+                ):
+                    break
+        return sources
+
+    def _moves_as_a_star(self, module: DottedName, name: str) -> bool:
+        """Whether a module rule moves the star import itself, so that the name stays as it is."""
+        reach = self._project.reach(module, self._path, len(module))
+        rule = reach.module if reach is not None else None
+        return rule is not None and not self._project.has_rule(Symbol(rule.old, name))
+
+    def _is_overruled(self, star: ImportSource, bindings: Sequence[Binding]) -> bool:
+        """Whether another binding takes a name over after a star import, before anything reads it."""
+        statement = self._names.facts.imports[star.binding.statement]
+        start = statement.span.start
+        sure = [binding.unconditional_from for binding in bindings if binding.unconditional_from > start]
+        for binding in bindings:
+            own = self._names.facts.imports[binding.statement] if binding.kind == "import" else statement
+            if own.position.list_id == statement.position.list_id and own.span.start > start:
+                sure.append(own.span.end)
+        return bool(sure) and not any(
+            access.name == star.binding.name and start < access.start < min(sure)
+            for access in self._names.facts.accesses
+        )
+
+    def _is_read_before(self, name: str, offset: int) -> bool:
+        return any(access.name == name and access.start < offset for access in self._names.facts.accesses)
+
+    # Accesses -----------------------------------------------------------------------------------
+
+    def _access(self, local: LocalName, index: int, access: Access) -> LocalNameAccess:
+        found: list[tuple[int, ResolvedPath]] = []
+        for parts in dict.fromkeys(source.parts for source in local.sources):
+            chain = (*parts, *access.attrs)
+            known = max((len(s.path) for s in local.sources if chain[: len(s.path)] == s.path), default=0)
+            is_from = all(self._names.facts.imports[s.binding.statement].is_from for s in local.sources)
+            reach = self._project.reach(chain, self._path, max(known - is_from, 0))
+            own = reach is not None and self._project.is_own(reach, self._path)
+            if reach is not None and reach.depth >= len(parts) and not own:
+                found.append((reach.depth - len(parts), reach))
+        if access.stored and found and max(attrs for attrs, _ in found) == len(access.attrs):
+            return self._stored(local, index, access, found[0][1])
+        member = self._member(local, access)
+        if not found:
+            return LocalNameAccess(index, access, member=member)
+        attrs = max(attrs for attrs, _ in found)
+        reaches = tuple(reach if each == attrs else replace(reach, unsure=True) for each, reach in found)
+        return LocalNameAccess(index, access, attrs, reaches, member)
+
+    def _stored(self, local: LocalName, index: int, access: Access, reach: ResolvedPath) -> LocalNameAccess:
+        """An attribute that is assigned to: it goes where its module goes, if the module's rule moves it."""
+        if reach.symbol is None or self._project.has_rule(reach.symbol) or reach.hops:
+            return LocalNameAccess(index, access)
+        parts = (*local.sources[0].parts, *access.attrs[:-1])
+        whole = self._project.reach(parts, self._path, len(parts))
+        if whole is None or whole.module is None or whole.depth != len(parts):
+            return LocalNameAccess(index, access)
+        return LocalNameAccess(index, access, len(access.attrs) - 1, (whole,))
+
+    def _member(self, local: LocalName, access: Access) -> ResolvedPath | None:
+        """Follow `module` and "name" in `patch.object(module, "name")` as if they were one path."""
+        for target in beside(self._names, access):
+            path = (*local.sources[0].parts, *target.base[1:], *target.path)
+            reach = self._project.reach(path, self._path)
+            if reach is not None and reach.depth == len(path) and reach.symbol is not None:
+                return reach
+        return None
+
+
+def _leads_anywhere(local: LocalName) -> bool:
+    return any(source.reach is not None for source in local.sources) or any(use.reaches for use in local.uses)
