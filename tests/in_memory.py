@@ -11,16 +11,20 @@ from codemods.plan.process_pool import Workers
 from codemods.plan.workspace import Workspace
 from codemods.project.definitions import Definitions
 from codemods.project.file_context import ChangeLimits
+from codemods.project.module_store import ModuleStore
 from codemods.project.project import Project
+from codemods.project.rule_index import wanted_names
 from codemods.semantic.access import Usage
 from codemods.semantic.read_facts import read_facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
 from codemods.tree.module_index import ModuleIndex
+from codemods.tree.word_index import WordIndex
 from codemods.values.plan import Plan
 from codemods.values.progress import NoProgress
 from codemods.values.rules import Migration
 from codemods.values.source import Source
+from codemods.values.tree import SearchHits
 
 OLD, NEW = "acme.old", "acme.new"
 
@@ -83,7 +87,9 @@ class Memory:
         self.migration = migration(*tables)
         self.modules = ModuleIndex(list(self.files), roots)
         self.workspace = Workspace(self.source, self.modules)
-        self.project = Project(self.modules, self.migration, self.workspace.facts, self.holding)
+        wanted = wanted_names(self.migration)
+        search = WordIndex(self, wanted.old | wanted.old_modules, self.workspace.loaded)
+        self.project = Project(self.migration, ModuleStore(self.modules, self.workspace, search, wanted))
         self.definitions = Definitions(self.modules, self.workspace.tree)
 
     def source(self, path: str) -> Source:
@@ -95,9 +101,22 @@ class Memory:
         pattern = re.compile(rb"\b(?:" + b"|".join(re.escape(word.encode()) for word in words) + rb")\b")
         return [path for path, data in self.files.items() if pattern.search(data)]
 
+    @property
+    def paths(self) -> list[str]:
+        """All files, for a search of the tree."""
+        return sorted(self.files)
+
+    def read(self, path: str) -> bytes:
+        """One file's bytes."""
+        return self.files[path]
+
+    def search(self, words: Iterable[str]) -> SearchHits:
+        """The files that spell a word, and those that may have a star import."""
+        return SearchHits(self.holding(words), [path for path in self.paths if self.workspace.may_star(path)])
+
     def names(self, path: str) -> ScopeTable:
         """The facts of a file that can be parsed."""
-        names = self.project.names(path)
+        names = self.project.scope_table(path)
         assert names is not None
         return names
 

@@ -84,7 +84,7 @@ class TestTrace:
         memory = Memory({"shop/till.py": TILL}, BASKETS, homes=SHOP)
         (change,) = memory.plan.files
         decision = memory.planner.decisions[change.path]
-        reach = memory.project.reach(("shop", "core", "create_basket"), change.path)
+        reach = memory.project.resolve(("shop", "core", "create_basket"), change.path)
         rule = memory.migration.symbols[0]
         shown = [TILL, BASKETS, rule.old, rule.new, memory.source(change.path), reach]
         for value in (*shown, *decision.aliases, *decision.uses, *change.edits):

@@ -47,7 +47,7 @@ class _Check:
         self.module(where, new.module, rule.old.module)
         if not self._definitions.in_tree(new.module):
             return
-        if not self._project.binds(new):
+        if not self._project.namespaces.binds(new):
             path = self._project.modules.find(new.module)
             said = f"`{new.module}` is in the tree ({path}) but does not bind `{new.name}`"
             meant = _meant(new.name, self._definitions.names(path)) if path is not None else ""
@@ -68,7 +68,7 @@ class _Check:
             return
         siblings = {name for name in self._project.modules.modules_beside(path) if f"{package}.{name}" != old}
         meant = _meant(leaf, siblings)
-        if meant and not self._project.is_spelled(ModuleAttribute(path, leaf)):
+        if meant and not self._project.attribute_readers.possible(ModuleAttribute(path, leaf)):
             said = f"`{package}` is in the tree ({path}) but holds no module `{leaf}`"
             raise self._mistake(where, said, f'did you mean "{package}.{meant}"?')
 
@@ -84,7 +84,7 @@ class _Check:
     def _binds_itself(self, path: str, name: str) -> bool:
         """Whether a package's own code binds a name, or may."""
         top = name.partition(".")[0]
-        names = self._project.names(path, (top,))
+        names = self._project.scope_table(path, (top,))
         return names is None or names.facts.has_module_getattr or (0, top) in names.bindings
 
     def _mistake(self, where: str, said: str, hint: str = "") -> MigrationError:

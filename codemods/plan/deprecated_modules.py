@@ -19,5 +19,5 @@ def homes_of(project: Project) -> tuple[DeprecatedModule, ...]:
 def _home(project: Project, module: str, goes: bool) -> DeprecatedModule:
     path = project.modules.find(module) or ""
     names = dict.fromkeys(rule.old.name for rule in project.migration.symbols if rule.old.module == module)
-    has = (name for name in names if path and project.has(path, name.partition(".")[0]))
+    has = (name for name in names if path and project.namespaces.has(path, name.partition(".")[0]))
     return DeprecatedModule(module, path, goes, tuple(has))

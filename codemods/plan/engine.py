@@ -18,8 +18,9 @@ from codemods.plan.rewrite_file import prepare
 from codemods.plan.workspace import Workspace
 from codemods.project.definitions import Definitions
 from codemods.project.file_context import ChangeLimits
+from codemods.project.module_store import ModuleStore
 from codemods.project.project import Project
-from codemods.semantic.tracked_names import WantedNames
+from codemods.project.rule_index import wanted_names
 from codemods.tree.decoding import read_source
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.open_tree import FolderTree, open_tree
@@ -71,7 +72,7 @@ class Engine:
 
     def concerned(self, contents: Iterable[bytes]) -> bool:
         """Whether a text among these spells a name of the migration."""
-        wanted = self._wanted()
+        wanted = wanted_names(self._migration)
         holds = word_finder(search_words(wanted.old | wanted.new | wanted.old_modules))
         return any(map(holds, contents))
 
@@ -83,7 +84,7 @@ class Engine:
         with without_collector(), self._remembered():
             spelling, project, workspace, definitions = self._opened()
             verify(project, definitions)
-            candidates = sorted({*spelling.candidates, *project.facades})
+            candidates = sorted({*spelling.candidates, *project.rules.facades})
             prepare()
             planner = self._planner_over(project, workspace, definitions, protected)
             plan = planner.plan(candidates)
@@ -111,10 +112,12 @@ class Engine:
         with without_collector(), self._remembered():
             spelling, project, workspace, definitions = self._opened(whole=paths is None)
             if paths is None:
-                candidates = sorted({*spelling.candidates, *project.facades})
+                candidates = sorted({*spelling.candidates, *project.rules.facades})
             else:
                 chosen = set(paths).intersection(self._tree.paths)
-                candidates = sorted({*spelling.among(chosen, spelling.words), *(project.facades & chosen)})
+                candidates = sorted(
+                    {*spelling.among(chosen, spelling.words), *(project.rules.facades & chosen)}
+                )
             if not candidates:
                 return Survey((), (), 0)
             verify(project, definitions)
@@ -137,23 +140,10 @@ class Engine:
     def _opened(self, whole: bool = True) -> tuple[WordIndex, Project, Workspace, Definitions]:
         """The tree seen through the migration; if not `whole`, without who takes names over by stars."""
         workspace = Workspace(lambda path: read_source(self._tree, path), self._modules, self._known)
-        wanted = self._wanted()
-        spelling = WordIndex(self._tree, wanted.old | wanted.old_modules, workspace.loaded)
-        project = Project(
-            self._modules,
-            self._migration,
-            workspace.facts,
-            spelling.holding,
-            workspace.may_star,
-            spelling.among,
-            spelling.star_importers if whole else frozenset[str],
-            spelling.text,
-        )
+        wanted = wanted_names(self._migration)
+        spelling = WordIndex(self._tree, wanted.old | wanted.old_modules, workspace.loaded, find_stars=whole)
+        project = Project(self._migration, ModuleStore(self._modules, workspace, spelling, wanted))
         return spelling, project, workspace, Definitions(self._modules, workspace.tree)
-
-    def _wanted(self) -> WantedNames:
-        """The names that make a file interesting."""
-        return Project(self._modules, self._migration, lambda _path, _wanted: None).wanted
 
     def _planner_over(
         self,

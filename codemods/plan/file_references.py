@@ -41,6 +41,6 @@ def _hands_on(
     """Whether it is an entry of `__all__`, or an import whose name other files read from the module."""
     if noted.kind == "export":
         return True
-    names = project.names(decision.path)
+    names = project.scope_table(decision.path)
     listed = names is not None and noted.name in names.facts.dunder_all.included
     return listed or (bool(noted.name) and ModuleAttribute(decision.path, noted.name) in read)

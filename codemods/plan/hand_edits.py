@@ -51,7 +51,7 @@ def _dangling(project: Project, names: ScopeTable, before: ScopeTable, source: S
     """What a text names in a module of the tree that is not there, and was not named before."""
     known = {(link.home, link.name) for link in _links(project, before)}
     for link in _links(project, names):
-        if (link.home, link.name) not in known and not project.has(link.home, link.name):
+        if (link.home, link.name) not in known and not project.namespaces.has(link.home, link.name):
             return f"line {source.line_of(link.offset)}: {link.home} has no `{link.name}`"
     return ""
 
@@ -62,7 +62,7 @@ def _links(project: Project, names: ScopeTable) -> Iterator[Link]:
     for statement in facts.imports:
         plain = [tuple(alias.name.split(".")) for alias in statement.aliases]
         for parts in [absolute(facts, statement)] if statement.is_from else plain:
-            home, depth = project.module_prefix(parts, facts.path, 0)
+            home, depth = project.namespaces.module_prefix(parts, facts.path, 0)
             if home is not None and depth < len(parts):
                 yield Link(home, parts[depth], facts.path, statement.span.start)
 

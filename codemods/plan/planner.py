@@ -10,7 +10,7 @@ from codemods.plan.ripple_groups import ripple_groups
 from codemods.plan.settle_targets import ProgramTargets, SettledTargets
 from codemods.plan.string_findings import strings_that_stay
 from codemods.plan.workspace import Workspace
-from codemods.project.binding_outcomes import outcome_of, star_source
+from codemods.project.binding_outcomes import outcome_of
 from codemods.project.decide_file import decide_file
 from codemods.project.decision import BindingOutcome, Decision, Diagnostic
 from codemods.project.definitions import Definitions
@@ -99,7 +99,7 @@ class Planner:
         self.workspace.preload(candidates, self.project.wanted, self.workers, self.progress)
         self.candidates = frozenset(candidates) if others is None else others
         self._hold_for_unread(candidates)
-        self.project.expected = candidates
+        self.project.attribute_readers.expect(candidates)
         for path in candidates:
             if path not in self.decisions:
                 self._decide(path)
@@ -127,12 +127,12 @@ class Planner:
         """Let modules go on binding what files import from them that this Python cannot parse."""
         for path in candidates:
             source = self.workspace.source(path)
-            if source is None or self.project.names(path) is not None:
+            if source is None or self.project.scope_table(path) is not None:
                 continue
             module, is_package = self.workspace.module(path), self.project.modules.is_package(path)
             for each in spelled_imports(source.data):
                 home = self.project.modules.find(".".join(each.absolute(module, is_package)), path)
-                for name in self.project.leaves.intersection(each.names) if home is not None else ():
+                for name in self.project.rules.leaves.intersection(each.names) if home is not None else ():
                     self.held.setdefault(home or "", {})[name] = path
 
     def _limits_at(self, path: str) -> ChangeLimits:
@@ -163,13 +163,13 @@ class Planner:
             waiting = on_the_way.path in self.candidates and on_the_way.path not in self.decisions
             if waiting and on_the_way.path not in self.deciding:
                 self._decide(on_the_way.path)
-            on_the_way = star_source(self.project, on_the_way)
-        return outcome_of(self.project, self.decisions, hop)
+            on_the_way = self.project.namespaces.star_source(on_the_way)
+        return outcome_of(self.project.namespaces, self.decisions, hop)
 
     def _decide_file(self, path: str) -> None:
         asked: frozenset[str] = frozenset()
         while True:
-            names = self.project.names(path, asked)
+            names = self.project.scope_table(path, asked)
             source = self.workspace.source(path)
             if names is None or source is None:
                 return
@@ -194,7 +194,7 @@ class Planner:
             if not aliases:
                 return
             seen |= aliases
-            for path in self.project.notice(sorted(aliases)):
+            for path in self.project.track_aliases(sorted(aliases)):
                 self._decide(path)
 
     def _settle(self) -> None:
@@ -254,9 +254,14 @@ class Planner:
             ModuleAttribute(path, name)
             for path, decision in self.decisions.items()
             for name in decision.namespace.renamed
-            if name not in self.project.leaves
+            if name not in self.project.rules.leaves
         )
-        return sorted({*self.decisions, *(reader for hop in gone for reader in self.project.readers(hop))})
+        return sorted(
+            {
+                *self.decisions,
+                *(reader for hop in gone for reader in self.project.attribute_readers.possible(hop)),
+            }
+        )
 
     def work(self, path: str) -> RewriteJob:
         """What is to be done to one file."""

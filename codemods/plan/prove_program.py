@@ -1,6 +1,7 @@
 """The tree as a plan would leave it, and what of it could not be proved."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from codemods.plan.rewrite_file import NotRewritten, RewrittenFile
 from codemods.project.project import Project
@@ -13,17 +14,14 @@ from codemods.values import finding_texts as texts
 
 def project_after(project: Project, rewritten: Mapping[str, RewrittenFile]) -> Project:
     """The project over the tree in which some files have new texts."""
+    return project.with_changes({path: partial(_facts, new) for path, new in rewritten.items()})
 
-    def load(path: str, wanted: WantedNames) -> Facts | None:
-        new = rewritten.get(path)
-        if new is None:
-            names = project.names(path, wanted.new)
-            return names.facts if names is not None else None
-        if new.facts.tracked >= wanted.old | wanted.new | wanted.old_modules:
-            return new.facts
-        return read_facts(new.source, new.facts.module, new.facts.is_package, wanted)
 
-    return project.over(load)
+def _facts(new: RewrittenFile, wanted: WantedNames) -> Facts:
+    """A rewritten file's facts, read anew where those at hand are not complete about the wanted names."""
+    if new.facts.tracked >= wanted.old | wanted.new | wanted.old_modules:
+        return new.facts
+    return read_facts(new.source, new.facts.module, new.facts.is_package, wanted)
 
 
 def unproved_files(

@@ -30,7 +30,7 @@ def _computed(project: Project, names: ScopeTable) -> Iterator[Diagnostic]:
             if text.value in project.wanted.old and not text.dunder_all_list:
                 yield Diagnostic(text.span.start, texts.GETATTR_MAY_GIVE.fill(name=text.value))
     for offset, module, name in _read_names(names):
-        if name in project.wanted.old and project.computes(module, name, names.facts.path):
+        if name in project.wanted.old and project.namespaces.has_by_getattr(module, name, names.facts.path):
             yield Diagnostic(offset, texts.GETATTR_GIVES.fill(module=module, name=name))
 
 
@@ -64,7 +64,7 @@ def _handed_on(project: Project, names: ScopeTable, text: StringConstant) -> Ite
     """A string that is just the path by which a module hands a deprecated symbol on."""
     parts = tuple(text.value.split("."))
     spelling = not project.wanted.old.isdisjoint(parts)
-    reach = project.reach(parts, names.facts.path) if spelling else None
+    reach = project.resolve(parts, names.facts.path) if spelling else None
     if reach is not None and reach.symbol is not None and reach.depth == len(parts):
         yield spelled(text.span.start, text.value, str(reach.symbol))
 

@@ -8,28 +8,19 @@ from codemods.project.namespaces import Namespaces
 
 
 def outcome_of(
-    tree: Namespaces,
+    namespaces: Namespaces,
     decisions: Mapping[str, Decision],
-    hop: ModuleAttribute,
+    attribute: ModuleAttribute,
     seen: frozenset[ModuleAttribute] = frozenset(),
 ) -> BindingOutcome | None:
-    """What became of a name; None where nobody decided about its module, or the one that it has it from."""
-    decision = decisions.get(hop.path)
+    """What became of a name; None where its module, or the one that has it by a star, is not decided."""
+    decision = decisions.get(attribute.path)
     changed = decision.namespace if decision is not None else None
-    own = changed is not None and (hop.name in changed.replacements or hop.name in changed.renamed)
-    source = None if own or hop in seen else star_source(tree, hop)
-    found = outcome_of(tree, decisions, source, seen | {hop}) if source is not None else None
+    own = changed is not None and (
+        attribute.name in changed.replacements or attribute.name in changed.renamed
+    )
+    source = None if own or attribute in seen else namespaces.star_source(attribute)
+    found = outcome_of(namespaces, decisions, source, seen | {attribute}) if source is not None else None
     if found is not None:
         return found
-    return changed.outcome(hop.name) if changed is not None else None
-
-
-def star_source(tree: Namespaces, hop: ModuleAttribute) -> ModuleAttribute | None:
-    """The name from which a module has one by a star import alone; None where it binds the name itself."""
-    names = tree.names(hop.path, (hop.name,))
-    if names is None or (0, hop.name) in names.bindings:
-        return None
-    for parts in tree.star_paths(names, hop.name, known=True):
-        path = tree.modules.find(".".join(parts[:-1]), hop.path)
-        return ModuleAttribute(path, hop.name) if path is not None else None
-    return None
+    return changed.outcome(attribute.name) if changed is not None else None

@@ -59,14 +59,14 @@ class RuleChooser:
 
     def looks_at_import(self, symbol: Symbol, statement: Import) -> Rejection | None:
         """Why an import stays in whose warnings or failure a test is interested; None when none is."""
-        moves = any(rule.new is not None for rule in self._project.rules(symbol))
+        moves = any(rule.new is not None for rule in self._project.rules.for_symbol(symbol))
         if not (self._in_test and statement.inspected_by and moves):
             return None
         return _looked_at(symbol, Usage(inspected_by=statement.inspected_by))
 
     def for_import(self, symbol: Symbol) -> RuleChoice | Rejection:
         """Choose for an import that nothing in its file uses."""
-        rules = self._project.rules(symbol)
+        rules = self._project.rules.for_symbol(symbol)
         moving = [rule for rule in rules if rule.new is not None and rule.when in (None, "value")]
         moving += [rule for rule in rules if rule.new is not None]
         if not moving:
@@ -76,7 +76,7 @@ class RuleChooser:
 
     def _for_symbol(self, symbol: Symbol | None, usage: Usage, unplaced: str = "") -> RuleChoice | Rejection:
         assert symbol is not None
-        rule = _fitting(self._project.rules(symbol), usage)
+        rule = _fitting(self._project.rules.for_symbol(symbol), usage)
         if rule is None:
             return texts.NO_RULE_FITS.fill(symbol, old=symbol.leaf, use=_in_words(usage))
         if rule.new is None:

@@ -145,7 +145,9 @@ class SymbolReferences:
 
     def _is_read(self) -> bool:
         """Whether another file reads the name from this module's namespace."""
-        return self._local.scope == 0 and self._file.project.is_read(self._file.attribute(self._local))
+        return self._local.scope == 0 and self._file.project.attribute_readers.is_read(
+            self._file.attribute(self._local)
+        )
 
     def _is_bound_twice(self) -> bool:
         """Whether one import statement binds the name twice, so that their order matters."""
@@ -216,7 +218,7 @@ def _note_reads(deciding: Deciding, local: LocalName, followed: set[int]) -> Non
     `followed` are the indices of the uses that go on being read through a module that hands them on.
     """
     made = deciding.made
-    if local.scope == 0 and local.direct and local.name not in deciding.file.project.leaves:
+    if local.scope == 0 and local.direct and local.name not in deciding.file.project.rules.leaves:
         made.hand_on(local)
     for source in local.sources:
         # An import in a function looks the name up each time that it runs, one in the module once.
@@ -233,7 +235,7 @@ def _move_star_imports(deciding: Deciding) -> None:
         start = statement.span.start
         if not statement.is_star or file.limits.rejection is not None or file.limits.protected(start):
             continue
-        reach = file.project.reach(absolute(file.facts, statement), file.path)
+        reach = file.project.resolve(absolute(file.facts, statement), file.path)
         if reach is None or reach.module is None:
             continue
         rule = reach.module

@@ -47,7 +47,7 @@ class TargetDecider:
 
     def _binding(self, aim: ResolvedTarget, names: ScopeTable, symbol: Symbol) -> TargetDecision:
         hop, home, index = self._namespace(aim, names)
-        bound = outcome_of(self.project, self.decisions, hop) or BindingOutcome(None, {})
+        bound = outcome_of(self.project.namespaces, self.decisions, hop) or BindingOutcome(None, {})
         gone, heirs = bound.in_place, bound.replacements
         if gone is None:
             return TargetDecision(remarks=self._kept(aim, hop, heirs, symbol))
@@ -85,13 +85,15 @@ class TargetDecider:
         """
         assert aim.reach is not None
         hops, last = aim.reach.hops, aim.reach.depth - 1
-        home, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
-        inner = self.project.origin(aim.parts[:last], names.facts.path) if index < last else ()
+        home, index = self.project.namespaces.module_prefix(aim.parts, names.facts.path, 0)
+        inner = self.project.namespaces.origin(aim.parts[:last], names.facts.path) if index < last else ()
         path = self.project.modules.find(".".join(inner), names.facts.path) if inner else None
         deep = ModuleAttribute(path, aim.parts[last]) if path is not None else None
         if deep is None or deep not in hops:
             return hops[0], home, index
-        on_the_way = (outcome_of(self.project, self.decisions, hop) for hop in hops[: hops.index(deep)])
+        on_the_way = (
+            outcome_of(self.project.namespaces, self.decisions, hop) for hop in hops[: hops.index(deep)]
+        )
         moved = any(bound is not None and bound.in_place is not None for bound in on_the_way)
         return (hops[0], home, index) if moved else (deep, path, last)
 
@@ -100,13 +102,13 @@ class TargetDecider:
         if heir is None:
             return None
         top = heir.name.partition(".")[0]
-        news = {rule.new for rule in self.project.rules(symbol) if rule.new is not None}
+        news = {rule.new for rule in self.project.rules.for_symbol(symbol) if rule.new is not None}
         under = [new for new in news if (new.module, new.name.partition(".")[0]) == (heir.module, top)]
         return under[0] if len(under) == 1 else None
 
     def _is_shared(self, hop: ModuleAttribute, heir: str) -> bool:
         """Whether a module's new name stands for more than the one old name: replacing it replaces both."""
-        names, decision = self.project.names(hop.path, (heir,)), self.decisions.get(hop.path)
+        names, decision = self.project.scope_table(hop.path, (heir,)), self.decisions.get(hop.path)
         known = decision.namespace.replacements.items() if decision is not None else ()
         others = (name for name, heirs in known if heir in heirs and name != hop.name)
         return any(True for _ in others) or (names is not None and (0, heir) in names.bindings)
@@ -118,7 +120,7 @@ class TargetDecider:
         gone = decision.namespace.renamed.get(hop.name) if decision is not None else None
         if gone is None:
             return TargetDecision()
-        home, index = self.project.module_prefix(aim.parts, names.facts.path, 0)
+        home, index = self.project.namespaces.module_prefix(aim.parts, names.facts.path, 0)
         place = self._place(aim, index)
         plain = home == hop.path and aim.parts[index : index + 1] == (hop.name,) and aim.form and aim.use < 0
         if len(gone) != 1 or not plain or place is None or self._is_shared(hop, gone[0]):
@@ -127,12 +129,14 @@ class TargetDecider:
 
     def _both(self, hop: ModuleAttribute, symbol: Symbol) -> list[str]:
         """The names that a module uses in place of one that it only imports now; empty but for several."""
-        names = self.project.names(hop.path)
+        names = self.project.scope_table(hop.path)
         decision = self.decisions.get(hop.path)
         if names is None or decision is None or hop.name not in decision.namespace.unused:
             return []
         found = []
-        for new in dict.fromkeys(rule.new for rule in self.project.rules(symbol) if rule.new is not None):
+        for new in dict.fromkeys(
+            rule.new for rule in self.project.rules.for_symbol(symbol) if rule.new is not None
+        ):
             wanted, bindings = tuple(new.dotted.split(".")), names.bindings.get((0, new.leaf), ())
             if any(each.kind == "import" and target_parts(names.facts, each) == wanted for each in bindings):
                 found.append(new.leaf)
@@ -180,7 +184,7 @@ class TargetDecider:
         if not aim.whole and (member := self._member(aim, names, symbol, depth)) is not None:
             return TargetDecision(member)
         if not aim.whole:
-            told = self.project.reach(aim.parts[:-1], names.facts.path) is not None and aim.use < 0
+            told = self.project.resolve(aim.parts[:-1], names.facts.path) is not None and aim.use < 0
             return TargetDecision(
                 remarks=() if told or aim.form == "attribute" else self._beside(aim, symbol)
             )
@@ -188,7 +192,7 @@ class TargetDecider:
         if broken:
             return TargetDecision(remarks=broken)
         fate = self.readers.fate(symbol)
-        rules = self.project.rules(symbol)
+        rules = self.project.rules.for_symbol(symbol)
         targets = fate.went or frozenset(rule.new for rule in rules if rule.new is not None)
         rest = aim.parts[depth:]
         why = self._why_it_stays(aim, symbol, fate, targets, rest)
@@ -212,8 +216,8 @@ class TargetDecider:
         owner, _, _ = symbol.name.rpartition(".")
         if not owner or depth != len(aim.parts) or not aim.places or aim.use >= 0 or not aim.form:
             return None
-        news = {rule.new for rule in self.project.rules(symbol)}
-        owners = {rule.new for rule in self.project.rules(Symbol(symbol.module, owner))}
+        news = {rule.new for rule in self.project.rules.for_symbol(symbol)}
+        owners = {rule.new for rule in self.project.rules.for_symbol(Symbol(symbol.module, owner))}
         new, around = next(iter(news), None), next(iter(owners), Symbol(symbol.module, owner))
         if len(news) != 1 or len(owners) > 1 or new is None or around is None or new == symbol:
             return None
@@ -235,7 +239,7 @@ class TargetDecider:
     ) -> tuple[Diagnostic, ...]:
         """Why a target that names a definition stays; empty when it moves."""
         if not targets:
-            manual = next((rule.manual for rule in self.project.rules(symbol) if rule.manual), "")
+            manual = next((rule.manual for rule in self.project.rules.for_symbol(symbol) if rule.manual), "")
             text = texts.TARGET_WITHOUT_FORM if manual else texts.TARGET_WITHOUT_RULE
             return _said(aim, text, symbol, manual=manual)
         if fate.stays and not fate.went:
@@ -247,7 +251,7 @@ class TargetDecider:
             names = listed(sorted(new.dotted for new in targets))
             return _said(aim, texts.TARGET_READERS_SPLIT, symbol, names=names)
         (new,) = targets
-        if not self.project.binds(new):
+        if not self.project.namespaces.binds(new):
             return _said(aim, texts.TARGET_LACKS, symbol, owner=new.module, name=new.name)
         if self._lacks(new, rest):
             return _said(aim, texts.TARGET_LACKS, symbol, owner=new, name=".".join(rest))
@@ -264,7 +268,11 @@ class TargetDecider:
         assert aim.reach.module is not None
         rule, depth = aim.reach.module, aim.reach.depth
         plain = aim.whole and len(aim.places) == len(aim.parts) == depth
-        if not plain or not self.project.moves_whole(rule) or self.definitions.lost_names(rule.old, rule.new):
+        if (
+            not plain
+            or not self.project.rules.moves_every_name(rule)
+            or self.definitions.lost_names(rule.old, rule.new)
+        ):
             return TargetDecision(remarks=(spelled(aim.offset, rule.old, rule.old),))
         span = Span(aim.places[0].start, aim.places[-1].end)
         return TargetDecision(StringChange(names.facts.path, span, aim.text, rule.new, frozenset()))
@@ -275,7 +283,7 @@ class TargetDecider:
         """A target that did not resolve before: its module is in the tree, and binds no such name."""
         module, _, name = aim.text.rpartition(".")
         home = self.project.modules.find(module, names.facts.path)
-        if aim.reads or home is None or self.project.may_have(home, name):
+        if aim.reads or home is None or self.project.namespaces.may_have(home, name):
             return ()
         return _said(aim, texts.TARGET_NEVER_BOUND, None, module=module, name=name)
 
@@ -297,7 +305,7 @@ class TargetDecider:
     def _is_async(self, symbol: Symbol) -> bool:
         stated = self.definitions.is_async(symbol)
         if stated is None:
-            rules = self.project.rules(symbol)
+            rules = self.project.rules.for_symbol(symbol)
             return any(rule.signature is not None and rule.signature.is_async for rule in rules)
         return stated
 

@@ -32,28 +32,39 @@ class Modules(Protocol):
 
 
 class ModuleAttribute(Struct, frozen=True, order=True):
-    """A module of the tree through whose namespace a path was reached."""
+    """A name of a module's namespace: the module's file, and the name."""
 
     path: str
     name: str
 
 
-class ResolvedPath(Struct, frozen=True):
-    """What a dotted path means. Exactly one of `symbol` and `module` is set.
+def module_name(modules: Modules, path: str) -> str | None:
+    """The preferred dotted name of a file; None where it cannot be imported."""
+    return next(iter(modules.names(path)), None)
 
-    `depth` is how many of the path's parts spell it; `hops` are the re-exports passed on the way;
-    `unsure` says that a re-export may bind something else as well.
-    """
+
+def last_component(modules: Modules, path: str) -> str | None:
+    """The last component of a file's preferred name; None where the file cannot be imported."""
+    name = module_name(modules, path)
+    return name.rpartition(".")[2] if name is not None else None
+
+
+class ResolvedPath(Struct, frozen=True):
+    """What a dotted path means. Exactly one of `symbol` and `module` is set."""
 
     depth: int
+    """How many of the path's parts spell it."""
     symbol: Symbol | None = None
     module: ModuleRule | None = None
+    """The rule that a deprecated module follows."""
     hops: tuple[ModuleAttribute, ...] = ()
+    """The re-exports through which the path leads, the first one first."""
     unsure: bool = False
+    """Whether one of these may be bound to something else as well."""
 
 
 def of(reach: ResolvedPath | None) -> str:
-    """What a reach means, in one word: the symbol, or the module; empty for nothing."""
+    """The deprecated symbol or module that a path means, as rules spell it; empty where it means none."""
     if reach is None:
         return ""
     return str(reach.symbol) if reach.symbol is not None else reach.module.old if reach.module else ""

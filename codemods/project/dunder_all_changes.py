@@ -12,8 +12,8 @@ def kept_by_dunder_all(file: FileContext, local: LocalName) -> str:
     if local.scope != 0 or (0, "__all__") not in file.names.bindings:
         return ""
     exports = file.facts.dunder_all
-    listed = file.project.exports_of(file.path)
-    others = [other for other in listed.listers(local.name) if other != file.path]
+    listed = file.project.namespaces.dunder_all(file.path)
+    others = [other for other in listed.modules_listing(local.name) if other != file.path]
     if others and not local.star:
         module = next(iter(file.project.modules.names(others[0])), others[0])
         return f"`__all__` takes it over from `{module}`"
@@ -24,17 +24,19 @@ def kept_by_dunder_all(file: FileContext, local: LocalName) -> str:
         return "`__all__` lists it and takes it out again"
     if local.name in exports.uneditable:
         return "`__all__` does not spell it plainly"
-    return "" if listed.told else "only run time can tell whether `__all__` lists it"
+    return "" if listed.complete else "only run time can tell whether `__all__` lists it"
 
 
 def need_included_lists(file: FileContext, made: DecisionBuilder) -> None:
     """Ask the modules whose `__all__` this one includes to go on listing the names that are bound here."""
     if not file.facts.dunder_all.included_from:
         return
-    listed = file.project.exports_of(file.path)
+    listed = file.project.namespaces.dunder_all(file.path)
     for name in sorted(file.project.wanted.old):
         if (0, name) in file.names.bindings:
-            made.need(ModuleAttribute(other, name) for other in listed.listers(name) if other != file.path)
+            made.need(
+                ModuleAttribute(other, name) for other in listed.modules_listing(name) if other != file.path
+            )
 
 
 def follow_dunder_all(file: FileContext, made: DecisionBuilder) -> None:

@@ -14,7 +14,7 @@ from codemods.values.rules import Symbol
 
 def is_facade(file: FileContext) -> bool:
     """Whether the file is a facade."""
-    return file.path in file.project.facades
+    return file.path in file.project.rules.facades
 
 
 def tell_outsiders(deciding: Deciding, local: LocalName, matched: MatchedUses, target: Symbol) -> None:
@@ -46,7 +46,7 @@ def _stars_with(file: FileContext, symbol: Symbol) -> Iterator[int]:
         if not statement.is_star or statement.scope or file.limits.protected(statement.span.start):
             continue
         module = absolute(file.facts, statement)
-        if file.project.exports(".".join(module), symbol.name, file.path):
-            reach = file.project.reach((*module, symbol.name), file.path)
+        if file.project.namespaces.star_exports(".".join(module), symbol.name, file.path):
+            reach = file.project.resolve((*module, symbol.name), file.path)
             if reach is not None and reach.symbol == symbol:
                 yield index

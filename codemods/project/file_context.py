@@ -72,7 +72,7 @@ class FileContext:
     @cached_property
     def own_symbols(self) -> frozenset[str]:
         """The top-level names by which the file defines deprecated symbols."""
-        return self.project.homes.get(self.path, frozenset())
+        return self.project.rules.defined_names.get(self.path, frozenset())
 
     @cached_property
     def replaces(self) -> frozenset[ModuleAttribute]:

@@ -93,7 +93,7 @@ class RuleMatcher:
         """Whether a module that also binds a name otherwise goes on having it, for the canonical symbol."""
         if reach.symbol is None or not reach.hops or not reach.unsure:
             return False
-        (rule, *more) = self._file.project.rules(reach.symbol)
+        (rule, *more) = self._file.project.rules.for_symbol(reach.symbol)
         name = reach.hops[0].name
         plain = not (more or rule.when or rule.call)
         return plain and rule.new is not None and outcome.path_of(name, rule.new) == (name,)

@@ -53,7 +53,7 @@ class ModuleContainer:
         if rule is not None and (bare or not (self._own or self._needed_otherwise())):
             targets.add(rule.new)
         replacer = self._replacer()
-        if replacer:
+        if replacer is not None:
             matched.reject(lambda choice: _rejected(texts.MODULE_REPLACED, choice, replacer=replacer))
         elif self._file.is_protected(local):
             self._made.reject_all(local, matched)
@@ -129,12 +129,12 @@ class ModuleContainer:
                 choice = matched.choices.pop(access.index)
                 matched.rejections[access.index] = _rejected(texts.REPLACED_HERE, choice)
 
-    def _replacer(self) -> str:
+    def _replacer(self) -> str | None:
         """The file that replaces the module object in this module's namespace, and cannot follow its uses."""
         moves = any(source.reach is not None and source.reach.module is not None for source in self._sources)
         if self._local.scope != 0 or moves or self._local.star:
-            return ""
-        return self._file.project.replacer(self._file.attribute(self._local))
+            return None
+        return self._file.project.attribute_readers.patching_file(self._file.attribute(self._local))
 
     # What becomes of it -------------------------------------------------------------------------
 
@@ -157,7 +157,7 @@ class ModuleContainer:
             return False
         if all(source.reach is not None and source.reach.module is not None for source in sources):
             return True
-        return not self._file.project.is_read(self._file.attribute(self._local))
+        return not self._file.project.attribute_readers.is_read(self._file.attribute(self._local))
 
     def _moving(self, matched: MatchedUses) -> list[LocalNameAccess]:
         return [each for each in self._local.uses if each.index in matched.choices]

@@ -75,7 +75,7 @@ class ModuleReferences:
             old = choice.rule.old
             self._made.reject(access, texts.REPLACED_HERE.fill(old, old=old.leaf))
             return True
-        if not path or hop.path in file.project.facades:
+        if not path or hop.path in file.project.rules.facades:
             return False
         if path != (hop.name,) or choice.adapts:
             target = ".".join((*self._base, *own[:-1], *path))
@@ -89,7 +89,7 @@ class ModuleReferences:
         symbol = access.reaches[0].symbol
         if outcome is None or hop not in self._deciding.file.replaces or symbol is None:
             return None
-        for rule in self._deciding.file.project.rules(symbol):
+        for rule in self._deciding.file.project.rules.for_symbol(symbol):
             if rule.new is not None and outcome.path_of(hop.name, rule.new):
                 return RuleChoice(rule, rule.new)
         return None

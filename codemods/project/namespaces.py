@@ -1,10 +1,9 @@
 """What the modules of the tree bind, star imports and plain re-exports followed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute, target_parts
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute, module_name, target_parts
 from codemods.project.module_store import ModuleStore
 from codemods.project.rule_index import MODULE_ATTRIBUTES
 from codemods.semantic.scope_table import ScopeTable
@@ -14,10 +13,10 @@ from codemods.values.rules import Symbol
 
 @dataclass(slots=True)
 class CombinedDunderAll:
-    """What a module's `__all__` lists: its own statements, and those of modules whose list it takes over."""
+    """What a module's `__all__` lists: its own statements, and those of modules whose list it includes."""
 
     by_module: dict[str, DunderAll] = field(default_factory=dict)
-    told: bool = True
+    complete: bool = True
     """Whether nothing in it is left to run time."""
 
     @property
@@ -26,219 +25,206 @@ class CombinedDunderAll:
         return frozenset().union(*(each.included for each in self.by_module.values()))
 
     @property
-    def stated(self) -> bool:
+    def exists(self) -> bool:
         """Whether the module has an `__all__` at all."""
         return bool(self.by_module)
+
+    @property
+    def decides(self) -> bool:
+        """Whether it alone says what a star import brings in, with nothing left to run time."""
+        return self.exists and self.complete
 
     def lists(self, name: str) -> bool:
         """Whether a name is listed, and not taken out again."""
         removed = any(name in each.removed for each in self.by_module.values())
-        return bool(self.listers(name)) and not removed
+        return bool(self.modules_listing(name)) and not removed
 
-    def listers(self, name: str) -> list[str]:
+    def modules_listing(self, name: str) -> list[str]:
         """The modules whose own statements list a name."""
         return [path for path, each in self.by_module.items() if name in each.included]
 
 
-class Namespaces(ModuleStore):
-    """The namespaces of the tree's modules."""
+class Namespaces:
+    """The namespaces of the tree's modules, as far as they can be told without running them."""
 
-    _asked: frozenset[ModuleAttribute] = frozenset()
-    """The star exports being looked up, so that modules that star-import each other come to an end."""
+    def __init__(self, store: ModuleStore) -> None:
+        self._store = store
+        self._modules = store.modules
+        self._being_looked_up: frozenset[ModuleAttribute] = frozenset()
+        """Modules may star-import each other: a star export that is asked for while it is looked up has
+        brought nothing so far, and the others decide."""
 
-    @cached_property
-    def _takers(self) -> dict[str, tuple[str, ...]]:
-        """For each name asked for, the files that spell it and may have star imports."""
-        return {}
-
-    @cached_property
-    def _taken_by(self) -> dict[str, frozenset[str]]:
-        """For each file asked for, the modules that its star imports take over."""
-        return {}
+    # Names ---------------------------------------------------------------------------------------
 
     def binds(self, symbol: Symbol) -> bool:
         """Whether a symbol's module binds it; True where the module is outside the tree."""
-        path = self.modules.find(symbol.module)
+        path = self._modules.find(symbol.module)
         return path is None or self.has(path, symbol.name.partition(".")[0])
+
+    def has(self, path: str, name: str) -> bool:
+        """Whether a module has an attribute; True where the module cannot be read, or computes attributes."""
+        if name in MODULE_ATTRIBUTES:
+            return True
+        table = self._store.scope_table(path, (name,))
+        if table is None or (0, name) in table.bindings or table.facts.has_module_getattr:
+            return True
+        module = module_name(self._modules, path)
+        if module is not None and self._modules.find(f"{module}.{name}", path) is not None:
+            return True
+        return any(True for _ in self.star_paths(table, name))
 
     def may_have(self, path: str, name: str) -> bool:
         """The same, where a module that gives itself names by `globals()` may have any."""
-        names = self.names(path, (name,))
-        return self.has(path, name) or (names is not None and names.facts.computes_names)
+        table = self._store.scope_table(path, (name,))
+        return self.has(path, name) or (table is not None and table.facts.computes_names)
 
-    def has(self, path: str, name: str) -> bool:
-        """Whether a module of the tree has a name, as far as can be told without running it."""
-        if name in MODULE_ATTRIBUTES:
-            return True
-        names = self.names(path, (name,))
-        if names is None or (0, name) in names.bindings:
-            return True
-        if names.facts.has_module_getattr:
-            return True
-        module = next(iter(self.modules.names(path)), "")
-        if self.modules.find(f"{module}.{name}", path) is not None:
-            return True
-        return any(True for _ in self.star_paths(names, name))
-
-    def computes(self, module: str, name: str, importer: str) -> bool:
-        """Whether a module of the tree gives a name by its `__getattr__` alone, and spells it as a text."""
-        path = self.modules.find(module, importer) if module else None
-        names = self.names(path, (name,)) if path is not None else None
-        if names is None or not names.facts.has_module_getattr or (0, name) in names.bindings:
+    def has_by_getattr(self, module: str, name: str, importer: str) -> bool:
+        """Whether a module has a name by its `__getattr__` alone (PEP 562), which spells it as a string."""
+        path = self._modules.find(module, importer) if module else None
+        table = self._store.scope_table(path, (name,)) if path is not None else None
+        if table is None or not table.facts.has_module_getattr or (0, name) in table.bindings:
             return False
-        return any(text.value.rpartition(".")[2] == name for text in names.facts.strings)
+        return any(text.value.rpartition(".")[2] == name for text in table.facts.strings)
+
+    # Paths ---------------------------------------------------------------------------------------
 
     def origin(
         self, parts: DottedName, importer: str, seen: frozenset[ModuleAttribute] = frozenset()
     ) -> DottedName:
-        """Follow a path through plain re-exports to where the tree defines what it means."""
-        path, depth = self.module_prefix(parts, importer, len(parts) - 1)
-        hop = ModuleAttribute(path, parts[depth]) if path is not None and depth < len(parts) else None
-        names = self.names(hop.path, (hop.name,)) if hop is not None and hop not in seen else None
-        if hop is None or names is None:
-            return parts
-        bindings = names.bindings.get((0, hop.name), ())
-        ways = {target_parts(names.facts, b) for b in bindings if b.kind == "import"}
-        if not bindings:
-            ways = set(list(self.star_paths(names, hop.name, known=True))[:1])
-        if len(ways) != 1 or any(binding.kind != "import" for binding in bindings):
-            return parts
-        return self.origin((*ways.pop(), *parts[depth + 1 :]), hop.path, seen | {hop})
+        """Follow a path through plain re-exports to where the tree defines what it means.
 
-    def star_paths(self, names: ScopeTable, name: str, known: bool = False) -> Iterable[DottedName]:
-        """The paths under which a module's star imports may bring a name in, the last import first.
-
-        Of a module outside the tree nothing is known; with `known`, such a module brings nothing.
+        `seen` are the attributes already followed. A name that is bound in several ways ends the path: which
+        binding counts is known only when the code runs.
         """
-        for statement in sorted(names.facts.imports, key=lambda each: each.span.start, reverse=True):
-            if statement.is_star and statement.scope == 0:
-                module = absolute(names.facts, statement)
-                if known and self.modules.find(".".join(module), names.facts.path) is None:
-                    continue
-                if self.exports(".".join(module), name, names.facts.path):
-                    yield (*module, name)
-
-    def exports(self, module: str, name: str, importer: str) -> bool:
-        """Whether `from module import *` brings a name in, or may (language reference 7.11)."""
-        path = self.modules.find(module, importer)
-        if path is None:
-            return not name.startswith("_")
-        names = self.names(path, (name,))
-        hop = ModuleAttribute(path, name)
-        if names is None or hop in self._asked:
-            return False
-        exports = self.exports_of(path)
-        if exports.stated and exports.lists(name):
-            return True
-        if (exports.stated and exports.told) or name.startswith("_"):
-            return False
-        if (0, name) in names.bindings:
-            return True
-        asked, self._asked = self._asked, self._asked | {hop}
-        try:
-            return any(True for _ in self.star_paths(names, name))
-        finally:
-            self._asked = asked
-
-    def tells_exports(self, module: str, importer: str) -> bool:
-        """Whether it is known which names `from module import *` brings in."""
-        path = self.modules.find(module, importer)
-        return path is None or self.exports_of(path).told
-
-    def star_takers(self, name: str) -> Iterator[tuple[ScopeTable, frozenset[str]]]:
-        """The files that spell a name and have star imports, with the modules whose names these may bring."""
-        if name not in self._takers:
-            self._takers[name] = tuple(filter(self._may_star, sorted(self._starring_with(name))))
-        for path in self._takers[name]:
-            names = self.names(path, (name,))
-            if names is not None:
-                yield names, self._taken_over(names)
-
-    def _taken_over(self, names: ScopeTable) -> frozenset[str]:
-        """The modules of the tree that a file takes over by star imports, those of stars in them too."""
-        found = self._taken_by.get(names.facts.path)
-        if found is None:
-            todo, seen = [names], set[str]()
-            while todo:
-                fresh = set(self._star_modules(todo.pop())) - seen
-                seen |= fresh
-                more = [self.names(path) for path in sorted(fresh) if self._hands_on(path)]
-                todo += [each for each in more if each is not None]
-            self._taken_by[names.facts.path] = found = frozenset(seen)
-        return found
-
-    def _star_modules(self, names: ScopeTable) -> Iterator[str]:
-        for statement in names.facts.imports:
-            if statement.is_star and statement.scope == 0:
-                path = self.modules.find(".".join(absolute(names.facts, statement)), names.facts.path)
-                if path is not None:
-                    yield path
-
-    def _hands_on(self, path: str) -> bool:
-        """Whether a module may hand names that it has by star imports on, new ones too."""
-        if not self._may_star(path):
-            return False
-        exports = self.exports_of(path)
-        return not (exports.stated and exports.told) or not self.wanted.old.isdisjoint(exports.names)
-
-    def exports_of(self, path: str) -> CombinedDunderAll:
-        """What the `__all__` of a module of the tree lists, other modules' that it takes over with it."""
-        found = CombinedDunderAll()
-        todo = [path]
-        while todo:
-            names = self.names(todo[-1])
-            module = todo.pop()
-            if names is None or (0, "__all__") not in names.bindings:
-                found.told = found.told and module == path
-                continue
-            found.by_module[module] = names.facts.dunder_all
-            found.told = found.told and names.facts.dunder_all.first_dynamic == -1
-            for chain in names.facts.dunder_all.included_from:
-                taken = self._taken(names, chain)
-                found.told = found.told and taken is not None
-                todo += [taken] if taken is not None and taken not in found.by_module else []
-        return found
-
-    def _taken(self, names: ScopeTable, chain: DottedName) -> str | None:
-        """The module of the tree whose `__all__` a chain of names stands for; None where that is not told."""
-        bindings = names.bindings.get((0, chain[0]), ())
-        if len(bindings) != 1 or bindings[0].kind != "import":
-            return None
-        *parts, last = (*target_parts(names.facts, bindings[0]), *chain[1:])
-        if last != "__all__":
-            return None
-        importer = names.facts.path
-        found = self.modules.find(".".join(parts), importer)
-        return found or self.modules.find(".".join(self.origin(tuple(parts), importer)), importer)
+        path, depth = self.module_prefix(parts, importer, len(parts) - 1)
+        attribute = ModuleAttribute(path, parts[depth]) if path is not None and depth < len(parts) else None
+        if attribute is None or attribute in seen:
+            return parts
+        table = self._store.scope_table(attribute.path, (attribute.name,))
+        if table is None:
+            return parts
+        bindings = table.bindings.get((0, attribute.name), ())
+        sources = {target_parts(table.facts, each) for each in bindings if each.kind == "import"}
+        if not bindings:
+            sources = set(list(self.star_paths(table, attribute.name, in_tree=True))[:1])
+        if len(sources) != 1 or any(binding.kind != "import" for binding in bindings):
+            return parts
+        return self.origin((*sources.pop(), *parts[depth + 1 :]), attribute.path, seen | {attribute})
 
     def module_prefix(
-        self, parts: DottedName, importer: str, known: int, seen: frozenset[ModuleAttribute] = frozenset()
+        self,
+        parts: DottedName,
+        importer: str,
+        module_depth: int,
+        seen: frozenset[ModuleAttribute] = frozenset(),
     ) -> tuple[str | None, int]:
-        """The longest prefix that is a module file of the tree.
+        """The file of the longest prefix that is a module of the tree, and how many parts spell it.
 
-        `seen` are the names already followed: where a package imports one from itself, it means the
-        submodule (reference 7.11, the import system falls back to it).
+        The first `module_depth` parts are a module for sure. `seen` are the attributes already followed:
+        where a package imports one from itself, it means the submodule (reference 7.11, the import system
+        falls back to it).
         """
         for depth in range(len(parts), 0, -1):
-            path = self.modules.find(".".join(parts[:depth]), importer)
-            if path is not None and depth > max(known, 1):
-                around = self.modules.find(".".join(parts[: depth - 1]), importer)
-                hop = ModuleAttribute(around, parts[depth - 1]) if around is not None else None
-                if hop is not None and hop not in seen and self._shadows(hop.path, parts[:depth]):
-                    return hop.path, depth - 1
+            path = self._modules.find(".".join(parts[:depth]), importer)
+            if path is not None and depth > max(module_depth, 1):
+                package = self._modules.find(".".join(parts[: depth - 1]), importer)
+                own = ModuleAttribute(package, parts[depth - 1]) if package is not None else None
+                if own is not None and own not in seen and self._shadows(own, parts[:depth]):
+                    return own.path, depth - 1
             if path is not None:
                 return path, depth
         return None, 0
 
-    def _shadows(self, package: str, module: DottedName) -> bool:
+    def _shadows(self, attribute: ModuleAttribute, module: DottedName) -> bool:
         """Whether a package binds the name of its submodule to something else (reference 5.4.2)."""
-        name = module[-1]
-        if name not in self.wanted.old | self.wanted.old_modules:
+        wanted = self._store.wanted
+        if attribute.name not in wanted.old and attribute.name not in wanted.old_modules:
             return False
-        names = self.names(package, (name,))
-        bindings = names.bindings.get((0, name), ()) if names is not None else ()
-        return names is not None and any(
+        table = self._store.scope_table(attribute.path, (attribute.name,))
+        bindings = table.bindings.get((0, attribute.name), ()) if table is not None else ()
+        return table is not None and any(
             binding.kind == "assign"
-            or (binding.kind == "import" and target_parts(names.facts, binding) != module)
+            or (binding.kind == "import" and target_parts(table.facts, binding) != module)
             for binding in bindings
         )
+
+    # Star imports --------------------------------------------------------------------------------
+
+    def star_paths(self, table: ScopeTable, name: str, in_tree: bool = False) -> Iterator[DottedName]:
+        """The paths under which a module's star imports may bring a name in, the last import first.
+
+        A module outside the tree may bring any name; with `in_tree`, such modules are left out.
+        """
+        for statement in sorted(table.facts.imports, key=lambda each: each.span.start, reverse=True):
+            if statement.is_star and statement.scope == 0:
+                module = absolute(table.facts, statement)
+                if in_tree and self._modules.find(".".join(module), table.facts.path) is None:
+                    continue
+                if self.star_exports(".".join(module), name, table.facts.path):
+                    yield (*module, name)
+
+    def star_source(self, attribute: ModuleAttribute) -> ModuleAttribute | None:
+        """The attribute from which a module has one by a star import alone; None where it binds it itself."""
+        table = self._store.scope_table(attribute.path, (attribute.name,))
+        if table is None or (0, attribute.name) in table.bindings:
+            return None
+        for parts in self.star_paths(table, attribute.name, in_tree=True):
+            path = self._modules.find(".".join(parts[:-1]), attribute.path)
+            return ModuleAttribute(path, attribute.name) if path is not None else None
+        return None
+
+    def star_exports(self, module: str, name: str, importer: str) -> bool:
+        """Whether `from module import *` brings a name in, or may (language reference 7.11)."""
+        path = self._modules.find(module, importer)
+        if path is None:
+            return not name.startswith("_")
+        table = self._store.scope_table(path, (name,))
+        attribute = ModuleAttribute(path, name)
+        if table is None or attribute in self._being_looked_up:
+            return False
+        dunder_all = self.dunder_all(path)
+        if dunder_all.lists(name):
+            return True
+        if dunder_all.decides or name.startswith("_"):
+            return False
+        if (0, name) in table.bindings:
+            return True
+        outer, self._being_looked_up = self._being_looked_up, self._being_looked_up | {attribute}
+        try:
+            return any(True for _ in self.star_paths(table, name))
+        finally:
+            self._being_looked_up = outer
+
+    def knows_star_exports(self, module: str, importer: str) -> bool:
+        """Whether it is known which names `from module import *` brings in."""
+        path = self._modules.find(module, importer)
+        return path is None or self.dunder_all(path).complete
+
+    def dunder_all(self, path: str) -> CombinedDunderAll:
+        """What the `__all__` of a module of the tree lists, with the lists of other modules it includes."""
+        found = CombinedDunderAll()
+        todo = [path]
+        while todo:
+            module = todo.pop()
+            table = self._store.scope_table(module)
+            if table is None or (0, "__all__") not in table.bindings:
+                found.complete = found.complete and module == path
+                continue
+            own = table.facts.dunder_all
+            found.by_module[module] = own
+            included = [self._included_module(table, chain) for chain in own.included_from]
+            found.complete = found.complete and own.first_dynamic == -1 and None not in included
+            todo += [each for each in included if each is not None and each not in found.by_module]
+        return found
+
+    def _included_module(self, table: ScopeTable, chain: DottedName) -> str | None:
+        """The module of the tree whose `__all__` a chain of names stands for; None if that is not known."""
+        bindings = table.bindings.get((0, chain[0]), ())
+        if len(bindings) != 1 or bindings[0].kind != "import":
+            return None
+        *parts, last = (*target_parts(table.facts, bindings[0]), *chain[1:])
+        if last != "__all__":
+            return None
+        importer = table.facts.path
+        found = self._modules.find(".".join(parts), importer)
+        return found or self._modules.find(".".join(self.origin(tuple(parts), importer)), importer)

@@ -7,7 +7,7 @@ from codemods.project.dotted_paths import DottedName, target_parts
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName
 from codemods.project.name_collisions import obstacle
-from codemods.project.star_importers import overwritten
+from codemods.project.star_collisions import star_collision
 from codemods.semantic.access import Access
 from codemods.values.rules import Symbol
 
@@ -55,8 +55,8 @@ class NewNames:
             return f"the package has a submodule `{new}`"
         if local.scope == 0:
             wanted = self._origin_of(target)
-            for parts in file.project.star_paths(file.names, new, known=True):
-                if file.project.origin(parts, file.path) != wanted:
+            for parts in file.project.namespaces.star_paths(file.names, new, in_tree=True):
+                if file.project.namespaces.origin(parts, file.path) != wanted:
                     return f"`from {'.'.join(parts[:-1])} import *` brings in another `{new}`"
         same = frozenset(
             index
@@ -66,7 +66,7 @@ class NewNames:
         statements = [file.statement_of(source) for source in local.sources]
         builtin = target.module == BUILTINS
         trouble = obstacle(file.names, local.scope, new, accesses, statements, same, builtin)
-        return trouble or ("" if builtin else overwritten(file.project, file.names, local, target))
+        return trouble or ("" if builtin else star_collision(file.project, file.names, local, target))
 
     def _is_submodule(self, name: str, target: NewImport) -> bool:
         """Whether importing a submodule of this package would later bind a name of it anew (5.4.2)."""
@@ -76,7 +76,7 @@ class NewNames:
 
     def _origin_of(self, target: NewImport) -> DottedName:
         name = (target.name,) if target.name else ()
-        return self._file.project.origin((*target.module.split("."), *name), self._file.path)
+        return self._file.project.namespaces.origin((*target.module.split("."), *name), self._file.path)
 
     def _means(self, index: int, target: NewImport) -> bool:
         """Whether an import binding already binds, or will bind, the very target."""
@@ -85,10 +85,10 @@ class NewNames:
         wanted = (*target.module.split("."), target.name) if target.name else tuple(target.module.split("."))
         if parts == wanted or (target.name is None and parts == wanted[:1]):
             return True
-        if project.origin(parts, path) == self._origin_of(target):
+        if project.namespaces.origin(parts, path) == self._origin_of(target):
             return True
-        reach = project.reach(parts, path)
+        reach = project.resolve(parts, path)
         if reach is None or reach.symbol is None or reach.depth != len(parts):
             return False
-        rules = project.rules(reach.symbol)
+        rules = project.rules.for_symbol(reach.symbol)
         return any(rule.new is not None and rule.new.dotted == ".".join(wanted) for rule in rules)

@@ -1,92 +1,139 @@
-"""Follow a dotted path through the modules of the tree to the symbol that it means."""
+"""Follow a dotted path through the modules of the tree to the deprecated symbol or module that it means."""
 
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from codemods.project.dotted_paths import DottedName, ModuleAttribute, ResolvedPath, known_parts, target_parts
+from codemods.project.attribute_readers import AttributeReaders
+from codemods.project.dotted_paths import (
+    DottedName,
+    ModuleAttribute,
+    Modules,
+    ResolvedPath,
+    known_parts,
+    target_parts,
+)
+from codemods.project.module_store import ModuleStore
 from codemods.project.namespaces import Namespaces
+from codemods.project.rule_index import RuleIndex
+from codemods.project.star_importers import StarImporters
+from codemods.semantic.facts import Facts
+from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.tracked_names import WantedNames
+from codemods.values.rules import Migration
 
 
-class Project(Namespaces):
-    """The tree seen through a migration."""
+class Project:
+    """The tree seen through a migration: its rules, facts and namespaces, each asked in its own place."""
 
-    @cached_property
-    def homes(self) -> dict[str, frozenset[str]]:
-        """For each file that a rule's `old` names as home, the top-level names it defines there."""
-        found: dict[str, set[str]] = {}
-        for rule in self.migration.symbols:
-            path = self.modules.find(rule.old.module)
-            if path is not None:
-                found.setdefault(path, set()).add(rule.old.name.partition(".")[0])
-        return {path: frozenset(names) for path, names in found.items()}
+    def __init__(self, migration: Migration, store: ModuleStore) -> None:
+        self.migration = migration
+        self.store = store
+        self.modules = store.modules
+        self.rules = RuleIndex(migration, store.modules)
+        self.namespaces = Namespaces(store)
+        self.star_importers = StarImporters(store, self.namespaces)
+        self.attribute_readers = AttributeReaders(store, self.star_importers)
 
-    @cached_property
-    def facades(self) -> frozenset[str]:
-        """The files of the modules that keep the old names for users outside the tree."""
-        return frozenset(filter(None, map(self.modules.find, self.migration.facades)))
+    def with_changes(
+        self, changed: Mapping[str, Callable[[WantedNames], Facts]], modules: Modules | None = None
+    ) -> "Project":
+        """The tree with new texts for some files, whose facts `changed` gives, and perhaps other modules."""
+        return Project(self.migration, self.store.with_changes(changed, modules))
 
-    def reach(
-        self, parts: DottedName, importer: str, known: int = 0, seen: frozenset[ModuleAttribute] = frozenset()
+    @property
+    def wanted(self) -> WantedNames:
+        """The names that make a file interesting, tracked aliases among them."""
+        return self.store.wanted
+
+    def scope_table(self, path: str, also: Iterable[str] = ()) -> ScopeTable | None:
+        """The scopes of one file, complete about the wanted names and those in `also`; None if unreadable."""
+        return self.store.scope_table(path, also)
+
+    def track_aliases(self, aliases: Iterable[ModuleAttribute]) -> list[str]:
+        """Follow deprecated symbols under other names too; gives the files that read them under these.
+
+        Their facts are read anew, complete about these names.
+        """
+        attributes = list(aliases)
+        self.store.track(each.name for each in attributes)
+        readers = {path for each in attributes for path in self.attribute_readers.possible(each)}
+        self.store.forget(readers)
+        return sorted(readers)
+
+    def resolve(
+        self,
+        parts: DottedName,
+        importer: str,
+        module_depth: int = 0,
+        seen: frozenset[ModuleAttribute] = frozenset(),
     ) -> ResolvedPath | None:
-        """Follow a dotted path, as a file spells it, to a deprecated symbol or module.
+        """Follow a dotted path, as a file spells it, to a deprecated symbol or module; None for other paths.
 
-        The first `known` parts are known to be a module, since an import statement says so.
+        The first `module_depth` parts are a module for sure, since an import statement says so; `seen` are
+        the attributes already followed.
         """
         for depth in range(len(parts), 1, -1):
-            symbol = self.spelled(parts[:depth])
+            symbol = self.rules.symbol_at(parts[:depth])
             if symbol is not None:
                 return ResolvedPath(depth, symbol=symbol)
-        path, depth = self.module_prefix(parts, importer, known, seen)
-        if path is None:
-            return self.outside(parts, known)
-        return self._in_module(parts, path, depth, seen) or self.outside(parts, known)
+        path, depth = self.namespaces.module_prefix(parts, importer, module_depth, seen)
+        resolved = self._in_module(parts, path, depth, seen) if path is not None else None
+        return resolved or self.rules.resolve_outside(parts, module_depth)
 
     def _in_module(
         self, parts: DottedName, path: str, depth: int, seen: frozenset[ModuleAttribute]
     ) -> ResolvedPath | None:
+        """Resolve a path whose first `depth` parts are a module of the tree."""
+        # A module may be imported under several names; rules know its symbols by one of them.
         for name in self.modules.names(path):
-            spelled = (*name.split("."), *parts[depth:])
-            for length in range(len(spelled), len(name.split(".")), -1):
-                symbol = self.spelled(spelled[:length])
+            module = tuple(name.split("."))
+            renamed = (*module, *parts[depth:])
+            for length in range(len(renamed), len(module), -1):
+                symbol = self.rules.symbol_at(renamed[:length])
                 if symbol is not None:
-                    return ResolvedPath(length - len(spelled) + len(parts), symbol=symbol)
-        rule = self.module_rule(path)
+                    return ResolvedPath(length - len(renamed) + len(parts), symbol=symbol)
+        rule = self.rules.for_file(path)
         if rule is not None:
-            return self.by_module(parts, depth, rule)
-        hop = ModuleAttribute(path, parts[depth]) if depth < len(parts) else None
-        if hop is None or hop in seen:
+            return self.rules.resolve_inside(parts, depth, rule)
+        attribute = ModuleAttribute(path, parts[depth]) if depth < len(parts) else None
+        if attribute is None or attribute in seen:
             return None
-        return self._through(parts, depth, hop, seen | {hop})
+        return self._through(parts, depth, attribute, seen | {attribute})
 
     def _through(
-        self, parts: DottedName, depth: int, hop: ModuleAttribute, seen: frozenset[ModuleAttribute]
+        self, parts: DottedName, depth: int, attribute: ModuleAttribute, seen: frozenset[ModuleAttribute]
     ) -> ResolvedPath | None:
-        """Follow a name of a module's namespace to where the module has it from.
+        """Follow a module's attribute, `parts[depth]`, to where the module has it from.
 
-        Whatever binds a deprecated symbol spells it, or an alias that was noticed: other names lead nowhere.
+        Whatever binds a deprecated symbol spells it, or an alias that is tracked: other names lead nowhere.
         """
         rest = parts[depth + 1 :]
-        spelled = self.wanted.old | self.wanted.old_modules
-        if hop.name not in spelled and spelled.isdisjoint(rest):
+        wanted = self.wanted.old | self.wanted.old_modules
+        if attribute.name not in wanted and wanted.isdisjoint(rest):
             return None
-        names = self.names(hop.path, (hop.name,))
-        if names is None:
+        table = self.scope_table(attribute.path, (attribute.name,))
+        if table is None:
             return None
-        bindings = names.bindings.get((0, hop.name), ())
+        bindings = table.bindings.get((0, attribute.name), ())
         imports = [binding for binding in bindings if binding.kind == "import"]
-        ways = {target_parts(names.facts, b): known_parts(names.facts, b) for b in imports}
+        sources = {target_parts(table.facts, each): known_parts(table.facts, each) for each in imports}
         if not bindings:
-            ways = {way: len(way) - 1 for way in list(self.star_paths(names, hop.name))[:1]}
-        reached = [self.reach((*way, *rest), hop.path, known, seen) for way, known in ways.items()]
-        found = [(way, reach) for way, reach in zip(ways, reached, strict=True) if reach]
+            # Of several star imports the last one that brings the name counts.
+            stars = list(self.namespaces.star_paths(table, attribute.name))[:1]
+            sources = {star: len(star) - 1 for star in stars}
+        resolved = [
+            (source, self.resolve((*source, *rest), attribute.path, module_depth, seen))
+            for source, module_depth in sources.items()
+        ]
+        found = [(source, each) for source, each in resolved if each is not None]
         if not found:
             return None
-        way, first = found[0]
-        differ = len(found) < len(reached) or len({(r.symbol, r.depth - len(w)) for w, r in found}) > 1
+        source, first = found[0]
+        differ = len(found) < len(resolved) or len({(r.symbol, r.depth - len(s)) for s, r in found}) > 1
         return replace(
             first,
-            depth=first.depth - len(way) + depth + 1,
-            hops=(hop, *first.hops),
-            unsure=first.unsure or differ or any(b.kind == "assign" for b in bindings),
+            depth=first.depth - len(source) + depth + 1,
+            hops=(attribute, *first.hops),
+            unsure=first.unsure or differ or any(binding.kind == "assign" for binding in bindings),
         )

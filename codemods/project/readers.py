@@ -49,7 +49,7 @@ class Readers:
         """Whether the module that has a symbol reads it itself, and goes on doing so."""
         path = self._project.modules.find(symbol.module)
         name = symbol.name.partition(".")[0]
-        names = self._project.names(path, (name,)) if path is not None else None
+        names = self._project.scope_table(path, (name,)) if path is not None else None
         decision = self._decisions.get(path) if path is not None else None
         if names is None or (decision is not None and name in decision.namespace.replacements):
             return False

@@ -82,8 +82,10 @@ class _Resolver:
         parts = target_parts(self._names.facts, binding)
         path = parts if statement.is_from else tuple(alias.name.split("."))
         known = len(path) - 1 if statement.is_from else len(path)
-        reach = self._project.reach(path, self._path, known)
-        if reach is not None and (reach.depth != len(path) or self._project.is_own(reach, self._path)):
+        reach = self._project.resolve(path, self._path, known)
+        if reach is not None and (
+            reach.depth != len(path) or self._project.rules.is_internal(reach, self._path)
+        ):
             reach = None
         return ImportSource(binding, parts, path, reach)
 
@@ -102,15 +104,15 @@ class _Resolver:
             module = absolute(self._names.facts, statement)
             if self._moves_as_a_star(module, name):
                 continue
-            if not self._project.exports(".".join(module), name, self._path):
+            if not self._project.namespaces.star_exports(".".join(module), name, self._path):
                 continue
             parts = (*module, name)
-            reach = self._project.reach(parts, self._path)
+            reach = self._project.resolve(parts, self._path)
             in_tree = self._project.modules.find(".".join(module), self._path) is not None
             if reach is not None or in_tree:
                 binding = Binding(name, 0, "import", statement.aliases[0].span, number, 0, "star import")
                 sources.insert(0, ImportSource(binding, parts, parts, reach, star=True))
-                told = self._project.tells_exports(".".join(module), self._path)
+                told = self._project.namespaces.knows_star_exports(".".join(module), self._path)
                 if (
                     told
                     and not statement.position.nested
@@ -121,9 +123,9 @@ class _Resolver:
 
     def _moves_as_a_star(self, module: DottedName, name: str) -> bool:
         """Whether a module rule moves the star import itself, so that the name stays as it is."""
-        reach = self._project.reach(module, self._path, len(module))
+        reach = self._project.resolve(module, self._path, len(module))
         rule = reach.module if reach is not None else None
-        return rule is not None and not self._project.has_rule(Symbol(rule.old, name))
+        return rule is not None and not self._project.rules.has_own(Symbol(rule.old, name))
 
     def _is_overruled(self, star: ImportSource, bindings: Sequence[Binding]) -> bool:
         """Whether another binding takes a name over after a star import, before anything reads it."""
@@ -150,8 +152,8 @@ class _Resolver:
             chain = (*parts, *access.attrs)
             known = max((len(s.path) for s in local.sources if chain[: len(s.path)] == s.path), default=0)
             is_from = all(self._names.facts.imports[s.binding.statement].is_from for s in local.sources)
-            reach = self._project.reach(chain, self._path, max(known - is_from, 0))
-            own = reach is not None and self._project.is_own(reach, self._path)
+            reach = self._project.resolve(chain, self._path, max(known - is_from, 0))
+            own = reach is not None and self._project.rules.is_internal(reach, self._path)
             if reach is not None and reach.depth >= len(parts) and not own:
                 found.append((reach.depth - len(parts), reach))
         if access.stored and found and max(attrs for attrs, _ in found) == len(access.attrs):
@@ -165,10 +167,10 @@ class _Resolver:
 
     def _stored(self, local: LocalName, index: int, access: Access, reach: ResolvedPath) -> LocalNameAccess:
         """An attribute that is assigned to: it goes where its module goes, if the module's rule moves it."""
-        if reach.symbol is None or self._project.has_rule(reach.symbol) or reach.hops:
+        if reach.symbol is None or self._project.rules.has_own(reach.symbol) or reach.hops:
             return LocalNameAccess(index, access)
         parts = (*local.sources[0].parts, *access.attrs[:-1])
-        whole = self._project.reach(parts, self._path, len(parts))
+        whole = self._project.resolve(parts, self._path, len(parts))
         if whole is None or whole.module is None or whole.depth != len(parts):
             return LocalNameAccess(index, access)
         return LocalNameAccess(index, access, len(access.attrs) - 1, (whole,))
@@ -177,7 +179,7 @@ class _Resolver:
         """Follow `module` and "name" in `patch.object(module, "name")` as if they were one path."""
         for target in beside(self._names, access):
             path = (*local.sources[0].parts, *target.base[1:], *target.path)
-            reach = self._project.reach(path, self._path)
+            reach = self._project.resolve(path, self._path)
             if reach is not None and reach.depth == len(path) and reach.symbol is not None:
                 return reach
         return None

@@ -62,7 +62,7 @@ def _by_target(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
     for target in names.facts.patch_targets:
         for base in _bases(names, target):
             parts = (*base, *target.path)
-            reach = project.reach(parts, names.facts.path)
+            reach = project.resolve(parts, names.facts.path)
             offset = target.span.start
             yield ResolvedTarget(
                 parts,
@@ -94,7 +94,7 @@ def _by_use(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
             continue
         for binding in names.bindings.get((names.owner(use.scope, use.name), use.name), ()):
             parts = _assigned(names, binding) if use.stored or binding.assigned_module else ()
-            reach = project.reach((*parts, *use.attrs), names.facts.path) if parts else None
+            reach = project.resolve((*parts, *use.attrs), names.facts.path) if parts else None
             whole = (*parts, *use.attrs)
             if reach is not None and (binding.assigned_module or reach.depth == len(whole)):
                 spans = tuple(

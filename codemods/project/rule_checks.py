@@ -18,7 +18,7 @@ def trouble_with(
     if new is None:
         return None
     home = project.modules.find(symbol.module, path)
-    if home is not None and not project.may_have(home, symbol.name.partition(".")[0]):
+    if home is not None and not project.namespaces.may_have(home, symbol.name.partition(".")[0]):
         return texts.NEVER_BOUND.fill(symbol, old=symbol.leaf, module=symbol.module)
     if home is not None and lacking_package(project, definitions, new.module):
         return texts.NEW_MODULE_MISSING.fill(symbol, module=new.module)
@@ -50,7 +50,7 @@ def _is_missing(project: Project, path: str, rule: SymbolRule, new: Symbol) -> b
     place = project.modules.find(new.module, path)
     checked = place == project.modules.find(new.module)
     asked = not checked or rule.table.startswith("module")
-    return asked and place is not None and not project.has(place, new.name.partition(".")[0])
+    return asked and place is not None and not project.namespaces.has(place, new.name.partition(".")[0])
 
 
 def _needs_awaitable(definitions: Definitions, rule: SymbolRule, symbol: Symbol, awaited: bool) -> bool:

@@ -1,8 +1,10 @@
 """Which rule of the migration a symbol or a module of the tree follows."""
 
 from dataclasses import replace
+from functools import cached_property
 
 from codemods.project.dotted_paths import DottedName, Modules, ResolvedPath
+from codemods.semantic.tracked_names import WantedNames
 from codemods.values.rules import Migration, ModuleRule, Symbol, SymbolRule
 
 MODULE_ATTRIBUTES = frozenset(
@@ -12,92 +14,130 @@ MODULE_ATTRIBUTES = frozenset(
 """What belongs to a module object itself (reference 3.2.9), or speaks of it."""
 
 
+def wanted_names(migration: Migration) -> WantedNames:
+    """The names of a migration that make a file interesting."""
+    new = [rule.new for rule in migration.symbols if rule.new is not None]
+    new_modules = {*(symbol.module for symbol in new), *(rule.new for rule in migration.modules)}
+    return WantedNames(
+        old=frozenset(rule.old.leaf for rule in migration.symbols),
+        new=frozenset(symbol.name.partition(".")[0] for symbol in new),
+        old_modules=frozenset(rule.old.rpartition(".")[2] for rule in migration.modules),
+        new_modules=frozenset(module.rpartition(".")[2] for module in new_modules),
+    )
+
+
 class RuleIndex:
-    """A migration's rules over the modules of one tree."""
+    """A migration's rules over the modules of one tree. It knows names and paths; no file is read."""
 
-    def __init__(self, modules: Modules, migration: Migration) -> None:
-        self.modules = modules
-        self.migration = migration
+    def __init__(self, migration: Migration, modules: Modules) -> None:
+        self._migration = migration
+        self._modules = modules
+        self.leaves = migration.leaves
+        """The last names of all that is deprecated."""
         self._symbols = {tuple(rule.old.dotted.split(".")): rule.old for rule in migration.symbols}
-        self._modules = {tuple(rule.old.split(".")): rule for rule in migration.modules}
-        self._rules: dict[Symbol, tuple[SymbolRule, ...]] = {}
+        self._module_rules = {tuple(rule.old.split(".")): rule for rule in migration.modules}
+        self._known: dict[Symbol, tuple[SymbolRule, ...]] = {}
 
-    def rules(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
+    @cached_property
+    def facades(self) -> frozenset[str]:
+        """The files of the modules that keep the old names for users outside the tree."""
+        return frozenset(filter(None, map(self._modules.find, self._migration.facades)))
+
+    @cached_property
+    def defined_names(self) -> dict[str, frozenset[str]]:
+        """For each file that a rule's `old` names as its module, the top-level names of its symbols."""
+        found: dict[str, set[str]] = {}
+        for rule in self._migration.symbols:
+            path = self._modules.find(rule.old.module)
+            if path is not None:
+                found.setdefault(path, set()).add(rule.old.name.partition(".")[0])
+        return {path: frozenset(names) for path, names in found.items()}
+
+    # Rules ---------------------------------------------------------------------------------------
+
+    def for_symbol(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
         """The rules of a symbol; a name without one of its own follows its module's rule."""
-        if symbol not in self._rules:
-            own = self.migration.rules_for(symbol)
-            module = self._rule_around(symbol.module)
+        if symbol not in self._known:
+            own = self._migration.rules_for(symbol)
+            module = self._for_module(symbol.module)
             if not own and module is not None:
                 target = Symbol(module.new, symbol.name)
                 own = (SymbolRule(symbol, target, note=module.note, table=module.table),)
-            self._rules[symbol] = own
-        return self._rules[symbol]
+            self._known[symbol] = own
+        return self._known[symbol]
 
-    def has_rule(self, symbol: Symbol) -> bool:
+    def has_own(self, symbol: Symbol) -> bool:
         """Whether a symbol has a rule of its own, apart from its module's."""
-        return bool(self.migration.rules_for(symbol))
+        return bool(self._migration.rules_for(symbol))
 
-    def moves_whole(self, rule: ModuleRule) -> bool:
-        """Whether every name of a module follows its rule, since none has one of its own."""
+    def for_file(self, path: str) -> ModuleRule | None:
+        """The rule of a module file: its own, or that of a package around it, extended to the module."""
+        for name in self._modules.names(path):
+            parts = tuple(name.split("."))
+            for depth in range(len(parts), 0, -1):
+                rule = self._module_rules.get(parts[:depth])
+                if rule is not None:
+                    return self._extended(rule, name, parts[depth:])
+        return None
+
+    def moves_every_name(self, rule: ModuleRule) -> bool:
+        """Whether every name of a module follows the module's rule, since none has one of its own."""
         return not any(
-            f"{symbol.old.module}.".startswith(f"{rule.old}.") for symbol in self.migration.symbols
+            f"{symbol.old.module}.".startswith(f"{rule.old}.") for symbol in self._migration.symbols
         )
 
-    def is_own(self, reach: ResolvedPath, path: str) -> bool:
-        """Whether a file belongs to the deprecated module or package that a module rule moves away from.
+    def is_internal(self, resolved: ResolvedPath, path: str) -> bool:
+        """Whether a file lies in the deprecated module or package that its reference leads to.
 
-        Such a home stays as a whole until it is retired, or its copies would mix.
+        Such a package stays as a whole until it is retired. If its own imports moved, the old and the new
+        copy of its modules would both be loaded, with classes that are not each other's.
         """
-        target = reach.module.old if reach.module is not None else ""
-        if reach.symbol is not None and not self.has_rule(reach.symbol):
-            target = reach.symbol.module
-        for rule in self.migration.modules if target else ():
-            inside = any(f"{name}.".startswith(f"{rule.old}.") for name in self.modules.names(path))
+        target = resolved.module.old if resolved.module is not None else ""
+        if resolved.symbol is not None and not self.has_own(resolved.symbol):
+            target = resolved.symbol.module
+        for rule in self._migration.modules if target else ():
+            inside = any(f"{name}.".startswith(f"{rule.old}.") for name in self._modules.names(path))
             if inside and f"{target}.".startswith(f"{rule.old}."):
                 return True
         return False
 
-    def outside(self, parts: DottedName, known: int) -> ResolvedPath | None:
-        """A path whose module is not in the tree can only be known by a module rule."""
-        for depth in range(len(parts), 0, -1):
-            rule = self._modules.get(parts[:depth])
-            if rule is None or self.modules.find(rule.old) is not None:
-                continue
-            carried = self._carried(rule, ".".join(parts[: max(known, depth)]), parts[depth:known])
-            return self.by_module(parts, max(known, depth), carried) if carried is not None else None
-        return None
+    def _for_module(self, module: str) -> ModuleRule | None:
+        """The rule that a module follows, its own or that of a package around it."""
+        path = self._modules.find(module)
+        if path is not None:
+            return self.for_file(path)
+        parts = tuple(module.split("."))
+        resolved = self.resolve_outside(parts, len(parts))
+        return resolved.module if resolved is not None else None
 
-    def _carried(self, rule: ModuleRule, old: str, below: DottedName) -> ModuleRule | None:
-        """A package's rule for a module below it; none where the new package is there without it."""
+    def _extended(self, rule: ModuleRule, old: str, below: DottedName) -> ModuleRule | None:
+        """A package's rule for a module below it; None where the new package is there without that module."""
         moved = replace(rule, old=old, new=".".join((rule.new, *below)))
-        absent = self.modules.find(rule.new) is not None and self.modules.find(moved.new) is None
+        absent = self._modules.find(rule.new) is not None and self._modules.find(moved.new) is None
         return None if below and absent else moved
 
-    def _rule_around(self, module: str) -> ModuleRule | None:
-        """The rule that a module follows, its own or that of a package around it."""
-        path = self.modules.find(module)
-        if path is not None:
-            return self.module_rule(path)
-        parts = tuple(module.split("."))
-        reach = self.outside(parts, len(parts))
-        return reach.module if reach is not None else None
+    # Paths ---------------------------------------------------------------------------------------
 
-    def module_rule(self, path: str) -> ModuleRule | None:
-        """The rule of a module file: its own, or that of a package around it, carried on."""
-        for name in self.modules.names(path):
-            parts = tuple(name.split("."))
-            for depth in range(len(parts), 0, -1):
-                rule = self._modules.get(parts[:depth])
-                if rule is not None:
-                    return self._carried(rule, name, parts[depth:])
+    def symbol_at(self, parts: DottedName) -> Symbol | None:
+        """The symbol with a rule of its own whose dotted path is exactly this."""
+        return self._symbols.get(parts)
+
+    def resolve_outside(self, parts: DottedName, module_depth: int) -> ResolvedPath | None:
+        """Resolve a path whose module is not in the tree; only a module rule can tell what it means.
+
+        The first `module_depth` parts are a module for sure.
+        """
+        for depth in range(len(parts), 0, -1):
+            rule = self._module_rules.get(parts[:depth])
+            if rule is None or self._modules.find(rule.old) is not None:
+                continue
+            whole = max(module_depth, depth)
+            extended = self._extended(rule, ".".join(parts[:whole]), parts[depth:module_depth])
+            return self.resolve_inside(parts, whole, extended) if extended is not None else None
         return None
 
-    def by_module(self, parts: DottedName, depth: int, rule: ModuleRule) -> ResolvedPath:
-        """Where a path leads whose first parts are a module that a rule moves."""
+    def resolve_inside(self, parts: DottedName, depth: int, rule: ModuleRule) -> ResolvedPath:
+        """Resolve a path whose first `depth` parts are a module that a rule moves."""
         if depth == len(parts) or parts[depth] in MODULE_ATTRIBUTES:
             return ResolvedPath(depth, module=rule)
         return ResolvedPath(depth + 1, symbol=Symbol(rule.old, parts[depth]))
-
-    def spelled(self, parts: DottedName) -> Symbol | None:
-        """The symbol with a rule of its own whose dotted path is just this."""
-        return self._symbols.get(parts)

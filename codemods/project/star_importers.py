@@ -1,47 +1,93 @@
-"""What a new name in a module would do to the files that take the module over by `import *`."""
+"""The files that take a module's whole namespace over by `from module import *`."""
 
-import builtins
+from collections.abc import Collection, Iterator
+from functools import cached_property
 
-from codemods.project.decision import NewImport
-from codemods.project.dotted_paths import DottedName, target_parts
-from codemods.project.local_names import LocalName
-from codemods.project.project import Project
-from codemods.semantic.scope_table import UNBOUND, ScopeTable
-
-
-def overwritten(project: Project, names: ScopeTable, group: LocalName, target: NewImport) -> str:
-    """Say which star importer of a module has another meaning for a new name; empty if none has."""
-    new, path = target.local, names.facts.path
-    if group.scope != 0 or not _would_export(project, names, group, new):
-        return ""
-    wanted = project.origin(tuple(target.bound.split(".")), path)
-    for taker, modules in project.star_takers(new):
-        if path in modules and taker.facts.path != path and _differs(project, taker, new, wanted):
-            return f"{taker.facts.path} takes this module over by `import *`, and has another `{new}`"
-    return ""
+from codemods.project.dotted_paths import absolute, last_component
+from codemods.project.module_store import ModuleStore
+from codemods.project.namespaces import Namespaces
+from codemods.semantic.scope_table import ScopeTable
 
 
-def _would_export(project: Project, names: ScopeTable, group: LocalName, new: str) -> bool:
-    """Whether a module would begin to hand a new name on to its star importers."""
-    if (0, new) in names.bindings or any(True for _ in project.star_paths(names, new, known=True)):
-        return False
-    exports = project.exports_of(names.facts.path)
-    if exports.stated and exports.told:
-        return exports.lists(group.name) or exports.lists(new)
-    return not new.startswith("_")
+class StarImporters:
+    """The star importers of the tree's modules, those of star importers with them."""
 
+    def __init__(self, store: ModuleStore, namespaces: Namespaces) -> None:
+        self._store = store
+        self._namespaces = namespaces
+        self._by_module: dict[str, frozenset[str]] = {}
+        self._by_name: dict[str, tuple[str, ...]] = {}
+        self._sources: dict[str, frozenset[str]] = {}
 
-def _differs(project: Project, taker: ScopeTable, new: str, wanted: DottedName) -> bool:
-    """Whether a name means something else in a file, or may: its own, another star's, or a built-in."""
-    path = taker.facts.path
-    if (0, new) in taker.bindings:
-        home = (*next(iter(project.modules.names(path)), "").split("."), new)
-        bindings = taker.bindings[0, new]
-        imported = [target_parts(taker.facts, each) for each in bindings if each.kind == "import"]
-        alike = all(project.origin(parts, path) == wanted for parts in imported)
-        return home != wanted and not (alike and len(imported) == len(bindings))
-    known = list(project.star_paths(taker, new, known=True))
-    if any(project.origin(parts, path) != wanted for parts in known):
-        return True
-    reading = any(use.name == new and taker.owner(use.scope, new) == UNBOUND for use in taker.facts.accesses)
-    return reading and not known and hasattr(builtins, new)
+    def with_importers(self, module: str) -> frozenset[str]:
+        """A module and its star importers, to a fixed point; `__all__` is not asked."""
+        if module not in self._by_module:
+            found: set[str] = set()
+            todo = [module]
+            while todo:
+                path = todo.pop()
+                found.add(path)
+                todo += [each for each in self._direct(path) if each not in found]
+            self._by_module[module] = frozenset(found)
+        return self._by_module[module]
+
+    def spelling(self, name: str) -> Iterator[tuple[ScopeTable, frozenset[str]]]:
+        """The files that spell a name and have star imports, with the modules whose names these may bring."""
+        if name not in self._by_name:
+            self._by_name[name] = tuple(filter(self._store.may_star, sorted(self._among_all(name))))
+        for path in self._by_name[name]:
+            table = self._store.scope_table(path, (name,))
+            if table is not None:
+                yield table, self._sources_of(table)
+
+    def _direct(self, module: str) -> list[str]:
+        """The files that star-import from a module, whose last component they must spell."""
+        component = last_component(self._store.modules, module)
+        files = self._among_all(component) if component is not None else ()
+        return [path for path in files if self._imports_star(path, module)]
+
+    def _among_all(self, word: str) -> Collection[str]:
+        """The files that may have star imports and spell a word."""
+        return self._store.search.among(self._all, {word})
+
+    @cached_property
+    def _all(self) -> Collection[str]:
+        """The files that may have star imports: one search tells them all."""
+        return self._store.search.star_importers()
+
+    def _imports_star(self, path: str, module: str) -> bool:
+        """Whether a file star-imports from a module of the tree, in a docstring's example at the least."""
+        table = self._store.scope_table(path) if self._store.may_star(path) else None
+        return table is not None and module in self._modules_of_stars(table, in_examples=True)
+
+    def _modules_of_stars(self, table: ScopeTable, in_examples: bool = False) -> Iterator[str]:
+        """The modules of the tree from which a file star-imports."""
+        for statement in table.facts.imports:
+            if statement.is_star and (in_examples or statement.scope == 0):
+                module = ".".join(absolute(table.facts, statement))
+                path = self._store.modules.find(module, table.facts.path)
+                if path is not None:
+                    yield path
+
+    def _sources_of(self, table: ScopeTable) -> frozenset[str]:
+        """The modules of the tree whose names a file's star imports may bring, through others too."""
+        found = self._sources.get(table.facts.path)
+        if found is None:
+            todo, seen = [table], set[str]()
+            while todo:
+                fresh = set(self._modules_of_stars(todo.pop())) - seen
+                seen |= fresh
+                more = [self._store.scope_table(path) for path in sorted(fresh) if self._passes_on(path)]
+                todo += [each for each in more if each is not None]
+            self._sources[table.facts.path] = found = frozenset(seen)
+        return found
+
+    def _passes_on(self, path: str) -> bool:
+        """Whether a module may re-export names that it has by star imports, new names too.
+
+        A complete `__all__` names what goes on, but an entry that is renamed makes it list a new name.
+        """
+        if not self._store.may_star(path):
+            return False
+        dunder_all = self._namespaces.dunder_all(path)
+        return not dunder_all.decides or not self._store.wanted.old.isdisjoint(dunder_all.names)

@@ -19,6 +19,7 @@ class WordIndex:
     """The words of one tree. Like a search of the tree, it may find a file too many, never one too few.
 
     `words` are those that the run is about; `loaded` gives a file's bytes where they are in memory already.
+    Without `find_stars`, the tree is not searched for star imports, and `star_importers` finds none.
     """
 
     def __init__(
@@ -26,10 +27,12 @@ class WordIndex:
         tree: Tree,
         words: Iterable[str] = (),
         loaded: Callable[[str], bytes | None] = lambda _path: None,
+        find_stars: bool = True,
     ) -> None:
         self._tree = tree
         self.words = frozenset(words)
         self._loaded = loaded
+        self._find_stars = find_stars
         self._from_disk = lru_cache(maxsize=FEW_FILES)(self._read)
 
     @cached_property
@@ -71,7 +74,7 @@ class WordIndex:
 
     def star_importers(self) -> frozenset[str]:
         """The files that may have a star import."""
-        return frozenset(self._hits.star_importers)
+        return frozenset(self._hits.star_importers if self._find_stars else ())
 
     @cached_property
     def _hits(self) -> SearchHits:

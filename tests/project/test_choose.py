@@ -217,7 +217,7 @@ def test_files_of_tests_are_known_by_their_names(path: str, verdict: bool) -> No
 )
 def test_an_import_that_nothing_uses_follows(tables: list[str], verdict: str) -> None:
     tree = Memory({"acme/void.py": "", **HOMES}, *tables)
-    reach = tree.project.reach(("acme", "old", "make"), "app.py")
+    reach = tree.project.resolve(("acme", "old", "make"), "app.py")
     assert reach is not None
     assert reach.symbol is not None
     made = RuleChooser(tree.project, tree.definitions, "app.py").for_import(reach.symbol)

@@ -11,7 +11,7 @@ MADE = Symbol("acme.old", "make")
 
 def reached(files: dict[str, str], path: str, importer: str = "app.py", *tables: str) -> ResolvedPath | None:
     """Where a path leads that a file of the tree spells."""
-    return Memory({"app.py": "", **files}, *tables).project.reach(tuple(path.split(".")), importer)
+    return Memory({"app.py": "", **files}, *tables).project.resolve(tuple(path.split(".")), importer)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def reached(files: dict[str, str], path: str, importer: str = "app.py", *tables:
 def test_a_path_leads_to_the_symbol(files: dict[str, str], path: str) -> None:
     tree = Memory({"app.py": f"from {path.rpartition('.')[0]} import {path.rpartition('.')[2]}\n", **files})
     assert tree.plan.candidates
-    found = tree.project.reach(tuple(path.split(".")), "app.py")
+    found = tree.project.resolve(tuple(path.split(".")), "app.py")
     assert found is not None
     assert found.symbol == MADE
     assert found.depth == len(path.split("."))
@@ -183,7 +183,7 @@ def test_the_longest_symbol_wins() -> None:
 def test_the_longest_symbol_wins_under_another_name_of_its_module_too() -> None:
     tables = symbol("acme.old:Make", "acme.new:Build"), symbol("acme.old:Make.now", "acme.new:now")
     tree = Memory({"src/acme/old.py": "class Make: ...", "src/acme/new.py": ""}, *tables, homes={})
-    found = tree.project.reach(("src", "acme", "old", "Make", "now"), "app.py")
+    found = tree.project.resolve(("src", "acme", "old", "Make", "now"), "app.py")
     assert found is not None
     assert (found.symbol, found.depth) == (Symbol("acme.old", "Make.now"), 5)
 
@@ -195,7 +195,7 @@ class TestModuleRules:
 
     def reach(self, path: str, known: int = 0, **files: str) -> ResolvedPath | None:
         tree = Memory({f"{name}.py": text for name, text in files.items()}, self.RULE)
-        return tree.project.reach(tuple(path.split(".")), "app.py", known)
+        return tree.project.resolve(tuple(path.split(".")), "app.py", known)
 
     def test_the_module_itself(self) -> None:
         found = self.reach("acme.old")
@@ -218,10 +218,10 @@ class TestModuleRules:
 
     def test_a_package_carries_its_modules_along(self) -> None:
         tree = Memory({}, module("lib.old", "lib.new"))
-        found = tree.project.reach(("lib", "old", "part", "name"), "app.py", 3)
+        found = tree.project.resolve(("lib", "old", "part", "name"), "app.py", 3)
         assert found is not None
         assert found.symbol == Symbol("lib.old.part", "name")
-        assert [rule.new for rule in tree.project.rules(Symbol("lib.old.part", "name"))] == [
+        assert [rule.new for rule in tree.project.rules.for_symbol(Symbol("lib.old.part", "name"))] == [
             Symbol("lib.new.part", "name")
         ]
 
@@ -233,7 +233,7 @@ class TestModuleRules:
             "lib/new/__init__.py": "",
         }
         tree = Memory(files, module("lib.old", "lib.new"))
-        assert tree.project.reach(("lib", "old", "part", "name"), "app.py") is None
+        assert tree.project.resolve(("lib", "old", "part", "name"), "app.py") is None
 
     def test_a_longer_module_name_is_another_module(self) -> None:
         assert self.reach("acme.older.make") is None
@@ -241,58 +241,10 @@ class TestModuleRules:
 
 def test_the_symbols_own_rules_win_over_its_modules() -> None:
     tree = Memory({}, symbol("acme.old:make", manual="no"), module("acme.old", "acme.new"))
-    assert [rule.manual for rule in tree.project.rules(MADE)] == ["no"]
-    assert [rule.new for rule in tree.project.rules(Symbol("acme.old", "other"))] == [
+    assert [rule.manual for rule in tree.project.rules.for_symbol(MADE)] == ["no"]
+    assert [rule.new for rule in tree.project.rules.for_symbol(Symbol("acme.old", "other"))] == [
         Symbol("acme.new", "other")
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "binds"),
-    [
-        pytest.param("def build(): ...", True, id="a definition"),
-        pytest.param("build = 1", True, id="an assignment"),
-        pytest.param("from x import build", True, id="an import"),
-        pytest.param("from x import *", True, id="a star of a module outside the tree, perhaps"),
-        pytest.param("from acme.other import *", False, id="a star of a module that has it not"),
-        pytest.param("def __getattr__(name): ...", True, id="a module with `__getattr__`, perhaps"),
-        pytest.param("def f():\n    build = 1", False, id="a local name"),
-        pytest.param("class C:\n    build = 1", False, id="a class attribute"),
-        pytest.param("x = 'build'", False, id="a string"),
-        pytest.param("", False, id="nothing"),
-    ],
-)
-def test_a_module_binds_a_name(text: str, binds: bool) -> None:
-    tree = Memory({"acme/new.py": text, "acme/other.py": ""})
-    assert tree.project.binds(Symbol("acme.new", "build")) is binds
-
-
-def test_no_star_brings_an_underscored_name_from_outside_the_tree() -> None:
-    tree = Memory({"acme/new.py": "from x import *"})
-    assert not tree.project.binds(Symbol("acme.new", "_build"))
-
-
-def test_a_package_binds_its_modules() -> None:
-    assert Memory({}).project.binds(Symbol("acme", "new"))
-
-
-def test_of_a_module_outside_the_tree_everything_is_believed() -> None:
-    assert Memory({}).project.binds(Symbol("elsewhere", "anything"))
-
-
-@pytest.mark.parametrize(
-    ("reader", "reads"),
-    [
-        pytest.param("from m import make", True, id="a from-import"),
-        pytest.param("from m import *\nmake", True, id="a star and the name"),
-        pytest.param("import m\nm.make", True, id="an attribute"),
-        pytest.param("from m import other\nmake = 1", False, id="another name of the module"),
-        pytest.param("from n import make\n# m", False, id="another module's name"),
-    ],
-)
-def test_a_name_of_a_namespace_is_read(reader: str, reads: bool) -> None:
-    tree = Memory({"m.py": "from acme.old import make", "reader.py": reader})
-    assert tree.project.is_read(ModuleAttribute("m.py", "make")) is reads
 
 
 @pytest.mark.parametrize(
@@ -305,5 +257,5 @@ def test_a_name_of_a_namespace_is_read(reader: str, reads: bool) -> None:
 def test_each_of_several_roots_sees_its_own_module(importer: str, leads_to: str | None) -> None:
     files = {"one/lib/__init__.py": "from acme.old import make", "two/lib/__init__.py": "make = 1"}
     files |= {"one/app.py": "", "two/app.py": ""}
-    found = Memory(files, roots=("one", "two")).project.reach(("lib", "make"), importer)
+    found = Memory(files, roots=("one", "two")).project.resolve(("lib", "make"), importer)
     assert (str(found.symbol) if found else None) == leads_to

@@ -55,9 +55,9 @@ def _spelled(
 
 def _leads(project: Project, parts: DottedName, known: int, importer: str) -> bool:
     """Whether a path names a module of the tree, or something in one."""
-    home, depth = project.module_prefix(parts, importer, known)
+    home, depth = project.namespaces.module_prefix(parts, importer, known)
     if home is None:
         return project.modules.is_namespace(".".join(parts), importer)
     if depth < known:
         return False
-    return depth == len(parts) or project.has(home, parts[depth])
+    return depth == len(parts) or project.namespaces.has(home, parts[depth])

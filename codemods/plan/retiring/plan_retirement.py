@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from codemods.plan.retiring.blockers import STILL_USED, blockers, by_place
 from codemods.plan.retiring.cut_file import STAYS, CutFile, rewrite
@@ -9,7 +10,9 @@ from codemods.plan.retiring.dangling import dangling
 from codemods.plan.retiring.retired_names import find_homes
 from codemods.plan.retiring.spread import RetirementSpread
 from codemods.plan.workspace import Workspace
+from codemods.project.module_store import ModuleStore
 from codemods.project.project import Project
+from codemods.project.rule_index import wanted_names
 from codemods.semantic.facts import Facts
 from codemods.semantic.import_scan import spelled_imports
 from codemods.semantic.parse_source import ParseError
@@ -20,6 +23,7 @@ from codemods.tree.decoding import decode_source, read_source
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.open_tree import FolderTree
 from codemods.tree.overlay_tree import OverlayTree
+from codemods.tree.word_index import WordIndex
 from codemods.tree.word_search import search_words, word_finder
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Survey
@@ -53,9 +57,9 @@ class _Retiring:
         self.roots = roots
         modules = ModuleIndex(tree.paths, roots, dict(tree.links))
         self.workspace = Workspace(lambda path: read_source(tree, path), modules)
-        self.project = Project(
-            modules, migration, self.workspace.facts, tree.holding, self.workspace.may_star
-        )
+        wanted = wanted_names(migration)
+        search = WordIndex(tree, wanted.old | wanted.old_modules, self.workspace.loaded)
+        self.project = Project(migration, ModuleStore(modules, self.workspace, search, wanted))
         self.homes = find_homes(self.project, tree.paths, migration.retire)
         self.spread = RetirementSpread(self.project, tree.holding, self.homes)
         self.made: dict[str, CutFile] = {}
@@ -70,7 +74,9 @@ class _Retiring:
             )
             if source is not None and parsed is not None and names is not None:
                 self.sources[path] = source
-                self.made[path] = rewrite(source, parsed, names, cuts, self.project.exports_of(path).told)
+                self.made[path] = rewrite(
+                    source, parsed, names, cuts, self.project.namespaces.dunder_all(path).complete
+                )
         changes = tuple(
             self._change(path) for path in self.made if self.made[path].data != self.sources[path].data
         )
@@ -166,21 +172,8 @@ class _Retiring:
         """The project over the tree without what goes."""
         left = [path for path in self.tree.paths if path not in self.homes.files]
         links = {link: target for link, target in self.tree.links if target not in self.homes.files}
-
-        def load(path: str, wanted: WantedNames) -> Facts | None:
-            data = texts.get(path)
-            if data is not None:
-                return self._read(path, data, wanted)
-            names = self.project.names(path, wanted.new | wanted.old | wanted.old_modules)
-            return names.facts if names is not None else None
-
-        return Project(
-            ModuleIndex(left, self.roots, links),
-            self.migration,
-            load,
-            self.tree.holding,
-            self.workspace.may_star,
-        )
+        changed = {path: partial(self._read, path, data) for path, data in texts.items()}
+        return self.project.with_changes(changed, ModuleIndex(left, self.roots, links))
 
     def _read(self, path: str, data: bytes, wanted: WantedNames) -> Facts:
         module, is_package = self.workspace.module(path), self.project.modules.is_package(path)

@@ -55,7 +55,7 @@ def _with_stub(path: str, known: set[str]) -> list[str]:
 
 
 def _binds(project: Project, path: str, name: str) -> bool:
-    names = project.names(path, (name,))
+    names = project.scope_table(path, (name,))
     return names is not None and (0, name) in names.bindings
 
 

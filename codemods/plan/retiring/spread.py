@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from codemods.plan.retiring.retired_names import RetiredInTree
-from codemods.project.binding_outcomes import star_source
 from codemods.project.dotted_paths import ModuleAttribute, absolute
 from codemods.project.project import Project
 from codemods.semantic.binding import Alias, Binding, Import
@@ -49,7 +48,7 @@ class RetirementSpread:
 
     def names(self, path: str) -> ScopeTable | None:
         """A file's facts, complete about all that goes."""
-        return self.project.names(path, self.words)
+        return self.project.scope_table(path, self.words)
 
     def is_gone(self, hop: ModuleAttribute) -> bool:
         """Whether a module has no such name any more, or is gone itself."""
@@ -59,7 +58,7 @@ class RetirementSpread:
             if step.path in self.homes.files or step.name in self.cuts.get(step.path, FileCuts()).names:
                 return True
             seen.add(step)
-            step = star_source(self.project, step)
+            step = self.project.namespaces.star_source(step)
         return False
 
     def _settle(self) -> None:
@@ -101,7 +100,7 @@ class RetirementSpread:
     def hands_on(self, path: str, statement: Import, alias: Alias) -> bool:
         """Whether an import only hands a name on: nothing in the file uses it, and it is meant for others."""
         local = alias.local
-        names = self.project.names(path, {*self.words, local})
+        names = self.project.scope_table(path, {*self.words, local})
         if names is None or statement.scope != 0 or statement.expects_import_error:
             return False
         if not all(self._is_lost(path, names, each) for each in names.bindings.get((0, local), ())):
@@ -112,7 +111,9 @@ class RetirementSpread:
         )
         if used or any(target.base[:1] == (local,) for target in names.facts.patch_targets):
             return False
-        meant = path in self.project.facades or self.project.modules.is_package(path) or alias.is_reexport
+        meant = (
+            path in self.project.rules.facades or self.project.modules.is_package(path) or alias.is_reexport
+        )
         return meant or local in names.facts.dunder_all.included
 
     def _is_lost(self, path: str, names: ScopeTable, binding: Binding) -> bool:
@@ -124,7 +125,9 @@ class RetirementSpread:
 
     def _only_star(self, path: str, name: str) -> bool:
         """Whether a name that `__all__` lists came from a star import of what goes."""
-        source = star_source(self.project, ModuleAttribute(path, name)) if name in self.words else None
+        source = (
+            self.project.namespaces.star_source(ModuleAttribute(path, name)) if name in self.words else None
+        )
         return source is not None and self.is_gone(source)
 
     def _lost(self, path: str) -> set[str]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codemods.project.binding_outcomes import star_source
 from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute, target_parts
 from codemods.project.project import Project
 from codemods.project.resolved_targets import resolved_targets
@@ -37,15 +36,15 @@ def broken_links(
     broken: set[Link] = set()
     lost = {name for path in changed for name in _lost(before, after, path)}
     for path in paths:
-        names, now = before.names(path), after.names(path)
+        names, now = before.scope_table(path), after.scope_table(path)
         if names is None or now is None:
             continue
         known = {(link.home, link.name) for link in links_of(before, names)}
         for link in links_of(after, now):
             fresh = (link.home, link.name) not in known
             worth_asking = link.home in changed if fresh else link.name in lost
-            lost_now = worth_asking and not after.has(link.home, link.name)
-            if lost_now and (fresh or before.has(link.home, link.name)):
+            lost_now = worth_asking and not after.namespaces.has(link.home, link.name)
+            if lost_now and (fresh or before.namespaces.has(link.home, link.name)):
                 broken.add(replace(link, home=_loser(before, changed, link)))
     broken.update(
         Link(importer, name, path, offset, loads=True)
@@ -60,13 +59,13 @@ def _loser(before: Project, changed: frozenset[str], link: Link) -> str:
     seen: set[ModuleAttribute] = set()
     while hop is not None and hop.path not in changed and hop not in seen:
         seen.add(hop)
-        hop = star_source(before, hop)
+        hop = before.namespaces.star_source(hop)
     return hop.path if hop is not None and hop.path in changed else link.home
 
 
 def _lost(before: Project, after: Project, path: str) -> set[str]:
     """The names that a changed file's namespace has no more, or that its stars may not bring any more."""
-    old, new = before.names(path), after.names(path)
+    old, new = before.scope_table(path), after.scope_table(path)
     if old is None or new is None:
         return set()
     had, has = (_own(names) for names in (old, new))
@@ -96,6 +95,6 @@ def links_of(project: Project, names: ScopeTable) -> Iterator[Link]:
 
 
 def _links(project: Project, names: ScopeTable, parts: DottedName, known: int, offset: int) -> Iterator[Link]:
-    home, depth = project.module_prefix(parts, names.facts.path, known)
+    home, depth = project.namespaces.module_prefix(parts, names.facts.path, known)
     if home is not None and known <= depth < len(parts):
         yield Link(home, parts[depth], names.facts.path, offset)

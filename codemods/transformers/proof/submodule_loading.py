@@ -18,7 +18,7 @@ def unloaded(
     """
     lost: dict[str, str] = {}
     for path in sorted(changed):
-        old, new = before.names(path), after.names(path)
+        old, new = before.scope_table(path), after.scope_table(path)
         if old is not None and new is not None:
             for module in loaded_by(before, old) - loaded_by(after, new):
                 lost.setdefault(module, path)
@@ -40,11 +40,13 @@ def unimported_reads(
     dotted = next(iter(project.modules.names(module)), "")
     words = dotted.split(".")
     leaf = words[-1]
-    spelled = project.among(project.among(near, leaf), words[-2]) if leaf != dotted else ()
-    around = [path for path in near if path in spelled]
-    if leaf == dotted or _is_loaded(project, module, words, around):
+    if leaf == dotted:
         return
-    spelling = [path for path in project.spelling(module) if path not in gone]
+    among = project.store.search.among
+    spelled = among(among(near, {leaf}), {words[-2]})
+    if _is_loaded(project, module, words, [path for path in near if path in spelled]):
+        return
+    spelling = [path for path in project.store.files_spelling_module(module) if path not in gone]
     if not _is_loaded(project, module, words, spelling):
         for names in _facts(project, spelling, words):
             for offset in _reads(project, names, module, leaf):
@@ -58,7 +60,7 @@ def _is_loaded(project: Project, module: str, words: Sequence[str], paths: Itera
 
 def _facts(project: Project, paths: Iterable[str], words: Sequence[str]) -> Iterator[ScopeTable]:
     """The facts of files, complete about some words."""
-    return (names for path in paths if (names := project.names(path, words)) is not None)
+    return (names for path in paths if (names := project.scope_table(path, words)) is not None)
 
 
 def loaded_by(project: Project, names: ScopeTable) -> set[str]:
@@ -93,7 +95,7 @@ def _is_submodule(project: Project, parts: DottedName, module: str, importer: st
     if len(parts) < 2 or project.modules.find(".".join(parts), importer) != module:
         return False
     package = project.modules.find(".".join(parts[:-1]), importer)
-    own = project.names(package, (parts[-1],)) if package is not None else None
+    own = project.scope_table(package, (parts[-1],)) if package is not None else None
     return own is None or (0, parts[-1]) not in own.bindings
 
 

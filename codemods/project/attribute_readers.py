@@ -1,0 +1,70 @@
+"""Which files read a name from a module's namespace: by imports, as an attribute, through a string."""
+
+from collections.abc import Collection
+
+from codemods.project.dotted_paths import ModuleAttribute, absolute, last_component
+from codemods.project.module_store import ModuleStore
+from codemods.project.star_importers import StarImporters
+
+
+class AttributeReaders:
+    """The readers of modules' attributes, from their own module or from its star importers."""
+
+    def __init__(self, store: ModuleStore, star_importers: StarImporters) -> None:
+        self._store = store
+        self._star_importers = star_importers
+        self._candidates: Collection[str] = ()
+
+    def expect(self, candidates: Collection[str]) -> None:
+        """Say which files will be decided: the readers of what they bind are looked for together."""
+        self._candidates = candidates
+
+    def possible(self, attribute: ModuleAttribute) -> list[str]:
+        """The other files that spell a name and a module that has it, so that they may read it."""
+        components = self._last_components(self._star_importers.with_importers(attribute.path))
+        spelling = self._store.files_spelling(attribute.name) - {attribute.path}
+        found = self._store.search.among(
+            spelling, components, lambda: self._last_components(self._modules_binding(attribute.name))
+        )
+        return sorted(found)
+
+    def is_read(self, attribute: ModuleAttribute) -> bool:
+        """Whether another file of the tree reads a name from a module's namespace."""
+        return any(self._reads(path, attribute) for path in self.possible(attribute))
+
+    def patching_file(self, attribute: ModuleAttribute) -> str | None:
+        """A file with a target that may name a name of a module's namespace; None if there is none."""
+        name = attribute.name
+        for path in self.possible(attribute):
+            table = (
+                self._store.scope_table(path, (name,)) if self._store.may_hold_target(path, name) else None
+            )
+            if table is not None and any(name in target.path for target in table.facts.patch_targets):
+                return path
+        return None
+
+    def _modules_binding(self, name: str) -> list[str]:
+        """The modules among the candidates that bind a name."""
+        tables = ((path, self._store.scope_table(path)) for path in self._candidates)
+        return [path for path, table in tables if table is not None and (0, name) in table.bindings]
+
+    def _last_components(self, paths: Collection[str]) -> set[str]:
+        """The last components of modules' names: a file that imports from one spells it."""
+        components = (last_component(self._store.modules, path) for path in paths)
+        return {each for each in components if each is not None}
+
+    def _reads(self, path: str, attribute: ModuleAttribute) -> bool:
+        """Whether a file imports a name from one of the modules that have it, or reads such an attribute.
+
+        An attribute counts whatever it hangs on: which object that is cannot be told in general.
+        """
+        table = self._store.scope_table(path, (attribute.name,))
+        if table is None:
+            return False
+        modules = self._star_importers.with_importers(attribute.path)
+        for statement in table.facts.imports:
+            module = ".".join(absolute(table.facts, statement)) if statement.is_from else ""
+            brings = any(alias.name in (attribute.name, "*") for alias in statement.aliases)
+            if brings and self._store.modules.find(module, path) in modules:
+                return True
+        return any(attribute.name in use.attrs for use in table.facts.accesses)
