@@ -1,10 +1,10 @@
-"""A baseline's file: read before anything else is done, written in one step."""
+"""The file of a baseline: read before anything else is done, written in one step."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.cli.formats.save import save
+from codemods.cli.formats.output_files import save_file
 from codemods.plan.gate.baseline import counted, encode_baseline, read_baseline, updated
 from codemods.plan.gate.remaining import Pair
 from codemods.values.errors import RepointError
@@ -14,32 +14,35 @@ from codemods.values.plural import number_of
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What a file allows: how many references each path may hold of each symbol."""
+    """How many references to each symbol a path may hold, as a file has it."""
 
     file: Path
     migration: str
     allowed: Mapping[Pair, int]
 
     @classmethod
-    def open(cls, file: Path, migration: str, new: bool) -> "Baseline":
-        """Read a baseline; with `new`, one that is not there is empty.
+    def open(cls, file: Path, migration: str, may_be_new: bool) -> "Baseline":
+        """Read a baseline; with `may_be_new`, a missing one is empty.
 
-        Raises RepointError when it is not there, can't be read, or is none for this migration.
+        Raises RepointError when it is missing, can't be read, or belongs to another migration.
         """
         try:
             data = file.read_bytes()
         except FileNotFoundError:
-            if new:
+            if may_be_new:
                 return cls(file, migration, {})
-            said = "there is no such baseline; write one with --update-baseline"
-            raise RepointError(f"{file}: {said}") from None
+            message = "there is no such baseline; write one with --update-baseline"
+            raise RepointError(f"{file}: {message}") from None
         except OSError as error:
             raise RepointError(f"{file}: cannot be read: {error.strerror}") from None
         return cls(file, migration, read_baseline(data, str(file), migration))
 
-    def update(self, entries: Iterable[InventoryEntry], looked_at: Callable[[str], bool]) -> str:
-        """Write what is there now; gives what became of it, in words. Raises RepointError when it can't."""
-        new, difference = updated(self.allowed, counted(entries), looked_at)
-        save(self.file, encode_baseline(new, self.migration))
+    def update(self, entries: Iterable[InventoryEntry], is_checked: Callable[[str], bool]) -> str:
+        """Write the references that there are now; gives what changed, in words.
+
+        What the file has of paths that were not checked stays. Raises RepointError when it can't be written.
+        """
+        new, difference = updated(self.allowed, counted(entries), is_checked)
+        save_file(self.file, encode_baseline(new, self.migration))
         total = number_of(sum(new.values()), "reference")
         return f"{self.file}: allows {total}, {difference.more} more and {difference.fewer} fewer than before"

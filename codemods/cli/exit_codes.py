@@ -1,40 +1,69 @@
-"""The edge of the program: every way a command can end becomes an exit code and a readable message."""
+"""How commands end: every result and every error becomes an exit code, and an error a readable message."""
 
 import os
 import sys
 import traceback
 from collections.abc import Callable
+from enum import IntEnum
+from functools import wraps
+from typing import ParamSpec
 
+import typer
+
+from codemods.cli.terminal.stderr import inform
 from codemods.values.errors import RepointError
 
-COULD_NOT_RUN = 2
-INTERRUPTED = 130
-NOBODY_READS = 141
-"""What a shell reports for a program whose reader went away."""
+Options = ParamSpec("Options")
 
 
-def say(message: str) -> None:
-    """Print a line for people, to standard error."""
-    sys.stderr.write(message + "\n")
+class ExitCode(IntEnum):
+    """What a command ends with."""
+
+    OK = 0
+    FOUND = 1
+    """References remain (`check`), something got worse (`verify`) or still refers to it (`retire`)."""
+    COULD_NOT_RUN = 2
+    INTERRUPTED = 130
+    """What a shell reports for a program that SIGINT ended."""
+    READER_GONE = 141
+    """What a shell reports for a program that SIGPIPE ended."""
 
 
-def exit_code(command: Callable[[], int], debug: bool) -> int:
-    """Run a command and give its exit code; errors become a message, with a traceback on `debug`."""
+def command(run: Callable[Options, ExitCode]) -> Callable[Options, None]:
+    """Make a function that gives an exit code a command for Typer, with the same options.
+
+    One of them is `debug`: whether an error shows its traceback.
+    """
+
+    @wraps(run)
+    def exits(*args: Options.args, **options: Options.kwargs) -> None:
+        raise typer.Exit(exit_code(lambda: run(*args, **options), debug=options["debug"] is True))
+
+    return exits
+
+
+def exit_code(run: Callable[[], ExitCode], debug: bool) -> ExitCode:
+    """Run a command and give its exit code; an error becomes a message, with its traceback on `debug`.
+
+    Mistakes in the use of options (typer.BadParameter) are raised: Typer shows them with the usage.
+    """
     try:
-        code = command()
+        code = run()
         sys.stdout.flush()
+    except typer.BadParameter:
+        raise
     except KeyboardInterrupt:
-        say("repoint: interrupted")
-        return INTERRUPTED
+        inform("repoint: interrupted")
+        return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # What is still buffered would raise once more when Python closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NOBODY_READS
+        return ExitCode.READER_GONE
     except Exception as error:
         if debug:
             traceback.print_exc()
-        say(f"repoint: {_message(error)}")
-        return COULD_NOT_RUN
+        inform(f"repoint: {_message(error)}")
+        return ExitCode.COULD_NOT_RUN
     return code
 
 

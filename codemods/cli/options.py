@@ -1,37 +1,11 @@
-"""The options and arguments that the commands share, and what they may be."""
+"""The options and arguments that several commands share."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-
-class Format(StrEnum):
-    """How results are given."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class ScanFormat(StrEnum):
-    """How an inventory is given."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-class CheckFormat(StrEnum):
-    """How references that fail the gate are given."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
-    GITLAB = "gitlab"
-    JUNIT = "junit"
-
+from codemods.cli.formats.registry import OutputFormat
 
 Paths = Annotated[
     list[str] | None,
@@ -40,18 +14,6 @@ Paths = Annotated[
         help="Change only these files and folders; everything is looked at.",
         show_default=False,
     ),
-]
-Listed = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="PATHS",
-        help="List only these files and folders; everything is looked at.",
-        show_default=False,
-    ),
-]
-Checked = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="FILES", help="Check only these files and folders.", show_default=False),
 ]
 Output = Annotated[
     Path | None,
@@ -96,35 +58,15 @@ NoCache = Annotated[
     bool, typer.Option("--no-cache", metavar="", help="Neither use nor keep what runs find out.")
 ]
 Debug = Annotated[bool, typer.Option("--debug", metavar="", help="Show the traceback of an error.")]
-OutputFormat = Annotated[Format, typer.Option("--format", help="Text for people, or JSON for programs.")]
-
-AllowDirty = Annotated[
-    bool,
-    typer.Option(
-        "--allow-dirty",
-        metavar="",
-        help="Take files with uncommitted changes too, where the edits fit; only the edits are staged.",
-    ),
+FormatOption = Annotated[
+    OutputFormat, typer.Option("--format", help="Text for people, or JSON for programs.")
 ]
 
-_COMMITS = "Commits"
-Commit = Annotated[
-    bool, typer.Option("--commit", metavar="", help="Commit in batches.", rich_help_panel=_COMMITS)
-]
-Branch = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help="Commit on a new branch; files and index stay as they are.",
-        show_default=False,
-        rich_help_panel=_COMMITS,
-    ),
-]
+COMMITS = "Commits"
+"""The panel of the options about commits, in the help."""
 BatchBy = Annotated[
     str,
-    typer.Option(
-        metavar="HOW", help="owner, dir[:DEPTH], category, size:N or one.", rich_help_panel=_COMMITS
-    ),
+    typer.Option(metavar="HOW", help="owner, dir[:DEPTH], category, size:N or one.", rich_help_panel=COMMITS),
 ]
 Message = Annotated[
     str | None,
@@ -132,28 +74,13 @@ Message = Annotated[
         metavar="TEMPLATE",
         help="What the commits say; $batch, $files, $references, $findings and others are filled in.",
         show_default=False,
-        rich_help_panel=_COMMITS,
+        rich_help_panel=COMMITS,
     ),
 ]
-FormatPatch = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR",
-        help="Write the commits as mails for `git am`; without --commit, nothing else.",
-        file_okay=False,
-        show_default=False,
-        rich_help_panel=_COMMITS,
-    ),
-]
-BlameIgnore = Annotated[
-    bool,
-    typer.Option(
-        "--blame-ignore",
-        metavar="",
-        help="Add the commits to .git-blame-ignore-revs, in a last one.",
-        rich_help_panel=_COMMITS,
-    ),
-]
-NoVerify = Annotated[
-    bool, typer.Option("--no-verify", metavar="", help="Run no commit hooks.", rich_help_panel=_COMMITS)
-]
+
+
+def check_options(*mistakes: tuple[bool, str]) -> None:
+    """Raise typer.BadParameter with the message of the first mistake that was made."""
+    for made, message in mistakes:
+        if made:
+            raise typer.BadParameter(message)

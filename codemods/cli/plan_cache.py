@@ -1,6 +1,7 @@
-"""Answers that an earlier run has given of the very same tree, and those that this one gives the next.
+"""Whole plans and surveys, kept from one run for the next one over the same tree.
 
-Of the same tree: each path, and what the system tells of each, is what it was, and so is all that was asked.
+The tree is the same when its paths are, and what the system tells of each file (size, times, inode); the
+migration, the selection and the question have to be the same as well.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,18 +17,20 @@ from codemods.cli.terminal.progress_bar import TerminalProgress
 from codemods.tree.decoding import read_source
 from codemods.values.edit import Edit, StaleEditError, splice
 from codemods.values.finding import Finding
+from codemods.values.finding_texts import INTERNAL, UNREADABLE
 from codemods.values.inventory import DeprecatedModule
 from codemods.values.plan import FileChange, Plan, Survey
 from codemods.values.tree import UnreadableError
 
 Answer = TypeVar("Answer")
 
-_ACCIDENTS = frozenset(("RP004", "RP009"))
+_ACCIDENTS = frozenset((UNREADABLE.code, INTERNAL.code))
+"""Findings that the next run over the same tree may not have."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """A file's change without its texts: the one is on disk, the other follows from it."""
+class _PackedChange:
+    """A file's change without its texts: the old one is on disk, and the new one follows from it."""
 
     path: str
     edits: tuple[Edit, ...]
@@ -35,127 +38,127 @@ class _Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _PackedPlan:
     plan: Plan
     """Without files."""
-    changes: tuple[_Change, ...]
+    changes: tuple[_PackedChange, ...]
 
 
-def plan_of(job: PlanJob) -> Plan:
-    """The plan for a job. Raises MigrationError when the migration does not fit the tree."""
+def cached_plan(job: PlanJob) -> Plan:
+    """Plan a job. Raises MigrationError when the migration does not fit the tree."""
 
-    def made() -> Plan:
+    def compute() -> Plan:
         with TerminalProgress() as progress:
             return job.engine(progress).plan()
 
-    def kept(plan: Plan) -> _Kept:
-        changes = (_Change(each.path, each.edits, each.references) for each in plan.files)
-        return _Kept(replace(plan, files=()), tuple(changes))
+    def pack(plan: Plan) -> _PackedPlan:
+        changes = (_PackedChange(each.path, each.edits, each.references) for each in plan.files)
+        return _PackedPlan(replace(plan, files=()), tuple(changes))
 
-    def told(encoded: bytes) -> Plan:
-        known = msgspec.msgpack.decode(encoded, type=_Kept)
-        return replace(known.plan, files=tuple(_with_texts(job, change) for change in known.changes))
+    def unpack(data: bytes) -> Plan:
+        packed = msgspec.msgpack.decode(data, type=_PackedPlan)
+        return replace(packed.plan, files=tuple(_with_texts(job, change) for change in packed.changes))
 
-    return _answer(job, ("plan",), made, kept, told, lambda plan: plan.findings)
+    return _cached(job, ("plan",), compute, pack, unpack, lambda plan: plan.findings)
 
 
-def survey_of(job: PlanJob, paths: Sequence[str] | None) -> Survey:
-    """The references in a job's tree, or in some of its files. Raises MigrationError as `plan_of` does."""
+def cached_survey(job: PlanJob, paths: Sequence[str] | None) -> Survey:
+    """Survey a job's tree, or some of its files (None for all). Raises MigrationError as `cached_plan`."""
 
-    def made() -> Survey:
+    def compute() -> Survey:
         with TerminalProgress() as progress:
-            return job.unnarrowed.engine(progress).survey(paths)
+            return job.without_paths.engine(progress).survey(paths)
 
-    def told(encoded: bytes) -> Survey:
-        return msgspec.msgpack.decode(encoded, type=Survey)
+    def unpack(data: bytes) -> Survey:
+        return msgspec.msgpack.decode(data, type=Survey)
 
-    asked = ("survey", paths)
-    return _answer(job, asked, made, lambda survey: survey, told, lambda survey: survey.findings)
+    question = ("survey", paths)
+    return _cached(job, question, compute, lambda survey: survey, unpack, lambda survey: survey.findings)
 
 
-def survey_and_homes_of(job: PlanJob) -> tuple[Survey, tuple[DeprecatedModule, ...]]:
-    """The references in a job's whole tree, and the modules that deprecated symbols come from.
+def cached_survey_and_homes(job: PlanJob) -> tuple[Survey, tuple[DeprecatedModule, ...]]:
+    """Survey a job's whole tree, and give the modules that deprecated symbols come from as well.
 
-    Raises MigrationError as `plan_of` does.
+    Raises MigrationError as `cached_plan`.
     """
 
-    def made() -> tuple[Survey, tuple[DeprecatedModule, ...]]:
+    def compute() -> tuple[Survey, tuple[DeprecatedModule, ...]]:
         with TerminalProgress() as progress:
-            engine = job.unnarrowed.engine(progress)
+            engine = job.without_paths.engine(progress)
             return engine.survey(), engine.homes()
 
-    def told(encoded: bytes) -> tuple[Survey, tuple[DeprecatedModule, ...]]:
-        return msgspec.msgpack.decode(encoded, type=tuple[Survey, tuple[DeprecatedModule, ...]])
+    def unpack(data: bytes) -> tuple[Survey, tuple[DeprecatedModule, ...]]:
+        return msgspec.msgpack.decode(data, type=tuple[Survey, tuple[DeprecatedModule, ...]])
 
-    asked = ("survey and homes",)
-    return _answer(job, asked, made, lambda both: both, told, lambda both: both[0].findings)
+    question = ("survey and homes",)
+    return _cached(job, question, compute, lambda both: both, unpack, lambda both: both[0].findings)
 
 
-def _answer(
+def _cached(
     job: PlanJob,
-    asked: tuple[object, ...],
-    made: Callable[[], Answer],
-    kept: Callable[[Answer], object],
-    told: Callable[[bytes], Answer],
-    found: Callable[[Answer], Sequence[Finding]],
+    question: tuple[object, ...],
+    compute: Callable[[], Answer],
+    pack: Callable[[Answer], object],
+    unpack: Callable[[bytes], Answer],
+    findings: Callable[[Answer], Sequence[Finding]],
 ) -> Answer:
-    memory = job.memory
-    key = _key(job, asked) if memory.enabled else b""
-    if not key:
-        return made()
-    known = memory.read((key,)).get(key)
+    cache = job.cache
+    key = _key(job, question) if cache.enabled else None
+    if key is None:
+        return compute()
+    known = cache.read((key,)).get(key)
     if known is not None:
         try:
-            return told(known)
+            return unpack(known)
         except (StaleEditError, UnreadableError):
             pass  # A file was changed since the tree was listed.
         except (ValueError, RecursionError):
-            memory.discard()
-    answer = made()
-    if _lasts(job, found(answer)):
+            cache.discard()
+    answer = compute()
+    if _is_repeatable(job, findings(answer)):
         # Half a surrogate pair, in a file's name or text, has no encoded form.
         with suppress(UnicodeEncodeError):
-            memory.write({key: _encoded(kept(answer))})
+            cache.write({key: _encoded(pack(answer))})
     return answer
 
 
-def _lasts(job: PlanJob, found: Sequence[Finding]) -> bool:
-    """Whether an answer rests on the tree as it was listed, and on nothing that may be otherwise next time.
+def _is_repeatable(job: PlanJob, findings: Sequence[Finding]) -> bool:
+    """Whether the next run over the same tree would give the same answer.
 
-    A file that could not be read, though the listing has it as one that can be, was lost to an accident. What
-    git searches is what is staged, and that may have changed since the tree was listed.
+    A file that could not be read, though the listing has it as readable, was lost to an accident. And git
+    searches the index, which may have changed since the tree was listed.
     """
     foreseen = frozenset(job.tree.unsearched)
-    if any(each.code in _ACCIDENTS and each.path not in foreseen for each in found):
+    if any(each.code in _ACCIDENTS and each.path not in foreseen for each in findings):
         return False
-    return job.repository is None or job.repository.index_state() == job.index
+    return job.repository is None or job.repository.index_state() == job.index_state
 
 
-def _key(job: PlanJob, asked: tuple[object, ...]) -> bytes:
-    """What stands for the tree and for what was asked; empty where a change of the tree might not show."""
+def _key(job: PlanJob, question: tuple[object, ...]) -> bytes | None:
+    """What identifies the tree and the question; None where a change of the tree might not show."""
     tree = job.tree
     if not tree.stamp or tree.submodules or job.documents.files:
-        return b""
+        return None
     state = (tree.stamp, tree.root, tree.unsearched, tree.links, tree.unlisted)
-    told = (asked, job.migration, job.selection, job.config.roots)
+    asked = (question, job.migration, job.selection, job.config.roots)
     try:
-        return job.memory.key(b"answer", _encoded((state, told)))
+        return job.cache.key(b"answer", _encoded((state, asked)))
     except UnicodeEncodeError:
-        return b""
+        return None
 
 
-def _with_texts(job: PlanJob, change: _Change) -> FileChange:
+def _with_texts(job: PlanJob, change: _PackedChange) -> FileChange:
     source = read_source(job.tree, change.path)
     after = source.to_file(splice(source.data, change.edits))
     return FileChange(change.path, source.to_file(source.data), after, change.edits, change.references)
 
 
 def _encoded(value: object) -> bytes:
-    return msgspec.msgpack.encode(value, enc_hook=_plain, order="deterministic")
+    return msgspec.msgpack.encode(value, enc_hook=_encodable, order="deterministic")
 
 
-def _plain(value: object) -> object:
+def _encodable(value: object) -> object:
     if isinstance(value, Signature):
         return str(value)
-    # What `enc_hook` is to raise: a value of a new kind must say here what of it an answer rests on.
-    raise NotImplementedError(f"{type(value).__name__} can't be part of what an answer rests on")
+    # What `enc_hook` has to raise. Add a form for each new kind of value that an answer depends on.
+    raise NotImplementedError(f"{type(value).__name__} has no form in the cache")

@@ -1,8 +1,9 @@
-"""The plan that an apply needs: one that fits every view of the tree that it has to do with."""
+"""The plan of an apply: it fits each snapshot of the tree (disk, index, last commit) that is written to."""
 
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum, auto
 
 from codemods.apply.uncommitted_work import UserWork
 from codemods.cli.apply_options import ApplyOptions
@@ -17,58 +18,73 @@ from codemods.values.tree import ProtectedFile
 _STAR = re.compile(rb"\bimport\W*\*")
 
 
-class SnapshotPlanning:
-    """Plans over the views of a tree that an apply has to do with, with a bar that shows how far it is."""
+class Snapshot(Enum):
+    """A state of the tree that git knows."""
 
-    def __init__(self, job: PlanJob, work: UserWork, how: ApplyOptions, patience: float = PATIENCE) -> None:
+    DISK = auto()
+    INDEX = auto()
+    HEAD = auto()
+    """The last commit."""
+
+
+class SnapshotPlanning:
+    """Plans over the snapshots of a tree that an apply writes to, and shows the progress."""
+
+    def __init__(
+        self, job: PlanJob, work: UserWork, options: ApplyOptions, patience: float = PATIENCE
+    ) -> None:
+        """`work` is the user's uncommitted work; progress is shown after `patience` seconds."""
         self._progress = TerminalProgress(patience)
-        self._names = _view_names(how, _matters(work, job.engine(self._progress)))
+        self._names = _needed_snapshots(options, _can_differ(work, job.engine(self._progress)))
         trees = {
-            "disk": None,
-            "index": OverlayTree(job.tree, work.index),
-            "head": OverlayTree(job.tree, work.head),
+            Snapshot.DISK: None,
+            Snapshot.INDEX: OverlayTree(job.tree, work.index),
+            Snapshot.HEAD: OverlayTree(job.tree, work.head),
         }
         self._engines = {name: job.engine(self._progress, trees[name]) for name in self._names}
-        protected = work.protected(how.allow_dirty) if how.ends.index else ()
-        self._views = Snapshots(list(self._engines.values()), protected, work.files)
+        protected = work.protected(options.allow_dirty) if options.targets.index else ()
+        self._snapshots = Snapshots(list(self._engines.values()), protected, work.files)
 
     def without(self, protected: Sequence[ProtectedFile]) -> Plan:
         """Plan with some files or lines left as they are."""
         with self._progress:
-            return self._views.without(protected)
+            return self._snapshots.without(protected)
 
     def refuse(self, path: str, after: bytes) -> str:
         """Say why an edited text of a file can't be taken; empty when it can."""
-        return self._views.refuse(path, after)
+        return self._snapshots.refuse(path, after)
 
-    def plan(self, view: str) -> Plan:
-        """The last plan over a view; the first view's where that one is like it."""
-        return dict(zip(self._names, self._views.plans, strict=True)).get(view, self._views.plans[0])
+    def plan(self, snapshot: Snapshot) -> Plan:
+        """The last plan over a snapshot; that of the first one where the two are alike."""
+        plans = dict(zip(self._names, self._snapshots.plans, strict=True))
+        return plans.get(snapshot, self._snapshots.plans[0])
 
-    def engine(self, view: str) -> Engine:
+    def engine(self, snapshot: Snapshot) -> Engine:
         """The engine that made it."""
-        return self._engines.get(view, self._engines[self._names[0]])
+        return self._engines.get(snapshot, self._engines[self._names[0]])
 
-    def raw(self, view: str, differing: Container[str]) -> dict[str, bytes]:
-        """What files whose contents differ between the views become in one of them, in git's own form."""
-        return {each.path: each.after for each in self.plan(view).files if each.path in differing}
+    def raw(self, snapshot: Snapshot, differing: Container[str]) -> dict[str, bytes]:
+        """What files that differ between the snapshots become in one of them, in git's own form."""
+        return {each.path: each.after for each in self.plan(snapshot).files if each.path in differing}
 
 
-def _matters(work: UserWork, engine: Engine) -> bool:
-    """Whether the views may differ in what a plan asks: names, star imports, which files there are."""
-    if any(None in view.values() for view in (work.head, work.index, work.disk)):
+def _can_differ(work: UserWork, engine: Engine) -> bool:
+    """Whether plans over the snapshots may differ: in names, star imports, or the files that there are."""
+    if any(None in contents.values() for contents in (work.head, work.index, work.disk)):
         return True
     return engine.concerned(work.contents) or any(map(_STAR.search, work.contents))
 
 
-def _view_names(how: ApplyOptions, matters: bool) -> tuple[str, ...]:
-    """The views that a plan has to fit, the one that is shown first."""
-    here = how.series is None or (how.series.commit and not how.series.branch)
-    if not (matters and how.ends.index):
-        return ("disk",)
-    if how.series is None:
-        return ("disk", "index")
-    return ("disk", "index", "head") if here else ("head",)
+def _needed_snapshots(options: ApplyOptions, can_differ: bool) -> tuple[Snapshot, ...]:
+    """The snapshots that a plan has to fit, first the one that is shown."""
+    series = options.series
+    if not (can_differ and options.targets.index):
+        return (Snapshot.DISK,)
+    if series is None:
+        return (Snapshot.DISK, Snapshot.INDEX)
+    if series.commit and not series.branch:
+        return (Snapshot.DISK, Snapshot.INDEX, Snapshot.HEAD)
+    return (Snapshot.HEAD,)
 
 
 def with_edits(plan: Plan, edited: Mapping[str, bytes]) -> Plan:

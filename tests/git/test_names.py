@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from codemods.cli.formats.quoted_paths import quote
+from codemods.cli.formats.quoted_paths import quote_path
 from tests.git.git_repository import USER, WAYS, Workshop
 
 NAMES = (
@@ -73,7 +73,7 @@ def test_the_patch_names_them_as_git_does(named: Workshop) -> None:
     named.apply("--commit", "--branch", "series")
     patch = named.diff().out
     assert os.fsdecode(patch) == named.git("diff", "main", "series")
-    assert all(quote(f"b/{name}") in patch for name in NAMES)
+    assert all(quote_path(f"b/{name}") in patch for name in NAMES)
 
 
 def test_a_name_that_looks_like_a_pattern_takes_no_other_file_along(shop: Workshop) -> None:

@@ -1,80 +1,131 @@
-"""`repoint apply`: the plan on disk, in the index, or as commits."""
+"""`repoint apply`: its options."""
 
-from codemods.apply.apply_plan import ApplyResult, WriteTargets, apply_plan
-from codemods.apply.locked_tree import LockedTree, lock_tree
-from codemods.apply.uncommitted_work import UserWork, user_work
-from codemods.cli.apply_options import ApplyOptions
-from codemods.cli.commands.diff import patches_of, report
-from codemods.cli.commands.undo import settle_first
-from codemods.cli.exit_codes import COULD_NOT_RUN, say
-from codemods.cli.formats import plan_json
-from codemods.cli.make_series import check_series, make_series, ready_for_series, report_series
-from codemods.cli.request import Request, held_up, look_up, references
-from codemods.cli.snapshot_planning import SnapshotPlanning, with_edits
-from codemods.cli.terminal import stdout
-from codemods.git.repository import check_at_rest
-from codemods.values.errors import RepointError
-from codemods.values.plan import Plan
-from codemods.values.plural import number_of
+from pathlib import Path
+from typing import Annotated
 
+import typer
 
-def apply(request: Request, how: ApplyOptions) -> int:
-    """Apply the plan. Gives the exit code: 2 when nothing could be done."""
-    root = request.tree_root
-    with lock_tree(root) as place:
-        settle_first(place)
-        _check(place, how)
-        job = look_up(request, root)
-        if how.series is not None:
-            check_series(place, job, how.series)
-        work = user_work(place, job.tree.paths) if how.ends.index else UserWork()
-        planning = SnapshotPlanning(job, work, how)
-        plan = planning.without(())
-        edited: dict[str, bytes] = {}
-        if how.interactive:
-            from codemods.cli.review.review_plan import review_in_terminal
-
-            plan, edited = review_in_terminal(place, plan, planning)
-        if how.series is not None:
-            made = make_series(place, job, planning, how.series, work.files, edited)
-            return report_series(place, made, how)
-        plan = with_edits(plan, edited)
-        raw = planning.raw("index", work.files)
-        return _report(place, plan, apply_plan(place, plan, how.ends, raw, work.files), how)
+from codemods.cli.exit_codes import ExitCode, command
+from codemods.cli.formats.registry import OutputFormat
+from codemods.cli.options import (
+    COMMITS,
+    BatchBy,
+    Debug,
+    Docs,
+    FormatOption,
+    Generated,
+    Jobs,
+    Message,
+    MigrationName,
+    NoCache,
+    Paths,
+    Root,
+    check_options,
+)
 
 
-def _check(place: LockedTree, how: ApplyOptions) -> None:
-    """Raise RepointError where the way of applying does not fit the repository."""
-    if place.repository is None:
-        if how.series is not None or not how.ends.disk:
-            raise RepointError(f"{place.root}: no git repository, so nothing can be staged or committed")
-        return
-    if how.ends.index:
-        check_at_rest(place.repository)
-    if how.series is not None:
-        ready_for_series(place.repository, how.series)
+@command
+def apply(
+    paths: Paths = None,
+    root: Root = None,
+    migration: MigrationName = None,
+    no_stage: Annotated[
+        bool, typer.Option("--no-stage", metavar="", help="Write the files, not git's index.")
+    ] = False,
+    index_only: Annotated[
+        bool, typer.Option("--index-only", metavar="", help="Stage, and leave the files as they are.")
+    ] = False,
+    allow_dirty: Annotated[
+        bool,
+        typer.Option(
+            "--allow-dirty",
+            metavar="",
+            help="Take files with uncommitted changes too, where the edits fit; only the edits are staged.",
+        ),
+    ] = False,
+    interactive: Annotated[
+        bool,
+        typer.Option("--interactive", "-i", metavar="", help="Decide file by file, as `git add -p` does."),
+    ] = False,
+    commit: Annotated[
+        bool, typer.Option("--commit", metavar="", help="Commit in batches.", rich_help_panel=COMMITS)
+    ] = False,
+    branch: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Commit on a new branch; files and index stay as they are.",
+            show_default=False,
+            rich_help_panel=COMMITS,
+        ),
+    ] = None,
+    batch_by: BatchBy = "dir",
+    message: Message = None,
+    format_patch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write the commits as mails for `git am`; without --commit, nothing else.",
+            file_okay=False,
+            show_default=False,
+            rich_help_panel=COMMITS,
+        ),
+    ] = None,
+    blame_ignore: Annotated[
+        bool,
+        typer.Option(
+            "--blame-ignore",
+            metavar="",
+            help="Add the commits to .git-blame-ignore-revs, in a last one.",
+            rich_help_panel=COMMITS,
+        ),
+    ] = False,
+    no_verify: Annotated[
+        bool, typer.Option("--no-verify", metavar="", help="Run no commit hooks.", rich_help_panel=COMMITS)
+    ] = False,
+    format: FormatOption = OutputFormat.TEXT,
+    generated: Generated = False,
+    docs: Docs = False,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    debug: Debug = False,
+) -> ExitCode:
+    """Write what `diff` shows; in a git repository, stage it, or commit it in batches.
 
+    Files that hold uncommitted work are left out. `repoint undo` takes an apply back.
+    """
+    makes_commits = commit or format_patch is not None
+    json = format is OutputFormat.JSON
+    check_options(
+        (no_stage and index_only, "--no-stage and --index-only leave nothing to write"),
+        (
+            makes_commits and (no_stage or index_only),
+            "commits are made of files and index; give one or the other",
+        ),
+        (branch is not None and not commit, "--branch says where to commit; add --commit"),
+        (not makes_commits and (blame_ignore or message is not None), "there is no commit; add --commit"),
+        (interactive and json, "--interactive cannot be combined with --format json"),
+    )
+    from codemods.apply.apply_plan import WriteTargets
+    from codemods.cli.apply_options import ApplyOptions, SeriesOptions
+    from codemods.cli.commands.run_apply import run_apply
+    from codemods.cli.request import Request
 
-def _report(place: LockedTree, plan: Plan, result: ApplyResult, how: ApplyOptions) -> int:
-    everything = sorted((*plan.findings, *result.findings))
-    if how.json:
-        stdout.emit(plan_json.encode(plan_json.apply_document(plan, patches_of(place.root, plan), result)))
-    report(everything, how.json)
-    say(_applied(plan, result, how.ends))
-    return COULD_NOT_RUN if _in_vain(plan, result) and not how.interactive else 0
-
-
-def _applied(plan: Plan, result: ApplyResult, ends: WriteTargets) -> str:
-    done = max(len(result.written), len(result.staged))
-    parts = [f"{number_of(len(result.written), 'file')} written, {len(result.staged)} staged"]
-    if done < len(plan.files):
-        parts.append(f"{len(plan.files) - done} of the plan left as they were")
-    took = "; `repoint undo` takes it back" if result.number else ""
-    return f"{', '.join(parts)}; {references(plan)}{took}"
-
-
-def _in_vain(plan: Plan, result: ApplyResult) -> bool:
-    """Whether there was something to do and none of it could be done."""
-    if plan.files:
-        return not (result.written or result.staged)
-    return held_up(plan)
+    request = Request(paths, root, migration, generated=generated, docs=docs, jobs=jobs, cache=not no_cache)
+    series = SeriesOptions(
+        commit=commit,
+        branch=branch,
+        batch_by=batch_by,
+        mails=format_patch,
+        message=message,
+        blame_ignore=blame_ignore,
+        hooks=not no_verify,
+    )
+    options = ApplyOptions(
+        targets=WriteTargets(disk=not index_only, index=not no_stage),
+        allow_dirty=allow_dirty,
+        interactive=interactive,
+        json=json,
+        series=series if makes_commits else None,
+    )
+    return run_apply(request, options)

@@ -1,72 +1,57 @@
-"""`repoint diff`: the plan as a patch; nothing is written into the tree."""
+"""`repoint diff`: its options."""
 
-import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from codemods.cli.exit_codes import say
-from codemods.cli.formats import diffstat, findings_text, plan_json, save
-from codemods.cli.formats.unified_diff import patches as output_patches
-from codemods.cli.plan_cache import plan_of
-from codemods.cli.request import Request, look_up, references
-from codemods.cli.terminal import stdout
-from codemods.cli.terminal.patch_colours import coloured
-from codemods.git.patches import git_patches
-from codemods.git.repository import open_repository
-from codemods.values.finding import Finding
-from codemods.values.plan import Plan
-from codemods.values.plural import number_of
+import typer
 
-
-@dataclass(frozen=True, slots=True)
-class DiffOptions:
-    """In which form the plan is given, and where to."""
-
-    json: bool = False
-    stat: bool = False
-    output: Path | None = None
-    per_file: Path | None = None
+from codemods.cli.exit_codes import ExitCode, command
+from codemods.cli.formats.registry import OutputFormat
+from codemods.cli.options import (
+    Debug,
+    Docs,
+    FormatOption,
+    Generated,
+    Jobs,
+    MigrationName,
+    NoCache,
+    Paths,
+    Root,
+    check_options,
+)
 
 
-def diff(request: Request, shape: DiffOptions) -> int:
-    """Show the plan. Gives the exit code."""
-    root = request.tree_root
-    job = look_up(request, root)
-    plan = plan_of(job)
-    patches = patches_of(root, plan)
-    text = b"".join(patches.values())
-    if shape.output:
-        save.save(shape.output, text)
-    if shape.per_file:
-        save.save_each(shape.per_file, patches)
-    if shape.json:
-        stdout.emit(plan_json.encode(plan_json.diff_document(plan, patches)))
-    elif shape.stat:
-        counts = [diffstat.count(path, patch) for path, patch in patches.items()]
-        stdout.show(diffstat.stat(counts, stdout.width()).encode(), root)
-    elif not (shape.output or shape.per_file):
-        stdout.show(coloured(text) if stdout.wants_colour(sys.stdout) else text, root)
-    report(plan.findings, shape.json)
-    say(_planned(plan))
-    return 0
+@command
+def diff(
+    paths: Paths = None,
+    root: Root = None,
+    migration: MigrationName = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the patch to a file.", dir_okay=False, show_default=False),
+    ] = None,
+    per_file: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write one patch per file.", file_okay=False, show_default=False),
+    ] = None,
+    stat: Annotated[
+        bool, typer.Option("--stat", metavar="", help="Show changed lines per file, not the patch.")
+    ] = False,
+    format: FormatOption = OutputFormat.TEXT,
+    generated: Generated = False,
+    docs: Docs = False,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    debug: Debug = False,
+) -> ExitCode:
+    """Show what would change, as a patch; write nothing.
 
+    The patch goes to standard output, findings and everything else to standard error.
+    """
+    json = format is OutputFormat.JSON
+    check_options((stat and json, "--stat cannot be combined with --format json, which holds the counts"))
+    from codemods.cli.commands.run_diff import DiffOptions, run_diff
+    from codemods.cli.request import Request
 
-def patches_of(root: Path, plan: Plan) -> dict[str, bytes]:
-    """The patch of each changed file: by git where there is a repository, and so as its own diffs are."""
-    repository = open_repository(root)
-    return git_patches(repository, root, plan.files) if repository else output_patches(plan.files)
-
-
-def report(found: Sequence[Finding], json: bool) -> None:
-    """Print findings for people, unless the data holds them already."""
-    if not json:
-        findings_text.print_findings(found)
-        if found:
-            say("")
-
-
-def _planned(plan: Plan) -> str:
-    groups = sum(len(group.paths) > 1 for group in plan.groups)
-    together = f" ({number_of(groups, 'ripple group')} among them)" if groups else ""
-    return f"{number_of(len(plan.files), 'file')} would change{together}, {references(plan)}"
+    request = Request(paths, root, migration, generated=generated, docs=docs, jobs=jobs, cache=not no_cache)
+    return run_diff(request, DiffOptions(json=json, stat=stat, output=output, per_file=per_file))

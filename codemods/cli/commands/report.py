@@ -1,87 +1,63 @@
-"""`repoint report`: the plan as a page for a browser."""
+"""`repoint report`: its options."""
 
-import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from codemods.cli.commands.diff import patches_of
-from codemods.cli.exit_codes import say
-from codemods.cli.formats import save
-from codemods.cli.report.count_history import check_history, history_of, with_plan
-from codemods.cli.report.render_page import Contents, page
-from codemods.cli.request import PlanJob, Request, look_up, references
-from codemods.cli.terminal import stdout
-from codemods.cli.terminal.progress_bar import TerminalProgress
-from codemods.git.repository import open_repository
-from codemods.plan.batching.categorise import category_key
-from codemods.values.errors import RepointError
-from codemods.values.plan import Plan
-from codemods.values.plural import number_of
-from codemods.values.tree import UnreadableError
+import typer
 
-SAMPLES = 30
-"""Commits that a burn-down looks at where nothing else is said."""
+from codemods.cli.exit_codes import ExitCode, command
+from codemods.cli.options import (
+    Debug,
+    Generated,
+    Jobs,
+    MigrationName,
+    NoCache,
+    Paths,
+    Root,
+    check_options,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
-    """Where the page goes, and what is in it beside the plan."""
+@command
+def report(
+    paths: Paths = None,
+    root: Root = None,
+    migration: MigrationName = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the page to a file (default: standard output).",
+            show_default=False,
+        ),
+    ] = None,
+    history: Annotated[
+        bool,
+        typer.Option("--history", metavar="", help="Add a burn-down over the repository's commits."),
+    ] = False,
+    samples: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="With --history: how many commits to look at (default: 30).",
+            min=2,
+            show_default=False,
+        ),
+    ] = None,
+    generated: Generated = False,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    debug: Debug = False,
+) -> ExitCode:
+    """Make a page of the plan for a browser: what is left, findings, and every diff.
 
-    output: Path | None = None
-    """None is standard output."""
-    samples: int = 0
-    """How many commits the burn-down looks at; 0 leaves it out."""
+    It is one file that loads nothing else.
+    """
+    check_options((samples is not None and not history, "--samples says how many commits; add --history"))
+    from codemods.cli.commands.run_report import SAMPLES, ReportOptions, run_report
+    from codemods.cli.request import Request
 
-
-def report(request: Request, wanted: ReportOptions) -> int:
-    """Write the page. Gives the exit code."""
-    root = request.tree_root
-    _check(root, wanted)
-    job = look_up(request, root)
-    category = category_key(job.migration.categories)
-    with TerminalProgress() as progress:
-        plan = job.engine(progress).plan()
-        history = None
-        if wanted.samples:
-            history = history_of(root, job.migration, category, wanted.samples, progress)
-            history = with_plan(history, job.migration, plan)
-    repository = open_repository(root)
-    contents = Contents(
-        title=root.name,
-        commit=repository.head if repository else "",
-        plan=plan,
-        patches=patches_of(root, plan),
-        sources=_sources(job, plan),
-        category=category,
-        history=history,
-    )
-    data = page(contents)
-    if wanted.output is None:
-        stdout.emit(data)
-    else:
-        save.save(wanted.output, data)
-    said = f"{number_of(len(plan.files), 'file')} would change, {references(plan)}"
-    say(f"{wanted.output}: {said}" if wanted.output else said)
-    return 0
-
-
-def _check(root: Path, wanted: ReportOptions) -> None:
-    """Raise RepointError for what is bound to fail, before anything takes time."""
-    if wanted.samples:
-        check_history(root)
-    if wanted.output is not None:
-        save.check_writable(wanted.output)
-    elif sys.stdout.isatty():
-        raise RepointError("a page is not for a terminal; name a file for it: -o report.html")
-
-
-def _sources(job: PlanJob, plan: Plan) -> dict[str, bytes]:
-    """The bytes of the files that stay as they are and have something to show, where they can be read."""
-    told = {each.path for each in plan.references} | {each.path for each in plan.findings}
-    sources = {}
-    for path in told - {change.path for change in plan.files}:
-        try:
-            sources[path] = job.tree.read(path)
-        except UnreadableError:
-            continue
-    return sources
+    request = Request(paths, root, migration, generated=generated, jobs=jobs, cache=not no_cache)
+    return run_report(request, ReportOptions(output, samples or SAMPLES if history else None))

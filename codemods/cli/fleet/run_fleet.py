@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from codemods.cli.exit_codes import COULD_NOT_RUN, say
+from codemods.cli.exit_codes import ExitCode
 from codemods.cli.fleet.authorship import check_branch, own_author, parse_author, parse_date
 from codemods.cli.fleet.crew import Crew
 from codemods.cli.fleet.dispatch import Dispatcher
@@ -15,12 +15,13 @@ from codemods.cli.fleet.ledger import Ledger, open_ledger
 from codemods.cli.fleet.manifest import load_manifest
 from codemods.cli.fleet.task_work import work
 from codemods.cli.fleet.wire import PYTHON
+from codemods.cli.formats.encode_json import encode_json
 from codemods.cli.formats.fleet_json import fleet_document
-from codemods.cli.formats.fleet_table import came_in, fleet_table
-from codemods.cli.formats.plan_json import encode
-from codemods.cli.formats.save import save
+from codemods.cli.formats.fleet_table import fleet_table, outcome_line
+from codemods.cli.formats.output_files import save_file
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.progress_bar import TerminalProgress
+from codemods.cli.terminal.stderr import inform
 from codemods.plan.batching.batch_by import parse_batch_by
 from codemods.plan.batching.commit_messages import check_template
 from codemods.plan.process_pool import cores
@@ -73,7 +74,7 @@ class FleetRunOptions:
     json: bool = False
 
 
-def fleet(wanted: FleetRequest, means: FleetRunOptions) -> int:
+def fleet(wanted: FleetRequest, means: FleetRunOptions) -> ExitCode:
     """Migrate every repository that is not done yet. Gives the exit code: 2 when one or more failed."""
     # Other commands live for seconds and go without; futures and a cluster's client leave cycles for hours.
     gc.enable()
@@ -96,10 +97,11 @@ def fleet(wanted: FleetRequest, means: FleetRunOptions) -> int:
             _work(tasks, run, ledger, means)
         rows = ledger.rows(run, names)
     if means.json:
-        stdout.emit(encode(fleet_document(run, rows, means.out.as_posix())))
+        stdout.emit(encode_json(fleet_document(run, rows, means.out.as_posix())))
     else:
         stdout.emit(fleet_table(rows).encode("utf-8", "backslashreplace"))
-    return COULD_NOT_RUN if any(row.state is not RepositoryState.DONE for row in rows) else 0
+    failed = any(row.state is not RepositoryState.DONE for row in rows)
+    return ExitCode.COULD_NOT_RUN if failed else ExitCode.OK
 
 
 def _options(wanted: FleetRequest) -> FleetOptions:
@@ -147,7 +149,7 @@ def _say_start(run: FleetRun, total: int, left: int) -> None:
     done = total - left
     if done:
         known = number_of(total, "repository", "repositories")
-        say(f"{done} of {known} done already, in the run of {run.started}; --again does all anew")
+        inform(f"{done} of {known} done already, in the run of {run.started}; --again does all anew")
 
 
 def _work(tasks: Sequence[FleetTask], run: FleetRun, ledger: Ledger, means: FleetRunOptions) -> None:
@@ -158,7 +160,7 @@ def _work(tasks: Sequence[FleetTask], run: FleetRun, ledger: Ledger, means: Flee
             Dispatcher(crew, work, desk, means.retries).run(tasks)
         except BaseException:
             ledger.release(run)
-            say(f"{desk.done} of {len(tasks)} came to an end; run the same again to go on with the others")
+            inform(f"{desk.done} of {len(tasks)} came to an end; run the same again to go on with the others")
             raise
 
 
@@ -174,7 +176,7 @@ def _crew(means: FleetRunOptions) -> Iterator[Crew]:
         cluster = ClusterCrew(means.scheduler)
         others = sorted(cluster.pythons - {PYTHON})
         if others:
-            say(f"workers read code as Python {', '.join(others)} does, the driver as {PYTHON}")
+            inform(f"workers read code as Python {', '.join(others)} does, the driver as {PYTHON}")
         crew = cluster
     try:
         yield crew
@@ -199,7 +201,7 @@ class _Desk:
         self.ledger.hand_out(self.run, task.member.name)
 
     def again(self, task: FleetTask, failure: TaskFailure, pause: float) -> None:
-        say(f"{task.member.name}: {printable(failure.message)}; tried again in {pause:.0f} s")
+        inform(f"{task.member.name}: {printable(failure.message)}; tried again in {pause:.0f} s")
 
     def settled(self, task: FleetTask, outcome: TaskOutcome) -> None:
         name, failure = task.member.name, outcome.failure
@@ -208,19 +210,19 @@ class _Desk:
         _keep(self.means.out / f"{name}.json", outcome.document)
         self.ledger.settle(self.run, name, failure.message if failure else "", outcome.summary)
         self.done += 1
-        say(f"[{self.done:{len(str(self.total))}}/{self.total}] {name}: {came_in(outcome)}")
+        inform(f"[{self.done:{len(str(self.total))}}/{self.total}] {name}: {outcome_line(outcome)}")
         self.progress.step(_STAGE, self.done, self.total)
 
     def no_worker(self) -> None:
         if not self._waits:
-            say(f"no worker at {self.means.scheduler} yet; waiting for one")
+            inform(f"no worker at {self.means.scheduler} yet; waiting for one")
         self._waits = True
 
 
 def _keep(file: Path, data: bytes) -> None:
     """Write a result; where there is none, none of an earlier run stays."""
     if data:
-        save(file, data, durable=True)
+        save_file(file, data, durable=True)
         return
     try:
         file.unlink(missing_ok=True)

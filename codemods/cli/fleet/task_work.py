@@ -16,7 +16,6 @@ from codemods.apply.apply_plan import WriteTargets
 from codemods.apply.locked_tree import LockedTree, find_tree
 from codemods.apply.uncommitted_work import user_work
 from codemods.cli.apply_options import ApplyOptions, SeriesOptions
-from codemods.cli.commands.diff import patches_of
 from codemods.cli.fleet.authorship import branch_for, parse_author
 from codemods.cli.fleet.cloning import CloneFailed, clone
 from codemods.cli.fleet.pushing import push
@@ -24,9 +23,12 @@ from codemods.cli.fleet.urls import masked
 from codemods.cli.fleet.wire import PYTHON, pack, refusal, unpack
 from codemods.cli.fleet.workplace import workplace
 from codemods.cli.formats import plan_json
-from codemods.cli.make_series import Made, check_series, make_series, ready_for_series
-from codemods.cli.request import PlanJob, Request, held_up, look_up
+from codemods.cli.formats.encode_json import encode_json
+from codemods.cli.formats.plan_patches import plan_patches
+from codemods.cli.make_series import Series, check_series, make_series, ready_for_series
+from codemods.cli.request import PlanJob, Request, prepare_job
 from codemods.cli.snapshot_planning import SnapshotPlanning
+from codemods.cli.unread_files import is_held_up
 from codemods.git.commits import Authorship
 from codemods.git.status import UncommittedFile
 from codemods.migration.load import parse_migration
@@ -141,7 +143,7 @@ class _Work:
         paths = tuple(os.fspath(place.root / path) for path in member.paths)
         # A clone that is gone in a moment has no use for a cache, and the processors have other tasks.
         asked = Request(paths, place.root, migration, options.generated, options.docs, jobs=1, cache=False)
-        job = _with_settings(look_up(asked, place.root), member)
+        job = _with_settings(prepare_job(asked, place.root), member)
         check_series(place, job, series)
         found = user_work(place, job.tree.paths)
         planning = SnapshotPlanning(
@@ -150,12 +152,12 @@ class _Work:
         planning.without(())
         return job, planning, dict(found.files)
 
-    def _given(self, place: LockedTree, made: Made, branch: str) -> TaskOutcome:
+    def _given(self, place: LockedTree, made: Series, branch: str) -> TaskOutcome:
         """Push, and put everything together."""
         repository = place.repository
         assert repository is not None
         patch = self._patch(made)
-        patches = self._timed("commit", lambda: patches_of(place.root, made.plan))
+        patches = self._timed("commit", lambda: plan_patches(place.root, made.plan))
         failure, pushed = None, False
         if made.tip and self.task.push:
             url = self.task.member.url
@@ -167,13 +169,13 @@ class _Work:
                 f"its patch has more than {LARGEST >> 20} MB, too much to bring back; "
                 "--push leaves it on a branch"
             )
-        elif not made.plan.files and held_up(made.plan):
+        elif not made.plan.files and is_held_up(made.plan):
             failure = TaskFailure("nothing of it could be looked into; its findings say why")
         done = plan_json.series_document(made.plan, patches, made.commits, branch if pushed else "", 0)
         summary = self._summary(repository.head, made, branch, pushed, bool(patch))
-        return TaskOutcome(summary, failure, patch, plan_json.encode(done))
+        return TaskOutcome(summary, failure, patch, encode_json(done))
 
-    def _patch(self, made: Made) -> bytes:
+    def _patch(self, made: Series) -> bytes:
         if not made.tip:
             return b""
         mails = sorted((self.folder / "mails").iterdir())
@@ -181,7 +183,7 @@ class _Work:
             return b""
         return b"".join(mail.read_bytes() for mail in mails)
 
-    def _summary(self, base: str, made: Made, branch: str, pushed: bool, patched: bool) -> TaskSummary:
+    def _summary(self, base: str, made: Series, branch: str, pushed: bool, patched: bool) -> TaskSummary:
         plan = made.plan
         codes = Counter(finding.code for finding in plan.findings)
         return TaskSummary(

@@ -1,15 +1,14 @@
-"""What `repoint check --format json` and `--format gitlab` print."""
+"""What `repoint check --format json` prints, schema version 1; docs/check.md describes it for its readers."""
 
 from collections import Counter
-from collections.abc import Sequence
-from hashlib import sha256
 
 import msgspec
 
 from codemods import __version__
-from codemods.cli.formats.unread_json import UnreadEntry, unread_entries
+from codemods.cli.formats.check_result import CheckResult, fingerprint
+from codemods.cli.formats.encode_json import encode_json
+from codemods.cli.formats.unread_entries import UnreadEntry, unread_entries
 from codemods.plan.gate.remaining import Remaining
-from codemods.values.finding import Finding
 from codemods.values.printable import escaped
 
 SCHEMA = 1
@@ -53,21 +52,23 @@ class CheckDocument(msgspec.Struct, frozen=True):
     unread: list[UnreadEntry]
 
 
-def check_document(
-    migration: str, found: Sequence[Remaining], allowed: int, unread: Sequence[Finding]
-) -> CheckDocument:
-    """Describe what fails; `allowed` is how many references a baseline lets through."""
-    categories = Counter(each.entry.category for each in found)
-    files = len({each.entry.path for each in found})
+def write(result: CheckResult) -> bytes:
+    """Give one document."""
+    return encode_json(check_document(result))
+
+
+def check_document(result: CheckResult) -> CheckDocument:
+    """Describe what fails."""
+    categories = Counter(each.entry.category for each in result.remaining)
     return CheckDocument(
         SCHEMA,
         __version__,
         "check",
-        escaped(migration),
-        not found,
-        [_failure(each) for each in found],
-        CheckSummary(len(found), files, allowed, dict(sorted(categories.items()))),
-        unread_entries(unread),
+        escaped(result.migration),
+        not result.remaining,
+        [_failure(each) for each in result.remaining],
+        CheckSummary(len(result.remaining), result.files, result.allowed, dict(sorted(categories.items()))),
+        unread_entries(result.unread),
     )
 
 
@@ -85,44 +86,3 @@ def _failure(each: Remaining) -> FailureEntry:
         advice=escaped(each.advice),
         fingerprint=fingerprint(each),
     )
-
-
-def fingerprint(each: Remaining) -> str:
-    """What tells a reference apart wherever it moves to: its file, kind, symbol and number among its like."""
-    reference = each.entry.reference
-    parts = (reference.path, reference.kind, reference.symbol, str(each.number))
-    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-class _Lines(msgspec.Struct, frozen=True):
-    begin: int
-
-
-class _Location(msgspec.Struct, frozen=True):
-    path: str
-    lines: _Lines
-
-
-class _Issue(msgspec.Struct, frozen=True):
-    """One entry of GitLab's code quality report, a subset of Code Climate's."""
-
-    description: str
-    check_name: str
-    fingerprint: str
-    severity: str
-    location: _Location
-
-
-def as_gitlab(found: Sequence[Remaining]) -> bytes:
-    """Give a code quality report (GitLab: "Code Quality report format")."""
-    issues = []
-    for each in found:
-        said = f"{each.message}: {each.advice}" if each.advice else each.message
-        location = _Location(escaped(each.entry.path), _Lines(each.entry.reference.line))
-        issues.append(_Issue(escaped(said), "deprecated-reference", fingerprint(each), "major", location))
-    return encode(issues)
-
-
-def encode(document: object) -> bytes:
-    """Give a document of plain values and structs as indented JSON with a final newline."""
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"

@@ -1,21 +1,24 @@
-"""References that fail the gate, as JUnit's XML, which every CI shows."""
+"""References that fail the gate, as JUnit XML, which every CI shows."""
 
 import re
 from collections.abc import Sequence
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from codemods.cli.formats.check_result import CheckResult, message_with_advice
 from codemods.plan.gate.remaining import Remaining
+from codemods.values.plural import number_of
 from codemods.values.printable import escaped
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 has no form for, not even an escaped one."""
+"""Characters that XML 1.0 cannot hold, not even escaped."""
 
 
-def as_junit(found: Sequence[Remaining], migration: str) -> bytes:
+def write(result: CheckResult) -> bytes:
     """Give a test suite: a failed case for each file with references that fail, or one that passed."""
-    cases = [_case(path, list(own)) for path, own in groupby(found, key=lambda each: each.entry.path)]
-    name = _attribute(f"repoint check {migration}")
+    by_file = groupby(result.remaining, key=lambda each: each.entry.path)
+    cases = [_case(path, list(own)) for path, own in by_file]
+    name = _attribute(f"repoint check {result.migration}")
     numbers = f'tests="{len(cases) or 1}" failures="{len(cases)}" errors="0"'
     body = "".join(cases) or '    <testcase classname="repoint" name="no deprecated reference remains"/>\n'
     return (
@@ -27,21 +30,19 @@ def as_junit(found: Sequence[Remaining], migration: str) -> bytes:
 
 
 def _case(path: str, own: Sequence[Remaining]) -> str:
-    number = len(own)
-    said = f"{number} deprecated reference{'' if number == 1 else 's'}"
+    message = number_of(len(own), "deprecated reference")
     file = _attribute(path)
     return (
         f'    <testcase classname="repoint" name={file} file={file} line="{own[0].entry.reference.line}">\n'
-        f'      <failure message={_attribute(said)} type="deprecated-reference">{"".join(map(_line, own))}'
+        f'      <failure message={_attribute(message)} type="deprecated-reference">{"".join(map(_line, own))}'
         "</failure>\n    </testcase>\n"
     )
 
 
 def _line(each: Remaining) -> str:
     reference = each.entry.reference
-    advice = f": {each.advice}" if each.advice else ""
-    said = f"{reference.path}:{reference.line}:{reference.column}: {each.message}{advice}\n"
-    return escape(_clean(said))
+    place = f"{reference.path}:{reference.line}:{reference.column}"
+    return escape(_clean(f"{place}: {message_with_advice(each)}\n"))
 
 
 def _attribute(text: str) -> str:

@@ -1,10 +1,10 @@
-"""References that fail the gate, as SARIF 2.1.0 (OASIS), which code scanning services take."""
+"""References that fail the gate, as SARIF 2.1.0 (OASIS), which code scanning services read."""
 
-from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from codemods import __version__
-from codemods.cli.formats.check_json import fingerprint
+from codemods.cli.formats.check_result import CheckResult, fingerprint, message_with_advice
+from codemods.cli.formats.encode_json import encode_json
 from codemods.plan.gate.remaining import Remaining
 from codemods.values.finding import Finding
 from codemods.values.printable import escaped
@@ -16,27 +16,27 @@ Json = dict[str, "Json"] | list["Json"] | str | int | bool
 """What the standard nests; its hundreds of optional properties make no good classes."""
 
 
-def as_sarif(found: Sequence[Remaining], unread: Iterable[Finding]) -> Json:
-    """Describe one run: a rule for each deprecated symbol, a result for each reference.
+def write(result: CheckResult) -> bytes:
+    """Give one run: a rule for each deprecated symbol, a result for each reference.
 
     Files that could not be looked into are notifications of the run.
     """
-    symbols = sorted({each.entry.reference.symbol: each.advice for each in found}.items())
+    symbols = sorted({each.entry.reference.symbol: each.advice for each in result.remaining}.items())
     index = {symbol: number for number, (symbol, _) in enumerate(symbols)}
     driver: Json = {
         "name": "repoint",
         "semanticVersion": __version__,
         "rules": [_rule(symbol, advice) for symbol, advice in symbols],
     }
-    notes: list[Json] = [_notification(each) for each in unread]
+    notes: list[Json] = [_notification(each) for each in result.unread]
     run: Json = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the tree that was checked."}}},
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
-        "results": [_result(each, index) for each in found],
+        "results": [_result(each, index) for each in result.remaining],
     }
-    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return encode_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _id(symbol: str) -> str:
@@ -56,12 +56,11 @@ def _rule(symbol: str, advice: str) -> Json:
 
 def _result(each: Remaining, index: dict[str, int]) -> Json:
     reference = each.entry.reference
-    said = f"{each.message}: {each.advice}" if each.advice else each.message
     return {
         "ruleId": _id(reference.symbol),
         "ruleIndex": index[reference.symbol],
         "level": "error",
-        "message": {"text": escaped(said)},
+        "message": {"text": escaped(message_with_advice(each))},
         "locations": [_location(reference.path, reference.line, reference.column)],
         "partialFingerprints": {"reference/v1": fingerprint(each)},
         "properties": {

@@ -2,15 +2,15 @@
 
 import io
 
-from codemods.cli.formats.quoted_paths import quote
+from codemods.cli.formats.quoted_paths import quote_path
 from codemods.values.retirement import RemovedFile
 
 _NO_NEWLINE = b"\n\\ No newline at end of file\n"
 
 
-def deletion(removal: RemovedFile, executable: bool) -> bytes:
+def deletion_patch(removal: RemovedFile, executable: bool) -> bytes:
     """Give the patch that removes a file; `git apply` takes it."""
-    old, new = quote(removal.path, "a/"), quote(removal.path, "b/")
+    old, new = quote_path(removal.path, "a/"), quote_path(removal.path, "b/")
     mode = b"100755" if executable else b"100644"
     header = b"diff --git %b %b\ndeleted file mode %b\n" % (old, new, mode)
     if not removal.before:

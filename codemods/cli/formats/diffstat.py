@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codemods.cli.formats.quoted_paths import quote
+from codemods.cli.formats.quoted_paths import quote_path
 from codemods.values.plural import number_of
 
 PLAIN_WIDTH = 80
@@ -24,15 +24,15 @@ class Counts:
         return self.added + self.removed
 
 
-def count(path: str, patch: bytes) -> Counts:
+def count_lines(path: str, patch: bytes) -> Counts:
     """Read the counts of a file off its patch."""
     from unidiff.patch import PatchSet
 
     read = PatchSet.from_string(patch.decode("latin-1"), metadata_only=True)
-    return Counts(quote(path).decode("ascii"), read.added, read.removed)
+    return Counts(quote_path(path).decode("ascii"), read.added, read.removed)
 
 
-def stat(counts: Sequence[Counts], width: int = PLAIN_WIDTH) -> str:
+def format_diffstat(counts: Sequence[Counts], width: int = PLAIN_WIDTH) -> str:
     """Lay counts out in lines of at most `width` columns; empty without counts."""
     if not counts:
         return ""

@@ -23,7 +23,7 @@ class Window:
     after_end: int
 
 
-def windows(change: FileChange) -> Iterator[Window]:
+def edit_windows(change: FileChange) -> Iterator[Window]:
     """Give the changed windows in order; those whose contexts would touch are one."""
     shift = 0
     for start, end, growth in _spans(change.before, file_edits(change)):

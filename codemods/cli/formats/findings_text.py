@@ -1,4 +1,4 @@
-"""Findings as a person reads them: by code, each code explained once, on standard error."""
+"""Findings as people read them on standard error: by code, each code explained once."""
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SameFindings:
-    """Findings that say the same thing, in the order of their places."""
+    """Findings with the same message and advice, in the order of their places."""
 
     message: str
     advice: str
@@ -28,64 +28,70 @@ class SameFindings:
 class FindingGroup:
     """All findings of one code."""
 
-    rule: FindingCode
-    remarks: tuple[SameFindings, ...]
+    code: FindingCode
+    findings: tuple[SameFindings, ...]
     """Those with the same advice stand together."""
 
     @property
     def heading(self) -> str:
-        """The code, its name, how often, and what it means."""
-        count = sum(len(remark.places) for remark in self.remarks)
-        return f"{self.rule.code} {self.rule.name} ({count}): {self.rule.title}"
+        """The code, its name, the number of its findings, and what it means."""
+        count = sum(len(each.places) for each in self.findings)
+        return f"{self.code.code} {self.code.name} ({count}): {self.code.title}"
 
     def by_advice(self) -> Iterator[tuple[str, list[SameFindings]]]:
-        """Give each advice with the remarks that it is for."""
-        for advice, remarks in groupby(self.remarks, key=lambda remark: remark.advice):
-            yield advice, list(remarks)
+        """Give each advice with the findings that have it."""
+        for advice, findings in groupby(self.findings, key=lambda each: each.advice):
+            yield advice, list(findings)
 
 
-def grouped(findings: Iterable[Finding]) -> list[FindingGroup]:
+def group_findings(findings: Iterable[Finding]) -> list[FindingGroup]:
     """Group findings by code, then by advice and message; places and groups come in order."""
     codes: dict[str, dict[str, dict[str, list[str]]]] = {}
     for finding in sorted(findings):
         messages = codes.setdefault(finding.code, {}).setdefault(printable(finding.advice), {})
-        messages.setdefault(printable(finding.message), []).append(place(finding))
+        messages.setdefault(printable(finding.message), []).append(_place(finding))
     return [
-        FindingGroup(FINDING_CODES[code], tuple(_remarks(advices))) for code, advices in sorted(codes.items())
+        FindingGroup(FINDING_CODES[code], tuple(_same_findings(advices)))
+        for code, advices in sorted(codes.items())
     ]
 
 
-def _remarks(advices: dict[str, dict[str, list[str]]]) -> Iterator[SameFindings]:
+def _same_findings(advices: dict[str, dict[str, list[str]]]) -> Iterator[SameFindings]:
     for advice, messages in advices.items():
         for message, places in messages.items():
             yield SameFindings(message, advice, tuple(places))
 
 
-def place(finding: Finding) -> str:
-    """Say where a finding is: `path:line:column`, or the path alone."""
+def _place(finding: Finding) -> str:
+    """Give the place of a finding: `path:line:column`, or the path alone."""
     path = printable(finding.path)
     return f"{path}:{finding.line}:{finding.column}" if finding.line else path
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
-    """Print findings to standard error: tables on a terminal, elsewhere plain lines that never wrap."""
-    groups = grouped(findings)
+    """Print findings to standard error, between empty lines.
+
+    On a terminal they are tables, elsewhere plain lines that never wrap.
+    """
+    groups = group_findings(findings)
     if groups and sys.stderr.isatty():
         _print_tables(groups)
     else:
         for group in groups:
             sys.stderr.write("\n".join(["", *_lines(group)]) + "\n")
+    if groups:
+        sys.stderr.write("\n")
 
 
 def _lines(group: FindingGroup) -> Iterator[str]:
     yield group.heading
-    for advice, remarks in group.by_advice():
-        for remark in remarks:
-            if len(remark.places) == 1:
-                yield f"  {remark.places[0]}  {remark.message}"
+    for advice, findings in group.by_advice():
+        for each in findings:
+            if len(each.places) == 1:
+                yield f"  {each.places[0]}  {each.message}"
             else:
-                yield f"  {remark.message}"
-                yield from (f"    {place}" for place in remark.places)
+                yield f"  {each.message}"
+                yield from (f"    {place}" for place in each.places)
         if advice:
             yield f"  = {advice}"
 
@@ -108,10 +114,10 @@ def _table(group: FindingGroup, width: int) -> "Table":
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", overflow="fold", max_width=width // 2)
     table.add_column(overflow="fold")
-    for advice, remarks in group.by_advice():
-        for remark in remarks:
-            for index, place in enumerate(remark.places):
-                table.add_row(Text("  " + place), Text("" if index else remark.message))
+    for advice, findings in group.by_advice():
+        for each in findings:
+            for index, place in enumerate(each.places):
+                table.add_row(Text("  " + place), Text("" if index else each.message))
         if advice:
             table.add_row("", Text("= " + advice, style="dim"))
     return table

@@ -79,10 +79,12 @@ class FleetDocument(msgspec.Struct, frozen=True):
 def fleet_document(run: FleetRun, rows: Sequence[LedgerRow], out: str) -> FleetDocument:
     """Describe a run; `out` is the folder of the results, as the user named it."""
     entries = [_entry(row, out) for row in rows]
-    return FleetDocument(SCHEMA, __version__, "fleet", run.number, run.started, summed(rows), entries)
+    return FleetDocument(
+        SCHEMA, __version__, "fleet", run.number, run.started, summarise_fleet(rows), entries
+    )
 
 
-def summed(rows: Sequence[LedgerRow]) -> FleetSummary:
+def summarise_fleet(rows: Sequence[LedgerRow]) -> FleetSummary:
     """Add repositories up."""
     states = Counter(row.state for row in rows)
     known = [row.summary for row in rows if row.summary is not None]

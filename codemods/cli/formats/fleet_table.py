@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from codemods.cli.formats.fleet_json import summed
+from codemods.cli.formats.fleet_json import summarise_fleet
 from codemods.cli.terminal.columns import listing
 from codemods.values.fleet import LedgerRow, RepositoryState, TaskOutcome, TaskSummary
 from codemods.values.plural import number_of
@@ -20,7 +20,7 @@ def fleet_table(rows: Sequence[LedgerRow]) -> str:
     return "\n".join([*parts, _totals(rows) + "\n"])
 
 
-def came_in(outcome: TaskOutcome) -> str:
+def outcome_line(outcome: TaskOutcome) -> str:
     """What became of one repository, in one line."""
     if outcome.failure is not None:
         return f"failed: {printable(outcome.failure.message)}"
@@ -56,7 +56,7 @@ def _totals(rows: Sequence[LedgerRow]) -> str:
 
 
 def _parts(rows: Sequence[LedgerRow]) -> Iterator[str]:
-    total = summed(rows)
+    total = summarise_fleet(rows)
     nothing = f" ({total.nothing_to_do} with nothing to do)" if total.nothing_to_do else ""
     done = f"{total.done} of {number_of(total.repositories, 'repository', 'repositories')} done{nothing}"
     left = [f"{total.failed} failed"] if total.failed else []

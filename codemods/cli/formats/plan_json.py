@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from codemods import __version__
-from codemods.cli.formats.diffstat import count
+from codemods.cli.formats.diffstat import count_lines
 from codemods.values.batch import Batch
 from codemods.values.finding import Finding
 from codemods.values.finding_texts import FINDING_CODES
@@ -173,11 +173,6 @@ def _logged(logged: "Logged") -> LogEntry:
     )
 
 
-def encode(document: msgspec.Struct) -> bytes:
-    """Give a document as indented JSON with a final newline."""
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
-
-
 def _document(command: str, plan: Plan, files: list[FileEntry], findings: Iterable[Finding]) -> PlanDocument:
     entries = [_finding(finding) for finding in sorted(findings)]
     summary = PlanSummary(
@@ -194,7 +189,7 @@ def _document(command: str, plan: Plan, files: list[FileEntry], findings: Iterab
 
 
 def _file(change: FileChange, state: str, patch: bytes, show: bool = False) -> FileEntry:
-    counts = count(change.path, patch)
+    counts = count_lines(change.path, patch)
     shown = _patch(patch) if show else None
     return FileEntry(_text(change.path), state, change.references, counts.added, counts.removed, shown)
 

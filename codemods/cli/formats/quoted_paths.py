@@ -17,7 +17,7 @@ AMBIGUOUS = b" b/"
 """Readers split `diff --git a/X b/X` at this text; a path that holds it gets its spaces escaped."""
 
 
-def quote(path: str, prefix: str = "") -> bytes:
+def quote_path(path: str, prefix: str = "") -> bytes:
     """Give a path as git prints it: plain, or in double quotes with C escapes where it needs them.
 
     `path` is relative with forward slashes, bytes that are no UTF-8 as surrogates (`os.fsdecode`).

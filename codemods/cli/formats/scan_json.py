@@ -1,12 +1,10 @@
-"""What `repoint scan --format json` and `--format csv` print."""
+"""What `repoint scan --format json` prints."""
 
-import csv
-import io
 from collections.abc import Iterable
 
-import msgspec
-
 from codemods import __version__
+from codemods.cli.formats.encode_json import encode_json
+from codemods.cli.formats.scan_csv import reference_cells
 from codemods.cli.formats.scan_schema import (
     SCHEMA,
     CountEntry,
@@ -18,17 +16,19 @@ from codemods.cli.formats.scan_schema import (
     ScanSummary,
     TextEntry,
 )
-from codemods.cli.formats.unread_json import unread_entries
+from codemods.cli.formats.unread_entries import unread_entries
 from codemods.plan.inventory.counting import CountRow, count, folder, rows, texts
-from codemods.values.inventory import Inventory, InventoryEntry
+from codemods.values.inventory import Inventory
 from codemods.values.printable import escaped
 
-COLUMNS = ("path", "line", "column", "kind", "symbol", "category", "owner", "difficulty")
-"""The heading of the CSV, and the fields of a reference in the JSON."""
+
+def write(inventory: Inventory, depth: int) -> bytes:
+    """Give one document; `depth` is how many folders deep directories are counted."""
+    return encode_json(scan_document(inventory, depth))
 
 
 def scan_document(inventory: Inventory, depth: int) -> ScanDocument:
-    """Describe an inventory; `depth` is how many folders deep directories are counted."""
+    """Describe an inventory."""
     entries = inventory.entries
     return ScanDocument(
         schema=SCHEMA,
@@ -46,39 +46,12 @@ def scan_document(inventory: Inventory, depth: int) -> ScanDocument:
             CriterionEntry(escaped(each.text), each.state, escaped(each.said), each.left)
             for each in inventory.criteria
         ],
-        references=[ReferenceEntry(*_cells(each)) for each in entries],
+        references=[ReferenceEntry(*reference_cells(each)) for each in entries],
         mentions=[
             MentionEntry(escaped(each.path), each.line, each.column, each.type, list(each.names), each.code)
             for each in inventory.mentions
         ],
         unread=unread_entries(inventory.unread),
-    )
-
-
-def encode(document: msgspec.Struct) -> bytes:
-    """Give a document as indented JSON with a final newline."""
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
-
-
-def scan_csv(inventory: Inventory) -> bytes:
-    """Give one line for each reference, below a heading, as RFC 4180 has it but for plain line ends."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(map(_cells, inventory.entries))
-    return text.getvalue().encode()
-
-
-def _cells(entry: InventoryEntry) -> tuple[str, int, int, str, str, str, str, str]:
-    each = entry.reference
-    place = (escaped(each.path), each.line, each.column)
-    return (
-        *place,
-        each.kind,
-        escaped(each.symbol),
-        escaped(entry.category),
-        escaped(entry.owner),
-        each.applicability,
     )
 
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from codemods.cli.formats.unread_json import UnreadEntry
+from codemods.cli.formats.unread_entries import UnreadEntry
 
 SCHEMA = 1
 """Goes up when a field goes away or changes its meaning; new fields may come at any time."""

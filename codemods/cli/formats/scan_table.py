@@ -61,24 +61,24 @@ def _by_applicability(counted: CountRow) -> tuple[str, ...]:
     return (counted.name, *(str(number) for each in counts for number in (each.references, each.files)))
 
 
-def scan_text(inventory: Inventory, depth: int) -> str:
-    """Give the tables as plain text."""
+def write(inventory: Inventory, depth: int) -> bytes:
+    """Give the tables as plain text; `depth` is how many folders deep directories are counted."""
     parts = [_totals(inventory)]
     parts += [
         f"{each.title}\n{_indented(listing(each.heading, each.rows))}" for each in sections(inventory, depth)
     ]
-    return "\n".join([*parts, f"Done when\n{''.join(map(_line, inventory.criteria))}"])
+    return "\n".join([*parts, f"Done when\n{''.join(map(_line, inventory.criteria))}"]).encode()
 
 
-def scan_colours(inventory: Inventory, depth: int, width: int) -> str:
-    """Give the tables as a terminal shows them, so many columns wide."""
+def write_coloured(inventory: Inventory, depth: int, width: int) -> bytes:
+    """Give the tables in colour for a terminal of `width` columns."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    said = io.StringIO()
-    console = Console(file=said, force_terminal=True, width=width)
+    drawn = io.StringIO()
+    console = Console(file=drawn, force_terminal=True, width=width)
     console.print(Text(_totals(inventory), style="bold"))
     for each in sections(inventory, depth):
         table = Table(title=each.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
@@ -91,7 +91,7 @@ def scan_colours(inventory: Inventory, depth: int, width: int) -> str:
     styles = {"done": "green", "open": "red", "not measured": "yellow"}
     for criterion in inventory.criteria:
         console.print(Text(_line(criterion).rstrip("\n"), style=styles[criterion.state]))
-    return said.getvalue()
+    return drawn.getvalue().encode()
 
 
 def _totals(inventory: Inventory) -> str:

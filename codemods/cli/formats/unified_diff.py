@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from codemods.cli.formats.edit_windows import CONTEXT, Window, windows
-from codemods.cli.formats.quoted_paths import quote
+from codemods.cli.formats.edit_windows import CONTEXT, Window, edit_windows
+from codemods.cli.formats.quoted_paths import quote_path
 from codemods.values.plan import FileChange
 
 HEADING_BYTES = 80
@@ -37,20 +37,20 @@ class Region:
     spans: tuple[LineSpan, ...]
 
 
-def unified(change: FileChange) -> bytes:
+def unified_diff(change: FileChange) -> bytes:
     """Give one file's patch, empty when nothing changes; the cost goes by the edits, not by the file."""
     body = b"".join(_hunks(change))
     return _header(change.path) + body if body else b""
 
 
-def patches(changes: Iterable[FileChange]) -> dict[str, bytes]:
+def unified_diffs(changes: Iterable[FileChange]) -> dict[str, bytes]:
     """Give the patch of each file by its path, in their order, without git."""
-    made = ((change.path, unified(change)) for change in changes)
+    made = ((change.path, unified_diff(change)) for change in changes)
     return {path: text for path, text in made if text}
 
 
 def _header(path: str) -> bytes:
-    old, new = quote(path, "a/"), quote(path, "b/")
+    old, new = quote_path(path, "a/"), quote_path(path, "b/")
     tab = b"\t" if b" " in old else b""
     return b"diff --git %b %b\n--- %b%b\n+++ %b%b\n" % (old, new, old, tab, new, tab)
 
@@ -64,7 +64,7 @@ def _hunks(change: FileChange) -> Iterator[bytes]:
 def _regions(change: FileChange) -> Iterator[Region]:
     before, after = change.before, change.after
     counted, line, shift = 0, 1, 0
-    for window in windows(change):
+    for window in edit_windows(change):
         offset = _back(before, window.start)
         line += before.count(b"\n", counted, offset)
         counted = offset

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 import msgspec
 
 from codemods.apply.atomic import replace_file
-from codemods.cli.formats.quoted_paths import quote
+from codemods.cli.formats.quoted_paths import quote_path
 from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange
 from codemods.values.printable import printable
@@ -124,4 +124,4 @@ def digest(change: FileChange) -> str:
 
 def _key(path: str) -> str:
     # JSON cannot hold the surrogates of a name that is not UTF-8; git's quoted form is ASCII.
-    return quote(path).decode("ascii")
+    return quote_path(path).decode("ascii")

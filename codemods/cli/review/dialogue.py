@@ -1,6 +1,6 @@
 """The review itself: which file comes next, what is asked about it, and when it is over."""
 
-from codemods.cli.formats.unified_diff import unified
+from codemods.cli.formats.unified_diff import unified_diff
 from codemods.cli.review.actions import ReviewActions
 from codemods.cli.review.decision_store import DecisionStore
 from codemods.cli.review.file_status import FileStatus
@@ -105,4 +105,4 @@ class _Review:
         self._terminal.show(heading(self._state, change.path), Style.HEADING)
         for line in file_details(self._state, change.path):
             self._terminal.show(line)
-        self._terminal.show_patch(unified(change))
+        self._terminal.show_patch(unified_diff(change))

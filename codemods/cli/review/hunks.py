@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from codemods.cli.formats.unified_diff import unified
+from codemods.cli.formats.unified_diff import unified_diff
 from codemods.values.plan import FileChange
 from codemods.values.source import Source
 
@@ -28,7 +28,9 @@ def split_hunks(change: FileChange) -> tuple[Hunk, ...]:
     lines = io.BytesIO(change.before).readlines()
     starts = list(accumulate(map(len, lines), initial=0))
     source = Source(change.path, change.before)
-    return tuple(Hunk(b"".join(hunk), _line_ranges(hunk, starts, source)) for hunk in _split(unified(change)))
+    return tuple(
+        Hunk(b"".join(hunk), _line_ranges(hunk, starts, source)) for hunk in _split(unified_diff(change))
+    )
 
 
 def merge_ranges(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -4,10 +4,10 @@ import os
 import sys
 from pathlib import Path
 
-from codemods.cli.exit_codes import say
 from codemods.cli.review import editor
 from codemods.cli.review.interfaces import Style
 from codemods.cli.terminal.patch_colours import BOLD, RESET, coloured
+from codemods.cli.terminal.stderr import inform
 from codemods.cli.terminal.stdout import emit, wants_colour
 
 QUESTION = b"\x1b[1;34m"
@@ -46,7 +46,7 @@ class StdioTerminal:
 
     def say(self, line: str) -> None:
         """Print a line to standard error."""
-        say(line)
+        inform(line)
 
     def _painted(self, text: str, colour: bytes) -> bytes:
         data = text.encode(sys.stdout.encoding, "backslashreplace")

@@ -11,15 +11,17 @@ from codemods.apply.atomic import replace_file
 from codemods.apply.journal import now
 from codemods.apply.locked_tree import find_tree
 from codemods.apply.verification_store import keep_verified
-from codemods.cli.exit_codes import say
-from codemods.cli.formats.plan_json import encode
-from codemods.cli.formats.save import empty_folder
+from codemods.cli.exit_codes import ExitCode
+from codemods.cli.formats.encode_json import encode_json
+from codemods.cli.formats.output_files import make_empty_folder
 from codemods.cli.formats.verify_json import verify_document
 from codemods.cli.formats.verify_text import show_comparison
-from codemods.cli.request import PlanJob, Request, look_up, references
+from codemods.cli.request import PlanJob, Request, prepare_job
+from codemods.cli.summaries import reference_summary
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.interrupts import endings_as_interrupts
 from codemods.cli.terminal.progress_bar import TerminalProgress
+from codemods.cli.terminal.stderr import inform
 from codemods.cli.verify.compare import CommandRun, Comparison, Side, compare
 from codemods.cli.verify.deprecation_warnings import count_warnings, deprecated_names
 from codemods.cli.verify.junit_report import read_report
@@ -34,7 +36,6 @@ from codemods.values.plan import Plan
 from codemods.values.plural import number_of
 from codemods.values.verification import Verification
 
-WORSE = 1
 """The exit code where something got worse."""
 SIDES = ("before", "after")
 _SHOWN_LINES = 15
@@ -56,7 +57,7 @@ class VerifyOptions:
     json: bool = False
 
 
-def verify(request: Request, command: Sequence[str], options: VerifyOptions) -> int:
+def verify(request: Request, command: Sequence[str], options: VerifyOptions) -> ExitCode:
     """Run a command on the last commit before and after the plan. Gives the exit code: 1 for worse.
 
     Raises RepointError where there is no commit, or no comparison comes out.
@@ -70,17 +71,17 @@ def verify(request: Request, command: Sequence[str], options: VerifyOptions) -> 
     if not repository.head:
         raise RepointError(f"{repository.top}: there is no commit yet to work on; make the first one")
     if options.logs is not None:
-        empty_folder(options.logs)
-    job = look_up(request, root)
+        make_empty_folder(options.logs)
+    job = prepare_job(request, root)
     with endings_as_interrupts(), linked_worktrees(repository, SIDES) as trees:
         below = _below(repository, root)
         plan = _plan(job, trees["before"] / below)
         for change in plan.files:
             replace_file(trees["after"] / below / change.path, change.after)
         if plan.files:
-            say(f"{number_of(len(plan.files), 'file')} changed in a copy; {references(plan)}")
+            inform(f"{number_of(len(plan.files), 'file')} changed in a copy; {reference_summary(plan)}")
         else:
-            say("the plan changes nothing in the last commit; the command runs once, to count warnings")
+            inform("the plan changes nothing in the last commit; the command runs once, to count warnings")
         sides = SIDES if plan.files else SIDES[:1]
         verifier = _Verifier(job, repository, command, options, trees, sides)
         try:
@@ -89,10 +90,10 @@ def verify(request: Request, command: Sequence[str], options: VerifyOptions) -> 
             verifier.keep_logs()
     _remember(repository, root, plan, command, comparison)
     if options.json:
-        stdout.emit(encode(verify_document(plan.migration, command, comparison)))
+        stdout.emit(encode_json(verify_document(plan.migration, command, comparison)))
     else:
         show_comparison(comparison)
-    return WORSE if comparison.worse else 0
+    return ExitCode.FOUND if comparison.worse else ExitCode.OK
 
 
 def _remember(
@@ -113,7 +114,7 @@ def _remember(
     try:
         keep_verified(find_tree(root).state, verification)
     except OSError as error:
-        say(f"repoint: the result can't be kept for `repoint scan`: {error.strerror}")
+        inform(f"repoint: the result can't be kept for `repoint scan`: {error.strerror}")
 
 
 def _plan(job: PlanJob, root: Path) -> Plan:
@@ -178,9 +179,9 @@ class _Verifier:
                 shutil.copyfile(file, folder / file.name)
 
     def _run_alone(self, job: CommandJob) -> CommandResult:
-        say(f"{job.name}: running {job.command.words[0]} ...")
+        inform(f"{job.name}: running {job.command.words[0]} ...")
         (result,) = run_commands([job], timeout=self._options.timeout)
-        say(f"{job.name}: ended with {result.status} after {result.seconds:.1f} s")
+        inform(f"{job.name}: ended with {result.status} after {result.seconds:.1f} s")
         return result
 
     def _command_job(self, side: str, number: int) -> CommandJob:

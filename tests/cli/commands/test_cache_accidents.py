@@ -85,7 +85,7 @@ def test_a_file_that_is_edited_after_the_listing_is_no_damage(
     cached.warm("diff")
     real, file = plan_cache._with_texts, cached.shop.root / "app/user.py"
 
-    def edited(job: PlanJob, change: plan_cache._Change) -> FileChange:
+    def edited(job: PlanJob, change: plan_cache._PackedChange) -> FileChange:
         file.write_text(f"import os\n{USER}")
         return real(job, change)
 
@@ -103,7 +103,7 @@ def test_a_file_that_vanishes_after_the_listing_is_no_damage(
     cached.warm("diff")
     real, file = plan_cache._with_texts, cached.shop.root / "app/user.py"
 
-    def gone(job: PlanJob, change: plan_cache._Change) -> FileChange:
+    def gone(job: PlanJob, change: plan_cache._PackedChange) -> FileChange:
         file.unlink(missing_ok=True)
         return real(job, change)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.cli.plan_cache import plan_of, survey_and_homes_of, survey_of
+from codemods.cli.plan_cache import cached_plan, cached_survey, cached_survey_and_homes
 from codemods.cli.request import PlanJob
 from codemods.migration.target_settings import TargetSettings
 from codemods.plan.documents.fold_plan import Documents
@@ -57,10 +57,10 @@ CASES = [case for case in all_cases() if case.runs_here]
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_facts_that_are_remembered_lead_to_the_same_plan(case: Case) -> None:
     memory = InMemory()
-    first = plan_of(job(case, memory, b""))
+    first = cached_plan(job(case, memory, b""))
     told = memory.told
-    assert plan_of(job(case, memory, b"")) == first
-    assert survey_of(job(case, memory, b""), None) == survey_of(job(case, InMemory(), b""), None)
+    assert cached_plan(job(case, memory, b"")) == first
+    assert cached_survey(job(case, memory, b""), None) == cached_survey(job(case, InMemory(), b""), None)
     assert memory.told == told, "nothing was read again"
 
 
@@ -69,7 +69,17 @@ def test_answers_are_remembered_as_they_were(case: Case, monkeypatch: pytest.Mon
     memory = InMemory()
     asked = job(case, memory, b"stamp")
     paths = asked.tree.paths[:3]
-    cold = plan_of(asked), survey_of(asked, None), survey_of(asked, paths), survey_and_homes_of(asked)
+    cold = (
+        cached_plan(asked),
+        cached_survey(asked, None),
+        cached_survey(asked, paths),
+        cached_survey_and_homes(asked),
+    )
     monkeypatch.setattr(Engine, "_opened", lambda *_: pytest.fail("it was worked out again"))
-    warm = plan_of(asked), survey_of(asked, None), survey_of(asked, paths), survey_and_homes_of(asked)
+    warm = (
+        cached_plan(asked),
+        cached_survey(asked, None),
+        cached_survey(asked, paths),
+        cached_survey_and_homes(asked),
+    )
     assert warm == cold

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codemods.cli.formats.unified_diff import patches
+from codemods.cli.formats.unified_diff import unified_diffs
 from codemods.cli.report.render_page import Contents, page
 from codemods.migration.load import load_migration
 from codemods.plan.batching.categorise import category_key
@@ -61,7 +61,7 @@ def lay(tmp_path: Path) -> Lay:
         told = {each.path for each in plan.findings} | {each.path for each in plan.references}
         sources = {path: (root / path).read_bytes() for path in told if (root / path).is_file()}
         key = category_key((Category("tests", ("test_*.py",)), Category("production", ("*",))))
-        return Contents("a <tree>", "c0ffee" * 6, plan, patches(plan.files), sources, key)
+        return Contents("a <tree>", "c0ffee" * 6, plan, unified_diffs(plan.files), sources, key)
 
     return contents
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.cli.formats.unified_diff import unified
+from codemods.cli.formats.unified_diff import unified_diff
 from codemods.cli.review.hunks import merge_ranges, split_hunks
 from codemods.values.plan import FileChange
 
@@ -23,7 +23,7 @@ def test_the_hunks_make_up_the_patch() -> None:
     one = edited(l2=b"@@ -1,3 +1,3 @@\n", l20=b"", l38=b"x\ny\n")
     parts = split_hunks(one)
     assert len(parts) == 3
-    assert unified(one).endswith(b"".join(part.text for part in parts))
+    assert unified_diff(one).endswith(b"".join(part.text for part in parts))
     assert all(part.text.startswith(b"@@ -") for part in parts)
 
 

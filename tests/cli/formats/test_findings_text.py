@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from codemods.cli.formats.findings_text import grouped, print_findings
+from codemods.cli.formats.findings_text import group_findings, print_findings
 from codemods.values.finding import Finding
 
 OnTerminal = Callable[..., bytes]
@@ -18,7 +18,9 @@ FINDINGS = [
 
 
 def test_they_are_grouped_by_code_and_ordered_by_place() -> None:
-    groups = [(group.rule.code, [remark.places for remark in group.remarks]) for group in grouped(FINDINGS)]
+    groups = [
+        (group.code.code, [each.places for each in group.findings]) for group in group_findings(FINDINGS)
+    ]
     assert groups == [("RP003", [("bad.py",)]), ("RP102", [("a.py:9:1", "b.py:3:5"), ("a.py:10:1",)])]
 
 
@@ -37,6 +39,7 @@ def test_off_a_terminal_they_are_lines_and_nothing_is_said_twice(capsys: pytest.
         "  = Change the call by hand.\n"
         "  a.py:10:1  does not bind\n"
         "  = Mend the call.\n"
+        "\n"
     )
 
 

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from codemods.apply.atomic import replace_file
-from codemods.cli.formats.quoted_paths import quote
+from codemods.cli.formats.quoted_paths import quote_path
+from codemods.cli.terminal.stdout import emit
 from codemods.values.errors import RepointError
 
 LONGEST = 200
 """Characters kept of a path in a patch's name; file systems take 255 bytes."""
 
 
-def save(target: Path, data: bytes, durable: bool = False) -> None:
+def save_file(target: Path, data: bytes, durable: bool = False) -> None:
     """Write a file, in one step where it is a regular one. Raises RepointError with the reason.
 
     With `durable` the bytes are on the disk itself afterwards.
@@ -43,18 +44,26 @@ def check_writable(target: Path) -> None:
     raise RepointError(f"{target}: can't be written: {reason}")
 
 
-def save_each(folder: Path, patches: Mapping[str, bytes]) -> None:
+def write_output(data: bytes, output: Path | None) -> None:
+    """Write data to a file, or to standard output for None. Raises RepointError as `save_file` does."""
+    if output is None:
+        emit(data)
+    else:
+        save_file(output, data)
+
+
+def save_patches(folder: Path, patches: Mapping[str, bytes]) -> None:
     """Write one patch per file into a folder, made if it is missing, so that `git apply FOLDER/*` takes all.
 
     Raises RepointError when the folder holds something already, or can't be written.
     """
-    empty_folder(folder)
+    make_empty_folder(folder)
     digits = max(4, len(str(len(patches))))
     for number, (path, patch) in enumerate(patches.items(), 1):
-        save(folder / f"{number:0{digits}}-{_slug(path)}.patch", patch)
+        save_file(folder / f"{number:0{digits}}-{_slug(path)}.patch", patch)
 
 
-def empty_folder(folder: Path) -> None:
+def make_empty_folder(folder: Path) -> None:
     """Make a folder for patches, if it is missing. Raises RepointError when it holds something."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -66,5 +75,5 @@ def empty_folder(folder: Path) -> None:
 
 def _slug(path: str) -> str:
     """Give a name that any file system and shell takes; the number before it keeps it unique."""
-    text = quote(path).decode("ascii").strip('"').replace("/", "-")
+    text = quote_path(path).decode("ascii").strip('"').replace("/", "-")
     return re.sub(r"[^A-Za-z0-9._-]+", "_", text)[-LONGEST:].lstrip("-.")

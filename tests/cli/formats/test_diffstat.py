@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.cli.formats.diffstat import count, stat
-from codemods.cli.formats.unified_diff import unified
+from codemods.cli.formats.diffstat import count_lines, format_diffstat
+from codemods.cli.formats.unified_diff import unified_diff
 from codemods.values.plan import FileChange
 
 
@@ -54,8 +54,10 @@ LONG = "a_rather_long_package_name/of_a_rather_long_module/in_a_deep_tree/module
 )
 def test_it_equals_gits(changes: list[FileChange], width: int, tmp_path: Path) -> None:
     ordered = sorted(changes, key=lambda one: one.path)
-    assert stat([count(one.path, unified(one)) for one in ordered], width) == by_git(tmp_path, changes, width)
+    assert format_diffstat([count_lines(one.path, unified_diff(one)) for one in ordered], width) == by_git(
+        tmp_path, changes, width
+    )
 
 
 def test_nothing_to_count_is_nothing_to_print() -> None:
-    assert stat([]) == ""
+    assert format_diffstat([]) == ""

@@ -1,16 +1,27 @@
-"""The command line of `repoint fleet`: its options, handed to `codemods.cli.fleet.run_fleet`."""
+"""`repoint fleet`: its options."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from codemods.cli.exit_codes import exit_code
-from codemods.cli.options import BatchBy, Debug, Docs, Format, Generated, Message, OutputFormat
+from codemods.cli.exit_codes import ExitCode, command
+from codemods.cli.formats.registry import OutputFormat
+from codemods.cli.options import (
+    COMMITS,
+    BatchBy,
+    Debug,
+    Docs,
+    FormatOption,
+    Generated,
+    Message,
+    check_options,
+)
 
-_COMMITS, _WORK = "Commits", "Work"
+_WORK = "Work"
 
 
+@command
 def fleet(
     manifest: Annotated[
         Path, typer.Argument(metavar="REPOS.toml", help="The list of the repositories.", show_default=False)
@@ -35,7 +46,7 @@ def fleet(
             metavar="NAME",
             help="The branch to make in each (default: repoint/MIGRATION).",
             show_default=False,
-            rich_help_panel=_COMMITS,
+            rich_help_panel=COMMITS,
         ),
     ] = "",
     batch_by: BatchBy = "dir",
@@ -46,7 +57,7 @@ def fleet(
             metavar="IDENTITY",
             help="Whose commits they are, NAME <EMAIL> (default: as git is configured here).",
             show_default=False,
-            rich_help_panel=_COMMITS,
+            rich_help_panel=COMMITS,
         ),
     ] = None,
     date: Annotated[
@@ -55,12 +66,12 @@ def fleet(
             metavar="WHEN",
             help="The date of the commits, as ISO 8601 (default: the start of the run).",
             show_default=False,
-            rich_help_panel=_COMMITS,
+            rich_help_panel=COMMITS,
         ),
     ] = None,
     push: Annotated[
         bool,
-        typer.Option("--push", metavar="", help="Push the branch of each.", rich_help_panel=_COMMITS),
+        typer.Option("--push", metavar="", help="Push the branch of each.", rich_help_panel=COMMITS),
     ] = False,
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Where patches and findings go.", file_okay=False)
@@ -109,27 +120,44 @@ def fleet(
             "--again", metavar="", help="Begin anew, also with what is done.", rich_help_panel=_WORK
         ),
     ] = False,
-    format: OutputFormat = Format.TEXT,
+    format: FormatOption = OutputFormat.TEXT,
     generated: Generated = False,
     docs: Docs = False,
     debug: Debug = False,
-) -> None:
+) -> ExitCode:
     """Migrate many repositories, each on a branch of its own.
 
     Each is cloned to a temporary folder, and comes back as a patch and findings, or is pushed as a branch.
     Run the same again to go on where it was interrupted. Exit code 2: one or more failed.
     """
-    if jobs and scheduler is not None:
-        raise typer.BadParameter("--jobs is for this machine; the workers of a --scheduler are its own")
-
-    def command() -> int:
-        from codemods.cli.fleet import run_fleet
-
-        commits = (branch, batch_by, message, author, date)
-        wanted = run_fleet.FleetRequest(manifest, migration, *commits, generated, docs, tuple(only or ()))
-        means = run_fleet.FleetRunOptions(
-            out, ledger, push, jobs, scheduler, retries, again, format is Format.JSON
+    check_options(
+        (
+            jobs > 0 and scheduler is not None,
+            "--jobs is for this machine; the workers of a --scheduler are its own",
         )
-        return run_fleet.fleet(wanted, means)
+    )
+    from codemods.cli.fleet import run_fleet
 
-    raise typer.Exit(exit_code(command, debug))
+    request = run_fleet.FleetRequest(
+        manifest=manifest,
+        migration=migration,
+        branch=branch,
+        batch_by=batch_by,
+        message=message,
+        author=author,
+        date=date,
+        generated=generated,
+        docs=docs,
+        only=tuple(only or ()),
+    )
+    options = run_fleet.FleetRunOptions(
+        out=out,
+        ledger=ledger,
+        push=push,
+        jobs=jobs,
+        scheduler=scheduler,
+        retries=retries,
+        again=again,
+        json=format is OutputFormat.JSON,
+    )
+    return run_fleet.fleet(request, options)

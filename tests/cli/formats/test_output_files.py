@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.cli.formats.save import save, save_each
-from codemods.cli.formats.unified_diff import patches
+from codemods.cli.formats.output_files import save_file, save_patches
+from codemods.cli.formats.unified_diff import unified_diffs
 from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange
 
@@ -19,38 +19,38 @@ def changes(*paths: str) -> list[FileChange]:
 
 
 def test_a_patch_is_saved(tmp_path: Path) -> None:
-    save(tmp_path / "x.patch", b"data")
+    save_file(tmp_path / "x.patch", b"data")
     assert os.listdir(tmp_path) == ["x.patch"]
     assert (tmp_path / "x.patch").read_bytes() == b"data"
 
 
 def test_a_new_file_has_the_permissions_that_the_user_gives_new_files(tmp_path: Path) -> None:
-    save(tmp_path / "x.patch", b"data")
+    save_file(tmp_path / "x.patch", b"data")
     (tmp_path / "plain").touch()
     assert (tmp_path / "x.patch").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
 def test_an_old_one_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "x.patch").write_bytes(b"old")
-    save(tmp_path / "x.patch", b"new")
+    save_file(tmp_path / "x.patch", b"new")
     assert (tmp_path / "x.patch").read_bytes() == b"new"
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("x.patch")
-    save(tmp_path / "link", b"new")
+    save_file(tmp_path / "link", b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "x.patch").read_bytes() == b"new"
 
 
 def test_a_device_is_written_to_and_stays() -> None:
-    save(Path(os.devnull), b"data")
+    save_file(Path(os.devnull), b"data")
     assert Path(os.devnull).is_char_device()
 
 
 def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(RepointError, match=r"no-such/x\.patch: can't be written: No such file or directory"):
-        save(tmp_path / "no-such" / "x.patch", b"data")
+        save_file(tmp_path / "no-such" / "x.patch", b"data")
 
 
 def test_each_file_gets_a_patch_and_git_takes_them_all(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_each_file_gets_a_patch_and_git_takes_them_all(tmp_path: Path) -> None:
     for path in PATHS:
         (tree / path).parent.mkdir(parents=True, exist_ok=True)
         (tree / path).write_bytes(b"old\n")
-    save_each(folder, patches(changes(*PATHS)))
+    save_patches(folder, unified_diffs(changes(*PATHS)))
     names = sorted(os.listdir(folder))
     assert names[:3] == ["0001-a.py.patch", "0002-pkg-a.py.patch", "0003-pkg-b_c.py.patch"]
     assert len(names) == len(PATHS)
@@ -69,11 +69,11 @@ def test_each_file_gets_a_patch_and_git_takes_them_all(tmp_path: Path) -> None:
 def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     (tmp_path / "0001-a.py.patch").write_bytes(b"mine")
     with pytest.raises(RepointError, match="is not empty"):
-        save_each(tmp_path, patches(changes("a.py")))
+        save_patches(tmp_path, unified_diffs(changes("a.py")))
     assert (tmp_path / "0001-a.py.patch").read_bytes() == b"mine"
 
 
 def test_a_file_in_the_folders_place_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(RepointError, match="can't be used for patches"):
-        save_each(tmp_path / "file", patches(changes("a.py")))
+        save_patches(tmp_path / "file", unified_diffs(changes("a.py")))

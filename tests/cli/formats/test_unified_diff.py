@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unidiff.patch import PatchSet
 
-from codemods.cli.formats.edit_windows import file_edits
-from codemods.cli.formats.unified_diff import patches, unified
+from codemods.cli.formats.unified_diff import unified_diff, unified_diffs
 from codemods.values.edit import Edit, splice
 from codemods.values.plan import FileChange
 
@@ -37,7 +36,7 @@ def git_apply(folder: Path, changes: list[FileChange]) -> dict[str, bytes]:
         target = folder / one.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(one.before)
-    text = b"".join(patches(changes).values())
+    text = b"".join(unified_diffs(changes).values())
     for flags in (["--check"], []):
         command = ["git", "-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", *flags]
         done = subprocess.run(command, cwd=folder, input=text, capture_output=True, check=False)
@@ -50,12 +49,12 @@ def read_back(text: bytes) -> PatchSet:
 
 
 def test_an_unchanged_file_has_no_patch() -> None:
-    assert unified(FileChange("a.py", b"x\n", b"x\n", (), 0)) == b""
+    assert unified_diff(FileChange("a.py", b"x\n", b"x\n", (), 0)) == b""
 
 
 def test_a_patch_reads_as_git_would_write_it() -> None:
     one = replaced(numbered(9), b"line 5", b"LINE 5")
-    assert unified(one) == (
+    assert unified_diff(one) == (
         b"diff --git a/a.py b/a.py\n--- a/a.py\n+++ b/a.py\n@@ -2,7 +2,7 @@ line 1\n"
         b" line 2\n line 3\n line 4\n-line 5\n+LINE 5\n line 6\n line 7\n line 8\n"
     )
@@ -86,7 +85,7 @@ def test_a_patch_reads_as_git_would_write_it() -> None:
 def test_git_applies_it(before: bytes, after: bytes, tmp_path: Path) -> None:
     one = FileChange("a.py", before, after, (), 1)
     assert git_apply(tmp_path, [one]) == {"a.py": after}
-    assert len(read_back(unified(one))) == 1
+    assert len(read_back(unified_diff(one))) == 1
 
 
 @pytest.mark.parametrize(
@@ -110,7 +109,7 @@ def test_git_applies_it(before: bytes, after: bytes, tmp_path: Path) -> None:
 def test_any_path_survives(path: str, tmp_path: Path) -> None:
     one = FileChange(path, b"a\n", b"b\n", (), 1)
     assert git_apply(tmp_path, [one]) == {path: b"b\n"}
-    assert [(file.added, file.removed) for file in read_back(unified(one))] == [(1, 1)]
+    assert [(file.added, file.removed) for file in read_back(unified_diff(one))] == [(1, 1)]
 
 
 def test_paths_are_quoted_as_git_quotes_them(tmp_path: Path) -> None:
@@ -122,7 +121,7 @@ def test_paths_are_quoted_as_git_quotes_them(tmp_path: Path) -> None:
     for name in names:
         (tmp_path / name).write_bytes(b"b\n")
     theirs = subprocess.run(["git", "diff"], cwd=tmp_path, check=True, capture_output=True).stdout
-    made = patches(FileChange(name, b"a\n", b"b\n", (), 1) for name in sorted(names, key=str.encode))
+    made = unified_diffs(FileChange(name, b"a\n", b"b\n", (), 1) for name in sorted(names, key=str.encode))
     ours = b"".join(made.values())
     assert ours == b"".join(line for line in theirs.splitlines(True) if not line.startswith(b"index "))
 
@@ -130,7 +129,7 @@ def test_paths_are_quoted_as_git_quotes_them(tmp_path: Path) -> None:
 def test_many_files_are_one_patch(tmp_path: Path) -> None:
     changes = [replaced(numbered(30), b"line 7\n", b"", path=f"pkg/m{number}.py") for number in range(5)]
     assert git_apply(tmp_path, changes) == {one.path: one.after for one in changes}
-    assert len(read_back(b"".join(patches(changes).values()))) == 5
+    assert len(read_back(b"".join(unified_diffs(changes).values()))) == 5
 
 
 @pytest.mark.parametrize(
@@ -140,42 +139,32 @@ def test_changes_share_a_hunk_while_their_contexts_touch(gap: int, hunks: int) -
     before = numbered(60)
     first, second = before.index(b"line 20\n"), before.index(b"line %d\n" % (21 + gap))
     edits = [Edit(place, place + 4, b"line", b"LINE") for place in (first, second)]
-    assert [len(file) for file in read_back(unified(change(before, *edits)))] == [hunks]
+    assert [len(file) for file in read_back(unified_diff(change(before, *edits)))] == [hunks]
 
 
 def test_line_numbers_count_what_earlier_hunks_added() -> None:
     before = numbered(60)
     first, second = before.index(b"line 10\n"), before.index(b"line 40\n")
     one = change(before, Edit(first, first, b"", b"x\ny\n"), Edit(second, second + 8, b"line 40\n", b""))
-    (file,) = read_back(unified(one))
+    (file,) = read_back(unified_diff(one))
     spans = [(hunk.source_start, hunk.source_length, hunk.target_start, hunk.target_length) for hunk in file]
     assert spans == [(7, 6, 7, 8), (37, 7, 39, 6)]
 
 
 def test_hunks_are_headed_by_the_enclosing_top_level_line() -> None:
     before = b"class A:\n" + b"    x = 1\n" * 9 + b"    y = 2\n"
-    assert b"@@ -8,4 +8,4 @@ class A:\n" in unified(replaced(before, b"y", b"z"))
+    assert b"@@ -8,4 +8,4 @@ class A:\n" in unified_diff(replaced(before, b"y", b"z"))
 
 
 def test_a_long_heading_is_cut_between_characters(tmp_path: Path) -> None:
     before = "x = '{}'\n".format("é" * 60).encode() + b"\n" * 9 + b"y\n"
     one = replaced(before, b"y", b"z")
-    assert unified(one).decode()
+    assert unified_diff(one).decode()
     assert git_apply(tmp_path, [one]) == {"a.py": one.after}
 
 
 def test_an_empty_range_names_the_line_before_it() -> None:
-    assert b"@@ -0,0 +1 @@\n" in unified(change(b"", Edit(0, 0, b"", b"a\n")))
-
-
-@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "latin-1", "cp1251"])
-def test_edits_are_carried_over_to_the_files_encoding(coding: str) -> None:
-    source = f"# coding: {coding}\n" + "s = '§'\n" * 9 + "old1\nold2\n"
-    places = [source.encode().index(old) for old in (b"old1", b"old2")]
-    edits = tuple(Edit(place, place + 3, b"old", b"new") for place in places)
-    one = FileChange("a.py", source.encode(coding), source.replace("old", "new").encode(coding), edits, 2)
-    assert [edit.new for edit in file_edits(one)] == [b"new", b"new"]
-    assert splice(one.before, file_edits(one)) == one.after
+    assert b"@@ -0,0 +1 @@\n" in unified_diff(change(b"", Edit(0, 0, b"", b"a\n")))
 
 
 def test_edits_count_in_utf8_also_where_the_file_does_not(tmp_path: Path) -> None:
@@ -185,7 +174,7 @@ def test_edits_count_in_utf8_also_where_the_file_does_not(tmp_path: Path) -> Non
     before, after = (text.encode("latin-1") for text in (source, source.replace("old", "new")))
     one = FileChange("a.py", before, after, edits, 1)
     assert git_apply(tmp_path, [one]) == {"a.py": after}
-    assert read_back(unified(one)).added == 1
+    assert read_back(unified_diff(one)).added == 1
 
 
 def test_edits_that_do_not_make_the_file_are_not_trusted(tmp_path: Path) -> None:
@@ -196,7 +185,7 @@ def test_edits_that_do_not_make_the_file_are_not_trusted(tmp_path: Path) -> None
 def test_one_edit_in_a_long_file_compares_no_other_line() -> None:
     one = replaced(b"same = 1\n" * 200_000 + b"old\n" + b"same = 1\n" * 200_000, b"old", b"new")
     began = time.perf_counter()
-    text = unified(one)
+    text = unified_diff(one)
     assert time.perf_counter() - began < 1
     assert text.count(b"\n") == 12
 
@@ -254,10 +243,10 @@ def test_git_makes_the_same_bytes_of_any_edits(
     after = bom + splice(source, edits).decode().encode(encoding)
     one = FileChange("a.py", before, after, edits, len(edits))
     if before == after:
-        assert unified(one) == b""
+        assert unified_diff(one) == b""
         return
     assert git_apply(tmp_path_factory.mktemp("tree"), [one]) == {"a.py": after}
-    assert len(read_back(unified(one))) == 1
+    assert len(read_back(unified_diff(one))) == 1
 
 
 def test_the_pure_half_needs_neither_git_nor_rich() -> None:

@@ -1,0 +1,46 @@
+"""`repoint explain`: its options, and what it prints."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from codemods.cli.exit_codes import ExitCode, command
+from codemods.cli.options import Debug
+
+
+@command
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(help="A finding's code or name; without it, all are listed.")
+    ] = None,
+    all: Annotated[
+        bool, typer.Option("--all", metavar="", help="Print the whole catalogue as Markdown.")
+    ] = False,
+    debug: Debug = False,
+) -> ExitCode:
+    """Explain a finding: what it means, why it matters, what to do."""
+    from codemods.cli.terminal.stdout import emit
+    from codemods.values.finding_pages import catalogue, find_page
+    from codemods.values.finding_texts import FINDING_CODES
+
+    if all:
+        emit(catalogue().encode())
+    elif code:
+        _print_markdown(find_page(code).markdown())
+    else:
+        lines = (f"{each.code}  {each.name:20} {each.title}\n" for each in FINDING_CODES.values())
+        emit("".join(lines).encode())
+    return ExitCode.OK
+
+
+def _print_markdown(text: str) -> None:
+    from codemods.cli.terminal.stdout import emit
+
+    if not sys.stdout.isatty():
+        emit(text.encode())
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(text))

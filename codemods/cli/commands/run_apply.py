@@ -1,0 +1,86 @@
+"""What `repoint apply` does: write the plan to the disk, to the index, or as commits."""
+
+from codemods.apply.apply_plan import ApplyResult, apply_plan
+from codemods.apply.locked_tree import LockedTree, lock_tree
+from codemods.apply.uncommitted_work import UserWork, user_work
+from codemods.cli.apply_options import ApplyOptions
+from codemods.cli.commands.run_undo import undo_interrupted
+from codemods.cli.exit_codes import ExitCode
+from codemods.cli.formats import plan_json
+from codemods.cli.formats.encode_json import encode_json
+from codemods.cli.formats.findings_text import print_findings
+from codemods.cli.formats.plan_patches import plan_patches
+from codemods.cli.make_series import check_series, make_series, ready_for_series, report_series
+from codemods.cli.request import Request, prepare_job
+from codemods.cli.snapshot_planning import Snapshot, SnapshotPlanning, with_edits
+from codemods.cli.summaries import reference_summary
+from codemods.cli.terminal import stdout
+from codemods.cli.terminal.stderr import inform
+from codemods.cli.unread_files import is_held_up
+from codemods.git.repository import check_at_rest
+from codemods.values.errors import RepointError
+from codemods.values.plan import Plan
+from codemods.values.plural import number_of
+
+
+def run_apply(request: Request, options: ApplyOptions) -> ExitCode:
+    """Apply the plan. Ends with COULD_NOT_RUN when there was something to do and nothing could be done."""
+    root = request.tree_root
+    with lock_tree(root) as tree:
+        undo_interrupted(tree)
+        _check(tree, options)
+        job = prepare_job(request, root)
+        if options.series is not None:
+            check_series(tree, job, options.series)
+        work = user_work(tree, job.tree.paths) if options.targets.index else UserWork()
+        planning = SnapshotPlanning(job, work, options)
+        plan = planning.without(())
+        edited: dict[str, bytes] = {}
+        if options.interactive:
+            from codemods.cli.review.review_plan import review_in_terminal
+
+            plan, edited = review_in_terminal(tree, plan, planning)
+        if options.series is not None:
+            series = make_series(tree, job, planning, options.series, work.files, edited)
+            return report_series(tree, series, options)
+        plan = with_edits(plan, edited)
+        raw = planning.raw(Snapshot.INDEX, work.files)
+        return _report(tree, plan, apply_plan(tree, plan, options.targets, raw, work.files), options)
+
+
+def _check(tree: LockedTree, options: ApplyOptions) -> None:
+    """Raise RepointError for options that the repository does not allow."""
+    if tree.repository is None:
+        if options.series is not None or not options.targets.disk:
+            raise RepointError(f"{tree.root}: no git repository, so nothing can be staged or committed")
+        return
+    if options.targets.index:
+        check_at_rest(tree.repository)
+    if options.series is not None:
+        ready_for_series(tree.repository, options.series)
+
+
+def _report(tree: LockedTree, plan: Plan, result: ApplyResult, options: ApplyOptions) -> ExitCode:
+    if options.json:
+        stdout.emit(encode_json(plan_json.apply_document(plan, plan_patches(tree.root, plan), result)))
+    else:
+        print_findings(sorted((*plan.findings, *result.findings)))
+    inform(_summary(plan, result))
+    failed = not options.interactive and _nothing_was_done(plan, result)
+    return ExitCode.COULD_NOT_RUN if failed else ExitCode.OK
+
+
+def _summary(plan: Plan, result: ApplyResult) -> str:
+    done = max(len(result.written), len(result.staged))
+    parts = [f"{number_of(len(result.written), 'file')} written, {len(result.staged)} staged"]
+    if done < len(plan.files):
+        parts.append(f"{len(plan.files) - done} of the plan left as they were")
+    undo = "; `repoint undo` takes it back" if result.number else ""
+    return f"{', '.join(parts)}; {reference_summary(plan)}{undo}"
+
+
+def _nothing_was_done(plan: Plan, result: ApplyResult) -> bool:
+    """Whether there was something to do and none of it could be done."""
+    if plan.files:
+        return not (result.written or result.staged)
+    return is_held_up(plan)

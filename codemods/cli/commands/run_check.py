@@ -1,0 +1,105 @@
+"""What `repoint check` does: fail while references remain, as a gate for CI and pre-commit."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from codemods.cli.baseline_file import Baseline
+from codemods.cli.exit_codes import ExitCode
+from codemods.cli.formats.check_result import CheckResult
+from codemods.cli.formats.output_files import write_output
+from codemods.cli.formats.registry import CheckFormat
+from codemods.cli.plan_cache import cached_survey
+from codemods.cli.request import PlanJob, Request, prepare_job
+from codemods.cli.terminal.stderr import inform
+from codemods.cli.unread_files import print_unmatched, print_unread, unread_findings
+from codemods.plan.gate.remaining import check_categories, remaining
+from codemods.plan.inventory.take_inventory import keys
+from codemods.tree.selection import is_selected
+from codemods.tree.word_index import WordIndex
+from codemods.values.plan import Survey
+from codemods.values.plural import number_of
+from codemods.values.printable import escaped
+from codemods.values.reference import Applicability
+from codemods.values.tree import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """Which references pass, and how the others are given."""
+
+    categories: tuple[str, ...] = ()
+    """The categories that are checked; all of them when there is none."""
+    baseline: Path | None = None
+    update_baseline: bool = False
+    """Whether to write the baseline instead of holding the tree to it."""
+    format: CheckFormat = CheckFormat.TEXT
+    output: Path | None = None
+    """None is standard output."""
+
+
+def run_check(request: Request, options: CheckOptions) -> ExitCode:
+    """Check the tree. Ends with FOUND while references remain, COULD_NOT_RUN when nothing could be read."""
+    job = prepare_job(request, request.tree_root)
+    categories = check_categories(options.categories, job.migration.categories)
+    path_keys = keys(job.migration)
+    baseline = _baseline(job, options)
+    survey = _survey(job)
+    unread = unread_findings(survey.findings)
+    print_unmatched(job)
+    print_unread(unread)
+    if unread and not survey.candidates:
+        return ExitCode.COULD_NOT_RUN
+    entries = [path_keys.entry(each) for each in survey.references]
+    entries = [entry for entry in entries if not categories or entry.category in categories]
+    if baseline is not None and options.update_baseline:
+        unread_paths = {escaped(each.path) for each in unread}
+        paths = Selection(job.selection.paths)
+
+        def is_checked(path: str) -> bool:
+            if path in unread_paths or not is_selected(paths, path):
+                return False
+            return not categories or path_keys.category(path) in categories
+
+        inform(baseline.update(entries, is_checked))
+        return ExitCode.OK
+    found = remaining(job.migration, entries, baseline.allowed if baseline else None)
+    result = CheckResult(job.migration.name, found, len(entries) - len(found), unread)
+    write_output(options.format.write(result), options.output)
+    inform(_summary(result))
+    return ExitCode.FOUND if found else ExitCode.OK
+
+
+def _baseline(job: PlanJob, options: CheckOptions) -> Baseline | None:
+    if options.baseline is None:
+        return None
+    return Baseline.open(options.baseline, job.migration.name, may_be_new=options.update_baseline)
+
+
+def _survey(job: PlanJob) -> Survey:
+    """The references of the tree, or of the files that were asked for.
+
+    Most of the files that a commit hook passes hold none of the names, and need no engine.
+    """
+    paths: list[str] | None = None
+    if job.selection.paths:
+        selection = Selection(job.selection.paths)
+        paths = [path for path in job.tree.paths if is_selected(selection, path)]
+        if not WordIndex(job.tree).among(paths, job.migration.leaves):
+            return Survey((), (), 0)
+    return cached_survey(job, paths)
+
+
+def _summary(result: CheckResult) -> str:
+    found, unread = result.remaining, len(result.unread)
+    if found or result.allowed:
+        parts = [f"{number_of(len(found), 'deprecated reference')} in {number_of(result.files, 'file')}"]
+    else:
+        parts = [f"no deprecated reference {'was found' if unread else 'remains'}"]
+    if result.allowed:
+        parts.append(f"{result.allowed} more are let through by the baseline")
+    moves = sum(each.entry.reference.applicability is not Applicability.MANUAL for each in found)
+    if moves:
+        parts.append(f"`repoint apply` moves {moves} of them")
+    if unread:
+        parts.append(f"{number_of(unread, 'file')} could not be looked into")
+    return "; ".join(parts)

@@ -1,0 +1,106 @@
+"""What `repoint scan` does: list where deprecated symbols are still used, and how far the migration is."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from codemods.apply.locked_tree import find_tree
+from codemods.apply.uncommitted_work import user_work
+from codemods.apply.verification_store import read_verified
+from codemods.cli.exit_codes import ExitCode
+from codemods.cli.formats.output_files import write_output
+from codemods.cli.formats.registry import ScanFormat
+from codemods.cli.plan_cache import cached_survey_and_homes
+from codemods.cli.request import PlanJob, Request, prepare_job
+from codemods.cli.terminal.stderr import inform
+from codemods.cli.terminal.stdout import show, wants_colour, width
+from codemods.cli.unread_files import print_unmatched, print_unread
+from codemods.plan.inventory.mentions import Mentions
+from codemods.plan.inventory.take_inventory import keys, take_inventory
+from codemods.tree.codeowners_file import read_owners
+from codemods.tree.path_globs import glob_matcher
+from codemods.tree.selection import is_selected
+from codemods.tree.text_files import texts_holding
+from codemods.values.finding_texts import UNREAD_FILES
+from codemods.values.inventory import Inventory, Mention
+from codemods.values.printable import printable
+from codemods.values.tree import Selection
+from codemods.values.verification import Verification
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    """How an inventory is given, and where it is written to."""
+
+    format: ScanFormat = ScanFormat.TABLE
+    depth: int = 2
+    """How many folders deep directories are counted."""
+    output: Path | None = None
+    """None is standard output."""
+
+
+def run_scan(request: Request, options: ScanOptions) -> ExitCode:
+    """Show the inventory. Ends with COULD_NOT_RUN when nothing could be looked into."""
+    root = request.tree_root
+    job = prepare_job(request, root)
+    path_keys = keys(job.migration, read_owners(root))
+    survey, homes = cached_survey_and_homes(job)
+    listed = Selection(job.selection.paths)
+    inventory = take_inventory(
+        job.migration,
+        survey,
+        _mentions(job),
+        homes,
+        path_keys,
+        UNREAD_FILES,
+        lambda path: is_selected(listed, path),
+        _verifications(job),
+    )
+    _print(inventory, options, root)
+    _print_notes(job)
+    print_unread(inventory.unread)
+    return ExitCode.COULD_NOT_RUN if inventory.unread and not inventory.candidates else ExitCode.OK
+
+
+def _verifications(job: PlanJob) -> list[Verification]:
+    """The results of `verify` that hold for the tree as it is: for its commit, with nothing uncommitted."""
+    tree = find_tree(job.root)
+    known = read_verified(tree.state)
+    if tree.repository is None or not known or user_work(tree, job.tree.paths).files:
+        return []
+    name, head = job.migration.name, tree.repository.head
+    return [each for each in known if each.migration == name and each.commit == head]
+
+
+def _mentions(job: PlanJob) -> Iterator[Mention]:
+    mentions = Mentions(job.migration)
+    for path, text in texts_holding(job.tree, mentions.words):
+        yield from mentions.of(path, text)
+
+
+def _print(inventory: Inventory, options: ScanOptions, root: Path) -> None:
+    if options.output is None and options.format is ScanFormat.TABLE:
+        # Tables are the one format for people, and go through the pager.
+        if wants_colour(sys.stdout):
+            from codemods.cli.formats.scan_table import write_coloured
+
+            show(write_coloured(inventory, options.depth, width()), root)
+        else:
+            show(options.format.write(inventory, options.depth), root)
+    else:
+        write_output(options.format.write(inventory, options.depth), options.output)
+
+
+def _print_notes(job: PlanJob) -> None:
+    """Print which paths and globs match nothing: they may be mistyped."""
+    print_unmatched(job)
+    settings = [("exclude", glob) for glob in job.config.exclude]
+    settings += [(f"categories.{kind.name}", glob) for kind in job.config.categories for glob in kind.globs]
+    for key, glob in settings:
+        if not glob.startswith("!") and not any(map(glob_matcher((glob,)), job.tree.paths)):
+            inform(f'[tool.repoint] {printable(key)}: "{printable(glob)}" matches no Python file of the tree')
+    if not job.config.categories:
+        for kind in job.migration.categories:
+            if not any(map(glob_matcher(kind.globs), job.tree.paths)):
+                inform(f"the migration's category {printable(kind.name)} matches no Python file of the tree")

@@ -1,0 +1,55 @@
+"""`repoint verify`: its options."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from codemods.cli import exit_codes
+from codemods.cli.formats.registry import OutputFormat
+from codemods.cli.options import Debug, FormatOption, Generated, MigrationName, Root
+
+
+@exit_codes.command
+def verify(
+    command: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="COMMAND", help="What to run, such as: -- python -m pytest", show_default=False
+        ),
+    ],
+    root: Root = None,
+    migration: MigrationName = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(metavar="SECONDS", help="End a run that takes longer.", min=0.001, show_default=False),
+    ] = None,
+    repeat: Annotated[
+        int, typer.Option(metavar="N", help="Run each side N times, to tell flaky tests apart.", min=1)
+    ] = 1,
+    at_once: Annotated[
+        bool, typer.Option("--at-once", metavar="", help="Run both sides at once; their times say less then.")
+    ] = False,
+    logs: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Keep what it printed and reported.", file_okay=False, show_default=False
+        ),
+    ] = None,
+    format: FormatOption = OutputFormat.TEXT,
+    generated: Generated = False,
+    debug: Debug = False,
+) -> exit_codes.ExitCode:
+    """Run a command, such as the tests, before and after the plan, and compare.
+
+    This is the one command that RUNS THE TARGET'S CODE. It does so in two linked git work trees of the last
+    commit, in a temporary folder; your files, index and branches are left alone. `{junit}` in the command is
+    where its JUnit XML goes; pytest is asked for one. Exit code 1: something got worse.
+    """
+    from codemods.cli.request import Request
+    from codemods.cli.verify import run_verify
+
+    options = run_verify.VerifyOptions(
+        timeout=timeout, repeat=repeat, at_once=at_once, logs=logs, json=format is OutputFormat.JSON
+    )
+    return run_verify.verify(Request((), root, migration, generated=generated), command, options)

@@ -1,0 +1,31 @@
+"""References that fail the gate, as annotations of a pull request on GitHub."""
+
+from collections.abc import Iterator
+
+from codemods.cli.formats.check_result import CheckResult, message_with_advice
+from codemods.values.printable import escaped
+
+
+def write(result: CheckResult) -> bytes:
+    """Give a workflow command for each reference.
+
+    See "Workflow commands for GitHub Actions", setting an error message; GitHub shows ten a step.
+    """
+    return "".join(_annotations(result)).encode()
+
+
+def _annotations(result: CheckResult) -> Iterator[str]:
+    for each in result.remaining:
+        reference = each.entry.reference
+        file = _property(escaped(reference.path))
+        place = f"file={file},line={reference.line},col={reference.column}"
+        yield f"::error {place},title=repoint::{_data(escaped(message_with_advice(each)))}\n"
+
+
+def _data(text: str) -> str:
+    """Escape as GitHub's own toolkit does (`@actions/core`, command.ts)."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,36 @@
+"""What `check` found, as each of its formats gets it."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from codemods.plan.gate.remaining import Remaining
+from codemods.values.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The references that fail the gate, in the order of their places, and what goes with them."""
+
+    migration: str
+    remaining: tuple[Remaining, ...]
+    allowed: int = 0
+    """How many references a baseline lets through."""
+    unread: tuple[Finding, ...] = ()
+    """Findings on files that could not be looked into."""
+
+    @property
+    def files(self) -> int:
+        """How many files hold references that fail."""
+        return len({each.entry.path for each in self.remaining})
+
+
+def message_with_advice(each: Remaining) -> str:
+    """What is wrong with a reference and what to do about it, as formats with one text for both have it."""
+    return f"{each.message}: {each.advice}" if each.advice else each.message
+
+
+def fingerprint(each: Remaining) -> str:
+    """What identifies a reference wherever it moves to: its file, kind, symbol and number among its like."""
+    reference = each.entry.reference
+    parts = (reference.path, reference.kind, reference.symbol, str(each.number))
+    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,19 @@
+"""Counts and times in words, as the last line of several commands has them."""
+
+from datetime import datetime
+
+from codemods.values.plan import Plan
+from codemods.values.plural import number_of
+
+
+def reference_summary(plan: Plan) -> str:
+    """Say how many references move and stay, and how many findings there are."""
+    moved, kept = (sum(number for _, number in kinds) for kinds in (plan.moved, plan.kept))
+    return (
+        f"{number_of(moved, 'reference')} to move, {kept} to stay; {number_of(len(plan.findings), 'finding')}"
+    )
+
+
+def local_time(when: str) -> str:
+    """Give a time of the journal (ISO 8601) in the zone of this machine."""
+    return datetime.fromisoformat(when).astimezone().strftime("%Y-%m-%d %H:%M:%S")

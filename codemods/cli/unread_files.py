@@ -1,0 +1,35 @@
+"""Files that could not be looked into: what `scan` and `check` print about them, and what follows."""
+
+from collections.abc import Iterable
+
+from codemods.cli.request import PlanJob
+from codemods.cli.terminal.stderr import inform
+from codemods.tree.selection import unmatched_paths
+from codemods.values.finding import Finding
+from codemods.values.finding_texts import UNCOMMITTED, UNREAD_FILES
+from codemods.values.plan import Plan
+from codemods.values.printable import printable
+
+
+def unread_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give the findings on files that could not be looked into."""
+    return tuple(finding for finding in findings if finding.code in UNREAD_FILES)
+
+
+def print_unread(unread: Iterable[Finding]) -> None:
+    """Print which files could not be looked into, and why, to standard error."""
+    for each in unread:
+        place = f"{each.path}:{each.line}" if each.line else each.path
+        inform(f"{printable(place)}: could not be looked into: {printable(each.message)} ({each.code})")
+
+
+def print_unmatched(job: PlanJob) -> None:
+    """Print which of the given paths hold no Python file of the tree, to standard error."""
+    for path in unmatched_paths(job.selection, job.tree.paths):
+        inform(f"{printable(path)}: no Python file of the tree is there; untracked files are not looked at")
+
+
+def is_held_up(plan: Plan) -> bool:
+    """Whether an empty plan is empty because nothing could be read, or because of uncommitted work."""
+    codes = {finding.code for finding in plan.findings}
+    return UNCOMMITTED.code in codes or (not plan.candidates and not codes.isdisjoint(UNREAD_FILES))

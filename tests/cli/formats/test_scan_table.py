@@ -1,0 +1,73 @@
+"""An inventory as tables."""
+
+from dataclasses import replace
+
+from rich.text import Text
+
+from codemods.cli.formats.scan_table import write, write_coloured
+from tests.cli.formats.inventories import EMPTY, INVENTORY, with_path
+
+TABLE = """\
+baskets: 2 references in 2 Python files; 1 mention in text, in 1 file
+
+By category
+  category    references  files  automatic  in files  unsafe  in files  manual  in files
+  tests                1      1          0         0       0         0       1         1
+  production           1      1          1         1       0         0       0         0
+  all                  2      2          1         1       0         0       1         1
+
+By kind
+  kind    references  files
+  import           1      1
+  string           1      1
+
+By directory
+  directory  references  files
+  shop/web            1      1
+  tests               1      1
+
+By owner
+  owner      references  files
+  @shop/qa            1      1
+  @shop/web           1      1
+
+Mentions in text, by name only
+  type      lines  files  in code blocks
+  markdown      1      1               1
+
+Done when
+  [ ] 0 deprecated references in production: 1 left, in 1 file
+  [?] 0 deprecation warnings in tests: not measured: `repoint verify -- pytest ...` counts them
+  [x] shop.factory removed: it is gone
+"""
+
+
+def test_the_tables_come_in_a_fixed_order_and_the_checklist_last() -> None:
+    assert write(INVENTORY, 2).decode() == TABLE
+
+
+def test_the_depth_of_directories_can_be_chosen() -> None:
+    assert b"  shop                1" in write(INVENTORY, 1)
+
+
+def test_there_is_no_table_of_owners_without_a_file_that_names_them() -> None:
+    assert b"By owner" not in write(replace(INVENTORY, owned=False), 2)
+
+
+def test_of_nothing_only_the_checklist_is_left() -> None:
+    text = write(EMPTY, 2).decode()
+    assert "By " not in text
+    assert "[x] shop.factory removed" in text
+
+
+def test_a_terminal_shows_the_same_cells_in_colour() -> None:
+    text = write_coloured(INVENTORY, 2, 100).decode()
+    assert "\x1b[" in text
+    shown, plain = Text.from_ansi(text).plain.split(), TABLE.split()
+    assert [word for word in shown if not set(word) <= set("─")] == plain
+
+
+def test_odd_characters_of_a_path_do_not_reach_the_terminal() -> None:
+    odd = with_path("a\x1b[31m/b.py")
+    assert b"\x1b[31m" not in write(odd, 2)
+    assert b"a\x1b[31m" not in write_coloured(odd, 2, 80)
