@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from codemods.values.finding import Finding
-from codemods.values.reference import Reference
+from codemods.values.reference import Applicability, Reference
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,6 +20,11 @@ class InventoryEntry:
     def path(self) -> str:
         """The file's path."""
         return self.reference.path
+
+    @property
+    def applicability(self) -> Applicability:
+        """The reference's."""
+        return self.reference.applicability
 
 
 @dataclass(frozen=True, slots=True, order=True)

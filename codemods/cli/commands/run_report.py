@@ -7,8 +7,8 @@ from pathlib import Path
 from codemods.cli.exit_codes import ExitCode
 from codemods.cli.formats.output_files import check_writable, write_output
 from codemods.cli.formats.plan_patches import plan_patches
-from codemods.cli.report.count_history import check_history, history_of, with_plan
-from codemods.cli.report.render_page import Contents, page
+from codemods.cli.report.count_history import check_history, count_history, with_moved
+from codemods.cli.report.render_page import ReportContents, render_page
 from codemods.cli.request import PlanJob, Request, prepare_job
 from codemods.cli.summaries import reference_summary
 from codemods.cli.terminal.progress_bar import TerminalProgress
@@ -44,10 +44,10 @@ def run_report(request: Request, options: ReportOptions) -> ExitCode:
         plan = job.engine(progress).plan()
         history = None
         if options.samples:
-            history = history_of(root, job.migration, category, options.samples, progress)
-            history = with_plan(history, job.migration, plan)
+            history = count_history(root, job.migration, category, options.samples, progress)
+            history = with_moved(history, job.migration, plan)
     repository = open_repository(root)
-    contents = Contents(
+    contents = ReportContents(
         title=root.name,
         commit=repository.head if repository else "",
         plan=plan,
@@ -56,7 +56,7 @@ def run_report(request: Request, options: ReportOptions) -> ExitCode:
         category=category,
         history=history,
     )
-    data = page(contents)
+    data = render_page(contents)
     write_output(data, options.output)
     summary = f"{number_of(len(plan.files), 'file')} would change, {reference_summary(plan)}"
     inform(f"{options.output}: {summary}" if options.output else summary)

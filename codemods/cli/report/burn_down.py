@@ -1,40 +1,43 @@
-"""The burn-down: where the lines of a history run on a canvas of fixed size."""
+"""The burn-down chart: the coordinates of a history on a canvas of fixed size, in pixels."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from codemods.cli.report.html_text import plain
+from codemods.cli.report.html_text import visible_text
 from codemods.values.history import History, HistorySample
 
 WIDTH, HEIGHT = 760, 260
 LEFT, RIGHT, TOP, BOTTOM = 48, 128, 26, 26
 COLOURS = 8
-"""How many the style sheet has for categories."""
+"""How many colours the style sheet has for categories."""
 _TICKS = 4
 _DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One category: its name, its colour's number, and its area as SVG points."""
+    """The area of one category, stacked on those below it."""
 
     name: str
     colour: int
+    """A number below `COLOURS`."""
     points: str
-    first: int
+    """The outline, as SVG writes points."""
     last: int
+    """The number of names in the last sample."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """One sample: the strip in which a pointer shows it, where it stands, and what is said there."""
+class SamplePoint:
+    """One sample on the line, and the strip of the canvas in which a pointer shows its label."""
 
     x: float
-    start: float
-    width: float
     y: float
-    said: str
+    start: float
+    """The left edge of the strip."""
+    width: float
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Everything that the template draws."""
+    """What the template draws."""
 
     layers: tuple[Layer, ...]
-    stops: tuple[Stop, ...]
+    points: tuple[SamplePoint, ...]
     levels: tuple[Tick, ...]
     days: tuple[Tick, ...]
     after: Tick | None
-    """Where the line would go with the plan, and the number there; None where it would not move."""
+    """Where the line would end with the plan applied; None where the plan moves nothing."""
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -64,7 +67,7 @@ class Chart:
 
 
 def burn_down(history: History) -> Chart | None:
-    """Lay a history out; None where nothing could be counted."""
+    """Lay a history out; None where it has no samples."""
     samples = history.samples
     if not samples:
         return None
@@ -75,7 +78,7 @@ def burn_down(history: History) -> Chart | None:
     after = Tick(scale.y(left), f"{left:,}") if history.moved else None
     return Chart(
         layers=tuple(_layers(samples, scale)),
-        stops=tuple(_stops(samples, scale)),
+        points=tuple(_points(samples, scale)),
         levels=tuple(Tick(scale.y(level), f"{level:,}") for level in levels),
         days=tuple(_days(samples, scale)),
         after=after,
@@ -89,17 +92,17 @@ class _Scale:
     most: int
 
     def x(self, place: float) -> float:
-        """Across: by the number of the commit."""
+        """The coordinate of a commit's number."""
         span = max(self.last - self.first, 1)
         return round(LEFT + (place - self.first) * (WIDTH - LEFT - RIGHT) / span, 1)
 
     def y(self, value: float) -> float:
-        """Down: by the number of names."""
+        """The coordinate of a number of names."""
         return round(HEIGHT - BOTTOM - value * (HEIGHT - TOP - BOTTOM) / self.most, 1)
 
 
 def _levels(most: int) -> list[int]:
-    """Round numbers from nought to at least the most."""
+    """Give round numbers at even distances, from 0 to at least the most."""
     size = 10 ** max(0, len(str(most // _TICKS)) - 1)
     step = next(n * size for n in (1, 2, 5, 10, 20) if n * size * _TICKS >= most)
     return list(range(0, most + step, step))
@@ -112,20 +115,22 @@ def _layers(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[Layer]:
     floor = [0] * len(samples)
     for number, name in enumerate(names):
         top = [low + each.get(name, 0) for low, each in zip(floor, counts, strict=True)]
-        ends = [f"{scale.x(s.place)},{scale.y(value)}" for s, value in zip(samples, top, strict=True)]
-        feet = [f"{scale.x(s.place)},{scale.y(value)}" for s, value in zip(samples, floor, strict=True)]
-        points = " ".join((*ends, *reversed(feet)))
-        yield Layer(plain(name), number % COLOURS, points, counts[0].get(name, 0), counts[-1].get(name, 0))
+        above, below = (
+            [f"{scale.x(sample.place)},{scale.y(value)}" for sample, value in zip(samples, edge, strict=True)]
+            for edge in (top, floor)
+        )
+        points = " ".join((*above, *reversed(below)))
+        yield Layer(visible_text(name), number % COLOURS, points, counts[-1].get(name, 0))
         floor = top
 
 
-def _stops(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[Stop]:
+def _points(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[SamplePoint]:
     places = [scale.x(sample.place) for sample in samples]
     edges = [LEFT, *((one + two) / 2 for one, two in pairwise(places)), WIDTH - RIGHT]
     for sample, x, (start, end) in zip(samples, places, pairwise(edges), strict=True):
         commit = f"{sample.moment.day} · {sample.moment.commit[:9]}"
-        said = f"{commit} · {sample.names:,} names in {sample.files:,} files"
-        yield Stop(x, round(start, 1), round(max(end - start, 1), 1), scale.y(sample.names), said)
+        label = f"{commit} · {sample.names:,} names in {sample.files:,} files"
+        yield SamplePoint(x, scale.y(sample.names), round(start, 1), round(max(end - start, 1), 1), label)
 
 
 def _days(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[Tick]:

@@ -1,7 +1,7 @@
-"""`repoint report --history`: how often the tree spelled the deprecated names, over its commits."""
+"""`repoint report --history`: how often the files of earlier commits spell the deprecated names."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ _STAGE = "history"
 
 
 def check_history(root: Path) -> None:
-    """Raise RepointError where there is no history to look at."""
+    """Raise RepointError where there is no history to count."""
     repository = open_repository(root)
     if repository is None:
         raise RepointError(f"{root}: no git repository, so there is no history; leave --history out")
@@ -32,66 +32,72 @@ def check_history(root: Path) -> None:
         raise RepointError(f"{root}: there is no commit yet, so there is no history; leave --history out")
 
 
-def history_of(
+def count_history(
     root: Path, migration: Migration, category: Callable[[str], str], samples: int, progress: Progress
 ) -> History:
-    """Count what a number of commits spell, spread evenly from the first to the last. Raises RepointError."""
+    """Count in `samples` commits, evenly spaced from the first to the last. Raises RepointError.
+
+    `category` gives the category of a path.
+    """
     words = sorted(migration.leaves)
     commits = first_parents(root)
-    chosen = _spread(len(commits), samples)
-    past = _Past(
-        root, word_counter(search_words(words)), missing_objects(root, [commits[n].commit for n in chosen])
-    )
+    chosen = _evenly_spaced(len(commits), samples)
+    missing = missing_objects(root, [commits[place].commit for place in chosen])
+    trees = _PastTrees(root, word_counter(search_words(words)), missing)
     found, skipped = [], []
     for number, place in enumerate(chosen, 1):
         moment = commits[place]
-        spelled = past.spelled(moment, category)
-        if isinstance(spelled, str):
-            skipped.append((moment, spelled))
-        else:
-            found.append(HistorySample(moment, place, spelled))
+        try:
+            found.append(HistorySample(moment, place, trees.count(moment, category)))
+        except _NotInCloneError as error:
+            skipped.append((moment, str(error)))
         progress.step(_STAGE, number, len(chosen))
     return History(tuple(words), len(commits), tuple(found), tuple(skipped), is_shallow(root))
 
 
-def with_plan(history: History, migration: Migration, plan: Plan) -> History:
-    """A history that knows how many of the names counted today go away with a plan."""
+def with_moved(history: History, migration: Migration, plan: Plan) -> History:
+    """Give a history with the number of names that a plan would remove."""
     count = word_counter(search_words(migration.leaves))
     return replace(history, moved=sum(count(each.before) - count(each.after) for each in plan.files))
 
 
-def _spread(count: int, samples: int) -> list[int]:
-    """Places from the first to the last, evenly, at most `samples` of them."""
+def _evenly_spaced(count: int, samples: int) -> list[int]:
+    """Give at most `samples` indices below `count`, with the first and the last among them."""
     if count <= samples:
         return list(range(count))
     return [place * (count - 1) // (samples - 1) for place in range(samples)]
 
 
-class _Past:
-    """What earlier trees spelled; each content is read once, however many of them hold it."""
+class _NotInCloneError(Exception):
+    """A partial clone lacks objects of a commit; the text says which."""
+
+
+class _PastTrees:
+    """Counts names in the trees of commits; each blob is read once, in however many trees it is."""
 
     def __init__(self, root: Path, count: Callable[[bytes], int], missing: frozenset[str]) -> None:
         self._root = root
         self._count = count
         self._missing = missing
-        self._known: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
+        """How many names a blob holds."""
 
-    def spelled(self, moment: CommitDate, category: Callable[[str], str]) -> tuple[NameCount, ...] | str:
-        """What a commit spells, by category; or why that can't be said."""
+    def count(self, moment: CommitDate, category: Callable[[str], str]) -> tuple[NameCount, ...]:
+        """Count the names in a commit's tree, by category. Raises _NotInCloneError."""
         blobs = python_blobs(self._root, moment.commit)
         if blobs is None:
-            return "its list of files is not in this clone"
+            raise _NotInCloneError("its list of files is not in this clone")
         self._read(blobs.values())
-        lacking = sum(blob not in self._known for blob in blobs.values())
+        lacking = sum(blob not in self._counts for blob in blobs.values())
         if lacking:
-            return f"{lacking} of its {len(blobs)} Python files are not in this clone"
-        return _by_category({path: self._known[blob] for path, blob in blobs.items()}, category)
+            raise _NotInCloneError(f"{lacking} of its {len(blobs)} Python files are not in this clone")
+        return _by_category({path: self._counts[blob] for path, blob in blobs.items()}, category)
 
     def _read(self, blobs: Iterable[str]) -> None:
-        new: Sequence[str] = list(dict.fromkeys(blobs))
-        new = [blob for blob in new if blob not in self._known and blob not in self._missing]
-        for blob, data in read_present_blobs(self._root, new):
-            self._known[blob] = self._count(data)
+        known = self._counts.keys() | self._missing
+        unread = [blob for blob in dict.fromkeys(blobs) if blob not in known]
+        for blob, data in read_present_blobs(self._root, unread):
+            self._counts[blob] = self._count(data)
 
 
 def _by_category(counts: Mapping[str, int], category: Callable[[str], str]) -> tuple[NameCount, ...]:

@@ -1,18 +1,16 @@
 """The files of a report: each with its numbers, its findings and its diff."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from codemods.cli.report.diff_table import Shown, remark, table
-from codemods.cli.report.html_text import lines_of, plain, shown
-from codemods.cli.report.shown_lines import LineBlock, blocks
+from codemods.cli.report.diff_table import FileDiff, diff_table, finding_html
+from codemods.cli.report.html_text import code_html, decoded_lines, visible_text
+from codemods.cli.report.shown_lines import line_blocks
 from codemods.values.finding import Finding
 from codemods.values.finding_texts import FINDING_CODES
 from codemods.values.plan import FileChange, Plan
 from codemods.values.reference import Applicability, Reference
-
-Category = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +26,21 @@ class FileView:
     applicabilities: tuple[tuple[Applicability, int], ...]
     """How many references have each applicability; those with none are left out."""
     codes: tuple[str, ...]
-    together: tuple[str, ...]
+    lands_with: tuple[str, ...]
     """The other files that it must land with."""
-    whole_html: str
-    """Findings about the file as a whole."""
+    findings_html: str
+    """Findings about the whole file, and those on lines that are not shown."""
     table_html: str
     lines: frozenset[int]
-    """Lines with findings that have an anchor."""
+    """The lines before that have an anchor, since a finding is shown below them."""
     rows: int
     hunks: int
     search: str
-    """What a search looks at, in lower case."""
+    """The text that a search looks at, in lower case."""
 
     @property
     def folder(self) -> str:
-        """Where the file is, with a slash at the end; empty at the top."""
+        """The path of its folder, with a slash at the end; empty at the top."""
         return "".join(self.path.rpartition("/")[:2])
 
     @property
@@ -52,11 +50,11 @@ class FileView:
 
 
 def file_views(
-    plan: Plan, patches: Mapping[str, bytes], sources: Mapping[str, bytes], category: Category
+    plan: Plan, patches: Mapping[str, bytes], sources: Mapping[str, bytes], category: Callable[[str], str]
 ) -> list[FileView]:
-    """The files that the plan changes, has references in or findings on, by path.
+    """Give a view of each file that the plan changes, or that has references or findings; sorted by folder.
 
-    `sources` holds the bytes of those that it does not change, as far as they can be read.
+    `patches` has the patch of each changed file, and `sources` the bytes of the others that can be read.
     """
     changes = {change.path: change for change in plan.files}
     references: dict[str, list[Reference]] = defaultdict(list)
@@ -67,74 +65,74 @@ def file_views(
         findings[finding.path].append(finding)
     groups = {path: group.paths for group in plan.groups for path in group.paths}
     views = []
-    for number, path in enumerate(ordered({*changes, *references, *findings}), 1):
+    for number, path in enumerate(sorted_by_folder({*changes, *references, *findings}), 1):
         change = changes.get(path)
-        held = _Held(f"f{number}", path, references.get(path, []), findings.get(path, []))
-        together = tuple(plain(other) for other in groups.get(path, ()) if other != path)
-        before = change.before if change else sources.get(path)
-        views.append(_view(held, change, before, patches.get(path, b""), category(path), together))
+        entry = _Entry(
+            anchor=f"f{number}",
+            path=path,
+            category=category(path),
+            change=change,
+            patch=patches.get(path, b""),
+            lands_with=tuple(visible_text(other) for other in groups.get(path, ()) if other != path),
+            references=references.get(path, ()),
+            findings=findings.get(path, ()),
+        )
+        views.append(_view(entry, change.before if change else sources.get(path)))
     return views
 
 
-def ordered(paths: Iterable[str]) -> list[str]:
-    """Paths with those of a folder side by side."""
+def sorted_by_folder(paths: Iterable[str]) -> list[str]:
+    """Sort paths so that the files of a folder are side by side."""
     return sorted(paths, key=lambda path: path.rpartition("/")[::2])
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _Entry:
+    """What the plan has of one file."""
+
     anchor: str
     path: str
+    category: str
+    change: FileChange | None
+    patch: bytes
+    lands_with: tuple[str, ...]
     references: Sequence[Reference]
     findings: Sequence[Finding]
 
 
-def _view(
-    held: _Held,
-    change: FileChange | None,
-    before: bytes | None,
-    patch: bytes,
-    category: str,
-    together: tuple[str, ...],
-) -> FileView:
-    old = lines_of(before) if before is not None else [""]
-    new = lines_of(change.after) if change else None
+def _view(entry: _Entry, before: bytes | None) -> FileView:
+    old = decoded_lines(before) if before is not None else []
+    new = decoded_lines(entry.change.after) if entry.change else None
     by_line: dict[int, list[Finding]] = defaultdict(list)
-    for finding in held.findings:
-        by_line[finding.line if finding.line <= len(old) and before is not None else 0].append(finding)
-    laid = blocks(patch, old, new or old, by_line) if before is not None else []
-    view = Shown(held.anchor, old, new, laid, _worst_by_line(held.references), by_line)
-    counts = Counter(reference.applicability for reference in held.references)
-    unseen = _unseen(by_line, laid)
+    for finding in entry.findings:
+        if 0 < finding.line <= len(old):
+            by_line[finding.line].append(finding)
+    blocks = line_blocks(entry.patch, old, new or old, by_line) if before is not None else []
+    rows = [row for block in blocks for row in block.rows]
+    anchored = frozenset(row.old for row in rows if row.old is not None and row.old in by_line)
+    counts = Counter(reference.applicability for reference in entry.references)
+    view = FileDiff(entry.anchor, old, new, blocks, _worst_by_line(entry.references), by_line)
     return FileView(
-        anchor=held.anchor,
-        path=plain(held.path),
-        path_html=_path(held.path),
-        category=category,
-        added=sum(row.changed and bool(row.new) for block in laid for row in block.rows),
-        removed=sum(row.changed and bool(row.old) for block in laid for row in block.rows),
+        anchor=entry.anchor,
+        path=visible_text(entry.path),
+        path_html=_path_html(entry.path),
+        category=entry.category,
+        added=sum(row.changed and row.new is not None for row in rows),
+        removed=sum(row.changed and row.old is not None for row in rows),
         applicabilities=tuple((each, counts[each]) for each in Applicability if counts[each]),
-        codes=tuple(sorted({finding.code for finding in held.findings})),
-        together=together,
-        whole_html="".join(map(remark, unseen)),
-        table_html=table(view),
-        lines=frozenset(row.old for block in laid for row in block.rows if row.old in by_line),
-        rows=sum(len(block.rows) + 1 for block in laid) + 2 * len(held.findings),
-        hunks=sum(block.changed for block in laid),
-        search=_search(held, category),
+        codes=tuple(sorted({finding.code for finding in entry.findings})),
+        lands_with=entry.lands_with,
+        findings_html="".join(finding_html(each) for each in entry.findings if each.line not in anchored),
+        table_html=diff_table(view),
+        lines=anchored,
+        rows=len(rows) + len(blocks) + 2 * len(entry.findings),
+        hunks=sum(block.changed for block in blocks),
+        search=_search_text(entry),
     )
 
 
-def _unseen(by_line: Mapping[int, Sequence[Finding]], laid: Sequence[LineBlock]) -> Iterator[Finding]:
-    """Findings that stand beside no line that is shown."""
-    lines = {row.old for block in laid for row in block.rows}
-    for line, findings in sorted(by_line.items()):
-        if not line or line not in lines:
-            yield from findings
-
-
 def _worst_by_line(references: Sequence[Reference]) -> dict[int, Applicability]:
-    """For each line the applicability that asks most of a person: the last one in the enumeration."""
+    """Give, for each line, the applicability that asks most of a person: the last one in the enumeration."""
     order = {applicability: number for number, applicability in enumerate(Applicability)}
     worst: dict[int, Applicability] = {}
     for each in references:
@@ -143,13 +141,13 @@ def _worst_by_line(references: Sequence[Reference]) -> dict[int, Applicability]:
     return worst
 
 
-def _path(path: str) -> str:
+def _path_html(path: str) -> str:
     folder, slash, name = path.rpartition("/")
-    return f"<span class=dir>{shown(folder + slash)}</span><b>{shown(name)}</b>"
+    return f"<span class=dir>{code_html(folder + slash)}</span><b>{code_html(name)}</b>"
 
 
-def _search(held: _Held, category: str) -> str:
-    said = [held.path, category, *(reference.symbol for reference in held.references)]
-    for finding in held.findings:
-        said += [finding.code, FINDING_CODES[finding.code].name, finding.message, finding.symbol]
-    return "\n".join(map(plain, dict.fromkeys(filter(None, said)))).lower()
+def _search_text(entry: _Entry) -> str:
+    texts = [entry.path, entry.category, *(reference.symbol for reference in entry.references)]
+    for finding in entry.findings:
+        texts += [finding.code, FINDING_CODES[finding.code].name, finding.message, finding.symbol]
+    return "\n".join(map(visible_text, dict.fromkeys(filter(None, texts)))).lower()

@@ -1,4 +1,4 @@
-"""Text that came from outside, as HTML: decoded, escaped, and with nothing in it that hides or reorders."""
+"""Text from outside, as HTML: decoded, escaped, and without characters that hide or reorder others."""
 
 import io
 import re
@@ -7,19 +7,22 @@ from html import escape
 
 LONGEST = 2000
 """Characters shown of one line."""
-_ODD = re.compile(
+_HIDING = re.compile(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\xad"
     "\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e0fff]"
 )
-"""Controls, what has no width, and what turns the direction of writing: it is shown by its code point."""
+"""Control characters, those without a width, and those that change the direction of writing."""
 _CODE = re.compile(r"`([^`\n]+)`")
 _REST = 40
-"""Fewer characters than this are not worth cutting off."""
+"""A line that is at most this many characters longer is shown as a whole."""
 
 
-def lines_of(data: bytes) -> list[str]:
-    """A Python file's lines as git counts them, without their ends; what can't be decoded is replaced."""
+def decoded_lines(data: bytes) -> list[str]:
+    """Decode a Python file, and give its lines as git counts them, without their ends.
+
+    The last line is empty where the file ends with a line end. Bytes that cannot be decoded are replaced.
+    """
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding)
@@ -28,34 +31,34 @@ def lines_of(data: bytes) -> list[str]:
     return [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
 
 
-def shown(text: str) -> str:
-    """A text as HTML, for code and for names: white space stays, odd characters are spelled out."""
-    return _ODD.sub(_spelled, escape(text))
+def code_html(text: str) -> str:
+    """Give a piece of code or a name as HTML. White space stays, hiding characters become code points."""
+    return _HIDING.sub(lambda match: f'<span class="odd">{_code_point(match)}</span>', escape(text))
 
 
-def _spelled(odd: re.Match[str]) -> str:
-    return f'<span class="odd">U+{ord(odd[0]):04X}</span>'
+def visible_text(text: str) -> str:
+    """Replace hiding characters by their code points; the result is not escaped for HTML."""
+    return _HIDING.sub(_code_point, text)
 
 
-def plain(text: str) -> str:
-    """A text for places that hold no markup, such as titles and JSON; not escaped for HTML."""
-    return _ODD.sub(lambda odd: f"U+{ord(odd[0]):04X}", text)
+def _code_point(match: re.Match[str]) -> str:
+    return f"U+{ord(match[0]):04X}"
 
 
-def cut(line: str) -> tuple[str, int]:
-    """A line as far as it is shown, and how many characters are left off."""
+def cut_line(line: str) -> tuple[str, int]:
+    """Cut a line that is too long; gives the number of characters that are cut off as well."""
     if len(line) <= LONGEST + _REST:
         return line, 0
     return line[:LONGEST], len(line) - LONGEST
 
 
-def prose(text: str) -> str:
-    """A message as HTML: what stands between backticks is code."""
-    return _CODE.sub(r"<code>\1</code>", shown(text))
+def prose_html(text: str) -> str:
+    """Give a message as HTML; text between backticks is code."""
+    return _CODE.sub(r"<code>\1</code>", code_html(text))
 
 
-def paragraphs(text: str) -> str:
-    """The catalogue's Markdown as HTML: paragraphs, lists of one level, and code."""
+def paragraphs_html(text: str) -> str:
+    """Give Markdown of the finding catalogue as HTML: paragraphs, lists of one level, and code."""
     blocks = re.split(r"\n\s*\n", text.strip())
     return "".join(_list(block) if block.startswith("- ") else f"<p>{_joined(block)}</p>" for block in blocks)
 
@@ -66,4 +69,4 @@ def _list(block: str) -> str:
 
 
 def _joined(text: str) -> str:
-    return prose(" ".join(text.split()))
+    return prose_html(" ".join(text.split()))

@@ -1,44 +1,55 @@
-"""The page itself: one file with everything in it, and a policy that lets it load nothing."""
+"""Renders the page: one file with everything in it, and a policy that lets it load nothing."""
 
 import json
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from codemods import __version__
 from codemods.cli.report.burn_down import burn_down
-from codemods.cli.report.file_views import FileView, file_views, ordered
-from codemods.cli.report.finding_groups import groups
-from codemods.cli.report.html_text import plain
-from codemods.cli.report.reference_counts import ReferenceCount, count, counts_by, folder
+from codemods.cli.report.file_views import FileView, file_views, sorted_by_folder
+from codemods.cli.report.finding_groups import group_findings
+from codemods.cli.report.html_text import visible_text
+from codemods.cli.report.reference_counts import bar_parts, largest_rows
+from codemods.plan.inventory.counting import CountRow, folder, row
 from codemods.values.history import History
 from codemods.values.plan import Plan
+from codemods.values.plural import number_of
+from codemods.values.reference import Applicability
 
 _PAGE = Path(__file__).with_name("page")
 _ESCAPES = {each: f"\\u{each:04x}" for each in map(ord, "<>&\u2028\u2029")}
-"""What would end a script, or a line of one, early."""
+"""Characters that could end a script, or a line of one, early."""
+_LABELS = {
+    Applicability.AUTOMATIC: "automatic",
+    Applicability.UNSAFE: "to be read",
+    Applicability.MANUAL: "by hand",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """What a report is made of."""
+class ReportContents:
+    """What a report shows."""
 
     title: str
     """The tree's name."""
     commit: str
-    """What is checked out; empty outside a repository."""
+    """The commit that is checked out; empty outside a repository."""
     plan: Plan
     patches: Mapping[str, bytes]
+    """The patch of each file that the plan changes, by path."""
     sources: Mapping[str, bytes]
-    """The bytes of files that the plan does not change, where they have references or findings."""
+    """The bytes of the files that the plan leaves alone, where they have references or findings."""
     category: Callable[[str], str]
+    """Gives the category of a path."""
     history: History | None = None
 
 
-def page(contents: Contents) -> bytes:
-    """The whole page, always the same for the same contents."""
+def render_page(contents: ReportContents) -> bytes:
+    """Render the whole page; the same contents give the same bytes."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -49,22 +60,24 @@ def page(contents: Contents) -> bytes:
         lstrip_blocks=True,
     )
     environment.filters["number"] = lambda number: f"{number:,}"
-    environment.filters["plural"] = plural
+    environment.filters["plural"] = partial(number_of, grouped=True)
+    environment.filters["bar_parts"] = bar_parts
+    environment.globals["labels"] = _LABELS
     environment.globals["policy"] = _policy
     plan = contents.plan
     files = file_views(plan, contents.patches, contents.sources, contents.category)
-    found = groups(plan.findings, dict(zip(_paths(plan), files, strict=True)))
+    findings = group_findings(plan.findings, dict(zip(_paths(plan), files, strict=True)))
     text = environment.get_template("page.html").render(
         version=__version__,
-        title=plain(contents.title),
+        title=visible_text(contents.title),
         commit=contents.commit,
-        migration=plain(plan.migration),
-        total=count("everything", plan.references),
-        counts=_counts(contents),
+        migration=visible_text(plan.migration),
+        total=row("everything", plan.references),
+        charts=_charts(contents),
         files=files,
         changed=[view for view in files if view.changed],
         ripples=sum(len(group.paths) > 1 for group in plan.groups),
-        findings=found,
+        findings=findings,
         categories=_filters(files),
         history=contents.history,
         chart=burn_down(contents.history) if contents.history else None,
@@ -79,16 +92,16 @@ def page(contents: Contents) -> bytes:
 
 
 def _paths(plan: Plan) -> list[str]:
-    held = (plan.files, plan.references, plan.findings)
-    return ordered({each.path for values in held for each in values})
+    located = (plan.files, plan.references, plan.findings)
+    return sorted_by_folder({each.path for values in located for each in values})
 
 
-def _counts(contents: Contents) -> list[tuple[str, list[ReferenceCount]]]:
+def _charts(contents: ReportContents) -> list[tuple[str, list[CountRow]]]:
     references = contents.plan.references
     return [
-        ("By category", counts_by(lambda each: contents.category(each.path), references)),
-        ("By folder", counts_by(lambda each: folder(each.path), references)),
-        ("By symbol", counts_by(lambda each: each.symbol or "one of several", references)),
+        ("By category", largest_rows(references, lambda each: contents.category(each.path))),
+        ("By folder", largest_rows(references, lambda each: f"{folder(each.path, 2)}/")),
+        ("By symbol", largest_rows(references, lambda each: each.symbol or "one of several")),
     ]
 
 
@@ -101,11 +114,6 @@ def _applicabilities(view: FileView) -> list[str]:
     return [applicability for applicability, _ in view.applicabilities]
 
 
-def plural(number: int, noun: str) -> str:
-    """A number of things, in words."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _data(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
@@ -115,7 +123,7 @@ def _asset(name: str) -> str:
 
 
 def _policy(style: str, *scripts: str) -> str:
-    """A content security policy that allows these very texts and nothing else."""
+    """Give a content security policy that allows these texts, by their hashes, and nothing else."""
     allowed = " ".join(map(_hash, scripts))
     return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {allowed}; img-src data:; "

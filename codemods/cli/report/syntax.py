@@ -1,4 +1,4 @@
-"""Python in colours: only the lines that are shown are looked at, each window from outside of any string."""
+"""Highlights Python, in the lines that are shown only; the lexer never starts inside a string."""
 
 import re
 from bisect import bisect_right
@@ -10,7 +10,7 @@ from pygments.lexers.python import PythonLexer
 from pygments.token import Token, _TokenType
 
 Piece = tuple[str, str]
-"""A class, empty for plain text, and a text without a line end."""
+"""A CSS class, empty for plain text, and a text without a line end."""
 Window = tuple[int, int]
 """First and last line, 1-based."""
 
@@ -36,13 +36,13 @@ _LEXER = PythonLexer(stripnl=False, ensurenl=False)
 
 
 def highlight(lines: Sequence[str], windows: Iterable[Window]) -> dict[int, list[Piece]]:
-    """The pieces of each line in the windows, by its number."""
+    """Give the pieces of each line in the windows, by its number."""
     text = "\n".join(lines)
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     spans = [match.span() for match in _STRINGS.finditer(text) if "\n" in match[0]]
     pieces: dict[int, list[Piece]] = {}
     for first, last in windows:
-        begin, end = _outside(spans, starts[first - 1], starts[last] - 1)
+        begin, end = _widened(spans, starts[first - 1], starts[last] - 1)
         line = bisect_right(starts, begin)
         for number, found in enumerate(_lines(text[begin:end]), line):
             if first <= number <= last:
@@ -50,8 +50,8 @@ def highlight(lines: Sequence[str], windows: Iterable[Window]) -> dict[int, list
     return pieces
 
 
-def _outside(spans: Sequence[Window], begin: int, end: int) -> Window:
-    """Widen a stretch of text so that it cuts through none of the strings of several lines."""
+def _widened(spans: Sequence[Window], begin: int, end: int) -> Window:
+    """Widen a range of the text so that it begins and ends outside all strings of several lines."""
     place = bisect_right(spans, (begin,)) - 1
     if place >= 0 and spans[place][1] > begin:
         begin = spans[place][0]
@@ -73,7 +73,7 @@ def _lines(text: str) -> Iterator[list[Piece]]:
 
 
 def _add(line: list[Piece], name: str, text: str) -> None:
-    """Add a piece; one like the last is joined to it."""
+    """Add a piece to a line, joined to the last one where that has the same class."""
     if line and line[-1][0] == name:
         line[-1] = (name, line[-1][1] + text)
     elif text:

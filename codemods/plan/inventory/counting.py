@@ -2,9 +2,25 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from codemods.values.inventory import InventoryEntry, Mention
+from codemods.values.inventory import Mention
 from codemods.values.reference import Applicability
+
+
+class Counted(Protocol):
+    """A reference, or the inventory's entry of one."""
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+
+    @property
+    def applicability(self) -> Applicability:
+        """What the plan can do about it."""
+
+
+Item = TypeVar("Item", bound=Counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +43,26 @@ class CountRow:
     by_applicability: tuple[tuple[Applicability, Count], ...]
 
 
-def count(entries: Iterable[InventoryEntry]) -> Count:
+def count(items: Iterable[Counted]) -> Count:
     """Count references and the files that hold them."""
-    found = list(entries)
-    return Count(len(found), len({entry.path for entry in found}))
+    found = list(items)
+    return Count(len(found), len({item.path for item in found}))
 
 
-def row(name: str, entries: Sequence[InventoryEntry]) -> CountRow:
-    """Count entries, all of them and by difficulty."""
+def row(name: str, items: Sequence[Counted]) -> CountRow:
+    """Count references, all of them and by difficulty."""
     by_applicability = tuple(
-        (applicability, count(each for each in entries if each.reference.applicability is applicability))
+        (applicability, count(item for item in items if item.applicability is applicability))
         for applicability in Applicability
     )
-    return CountRow(name, count(entries), by_applicability)
+    return CountRow(name, count(items), by_applicability)
 
 
-def rows(
-    entries: Iterable[InventoryEntry], key: Callable[[InventoryEntry], str], names: Sequence[str] = ()
-) -> list[CountRow]:
-    """Count entries by what they have in common: the given names first, in their order, then most first."""
-    groups: dict[str, list[InventoryEntry]] = {name: [] for name in names}
-    for entry in entries:
-        groups.setdefault(key(entry), []).append(entry)
+def rows(items: Iterable[Item], key: Callable[[Item], str], names: Sequence[str] = ()) -> list[CountRow]:
+    """Count references by a key: the given names first, in their order, then the most frequent first."""
+    groups: dict[str, list[Item]] = {name: [] for name in names}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
     counted = [row(name, own) for name, own in groups.items()]
     given = len(names)
     return counted[:given] + sorted(counted[given:], key=lambda each: (-each.total.references, each.name))

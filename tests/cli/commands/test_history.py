@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.cli.report.count_history import history_of, with_plan
+from codemods.cli.report.count_history import count_history, with_moved
 from codemods.migration.load import load_migration
 from codemods.plan.engine import make_plan
 from codemods.values.history import History
@@ -72,7 +72,7 @@ def counted(root: Path, migration: Migration, samples: int = 30) -> History:
     def category(path: str) -> str:
         return "tests" if "test" in path else "app"
 
-    return history_of(root, migration, category, samples, NoProgress())
+    return count_history(root, migration, category, samples, NoProgress())
 
 
 def test_each_commit_is_counted_as_its_checkout_would_be(
@@ -194,6 +194,6 @@ def test_the_plan_says_how_many_go_away(repository: Path, migration: Migration) 
     (repository / "pkg/user.py").write_text("from pkg.old import make\nmake()  # make\n")
     commit(repository)
     plan = make_plan(repository, migration)
-    history = with_plan(counted(repository, migration), migration, plan)
+    history = with_moved(counted(repository, migration), migration, plan)
     assert [change.path for change in plan.files] == ["pkg/user.py"]
     assert history.moved == 2

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codemods.cli.report.render_page import Contents
+from codemods.cli.report.render_page import ReportContents
 from codemods.values.history import CommitDate, History, HistorySample, NameCount
 from codemods.values.reference import Applicability
-from tests.cli.report.conftest import BY_HAND, PACKAGE, USER, Lay, Write, launched
+from tests.cli.report.report_samples import BY_HAND, PACKAGE, USER, PlanReport, WritePage, launched
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page, Playwright
@@ -33,9 +33,9 @@ HOSTILE = {
 
 
 @pytest.fixture
-def small(lay: Lay) -> Contents:
+def small(plan_report: PlanReport) -> ReportContents:
     """Three files to change, one of them a test, and one for a person."""
-    return lay(
+    return plan_report(
         {
             "app/one.py": USER,
             "app/two.py": USER + "\n" * 80 + "def other():\n    return make()\n",
@@ -57,9 +57,9 @@ def shown(tab: "Page") -> list[str]:
 
 class TestWhatItSays:
     def test_first_how_much_is_left_where_and_for_whom(
-        self, small: Contents, write: Write, tab: "Page"
+        self, small: ReportContents, write_page: WritePage, tab: "Page"
     ) -> None:
-        text = opened(tab, write(small)).locator(".overview").inner_text()
+        text = opened(tab, write_page(small)).locator(".overview").inner_text()
         assert re.match(r"\d+ references left, in \d+ files", text)
         assert "production" in text
         left = [each.applicability for each in small.plan.references]
@@ -70,9 +70,9 @@ class TestWhatItSays:
         assert numbers == [str(left.count(applicability)) for applicability in Applicability]
 
     def test_a_diff_stands_side_by_side_with_what_changed_marked(
-        self, small: Contents, write: Write, tab: "Page"
+        self, small: ReportContents, write_page: WritePage, tab: "Page"
     ) -> None:
-        opened(tab, write(small))
+        opened(tab, write_page(small))
         tab.locator("#list a", has_text="one.py").click()
         row = tab.locator("article", has=tab.locator("h3", has_text="one.py")).locator("tr.x").first
         assert row.locator("td").all_inner_texts()[1::2] == [
@@ -83,9 +83,9 @@ class TestWhatItSays:
         assert row.locator(".k").count() == 4
 
     def test_what_a_person_must_do_stands_below_its_line(
-        self, small: Contents, write: Write, tab: "Page"
+        self, small: ReportContents, write_page: WritePage, tab: "Page"
     ) -> None:
-        opened(tab, write(small))
+        opened(tab, write_page(small))
         article = tab.locator("article", has=tab.locator("h3", has_text="by_hand.py"))
         article.scroll_into_view_if_needed()
         line = article.locator("tr", has_text="MAKER = Maker()").first
@@ -93,15 +93,17 @@ class TestWhatItSays:
         assert "RP101" in said
         assert "call build <per request>" in said
 
-    def test_nothing_left_is_said_plainly(self, lay: Lay, write: Write, tab: "Page") -> None:
-        contents = lay({**PACKAGE, "m.py": "", "pkg/old.py": ""})
-        assert "Nothing is left" in opened(tab, write(contents)).locator("h1").inner_text()
+    def test_nothing_left_is_said_plainly(
+        self, plan_report: PlanReport, write_page: WritePage, tab: "Page"
+    ) -> None:
+        contents = plan_report({**PACKAGE, "m.py": "", "pkg/old.py": ""})
+        assert "Nothing is left" in opened(tab, write_page(contents)).locator("h1").inner_text()
 
     def test_without_scripts_it_is_a_list_that_can_be_read(
-        self, small: Contents, write: Write, driver: "Playwright"
+        self, small: ReportContents, write_page: WritePage, driver: "Playwright"
     ) -> None:
         with launched(driver, scripts=False) as browser:
-            tab = opened(browser.new_page(), write(small))
+            tab = opened(browser.new_page(), write_page(small))
             assert not tab.locator("#search").is_visible()
             after = tab.locator("tr.x td:nth-child(4)").first
             assert after.inner_text() == "from pkg.new import build"
@@ -114,9 +116,9 @@ class TestWhatItSays:
 
 class TestFinding:
     def test_a_search_looks_at_paths_symbols_findings_and_code(
-        self, small: Contents, write: Write, tab: "Page"
+        self, small: ReportContents, write_page: WritePage, tab: "Page"
     ) -> None:
-        opened(tab, write(small))
+        opened(tab, write_page(small))
         for words, names in {
             "app/ two": ["two.py"],
             "pkg.old:Maker": ["by_hand.py", "old.py"],
@@ -131,9 +133,9 @@ class TestFinding:
         assert len(shown(tab)) == 5
 
     def test_filters_take_any_of_a_kind_and_all_kinds(
-        self, small: Contents, write: Write, tab: "Page"
+        self, small: ReportContents, write_page: WritePage, tab: "Page"
     ) -> None:
-        opened(tab, write(small))
+        opened(tab, write_page(small))
         tab.locator(".chip", has_text="tests").click()
         assert shown(tab) == ["test_three.py"]
         tab.locator(".chip", has_text="production").click()
@@ -142,9 +144,9 @@ class TestFinding:
         assert tab.locator("#list li:not([hidden]) a").count() == 3
 
     def test_the_place_of_a_finding_leads_to_its_line(
-        self, small: Contents, write: Write, tab: "Page"
+        self, small: ReportContents, write_page: WritePage, tab: "Page"
     ) -> None:
-        opened(tab, write(small))
+        opened(tab, write_page(small))
         tab.locator("#RP101 summary").click()
         tab.locator("#RP101 a", has_text="8").last.click()
         assert tab.locator("tr.aim").inner_text().strip() == "MAKER = Maker()"
@@ -153,8 +155,10 @@ class TestFinding:
 
 
 class TestKeys:
-    def test_j_and_k_go_from_file_to_file(self, small: Contents, write: Write, tab: "Page") -> None:
-        opened(tab, write(small))
+    def test_j_and_k_go_from_file_to_file(
+        self, small: ReportContents, write_page: WritePage, tab: "Page"
+    ) -> None:
+        opened(tab, write_page(small))
         seen = []
         for key in "jjk":
             tab.keyboard.press(key)
@@ -163,8 +167,10 @@ class TestKeys:
         assert seen == ["f1", "f2", "f1"]
         assert tab.locator("#list a[aria-current]").get_attribute("href") == "#f1"
 
-    def test_n_and_p_go_from_change_to_change(self, small: Contents, write: Write, tab: "Page") -> None:
-        opened(tab, write(small))
+    def test_n_and_p_go_from_change_to_change(
+        self, small: ReportContents, write_page: WritePage, tab: "Page"
+    ) -> None:
+        opened(tab, write_page(small))
         seen = []
         for key in "nnnp":
             tab.keyboard.press(key)
@@ -172,8 +178,10 @@ class TestKeys:
             seen.append(tab.evaluate(AT_THE_TOP))
         assert seen == [["one.py", 1], ["test_three.py", 1], ["two.py", 1], ["test_three.py", 1]]
 
-    def test_slash_searches_and_escape_leaves(self, small: Contents, write: Write, tab: "Page") -> None:
-        opened(tab, write(small))
+    def test_slash_searches_and_escape_leaves(
+        self, small: ReportContents, write_page: WritePage, tab: "Page"
+    ) -> None:
+        opened(tab, write_page(small))
         tab.keyboard.press("/")
         tab.keyboard.type("jtwo")
         assert tab.locator("#search").input_value() == "jtwo"
@@ -182,8 +190,10 @@ class TestKeys:
         tab.keyboard.press("Escape")
         assert tab.evaluate("document.activeElement === document.body")
 
-    def test_question_mark_lists_the_keys(self, small: Contents, write: Write, tab: "Page") -> None:
-        opened(tab, write(small))
+    def test_question_mark_lists_the_keys(
+        self, small: ReportContents, write_page: WritePage, tab: "Page"
+    ) -> None:
+        opened(tab, write_page(small))
         tab.keyboard.press("?")
         assert tab.get_by_role("dialog").is_visible()
         tab.keyboard.press("Escape")
@@ -192,10 +202,10 @@ class TestKeys:
 
 class TestColours:
     def test_light_or_dark_is_what_the_system_says_until_t_is_pressed_and_is_kept(
-        self, small: Contents, write: Write, tab: "Page"
+        self, small: ReportContents, write_page: WritePage, tab: "Page"
     ) -> None:
         tab.emulate_media(color_scheme="dark")
-        opened(tab, write(small))
+        opened(tab, write_page(small))
         assert _brightness(tab) < 60
         tab.keyboard.press("t")
         assert _brightness(tab) > 200
@@ -205,21 +215,21 @@ class TestColours:
 
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_every_colour_of_code_can_be_read_on_every_ground(
-        self, scheme: str, small: Contents, write: Write, tab: "Page"
+        self, scheme: str, small: ReportContents, write_page: WritePage, tab: "Page"
     ) -> None:
         tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        opened(tab, write(small))
+        opened(tab, write_page(small))
         worst = tab.evaluate(Path(__file__).with_name("contrast.js").read_text())
         assert {pair: ratio for pair, ratio in worst.items() if ratio < 4.5} == {}
 
 
 class TestSafety:
     def test_hostile_names_and_sources_are_shown_and_do_nothing(
-        self, lay: Lay, write: Write, tab: "Page"
+        self, plan_report: PlanReport, write_page: WritePage, tab: "Page"
     ) -> None:
-        contents = lay(HOSTILE)
+        contents = plan_report(HOSTILE)
         assert len(contents.plan.files) == len(HOSTILE)
-        opened(tab, write(contents))
+        opened(tab, write_page(contents))
         for article in tab.locator("article").all():
             article.scroll_into_view_if_needed()
             article.locator("table").wait_for()
@@ -242,9 +252,9 @@ class TestSafety:
         assert any("U+2028window.hacked=1U+2029" in line and "# U+202E </table>" in line for line in lines)
 
     def test_it_is_one_file_that_may_load_nothing(
-        self, small: Contents, write: Write, browser: "BrowserContext"
+        self, small: ReportContents, write_page: WritePage, browser: "BrowserContext"
     ) -> None:
-        tab = opened(browser.new_page(), write(small))
+        tab = opened(browser.new_page(), write_page(small))
         policy = tab.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
         assert policy.startswith("default-src 'none'; style-src 'sha256-")
         assert "unsafe" not in policy
@@ -254,7 +264,9 @@ class TestSafety:
         tab.close()
 
 
-def test_a_burn_down_is_drawn_with_its_numbers(small: Contents, write: Write, tab: "Page") -> None:
+def test_a_burn_down_is_drawn_with_its_numbers(
+    small: ReportContents, write_page: WritePage, tab: "Page"
+) -> None:
     samples = tuple(
         HistorySample(
             CommitDate(f"{n}" * 40, f"2025-01-0{n}"),
@@ -264,7 +276,7 @@ def test_a_burn_down_is_drawn_with_its_numbers(small: Contents, write: Write, ta
         for n in range(1, 6)
     )
     history = History(("make",), 6, samples, ((CommitDate("f" * 40, "2025-01-06"), "lost"),), moved=4)
-    opened(tab, write(small, history))
+    opened(tab, write_page(small, history))
     assert tab.locator(".layer").count() == 2
     assert tab.locator(".burn .now").text_content() == "50 now"
     assert tab.locator(".burn .then").text_content() == "46 after apply"
@@ -276,20 +288,22 @@ def test_a_burn_down_is_drawn_with_its_numbers(small: Contents, write: Write, ta
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_it_fits_its_window(width: int, small: Contents, write: Write, tab: "Page") -> None:
+def test_it_fits_its_window(width: int, small: ReportContents, write_page: WritePage, tab: "Page") -> None:
     tab.set_viewport_size({"width": width, "height": 700})
-    opened(tab, write(small))
+    opened(tab, write_page(small))
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_four_hundred_diffs_are_painted_within_a_second(lay: Lay, write: Write, tab: "Page") -> None:
+def test_four_hundred_diffs_are_painted_within_a_second(
+    plan_report: PlanReport, write_page: WritePage, tab: "Page"
+) -> None:
     body = "\n\n".join(
         f"def handle_{n}():\n    # a comment\n    value = make()\n    return value" for n in range(12)
     )
-    contents = lay(
+    contents = plan_report(
         {f"app/part{n % 20}/file{n}.py": f"from pkg.old import make\n\n\n{body}\n" for n in range(400)}
     )
-    file = write(contents)
+    file = write_page(contents)
     times = []
     for _ in range(3):
         opened(tab, file)

@@ -21,8 +21,8 @@ def history(*names: int, moved: int = 0) -> History:
 def test_everything_lies_on_the_canvas(names: tuple[int, ...], moved: int) -> None:
     chart = burn_down(history(*names, moved=moved if names[-1] else 0))
     assert chart is not None
-    points = [tuple(map(float, each.split(","))) for layer in chart.layers for each in layer.points.split()]
-    for x, y in [*points, *((stop.x, stop.y) for stop in chart.stops)]:
+    corners = [tuple(map(float, each.split(","))) for layer in chart.layers for each in layer.points.split()]
+    for x, y in [*corners, *((point.x, point.y) for point in chart.points)]:
         assert chart.left <= x <= chart.right < WIDTH
         assert chart.top <= y <= chart.bottom < HEIGHT
     assert 2 <= len(chart.levels) <= 6
@@ -32,7 +32,7 @@ def test_everything_lies_on_the_canvas(names: tuple[int, ...], moved: int) -> No
 def test_more_names_stand_higher_and_later_commits_further_right() -> None:
     chart = burn_down(history(10, 30, 20))
     assert chart is not None
-    one, two, three = chart.stops
+    one, two, three = chart.points
     assert two.y < three.y < one.y
     assert one.x < two.x < three.x
     assert (one.start, three.start + three.width) == (chart.left, chart.right)
@@ -50,7 +50,7 @@ def test_it_shows_where_the_plan_leads() -> None:
     assert chart is not None
     assert chart.after is not None
     assert chart.after.text == "5"
-    assert chart.after.at > chart.stops[-1].y
+    assert chart.after.at > chart.points[-1].y
 
 
 def test_without_a_sample_there_is_no_chart() -> None:

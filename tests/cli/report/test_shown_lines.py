@@ -1,6 +1,6 @@
 import difflib
 
-from codemods.cli.report.shown_lines import LineBlock, LineRow, blocks
+from codemods.cli.report.shown_lines import LineBlock, LineRow, line_blocks
 
 OLD = [f"line {number}" for number in range(1, 41)]
 
@@ -10,13 +10,13 @@ def patch(old: list[str], new: list[str], context: int = 3) -> bytes:
     return "".join(difflib.unified_diff(before, after, "a/x", "b/x", n=context)).encode()
 
 
-def changed(found: list[LineBlock]) -> list[tuple[int, int]]:
+def changed(found: list[LineBlock]) -> list[tuple[int | None, int | None]]:
     return [(row.old, row.new) for block in found for row in block.rows if row.changed]
 
 
 def test_a_hunk_is_its_lines_with_git_s_context() -> None:
     new = [*OLD[:9], "line ten", *OLD[10:]]
-    (block,) = blocks(patch(OLD, new), [*OLD, ""], [*new, ""], ())
+    (block,) = line_blocks(patch(OLD, new), [*OLD, ""], [*new, ""], ())
     assert [(row.old, row.new) for row in block.rows] == [(n, n) for n in range(7, 14)]
     assert changed([block]) == [(10, 10)]
     assert block.changed
@@ -24,34 +24,34 @@ def test_a_hunk_is_its_lines_with_git_s_context() -> None:
 
 def test_lines_with_findings_are_shown_between_the_hunks_with_their_numbers_on_both_sides() -> None:
     new = [*OLD[:2], "more", "and more", *OLD[2:]]
-    found = blocks(patch(OLD, new), [*OLD, ""], [*new, ""], [20])
+    found = line_blocks(patch(OLD, new), [*OLD, ""], [*new, ""], [20])
     assert [block.changed for block in found] == [True, False]
     assert found[1].rows == tuple(LineRow(n, n + 2) for n in range(18, 23))
 
 
 def test_a_finding_beside_a_hunk_makes_one_block_of_both() -> None:
     new = [*OLD[:9], *OLD[10:]]
-    (block,) = blocks(patch(OLD, new), [*OLD, ""], [*new, ""], [15])
+    (block,) = line_blocks(patch(OLD, new), [*OLD, ""], [*new, ""], [15])
     assert [row.old for row in block.rows] == list(range(7, 18))
-    assert [row.new for row in block.rows] == [7, 8, 9, 0, *range(10, 17)]
+    assert [row.new for row in block.rows] == [7, 8, 9, None, *range(10, 17)]
 
 
 def test_findings_at_either_end_stay_within_the_file() -> None:
-    found = blocks(b"", [*OLD, ""], [*OLD, ""], [1, 40, 0, 99])
+    found = line_blocks(b"", [*OLD, ""], [*OLD, ""], [1, 40, 0, 99])
     assert [[row.old for row in block.rows] for block in found] == [[1, 2, 3], [38, 39, 40]]
 
 
 def test_lines_that_are_only_added_have_no_number_before() -> None:
     new = ["first", *OLD]
-    (block,) = blocks(patch(OLD, new), [*OLD, ""], [*new, ""], ())
-    assert changed([block]) == [(0, 1)]
+    (block,) = line_blocks(patch(OLD, new), [*OLD, ""], [*new, ""], ())
+    assert changed([block]) == [(None, 1)]
 
 
 def test_a_last_line_without_an_end_is_no_line_of_its_own() -> None:
     text = (
         b"--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n"
     )
-    (block,) = blocks(text, ["a"], ["b"], ())
+    (block,) = line_blocks(text, ["a"], ["b"], ())
     assert block.rows == (LineRow(1, 1, changed=True),)
 
 
@@ -65,13 +65,13 @@ def test_the_heading_is_the_definition_around() -> None:
         "    z = 3",
         "",
     ]
-    found = blocks(b"", old, old, [9, 25])
+    found = line_blocks(b"", old, old, [9, 25])
     assert [block.heading for block in found] == ["def run(self)", "class A"]
 
 
 def test_a_source_that_looks_like_a_patch_is_only_a_source() -> None:
     old = ["--- a", "+++ b", "@@ -1,9 +1,9 @@", "diff --git a/x b/x"]
     new = ["+++ b", "--- a", "@@ -1,9 +1,9 @@", "\\ No newline at end of file"]
-    (block,) = blocks(patch(old, new), [*old, ""], [*new, ""], ())
+    (block,) = line_blocks(patch(old, new), [*old, ""], [*new, ""], ())
     assert [row.old for row in block.rows if row.old] == [1, 2, 3, 4]
     assert [row.new for row in block.rows if row.new] == [1, 2, 3, 4]
