@@ -1,6 +1,10 @@
 """Every finding is explained, every text is used, and the documentation is the catalogue."""
 
+import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -49,6 +53,43 @@ def test_the_texts_of_a_code_stand_together_and_differ() -> None:
     codes = [text.code for text in TEXTS.values()]
     assert codes == sorted(codes)
     assert len({(text.code, text.message, text.advice) for text in TEXTS.values()}) == len(TEXTS)
+
+
+def test_no_code_is_spelled_beside_the_table() -> None:
+    assert not [str(path) for path, text in OTHERS.items() if re.search(r"RP\d{3}", text)]
+
+
+def test_every_text_is_used() -> None:
+    used = {name for text in OTHERS.values() for name in re.findall(r"\btexts\.([A-Z][A-Z_0-9]+)\b", text)}
+    sentences = {
+        name for name, each in vars(finding_texts).items() if name.isupper() and isinstance(each, str)
+    }
+    assert {*TEXTS, *(name for name in sentences if not name.startswith("_"))} <= used
+
+
+def fills() -> Iterator[tuple[str, set[str]]]:
+    """The calls `texts.NAME.fill(…)` of the program: the text's name, and the fields that are given."""
+    for source in OTHERS.values():
+        for node in ast.walk(ast.parse(source)):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "fill"
+            ):
+                text = node.func.value
+                if isinstance(text, ast.Attribute) and isinstance(text.value, ast.Name):
+                    given = {"symbol"} if node.args else set()
+                    yield text.attr, given | {each.arg for each in node.keywords if each.arg is not None}
+
+
+def test_a_text_is_given_just_its_fields() -> None:
+    wrong = {}
+    for name, given in fills():
+        text = TEXTS[name]
+        fields = {field for _, field, _, _ in Formatter().parse(text.message + text.advice) if field}
+        if given - {"symbol"} != fields - {"symbol"} or not fields & {"symbol"} <= given:
+            wrong[name] = (given, fields)
+    assert not wrong
 
 
 def test_no_message_ends_as_a_sentence() -> None:

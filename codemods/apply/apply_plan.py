@@ -9,12 +9,11 @@ from codemods.apply.locked_tree import LockedTree
 from codemods.apply.swap import holds
 from codemods.apply.transaction import FileMoved, carry_out
 from codemods.apply.uncommitted_work import first_moved
-from codemods.apply.writable import CHANGED, check_file
+from codemods.apply.writable import check_file
 from codemods.git.status import UncommittedFile
+from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Plan
-
-LEFT_WITH = "RP013"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,7 @@ def apply_plan(
         try:
             done = _apply(place, plan.migration, todo, ends, staged or {}, planned or {})
         except FileMoved as moved:
-            said = "changed since the plan was made; not written"
-            refused[moved.path] = Finding(moved.path, 0, 0, CHANGED, said, "run repoint again")
+            refused[moved.path] = texts.CHANGED_MEANWHILE.fill().at(moved.path)
             continue
         paths = tuple(change.path for change in todo)
         in_index = paths if place.repository is not None and ends.index else ()
@@ -80,9 +78,7 @@ def _left(plan: Plan, refused: Mapping[str, Finding]) -> Iterator[tuple[str, Fin
         cause = next((path for path in group.paths if path in refused), None)
         for path in group.paths if cause else ():
             if path not in refused:
-                message = f"lands together with {cause}, which could not be written"
-                advice = "see the finding there, then run repoint again"
-                yield path, Finding(path, 0, 0, LEFT_WITH, message, advice)
+                yield path, texts.LANDS_WITH_UNWRITTEN.fill(cause=cause).at(path)
 
 
 def _apply(

@@ -4,12 +4,9 @@ import os
 import stat
 from pathlib import Path
 
+from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange
-
-OUTSIDE = "RP005"
-CHANGED = "RP007"
-UNWRITABLE = "RP010"
 
 
 def check_file(root: Path, change: FileChange) -> Finding | None:
@@ -17,26 +14,19 @@ def check_file(root: Path, change: FileChange) -> Finding | None:
     try:
         return _check(root, change)
     except FileNotFoundError:
-        return _finding(change, CHANGED, "the file is gone since the plan was made", "run repoint again")
+        return texts.GONE_MEANWHILE.fill().at(change.path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        advice = "make the file and its folder writable, then run repoint again"
-        return _finding(change, UNWRITABLE, f"could not be written: {reason}", advice)
+        return texts.NOT_WRITTEN.fill(reason=error.strerror or error).at(change.path)
 
 
 def _check(root: Path, change: FileChange) -> Finding | None:
     file = root / change.path
     if Path(os.path.realpath(file)) != file or not stat.S_ISREG(file.lstat().st_mode):
-        advice = "run repoint on what the link points to"
-        return _finding(change, OUTSIDE, "is no file, or reached by a link; not written", advice)
+        return texts.BEHIND_LINK.fill().at(change.path)
     if file.read_bytes() not in (change.before, change.after):
-        return _finding(change, CHANGED, "changed since the plan was made; not written", "run repoint again")
+        return texts.CHANGED_MEANWHILE.fill().at(change.path)
     # Replacing a file asks for the folder's permission only; opening it asks for the file's own.
     open(file, "r+b").close()
     if not os.access(file.parent, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(0, "its folder is not writable")
     return None
-
-
-def _finding(change: FileChange, code: str, message: str, advice: str) -> Finding:
-    return Finding(change.path, 0, 0, code, message, advice)

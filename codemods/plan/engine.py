@@ -27,11 +27,13 @@ from codemods.tree.open_tree import FolderTree, open_tree
 from codemods.tree.overlay_tree import OverlayTree
 from codemods.tree.word_index import WordIndex
 from codemods.tree.word_search import search_words, word_finder
+from codemods.values import finding_texts as texts
 from codemods.values.batch import Batch
 from codemods.values.cache import Cache
 from codemods.values.finding import Finding
 from codemods.values.inventory import DeprecatedModule
 from codemods.values.plan import Plan, RippleGroup, Survey
+from codemods.values.plural import number_of
 from codemods.values.progress import NoProgress, Progress
 from codemods.values.rules import Migration
 from codemods.values.source import Source
@@ -98,9 +100,7 @@ class Engine:
         for path in self._tree.submodules:
             held = len(open_tree(Path(self._tree.root) / path).holding(words))
             if held:
-                said = f"{held} file{'s' if held > 1 else ''} of this submodule may hold deprecated names"
-                advice = f"it is a repository of its own: run repoint there, --root {path}"
-                yield Finding(path, 0, 0, "RP011", said, advice)
+                yield texts.SUBMODULE_LEFT.fill(files=number_of(held, "file"), path=path).at(path)
 
     def survey(self, paths: Sequence[str] | None = None) -> Survey:
         """Find the references in the tree, or in some of its files, and plan nothing.

@@ -12,6 +12,7 @@ from codemods.semantic.facts import Facts
 from codemods.semantic.parse_source import ParseError
 from codemods.semantic.read_facts import read_facts
 from codemods.semantic.tracked_names import WantedNames
+from codemods.values import finding_texts as texts
 from codemods.values.cache import Cache, NoCache
 from codemods.values.source import Source
 
@@ -35,9 +36,9 @@ def facts_of(job: FactsJob) -> Facts | ParseError:
     except ParseError as error:
         return error
     except (RecursionError, MemoryError) as error:
-        return ParseError("RP002", f"nested too deeply ({type(error).__name__})")
+        return ParseError(texts.NESTED_TOO_DEEPLY.fill(reason=type(error).__name__))
     except Exception as error:
-        return ParseError("RP009", failure_of(error))
+        return ParseError(texts.READING_FAILED.fill(reason=failure_of(error)))
 
 
 def encoded_facts_of(job: FactsJob) -> bytes | Facts | ParseError:

@@ -35,7 +35,7 @@ def refusal(planner: Planner, path: str, after: bytes) -> str:
         missing = sorted(_unbound(told) - _unbound(known))
         facts = _read(planner, new, planner.project.wanted)
     except UnreadableError as error:
-        return error.reason
+        return str(error)
     except ParseError as error:
         return f"line {error.line}: {error.reason}" if error.line else error.reason
     if missing:

@@ -55,8 +55,7 @@ class Workspace:
                 self._sources[path] = self._read(path)
             except UnreadableError as error:
                 self._sources[path] = None
-                advice = "mend the file, or exclude it; nothing in it was looked at"
-                self.findings[path] = Finding(path, 0, 0, error.code, error.reason, advice)
+                self.findings[path] = error.rejection.at(path)
         return self._sources[path]
 
     def glance(self, path: str) -> Source | None:
@@ -119,6 +118,4 @@ class Workspace:
         return next(iter(self._modules.names(path)), "")
 
     def _unparsable(self, path: str, error: ParseError) -> None:
-        advice = "mend the file, or exclude it; no reference in it was followed"
-        column = 1 if error.line else 0
-        self.findings[path] = Finding(path, error.line, column, error.code, error.reason, advice)
+        self.findings[path] = error.rejection.at(path, error.line, 1 if error.line else 0)

@@ -1,7 +1,6 @@
 """Choose the rule for one reference, or say why none can be followed."""
 
 from collections.abc import Callable, Sequence
-from pathlib import PurePosixPath
 
 from msgspec import Struct
 
@@ -120,14 +119,10 @@ class RuleChooser:
 
 def is_test(path: str) -> bool:
     """Whether a file holds tests, by the names that pytest and unittest go by."""
-    pure = PurePosixPath(path)
-    folders = {part.lower() for part in pure.parts[:-1]}
-    return (
-        not folders.isdisjoint({"test", "tests", "testing"})
-        or pure.name.startswith("test_")
-        or pure.stem.endswith("_test")
-        or pure.stem == "conftest"
-    )
+    *folders, name = path.split("/")
+    stem = name.rpartition(".")[0]
+    in_tests = not {"test", "tests", "testing"}.isdisjoint(map(str.lower, folders))
+    return in_tests or name.startswith("test_") or stem.endswith("_test") or stem == "conftest"
 
 
 def _fitting(rules: Sequence[SymbolRule], usage: Usage) -> SymbolRule | None:

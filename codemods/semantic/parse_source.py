@@ -3,17 +3,23 @@
 import ast
 import warnings
 
+from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
 from codemods.values.source import Source
 
 
 class ParseError(Exception):
-    """The running Python cannot parse a file; `code` is the finding's (RP001 or RP002)."""
+    """The running Python cannot parse a file; `line` is 1-based, 0 where none is known."""
 
-    def __init__(self, code: str, reason: str, line: int = 0) -> None:
-        super().__init__(code, reason, line)
-        self.code = code
-        self.reason = reason
+    def __init__(self, rejection: Rejection, line: int = 0) -> None:
+        super().__init__(rejection, line)
+        self.rejection = rejection
         self.line = line
+
+    @property
+    def reason(self) -> str:
+        """What the parser says."""
+        return self.rejection.message
 
 
 def parse(source: Source) -> ast.Module:
@@ -23,12 +29,12 @@ def parse(source: Source) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(source.data.decode("utf-8"), source.path)
     except SyntaxError as error:
-        code = "RP002" if _is_limit(error) else "RP001"
-        raise ParseError(code, error.msg or "invalid syntax", error.lineno or 0) from None
+        text = texts.NESTED_TOO_DEEPLY if _is_limit(error) else texts.DOES_NOT_PARSE
+        raise ParseError(text.fill(reason=error.msg or "invalid syntax"), error.lineno or 0) from None
     except ValueError as error:
-        raise ParseError("RP001", str(error)) from None
+        raise ParseError(texts.DOES_NOT_PARSE.fill(reason=error)) from None
     except (RecursionError, MemoryError) as error:
-        raise ParseError("RP002", f"nested too deeply for Python's parser ({type(error).__name__})") from None
+        raise ParseError(texts.NESTED_TOO_DEEPLY.fill(reason=type(error).__name__)) from None
 
 
 def _is_limit(error: SyntaxError) -> bool:

@@ -29,7 +29,7 @@ def read_owners(root: Path) -> str | None:
         except OSError as error:
             raise RepointError(f"{root / path}: cannot be read: {error.strerror}") from None
         except UnreadableError as error:
-            raise RepointError(f"{root / path}: {error.reason}") from None
+            raise RepointError(f"{root / path}: {error}") from None
     return None
 
 

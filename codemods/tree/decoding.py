@@ -5,10 +5,10 @@ import io
 import tokenize
 from typing import Protocol
 
+from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
 from codemods.values.source import NEWLINE, Source
 from codemods.values.tree import UnreadableError
-
-_UNDECODABLE = "RP003"
 
 
 class FileReader(Protocol):
@@ -21,8 +21,8 @@ class FileReader(Protocol):
 def read_source(tree: FileReader, path: str) -> Source:
     """Read and decode one file.
 
-    Raises UnreadableError with RP003 when the bytes are not text in the encoding that the file declares, with
-    RP004 or RP005 when there is no readable file.
+    Raises UnreadableError when there is no readable file, or its bytes are not text in the encoding that it
+    declares.
     """
     return decode_source(path, tree.read(path))
 
@@ -36,7 +36,7 @@ def try_read_source(tree: FileReader, path: str) -> Source | None:
 
 
 def decode_source(path: str, data: bytes) -> Source:
-    """Decode a file's bytes as Python would (PEP 263). Raises UnreadableError with RP003."""
+    """Decode a file's bytes as Python would (PEP 263). Raises UnreadableError."""
     encoding = _encoding(data)
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     text = _decode(data[len(bom) :], encoding)
@@ -48,48 +48,47 @@ def decode_source(path: str, data: bytes) -> Source:
     except UnicodeEncodeError:
         same = False
     if not same:
-        raise UnreadableError(
-            _UNDECODABLE, f"is in the encoding {encoding}, which would not give back the same bytes"
-        )
+        raise UnreadableError(texts.NOT_REVERSIBLE.fill(encoding=encoding))
     return source
 
 
 def _encoding(data: bytes) -> str:
     """The declared encoding's name; `utf-8` for all its spellings, with or without a byte order mark."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise UnreadableError(_UNDECODABLE, "is UTF-16, which Python does not read as source")
+        raise UnreadableError(texts.UTF_16.fill())
     if not any(b"coding" in line for line in data.split(b"\n", 2)[:2]):
         return "utf-8"
     try:
         declared, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         standard = codecs.lookup(declared).name
     except SyntaxError as error:
-        raise UnreadableError(_UNDECODABLE, _reason(data, str(error))) from None
+        raise UnreadableError(_reason(data, str(error))) from None
     return "utf-8" if standard in ("utf-8", "utf-8-sig") else declared
 
 
-def _reason(data: bytes, message: str) -> str:
+def _reason(data: bytes, message: str) -> Rejection:
     """`tokenize` mixes up three mistakes; tell the one that a person can look for."""
     if message.startswith("unknown encoding"):
-        return f"declares an {message}"
+        return texts.UNKNOWN_ENCODING.fill(reason=message)
     if data.startswith(codecs.BOM_UTF8) and message.startswith("encoding problem"):
-        return "begins with a UTF-8 byte order mark but declares another encoding"
+        return texts.TWO_ENCODINGS.fill()
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _bad_byte(error)
-    return message
+    return texts.BAD_DECLARATION.fill(reason=message)
 
 
 def _decode(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableError(_UNDECODABLE, _bad_byte(error)) from None
+        raise UnreadableError(_bad_byte(error)) from None
     except (LookupError, UnicodeError, ValueError) as error:
-        raise UnreadableError(_UNDECODABLE, f"cannot be decoded as {encoding}: {error}") from None
+        raise UnreadableError(texts.NOT_DECODED.fill(encoding=encoding, reason=error)) from None
 
 
-def _bad_byte(error: UnicodeDecodeError) -> str:
+def _bad_byte(error: UnicodeDecodeError) -> Rejection:
     line = len(NEWLINE.findall(error.object[: error.start])) + 1
-    return f"is not {error.encoding}: line {line} holds the byte 0x{error.object[error.start]:02x}"
+    byte = error.object[error.start]
+    return texts.BAD_BYTE.fill(encoding=error.encoding, line=line, byte=byte)

@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+from codemods.values import finding_texts as texts
 from codemods.values.tree import UnreadableError
 
 _SAFELY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -19,8 +20,7 @@ _KINDS = {
 def read_bytes(root: str, path: str) -> bytes:
     """Read one regular file below a root, which must be an absolute path without links.
 
-    Raises UnreadableError: RP005 for a link out of the tree, RP004 for everything else that is not a readable
-    file.
+    Raises UnreadableError for a link out of the tree, and for everything else that is not a readable file.
     """
     full = os.path.join(root, path)
     try:
@@ -28,14 +28,13 @@ def read_bytes(root: str, path: str) -> bytes:
         if stat.S_ISLNK(mode):
             raise _unreadable_link(root, full)
         if not stat.S_ISREG(mode):
-            raise UnreadableError(
-                "RP004", f"is {_KINDS.get(stat.S_IFMT(mode), 'something else')}, not a file"
-            )
+            kind = _KINDS.get(stat.S_IFMT(mode), "something else")
+            raise UnreadableError(texts.NOT_A_FILE.fill(kind=kind))
         return _read(full)
     except (FileNotFoundError, NotADirectoryError):
-        raise UnreadableError("RP004", "has vanished since the tree was listed") from None
+        raise UnreadableError(texts.VANISHED.fill()) from None
     except OSError as error:
-        raise UnreadableError("RP004", f"cannot be read: {error.strerror}") from None
+        raise UnreadableError(texts.CANNOT_BE_READ.fill(reason=error.strerror)) from None
 
 
 def _read(full: str) -> bytes:
@@ -45,13 +44,12 @@ def _read(full: str) -> bytes:
 
 def _unreadable_link(root: str, full: str) -> UnreadableError:
     """Why a link that does not stand for a file of the tree cannot be read."""
-    link = f"is a symbolic link to {os.readlink(full)}"
-    target = Path(os.path.realpath(full))
+    target, text = Path(os.path.realpath(full)), texts.LINK_TO_UNLISTED
     if not target.is_relative_to(root):
-        return UnreadableError("RP005", f"{link}, outside the tree")
-    if not target.exists():
-        return UnreadableError("RP004", f"{link}, which does not exist")
-    return UnreadableError("RP005", f"{link}, which is not among the files that are looked at")
+        text = texts.LINK_LEAVES_TREE
+    elif not target.exists():
+        text = texts.DEAD_LINK
+    return UnreadableError(text.fill(target=os.readlink(full)))
 
 
 def read_for_search(root: str, path: str) -> bytes | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from codemods.tree.open_tree import FolderTree
 from codemods.tree.word_search import STARS, SearchWords, search_words, word_finder
+from codemods.values import finding_texts as texts
 from codemods.values.tree import SearchHits, UnreadableError
 
 
@@ -42,7 +43,7 @@ class OverlayTree:
             return self.base.read(path)
         data = self.contents[path]
         if data is None:
-            raise UnreadableError("RP004", "is not there")
+            raise UnreadableError(texts.NOT_THERE.fill())
         return data
 
     def holding(self, words: Iterable[str]) -> Sequence[str]:

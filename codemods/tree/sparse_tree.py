@@ -8,6 +8,7 @@ from codemods.git.read_blobs import read_blob
 from codemods.git.tracked_files import sparse_python_files
 from codemods.tree.open_tree import FolderTree, GitTree
 from codemods.tree.word_search import SearchWords
+from codemods.values import finding_texts as texts
 from codemods.values.tree import UnreadableError
 
 
@@ -24,7 +25,7 @@ class SparseTree(GitTree):
             return GitTree.read(self, path)
         data = read_blob(self.root, self.blobs[path])
         if data is None:
-            raise UnreadableError("RP004", "is not checked out, and git does not have it")
+            raise UnreadableError(texts.NOT_CHECKED_OUT.fill())
         return data
 
     def _search(self, *searches: SearchWords) -> list[Sequence[str]]:

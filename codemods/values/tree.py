@@ -8,12 +8,11 @@ from codemods.values.rejection import Rejection
 
 
 class UnreadableError(Exception):
-    """A file could not be read as text; `code` is the finding's (RP003, RP004, RP005)."""
+    """A file could not be read as text."""
 
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
+    def __init__(self, rejection: Rejection) -> None:
+        super().__init__(rejection.message)
+        self.rejection = rejection
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def test_cannot_read(text: str, code: str, line: int) -> None:
     with pytest.raises(ParseError) as caught:
         read(text.encode())
 
-    assert caught.value.code == code
+    assert caught.value.rejection.code == code
     assert caught.value.line in (line, 0 if "\0" in text else line) or sys.version_info >= (3, 12)
     assert caught.value.reason
 

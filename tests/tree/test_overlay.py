@@ -33,7 +33,7 @@ def test_other_contents_stand_for_those_on_disk(overlay: OverlayTree) -> None:
 def test_a_file_that_is_not_there_cannot_be_read(overlay: OverlayTree) -> None:
     with pytest.raises(UnreadableError) as caught:
         overlay.read("b.py")
-    assert caught.value.code == "RP004"
+    assert caught.value.rejection.code == "RP004"
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_a_file_goes_back_to_its_bytes_or_is_refused(encoding: str, bom: bytes, 
     try:
         source = decode_source("a.py", data)
     except UnreadableError as refusal:
-        event(refusal.code)
+        event(refusal.rejection.code)
         return
     assert source.to_file(source.data) == data
     assert not source.data.startswith(BOM) or data.startswith(BOM * 2)
@@ -118,8 +118,8 @@ def test_a_file_goes_back_to_its_bytes_or_is_refused(encoding: str, bom: bytes, 
 )
 def test_what_python_would_not_decode_is_refused(data: bytes, reason: str) -> None:
     refusal = refused(data)
-    assert refusal.code == "RP003"
-    assert reason in refusal.reason
+    assert refusal.rejection.code == "RP003"
+    assert reason in refusal.rejection.message
 
 
 class TestDisk:
@@ -127,7 +127,7 @@ class TestDisk:
         tree = FolderTree(os.path.realpath(root), (path,))
         with pytest.raises(UnreadableError) as caught:
             read_source(tree, path)
-        return caught.value.code, caught.value.reason
+        return caught.value.rejection.code, caught.value.rejection.message
 
     def test_a_file_is_read(self, tmp_path: Path, lay: Lay) -> None:
         lay(tmp_path, "a/ü.py")

@@ -8,6 +8,7 @@ import pytest
 from codemods.tree.open_tree import open_tree
 from codemods.tree.overlay_tree import OverlayTree
 from codemods.tree.word_index import FEW_FILES, WordIndex
+from codemods.values import finding_texts as texts
 from codemods.values.tree import SearchHits, UnreadableError
 from tests.tree.conftest import Git
 
@@ -29,7 +30,7 @@ class Counted:
 
     def read(self, path: str) -> bytes:
         if path == "e.py":
-            raise UnreadableError("RP004", "is gone")
+            raise UnreadableError(texts.NOT_THERE.fill())
         return TEXTS[path]
 
     def holding(self, words: Iterable[str]) -> list[str]:

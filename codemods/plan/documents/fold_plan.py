@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from codemods.values import finding_texts as texts
 from codemods.values.edit import splice
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Plan, RippleGroup
@@ -68,9 +69,7 @@ class Documents:
         for path, changes in programs.items():
             made = self._changed(path, own.get(path), changes, moved[path])
             if made is None:
-                reason = "the code of this document could not be put back into it; it stays as it was"
-                advice = "change it by hand, and please report this"
-                findings.append(Finding(path, 0, 0, "RP401", reason, advice))
+                findings.append(texts.DOCUMENT_UNPROVED.fill().at(path))
             elif made.after != made.before:
                 own[path] = made
         return replace(

@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from codemods.plan.inventory.text_types import code_lines, type_of
+from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.inventory import Mention
 from codemods.values.rules import Migration
-
-SPELLED = "RP301"
-"""The code of strings in Python that spell a deprecated path and are no reference."""
 
 
 class Mentions:
@@ -65,5 +63,5 @@ class Mentions:
 def in_strings(findings: tuple[Finding, ...]) -> Iterator[Mention]:
     """Give the strings in Python that spell a deprecated path and are no reference."""
     for each in findings:
-        if each.code == SPELLED:
+        if each.code == texts.TEXT.code:
             yield Mention(each.path, each.line, each.column, "python", (each.symbol.replace(":", "."),))

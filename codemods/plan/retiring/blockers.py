@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterator
 
+from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.plan import Survey
 from codemods.values.reference import Applicability, Reference
 from codemods.values.rules import RetiredNames
 
-STILL_USED = "RP501"
-DEFINITION = "RP111"
-_UNREAD = frozenset({"RP001", "RP002", "RP003", "RP004", "RP005", "RP009"})
-_REFERENCES = "RP1"
-_STRINGS = frozenset({"RP301", "RP302"})
+_STRINGS = frozenset((texts.TEXT.code, texts.STRING_TARGET.code))
 
 
 def blockers(
@@ -23,7 +20,7 @@ def blockers(
     """Give a finding for each place that still needs what is to go.
 
     `goes` tells of a path, line and column whether it goes itself; `spells` of a finding about no one symbol
-    whether its place spells a name that goes. Notes beside an edit (RP2xx), definitions of what stays, and
+    whether its place spells a name that goes. Notes beside an edit, definitions of what stays, and
     files that merely were not chosen forbid nothing.
     """
     told: set[tuple[str, int, int]] = set()
@@ -40,25 +37,25 @@ def blockers(
 
 
 def _forbids(finding: Finding, retire: RetiredNames, spells: Callable[[Finding], bool]) -> bool:
-    if finding.code in _UNREAD:
+    if finding.code in texts.UNREAD_FILES:
         return spells(finding)
-    if finding.code == DEFINITION or not (finding.code.startswith(_REFERENCES) or finding.code in _STRINGS):
+    stays = finding.code in texts.STAYING_REFERENCES or finding.code in _STRINGS
+    if finding.code == texts.DEFINITION.code or not stays:
         return False
     return retire.covers(finding.symbol) if finding.symbol else spells(finding)
 
 
 def _reference(each: Reference) -> Finding:
-    said = f"`{each.symbol}` is still referred to here ({each.kind})"
-    moved = "change it by hand" if each.applicability is Applicability.MANUAL else "`repoint apply` moves it"
-    return Finding(each.path, each.line, each.column, STILL_USED, said, moved, each.symbol)
+    text = texts.REFERENCE_STAYS if each.applicability is Applicability.MANUAL else texts.REFERENCE_MOVES
+    return text.fill(each.symbol, kind=each.kind).at(each.path, each.line, each.column)
 
 
 def by_place(found: Collection[Finding]) -> tuple[Finding, ...]:
     """Findings in order, each line told once by the first code that says most: survey before proof."""
-    lines = {(each.path, each.line) for each in found if each.code != STILL_USED or each.symbol}
+    lines = {(each.path, each.line) for each in found if each.code != texts.STILL_USED.code or each.symbol}
     kept = (
         each
         for each in found
-        if each.code != STILL_USED or each.symbol or (each.path, each.line) not in lines
+        if each.code != texts.STILL_USED.code or each.symbol or (each.path, each.line) not in lines
     )
     return tuple(sorted(set(kept)))

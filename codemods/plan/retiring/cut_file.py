@@ -13,11 +13,10 @@ from codemods.semantic.scope_table import ScopeTable
 from codemods.transformers.import_lines import relative_base
 from codemods.transformers.import_statement import REMOVED, rewrite_statement
 from codemods.transformers.rewrite_errors import FragmentSyntaxError
+from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
+from codemods.values.rejection import Rejection
 from codemods.values.source import Source
-
-STAYS = "RP502"
-_BY_HAND = "take it out by hand, then run `repoint retire` again"
 
 
 @dataclass(slots=True)
@@ -111,7 +110,7 @@ class _Rewriting:
                 text, dict.fromkeys(going, REMOVED), relative_base(self.names.facts, statement)
             )
         except FragmentSyntaxError as error:
-            self._stays(span.start, f"this import cannot be read: {error}")
+            self._stays(span.start, texts.IMPORT_UNREADABLE.fill(reason=error))
             return
         self.made.gone += [(statement.aliases[n].span.start, statement.aliases[n].span.end) for n in going]
         self.steps.append(text_cut(span.start, span.end, made.text.encode()))
@@ -124,7 +123,7 @@ class _Rewriting:
         behind = source.data[source.offset(standing.last, node.end_col_offset or 0) : end].strip()
         before = source.data[source.line_start(node.lineno) : own].strip()
         if before or (behind and not behind.startswith(b"#")):
-            self._stays(own, "this shares its line with other code")
+            self._stays(own, texts.SHARES_LINE.fill())
             return
         self.whole.append(standing)
         self.made.gone.append((start, end))
@@ -152,19 +151,14 @@ class _Rewriting:
         for name in sorted(self.cuts.names):
             for binding in self.names.bindings.get((0, name), ()):
                 if not self.made.holds(binding.span.start):
-                    said = (
-                        f"`{name}` is bound here by what can't be taken out ({binding.what or binding.kind})"
-                    )
+                    said = texts.BOUND_FOR_GOOD.fill(name=name, what=binding.what or binding.kind)
                     self._stays(binding.span.start, said)
             if name in self.names.facts.dunder_all.uneditable:
-                self._stays(0, f"`__all__` spells `{name}` in a way that can't be edited")
+                self._stays(0, texts.LISTING_UNEDITABLE.fill(name=name))
             elif not self.listing_told:
                 for text in self.names.facts.strings:
                     if text.value == name and not text.dunder_all_list:
-                        self._stays(
-                            text.span.start, f"only run time can tell whether `__all__` lists `{name}` here"
-                        )
+                        self._stays(text.span.start, texts.LISTING_DYNAMIC.fill(name=name))
 
-    def _stays(self, offset: int, said: str) -> None:
-        place = self.source.place(offset)
-        self.made.blockers.append(Finding(self.source.path, *place, STAYS, said, _BY_HAND))
+    def _stays(self, offset: int, why: Rejection) -> None:
+        self.made.blockers.append(why.at(self.source.path, *self.source.place(offset)))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from codemods.plan.retiring.blockers import STILL_USED, blockers, by_place
-from codemods.plan.retiring.cut_file import STAYS, CutFile, rewrite
+from codemods.plan.retiring.blockers import blockers, by_place
+from codemods.plan.retiring.cut_file import CutFile, rewrite
 from codemods.plan.retiring.dangling import dangling
 from codemods.plan.retiring.retired_names import find_homes
 from codemods.plan.retiring.spread import RetirementSpread
@@ -25,8 +25,10 @@ from codemods.tree.open_tree import FolderTree
 from codemods.tree.overlay_tree import OverlayTree
 from codemods.tree.word_index import WordIndex
 from codemods.tree.word_search import search_words, word_finder
+from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Survey
+from codemods.values.rejection import Rejection
 from codemods.values.retirement import RemovedFile, Retirement
 from codemods.values.rules import Migration
 from codemods.values.source import Source
@@ -103,43 +105,34 @@ class _Retiring:
             yield from made.blockers
         for link, target in self.tree.links:
             if target in self.homes.files:
-                yield Finding(
-                    link, 0, 0, STILL_USED, f"this link leads to {target}, which is retired", "remove it"
-                )
+                yield texts.LINK_TO_RETIRED.fill(target=target).at(link)
 
     # The proof ---------------------------------------------------------------------------------
 
     def _left(self, changes: Sequence[FileChange]) -> Iterator[Finding]:
         """What would name nothing any more, in the files that go on."""
-        texts = {each.path: self.made[each.path].data for each in changes}
-        for path, data in texts.items():
+        new = {each.path: self.made[each.path].data for each in changes}
+        for path, data in new.items():
             try:
                 self._read(path, data, self.project.wanted)
             except ParseError as error:
-                yield Finding(
-                    path,
-                    error.line,
-                    0,
-                    STAYS,
-                    f"without it the file does not parse: {error.reason}",
-                    "take it out by hand",
-                )
+                yield texts.FILE_WOULD_BREAK.fill(reason=error.reason).at(path, error.line)
                 return
-        after = self._after(texts)
+        after = self._after(new)
         words = self.spread.words
         for path in self.spread.files:
             names, source = self.spread.names(path), self.workspace.source(path)
             if names is None or source is None:
                 continue
             for each in dangling(self.project, after, names, words):
-                yield from self._found(source, each.offset, f"`{each.text}` would name nothing")
+                yield from self._found(source, each.offset, texts.LEFT_DANGLING.fill(text=each.text))
             lost = self.spread.cuts[path].names if path in self.spread.cuts else set()
             for use in names.facts.accesses:
                 if use.name in lost and 0 in (
                     names.owner(use.scope, use.name),
                     names.global_alternative(use),
                 ):
-                    yield from self._found(source, use.start, f"`{use.name}` is still used in this file")
+                    yield from self._found(source, use.start, texts.USED_IN_FILE.fill(name=use.name))
 
         for path in sorted(self.homes.files):
             yield from self._unloaded(path, after)
@@ -155,18 +148,15 @@ class _Retiring:
             loaded.update(filter(None, (after.modules.find(".".join(parts), path) for parts in spelled)))
         for submodule in sorted(loaded):
             dotted = next(iter(after.modules.names(submodule)), "")
-            said = f"`{dotted}` is read here, and nobody else imports it"
+            said = texts.LOADED_BY_RETIRED.fill(module=dotted)
             for reader, offset in unimported_reads(after, submodule, self.homes.files):
                 found = self.workspace.source(reader)
                 if found is not None:
                     yield from self._found(found, offset, said)
 
-    def _found(self, source: Source, offset: int, said: str) -> Iterator[Finding]:
+    def _found(self, source: Source, offset: int, said: Rejection) -> Iterator[Finding]:
         if source.path not in self.made or not self.made[source.path].holds(offset):
-            place = source.place(offset)
-            yield Finding(
-                source.path, *place, STILL_USED, said, "change it by hand, then run `repoint retire` again"
-            )
+            yield said.at(source.path, *source.place(offset))
 
     def _after(self, texts: Mapping[str, bytes]) -> Project:
         """The project over the tree without what goes."""
@@ -197,7 +187,7 @@ class _Retiring:
             return True
         try:
             data = self.tree.read(finding.path)
-            if not finding.line or finding.code in ("RP001", "RP002"):
+            if not finding.line or finding.code in (texts.SYNTAX_ERROR.code, texts.TOO_DEEP.code):
                 return holds(data)
             return holds(decode_source(finding.path, data).line_text(finding.line))
         except UnreadableError:

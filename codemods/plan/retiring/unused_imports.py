@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from codemods.plan.retiring.statements import BodyStatement, names_read
+from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.source import Source
 
-LEFT_OVER = "RP503"
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
@@ -27,9 +27,7 @@ def leftovers(
             local = alias.asname or alias.name.partition(".")[0]
             if local in used - rest - gone:
                 place = source.place(source.offset(alias.lineno, alias.col_offset))
-                said = f"`{local}` was imported for what goes, and nothing in this file uses it any more"
-                advice = "remove the import if nobody takes it from here"
-                yield Finding(source.path, *place, LEFT_OVER, said, advice)
+                yield texts.IMPORT_LEFT_OVER.fill(name=local).at(source.path, *place)
 
 
 def _without(nodes: Sequence[ast.stmt], gone: set[int]) -> Iterator[ast.AST]:
