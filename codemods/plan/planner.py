@@ -111,7 +111,7 @@ class Planner:
     def _decide_named(self, paths: Iterable[str]) -> None:
         """Decide the modules of whose namespaces the targets of some files name something."""
         for path in paths:
-            for aim in self.targets.aims(path, self.names[path]) if path in self.names else ():
+            for aim in self.targets.targets(path, self.names[path]) if path in self.names else ():
                 for hop in aim.reach.hops if aim.reach is not None else ():
                     self._bound(hop)
 
@@ -206,10 +206,10 @@ class Planner:
             if self._decide_outdated():
                 continue
             self.settled = self.targets.settle(self.names, self.decisions)
-            objects = dict(self.settled.keeps)
+            objects = dict(self.settled.kept_objects)
             for path, decision in sorted(self.decisions.items(), key=lambda each: each[0]):
                 objects |= {hop: path for hop in decision.others.needed if hop not in objects}
-            fresh = _taken_in(self.held, objects) | _taken_in(self.patched, self.settled.holds)
+            fresh = _taken_in(self.held, objects) | _taken_in(self.patched, self.settled.needed)
             if not fresh:
                 return
             for path in sorted(fresh & self.decisions.keys()):
@@ -288,7 +288,7 @@ class Planner:
                 self._report_limited(source, decision, limits.rejection)
             else:
                 strings = strings_that_stay(self.project, self.names[path])
-                for remark in (*decision.diagnostics, *strings, *self.settled.remarks.get(path, ())):
+                for remark in (*decision.diagnostics, *strings, *self.settled.diagnostics.get(path, ())):
                     self.findings.append(_finding(source, remark))
 
     def _report_limited(self, source: Source, decision: Decision, why: Rejection) -> None:
@@ -296,7 +296,7 @@ class Planner:
         code = texts.DEFINITION.code
         definitions = [remark for remark in decision.diagnostics if remark.rejection.code == code]
         self.findings += [_finding(source, remark) for remark in definitions]
-        strings = self.settled.remarks.get(source.path, ())
+        strings = self.settled.diagnostics.get(source.path, ())
         stay = decision.number(moves=False) + len(strings)
         if stay and why.advice:
             places = [
@@ -315,7 +315,7 @@ class Planner:
             source = self.workspace.source(path)
             assert source is not None
             noted = [*decision.references, *self.settled.references.get(path, ())]
-            remarks = [*decision.diagnostics, *self.settled.remarks.get(path, ())]
+            remarks = [*decision.diagnostics, *self.settled.diagnostics.get(path, ())]
             found += references_of(self.project, source, noted, remarks, decision, path in written, read)
         return tuple(sorted(found))
 

@@ -1,6 +1,6 @@
-"""All targets of a tree together: settled against the decisions, with the names that they hold."""
+"""All patch targets of a program together: settled against the decisions, with the names that they need."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,27 +13,30 @@ from codemods.project.file_context import ChangeLimits
 from codemods.project.project import Project
 from codemods.project.readers import Readers
 from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
+from codemods.project.target_context import TargetContext
 from codemods.project.target_decisions import StringChange, TargetDecision
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
 from codemods.values.rules import Symbol
 
+Decided = tuple[ResolvedTarget, TargetDecision]
+
 
 class SettledTargets(Struct, frozen=True):
     """What becomes of every target, by file."""
 
-    changes: Mapping[str, tuple[StringChange, ...]]
-    remarks: Mapping[str, tuple[Diagnostic, ...]]
-    holds: Mapping[ModuleAttribute, str]
+    changes: dict[str, tuple[StringChange, ...]]
+    diagnostics: dict[str, tuple[Diagnostic, ...]]
+    needed: dict[ModuleAttribute, str]
     """The names that must stay bound, each with a file whose targets name it."""
-    keeps: Mapping[ModuleAttribute, str]
+    kept_objects: dict[ModuleAttribute, str]
     """Those of them that must go on standing for the old object."""
-    references: Mapping[str, tuple[ReferenceRecord, ...]]
+    references: dict[str, tuple[ReferenceRecord, ...]]
     """The targets that name something deprecated, by file."""
 
 
 class ProgramTargets:
-    """The targets of one tree."""
+    """The targets of one program."""
 
     def __init__(
         self, project: Project, definitions: Definitions, limits: Callable[[str], ChangeLimits]
@@ -41,100 +44,104 @@ class ProgramTargets:
         self._project = project
         self._definitions = definitions
         self._limits = limits
-        self._aims: dict[str, tuple[ScopeTable, list[ResolvedTarget]]] = {}
+        self._known: dict[str, tuple[ScopeTable, list[ResolvedTarget]]] = {}
 
     def settle(self, names: Mapping[str, ScopeTable], decisions: Mapping[str, Decision]) -> SettledTargets:
         """Settle every target against the decisions on all files."""
-        aims = {path: self.aims(path, each) for path, each in names.items()}
-        read = frozenset(symbol for each in aims.values() for symbol in _read_at_run_time(each))
+        targets = {path: self.targets(path, each) for path, each in names.items()}
+        read = frozenset(symbol for each in targets.values() for symbol in _read_at_run_time(each))
         readers = Readers(self._project, decisions, read)
-        follower = TargetDecider(self._project, self._definitions, decisions, readers)
-        changes: dict[str, tuple[StringChange, ...]] = {}
-        remarks: dict[str, tuple[Diagnostic, ...]] = {}
-        references: dict[str, tuple[ReferenceRecord, ...]] = {}
-        holds: dict[ModuleAttribute, str] = {}
-        keeps: dict[ModuleAttribute, str] = {}
-        for path, own in aims.items():
-            verdicts = [(aim, self._limited(path, aim, follower.settle(aim, names[path]))) for aim in own]
-            verdicts = list(_agreed(verdicts))
-            changes[path] = tuple({v.change.span: v.change for _, v in verdicts if v.change}.values())
-            remarks[path] = tuple(dict.fromkeys(_remarks(path, verdicts, decisions)))
-            references[path] = tuple(_noted(verdicts))
-            for hold in (verdict.hold for _, verdict in verdicts if verdict.hold):
-                holds.setdefault(hold, path)
-            for keep in (verdict.keep for _, verdict in verdicts if verdict.keep):
-                keeps.setdefault(keep, path)
-        changed = {path: each for path, each in changes.items() if each}
-        return SettledTargets(changed, remarks, holds, keeps, references)
+        decider = TargetDecider(TargetContext(self._project, self._definitions, decisions, readers))
+        settled = SettledTargets({}, {}, {}, {}, {})
+        for path, own in targets.items():
+            made = [(each, self._limited(path, each, decider.decide(each, names[path]))) for each in own]
+            _write_down(settled, path, list(_agreed(made)), decisions)
+        return settled
 
-    def aims(self, path: str, names: ScopeTable) -> list[ResolvedTarget]:
+    def targets(self, path: str, names: ScopeTable) -> list[ResolvedTarget]:
         """The targets of one file, worked out once for the same facts."""
-        known = self._aims.get(path)
+        known = self._known.get(path)
         if known is None or known[0] is not names:
-            self._aims[path] = known = (names, resolved_targets(self._project, names))
+            self._known[path] = known = (names, resolved_targets(self._project, names))
         return known[1]
 
-    def _limited(self, path: str, aim: ResolvedTarget, verdict: TargetDecision) -> TargetDecision:
+    def _limited(self, path: str, target: ResolvedTarget, decision: TargetDecision) -> TargetDecision:
         """A change where nothing may change: the name that it would follow must stay instead."""
+        if decision.change is None:
+            return decision
         limits = self._limits(path)
-        if verdict.change is None:
-            return verdict
-        mark = limits.protected(aim.offset) or limits.protected(verdict.change.span.start)
-        symbol = aim.reach.symbol if aim.reach is not None else None
-        stays = mark.rejection.about(symbol) if mark is not None else limits.about(symbol)
+        protected = limits.protected(target.offset) or limits.protected(decision.change.span.start)
+        symbol = target.reach.symbol if target.reach is not None else None
+        stays = protected.rejection.about(symbol) if protected is not None else limits.about(symbol)
         if stays is None:
-            return verdict
-        hops = aim.reach.hops if aim.reach is not None else ()
-        remarks = (Diagnostic(aim.offset, stays),)
-        return TargetDecision(hold=hops[0] if hops else None, remarks=remarks)
+            return decision
+        return TargetDecision(needs=_first_name(target), diagnostics=(Diagnostic(target.offset, stays),))
 
 
-def _noted(verdicts: list[tuple[ResolvedTarget, TargetDecision]]) -> Iterator[ReferenceRecord]:
+def _write_down(
+    settled: SettledTargets, path: str, decided: list[Decided], decisions: Mapping[str, Decision]
+) -> None:
+    """Add one file's targets to what is settled."""
+    changes = {each.change.span: each.change for _, each in decided if each.change is not None}
+    if changes:
+        settled.changes[path] = tuple(changes.values())
+    settled.diagnostics[path] = tuple(dict.fromkeys(_diagnostics(path, decided, decisions)))
+    settled.references[path] = tuple(_references(decided))
+    for _, each in decided:
+        if each.needs is not None:
+            settled.needed.setdefault(each.needs, path)
+        if each.keeps_object is not None:
+            settled.kept_objects.setdefault(each.keeps_object, path)
+
+
+def _references(decided: Sequence[Decided]) -> Iterator[ReferenceRecord]:
     """The targets that move, each edited place once, and those that stay with a finding."""
     done: set[int] = set()
-    for aim, verdict in verdicts:
-        symbol = aim.reach.symbol if aim.reach is not None else None
-        place = verdict.change.span.start if verdict.change is not None else aim.offset
-        stays = verdict.change is None and symbol is not None and verdict.remarks
-        if (verdict.change is not None or stays) and place not in done:
-            done.add(place)
-            yield ReferenceRecord(place, "string", str(symbol or ""), verdict.change is not None)
+    for target, decision in decided:
+        symbol = target.reach.symbol if target.reach is not None else None
+        offset = decision.change.span.start if decision.change is not None else target.offset
+        stays = decision.change is None and symbol is not None and decision.diagnostics
+        if (decision.change is not None or stays) and offset not in done:
+            done.add(offset)
+            yield ReferenceRecord(offset, "string", str(symbol or ""), decision.change is not None)
 
 
-def _read_at_run_time(aims: list[ResolvedTarget]) -> Iterator[Symbol]:
+def _read_at_run_time(targets: Sequence[ResolvedTarget]) -> Iterator[Symbol]:
     """The symbols that targets read where they are defined."""
-    for aim in aims:
-        if aim.reads and aim.reach is not None and aim.reach.symbol is not None and not aim.reach.hops:
-            yield aim.reach.symbol
+    for each in targets:
+        if each.reads and each.reach is not None and each.reach.symbol is not None and not each.reach.hops:
+            yield each.reach.symbol
 
 
-def _agreed(
-    verdicts: list[tuple[ResolvedTarget, TargetDecision]],
-) -> Iterator[tuple[ResolvedTarget, TargetDecision]]:
+def _agreed(decided: Sequence[Decided]) -> Iterator[Decided]:
     """Let no target change that may stand for several things, unless all of them become the same."""
-    by_place: dict[int, set[tuple[str, str] | None]] = {}
-    for aim, verdict in verdicts:
-        became = (verdict.change.old, verdict.change.new) if verdict.change is not None else None
-        by_place.setdefault(aim.offset, set()).add(became if aim.reach is not None else None)
-    for aim, verdict in verdicts:
-        alone = len(by_place[aim.offset]) == 1 or aim.form == "patch.multiple"
-        if verdict.change is None or alone:
-            yield aim, verdict
+    by_offset: dict[int, set[tuple[str, str] | None]] = {}
+    for target, decision in decided:
+        became = (decision.change.old, decision.change.new) if decision.change is not None else None
+        by_offset.setdefault(target.offset, set()).add(became if target.reach is not None else None)
+    for target, decision in decided:
+        alone = len(by_offset[target.offset]) == 1 or target.form == "patch.multiple"
+        if decision.change is None or alone:
+            yield target, decision
             continue
-        assert aim.reach is not None
-        remark = Diagnostic(aim.offset, texts.SEVERAL_TARGETS.fill(aim.reach.symbol, target=aim.text))
-        hold = aim.reach.hops[0] if aim.reach.hops else None
-        yield aim, replace(verdict, change=None, hold=hold, remarks=(remark,))
+        assert target.reach is not None
+        several = texts.SEVERAL_TARGETS.fill(target.reach.symbol, target=target.text)
+        diagnostics = (Diagnostic(target.offset, several),)
+        yield target, replace(decision, change=None, needs=_first_name(target), diagnostics=diagnostics)
 
 
-def _remarks(
-    path: str, verdicts: list[tuple[ResolvedTarget, TargetDecision]], decisions: Mapping[str, Decision]
+def _diagnostics(
+    path: str, decided: Sequence[Decided], decisions: Mapping[str, Decision]
 ) -> Iterator[Diagnostic]:
-    late = {hop for other, each in decisions.items() if other != path for hop in each.others.read_late}
-    for aim, verdict in verdicts:
-        yield from verdict.remarks
-        hop = aim.reach.hops[0] if aim.reach is not None and aim.reach.hops else None
-        told = any(remark.rejection.code == texts.STRING_TARGET.code for remark in verdict.remarks)
-        if aim.reach is not None and hop in late and not aim.reads and not told:
-            moving = texts.TARGET_READERS_MOVE.fill(aim.reach.symbol, target=aim.text)
-            yield Diagnostic(aim.offset, moving)
+    read_late = {name for other, each in decisions.items() if other != path for name in each.others.read_late}
+    for target, decision in decided:
+        yield from decision.diagnostics
+        told = any(each.rejection.code == texts.STRING_TARGET.code for each in decision.diagnostics)
+        if target.reach is not None and _first_name(target) in read_late and not target.reads and not told:
+            moving = texts.TARGET_READERS_MOVE.fill(target.reach.symbol, target=target.text)
+            yield Diagnostic(target.offset, moving)
+
+
+def _first_name(target: ResolvedTarget) -> ModuleAttribute | None:
+    """The name of a module's namespace that a target goes through first."""
+    return target.reach.hops[0] if target.reach is not None and target.reach.hops else None

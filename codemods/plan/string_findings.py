@@ -7,7 +7,6 @@ from codemods.project.decision import Diagnostic
 from codemods.project.dotted_paths import absolute
 from codemods.project.project import Project
 from codemods.project.resolved_targets import modules_of, untold_targets
-from codemods.project.target_decisions import spelled
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.string_names import StringConstant
 from codemods.values import finding_texts as texts
@@ -55,7 +54,7 @@ def _spelled_paths(project: Project, names: ScopeTable) -> Iterator[Diagnostic]:
         found = [path for path in _DOTTED.findall(text.value) for path in _prefixes(path) if path in paths]
         if found:
             longest = max(found, key=len)
-            yield spelled(text.span.start, longest, paths[longest])
+            yield _spells(text.span.start, longest, paths[longest])
         elif _DOTTED.fullmatch(text.value):
             yield from _handed_on(project, names, text)
 
@@ -66,10 +65,14 @@ def _handed_on(project: Project, names: ScopeTable, text: StringConstant) -> Ite
     spelling = not project.wanted.old.isdisjoint(parts)
     reach = project.resolve(parts, names.facts.path) if spelling else None
     if reach is not None and reach.symbol is not None and reach.depth == len(parts):
-        yield spelled(text.span.start, text.value, str(reach.symbol))
+        yield _spells(text.span.start, text.value, str(reach.symbol))
 
 
 def _prefixes(path: str) -> Iterator[str]:
     parts = path.split(".")
     for length in range(len(parts), 0, -1):
         yield ".".join(parts[:length])
+
+
+def _spells(offset: int, path: str, symbol: str) -> Diagnostic:
+    return Diagnostic(offset, texts.STRING_SPELLS.fill(symbol, path=path))

@@ -1,0 +1,68 @@
+"""What deciding the targets of a program works with, and what is asked of any target."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from codemods.project.decision import Decision, Diagnostic
+from codemods.project.definitions import Definitions
+from codemods.project.project import Project
+from codemods.project.readers import Readers
+from codemods.project.resolved_targets import ResolvedTarget
+from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.span import Span
+from codemods.values import finding_texts as texts
+from codemods.values.finding_texts import FindingText
+from codemods.values.rules import Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class TargetContext:
+    """A program whose files are decided."""
+
+    project: Project
+    definitions: Definitions
+    decisions: Mapping[str, Decision]
+    readers: Readers
+
+    def broken(self, target: ResolvedTarget, names: ScopeTable) -> tuple[Diagnostic, ...]:
+        """A target that did not resolve before: its module is in the tree, and binds no such name."""
+        module, _, name = target.text.rpartition(".")
+        home = self.project.modules.find(module, names.facts.path)
+        if target.reads or home is None or self.project.namespaces.may_have(home, name):
+            return ()
+        return said(target, texts.TARGET_NEVER_BOUND, None, module=module, name=name)
+
+    def turned_async(self, target: ResolvedTarget, old: Symbol, new: Symbol) -> tuple[Diagnostic, ...]:
+        """A mock takes after its target (`unittest.mock.patch`): it turns async where the target does."""
+        if not target.mocks or self._is_async(old) or not self._is_async(new):
+            return ()
+        return said(target, texts.BECOMES_ASYNC_MOCK, old, new=new.leaf)
+
+    def _is_async(self, symbol: Symbol) -> bool:
+        stated = self.definitions.is_async(symbol)
+        if stated is None:
+            rules = self.project.rules.for_symbol(symbol)
+            return any(rule.signature is not None and rule.signature.is_async for rule in rules)
+        return stated
+
+    def lacks(self, symbol: Symbol, attributes: tuple[str, ...]) -> bool:
+        """Whether a class of the tree is known not to have an attribute."""
+        return bool(attributes) and self.definitions.has(symbol, attributes[0]) is False
+
+
+def place_of(target: ResolvedTarget, index: int) -> Span | None:
+    """Where one component of a target's path stands; None where it is not spelled plainly."""
+    first = len(target.parts) - len(target.places)
+    return target.places[index - first] if first <= index < len(target.parts) else None
+
+
+def said(
+    target: ResolvedTarget, text: FindingText, symbol: Symbol | None, **fields: object
+) -> tuple[Diagnostic, ...]:
+    """One finding on a target, as its decision takes it."""
+    return (Diagnostic(target.offset, text.fill(symbol, target=target.text, **fields)),)
+
+
+def names_or(names: Sequence[str]) -> str:
+    """Names as a message gives them: `a` or `b`."""
+    return " or ".join(f"`{name}`" for name in names)
