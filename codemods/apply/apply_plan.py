@@ -1,15 +1,16 @@
-"""Applying a plan: which of its files can be, with all that goes with them, and then all of these at once."""
+"""Applying a plan: find which files can be written, with their ripple groups, and write these at once."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from codemods.apply.journal_records import file_records, new_record, staging_entries
+from codemods.apply.journal_records import file_records, new_record
 from codemods.apply.locked_tree import LockedTree
-from codemods.apply.swap import holds
-from codemods.apply.transaction import FileMoved, carry_out
-from codemods.apply.uncommitted_work import first_moved
-from codemods.apply.writable import check_file
+from codemods.apply.staging import staging_entries
+from codemods.apply.swap import has_content
+from codemods.apply.transaction import FileChangedError, run_transaction
+from codemods.apply.uncommitted_work import first_changed
+from codemods.apply.writable import check_writable
 from codemods.git.status import UncommittedFile
 from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
@@ -31,14 +32,14 @@ class ApplyResult:
     written: tuple[str, ...] = ()
     staged: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    number: int = 0
-    """The apply's number in the journal; 0 when nothing was done."""
+    number: int | None = None
+    """The apply's number in the journal; None when nothing was done."""
 
 
 def apply_plan(
-    place: LockedTree,
+    tree: LockedTree,
     plan: Plan,
-    ends: WriteTargets | None = None,
+    targets: WriteTargets | None = None,
     staged: Mapping[str, bytes] | None = None,
     planned: Mapping[str, UncommittedFile] | None = None,
 ) -> ApplyResult:
@@ -49,30 +50,30 @@ def apply_plan(
     left with a finding, and with it the files of its ripple group. Raises RepointError, with everything as it
     was before, when the disk or git refuses.
     """
-    ends = ends or WriteTargets()
-    refused = dict(_refused(place, plan.files)) if ends.disk else {}
+    targets = targets or WriteTargets()
+    refused = dict(_refused(tree, plan.files)) if targets.disk else {}
     while True:
         left = dict(_left(plan, refused))
-        todo = [change for change in plan.files if change.path not in left]
+        changes = [change for change in plan.files if change.path not in left]
         try:
-            done = _apply(place, plan.migration, todo, ends, staged or {}, planned or {})
-        except FileMoved as moved:
-            refused[moved.path] = texts.CHANGED_MEANWHILE.fill().at(moved.path)
+            number = _apply(tree, plan.migration, changes, targets, staged or {}, planned or {})
+        except FileChangedError as error:
+            refused[error.path] = texts.CHANGED_MEANWHILE.fill().at(error.path)
             continue
-        paths = tuple(change.path for change in todo)
-        in_index = paths if place.repository is not None and ends.index else ()
-        return ApplyResult(paths if ends.disk else (), in_index, tuple(sorted(left.values())), done)
+        paths = tuple(change.path for change in changes)
+        in_index = paths if tree.repository is not None and targets.index else ()
+        return ApplyResult(paths if targets.disk else (), in_index, tuple(sorted(left.values())), number)
 
 
-def _refused(place: LockedTree, changes: Iterable[FileChange]) -> Iterator[tuple[str, Finding]]:
+def _refused(tree: LockedTree, changes: Iterable[FileChange]) -> Iterator[tuple[str, Finding]]:
     for change in changes:
-        finding = check_file(place.root, change)
+        finding = check_writable(tree.root, change)
         if finding is not None:
             yield change.path, finding
 
 
 def _left(plan: Plan, refused: Mapping[str, Finding]) -> Iterator[tuple[str, Finding]]:
-    """The files that are left, each with its finding: those refused, and what goes with them."""
+    """The files that are left, each with its finding: those refused, and the rest of their groups."""
     yield from refused.items()
     for group in plan.groups:
         cause = next((path for path in group.paths if path in refused), None)
@@ -82,25 +83,25 @@ def _left(plan: Plan, refused: Mapping[str, Finding]) -> Iterator[tuple[str, Fin
 
 
 def _apply(
-    place: LockedTree,
+    tree: LockedTree,
     migration: str,
     changes: Sequence[FileChange],
-    ends: WriteTargets,
+    targets: WriteTargets,
     staged: Mapping[str, bytes],
     planned: Mapping[str, UncommittedFile],
-) -> int:
-    """Apply these changes and give the apply's number; 0 when there was nothing to do."""
-    repository = place.repository if ends.index else None
+) -> int | None:
+    """Apply these changes and give the apply's number; None when there was nothing to do."""
+    repository = tree.repository if targets.index else None
     if repository is None:
-        changes = [each for each in changes if not holds(place.root / each.path, each.after)]
+        changes = [each for each in changes if not has_content(tree.root / each.path, each.after)]
     if not changes:
-        return 0
-    entries = staging_entries(place, repository, changes, staged) if repository else {}
-    record = new_record(place, migration, file_records(place, changes, ends.disk, entries))
+        return None
+    entries = staging_entries(tree, repository, changes, staged) if repository else {}
+    record = new_record(tree, migration, file_records(tree, changes, targets.disk, entries))
     if repository is not None:
         # Asked after the entries were read: what is staged from here on no longer fits the record.
         known = [change.path for change in changes if change.path in planned or change.path not in staged]
-        moved = first_moved(place, repository, known, planned)
-        if moved is not None:
-            raise FileMoved(moved)
-    return carry_out(place, record, {os.fsencode(change.path): change.after for change in changes})
+        changed = first_changed(tree, repository, known, planned)
+        if changed is not None:
+            raise FileChangedError(changed)
+    return run_transaction(tree, record, {os.fsencode(change.path): change.after for change in changes})

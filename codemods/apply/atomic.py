@@ -1,4 +1,4 @@
-"""Replacing a file in one step, so that whoever looks sees the old bytes or the new, never a part."""
+"""Replacing a file in one step: a reader finds the old bytes or the new, never a part of them."""
 
 import os
 import secrets
@@ -8,11 +8,11 @@ from pathlib import Path
 
 
 def replace_file(target: Path, data: bytes, durable: bool = False) -> None:
-    """Give a file new bytes, or create it; mode bits and owner stay. Raises OSError, file untouched.
+    """Give a file new bytes, or create it; mode bits and owner stay. Raises OSError, with the file untouched.
 
-    With `durable` the bytes are on the disk itself before the file has them.
+    With `durable` the new bytes are on the disk itself before the file is replaced.
     """
-    # Not named after the target, whose name may be as long as a name can be.
+    # Not named after the target, whose name may have the greatest length already.
     temporary = target.with_name(f".repoint-{secrets.token_hex(8)}")
     try:
         write_beside(temporary, target, data, durable)
@@ -32,10 +32,10 @@ def write_beside(fresh: Path, target: Path, data: bytes, durable: bool = False) 
             file.flush()
             os.fsync(file.fileno())
     if old:
-        _take_over(fresh, old)
+        _copy_metadata(fresh, old)
 
 
-def _take_over(path: Path, old: os.stat_result) -> None:
+def _copy_metadata(path: Path, old: os.stat_result) -> None:
     fresh = path.stat()
     if (fresh.st_uid, fresh.st_gid) != (old.st_uid, old.st_gid):
         # Only root may give files away; for anyone else the file becomes theirs, as with any editor.

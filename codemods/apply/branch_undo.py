@@ -1,6 +1,6 @@
 """Whether, and how, a branch moves when the apply that moved it is taken back."""
 
-from codemods.apply.journal import Logged, RefRecord
+from codemods.apply.journal import LoggedApply, RefRecord
 from codemods.apply.swap import RefMove
 from codemods.git.process import git_output
 from codemods.git.refs import HEADS, current_ref, read_ref, shown_branch
@@ -8,10 +8,10 @@ from codemods.git.repository import Repository
 from codemods.values.errors import RepointError
 
 
-def way_back(repository: Repository, logged: Logged) -> RefMove | None:
-    """How the branch is to move; None when it need not. Raises RepointError when it has gone on.
+def undo_ref_move(repository: Repository, logged: LoggedApply) -> RefMove | None:
+    """The move that takes a branch back; None when it needs none. Raises RepointError when it has gone on.
 
-    What was cut short must come to an end, so that never raises: where its branch is elsewhere, it either
+    An apply that was cut short never raises, since it must come to an end: a branch that is elsewhere either
     had not moved yet or is back already.
     """
     ref = logged.record.ref
@@ -28,7 +28,7 @@ def way_back(repository: Repository, logged: Logged) -> RefMove | None:
 
 
 def _check_in_place(repository: Repository, ref: RefRecord, with_files: bool) -> None:
-    """Raise RepointError where files and branch would part: they are one only where it is checked out."""
+    """Raise RepointError where files and branch would part: they belong together only in its work tree."""
     name = ref.ref.removeprefix(HEADS)
     if with_files and current_ref(repository) != ref.ref:
         raise RepointError(f"the branch {name} is not checked out; `git switch {name}`, then undo")

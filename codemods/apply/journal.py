@@ -1,8 +1,8 @@
 """The journal: what each apply found and left behind, so that any of them can be taken back.
 
-One folder an apply, numbered: `record` is written once, before anything changes, and `state` is replaced
-as the apply goes on. A folder comes and goes by a renaming, so it never holds a part only. In a repository
-the journal lies in git's own folder, elsewhere in the user's state folder.
+Each apply has a numbered folder: `record` is written once, before anything changes, and `state` is replaced
+as the apply goes on. A folder appears and disappears by a rename, so it is never there in part. In a
+repository the journal lies in git's own folder, elsewhere in the user's state folder.
 """
 
 import hashlib
@@ -21,8 +21,8 @@ from codemods.git.index import IndexEntry
 from codemods.git.refs import HEADS
 from codemods.values.errors import RepointError
 
-KEPT = 50
-"""Applies that are remembered; older ones are dropped once they are finished."""
+MAX_ENTRIES = 50
+"""Older applies are dropped once they are finished."""
 _RECORD, _STATE = "record", "state"
 _ASIDE = "aside"
 """The folder of an apply that is not in the journal yet, or no longer."""
@@ -92,26 +92,26 @@ class ApplyRecord(msgspec.Struct, frozen=True):
     root: bytes
     """Where the tree begins, seen from the top of its repository, which may be elsewhere by the next run."""
     token: str
-    """Part of the name of every file that the apply makes for itself, so that they can be told."""
+    """Part of the name of every file that the apply makes for itself, by which it is recognised."""
     files: tuple[FileRecord, ...] = ()
     ref: RefRecord | None = None
 
     @property
     def branch(self) -> str:
-        """The short name of the branch that the apply made or moved; empty for none."""
+        """The short name of the branch that the apply made or moved; empty where it did not."""
         return self.ref.ref.removeprefix(HEADS) if self.ref else ""
 
     def target(self, top: Path, file: FileRecord) -> Path:
-        """Where a file of it is, under the top of the repository, or under the tree where there is none."""
+        """Where one of its files is, given the top of the repository, or of the tree where there is none."""
         return Path(os.path.normpath(top / os.fsdecode(self.root) / file.shown))
 
     def targets(self, top: Path) -> list[Path]:
-        """The files on disk that it is about, in order."""
+        """Its files on disk, in order."""
         return [self.target(top, file) for file in self.files if file.on_disk]
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
+class LoggedApply:
     """One apply in the journal."""
 
     number: int
@@ -134,66 +134,66 @@ class Journal:
             aside.mkdir(parents=True)
             _write(aside / _STATE, ApplyState.STARTED.encode())
             _write(aside / _RECORD, msgspec.msgpack.encode(record))
-            os.rename(aside, self._place(number))
+            os.rename(aside, self._folder(number))
             _sync_folder(self.folder)
         except (OSError, UnicodeEncodeError) as error:
             shutil.rmtree(aside, ignore_errors=True)
-            reason = error.strerror if isinstance(error, OSError) else "a branch's name is no UTF-8"
+            reason = error.strerror if isinstance(error, OSError) else "a branch's name is not UTF-8"
             said = f"{self.folder}: the journal can't be written: {reason}; nothing was changed"
             raise RepointError(said) from error
         return number
 
     def mark(self, number: int, state: ApplyState) -> None:
-        """Note how far an apply has come. Raises OSError."""
+        """Record how far an apply has come. Raises OSError."""
         self.prepare(number, state)
         self.confirm(number)
 
     def prepare(self, number: int, state: ApplyState) -> None:
-        """Write a state down without saying so yet, so that saying it takes no more room on the disk."""
-        _write(self._place(number) / f"{_STATE}.next", state.encode())
+        """Write the next state beside the current one, so that `confirm` needs no more room on the disk."""
+        _write(self._folder(number) / f"{_STATE}.next", state.encode())
 
     def confirm(self, number: int) -> None:
-        """Say what was prepared."""
-        place = self._place(number)
-        os.replace(place / f"{_STATE}.next", place / _STATE)
+        """Let the prepared state be the current one."""
+        folder = self._folder(number)
+        os.replace(folder / f"{_STATE}.next", folder / _STATE)
 
     def forget(self, number: int) -> None:
-        """Drop an apply, at once: without its state, what is left of it would look cut short."""
+        """Drop an apply, by a rename: in part, without its state, it would look cut short."""
         aside = self.folder / _ASIDE
         shutil.rmtree(aside, ignore_errors=True)
         with suppress(OSError):
-            os.rename(self._place(number), aside)
+            os.rename(self._folder(number), aside)
         shutil.rmtree(aside, ignore_errors=True)
 
     def prune(self) -> None:
         """Drop the oldest applies that are finished."""
-        for number in sorted(self._numbers())[:-KEPT]:
+        for number in sorted(self._numbers())[:-MAX_ENTRIES]:
             with suppress(RepointError):
                 if self._state(number) in (ApplyState.DONE, ApplyState.UNDONE):
                     self.forget(number)
 
-    def read(self, number: int) -> Logged:
+    def read(self, number: int) -> LoggedApply:
         """Read one apply. Raises RepointError where there is none, or its record is damaged."""
         if number not in self._numbers():
             known = ", ".join(map(str, sorted(self._numbers()))) or "none"
             raise RepointError(f"there is no apply {number} here; the journal holds: {known}")
         try:
-            data = (self._place(number) / _RECORD).read_bytes()
-            return Logged(number, self._state(number), msgspec.msgpack.decode(data, type=ApplyRecord))
+            data = (self._folder(number) / _RECORD).read_bytes()
+            return LoggedApply(number, self._state(number), msgspec.msgpack.decode(data, type=ApplyRecord))
         except (OSError, msgspec.DecodeError) as error:
             raise self._damaged(number, error) from None
 
-    def all(self) -> Sequence[Logged]:
+    def all(self) -> Sequence[LoggedApply]:
         """Every apply, the last one first."""
         return [self.read(number) for number in sorted(self._numbers(), reverse=True)]
 
-    def last(self) -> Logged | None:
+    def last(self) -> LoggedApply | None:
         """The last apply that can be undone."""
         numbers = sorted(self._numbers(), reverse=True)
         found = next((number for number in numbers if self._state(number).can_be_undone), None)
         return None if found is None else self.read(found)
 
-    def unfinished(self) -> Sequence[Logged]:
+    def unfinished(self) -> Sequence[LoggedApply]:
         """The applies, and undos, that were cut short; the last one first."""
         numbers = sorted(self._numbers(), reverse=True)
         return [self.read(number) for number in numbers if self._state(number).cut_short]
@@ -207,17 +207,17 @@ class Journal:
 
     def _state(self, number: int) -> ApplyState:
         try:
-            return ApplyState((self._place(number) / _STATE).read_text())
+            return ApplyState((self._folder(number) / _STATE).read_text())
         except (OSError, ValueError) as error:
             raise self._damaged(number, error) from None
 
     def _damaged(self, number: int, error: Exception) -> RepointError:
         return RepointError(
-            f"{self._place(number)}: the record of this apply can't be read: {error}; "
+            f"{self._folder(number)}: the record of this apply can't be read: {error}; "
             "remove the folder to forget it"
         )
 
-    def _place(self, number: int) -> Path:
+    def _folder(self, number: int) -> Path:
         return self.folder / str(number)
 
 
@@ -238,11 +238,11 @@ def _sync_folder(folder: Path) -> None:
             os.close(number)
 
 
-def digest(data: bytes) -> bytes:
-    """The SHA-256 of bytes."""
+def sha256(data: bytes) -> bytes:
+    """The SHA-256 digest of bytes."""
     return hashlib.sha256(data).digest()
 
 
-def now() -> str:
-    """The time as records have it."""
+def utc_now() -> str:
+    """The current time, ISO 8601 in UTC, in whole seconds."""
     return datetime.now(UTC).isoformat(timespec="seconds")

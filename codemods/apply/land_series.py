@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from codemods.apply.journal import FileRecord, RefRecord, digest
+from codemods.apply.journal import FileRecord, RefRecord, sha256
 from codemods.apply.journal_records import file_records, new_record
 from codemods.apply.locked_tree import LockedTree
-from codemods.apply.transaction import FileMoved, carry_out
-from codemods.apply.uncommitted_work import first_moved
-from codemods.apply.writable import check_file
+from codemods.apply.transaction import FileChangedError, run_transaction
+from codemods.apply.uncommitted_work import first_changed
+from codemods.apply.writable import check_writable
 from codemods.git.blame_ignore_revs import IGNORE_REVS_FILE
 from codemods.git.index import IndexEntry, read_entries
 from codemods.git.repository import Repository
@@ -22,8 +22,8 @@ _AGAIN = "nothing was changed; run repoint again"
 
 
 @dataclass(frozen=True, slots=True)
-class Revisions:
-    """The commit that lets blame look through a series, and what it does to the file that says so."""
+class IgnoreRevsCommit:
+    """The commit by which `git blame` ignores a series, and what it does to the file that lists them."""
 
     commit: str
     before: bytes | None
@@ -31,52 +31,52 @@ class Revisions:
     entry: IndexEntry
 
 
-def land_on_branch(place: LockedTree, migration: str, ref: RefRecord) -> int:
+def land_on_branch(tree: LockedTree, migration: str, ref: RefRecord) -> int:
     """Make a branch of a series, in one step. Gives the apply's number in the journal."""
-    return carry_out(place, new_record(place, migration, (), ref), {})
+    return run_transaction(tree, new_record(tree, migration, (), ref), {})
 
 
 def land_here(
-    place: LockedTree,
+    tree: LockedTree,
     migration: str,
     changes: Iterable[FileChange],
     entries: Mapping[str, IndexEntry],
     ref: RefRecord,
-    revisions: Revisions | None = None,
+    revisions: IgnoreRevsCommit | None = None,
     planned: Mapping[str, UncommittedFile] | None = None,
 ) -> int:
     """Move the branch that is checked out to the end of a series, with the files and their index entries.
 
     `changes` are the files as on disk, `entries` what the index gets for them. `planned` is by path what was
-    uncommitted when they were planned; without it that is not looked at again. Gives the apply's number in
+    uncommitted when they were planned; without it, that is not checked again. Gives the apply's number in
     the journal. Raises RepointError, with everything as it was, when a file is not what it was when planned.
     """
     changed = list(changes)
     for change in changed:
-        finding = check_file(place.root, change)
+        finding = check_writable(tree.root, change)
         if finding is not None:
             raise RepointError(f"{change.path}: {finding.message.removesuffix('; not written')}; {_AGAIN}")
-    files = file_records(place, changed, True, entries)
-    if planned is not None and place.repository is not None:
-        moved_on = first_moved(place, place.repository, entries, planned)
-        if moved_on is not None:
-            raise RepointError(f"{moved_on}: {_CHANGED}; {_AGAIN}")
+    files = file_records(tree, changed, True, entries)
+    if planned is not None and tree.repository is not None:
+        path = first_changed(tree, tree.repository, entries, planned)
+        if path is not None:
+            raise RepointError(f"{path}: {_CHANGED}; {_AGAIN}")
     contents = {os.fsencode(each.path): each.after for each in changed}
-    if revisions is not None and place.repository is not None:
-        record = _record(place, place.repository, revisions)
+    if revisions is not None and tree.repository is not None:
+        record = _record(tree, tree.repository, revisions)
         files, contents = (*files, record), {**contents, record.path: revisions.after}
     try:
-        return carry_out(place, new_record(place, migration, files, ref), contents)
-    except FileMoved as moved:
-        raise RepointError(f"{moved.path}: {_CHANGED}; {_AGAIN}") from None
+        return run_transaction(tree, new_record(tree, migration, files, ref), contents)
+    except FileChangedError as error:
+        raise RepointError(f"{error.path}: {_CHANGED}; {_AGAIN}") from None
 
 
-def _record(place: LockedTree, repository: Repository, revisions: Revisions) -> FileRecord:
-    path = os.path.relpath(repository.top / IGNORE_REVS_FILE, place.root)
+def _record(tree: LockedTree, repository: Repository, revisions: IgnoreRevsCommit) -> FileRecord:
+    path = os.path.relpath(repository.top / IGNORE_REVS_FILE, tree.root)
     return FileRecord(
         path=os.fsencode(path),
         before=revisions.before,
-        after=digest(revisions.after),
+        after=sha256(revisions.after),
         name=os.fsencode(IGNORE_REVS_FILE),
         entry_before=read_entries(repository, [IGNORE_REVS_FILE])[IGNORE_REVS_FILE],
         entry_after=revisions.entry,

@@ -16,46 +16,46 @@ _NAME = "repoint"
 
 @dataclass(slots=True)
 class LockedTree:
-    """A tree to apply plans to."""
+    """A tree to apply plans to, with its journal."""
 
     root: Path
     repository: Repository | None
-    """As it was when it was looked at last; what moves the branch back looks anew."""
+    """As it was when it was opened last; taking a branch back opens it anew."""
     journal: Journal
 
     @property
     def top(self) -> Path:
-        """What the journal counts paths from: the top of the repository, or the root where there is none."""
+        """What the journal's paths are relative to: the top of the repository, or else the root."""
         return self.repository.top if self.repository else self.root
 
     @property
     def state(self) -> Path:
-        """The folder for whatever is to be remembered about this tree."""
+        """The folder of everything that is stored about this tree."""
         return self.journal.folder.parent
 
 
 @contextmanager
 def lock_tree(root: Path) -> Iterator[LockedTree]:
-    """Hold a tree for one run: no other repoint changes it meanwhile.
+    """Lock a tree for one run, so that no other repoint changes it meanwhile.
 
     Raises RepointError while another one does, for a bare repository, and when the place for the journal
     cannot be written.
     """
     from filelock import FileLock, Timeout
 
-    place = find_tree(root)
-    lock = FileLock(place.state / "lock", timeout=0)
+    tree = find_tree(root)
+    lock = FileLock(tree.state / "lock", timeout=0)
     try:
-        # Outside the tree, what the files hold is not everybody's to read.
-        place.state.mkdir(mode=0o777 if place.repository else 0o700, parents=True, exist_ok=True)
+        # The journal holds what files hold: outside the tree, only the user may read it.
+        tree.state.mkdir(mode=0o777 if tree.repository else 0o700, parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
-        raise RepointError(f"{place.root}: another repoint is at work here; wait for it to end") from None
+        raise RepointError(f"{tree.root}: another repoint is at work here; wait for it to end") from None
     except OSError as error:
-        said = f"{place.state}: the journal can't be written: {error.strerror}; nothing was changed"
+        said = f"{tree.state}: the journal can't be written: {error.strerror}; nothing was changed"
         raise RepointError(said) from error
     try:
-        yield place
+        yield tree
     finally:
         lock.release()
 

@@ -1,7 +1,7 @@
 """Putting new files, index entries and a branch in the place of old ones, in two steps.
 
-What needs room on the disk, or can be refused, comes first and beside the old ones: `prepare`. Then nothing
-is left but to rename: `Prepared.swap`.
+What needs room on the disk, or can be refused, comes first and beside the old ones: `prepare_swap`. Then only
+renames are left: `PreparedSwap.run`.
 """
 
 import errno
@@ -32,9 +32,10 @@ class RefMove:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """What is to change. `token` tells whose the files are that lie around meanwhile."""
+    """What is to change."""
 
     token: str
+    """Part of the names of the files that are beside the old ones meanwhile."""
     files: Mapping[Path, bytes | None]
     """New bytes by file; None removes the file."""
     entries: Mapping[str, IndexEntry | None]
@@ -46,16 +47,16 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class PreparedSwap:
-    """A swap with everything in place but the names."""
+    """A swap whose new files are all written, under other names."""
 
     swap: Swap
     fresh: Mapping[Path, Path]
-    """For each file the one that is to take its place."""
+    """For each file the new one that is to replace it."""
     index: Path | None
     repository: Repository | None
 
     def run(self) -> None:
-        """Rename. Raises OSError, or RepointError for the branch, with part of it done."""
+        """Rename the new files. Raises OSError, or RepointError for the branch, with part of it done."""
         for target, beside in self.fresh.items():
             os.replace(beside, target)
         for target, data in self.swap.files.items():
@@ -69,8 +70,8 @@ class PreparedSwap:
             move_ref(self.repository, ref.ref, ref.before, ref.after, self.swap.why)
 
 
-def prepare(repository: Repository | None, swap: Swap) -> PreparedSwap:
-    """Write everything beside what it is to replace. Raises OSError or RepointError; then `clean_up`."""
+def prepare_swap(repository: Repository | None, swap: Swap) -> PreparedSwap:
+    """Write everything beside what it is to replace. Raises OSError or RepointError, with part of it left."""
     fresh: dict[Path, Path] = {}
     for target, data in swap.files.items():
         if data is not None:
@@ -89,10 +90,10 @@ def prepare(repository: Repository | None, swap: Swap) -> PreparedSwap:
     return PreparedSwap(swap, fresh, index, repository)
 
 
-def clean_up(repository: Repository | None, token: str, targets: Sequence[Path]) -> None:
-    """Remove what a swap of these files left around when it did not end.
+def remove_leftovers(repository: Repository | None, token: str, targets: Sequence[Path]) -> None:
+    """Remove the new files, and the lock on the index, of a swap of these files that did not end.
 
-    Nobody else can be at work on the index for repoint, so whatever is held in its name is released.
+    No other repoint can be at work on the tree, so any lock on the index that names repoint is released.
     """
     for target in targets:
         with suppress(NotADirectoryError):
@@ -102,8 +103,8 @@ def clean_up(repository: Repository | None, token: str, targets: Sequence[Path])
 
 
 @contextmanager
-def holding_index(repository: Repository | None, token: str, wanted: bool) -> Iterator[None]:
-    """Hold the index of a repository, where there is one and it is wanted."""
+def hold_index_if(wanted: bool, repository: Repository | None, token: str) -> Iterator[None]:
+    """Lock the index of a repository, where there is one and that is wanted."""
     if repository is None or not wanted:
         yield
         return
@@ -111,11 +112,11 @@ def holding_index(repository: Repository | None, token: str, wanted: bool) -> It
         yield
 
 
-def read_if_there(file: Path) -> bytes | None:
-    """A file's bytes; None when nothing has its name. Raises OSError, also for what is no regular file."""
+def read_regular_file(file: Path) -> bytes | None:
+    """A file's bytes; None when nothing has its name. Raises OSError, also for what is not a regular file."""
     try:
         if not stat.S_ISREG(file.lstat().st_mode):
-            raise OSError(errno.EINVAL, "is no regular file", os.fspath(file))
+            raise OSError(errno.EINVAL, "is not a regular file", os.fspath(file))
         if os.path.realpath(file) != os.fspath(file):
             raise OSError(errno.ELOOP, "is reached by a link", os.fspath(file))
         return file.read_bytes()
@@ -123,18 +124,18 @@ def read_if_there(file: Path) -> bytes | None:
         return None
 
 
-def holds(file: Path, data: bytes | None) -> bool:
+def has_content(file: Path, data: bytes | None) -> bool:
     """Whether a file is there with these bytes, or, for None, nothing has its name."""
     try:
-        return read_if_there(file) == data
+        return read_regular_file(file) == data
     except OSError:
         return False
 
 
 def _beside(target: Path, token: str) -> Path:
-    # Not the name itself, which may be as long as a name can be.
-    known = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
-    return target.with_name(f".repoint-{token}-{known}")
+    # Not the name itself, which may have the greatest length already.
+    name = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
+    return target.with_name(f".repoint-{token}-{name}")
 
 
 def _holder(token: str) -> str:

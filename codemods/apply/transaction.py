@@ -1,6 +1,6 @@
-"""Carrying a record out: files, index and branch change together, all of it or, whatever happens, none.
+"""One transaction: files, index and branch change together, all of it or, whatever happens, none.
 
-The journal knows of it before the first change, so that a crash can be taken back.
+The journal has its record before the first change, so that a crash can be taken back.
 """
 
 import os
@@ -8,14 +8,22 @@ from collections.abc import Mapping
 
 from codemods.apply.journal import ApplyRecord, ApplyState
 from codemods.apply.locked_tree import LockedTree
-from codemods.apply.os_errors import system_refusal
-from codemods.apply.swap import PreparedSwap, RefMove, Swap, clean_up, holding_index, holds, prepare
-from codemods.apply.take_back import FileLeft, take_back
+from codemods.apply.os_errors import from_os_error
+from codemods.apply.swap import (
+    PreparedSwap,
+    RefMove,
+    Swap,
+    has_content,
+    hold_index_if,
+    prepare_swap,
+    remove_leftovers,
+)
+from codemods.apply.take_back import KeptFile, take_back
 from codemods.git.index import read_entries
 from codemods.values.errors import RepointError
 
 
-class FileMoved(Exception):
+class FileChangedError(Exception):
     """A file, or its index entry, is no longer what the plan was made from; `path` says which."""
 
     def __init__(self, path: str) -> None:
@@ -23,40 +31,38 @@ class FileMoved(Exception):
         self.path = path
 
 
-def carry_out(place: LockedTree, record: ApplyRecord, contents: Mapping[bytes, bytes | None]) -> int:
-    """Do what a record says; `contents` are the new bytes of its files, by path, None for those that go.
+def run_transaction(tree: LockedTree, record: ApplyRecord, contents: Mapping[bytes, bytes | None]) -> int:
+    """Do what a record says; `contents` are the new bytes of its files, by path, None to remove one.
 
-    Gives its journal number.
-
-    Raises FileMoved or RepointError with everything as it was before.
+    Gives its number in the journal. Raises FileChangedError or RepointError with everything as it was before.
     """
-    number = place.journal.begin(record)
+    number = tree.journal.begin(record)
     staged = any(file.name for file in record.files)
-    ready = None
+    prepared = None
     try:
-        with holding_index(place.repository, record.token, staged):
-            ready = _prepare(place, record, contents, number)
-            ready.run()
-        place.journal.confirm(number)
+        with hold_index_if(staged, tree.repository, record.token):
+            prepared = _prepare(tree, record, contents, number)
+            prepared.run()
+        tree.journal.confirm(number)
     except BaseException as error:
-        _give_up(place, record, number, begun=ready is not None)
+        _undo_failed(tree, record, number, begun=prepared is not None)
         if isinstance(error, OSError):
-            raise system_refusal(error, "everything is as it was before") from error
+            raise from_os_error(error, "everything is as it was before") from error
         raise
-    place.journal.prune()
+    tree.journal.prune()
     return number
 
 
 def _prepare(
-    place: LockedTree, record: ApplyRecord, contents: Mapping[bytes, bytes | None], number: int
+    tree: LockedTree, record: ApplyRecord, contents: Mapping[bytes, bytes | None], number: int
 ) -> PreparedSwap:
     own = {os.fsdecode(file.name): file for file in record.files if file.name}
     files = [file for file in record.files if file.on_disk]
-    targets = record.targets(place.top)
-    if place.repository is not None and own:
-        for name, entry in read_entries(place.repository, list(own)).items():
+    targets = record.targets(tree.top)
+    if tree.repository is not None and own:
+        for name, entry in read_entries(tree.repository, list(own)).items():
             if entry != own[name].entry_before:
-                raise FileMoved(own[name].shown)
+                raise FileChangedError(own[name].shown)
     swap = Swap(
         record.token,
         dict(zip(targets, (contents[file.path] for file in files), strict=True)),
@@ -64,26 +70,28 @@ def _prepare(
         RefMove(record.ref.ref, record.ref.before, record.ref.after) if record.ref else None,
         record.migration,
     )
-    ready = prepare(place.repository, swap)
-    place.journal.prepare(number, ApplyState.DONE)
+    prepared = prepare_swap(tree.repository, swap)
+    tree.journal.prepare(number, ApplyState.DONE)
     for file, target in zip(files, targets, strict=True):
-        if not holds(target, file.before):
-            raise FileMoved(file.shown)
-    return ready
+        if not has_content(target, file.before):
+            raise FileChangedError(file.shown)
+    return prepared
 
 
-def _give_up(place: LockedTree, record: ApplyRecord, number: int, begun: bool) -> None:
+def _undo_failed(tree: LockedTree, record: ApplyRecord, number: int, begun: bool) -> None:
     """Leave no trace of an apply that failed. Raises RepointError when that fails too."""
-    kept: tuple[FileLeft, ...] = ()
+    kept: tuple[KeptFile, ...] = ()
     try:
         if begun:
-            kept = take_back(place, place.journal.read(number)).kept
+            kept = take_back(tree, tree.journal.read(number)).kept
         else:
-            clean_up(place.repository, record.token, record.targets(place.top))
+            remove_leftovers(tree.repository, record.token, record.targets(tree.top))
     except (OSError, RepointError) as error:
-        said = f"what was changed can't be taken back yet: {error}; `repoint undo` does, once that is mended"
-        raise RepointError(said) from error
+        message = (
+            f"what was changed can't be taken back yet: {error}; `repoint undo` does, once that is mended"
+        )
+        raise RepointError(message) from error
     if kept:
-        said = f"{kept[0].path}: {kept[0].why}, so it stays; all else that failed is as it was before"
-        raise RepointError(said)
-    place.journal.forget(number)
+        message = f"{kept[0].path}: {kept[0].why}, so it stays; all else that failed is as it was before"
+        raise RepointError(message)
+    tree.journal.forget(number)

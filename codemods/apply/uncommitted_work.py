@@ -1,4 +1,4 @@
-"""The user's uncommitted work: which files an apply must leave, and what git has of them."""
+"""The user's uncommitted work: the files that an apply must leave, and what git has of them."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,30 +13,30 @@ from codemods.values import finding_texts as texts
 from codemods.values.tree import ProtectedFile
 
 _PYTHON = (".py", ".pyi")
-"""What is planned over each view of the tree; documents are planned as they are on disk."""
+"""The files that are planned once for each snapshot of the tree; documents are planned as on disk."""
 
 
 @dataclass(frozen=True, slots=True)
-class UserWork:
+class UncommittedWork:
     """The files of a tree that differ between the last commit, the index and the disk, by path."""
 
     files: Mapping[str, UncommittedFile] = field(default_factory=dict)
     untracked: frozenset[str] = frozenset()
     head: Mapping[str, bytes | None] = field(default_factory=dict)
-    """What the last commit has of `files`; None for nothing."""
+    """What `files` hold in the last commit; None where it has no such file."""
     index: Mapping[str, bytes | None] = field(default_factory=dict)
-    """What the index has of them."""
+    """What they hold in the index."""
     disk: Mapping[str, bytes | None] = field(default_factory=dict)
 
     @property
     def contents(self) -> list[bytes]:
-        """All that there is of these files, anywhere."""
-        views = (self.head, self.index, self.disk)
-        every = (pair for view in views for pair in view.items())
+        """Everything that the Python files among them hold: in the last commit, in the index, on disk."""
+        snapshots = (self.head, self.index, self.disk)
+        every = (pair for snapshot in snapshots for pair in snapshot.items())
         return [data for path, data in every if data is not None and path.endswith(_PYTHON)]
 
     def protected(self, allow_dirty: bool) -> list[ProtectedFile]:
-        """What must stay: all that is not committed, or only what git cannot tell apart."""
+        """The files that must stay: all of them, or only those of which the index cannot be staged alone."""
         return sorted(self._protected(allow_dirty), key=lambda each: each.path)
 
     def _protected(self, allow_dirty: bool) -> Iterator[ProtectedFile]:
@@ -48,12 +48,12 @@ class UserWork:
             yield ProtectedFile(path, texts.NOT_TRACKED.fill())
 
 
-def user_work(place: LockedTree, paths: Iterable[str]) -> UserWork:
-    """Ask git what of a tree's files is not committed; nothing outside a repository."""
-    repository = place.repository
+def find_uncommitted_work(tree: LockedTree, paths: Iterable[str]) -> UncommittedWork:
+    """Ask git which of a tree's files have uncommitted changes; none outside a repository."""
+    repository = tree.repository
     if repository is None:
-        return UserWork()
-    below = os.path.relpath(place.root, repository.top)
+        return UncommittedWork()
+    below = os.path.relpath(tree.root, repository.top)
     prefix = "" if below == "." else f"{below}/"
     changed = {
         name.removeprefix(prefix): each
@@ -65,27 +65,27 @@ def user_work(place: LockedTree, paths: Iterable[str]) -> UserWork:
     blobs = read_blobs(
         repository.top, [blob for each in changed.values() for blob in (each.head, each.index)]
     )
-    return UserWork(
+    return UncommittedWork(
         changed,
         untracked - changed.keys(),
         {path: blobs[each.head] if each.head else None for path, each in changed.items()},
         {path: blobs[each.index] if each.index else None for path, each in changed.items()},
-        {path: _on_disk(place, path) for path in changed},
+        {path: _on_disk(tree, path) for path in changed},
     )
 
 
-def first_moved(
-    place: LockedTree, repository: Repository, paths: Iterable[str], planned: Mapping[str, UncommittedFile]
+def first_changed(
+    tree: LockedTree, repository: Repository, paths: Iterable[str], planned: Mapping[str, UncommittedFile]
 ) -> str | None:
-    """The first file that git has in another way than when planned; None where there is none.
+    """The first file whose uncommitted changes are not what they were when planned; None where there is none.
 
     `planned` is what was uncommitted then, by path.
     """
     now = uncommitted_files(repository)
-    names = ((path, repository.git_path(place.root, path)) for path in paths)
+    names = ((path, repository.git_path(tree.root, path)) for path in paths)
     return next((path for path, name in names if now.get(name) != planned.get(path)), None)
 
 
-def _on_disk(place: LockedTree, path: str) -> bytes | None:
-    file = place.root / path
+def _on_disk(tree: LockedTree, path: str) -> bytes | None:
+    file = tree.root / path
     return file.read_bytes() if file.is_file() else None

@@ -1,4 +1,4 @@
-"""What the last runs of `verify` found, kept beside the journal, so that the inventory can tell of it."""
+"""What the last runs of `verify` found, stored beside the journal for `scan`."""
 
 from pathlib import Path
 
@@ -6,21 +6,20 @@ from codemods.apply.atomic import replace_file
 from codemods.values.verification import Verification
 
 _FILE = "verified.json"
-_KEPT = 20
-"""Commands that are remembered."""
+_MAX_COMMANDS = 20
 
 
-def keep_verified(state: Path, verified: Verification) -> None:
-    """Remember what a command found; what the same one found before is forgotten. Raises OSError."""
+def save_verification(state: Path, verification: Verification) -> None:
+    """Store what a command found, in place of what it found before. Raises OSError."""
     import msgspec
 
-    others = [each for each in read_verified(state) if each.command != verified.command]
+    others = [each for each in read_verifications(state) if each.command != verification.command]
     state.mkdir(parents=True, exist_ok=True)
-    replace_file(state / _FILE, msgspec.json.encode([verified, *others][:_KEPT]))
+    replace_file(state / _FILE, msgspec.json.encode([verification, *others][:_MAX_COMMANDS]))
 
 
-def read_verified(state: Path) -> tuple[Verification, ...]:
-    """What is remembered, the last first; nothing where there is none, or it cannot be read."""
+def read_verifications(state: Path) -> tuple[Verification, ...]:
+    """What is stored, the last first; nothing where there is none, or it cannot be read."""
     import msgspec
 
     try:

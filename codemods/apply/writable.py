@@ -9,8 +9,8 @@ from codemods.values.finding import Finding
 from codemods.values.plan import FileChange
 
 
-def check_file(root: Path, change: FileChange) -> Finding | None:
-    """Say why a file cannot be written; None when it can. The root must be a path without links."""
+def check_writable(root: Path, change: FileChange) -> Finding | None:
+    """Why a file cannot be written; None when it can. The root must be a path without links."""
     try:
         return _check(root, change)
     except FileNotFoundError:

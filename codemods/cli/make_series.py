@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from codemods.apply.journal import RefRecord
-from codemods.apply.journal_records import staging_entries
-from codemods.apply.land_series import Revisions, land_here, land_on_branch
+from codemods.apply.land_series import IgnoreRevsCommit, land_here, land_on_branch
 from codemods.apply.locked_tree import LockedTree
+from codemods.apply.staging import staging_entries
 from codemods.cli.apply_options import ApplyOptions, SeriesOptions
 from codemods.cli.exit_codes import ExitCode
 from codemods.cli.formats import plan_json
@@ -152,7 +152,9 @@ def _messages(
         yield with_trailer(repository, message, f"{TRAILER}: {printable(plan.migration)}")
 
 
-def _ignored(tree: LockedTree, migration: str, series: SeriesOptions, names: Sequence[str]) -> Revisions:
+def _ignored(
+    tree: LockedTree, migration: str, series: SeriesOptions, names: Sequence[str]
+) -> IgnoreRevsCommit:
     repository = tree.repository
     assert repository is not None
     before = ignored_revisions(repository)
@@ -162,7 +164,7 @@ def _ignored(tree: LockedTree, migration: str, series: SeriesOptions, names: Seq
     message = with_trailer(repository, text, f"{TRAILER}: {printable(migration)}")
     commit = Commit(message, {IGNORE_REVS_FILE: entry})
     made = build_series(repository, names[-1], [commit], tree.state, series.hooks, series.authorship)
-    return Revisions(made[0], before, after, entry)
+    return IgnoreRevsCommit(made[0], before, after, entry)
 
 
 def _landed(
@@ -172,7 +174,7 @@ def _landed(
     made: Series,
     differing: Mapping[str, UncommittedFile],
     edited: Mapping[str, bytes],
-    revisions: Revisions | None,
+    revisions: IgnoreRevsCommit | None,
 ) -> Series:
     repository = tree.repository
     assert repository is not None

@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
-from codemods.apply.uncommitted_work import UserWork
+from codemods.apply.uncommitted_work import UncommittedWork
 from codemods.cli.apply_options import ApplyOptions
 from codemods.cli.request import PlanJob
 from codemods.cli.terminal.progress_bar import PATIENCE, TerminalProgress
@@ -31,7 +31,7 @@ class SnapshotPlanning:
     """Plans over the snapshots of a tree that an apply writes to, and shows the progress."""
 
     def __init__(
-        self, job: PlanJob, work: UserWork, options: ApplyOptions, patience: float = PATIENCE
+        self, job: PlanJob, work: UncommittedWork, options: ApplyOptions, patience: float = PATIENCE
     ) -> None:
         """`work` is the user's uncommitted work; progress is shown after `patience` seconds."""
         self._progress = TerminalProgress(patience)
@@ -68,7 +68,7 @@ class SnapshotPlanning:
         return {each.path: each.after for each in self.plan(snapshot).files if each.path in differing}
 
 
-def _can_differ(work: UserWork, engine: Engine) -> bool:
+def _can_differ(work: UncommittedWork, engine: Engine) -> bool:
     """Whether plans over the snapshots may differ: in names, star imports, or the files that there are."""
     if any(None in contents.values() for contents in (work.head, work.index, work.disk)):
         return True

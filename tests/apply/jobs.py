@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from codemods.apply.locked_tree import lock_tree
-from codemods.apply.undo import settle, undo
+from codemods.apply.recover import recover
+from codemods.apply.undo import undo
 from tests.apply.tree import Tree
 
 NAMES = ("a.py", "b.py")
@@ -12,7 +13,7 @@ NAMES = ("a.py", "b.py")
 
 def _undo(root: Path) -> None:
     with lock_tree(root) as place:
-        if not list(settle(place)):
+        if not list(recover(place)):
             undo(place)
 
 

@@ -54,5 +54,5 @@ def test_a_group_whose_files_are_all_refused_leaves_nothing_to_do(repository: Tr
     (repository / "a.py").write_bytes(b"mine\n")
     before = repository.look()
     result = applied(repository, plan("a.py", "b.py", together=("a.py", "b.py")))
-    assert (result.written, result.staged, result.number) == ((), (), 0)
+    assert (result.written, result.staged, result.number) == ((), (), None)
     assert repository.look() == before

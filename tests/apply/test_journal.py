@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from codemods.apply.journal import KEPT, ApplyRecord, ApplyState, FileRecord, Journal, RefRecord, digest, now
+from codemods.apply.journal import (
+    MAX_ENTRIES,
+    ApplyRecord,
+    ApplyState,
+    FileRecord,
+    Journal,
+    RefRecord,
+    sha256,
+    utc_now,
+)
 from codemods.git.index import IndexEntry
 from codemods.values.errors import RepointError
 from tests.apply.conftest import Unprivileged
@@ -13,7 +22,7 @@ from tests.apply.conftest import Unprivileged
 
 def record(migration: str = "m", ref: RefRecord | None = None) -> ApplyRecord:
     return ApplyRecord(
-        now(), migration, "1.0", b".", "00", (FileRecord(b"a.py", b"old", digest(b"new")),), ref
+        utc_now(), migration, "1.0", b".", "00", (FileRecord(b"a.py", b"old", sha256(b"new")),), ref
     )
 
 
@@ -31,12 +40,12 @@ def test_what_is_written_is_read(journal: Journal) -> None:
         FileRecord(
             b"\xff \n.py",
             b"\x00old",
-            digest(b"new"),
+            sha256(b"new"),
             False,
             b"sub/\xff \n.py",
             IndexEntry("100644", "1" * 40),
         ),
-        FileRecord(b"new", None, digest(b""), True, b"new", None, IndexEntry("100755", "2" * 40)),
+        FileRecord(b"new", None, sha256(b""), True, b"new", None, IndexEntry("100755", "2" * 40)),
     )
     written = ApplyRecord("2024", "é", "1", b"\xfe", "77", files, RefRecord("refs/heads/é", "", "3" * 40, 2))
     read = journal.read(journal.begin(written))
@@ -90,17 +99,17 @@ def test_the_last_one_is_the_last_that_can_be_undone(journal: Journal) -> None:
 
 def test_only_finished_applies_are_pruned(journal: Journal) -> None:
     kinds = (ApplyState.DONE, ApplyState.PARTLY, ApplyState.UNDONE, ApplyState.STARTED, ApplyState.UNDOING)
-    for number in range(KEPT + 5):
+    for number in range(MAX_ENTRIES + 5):
         journal.mark(journal.begin(record()), kinds[number % 5])
     journal.prune()
-    assert [each.number for each in journal.all()] == [*range(KEPT + 5, 5, -1), 5, 4, 2]
+    assert [each.number for each in journal.all()] == [*range(MAX_ENTRIES + 5, 5, -1), 5, 4, 2]
 
 
 def test_the_last_fifty_stay(journal: Journal) -> None:
-    for _ in range(KEPT):
+    for _ in range(MAX_ENTRIES):
         journal.mark(journal.begin(record()), ApplyState.DONE)
     journal.prune()
-    assert len(journal.all()) == KEPT
+    assert len(journal.all()) == MAX_ENTRIES
 
 
 @pytest.mark.parametrize("file", ["record", "state"])
@@ -158,6 +167,6 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(
 
 def test_a_branch_that_is_no_utf8_is_one_clear_error(journal: Journal) -> None:
     ref = RefRecord(os.fsdecode(b"refs/heads/\xff"), "", "1", 1)
-    with pytest.raises(RepointError, match="a branch's name is no UTF-8; nothing was changed"):
+    with pytest.raises(RepointError, match="a branch's name is not UTF-8; nothing was changed"):
         journal.begin(record(ref=ref))
     assert os.listdir(journal.folder) == []

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from codemods.apply.apply_plan import ApplyResult, apply_plan
-from codemods.apply.journal_records import file_records, new_record, staging_entries
+from codemods.apply.journal_records import file_records, new_record
 from codemods.apply.locked_tree import LockedTree, lock_tree
-from codemods.apply.transaction import FileMoved, carry_out
-from codemods.apply.uncommitted_work import user_work
+from codemods.apply.staging import staging_entries
+from codemods.apply.transaction import FileChangedError, run_transaction
+from codemods.apply.uncommitted_work import find_uncommitted_work
 from codemods.values.errors import RepointError
 from tests.apply.tree import NEW, OLD, Tree, codes, plan
 
@@ -26,7 +27,7 @@ sys.exit(exit_code(lambda: len(Tree(Path(sys.argv[1])).apply("a.py").findings), 
 
 def allowed(tree: Tree, place: LockedTree, between: bytes) -> ApplyResult:
     """Apply to a file with uncommitted changes, where somebody stages other bytes after the plan was made."""
-    work = user_work(place, ["a.py"])
+    work = find_uncommitted_work(place, ["a.py"])
     (tree / "a.py").write_bytes(between)
     tree.git("add", "a.py")
     (tree / "a.py").write_bytes(OLD)
@@ -127,8 +128,8 @@ def test_a_file_that_moves_on_at_the_last_moment_stops_it_whole(how: str, reposi
         if how == "a folder":
             (repository / "b.py").mkdir()
         before = repository.look()
-        with pytest.raises(FileMoved) as moved:
-            carry_out(place, record, {b"a.py": NEW, b"b.py": NEW})
+        with pytest.raises(FileChangedError) as moved:
+            run_transaction(place, record, {b"a.py": NEW, b"b.py": NEW})
         assert (moved.value.path, place.journal.all()) == ("b.py", [])
     assert (repository.look(), repository.litter()) == (before, [])
 

@@ -8,10 +8,11 @@ import pytest
 
 from codemods.apply import swap
 from codemods.apply.journal import ApplyState
-from codemods.apply.journal_records import staging_entries
 from codemods.apply.land_removal import land_removal
 from codemods.apply.locked_tree import LockedTree, lock_tree
-from codemods.apply.undo import settle, undo
+from codemods.apply.recover import recover
+from codemods.apply.staging import staging_entries
+from codemods.apply.undo import undo
 from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange
 from codemods.values.retirement import RemovedFile
@@ -111,5 +112,5 @@ def test_a_crash_half_way_is_taken_back(committed: Path, git: Git, monkeypatch: 
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert not (committed / "pkg/gone/only.py").exists()
     with lock_tree(committed) as place:
-        assert [each.logged.state for each in settle(place)] == [ApplyState.STARTED]
+        assert [each.logged.state for each in recover(place)] == [ApplyState.STARTED]
     assert git("status", "--porcelain") == ""

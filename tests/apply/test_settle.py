@@ -5,7 +5,7 @@ import pytest
 
 from codemods.apply.journal import ApplyState, Journal
 from codemods.apply.locked_tree import LockedTree, find_tree, lock_tree
-from codemods.apply.undo import settle
+from codemods.apply.recover import recover
 from codemods.git.index import hold_index
 from codemods.values.errors import RepointError
 from tests.apply.tree import NEW, OLD, Tree
@@ -115,7 +115,7 @@ def test_what_comes_after_builds_on_the_branch_as_it_is_then(tree: Tree) -> None
     tree.series("a.py")
     cut_short(tree, ApplyState.UNDOING)
     with lock_tree(tree.root) as place:
-        assert len(list(settle(place))) == 1
+        assert len(list(recover(place))) == 1
         assert place.repository is not None
         assert place.repository.head == head
 

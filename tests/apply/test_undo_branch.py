@@ -64,7 +64,7 @@ def test_a_branch_that_was_moved_back_by_hand_is_left(tree: Tree) -> None:
     tree.series("a.py", "b.py")
     tree.git("reset", "-q", "--soft", "HEAD~2")
     undone = tree.undo()
-    assert (undone.result.branch, undone.result.restored) == ("", ("a.py", "b.py"))
+    assert (undone.result.branch, undone.result.restored) == (None, ("a.py", "b.py"))
     assert tree.look() == before
 
 
@@ -72,7 +72,7 @@ def test_a_branch_that_is_gone_is_undone(tree: Tree) -> None:
     before = tree.look()
     tree.series("a.py", branch="moved")
     tree.git("branch", "-qD", "moved")
-    assert tree.undo().result.branch == ""
+    assert tree.undo().result.branch is None
     assert tree.look() == before
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from codemods.apply.apply_plan import ApplyResult, WriteTargets, apply_plan
 from codemods.apply.journal import RefRecord
-from codemods.apply.journal_records import staging_entries
 from codemods.apply.land_series import land_here, land_on_branch
 from codemods.apply.locked_tree import lock_tree
-from codemods.apply.undo import Undone, settle, undo
+from codemods.apply.recover import recover
+from codemods.apply.staging import staging_entries
+from codemods.apply.undo import UndoneApply, undo
 from codemods.git.commit_series import build_series
 from codemods.git.commits import Commit
 from codemods.git.refs import current_ref
@@ -71,15 +72,15 @@ class Tree:
         with lock_tree(self.root) as place:
             return apply_plan(place, plan(*paths), WriteTargets(disk, index))
 
-    def undo(self, number: int | None = None) -> Undone:
+    def undo(self, number: int | None = None) -> UndoneApply:
         """Take an apply back."""
         with lock_tree(self.root) as place:
             return undo(place, number)
 
-    def settle(self) -> list[Undone]:
+    def settle(self) -> list[UndoneApply]:
         """Bring what was cut short to an end."""
         with lock_tree(self.root) as place:
-            return list(settle(place))
+            return list(recover(place))
 
     def series(self, *paths: str, branch: str = "", meanwhile: tuple[str, ...] = ()) -> int:
         """Commit a change of files to `new`, and land it: on a branch of its own, or here with the files.

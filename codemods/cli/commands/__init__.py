@@ -1,1 +1,1 @@
-"""What the commands do: read the options' meaning, make a plan, hand it to the ends."""
+"""What the commands do: read the options' meaning, make a plan, hand it to apply, formats or review."""

@@ -2,7 +2,7 @@
 
 from codemods.apply.apply_plan import ApplyResult, apply_plan
 from codemods.apply.locked_tree import LockedTree, lock_tree
-from codemods.apply.uncommitted_work import UserWork, user_work
+from codemods.apply.uncommitted_work import UncommittedWork, find_uncommitted_work
 from codemods.cli.apply_options import ApplyOptions
 from codemods.cli.commands.run_undo import undo_interrupted
 from codemods.cli.exit_codes import ExitCode
@@ -32,7 +32,7 @@ def run_apply(request: Request, options: ApplyOptions) -> ExitCode:
         job = prepare_job(request, root)
         if options.series is not None:
             check_series(tree, job, options.series)
-        work = user_work(tree, job.tree.paths) if options.targets.index else UserWork()
+        work = find_uncommitted_work(tree, job.tree.paths) if options.targets.index else UncommittedWork()
         planning = SnapshotPlanning(job, work, options)
         plan = planning.without(())
         edited: dict[str, bytes] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from codemods.apply.journal import Logged
+from codemods.apply.journal import LoggedApply
 from codemods.apply.locked_tree import find_tree
 from codemods.cli.exit_codes import ExitCode
 from codemods.cli.formats.encode_json import encode_json
@@ -30,7 +30,7 @@ def run_log(root: Path | None, json: bool) -> ExitCode:
     return ExitCode.OK
 
 
-def _rows(applies: Sequence[Logged]) -> list[tuple[str, ...]]:
+def _rows(applies: Sequence[LoggedApply]) -> list[tuple[str, ...]]:
     return [
         (
             str(each.number),

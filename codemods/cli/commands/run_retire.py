@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from codemods.apply.journal import RefRecord
-from codemods.apply.journal_records import staging_entries
 from codemods.apply.land_removal import land_removal
 from codemods.apply.locked_tree import LockedTree, find_tree, lock_tree
+from codemods.apply.staging import staging_entries
 from codemods.cli.commands.run_undo import undo_interrupted
 from codemods.cli.exit_codes import ExitCode
 from codemods.cli.formats.deletion_patch import deletion_patch

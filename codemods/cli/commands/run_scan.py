@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.apply.locked_tree import find_tree
-from codemods.apply.uncommitted_work import user_work
-from codemods.apply.verification_store import read_verified
+from codemods.apply.uncommitted_work import find_uncommitted_work
+from codemods.apply.verification_store import read_verifications
 from codemods.cli.exit_codes import ExitCode
 from codemods.cli.formats.output_files import write_output
 from codemods.cli.formats.registry import ScanFormat
@@ -66,8 +66,8 @@ def run_scan(request: Request, options: ScanOptions) -> ExitCode:
 def _verifications(job: PlanJob) -> list[Verification]:
     """The results of `verify` that hold for the tree as it is: for its commit, with nothing uncommitted."""
     tree = find_tree(job.root)
-    known = read_verified(tree.state)
-    if tree.repository is None or not known or user_work(tree, job.tree.paths).files:
+    known = read_verifications(tree.state)
+    if tree.repository is None or not known or find_uncommitted_work(tree, job.tree.paths).files:
         return []
     name, head = job.migration.name, tree.repository.head
     return [each for each in known if each.migration == name and each.commit == head]

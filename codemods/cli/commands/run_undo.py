@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from codemods.apply.locked_tree import LockedTree, lock_tree
-from codemods.apply.undo import Undone, settle, undo
+from codemods.apply.recover import recover
+from codemods.apply.undo import UndoneApply, undo
 from codemods.cli.exit_codes import ExitCode
 from codemods.cli.summaries import local_time
 from codemods.cli.terminal.stderr import inform
@@ -20,7 +21,7 @@ def run_undo(root: Path | None, number: int | None) -> ExitCode:
     COULD_NOT_RUN when nothing could be restored.
     """
     with lock_tree(root.resolve() if root else find_root(Path.cwd())) as tree:
-        undone = list(settle(tree))
+        undone = list(recover(tree))
         if number is not None or not undone:
             undone.append(undo(tree, number))
     return max(_report(each) for each in undone)
@@ -28,18 +29,18 @@ def run_undo(root: Path | None, number: int | None) -> ExitCode:
 
 def undo_interrupted(tree: LockedTree) -> None:
     """Take an apply back that was cut short, and print so, before another command begins."""
-    for undone in settle(tree):
+    for undone in recover(tree):
         when = local_time(undone.logged.record.when)
         inform(f"repoint: the apply of {when} was cut short; it was taken back first")
         _print_kept(undone)
 
 
-def _print_kept(undone: Undone) -> None:
+def _print_kept(undone: UndoneApply) -> None:
     for kept in undone.result.kept:
         inform(f"{printable(kept.path)}: {kept.why}; left as it is")
 
 
-def _report(undone: Undone) -> ExitCode:
+def _report(undone: UndoneApply) -> ExitCode:
     record, result = undone.logged.record, undone.result
     _print_kept(undone)
     parts = [f"{number_of(len(result.restored), 'file')} restored"] if record.files else []

@@ -14,7 +14,7 @@ import msgspec
 from codemods import __version__
 from codemods.apply.apply_plan import WriteTargets
 from codemods.apply.locked_tree import LockedTree, find_tree
-from codemods.apply.uncommitted_work import user_work
+from codemods.apply.uncommitted_work import find_uncommitted_work
 from codemods.cli.apply_options import ApplyOptions, SeriesOptions
 from codemods.cli.fleet.authorship import branch_for, parse_author
 from codemods.cli.fleet.cloning import CloneFailed, clone
@@ -145,7 +145,7 @@ class _Work:
         asked = Request(paths, place.root, migration, options.generated, options.docs, jobs=1, cache=False)
         job = _with_settings(prepare_job(asked, place.root), member)
         check_series(place, job, series)
-        found = user_work(place, job.tree.paths)
+        found = find_uncommitted_work(place, job.tree.paths)
         planning = SnapshotPlanning(
             job, found, ApplyOptions(WriteTargets(), series=series), patience=math.inf
         )

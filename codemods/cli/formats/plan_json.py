@@ -17,7 +17,7 @@ from codemods.values.printable import escaped as _text
 
 if TYPE_CHECKING:
     from codemods.apply.apply_plan import ApplyResult
-    from codemods.apply.journal import Logged
+    from codemods.apply.journal import LoggedApply
 
 SCHEMA = 1
 """Goes up when a field goes away or changes its meaning; new fields may come at any time."""
@@ -140,7 +140,7 @@ def apply_document(plan: Plan, patches: Mapping[str, bytes], result: "ApplyResul
 
     files = [_file(each, state(each.path), patches[each.path]) for each in plan.files]
     document = _document("apply", plan, files, (*plan.findings, *result.findings))
-    return msgspec.structs.replace(document, apply=result.number)
+    return msgspec.structs.replace(document, apply=result.number or 0)
 
 
 def series_document(
@@ -154,12 +154,12 @@ def series_document(
     return msgspec.structs.replace(document, apply=number, branch=_text(branch), commits=made)
 
 
-def log_document(applies: Iterable["Logged"]) -> LogDocument:
+def log_document(applies: Iterable["LoggedApply"]) -> LogDocument:
     """Describe a journal."""
     return LogDocument(SCHEMA, __version__, "log", [_logged(each) for each in applies])
 
 
-def _logged(logged: "Logged") -> LogEntry:
+def _logged(logged: "LoggedApply") -> LogEntry:
     record = logged.record
     return LogEntry(
         number=logged.number,

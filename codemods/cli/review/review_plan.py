@@ -13,14 +13,14 @@ from codemods.values.plan import Plan
 from codemods.values.tree import ProtectedFile
 
 
-def review_in_terminal(place: LockedTree, plan: Plan, planning: Planning) -> tuple[Plan, dict[str, bytes]]:
+def review_in_terminal(tree: LockedTree, plan: Plan, planning: Planning) -> tuple[Plan, dict[str, bytes]]:
     """Review a plan in the terminal; gives the plan for the files that were taken, and edited texts by path.
 
     Decisions are stored beside the tree's journal, in a file for each migration.
     """
     name = hashlib.sha256(plan.migration.encode()).hexdigest()[:16]
-    decisions = DecisionStore.load(place.state / "reviews" / f"{name}.json")
-    outcome = review(plan, planning, StdioTerminal(place.root), decisions)
+    decisions = DecisionStore.load(tree.state / "reviews" / f"{name}.json")
+    outcome = review(plan, planning, StdioTerminal(tree.root), decisions)
     taken = outcome.plan
     changed = [each.path for each in taken.files if each.path not in outcome.taken]
     if changed:

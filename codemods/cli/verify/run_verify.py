@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.apply.atomic import replace_file
-from codemods.apply.journal import now
+from codemods.apply.journal import utc_now
 from codemods.apply.locked_tree import find_tree
-from codemods.apply.verification_store import keep_verified
+from codemods.apply.verification_store import save_verification
 from codemods.cli.exit_codes import ExitCode
 from codemods.cli.formats.encode_json import encode_json
 from codemods.cli.formats.output_files import make_empty_folder
@@ -105,14 +105,14 @@ def _remember(
         migration=plan.migration,
         command=shlex.join(command),
         commit=repository.head,
-        when=now(),
+        when=utc_now(),
         warnings=before.warnings.total,
         tests=len(before.outcomes),
         worse=comparison.worse,
         planned=bool(plan.files),
     )
     try:
-        keep_verified(find_tree(root).state, verification)
+        save_verification(find_tree(root).state, verification)
     except OSError as error:
         inform(f"repoint: the result can't be kept for `repoint scan`: {error.strerror}")
 
