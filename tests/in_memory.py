@@ -20,6 +20,7 @@ from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.word_index import WordIndex
+from codemods.values import finding_texts as texts
 from codemods.values.plan import Plan
 from codemods.values.progress import NoProgress
 from codemods.values.rules import Migration
@@ -54,6 +55,10 @@ HOMES = {
     "acme/old.py": "def make(user=None, uid=None): ...\ndef craft(): ...\ndef forge(): ...\n",
     "acme/new.py": "def build(user=None, uid=None): ...\n",
 }
+
+
+FIXED = ChangeLimits(texts.OUTSIDE_PATHS.fill())
+"""The limits of a file that lies outside the paths that were asked for."""
 
 
 def migration(*tables: str) -> Migration:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from codemods.cli.formats.output_files import save_file
 from codemods.plan.gate.baseline import counted, encode_baseline, read_baseline, updated
-from codemods.plan.gate.remaining import Pair
+from codemods.plan.gate.remaining import BaselineKey
 from codemods.values.errors import RepointError
 from codemods.values.inventory import InventoryEntry
 from codemods.values.plural import number_of
@@ -18,7 +18,7 @@ class Baseline:
 
     file: Path
     migration: str
-    allowed: Mapping[Pair, int]
+    allowed: Mapping[BaselineKey, int]
 
     @classmethod
     def open(cls, file: Path, migration: str, may_be_new: bool) -> "Baseline":

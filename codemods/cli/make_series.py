@@ -35,9 +35,9 @@ from codemods.git.refs import HEADS, current_ref, new_branch, shown_branch
 from codemods.git.repository import Repository, check_identity
 from codemods.git.status import UncommittedFile
 from codemods.plan.batching.batch_by import parse_batch_by
-from codemods.plan.batching.commit_messages import DEFAULT, TRAILER, check_template, commit_messages
+from codemods.plan.batching.commit_messages import DEFAULT_TEMPLATE, TRAILER, check_template, commit_messages
 from codemods.plan.batching.cut_batches import make_batches
-from codemods.plan.batching.whole_batches import Cut
+from codemods.plan.batching.whole_batches import CutGroups
 from codemods.tree.codeowners_file import read_owners
 from codemods.values.batch import Batch
 from codemods.values.errors import RepointError
@@ -130,7 +130,7 @@ def _entries(
     return {path: replace(entry, mode=modes.get(path) or entry.mode) for path, entry in entries.items()}
 
 
-def _cut(tree: LockedTree, job: PlanJob, series: SeriesOptions) -> Cut:
+def _cut(tree: LockedTree, job: PlanJob, series: SeriesOptions) -> CutGroups:
     repository = tree.repository
     assert repository is not None
     by = parse_batch_by(series.batch_by)
@@ -147,7 +147,7 @@ def _cut(tree: LockedTree, job: PlanJob, series: SeriesOptions) -> Cut:
 def _messages(
     repository: Repository, job: PlanJob, series: SeriesOptions, plan: Plan, batches: Sequence[Batch]
 ) -> Iterator[str]:
-    template = series.message or job.config.message or DEFAULT
+    template = series.message or job.config.message or DEFAULT_TEMPLATE
     for message in commit_messages(plan, batches, template):
         yield with_trailer(repository, message, f"{TRAILER}: {printable(plan.migration)}")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from codemods.plan.change_limits import limits_of
 from codemods.plan.check_migration import verify
-from codemods.plan.deprecated_modules import homes_of
+from codemods.plan.deprecated_modules import deprecated_modules
 from codemods.plan.documents.fold_plan import Documents
 from codemods.plan.facts_cache import FactsCache
 from codemods.plan.planner import Planner
@@ -40,7 +40,7 @@ from codemods.values.source import Source
 from codemods.values.tree import ProtectedFile, Selection
 
 if TYPE_CHECKING:
-    from codemods.plan.batching.whole_batches import Cut
+    from codemods.plan.batching.whole_batches import CutGroups
 
 
 class Engine:
@@ -128,7 +128,7 @@ class Engine:
         """The modules that deprecated symbols come from, as the tree has them; facades stay, and are none."""
         with without_collector(), self._remembered():
             _, project, _, _ = self._opened()
-            return homes_of(project)
+            return deprecated_modules(project)
 
     @contextmanager
     def _remembered(self) -> Iterator[None]:
@@ -164,7 +164,7 @@ class Engine:
 
         return Planner(project, workspace, definitions, limits, self._progress, self._workers)
 
-    def batches(self, plan: Plan, cut: "Cut") -> tuple[tuple[Batch, ...], Plan]:
+    def batches(self, plan: Plan, cut: "CutGroups") -> tuple[tuple[Batch, ...], Plan]:
         """Cut the last plan into batches, the tree whole after each; gives the plan with its groups then."""
         from codemods.plan.batching.whole_batches import whole_batches
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from codemods.migration.load import load_migration
-from codemods.plan.batching.categorise import category_key
+from codemods.plan.path_keys import category_key
 from codemods.values.rules import Migration, ModuleRule, Symbol
 
 CORE = "netra_backend.app.websocket_core"

@@ -13,7 +13,7 @@ from codemods.cli.request import PlanJob, Request, prepare_job
 from codemods.cli.terminal.stderr import inform
 from codemods.cli.unread_files import print_unmatched, print_unread, unread_findings
 from codemods.plan.gate.remaining import check_categories, remaining
-from codemods.plan.inventory.take_inventory import keys
+from codemods.plan.path_keys import PathKeys
 from codemods.tree.selection import is_selected
 from codemods.tree.word_index import WordIndex
 from codemods.values.plan import Survey
@@ -41,7 +41,7 @@ def run_check(request: Request, options: CheckOptions) -> ExitCode:
     """Check the tree. Ends with FOUND while references remain, COULD_NOT_RUN when nothing could be read."""
     job = prepare_job(request, request.tree_root)
     categories = check_categories(options.categories, job.migration.categories)
-    path_keys = keys(job.migration)
+    path_keys = PathKeys.of(job.migration)
     baseline = _baseline(job, options)
     survey = _survey(job)
     unread = unread_findings(survey.findings)

@@ -17,7 +17,8 @@ from codemods.cli.terminal.stderr import inform
 from codemods.cli.terminal.stdout import show, wants_colour, width
 from codemods.cli.unread_files import print_unmatched, print_unread
 from codemods.plan.inventory.mentions import Mentions
-from codemods.plan.inventory.take_inventory import keys, take_inventory
+from codemods.plan.inventory.take_inventory import take_inventory
+from codemods.plan.path_keys import PathKeys
 from codemods.tree.codeowners_file import read_owners
 from codemods.tree.path_globs import glob_matcher
 from codemods.tree.selection import is_selected
@@ -44,7 +45,7 @@ def run_scan(request: Request, options: ScanOptions) -> ExitCode:
     """Show the inventory. Ends with COULD_NOT_RUN when nothing could be looked into."""
     root = request.tree_root
     job = prepare_job(request, root)
-    path_keys = keys(job.migration, read_owners(root))
+    path_keys = PathKeys.of(job.migration, read_owners(root))
     survey, homes = cached_survey_and_homes(job)
     listed = Selection(job.selection.paths)
     inventory = take_inventory(

@@ -17,7 +17,8 @@ from codemods.cli.formats.scan_schema import (
     TextEntry,
 )
 from codemods.cli.formats.unread_entries import unread_entries
-from codemods.plan.inventory.counting import CountRow, count, folder, rows, texts
+from codemods.plan.inventory.counting import CountRow, count, rows, texts
+from codemods.plan.path_keys import folder_of
 from codemods.values.inventory import Inventory
 from codemods.values.printable import escaped
 
@@ -38,7 +39,7 @@ def scan_document(inventory: Inventory, depth: int) -> ScanDocument:
         summary=_summary(inventory),
         categories=_rows(rows(entries, lambda each: each.category, inventory.categories)),
         kinds=_rows(rows(entries, lambda each: each.reference.kind)),
-        directories=_rows(rows(entries, lambda each: folder(each.path, depth))),
+        directories=_rows(rows(entries, lambda each: folder_of(each.path, depth))),
         owners=_rows(rows(entries, lambda each: each.owner) if inventory.owned else []),
         symbols=_rows(rows(entries, lambda each: each.reference.symbol)),
         texts=[TextEntry(each.type, each.lines, each.files, each.code) for each in texts(inventory.mentions)],

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from codemods.cli.terminal.columns import listing
-from codemods.plan.inventory.counting import CountRow, count, folder, row, rows, texts
+from codemods.plan.inventory.counting import CountRow, count, row, rows, texts
+from codemods.plan.path_keys import folder_of
 from codemods.values.inventory import Criterion, Inventory
 from codemods.values.plural import number_of
 from codemods.values.printable import printable
@@ -35,7 +36,7 @@ def sections(inventory: Inventory, depth: int) -> Iterator[Section]:
             tuple(map(_by_applicability, by_category)),
         )
         yield _section("By kind", "kind", rows(entries, lambda each: each.reference.kind))
-        yield _section("By directory", "directory", rows(entries, lambda each: folder(each.path, depth)))
+        yield _section("By directory", "directory", rows(entries, lambda each: folder_of(each.path, depth)))
     if entries and inventory.owned:
         yield _section("By owner", "owner", rows(entries, lambda each: each.owner))
     if inventory.mentions:

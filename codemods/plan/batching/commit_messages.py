@@ -13,14 +13,14 @@ from codemods.values.plan import Plan
 from codemods.values.plural import number_of
 from codemods.values.printable import printable
 
-DEFAULT = """\
+DEFAULT_TEMPLATE = """\
 ${migration}: ${batch} (${number}/${total})
 
 Move ${references} in ${files} off deprecated names.
 
 ${findings}
 """
-WORDS = ("migration", "batch", "number", "total", "files", "references", "findings")
+PLACEHOLDERS = ("migration", "batch", "number", "total", "files", "references", "findings")
 """What a template may name; a dollar sign is written `$$`."""
 TRAILER = "Repoint-Migration"
 
@@ -33,13 +33,13 @@ def check_template(text: str, origin: str) -> None:
     if not template.is_valid():
         raise RepointError(f"{origin}: a `$` stands alone; write `$$` for a dollar sign")
     for word in template.get_identifiers():
-        if word not in WORDS:
-            known = ", ".join(f"${known}" for known in WORDS)
+        if word not in PLACEHOLDERS:
+            known = ", ".join(f"${known}" for known in PLACEHOLDERS)
             said = f"{origin}: ${word} means nothing; expected one of {known}"
-            raise RepointError("; ".join(filter(None, (said, did_you_mean(word, WORDS)))))
+            raise RepointError("; ".join(filter(None, (said, did_you_mean(word, PLACEHOLDERS)))))
 
 
-def commit_messages(plan: Plan, batches: Sequence[Batch], template: str = DEFAULT) -> list[str]:
+def commit_messages(plan: Plan, batches: Sequence[Batch], template: str = DEFAULT_TEMPLATE) -> list[str]:
     """Fill the template in for each batch, in order."""
     references = {change.path: change.references for change in plan.files}
     return [

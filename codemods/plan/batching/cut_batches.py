@@ -1,11 +1,11 @@
-"""Ripple groups to batches. A group is never split: between its files the tree would not be whole."""
+"""Cut ripple groups into batches. A group is never split: between its files the tree would not be whole."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from codemods.plan.batching.batch_by import BatchBy
-from codemods.plan.batching.categorise import category_key
-from codemods.plan.batching.codeowners import owner_key
+from codemods.plan.batching.batch_by import BatchBy, BatchKind
+from codemods.plan.codeowners import owner_key
+from codemods.plan.path_keys import category_key, folder_of
 from codemods.tree.codeowners_file import OWNERS_FILES
 from codemods.values.batch import Batch
 from codemods.values.category import Category
@@ -31,8 +31,8 @@ def make_batches(
     `below`: what stands before the paths in the repository (`backend/`). Raises RepointError when there is no
     such text, and for a category's glob that is not valid.
     """
-    if by.kind == "size":
-        return _numbered(_packed(groups, by.number))
+    if by.kind is BatchKind.SIZE:
+        return _numbered(_packed(groups, by.number or 1))
     key = _key(by, categories, owners_text, below)
     parts: defaultdict[str, list[RippleGroup]] = defaultdict(list)
     for group in groups:
@@ -43,23 +43,19 @@ def make_batches(
 def _key(
     by: BatchBy, categories: Sequence[Category], owners_text: str | None, below: str
 ) -> Callable[[str], str]:
+    """What gives the name of a file's batch."""
     match by.kind:
-        case "owner":
+        case BatchKind.OWNER:
             if owners_text is None:
                 raise _no_owners()
             owner = owner_key(owners_text)
             return lambda path: owner(below + path)
-        case "category":
+        case BatchKind.CATEGORY:
             return category_key(categories)
-        case "dir":
-            return lambda path: _folder(path, by.number)
+        case BatchKind.FOLDER:
+            return lambda path: folder_of(path, by.number or 1)
         case _:
             return lambda path: ALL
-
-
-def _folder(path: str, depth: int) -> str:
-    """The first components of a file's folder; `.` for a file at the top."""
-    return "/".join(path.split("/")[:-1][:depth]) or "."
 
 
 def _packed(groups: Iterable[RippleGroup], size: int) -> list[list[RippleGroup]]:

@@ -10,47 +10,50 @@ from codemods.transformers.proof.prove_links import Link, broken_links
 from codemods.values.batch import Batch
 from codemods.values.plan import RippleGroup
 
-Cut = Callable[[Sequence[RippleGroup]], Sequence[Batch]]
+CutGroups = Callable[[Sequence[RippleGroup]], Sequence[Batch]]
 """How groups are put into batches."""
 
 
 def whole_batches(
     project: Project,
-    carried: Mapping[str, RewrittenFile],
-    linking: Sequence[str],
+    rewritten: Mapping[str, RewrittenFile],
+    readers: Sequence[str],
     groups: Sequence[RippleGroup],
-    cut: Cut,
+    cut: CutGroups,
 ) -> tuple[tuple[Batch, ...], tuple[RippleGroup, ...]]:
     """Cut a plan into batches after each of which every import, attribute and target names something.
 
-    What would break in between is put into one group, and the plan cut again. `linking` are the files that
+    What would break in between is put into one group, and the plan cut again. `readers` are the files that
     may name what changes. Gives the batches and the groups that they hold.
     """
     while True:
         batches = tuple(cut(groups))
-        torn = next(_torn(project, carried, linking, batches), None)
-        if torn is None:
+        parted = next(_parted(project, rewritten, readers, batches), None)
+        if parted is None:
             return batches, tuple(groups)
-        groups = join_groups(groups, torn)
+        groups = join_groups(groups, parted)
 
 
-def _torn(
-    project: Project, carried: Mapping[str, RewrittenFile], linking: Sequence[str], batches: Sequence[Batch]
+def _parted(
+    project: Project,
+    rewritten: Mapping[str, RewrittenFile],
+    readers: Sequence[str],
+    batches: Sequence[Batch],
 ) -> Iterator[tuple[str, str]]:
     """Pairs of files that batches part and must not."""
-    changed = frozenset(carried)
+    changed = frozenset(rewritten)
     landed: dict[str, RewrittenFile] = {}
     before = project
     for number, batch in enumerate(batches[:-1]):
-        landed |= {path: carried[path] for path in batch.paths}
+        landed |= {path: rewritten[path] for path in batch.paths}
         after = project_after(project, dict(landed))
-        for link in broken_links(before, after, linking, changed):
+        for link in broken_links(before, after, readers, changed):
             yield _pair(link, batch, batches[number + 1 :])
         before = after
 
 
 def _pair(link: Link, batch: Batch, later: Sequence[Batch]) -> tuple[str, str]:
-    """What of the batch a broken link has to do with, and the file of a later batch that mends it."""
+    """The file of the batch that a broken link has to do with, and the one of a later batch that mends it."""
     waiting = [path for each in later for path in each.paths]
     ends = (link.home, link.path)
     here = next((path for path in ends if path in batch.paths), batch.paths[0])

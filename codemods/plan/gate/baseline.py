@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from codemods.plan.gate.remaining import Pair, pair
+from codemods.plan.gate.remaining import BaselineKey, baseline_key
 from codemods.values.errors import RepointError
 from codemods.values.inventory import InventoryEntry
 
@@ -19,17 +19,17 @@ VERSION = 1
 _UPDATE = "remove it, and write a new one with --update-baseline"
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A baseline as it stands in its file."""
+class _BaselineFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A baseline as it is written in its file."""
 
     baseline: int
-    """The version of its form."""
+    """The version of the format."""
     migration: str
     references: dict[str, dict[str, int]]
     """By path, then by symbol, how many there may be."""
 
 
-class _Version(msgspec.Struct, frozen=True):
+class _BaselineVersion(msgspec.Struct, frozen=True):
     """What every version of a baseline begins with."""
 
     baseline: int
@@ -43,17 +43,17 @@ class Difference:
     fewer: int
 
 
-def read_baseline(data: bytes, name: str, migration: str) -> dict[Pair, int]:
+def read_baseline(data: bytes, name: str, migration: str) -> dict[BaselineKey, int]:
     """Read a baseline's bytes; `name` is its file's, for messages, and `migration` the one that is checked.
 
-    Raises RepointError when they are no baseline, of another version, or of another migration.
+    Raises RepointError when they are not a baseline, or one of another version or another migration.
     """
     try:
-        version = msgspec.json.decode(data, type=_Version).baseline
+        version = msgspec.json.decode(data, type=_BaselineVersion).baseline
         if version != VERSION:
             said = f"a baseline of version {version}; this repoint reads version {VERSION}"
             raise RepointError(f"{name}: {said}; {_UPDATE}, or use the repoint that wrote it")
-        file = msgspec.json.decode(data, type=_File)
+        file = msgspec.json.decode(data, type=_BaselineFile)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise RepointError(f"{name}: not a baseline of repoint: {error}; {_UPDATE}") from None
     if file.migration != migration:
@@ -66,14 +66,14 @@ def read_baseline(data: bytes, name: str, migration: str) -> dict[Pair, int]:
     return counts
 
 
-def counted(entries: Iterable[InventoryEntry]) -> dict[Pair, int]:
+def counted(entries: Iterable[InventoryEntry]) -> dict[BaselineKey, int]:
     """Count references as a baseline does."""
-    return dict(Counter(map(pair, entries)))
+    return dict(Counter(map(baseline_key, entries)))
 
 
 def updated(
-    old: Mapping[Pair, int], now: Mapping[Pair, int], looked_at: Callable[[str], bool]
-) -> tuple[dict[Pair, int], Difference]:
+    old: Mapping[BaselineKey, int], now: Mapping[BaselineKey, int], looked_at: Callable[[str], bool]
+) -> tuple[dict[BaselineKey, int], Difference]:
     """The baseline with what is there now in place of what it said of the files that were looked at."""
     new = {key: number for key, number in old.items() if not looked_at(key[0])} | dict(now)
     deltas = [new.get(key, 0) - old.get(key, 0) for key in {**old, **new}]
@@ -81,10 +81,10 @@ def updated(
     return new, Difference(more, fewer)
 
 
-def encode_baseline(counts: Mapping[Pair, int], migration: str) -> bytes:
+def encode_baseline(counts: Mapping[BaselineKey, int], migration: str) -> bytes:
     """Give a baseline as JSON that versions well: sorted, one count a line, a final newline."""
     references: dict[str, dict[str, int]] = {}
     for (path, symbol), number in sorted(counts.items()):
         references.setdefault(path, {})[symbol] = number
-    file = _File(VERSION, migration, references)
+    file = _BaselineFile(VERSION, migration, references)
     return msgspec.json.format(msgspec.json.encode(file), indent=2) + b"\n"

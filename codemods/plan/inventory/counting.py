@@ -68,12 +68,6 @@ def rows(items: Iterable[Item], key: Callable[[Item], str], names: Sequence[str]
     return counted[:given] + sorted(counted[given:], key=lambda each: (-each.total.references, each.name))
 
 
-def folder(path: str, depth: int) -> str:
-    """The folder that a file is in, at most so many levels deep; `.` for the top."""
-    parts = path.split("/")[:-1][:depth]
-    return "/".join(parts) or "."
-
-
 @dataclass(frozen=True, slots=True)
 class TextCount:
     """Mentions in files of one type."""

@@ -15,7 +15,7 @@ _RUN = "`repoint verify -- pytest ...`"
 def criteria(
     entries: Sequence[InventoryEntry],
     categories: Sequence[Category],
-    homes: Sequence[DeprecatedModule],
+    modules: Sequence[DeprecatedModule],
     unread: int,
     verified: Sequence[Verification] = (),
 ) -> tuple[Criterion, ...]:
@@ -24,14 +24,13 @@ def criteria(
     `verified` is what commands found that ran on the tree as it is, `unread` the number of files that could
     not be looked into: while there are any, nothing that was counted is done.
     """
-    kinds = categories or DEFAULT_CATEGORIES
-    named = [kind.name for kind in kinds]
+    named = [kind.name for kind in categories or DEFAULT_CATEGORIES]
     others = sorted({entry.category for entry in entries} - set(named))
     return (
         *(_references(name, entries, unread) for name in (*named, *others)),
         *_warnings(verified),
-        *_homes(entries, homes, unread),
-        *_works(verified),
+        *_removals(entries, modules, unread),
+        *_behaviour(verified),
     )
 
 
@@ -51,7 +50,7 @@ def _warnings(verified: Sequence[Verification]) -> Iterator[Criterion]:
         yield _measured(text, each.warnings, f"{each.warnings or 'none'} left", 0)
 
 
-def _works(verified: Sequence[Verification]) -> Iterator[Criterion]:
+def _behaviour(verified: Sequence[Verification]) -> Iterator[Criterion]:
     """Whether the commands that ran on this very tree found anything worse with the plan applied."""
     if not verified:
         said = f"reading can't tell; {_RUN} runs the tests"
@@ -63,23 +62,23 @@ def _works(verified: Sequence[Verification]) -> Iterator[Criterion]:
         yield _measured(text, len(each.worse), f"{worse}, {tests}" if each.planned else tests, 0)
 
 
-def _homes(
-    entries: Sequence[InventoryEntry], homes: Sequence[DeprecatedModule], unread: int
+def _removals(
+    entries: Sequence[InventoryEntry], modules: Sequence[DeprecatedModule], unread: int
 ) -> Iterator[Criterion]:
     """The modules that go, and the deprecated names that stay elsewhere in the tree."""
-    for home in homes:
-        if home.goes:
+    for each in modules:
+        if each.goes:
             left = count(
-                entry for entry in entries if _module(entry) == home.module and entry.path != home.path
+                entry for entry in entries if _module(entry) == each.module and entry.path != each.path
             )
-            there = f"{home.path} exists" if home.path else "it is gone"
+            there = f"{each.path} exists" if each.path else "it is gone"
             leading = f"references to it: {left.references}, in {number_of(left.files, 'file')}"
-            said = f"{there}; {leading}"
-            in_the_way = left.references + bool(home.path)
-            yield _measured(f"{home.module} removed", in_the_way, said if in_the_way else there, unread)
-        elif home.path:
-            said = f"{home.path} has {', '.join(home.names) or 'none'}"
-            yield _measured(f"no deprecated name in {home.module}", len(home.names), said, unread)
+            in_the_way = left.references + bool(each.path)
+            said = f"{there}; {leading}" if in_the_way else there
+            yield _measured(f"{each.module} removed", in_the_way, said, unread)
+        elif each.path:
+            said = f"{each.path} has {', '.join(each.names) or 'none'}"
+            yield _measured(f"no deprecated name in {each.module}", len(each.names), said, unread)
 
 
 def _module(entry: InventoryEntry) -> str:
@@ -87,8 +86,8 @@ def _module(entry: InventoryEntry) -> str:
 
 
 def _measured(text: str, left: int, said: str, unread: int) -> Criterion:
+    """A criterion by how much is in the way; without an answer where the rest may be in unread files."""
     if left or not unread:
         return Criterion(text, "open" if left else "done", said, left)
-    return Criterion(
-        text, "not measured", f"{said}, but {number_of(unread, 'file')} could not be looked into"
-    )
+    said = f"{said}, but {number_of(unread, 'file')} could not be looked into"
+    return Criterion(text, "not measured", said)

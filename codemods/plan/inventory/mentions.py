@@ -1,7 +1,7 @@
 """Lines of text that spell deprecated names: by name only, since text has no scopes to go by.
 
-A name that the migration gives to the new symbol as well says nothing by itself: it counts where its module's
-path stands on the same line.
+A name that the migration gives to the new symbol as well says nothing by itself: it counts where the path of
+its module stands on the same line.
 """
 
 import re
@@ -26,7 +26,7 @@ class Mentions:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The words, one of which a file must hold to mention anything."""
+        """The words; a file that holds none of them mentions nothing."""
         return frozenset(symbol.leaf for symbol in self._symbols) | {
             module.rpartition(".")[2] for module in self._modules
         }
@@ -39,8 +39,8 @@ class Mentions:
         return re.compile(rf"(?<!\w)(?:{'|'.join([*spelled, *map(re.escape, leaves)])})(?!\w)")
 
     def of(self, path: str, text: str) -> Iterator[Mention]:
-        """Give the mentions in one file that is no Python."""
-        kind = type_of(path, text)
+        """Give the mentions in one file other than a Python file."""
+        type_ = type_of(path, text)
         lines = text.split("\n")
         code: frozenset[int] | None = None
         for number, line in enumerate(lines, start=1):
@@ -48,8 +48,8 @@ class Mentions:
             names = tuple(dict.fromkeys(match[0] for match in found))
             if not self._counts(names):
                 continue
-            code = code_lines(kind, lines) if code is None else code
-            yield Mention(path, number, found[0].start() + 1, kind, names, number in code)
+            code = code_lines(type_, lines) if code is None else code
+            yield Mention(path, number, found[0].start() + 1, type_, names, number in code)
 
     def _counts(self, names: tuple[str, ...]) -> bool:
         """Whether one of the names stands for something deprecated, on a line that holds all of them."""
@@ -60,8 +60,8 @@ class Mentions:
         )
 
 
-def in_strings(findings: tuple[Finding, ...]) -> Iterator[Mention]:
-    """Give the strings in Python that spell a deprecated path and are no reference."""
+def mentions_in_strings(findings: tuple[Finding, ...]) -> Iterator[Mention]:
+    """Give the strings in Python that spell a deprecated path and are not a reference."""
     for each in findings:
         if each.code == texts.TEXT.code:
             yield Mention(each.path, each.line, each.column, "python", (each.symbol.replace(":", "."),))

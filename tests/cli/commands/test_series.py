@@ -86,8 +86,8 @@ def test_each_commit_and_the_whole_are_said(tree: Workshop) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--batch-by", "wner"], "is no way to batch; expected one of owner, dir[:DEPTH]"),
-        (["--batch-by", "size:0"], '"0" is no number from 1 to 999999999'),
+        (["--batch-by", "wner"], "is not a way to batch; expected one of owner, dir[:DEPTH]"),
+        (["--batch-by", "size:0"], '"0" is not a number from 1 to 999999999'),
         (["--batch-by", "owner"], "there is no CODEOWNERS file"),
         (["--message", "$btch"], "--message: $btch means nothing; expected one of $migration"),
         (["--message", " "], "--message: the message is empty"),

@@ -104,7 +104,7 @@ def test_again_begins_anew(full: Yard) -> None:
     ("words", "said"),
     [
         (["--branch", "a..b"], "repoint: --branch: 'a..b' is not a name for a branch"),
-        (["--batch-by", "wner"], "is no way to batch; expected one of owner"),
+        (["--batch-by", "wner"], "is not a way to batch; expected one of owner"),
         (["--message", "$btch"], "--message: $btch means nothing"),
         (["--author", "Ada"], '--author: "Ada" is nobody git knows; expected "NAME <EMAIL>"'),
         (["--date", "soon"], '--date: "soon" is no date; expected one after 1970'),

@@ -5,14 +5,14 @@ import json
 import pytest
 
 from codemods.plan.gate.baseline import Difference, counted, encode_baseline, read_baseline, updated
-from codemods.plan.gate.remaining import Pair, check_categories, remaining
+from codemods.plan.gate.remaining import BaselineKey, check_categories, remaining
 from codemods.values.category import Category
 from codemods.values.errors import RepointError
 from codemods.values.inventory import InventoryEntry
 from codemods.values.reference import Applicability, Reference
 from tests.in_memory import migration
 
-MAKE: Pair = ("app.py", "acme.old:make")
+MAKE: BaselineKey = ("app.py", "acme.old:make")
 
 
 def entry(
@@ -21,7 +21,7 @@ def entry(
     return InventoryEntry(Reference(path, line, 1, kind, symbol, Applicability.MANUAL), "production", "")
 
 
-def failing(entries: list[InventoryEntry], allowed: dict[Pair, int] | None) -> list[int]:
+def failing(entries: list[InventoryEntry], allowed: dict[BaselineKey, int] | None) -> list[int]:
     return [each.entry.reference.line for each in remaining(migration(), entries, allowed)]
 
 
@@ -110,7 +110,7 @@ def test_what_is_none_is_refused_with_its_name_and_what_to_do(text: str, said: s
 
 
 def test_an_update_keeps_what_it_says_of_files_that_were_not_looked_at() -> None:
-    old: dict[Pair, int] = {MAKE: 3, ("b.py", "m:n"): 2, ("gone.py", "m:n"): 1}
+    old: dict[BaselineKey, int] = {MAKE: 3, ("b.py", "m:n"): 2, ("gone.py", "m:n"): 1}
     new, difference = updated(old, {MAKE: 1, ("new.py", "m:n"): 4}, lambda path: path != "b.py")
     assert new == {("b.py", "m:n"): 2, MAKE: 1, ("new.py", "m:n"): 4}
     assert difference == Difference(more=4, fewer=3)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from codemods.plan.inventory.counting import Count, TextCount, count, folder, row, rows, texts
+from codemods.plan.inventory.counting import Count, TextCount, count, row, rows, texts
+from codemods.plan.path_keys import folder_of
 from codemods.values.inventory import InventoryEntry, Mention
 from codemods.values.reference import Applicability, Reference
 
@@ -53,7 +54,7 @@ def test_other_names_come_by_number_then_by_name() -> None:
     [("a.py", 2, "."), ("x/a.py", 2, "x"), ("x/y/z/a.py", 2, "x/y"), ("x/y/z/a.py", 9, "x/y/z")],
 )
 def test_folders_are_cut_at_a_depth(path: str, depth: int, expected: str) -> None:
-    assert folder(path, depth) == expected
+    assert folder_of(path, depth) == expected
 
 
 def test_mentions_are_counted_by_type() -> None:

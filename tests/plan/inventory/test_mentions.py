@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.plan.inventory.mentions import Mentions, in_strings
+from codemods.plan.inventory.mentions import Mentions, mentions_in_strings
 from codemods.plan.inventory.text_types import type_of
 from codemods.values.finding import Finding
 from codemods.values.inventory import Mention
@@ -123,4 +123,6 @@ def test_a_type_is_told_by_name_or_first_line(path: str, text: str, kind: str) -
 def test_strings_in_python_that_spell_a_path_are_mentions_too() -> None:
     spelled = Finding("app.py", 3, 5, "RP301", "m", "a", "acme.old:make")
     other = Finding("app.py", 4, 5, "RP302", "m", "a", "acme.old:make")
-    assert list(in_strings((spelled, other))) == [Mention("app.py", 3, 5, "python", ("acme.old.make",))]
+    assert list(mentions_in_strings((spelled, other))) == [
+        Mention("app.py", 3, 5, "python", ("acme.old.make",))
+    ]

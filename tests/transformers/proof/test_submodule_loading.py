@@ -1,6 +1,6 @@
 """A submodule that is read through its package stays imported by somebody."""
 
-from codemods.plan.batching.batch_by import BatchBy
+from codemods.plan.batching.batch_by import BatchBy, BatchKind
 from codemods.plan.batching.cut_batches import make_batches
 from codemods.plan.batching.whole_batches import whole_batches
 from codemods.project.file_context import ChangeLimits
@@ -51,6 +51,6 @@ def test_batches_do_not_part_them() -> None:
         planner.carried,
         planner.linking(),
         plan.groups,
-        lambda groups: make_batches(groups, BatchBy("size", 1)),
+        lambda groups: make_batches(groups, BatchBy(BatchKind.SIZE, 1)),
     )
     assert [batch.paths for batch in batches] == [("app.py", "reader.py")]

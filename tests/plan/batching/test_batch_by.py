@@ -2,27 +2,27 @@
 
 import pytest
 
-from codemods.plan.batching.batch_by import BatchBy, parse_batch_by
+from codemods.plan.batching.batch_by import BatchBy, BatchKind, parse_batch_by
 from codemods.values.errors import RepointError
 
 FORMS = "expected one of owner, dir[:DEPTH], category, size:N, one"
 SIZE = "expected size:N, how many files a batch has at most"
 DEPTH = "expected dir[:DEPTH], how many folders deep"
-RANGE = "is no number from 1 to 999999999"
+RANGE = "is not a number from 1 to 999999999"
 
 
 @pytest.mark.parametrize(
     ("text", "by"),
     [
-        ("owner", BatchBy("owner")),
-        ("category", BatchBy("category")),
-        ("one", BatchBy("one")),
-        ("dir", BatchBy("dir", 1)),
-        ("dir:1", BatchBy("dir", 1)),
-        ("dir:12", BatchBy("dir", 12)),
-        ("size:1", BatchBy("size", 1)),
-        ("size:050", BatchBy("size", 50)),
-        ("size:999999999", BatchBy("size", 999_999_999)),
+        ("owner", BatchBy(BatchKind.OWNER)),
+        ("category", BatchBy(BatchKind.CATEGORY)),
+        ("one", BatchBy(BatchKind.ONE)),
+        ("dir", BatchBy(BatchKind.FOLDER, 1)),
+        ("dir:1", BatchBy(BatchKind.FOLDER, 1)),
+        ("dir:12", BatchBy(BatchKind.FOLDER, 12)),
+        ("size:1", BatchBy(BatchKind.SIZE, 1)),
+        ("size:050", BatchBy(BatchKind.SIZE, 50)),
+        ("size:999999999", BatchBy(BatchKind.SIZE, 999_999_999)),
     ],
 )
 def test_understood(text: str, by: BatchBy) -> None:
@@ -33,27 +33,29 @@ def test_understood(text: str, by: BatchBy) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("ownr", f'"ownr" is no way to batch; {FORMS}; did you mean "owner"?', id="a typo"),
+        pytest.param("ownr", f'"ownr" is not a way to batch; {FORMS}; did you mean "owner"?', id="a typo"),
         pytest.param(
-            "Category", f'"Category" is no way to batch; {FORMS}; did you mean "category"?', id="case"
+            "Category", f'"Category" is not a way to batch; {FORMS}; did you mean "category"?', id="case"
         ),
         pytest.param(
             "dirs:2",
-            f'"dirs" is no way to batch; {FORMS}; did you mean "dir:2"?',
+            f'"dirs" is not a way to batch; {FORMS}; did you mean "dir:2"?',
             id="a typo keeps its number",
         ),
         pytest.param(
-            "sizes", f'"sizes" is no way to batch; {FORMS}; did you mean "size:N"?', id="and lacks it"
+            "sizes", f'"sizes" is not a way to batch; {FORMS}; did you mean "size:N"?', id="and lacks it"
         ),
         pytest.param(
-            "sizes:x", f'"sizes" is no way to batch; {FORMS}; did you mean "size:N"?', id="or has a wrong one"
+            "sizes:x",
+            f'"sizes" is not a way to batch; {FORMS}; did you mean "size:N"?',
+            id="or has a wrong one",
         ),
         pytest.param(
-            "owners:3", f'"owners" is no way to batch; {FORMS}; did you mean "owner"?', id="or none"
+            "owners:3", f'"owners" is not a way to batch; {FORMS}; did you mean "owner"?', id="or none"
         ),
-        pytest.param("zzz", f'"zzz" is no way to batch; {FORMS}', id="nothing like it"),
-        pytest.param("", f'"" is no way to batch; {FORMS}', id="empty"),
-        pytest.param(" one", f'" one" is no way to batch; {FORMS}; did you mean "one"?', id="a blank"),
+        pytest.param("zzz", f'"zzz" is not a way to batch; {FORMS}', id="nothing like it"),
+        pytest.param("", f'"" is not a way to batch; {FORMS}', id="empty"),
+        pytest.param(" one", f'" one" is not a way to batch; {FORMS}; did you mean "one"?', id="a blank"),
         pytest.param("owner:2", '"owner" takes no number; write "owner"', id="a number for owner"),
         pytest.param("category:", '"category" takes no number; write "category"', id="a colon for category"),
         pytest.param("one:1", '"one" takes no number; write "one"', id="a number for one"),

@@ -5,8 +5,7 @@ import pytest
 from codemods.project.file_context import ChangeLimits, ProtectedRange
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
-from tests.in_memory import MAKE, Memory, module, symbol
-from tests.plan.test_plan import FIXED
+from tests.in_memory import FIXED, MAKE, Memory, module, symbol
 
 HEAD = """\
 from mock import patch, patch as p

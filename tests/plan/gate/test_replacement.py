@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.plan.gate.replacement import instead_of
+from codemods.plan.gate.replacement import replacement_advice
 from tests.in_memory import migration
 
 TABLES = (
@@ -26,4 +26,4 @@ TABLES = (
     ],
 )
 def test_instead_of(symbol: str, said: str) -> None:
-    assert instead_of(migration(*TABLES), symbol) == said
+    assert replacement_advice(migration(*TABLES), symbol) == said

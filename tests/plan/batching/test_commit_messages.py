@@ -2,7 +2,12 @@
 
 import pytest
 
-from codemods.plan.batching.commit_messages import DEFAULT, WORDS, check_template, commit_messages
+from codemods.plan.batching.commit_messages import (
+    DEFAULT_TEMPLATE,
+    PLACEHOLDERS,
+    check_template,
+    commit_messages,
+)
 from codemods.values.batch import Batch
 from codemods.values.errors import RepointError
 from codemods.values.finding import Finding
@@ -65,7 +70,9 @@ def test_a_dollar_sign_in_a_name_is_no_word() -> None:
     assert commit_messages(PLAN, (Batch("$files", ("a.py",)),), "$batch") == ["$files"]
 
 
-@pytest.mark.parametrize("text", [DEFAULT, "x", "$$", "${batch}s", *(f"${word}" for word in WORDS)])
+@pytest.mark.parametrize(
+    "text", [DEFAULT_TEMPLATE, "x", "$$", "${batch}s", *(f"${word}" for word in PLACEHOLDERS)]
+)
 def test_a_template_that_can_be_filled_in(text: str) -> None:
     check_template(text, "--message")
     assert len(commit_messages(PLAN, BATCHES, text)) == 2

@@ -17,7 +17,7 @@ from codemods.values.tree import Selection
 from tests.in_memory import HOMES, Memory, migration
 from tests.support import Case, all_cases
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 USER = "from acme.old import make\nmake()\n"
 
 

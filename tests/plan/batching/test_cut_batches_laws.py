@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codemods.plan.batching.batch_by import BatchBy, parse_batch_by
+from codemods.plan.batching.batch_by import BatchBy, BatchKind, parse_batch_by
 from codemods.plan.batching.cut_batches import make_batches
 from codemods.values.batch import Batch
 from codemods.values.category import Category
@@ -76,7 +76,7 @@ def test_the_order_of_the_groups_does_not_matter(
 @lawful
 @given(group_lists(), st.integers(1, 9))
 def test_sizes_hold_and_no_two_neighbours_would_fit_together(groups: list[RippleGroup], size: int) -> None:
-    batches = make_batches(groups, BatchBy("size", size))
+    batches = make_batches(groups, BatchBy(BatchKind.SIZE, size))
     whole = {group.paths for group in groups}
     assert all(len(batch.paths) <= size or batch.paths in whole for batch in batches)
     by_path = {path: len(group.paths) for group in groups for path in group.paths}

@@ -11,11 +11,10 @@ from codemods.values.edit import Edit
 from codemods.values.plan import Plan
 from codemods.values.rules import Symbol
 from codemods.values.source import Source
-from tests.in_memory import MAKE, Memory, module, symbol
+from tests.in_memory import FIXED, MAKE, Memory, module, symbol
 
 CALLS = symbol("acme.old:make", "acme.new:build", signature="(user=None, uid=None)", call="(user)")
 OUTSIDE = texts.OUTSIDE_PATHS.fill()
-FIXED = ChangeLimits(OUTSIDE)
 
 
 class TestHolds:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.plan.batching.codeowners import owner_key
+from codemods.plan.codeowners import owner_key
 
 EXAMPLE = """\
 # This is a comment.

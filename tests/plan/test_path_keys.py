@@ -1,6 +1,6 @@
 import pytest
 
-from codemods.plan.batching.categorise import category_key
+from codemods.plan.path_keys import category_key
 from codemods.values.category import Category
 from codemods.values.errors import RepointError
 

@@ -1,4 +1,4 @@
-"""Who owns a file by a CODEOWNERS file, read as GitHub reads it.
+"""The owners of a file by a CODEOWNERS file, read as GitHub reads it.
 
 See "About code owners" in GitHub's documentation. The `codeowners` library matches; what stands before it
 here is GitHub's strictness, and names with spaces, which the library takes for folders.
@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 UNOWNED = "unowned"
-"""The key of a file that nobody owns."""
+"""The key of a file without an owner."""
 
 _LINE = re.compile(
     r"[ \t]*(?P<pattern>(?:\\.|[^\\ \t#])+)"  # a backslash takes the next character as it is
@@ -33,7 +33,7 @@ def owner_key(text: str) -> Callable[[str], str]:
     """A function that gives a path's owners, joined by one space in the file's order, or `unowned`.
 
     `text` is what the CODEOWNERS file holds; paths are relative to the repository. Lines that GitHub takes
-    for wrong are skipped, as it does. The last line that matches wins, also one without owners.
+    for wrong are skipped, as it skips them. The last line that matches wins, also one without owners.
     """
     from codeowners import CodeOwners
 
