@@ -14,7 +14,8 @@ from codemods.cli.report.file_views import FileView, file_views, sorted_by_folde
 from codemods.cli.report.finding_groups import group_findings
 from codemods.cli.report.html_text import visible_text
 from codemods.cli.report.reference_counts import bar_parts, largest_rows
-from codemods.plan.inventory.counting import CountRow, folder, row
+from codemods.plan.inventory.counting import CountRow, row
+from codemods.plan.path_keys import folder_of
 from codemods.values.history import History
 from codemods.values.plan import Plan
 from codemods.values.plural import number_of
@@ -100,7 +101,7 @@ def _charts(contents: ReportContents) -> list[tuple[str, list[CountRow]]]:
     references = contents.plan.references
     return [
         ("By category", largest_rows(references, lambda each: contents.category(each.path))),
-        ("By folder", largest_rows(references, lambda each: f"{folder(each.path, 2)}/")),
+        ("By folder", largest_rows(references, lambda each: f"{folder_of(each.path, 2)}/")),
         ("By symbol", largest_rows(references, lambda each: each.symbol or "one of several")),
     ]
 
