@@ -1,4 +1,4 @@
-"""Programs run on a terminal of their own, as a person would run them."""
+"""A tree to run commands in, and programs run on a terminal of their own."""
 
 import os
 import pty
@@ -7,6 +7,9 @@ import sys
 from collections.abc import Callable
 
 import pytest
+
+from tests.command_line import run as run
+from tests.command_line import tree as tree
 
 OnTerminal = Callable[..., bytes]
 

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.cli.commands.resolve_exports import broken
+from tests.git.git_fixtures import own_settings as own_settings
+from tests.git.git_fixtures import shop as shop
 from tests.git.git_repository import USER, Workshop
 
 PATCHED = """\

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import Result, Run, git, run, tree
-
-__all__ = ["run", "tree"]
+from tests.command_line import Result, Run, git
 
 M = ("--migration", "m.toml")
 CATEGORIES = '[tool.repoint.categories]\nmain = ["app/"]\nunused = ["nothing/"]\n'

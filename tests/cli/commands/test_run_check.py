@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from codemods.tree.open_tree import FolderTree
-from tests.test_cli import BROKEN, MOVED, USER, Run, run, tree
-
-__all__ = ["run", "tree"]
+from tests.command_line import BROKEN, MOVED, USER, Run
 
 M = ("--migration", "m.toml")
 BASE = ("--baseline", "base.json")

@@ -1,56 +1,12 @@
-"""`repoint log` and `repoint undo`: what they say, and how they end."""
+"""`repoint undo`: which apply it takes back, what it prints, and how it ends."""
 
-import json
 import re
-from datetime import datetime
 
 import pytest
 
-from tests.git.git_repository import HUB, MOVED, USER, Workshop
+from tests.git.git_repository import MOVED, USER, Workshop
 
 WHEN = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
-
-
-@pytest.fixture
-def used(shop: Workshop) -> Workshop:
-    """Three applies: staged and taken back, on a branch, and on the one that is checked out."""
-    shop.commit({**HUB, "app/user.py": USER})
-    shop.apply()
-    shop.run("undo")
-    shop.apply("--commit", "--branch", "series")
-    shop.apply("--commit", "--blame-ignore")
-    return shop
-
-
-def test_the_last_apply_comes_first(used: Workshop) -> None:
-    result = used.run("log")
-    assert (result.exit_code, result.said) == (0, "")
-    lines = [re.sub(WHEN, "WHEN", line) for line in result.out.decode().splitlines()]
-    assert lines == [
-        "apply  when                 migration  files  commits      state",
-        "    3  WHEN  m              4  3 on main    done",
-        "    2  WHEN  m              0  2 on series  done",
-        "    1  WHEN  m              3               undone",
-    ]
-
-
-def test_as_json_it_holds_all_there_is(used: Workshop) -> None:
-    document = json.loads(used.run("log", "--format", "json").out)
-    assert [document[key] for key in ("schema", "command")] == [1, "log"]
-    third, second, first = document["applies"]
-    assert (third["number"], third["branch"], third["commits"], third["state"]) == (3, "main", 3, "done")
-    assert third["files"] == ["app/user.py", "lib/hub.py", "web/reader.py", ".git-blame-ignore-revs"]
-    assert (second["branch"], second["files"]) == ("series", [])
-    assert (first["migration"], first["state"], first["branch"]) == ("m", "undone", "")
-    assert all(datetime.fromisoformat(each["when"]).tzinfo for each in document["applies"])
-
-
-def test_where_nothing_was_applied_it_says_so(shop: Workshop) -> None:
-    shop.commit()
-    result = shop.run("log")
-    assert (result.exit_code, result.out, result.said) == (0, b"", "nothing was applied here yet\n")
-    assert json.loads(shop.run("log", "--format", "json").out)["applies"] == []
-    assert not (shop.git_dir / "repoint").exists()
 
 
 def test_the_last_one_that_is_not_is_taken_back(used: Workshop) -> None:
