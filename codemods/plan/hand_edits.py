@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from codemods.plan.planner import Planner
 from codemods.plan.prove_program import project_after, unproved_files
 from codemods.plan.rewrite_file import RewrittenFile
-from codemods.project.dotted_paths import absolute
+from codemods.project.dotted_paths import absolute_module
 from codemods.project.project import Project
 from codemods.semantic.parse_source import ParseError
 from codemods.semantic.read_facts import read_facts
@@ -61,7 +61,7 @@ def _links(project: Project, names: ScopeTable) -> Iterator[Link]:
     facts = names.facts
     for statement in facts.imports:
         plain = [tuple(alias.name.split(".")) for alias in statement.aliases]
-        for parts in [absolute(facts, statement)] if statement.is_from else plain:
+        for parts in [absolute_module(facts, statement)] if statement.is_from else plain:
             home, depth = project.namespaces.module_prefix(parts, facts.path, 0)
             if home is not None and depth < len(parts):
                 yield Link(home, parts[depth], facts.path, statement.span.start)

@@ -11,8 +11,8 @@ from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.file_context import ChangeLimits
 from codemods.project.project import Project
-from codemods.project.readers import Readers
 from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
+from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_context import TargetContext
 from codemods.project.target_decisions import StringChange, TargetDecision
 from codemods.semantic.scope_table import ScopeTable
@@ -50,7 +50,7 @@ class ProgramTargets:
         """Settle every target against the decisions on all files."""
         targets = {path: self.targets(path, each) for path, each in names.items()}
         read = frozenset(symbol for each in targets.values() for symbol in _read_at_run_time(each))
-        readers = Readers(self._project, decisions, read)
+        readers = SymbolReaders(self._project, decisions, read)
         decider = TargetDecider(TargetContext(self._project, self._definitions, decisions, readers))
         settled = SettledTargets({}, {}, {}, {}, {})
         for path, own in targets.items():

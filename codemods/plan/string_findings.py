@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from codemods.project.decision import Diagnostic
-from codemods.project.dotted_paths import absolute
+from codemods.project.dotted_paths import absolute_module
 from codemods.project.project import Project
-from codemods.project.resolved_targets import modules_of, untold_targets
+from codemods.project.resolved_targets import possible_modules, unresolvable_targets
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.string_names import StringConstant
 from codemods.values import finding_texts as texts
@@ -18,7 +18,7 @@ def strings_that_stay(project: Project, names: ScopeTable) -> Iterator[Diagnosti
     """Findings for the strings of a file that nobody can follow."""
     yield from _spelled_paths(project, names)
     yield from _computed(project, names)
-    for target in untold_targets(project, names):
+    for target in unresolvable_targets(project, names):
         yield Diagnostic(target.span.start, texts.TARGET_COMPUTED.fill(text=target.text))
 
 
@@ -36,10 +36,10 @@ def _computed(project: Project, names: ScopeTable) -> Iterator[Diagnostic]:
 def _read_names(names: ScopeTable) -> Iterator[tuple[int, str, str]]:
     """What a file takes from other modules by name: where, the module and the name."""
     for statement in names.facts.imports:
-        module = ".".join(absolute(names.facts, statement)) if statement.is_from else ""
+        module = ".".join(absolute_module(names.facts, statement)) if statement.is_from else ""
         yield from ((alias.span.start, module, alias.name) for alias in statement.aliases)
     for use in names.facts.accesses:
-        for parts in modules_of(names, use.scope, use.name) if use.attrs else ():
+        for parts in possible_modules(names, use.scope, use.name) if use.attrs else ():
             path = (*parts, *use.attrs)
             for index in range(len(parts), len(path)):
                 yield use.start, ".".join(path[:index]), path[index]

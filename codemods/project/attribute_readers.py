@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from codemods.project.dotted_paths import ModuleAttribute, absolute, last_component
+from codemods.project.dotted_paths import ModuleAttribute, absolute_module, last_component
 from codemods.project.module_store import ModuleStore
 from codemods.project.star_importers import StarImporters
 
@@ -63,7 +63,7 @@ class AttributeReaders:
             return False
         modules = self._star_importers.with_importers(attribute.path)
         for statement in table.facts.imports:
-            module = ".".join(absolute(table.facts, statement)) if statement.is_from else ""
+            module = ".".join(absolute_module(table.facts, statement)) if statement.is_from else ""
             brings = any(alias.name in (attribute.name, "*") for alias in statement.aliases)
             if brings and self._store.modules.find(module, path) in modules:
                 return True

@@ -3,7 +3,7 @@
 from codemods.project.choose_rule import RuleChoice
 from codemods.project.deciding import Deciding
 from codemods.project.decision import AliasChange, Decision, NewImport
-from codemods.project.dotted_paths import absolute, of
+from codemods.project.dotted_paths import absolute_module, old_path
 from codemods.project.dunder_all_changes import follow_dunder_all, need_included_lists
 from codemods.project.facades import is_facade, keep_through_stars, tell_outsiders
 from codemods.project.file_context import FileContext
@@ -194,7 +194,7 @@ class SymbolReferences:
         if new or not kept:
             alias = self._file.alias_of(source)
             made.change_alias(source, kept, (each.marked_as(alias) for each in new))
-        made.refer(start, "import", of(source.reach), not kept, local.name if local.scope == 0 else "")
+        made.refer(start, "import", old_path(source.reach), not kept, local.name if local.scope == 0 else "")
         if kept:
             made.import_stays(local, source, matched)
         else:
@@ -235,7 +235,7 @@ def _move_star_imports(deciding: Deciding) -> None:
         start = statement.span.start
         if not statement.is_star or file.limits.rejection is not None or file.limits.protected(start):
             continue
-        reach = file.project.resolve(absolute(file.facts, statement), file.path)
+        reach = file.project.resolve(absolute_module(file.facts, statement), file.path)
         if reach is None or reach.module is None:
             continue
         rule = reach.module

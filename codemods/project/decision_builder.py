@@ -16,7 +16,7 @@ from codemods.project.decision import (
     SymbolMoves,
     UseChange,
 )
-from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath, of
+from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath, old_path
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
 from codemods.project.match_rules import MatchedUses
@@ -115,7 +115,7 @@ class DecisionBuilder:
         """Let a use of a module object itself, as a value, move to another module."""
         olds = old_paths(local, access)
         self._uses.append(UseChange(access.index, access.attrs, parts, olds, to))
-        self.refer(access.use.start, "name", of(access.reaches[0]), moves=True)
+        self.refer(access.use.start, "name", old_path(access.reaches[0]), moves=True)
 
     def move_unused(self, source: ImportSource, choice: RuleChoice | None) -> None:
         """Say where an import that nothing uses goes, with what its rule has to say."""

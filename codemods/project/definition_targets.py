@@ -1,8 +1,8 @@
 """Targets that name a deprecated symbol where it is defined: they follow the readers of the definition."""
 
 from codemods.project.decision import Diagnostic
-from codemods.project.readers import ReaderOutcome
 from codemods.project.resolved_targets import ResolvedTarget
+from codemods.project.symbol_readers import ReaderOutcome
 from codemods.project.target_context import TargetContext, names_or, said
 from codemods.project.target_decisions import StringChange, TargetDecision
 from codemods.semantic.scope_table import ScopeTable

@@ -63,29 +63,29 @@ class ResolvedPath(Struct, frozen=True):
     """Whether one of these may be bound to something else as well."""
 
 
-def of(reach: ResolvedPath | None) -> str:
+def old_path(reach: ResolvedPath | None) -> str:
     """The deprecated symbol or module that a path means, as rules spell it; empty where it means none."""
     if reach is None:
         return ""
     return str(reach.symbol) if reach.symbol is not None else reach.module.old if reach.module else ""
 
 
-def target_parts(facts: Facts, binding: Binding) -> DottedName:
+def imported_path(facts: Facts, binding: Binding) -> DottedName:
     """The dotted path that an import binding's local name stands for."""
     statement = facts.imports[binding.statement]
     alias = statement.aliases[binding.alias]
     if not statement.is_from:
         return tuple(alias.name.split(".")) if alias.asname else (alias.local,)
-    return (*absolute(facts, statement), alias.name)
+    return (*absolute_module(facts, statement), alias.name)
 
 
-def known_parts(facts: Facts, binding: Binding) -> int:
+def module_depth(facts: Facts, binding: Binding) -> int:
     """How many of an import binding's parts are a module, since the statement says so."""
     statement = facts.imports[binding.statement]
-    return len(target_parts(facts, binding)) - statement.is_from
+    return len(imported_path(facts, binding)) - statement.is_from
 
 
-class Relative(Protocol):
+class FromImport(Protocol):
     """What tells where a from-import looks: the module's name as written, and the dots before it."""
 
     @property
@@ -97,7 +97,7 @@ class Relative(Protocol):
         """The number of dots."""
 
 
-def absolute(facts: Facts, statement: Relative) -> DottedName:
+def absolute_module(facts: Facts, statement: FromImport) -> DottedName:
     """The absolute module path of a from-import (language reference 5.7)."""
     module = statement.module or ""
     own = tuple(module.split(".")) if module else ()

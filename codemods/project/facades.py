@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from codemods.project.choose_rule import RuleChoice
 from codemods.project.deciding import Deciding
 from codemods.project.decision import AliasChange, NewImport
-from codemods.project.dotted_paths import absolute
+from codemods.project.dotted_paths import absolute_module
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName
 from codemods.project.match_rules import MatchedUses
@@ -45,7 +45,7 @@ def _stars_with(file: FileContext, symbol: Symbol) -> Iterator[int]:
     for index, statement in enumerate(file.facts.imports):
         if not statement.is_star or statement.scope or file.limits.protected(statement.span.start):
             continue
-        module = absolute(file.facts, statement)
+        module = absolute_module(file.facts, statement)
         if file.project.namespaces.star_exports(".".join(module), symbol.name, file.path):
             reach = file.project.resolve((*module, symbol.name), file.path)
             if reach is not None and reach.symbol == symbol:

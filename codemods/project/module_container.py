@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from codemods.project.choose_rule import RuleChoice, is_test
 from codemods.project.deciding import Deciding
 from codemods.project.decision import NewImport
-from codemods.project.dotted_paths import DottedName, of
+from codemods.project.dotted_paths import DottedName, old_path
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
 from codemods.project.match_rules import MatchedUses
 from codemods.project.module_import_changes import new_module_import
@@ -180,7 +180,7 @@ class ModuleContainer:
             return
         for source in self._sources:
             self._made.change_alias(source, False, (new,))
-            self._made.refer(source.binding.span.start, "import", of(source.reach), moves=True)
+            self._made.refer(source.binding.span.start, "import", old_path(source.reach), moves=True)
         for access in self._moving(matched):
             choice = matched.choices[access.index]
             self._made.move(self._local, access, choice, (*prefix, choice.new.leaf))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from codemods.project.binding_outcomes import outcome_of
 from codemods.project.decision import BindingOutcome, Diagnostic, UseChange
-from codemods.project.dotted_paths import DottedName, ModuleAttribute, target_parts
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, imported_path
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.target_context import TargetContext, names_or, place_of, said
 from codemods.project.target_decisions import StringChange, TargetDecision
@@ -124,7 +124,7 @@ class NamespaceTargets:
             rule.new for rule in self._project.rules.for_symbol(symbol) if rule.new is not None
         ):
             wanted, bindings = tuple(new.dotted.split(".")), names.bindings.get((0, new.leaf), ())
-            if any(each.kind == "import" and target_parts(names.facts, each) == wanted for each in bindings):
+            if any(each.kind == "import" and imported_path(names.facts, each) == wanted for each in bindings):
                 found.append(new.leaf)
         return found if len(found) > 1 else []
 

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute, module_name, target_parts
+from codemods.project.dotted_paths import (
+    DottedName,
+    ModuleAttribute,
+    absolute_module,
+    imported_path,
+    module_name,
+)
 from codemods.project.module_store import ModuleStore
 from codemods.project.rule_index import MODULE_ATTRIBUTES
 from codemods.semantic.scope_table import ScopeTable
@@ -104,7 +110,7 @@ class Namespaces:
         if table is None:
             return parts
         bindings = table.bindings.get((0, attribute.name), ())
-        sources = {target_parts(table.facts, each) for each in bindings if each.kind == "import"}
+        sources = {imported_path(table.facts, each) for each in bindings if each.kind == "import"}
         if not bindings:
             sources = set(list(self.star_paths(table, attribute.name, in_tree=True))[:1])
         if len(sources) != 1 or any(binding.kind != "import" for binding in bindings):
@@ -144,7 +150,7 @@ class Namespaces:
         bindings = table.bindings.get((0, attribute.name), ()) if table is not None else ()
         return table is not None and any(
             binding.kind == "assign"
-            or (binding.kind == "import" and target_parts(table.facts, binding) != module)
+            or (binding.kind == "import" and imported_path(table.facts, binding) != module)
             for binding in bindings
         )
 
@@ -157,7 +163,7 @@ class Namespaces:
         """
         for statement in sorted(table.facts.imports, key=lambda each: each.span.start, reverse=True):
             if statement.is_star and statement.scope == 0:
-                module = absolute(table.facts, statement)
+                module = absolute_module(table.facts, statement)
                 if in_tree and self._modules.find(".".join(module), table.facts.path) is None:
                     continue
                 if self.star_exports(".".join(module), name, table.facts.path):
@@ -222,7 +228,7 @@ class Namespaces:
         bindings = table.bindings.get((0, chain[0]), ())
         if len(bindings) != 1 or bindings[0].kind != "import":
             return None
-        *parts, last = (*target_parts(table.facts, bindings[0]), *chain[1:])
+        *parts, last = (*imported_path(table.facts, bindings[0]), *chain[1:])
         if last != "__all__":
             return None
         importer = table.facts.path

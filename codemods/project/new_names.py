@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from codemods.project.decision import NewImport
-from codemods.project.dotted_paths import DottedName, target_parts
+from codemods.project.dotted_paths import DottedName, imported_path
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName
 from codemods.project.name_collisions import obstacle
@@ -81,7 +81,7 @@ class NewNames:
     def _means(self, index: int, target: NewImport) -> bool:
         """Whether an import binding already binds, or will bind, the very target."""
         project, path = self._file.project, self._file.path
-        parts = target_parts(self._file.facts, self._file.facts.bindings[index])
+        parts = imported_path(self._file.facts, self._file.facts.bindings[index])
         wanted = (*target.module.split("."), target.name) if target.name else tuple(target.module.split("."))
         if parts == wanted or (target.name is None and parts == wanted[:1]):
             return True

@@ -10,8 +10,8 @@ from codemods.project.dotted_paths import (
     ModuleAttribute,
     Modules,
     ResolvedPath,
-    known_parts,
-    target_parts,
+    imported_path,
+    module_depth,
 )
 from codemods.project.module_store import ModuleStore
 from codemods.project.namespaces import Namespaces
@@ -117,7 +117,7 @@ class Project:
             return None
         bindings = table.bindings.get((0, attribute.name), ())
         imports = [binding for binding in bindings if binding.kind == "import"]
-        sources = {target_parts(table.facts, each): known_parts(table.facts, each) for each in imports}
+        sources = {imported_path(table.facts, each): module_depth(table.facts, each) for each in imports}
         if not bindings:
             # Of several star imports the last one that brings the name counts.
             stars = list(self.namespaces.star_paths(table, attribute.name))[:1]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from codemods.project.dotted_paths import DottedName, ResolvedPath, absolute, target_parts
+from codemods.project.dotted_paths import DottedName, ResolvedPath, absolute_module, imported_path
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
 from codemods.project.project import Project
-from codemods.project.resolved_targets import beside
+from codemods.project.resolved_targets import targets_beside
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
@@ -79,7 +79,7 @@ class _Resolver:
     def _source(self, binding: Binding) -> ImportSource:
         statement = self._names.facts.imports[binding.statement]
         alias = statement.aliases[binding.alias]
-        parts = target_parts(self._names.facts, binding)
+        parts = imported_path(self._names.facts, binding)
         path = parts if statement.is_from else tuple(alias.name.split("."))
         known = len(path) - 1 if statement.is_from else len(path)
         reach = self._project.resolve(path, self._path, known)
@@ -101,7 +101,7 @@ class _Resolver:
         for number, statement in statements:
             if not statement.is_star or statement.scope != 0:
                 continue
-            module = absolute(self._names.facts, statement)
+            module = absolute_module(self._names.facts, statement)
             if self._moves_as_a_star(module, name):
                 continue
             if not self._project.namespaces.star_exports(".".join(module), name, self._path):
@@ -177,7 +177,7 @@ class _Resolver:
 
     def _member(self, local: LocalName, access: Access) -> ResolvedPath | None:
         """Follow `module` and "name" in `patch.object(module, "name")` as if they were one path."""
-        for target in beside(self._names, access):
+        for target in targets_beside(self._names, access):
             path = (*local.sources[0].parts, *target.base[1:], *target.path)
             reach = self._project.resolve(path, self._path)
             if reach is not None and reach.depth == len(path) and reach.symbol is not None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
-from codemods.project.dotted_paths import DottedName, ResolvedPath, target_parts
+from codemods.project.dotted_paths import DottedName, ResolvedPath, imported_path
 from codemods.project.project import Project
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding
@@ -50,7 +50,7 @@ def resolved_targets(project: Project, names: ScopeTable, also: Collection[str] 
     return [aim for aim in found if not spelled.isdisjoint(aim.parts)]
 
 
-def untold_targets(project: Project, names: ScopeTable) -> Iterator[PatchTarget]:
+def unresolvable_targets(project: Project, names: ScopeTable) -> Iterator[PatchTarget]:
     """The targets that spell a deprecated name below something that only run time can tell."""
     for target in names.facts.patch_targets:
         words = {word for part in target.path for word in part.split(".")}
@@ -83,7 +83,7 @@ def _bases(names: ScopeTable, target: PatchTarget) -> Iterator[DottedName]:
         yield tuple(names.facts.module.split("."))
     elif target.base != UNKNOWN:
         name, *attrs = target.base
-        for parts in modules_of(names, target.scope, name):
+        for parts in possible_modules(names, target.scope, name):
             yield (*parts, *attrs)
 
 
@@ -106,7 +106,7 @@ def _by_use(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
                 yield ResolvedTarget(whole, spans, form, reach, use.start, index, root=root, whole=False)
 
 
-def modules_of(names: ScopeTable, scope: int, name: str) -> Iterator[DottedName]:
+def possible_modules(names: ScopeTable, scope: int, name: str) -> Iterator[DottedName]:
     """The dotted paths of the modules that a name may stand for in a scope."""
     for binding in names.bindings.get((names.owner(scope, name), name), ()):
         parts = _assigned(names, binding)
@@ -115,10 +115,10 @@ def modules_of(names: ScopeTable, scope: int, name: str) -> Iterator[DottedName]
 
 
 def _assigned(names: ScopeTable, binding: Binding) -> DottedName:
-    return target_parts(names.facts, binding) if binding.kind == "import" else binding.assigned_module
+    return imported_path(names.facts, binding) if binding.kind == "import" else binding.assigned_module
 
 
-def beside(names: ScopeTable, use: Access) -> list[PatchTarget]:
+def targets_beside(names: ScopeTable, use: Access) -> list[PatchTarget]:
     """The targets that name an attribute of what a use stands for."""
     return [
         target

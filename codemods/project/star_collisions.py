@@ -3,7 +3,7 @@
 import builtins
 
 from codemods.project.decision import NewImport
-from codemods.project.dotted_paths import DottedName, module_name, target_parts
+from codemods.project.dotted_paths import DottedName, imported_path, module_name
 from codemods.project.local_names import LocalName
 from codemods.project.project import Project
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
@@ -39,7 +39,7 @@ def _differs(project: Project, table: ScopeTable, new: str, wanted: DottedName) 
     if (0, new) in table.bindings:
         home = (*(module_name(project.modules, path) or "").split("."), new)
         bindings = table.bindings[0, new]
-        imported = [target_parts(table.facts, each) for each in bindings if each.kind == "import"]
+        imported = [imported_path(table.facts, each) for each in bindings if each.kind == "import"]
         alike = all(origin(parts, path) == wanted for parts in imported)
         return home != wanted and not (alike and len(imported) == len(bindings))
     known = list(project.namespaces.star_paths(table, new, in_tree=True))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from codemods.project.dotted_paths import absolute, last_component
+from codemods.project.dotted_paths import absolute_module, last_component
 from codemods.project.module_store import ModuleStore
 from codemods.project.namespaces import Namespaces
 from codemods.semantic.scope_table import ScopeTable
@@ -64,7 +64,7 @@ class StarImporters:
         """The modules of the tree from which a file star-imports."""
         for statement in table.facts.imports:
             if statement.is_star and (in_examples or statement.scope == 0):
-                module = ".".join(absolute(table.facts, statement))
+                module = ".".join(absolute_module(table.facts, statement))
                 path = self._store.modules.find(module, table.facts.path)
                 if path is not None:
                     yield path

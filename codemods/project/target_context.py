@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from codemods.project.decision import Decision, Diagnostic
 from codemods.project.definitions import Definitions
 from codemods.project.project import Project
-from codemods.project.readers import Readers
 from codemods.project.resolved_targets import ResolvedTarget
+from codemods.project.symbol_readers import SymbolReaders
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
@@ -22,7 +22,7 @@ class TargetContext:
     project: Project
     definitions: Definitions
     decisions: Mapping[str, Decision]
-    readers: Readers
+    readers: SymbolReaders
 
     def broken(self, target: ResolvedTarget, names: ScopeTable) -> tuple[Diagnostic, ...]:
         """A target that did not resolve before: its module is in the tree, and binds no such name."""

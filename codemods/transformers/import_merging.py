@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from codemods.project.decision import AliasChange, NewImport
-from codemods.project.dotted_paths import absolute
+from codemods.project.dotted_paths import absolute_module
 from codemods.semantic.binding import Alias, Binding, Import
 from codemods.semantic.facts import Facts
 from codemods.transformers.import_statement import KEPT, REMOVED, AliasReplacement
@@ -209,7 +209,7 @@ class _ImportMerger:
         return first.non_imports_before == second.non_imports_before
 
     def _module(self, statement: Import) -> str:
-        return ".".join(absolute(self.facts, statement)) if statement.is_from else ""
+        return ".".join(absolute_module(self.facts, statement)) if statement.is_from else ""
 
     def _hosted(self, index: int, other: int) -> bool:
         """Note which statement has a name of another one now."""

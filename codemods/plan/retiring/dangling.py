@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from codemods.project.dotted_paths import DottedName, absolute, target_parts
+from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
 from codemods.project.project import Project
 from codemods.project.resolved_targets import resolved_targets
 from codemods.semantic.scope_table import ScopeTable
@@ -38,7 +38,7 @@ def _spelled(
     """The dotted paths of a file, how many parts of each are a module for sure, and where they stand."""
     facts = names.facts
     for statement in facts.imports:
-        module = absolute(facts, statement) if statement.is_from else ()
+        module = absolute_module(facts, statement) if statement.is_from else ()
         for alias in statement.aliases:
             own = () if statement.is_star else tuple(alias.name.split("."))
             parts = (*module, *own)
@@ -48,7 +48,7 @@ def _spelled(
             names.bindings.get((names.owner(use.scope, use.name), use.name), ()) if use.attrs else ()
         ):
             if binding.kind == "import":
-                yield (*target_parts(facts, binding), *use.attrs), 0, use.start
+                yield (*imported_path(facts, binding), *use.attrs), 0, use.start
     for aim in resolved_targets(project, names, words):
         yield aim.parts, 0, aim.offset
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from codemods.plan.retiring.retired_names import RetiredInTree
-from codemods.project.dotted_paths import ModuleAttribute, absolute
+from codemods.project.dotted_paths import ModuleAttribute, absolute_module
 from codemods.project.project import Project
 from codemods.semantic.binding import Alias, Binding, Import
 from codemods.semantic.scope_table import ScopeTable
@@ -90,7 +90,7 @@ class RetirementSpread:
         """Whether an import takes something that goes."""
         if not statement.is_from or statement.is_star:
             return False
-        module = ".".join(absolute(names.facts, statement))
+        module = ".".join(absolute_module(names.facts, statement))
         home = self.project.modules.find(module, path)
         inner = self.project.modules.find(f"{module}.{alias.name}", path)
         if inner in self.homes.files:

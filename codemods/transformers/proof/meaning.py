@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from codemods.project.dotted_paths import absolute
+from codemods.project.dotted_paths import absolute_module
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding
 from codemods.semantic.scope_table import UNBOUND, ScopeTable
@@ -61,4 +61,4 @@ def _meaning_of(table: ScopeTable, binding: Binding) -> str:
     alias = statement.aliases[binding.alias]
     if not statement.is_from:
         return alias.name if alias.asname else alias.local
-    return ".".join((*absolute(table.facts, statement), alias.name))
+    return ".".join((*absolute_module(table.facts, statement), alias.name))

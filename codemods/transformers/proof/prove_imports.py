@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from codemods.project.decision import Decision, NewImport
-from codemods.project.dotted_paths import absolute
+from codemods.project.dotted_paths import absolute_module
 from codemods.semantic.binding import Alias, Import
 from codemods.semantic.facts import Facts
 from codemods.values.source import Source
@@ -80,7 +80,7 @@ def _in_doctests(facts: Facts) -> Iterator[_ImportedName]:
 def _of_alias(facts: Facts, statement: Import, alias: Alias) -> _ImportedName:
     if not statement.is_from:
         return _ImportedName(alias.name, None, alias.asname or alias.name)
-    return _ImportedName(".".join(absolute(facts, statement)), alias.name, alias.local)
+    return _ImportedName(".".join(absolute_module(facts, statement)), alias.name, alias.local)
 
 
 def _bound_otherwise(facts: Facts, imported: _ImportedName) -> bool:
@@ -141,7 +141,7 @@ def _imported(node: ast.AST, facts: Facts) -> list[_ImportedName]:
     if isinstance(node, ast.Import):
         return [_ImportedName(alias.name, None, alias.asname or alias.name) for alias in node.names]
     if isinstance(node, ast.ImportFrom):
-        module = ".".join(absolute(facts, node))
+        module = ".".join(absolute_module(facts, node))
         return [_ImportedName(module, alias.name, alias.asname or alias.name) for alias in node.names]
     return []
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute, target_parts
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute_module, imported_path
 from codemods.project.project import Project
 from codemods.project.resolved_targets import resolved_targets
 from codemods.semantic.scope_table import ScopeTable
@@ -81,14 +81,14 @@ def links_of(project: Project, names: ScopeTable) -> Iterator[Link]:
     """The imports, attributes and targets of a file that name something of a module of the tree."""
     facts = names.facts
     for statement in facts.imports:
-        module = absolute(facts, statement) if statement.is_from and not statement.is_star else ()
+        module = absolute_module(facts, statement) if statement.is_from and not statement.is_star else ()
         for alias in statement.aliases if module else ():
             yield from _links(project, names, (*module, alias.name), len(module), alias.span.start)
     for use in facts.accesses:
         bindings = names.bindings.get((names.owner(use.scope, use.name), use.name), ())
         for binding in bindings if use.attrs and not use.embedded else ():
             if binding.kind == "import":
-                parts = (*target_parts(facts, binding), *use.attrs)
+                parts = (*imported_path(facts, binding), *use.attrs)
                 yield from _links(project, names, parts, 0, use.start)
     for aim in resolved_targets(project, names, project.wanted.new):
         yield from _links(project, names, aim.parts, 0, aim.offset)

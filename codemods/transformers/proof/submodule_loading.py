@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
-from codemods.project.dotted_paths import DottedName, absolute, target_parts
+from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
 from codemods.project.project import Project
 from codemods.semantic.scope_table import ScopeTable
 
@@ -69,7 +69,7 @@ def loaded_by(project: Project, names: ScopeTable) -> set[str]:
     found: set[DottedName] = set()
     for statement in facts.imports:
         if statement.is_from:
-            module = absolute(facts, statement)
+            module = absolute_module(facts, statement)
             found.update(_prefixes(module))
             found.update((*module, alias.name) for alias in statement.aliases)
         else:
@@ -84,7 +84,7 @@ def _reads(project: Project, names: ScopeTable, module: str, leaf: str) -> Itera
     for use in names.facts.accesses:
         bindings = names.bindings.get((names.owner(use.scope, use.name), use.name), ())
         for binding in bindings if leaf in use.attrs and not use.embedded else ():
-            parts = (*target_parts(names.facts, binding), *use.attrs) if binding.kind == "import" else ()
+            parts = (*imported_path(names.facts, binding), *use.attrs) if binding.kind == "import" else ()
             if any(_is_submodule(project, prefix, module, names.facts.path) for prefix in _prefixes(parts)):
                 yield use.start
                 break

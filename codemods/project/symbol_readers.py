@@ -19,7 +19,7 @@ class ReaderOutcome(Struct, frozen=True):
     """Whether some of them bind it at import now, where nothing that is replaced later reaches them."""
 
 
-class Readers:
+class SymbolReaders:
     """The readers of every deprecated symbol of a tree, by the decisions on its files."""
 
     def __init__(self, project: Project, decisions: Mapping[str, Decision], also: frozenset[Symbol]) -> None:
