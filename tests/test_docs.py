@@ -84,9 +84,9 @@ class TestTrace:
         memory = Memory({"shop/till.py": TILL}, BASKETS, homes=SHOP)
         (change,) = memory.plan.files
         decision = memory.planner.decisions[change.path]
-        reach = memory.project.resolve(("shop", "core", "create_basket"), change.path)
+        resolved = memory.project.resolve(("shop", "core", "create_basket"), change.path)
         rule = memory.migration.symbols[0]
-        shown = [TILL, BASKETS, rule.old, rule.new, memory.source(change.path), reach]
+        shown = [TILL, BASKETS, rule.old, rule.new, memory.source(change.path), resolved]
         for value in (*shown, *decision.aliases, *decision.uses, *change.edits):
             assert (value if isinstance(value, str) else repr(value)).strip() in HOW_IT_WORKS
 

@@ -112,8 +112,8 @@ class Planner:
         """Decide the modules of whose namespaces the targets of some files name something."""
         for path in paths:
             for aim in self.targets.targets(path, self.names[path]) if path in self.names else ():
-                for hop in aim.reach.hops if aim.reach is not None else ():
-                    self._bound(hop)
+                for attribute in aim.resolved.through if aim.resolved is not None else ():
+                    self._bound(attribute)
 
     def _block(self, paths: Iterable[str]) -> None:
         """Leave files as they are, and decide again whatever depends on them."""
@@ -154,9 +154,9 @@ class Planner:
             self._failed(NotRewritten(path, 0, texts.REWRITING_FAILED.fill(reason=failure_of(error))))
         self.deciding.discard(path)
 
-    def _bound(self, hop: ModuleAttribute) -> BindingOutcome | None:
+    def _bound(self, attribute: ModuleAttribute) -> BindingOutcome | None:
         """What a name of a module is now; a module that is still to be decided is decided for it."""
-        on_the_way: ModuleAttribute | None = hop
+        on_the_way: ModuleAttribute | None = attribute
         seen: set[ModuleAttribute] = set()
         while on_the_way is not None and on_the_way not in seen:
             seen.add(on_the_way)
@@ -164,7 +164,7 @@ class Planner:
             if waiting and on_the_way.path not in self.deciding:
                 self._decide(on_the_way.path)
             on_the_way = self.project.namespaces.star_source(on_the_way)
-        return outcome_of(self.project.namespaces, self.decisions, hop)
+        return outcome_of(self.project.namespaces, self.decisions, attribute)
 
     def _decide_file(self, path: str) -> None:
         asked: frozenset[str] = frozenset()
@@ -189,7 +189,9 @@ class Planner:
         seen: set[ModuleAttribute] = set()
         while True:
             aliases = {
-                hop for decision in self.decisions.values() for hop in decision.namespace.other_names
+                attribute
+                for decision in self.decisions.values()
+                for attribute in decision.namespace.other_names
             } - seen
             if not aliases:
                 return
@@ -208,7 +210,9 @@ class Planner:
             self.settled = self.targets.settle(self.names, self.decisions)
             objects = dict(self.settled.kept_objects)
             for path, decision in sorted(self.decisions.items(), key=lambda each: each[0]):
-                objects |= {hop: path for hop in decision.others.needed if hop not in objects}
+                objects |= {
+                    attribute: path for attribute in decision.others.needed if attribute not in objects
+                }
             fresh = _taken_in(self.held, objects) | _taken_in(self.patched, self.settled.needed)
             if not fresh:
                 return
@@ -220,7 +224,7 @@ class Planner:
         outdated = [
             path
             for path, decision in self.decisions.items()
-            if any(self._bound(hop) != bound for hop, bound in decision.others.assumed.items())
+            if any(self._bound(attribute) != bound for attribute, bound in decision.others.assumed.items())
         ]
         for path in outdated:
             self._decide(path)
@@ -259,7 +263,11 @@ class Planner:
         return sorted(
             {
                 *self.decisions,
-                *(reader for hop in gone for reader in self.project.attribute_readers.possible(hop)),
+                *(
+                    reader
+                    for attribute in gone
+                    for reader in self.project.attribute_readers.possible(attribute)
+                ),
             }
         )
 
@@ -326,7 +334,7 @@ def _finding(source: Source, remark: Diagnostic) -> Finding:
 
 def _taken_in(known: dict[str, dict[str, str]], holds: Mapping[ModuleAttribute, str]) -> set[str]:
     """Add what is held, by file and name; gives the files for which that is news."""
-    fresh = [hop for hop in holds if hop.name not in known.get(hop.path, {})]
-    for hop in fresh:
-        known.setdefault(hop.path, {})[hop.name] = holds[hop]
-    return {hop.path for hop in fresh}
+    fresh = [attribute for attribute in holds if attribute.name not in known.get(attribute.path, {})]
+    for attribute in fresh:
+        known.setdefault(attribute.path, {})[attribute.name] = holds[attribute]
+    return {attribute.path for attribute in fresh}

@@ -41,10 +41,10 @@ def join_groups(groups: Sequence[RippleGroup], pair: tuple[str, str]) -> tuple[R
 def _depends(path: str, decisions: Mapping[str, Decision], strings: Sequence[StringChange]) -> Iterator[str]:
     """The files whose changes a file's own changes go with."""
     decision = decisions.get(path)
-    for hop in sorted(decision.others.read) if decision is not None else ():
-        gone = decisions[hop.path].namespace.renamed if hop.path in decisions else {}
-        if hop.name in gone:
-            yield hop.path
+    for attribute in sorted(decision.others.read) if decision is not None else ():
+        gone = decisions[attribute.path].namespace.renamed if attribute.path in decisions else {}
+        if attribute.name in gone:
+            yield attribute.path
     for change in strings:
         yield from sorted(change.depends)
 

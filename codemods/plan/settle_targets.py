@@ -71,7 +71,7 @@ class ProgramTargets:
             return decision
         limits = self._limits(path)
         protected = limits.protected(target.offset) or limits.protected(decision.change.span.start)
-        symbol = target.reach.symbol if target.reach is not None else None
+        symbol = target.resolved.symbol if target.resolved is not None else None
         stays = protected.rejection.about(symbol) if protected is not None else limits.about(symbol)
         if stays is None:
             return decision
@@ -98,7 +98,7 @@ def _references(decided: Sequence[Decided]) -> Iterator[ReferenceRecord]:
     """The targets that move, each edited place once, and those that stay with a finding."""
     done: set[int] = set()
     for target, decision in decided:
-        symbol = target.reach.symbol if target.reach is not None else None
+        symbol = target.resolved.symbol if target.resolved is not None else None
         offset = decision.change.span.start if decision.change is not None else target.offset
         stays = decision.change is None and symbol is not None and decision.diagnostics
         if (decision.change is not None or stays) and offset not in done:
@@ -109,8 +109,13 @@ def _references(decided: Sequence[Decided]) -> Iterator[ReferenceRecord]:
 def _read_at_run_time(targets: Sequence[ResolvedTarget]) -> Iterator[Symbol]:
     """The symbols that targets read where they are defined."""
     for each in targets:
-        if each.reads and each.reach is not None and each.reach.symbol is not None and not each.reach.hops:
-            yield each.reach.symbol
+        if (
+            each.reads
+            and each.resolved is not None
+            and each.resolved.symbol is not None
+            and not each.resolved.through
+        ):
+            yield each.resolved.symbol
 
 
 def _agreed(decided: Sequence[Decided]) -> Iterator[Decided]:
@@ -118,14 +123,14 @@ def _agreed(decided: Sequence[Decided]) -> Iterator[Decided]:
     by_offset: dict[int, set[tuple[str, str] | None]] = {}
     for target, decision in decided:
         became = (decision.change.old, decision.change.new) if decision.change is not None else None
-        by_offset.setdefault(target.offset, set()).add(became if target.reach is not None else None)
+        by_offset.setdefault(target.offset, set()).add(became if target.resolved is not None else None)
     for target, decision in decided:
         alone = len(by_offset[target.offset]) == 1 or target.form == "patch.multiple"
         if decision.change is None or alone:
             yield target, decision
             continue
-        assert target.reach is not None
-        several = texts.SEVERAL_TARGETS.fill(target.reach.symbol, target=target.text)
+        assert target.resolved is not None
+        several = texts.SEVERAL_TARGETS.fill(target.resolved.symbol, target=target.text)
         diagnostics = (Diagnostic(target.offset, several),)
         yield target, replace(decision, change=None, needs=_first_name(target), diagnostics=diagnostics)
 
@@ -137,11 +142,11 @@ def _diagnostics(
     for target, decision in decided:
         yield from decision.diagnostics
         told = any(each.rejection.code == texts.STRING_TARGET.code for each in decision.diagnostics)
-        if target.reach is not None and _first_name(target) in read_late and not target.reads and not told:
-            moving = texts.TARGET_READERS_MOVE.fill(target.reach.symbol, target=target.text)
+        if target.resolved is not None and _first_name(target) in read_late and not target.reads and not told:
+            moving = texts.TARGET_READERS_MOVE.fill(target.resolved.symbol, target=target.text)
             yield Diagnostic(target.offset, moving)
 
 
 def _first_name(target: ResolvedTarget) -> ModuleAttribute | None:
     """The name of a module's namespace that a target goes through first."""
-    return target.reach.hops[0] if target.reach is not None and target.reach.hops else None
+    return target.resolved.through[0] if target.resolved is not None and target.resolved.through else None

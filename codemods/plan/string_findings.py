@@ -63,9 +63,9 @@ def _handed_on(project: Project, names: ScopeTable, text: StringConstant) -> Ite
     """A string that is just the path by which a module hands a deprecated symbol on."""
     parts = tuple(text.value.split("."))
     spelling = not project.wanted.old.isdisjoint(parts)
-    reach = project.resolve(parts, names.facts.path) if spelling else None
-    if reach is not None and reach.symbol is not None and reach.depth == len(parts):
-        yield _spells(text.span.start, text.value, str(reach.symbol))
+    resolved = project.resolve(parts, names.facts.path) if spelling else None
+    if resolved is not None and resolved.symbol is not None and resolved.depth == len(parts):
+        yield _spells(text.span.start, text.value, str(resolved.symbol))
 
 
 def _prefixes(path: str) -> Iterator[str]:

@@ -40,20 +40,20 @@ class RuleChooser:
         self._in_test = is_test(path)
 
     def for_use(
-        self, reaches: Sequence[ResolvedPath], usage: Usage, unplaced: str = ""
+        self, resolutions: Sequence[ResolvedPath], usage: Usage, unplaced: str = ""
     ) -> RuleChoice | Rejection:
         """Choose for a use that may mean any of several symbols."""
-        if any(reach.unsure for reach in reaches):
-            return _unsure(reaches)
+        if any(resolved.unsure for resolved in resolutions):
+            return _unsure(resolutions)
         choices: list[RuleChoice] = []
-        for symbol in dict.fromkeys(reach.symbol for reach in reaches):
+        for symbol in dict.fromkeys(resolved.symbol for resolved in resolutions):
             choice = self._for_symbol(symbol, usage, unplaced)
             if isinstance(choice, Rejection):
                 return choice
             choices.append(choice)
         first = choices[0]
         if any((c.new, c.arguments, c.awaits) != (first.new, first.arguments, first.awaits) for c in choices):
-            return _unsure(reaches)
+            return _unsure(resolutions)
         return first
 
     def looks_at_import(self, symbol: Symbol, statement: Import) -> Rejection | None:
@@ -150,8 +150,8 @@ def _looked_at(symbol: Symbol, usage: Usage) -> Rejection:
     return texts.OBJECT_LOOKED_AT.fill(symbol, old=symbol.leaf, how=usage.inspected_by)
 
 
-def _unsure(reaches: Sequence[ResolvedPath]) -> Rejection:
-    symbol = next((reach.symbol for reach in reaches if reach.symbol is not None), None)
+def _unsure(resolutions: Sequence[ResolvedPath]) -> Rejection:
+    symbol = next((resolved.symbol for resolved in resolutions if resolved.symbol is not None), None)
     name = f"`{symbol.leaf}`" if symbol is not None else "the name"
     return texts.SEVERAL_OBJECTS.fill(symbol, name=name)
 

@@ -70,17 +70,19 @@ class SymbolReferences:
         Then an import from there means what it should, as it stands.
         """
         for source in self._local.sources:
-            reach = source.reach
-            ambiguous = reach is not None and reach.unsure and reach.hops
-            outcome = self._made.outcome(reach.hops[0]) if reach is not None and ambiguous else None
-            if reach is None or outcome is None or not self._deciding.rules.stays_for(reach, outcome):
+            resolved = source.resolved
+            ambiguous = resolved is not None and resolved.unsure and resolved.through
+            outcome = self._made.outcome(resolved.through[0]) if resolved is not None and ambiguous else None
+            if resolved is None or outcome is None or not self._deciding.rules.stays_for(resolved, outcome):
                 return False
         return True
 
     def _match_unused(self, matched: MatchedUses) -> None:
         """An import that nothing here uses may be a re-export or a probe: it moves in place."""
         local = self._local
-        symbol = next(s.reach.symbol for s in local.sources if s.reach is not None and s.reach.symbol)
+        symbol = next(
+            s.resolved.symbol for s in local.sources if s.resolved is not None and s.resolved.symbol
+        )
         self._made.leave_unused(local)
         choice = self._deciding.rules.watched(local, symbol) or self._deciding.rules.chooser.for_import(
             symbol
@@ -183,18 +185,20 @@ class SymbolReferences:
         self, source: ImportSource, new: tuple[NewImport, ...], kept: bool, matched: MatchedUses
     ) -> None:
         local, made, start = self._local, self._made, source.binding.span.start
-        if source.reach is None:
+        if source.resolved is None:
             return
         if source.star:
             made.change_alias(source, True, new)
             if local.listed and kept:
-                made.refer(start, "export", source.reach.symbol, moves=False)
+                made.refer(start, "export", source.resolved.symbol, moves=False)
                 made.import_stays(local, source, matched)
             return
         if new or not kept:
             alias = self._file.alias_of(source)
             made.change_alias(source, kept, (each.marked_as(alias) for each in new))
-        made.refer(start, "import", old_path(source.reach), not kept, local.name if local.scope == 0 else "")
+        made.refer(
+            start, "import", old_path(source.resolved), not kept, local.name if local.scope == 0 else ""
+        )
         if kept:
             made.import_stays(local, source, matched)
         else:
@@ -222,10 +226,10 @@ def _note_reads(deciding: Deciding, local: LocalName, followed: set[int]) -> Non
         made.hand_on(local)
     for source in local.sources:
         # An import in a function looks the name up each time that it runs, one in the module once.
-        made.read(source.reach.hops if source.reach is not None else (), late=bool(local.scope))
+        made.read(source.resolved.through if source.resolved is not None else (), late=bool(local.scope))
     for access in local.uses:
-        hops = tuple(hop for reach in access.reaches for hop in reach.hops)
-        made.read(hops, late=access.attrs > 0 and access.index not in followed)
+        through = tuple(attribute for resolved in access.resolutions for attribute in resolved.through)
+        made.read(through, late=access.attrs > 0 and access.index not in followed)
 
 
 def _move_star_imports(deciding: Deciding) -> None:
@@ -235,10 +239,10 @@ def _move_star_imports(deciding: Deciding) -> None:
         start = statement.span.start
         if not statement.is_star or file.limits.rejection is not None or file.limits.protected(start):
             continue
-        reach = file.project.resolve(absolute_module(file.facts, statement), file.path)
-        if reach is None or reach.module is None:
+        resolved = file.project.resolve(absolute_module(file.facts, statement), file.path)
+        if resolved is None or resolved.module is None:
             continue
-        rule = reach.module
+        rule = resolved.module
         lost = file.definitions.lost_names(rule.old, rule.new)
         if lost:
             spoken = ", ".join(f"`{name}`" for name in lost[:3])

@@ -21,21 +21,21 @@ class TargetDecider:
 
     def decide(self, target: ResolvedTarget, names: ScopeTable) -> TargetDecision:
         """Say what becomes of one target of a file."""
-        reach = target.reach
-        if reach is None:
+        resolved = target.resolved
+        if resolved is None:
             return TargetDecision(diagnostics=self._context.broken(target, names))
-        if reach.symbol is not None and reach.hops:
-            return self._namespaces.decide_symbol(target, names, reach.symbol)
-        if reach.symbol is not None:
-            return self._definitions.decide(target, names, reach.symbol, reach.depth)
-        if reach.hops:
+        if resolved.symbol is not None and resolved.through:
+            return self._namespaces.decide_symbol(target, names, resolved.symbol)
+        if resolved.symbol is not None:
+            return self._definitions.decide(target, names, resolved.symbol, resolved.depth)
+        if resolved.through:
             return self._namespaces.decide_module(target, names)
         return self._module(target, names)
 
     def _module(self, target: ResolvedTarget, names: ScopeTable) -> TargetDecision:
-        assert target.reach is not None
-        assert target.reach.module is not None
-        rule, depth = target.reach.module, target.reach.depth
+        assert target.resolved is not None
+        assert target.resolved.module is not None
+        rule, depth = target.resolved.module, target.resolved.depth
         plain = target.whole and len(target.places) == len(target.parts) == depth
         if (
             not plain

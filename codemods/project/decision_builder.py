@@ -115,7 +115,7 @@ class DecisionBuilder:
         """Let a use of a module object itself, as a value, move to another module."""
         olds = old_paths(local, access)
         self._uses.append(UseChange(access.index, access.attrs, parts, olds, to))
-        self.refer(access.use.start, "name", old_path(access.reaches[0]), moves=True)
+        self.refer(access.use.start, "name", old_path(access.resolutions[0]), moves=True)
 
     def move_unused(self, source: ImportSource, choice: RuleChoice | None) -> None:
         """Say where an import that nothing uses goes, with what its rule has to say."""
@@ -190,17 +190,17 @@ class DecisionBuilder:
         """Add a diagnostic."""
         self._diagnostics.append(Diagnostic(offset, rejection))
 
-    def stay(self, reach: ResolvedPath) -> None:
+    def stay(self, resolved: ResolvedPath) -> None:
         """Say that a reference stays, and ask the modules on its way to go on binding their names."""
-        self.need(reach.hops)
-        if reach.symbol is not None:
-            self._stayed.add(reach.symbol)
+        self.need(resolved.through)
+        if resolved.symbol is not None:
+            self._stayed.add(resolved.symbol)
 
     def reject(self, access: LocalNameAccess, rejection: Rejection) -> None:
         """Say that a use stays, and why."""
         self.refer(access.use.start, kind_of(access), rejection.symbol, moves=False)
-        for reach in access.reaches:
-            self.stay(reach)
+        for resolved in access.resolutions:
+            self.stay(resolved)
         self.report(access.use.start, self._file.limits.about(rejection.symbol) or rejection)
 
     def reject_all(self, local: LocalName, matched: MatchedUses) -> None:
@@ -224,16 +224,16 @@ class DecisionBuilder:
         for source in sources:
             start = source.binding.span.start
             protected = self._file.limits.protected(start)
-            if source.reach is None and protected is not None:
+            if source.resolved is None and protected is not None:
                 self.report(start, protected.rejection)
 
     def import_stays(self, local: LocalName, source: ImportSource, matched: MatchedUses) -> None:
         """Say why an import is left as it is."""
-        assert source.reach is not None
-        self.stay(source.reach)
+        assert source.resolved is not None
+        self.stay(source.resolved)
         start, limits = source.binding.span.start, self._file.limits
         rejected = next(iter(matched.rejections.items()), None)
-        symbol = source.reach.symbol
+        symbol = source.resolved.symbol
         if rejected is None:
             reader = self._file.must_stay.get(local.name, "another file")
             self.report(start, texts.STILL_READ.fill(symbol, reader=reader, name=local.name))
@@ -252,8 +252,8 @@ class DecisionBuilder:
     def alias_kept(self, local: LocalName, target: Symbol, why: str) -> None:
         """Say that a target moves under the old local name, and why."""
         for source in local.sources:
-            if source.reach is not None and target.leaf != local.name:
-                self.comes_in_as(source, target.leaf, local.name, why, source.reach.symbol)
+            if source.resolved is not None and target.leaf != local.name:
+                self.comes_in_as(source, target.leaf, local.name, why, source.resolved.symbol)
 
     def comes_in_as(
         self, source: ImportSource, leaf: str, name: str, why: str, symbol: Symbol | None = None
@@ -268,7 +268,7 @@ def old_paths(local: LocalName, access: LocalNameAccess) -> frozenset[str]:
     return frozenset(
         "?" + ".".join((local.name, *own)) if source.star else ".".join((*source.parts, *own))
         for source in local.sources
-        if source.reach is not None or source.parts != source.path or access.attrs
+        if source.resolved is not None or source.parts != source.path or access.attrs
     )
 
 

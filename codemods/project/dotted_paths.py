@@ -57,17 +57,23 @@ class ResolvedPath(Struct, frozen=True):
     symbol: Symbol | None = None
     module: ModuleRule | None = None
     """The rule that a deprecated module follows."""
-    hops: tuple[ModuleAttribute, ...] = ()
-    """The re-exports through which the path leads, the first one first."""
+    through: tuple[ModuleAttribute, ...] = ()
+    """The re-exports through which the path leads, in its order."""
     unsure: bool = False
     """Whether one of these may be bound to something else as well."""
 
 
-def old_path(reach: ResolvedPath | None) -> str:
+def old_path(resolved: ResolvedPath | None) -> str:
     """The deprecated symbol or module that a path means, as rules spell it; empty where it means none."""
-    if reach is None:
+    if resolved is None:
         return ""
-    return str(reach.symbol) if reach.symbol is not None else reach.module.old if reach.module else ""
+    return (
+        str(resolved.symbol)
+        if resolved.symbol is not None
+        else resolved.module.old
+        if resolved.module
+        else ""
+    )
 
 
 def imported_path(facts: Facts, binding: Binding) -> DottedName:

@@ -47,6 +47,6 @@ def _stars_with(file: FileContext, symbol: Symbol) -> Iterator[int]:
             continue
         module = absolute_module(file.facts, statement)
         if file.project.namespaces.star_exports(".".join(module), symbol.name, file.path):
-            reach = file.project.resolve((*module, symbol.name), file.path)
-            if reach is not None and reach.symbol == symbol:
+            resolved = file.project.resolve((*module, symbol.name), file.path)
+            if resolved is not None and resolved.symbol == symbol:
                 yield index

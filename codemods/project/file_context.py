@@ -78,7 +78,11 @@ class FileContext:
     def replaces(self) -> frozenset[ModuleAttribute]:
         """The names of other modules that this file replaces, as tests do."""
         targets = (each for each in resolved_targets(self.project, self.names) if not each.reads)
-        return frozenset(each.reach.hops[0] for each in targets if each.reach is not None and each.reach.hops)
+        return frozenset(
+            each.resolved.through[0]
+            for each in targets
+            if each.resolved is not None and each.resolved.through
+        )
 
     def statement_of(self, source: ImportSource) -> Import:
         """The import statement that binds a local name."""

@@ -22,7 +22,7 @@ class ImportSource(Struct, frozen=True):
     binding: Binding
     parts: DottedName
     path: DottedName
-    reach: ResolvedPath | None
+    resolved: ResolvedPath | None
     """Where `path` leads."""
     star: bool = False
     """Whether a star import brings the name; it goes on bringing whatever else it brings."""
@@ -35,7 +35,7 @@ class LocalNameAccess(Struct, frozen=True):
     use: Access
     attrs: int = 0
     """How many of its attributes belong to the deprecated path."""
-    reaches: tuple[ResolvedPath, ...] = ()
+    resolutions: tuple[ResolvedPath, ...] = ()
     """Where that path leads, for each import that may bind the name; empty for one that leads to nothing."""
     member: ResolvedPath | None = None
     """Where the use's object leads with the attribute that a string beside it names."""
@@ -43,7 +43,7 @@ class LocalNameAccess(Struct, frozen=True):
     @property
     def is_module(self) -> bool:
         """Whether it reads a module object itself that a rule moves."""
-        return bool(self.reaches) and self.reaches[0].module is not None
+        return bool(self.resolutions) and self.resolutions[0].module is not None
 
 
 @dataclass(slots=True)
@@ -85,14 +85,14 @@ class LocalName:
 
         A fallback of None does not count: code that calls it would fail.
         """
-        foreign = self.direct and any(source.reach is None for source in self.sources)
+        foreign = self.direct and any(source.resolved is None for source in self.sources)
         return self.shadowed or foreign or any(binding.what != NONE for binding in self.assigned)
 
     @property
     def direct(self) -> bool:
         """Whether the name itself means a deprecated symbol, not a module on the way to one."""
         return any(
-            source.reach is not None and source.reach.symbol is not None and source.parts == source.path
+            source.resolved is not None and source.resolved.symbol is not None and source.parts == source.path
             for source in self.sources
         )
 
@@ -102,7 +102,7 @@ def what_else_binds(local: LocalName) -> str:
     kinds = dict.fromkeys("fallback" if binding.what == NONE else binding.what for binding in local.assigned)
     kinds.update({"class body": None} if local.shadowed else {})
     spoken = [f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds]
-    foreign = local.direct and any(source.reach is None for source in local.sources)
+    foreign = local.direct and any(source.resolved is None for source in local.sources)
     return " and ".join([*spoken, *(["another import"] if foreign else [])])
 
 
@@ -117,7 +117,7 @@ def modules_through(local: LocalName) -> Iterator[DottedName]:
 
 def _containers(local: LocalName) -> Iterator[DottedName]:
     for source in local.sources:
-        if source.reach is not None and source.reach.module is not None:
+        if source.resolved is not None and source.resolved.module is not None:
             yield source.path
     for each in local.uses:
         if each.attrs > 0 or each.is_module:

@@ -58,9 +58,9 @@ class RuleMatcher:
         """Choose a rule for each of a name's accesses that means a deprecated symbol."""
         matched = MatchedUses()
         for access in accesses:
-            if not access.reaches or access.reaches[0].symbol is None:
+            if not access.resolutions or access.resolutions[0].symbol is None:
                 continue
-            choice = self._choice(local, access, access.reaches[0].symbol)
+            choice = self._choice(local, access, access.resolutions[0].symbol)
             if isinstance(choice, RuleChoice):
                 matched.choices[access.index] = choice
             else:
@@ -75,7 +75,7 @@ class RuleMatcher:
         protected = self._file.limits.protected(use.start)
         if protected is not None:
             return protected.rejection.about(symbol)
-        choice = self.chooser.for_use(access.reaches, use.usage_at(access.attrs), use.unplaced)
+        choice = self.chooser.for_use(access.resolutions, use.usage_at(access.attrs), use.unplaced)
         if isinstance(choice, RuleChoice) and local.impure and _changes_meaning(local, access, choice):
             return texts.BOUND_OTHERWISE.fill(symbol, name=local.name, others=what_else_binds(local))
         return choice
@@ -85,16 +85,16 @@ class RuleMatcher:
         for source in local.named if symbol is not None else ():
             statement = self._file.statement_of(source)
             rejection = self.chooser.looks_at_import(symbol, statement) if symbol is not None else None
-            if rejection is not None and source.reach is not None:
+            if rejection is not None and source.resolved is not None:
                 return rejection
         return None
 
-    def stays_for(self, reach: ResolvedPath, outcome: BindingOutcome) -> bool:
+    def stays_for(self, resolved: ResolvedPath, outcome: BindingOutcome) -> bool:
         """Whether a module that also binds a name otherwise goes on having it, for the canonical symbol."""
-        if reach.symbol is None or not reach.hops or not reach.unsure:
+        if resolved.symbol is None or not resolved.through or not resolved.unsure:
             return False
-        (rule, *more) = self._file.project.rules.for_symbol(reach.symbol)
-        name = reach.hops[0].name
+        (rule, *more) = self._file.project.rules.for_symbol(resolved.symbol)
+        name = resolved.through[0].name
         plain = not (more or rule.when or rule.call)
         return plain and rule.new is not None and outcome.path_of(name, rule.new) == (name,)
 

@@ -72,7 +72,7 @@ class ModuleContainer:
 
     def _container_of(self, access: LocalNameAccess) -> DottedName | None:
         """The module through which a use goes; None when it reaches nothing deprecated."""
-        if not access.reaches:
+        if not access.resolutions:
             return None
         parts = (*self._base, *access.use.attrs[: access.attrs])
         return parts if access.is_module else parts[:-1]
@@ -92,8 +92,8 @@ class ModuleContainer:
         self, bare: list[LocalNameAccess], matched: MatchedUses
     ) -> tuple[ModuleRule | None, list[LocalNameAccess]]:
         """The rule that moves the module object itself, and the uses of the object; none where it stays."""
-        rules = (source.reach.module for source in self._sources if source.reach is not None)
-        rule = next(filter(None, rules), None) or (bare[0].reaches[0].module if bare else None)
+        rules = (source.resolved.module for source in self._sources if source.resolved is not None)
+        rule = next(filter(None, rules), None) or (bare[0].resolutions[0].module if bare else None)
         rejection = self._why_module_stays(rule) if rule is not None else None
         if rejection is None:
             return rule, bare
@@ -125,13 +125,15 @@ class ModuleContainer:
                 matched.rejections[access.index] = texts.ATTRIBUTE_BY_STRING.fill(symbol, old=symbol.leaf)
                 named.add(symbol)
         for access in self._own:
-            if access.index in matched.choices and access.reaches[0].symbol in named:
+            if access.index in matched.choices and access.resolutions[0].symbol in named:
                 choice = matched.choices.pop(access.index)
                 matched.rejections[access.index] = _rejected(texts.REPLACED_HERE, choice)
 
     def _replacer(self) -> str | None:
         """The file that replaces the module object in this module's namespace, and cannot follow its uses."""
-        moves = any(source.reach is not None and source.reach.module is not None for source in self._sources)
+        moves = any(
+            source.resolved is not None and source.resolved.module is not None for source in self._sources
+        )
         if self._local.scope != 0 or moves or self._local.star:
             return None
         return self._file.project.attribute_readers.patching_file(self._file.attribute(self._local))
@@ -155,7 +157,7 @@ class ModuleContainer:
             return True
         if self._file.is_needed(self._local) or self._file.is_replaced(self._local):
             return False
-        if all(source.reach is not None and source.reach.module is not None for source in sources):
+        if all(source.resolved is not None and source.resolved.module is not None for source in sources):
             return True
         return not self._file.project.attribute_readers.is_read(self._file.attribute(self._local))
 
@@ -180,7 +182,7 @@ class ModuleContainer:
             return
         for source in self._sources:
             self._made.change_alias(source, False, (new,))
-            self._made.refer(source.binding.span.start, "import", old_path(source.reach), moves=True)
+            self._made.refer(source.binding.span.start, "import", old_path(source.resolved), moves=True)
         for access in self._moving(matched):
             choice = matched.choices[access.index]
             self._made.move(self._local, access, choice, (*prefix, choice.new.leaf))
@@ -223,7 +225,7 @@ class ModuleContainer:
 
     def _bare_beside(self, access: LocalNameAccess) -> NewImport:
         """A module object that is read as `a.b`, under its new path."""
-        rule = access.reaches[0].module
+        rule = access.resolutions[0].module
         assert rule is not None
         self._made.move_module(self._local, access, tuple(rule.new.split(".")), rule.new)
         return NewImport(rule.new)
@@ -239,8 +241,8 @@ class ModuleContainer:
             if access.index in matched.rejections:
                 self._made.reject(access, matched.rejections[access.index])
         for source in self._sources if matched.rejections else ():
-            if source.reach is not None and source.reach.module is not None:
-                old = source.reach.module.old
+            if source.resolved is not None and source.resolved.module is not None:
+                old = source.resolved.module.old
                 self._made.refer(source.binding.span.start, "import", old, moves=False)
                 self._made.import_stays(self._local, source, matched)
 

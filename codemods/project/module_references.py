@@ -45,12 +45,12 @@ class ModuleReferences:
         """The name may mean one module or another: what is read through it cannot be told."""
         matched = MatchedUses()
         for access in self._local.uses:
-            if access.reaches:
-                rejection = texts.SEVERAL_MODULES.fill(access.reaches[0].symbol, name=self._local.name)
+            if access.resolutions:
+                rejection = texts.SEVERAL_MODULES.fill(access.resolutions[0].symbol, name=self._local.name)
                 matched.rejections[access.index] = rejection
                 self._made.reject(access, rejection)
         for source in self._local.sources:
-            if source.reach is not None:
+            if source.resolved is not None:
                 self._made.import_stays(self._local, source, matched)
 
     def _follow_reexport(self, access: LocalNameAccess, choices: Mapping[int, RuleChoice]) -> bool:
@@ -58,39 +58,39 @@ class ModuleReferences:
 
         A test may replace the name in that module, so it goes on being read from there where it can.
         """
-        hops = access.reaches[0].hops if access.attrs > 0 and len(access.reaches) == 1 else ()
+        through = access.resolutions[0].through if access.attrs > 0 and len(access.resolutions) == 1 else ()
         own = access.use.attrs[: access.attrs]
-        hop = hops[0] if hops and own[-1] == hops[0].name else None
+        attribute = through[0] if through and own[-1] == through[0].name else None
         file = self._deciding.file
-        if hop is None or file.is_protected(self._local) or file.limits.protected(access.use.start):
+        if attribute is None or file.is_protected(self._local) or file.limits.protected(access.use.start):
             return False
-        outcome = self._made.outcome(hop)
-        if outcome is not None and self._deciding.rules.stays_for(access.reaches[0], outcome):
+        outcome = self._made.outcome(attribute)
+        if outcome is not None and self._deciding.rules.stays_for(access.resolutions[0], outcome):
             return True
-        choice = choices.get(access.index) or self._choice_as_replaced(access, hop, outcome)
+        choice = choices.get(access.index) or self._choice_as_replaced(access, attribute, outcome)
         if outcome is None or choice is None:
             return False
-        path = outcome.path_of(hop.name, choice.new)
-        if not path and hop in file.replaces:
+        path = outcome.path_of(attribute.name, choice.new)
+        if not path and attribute in file.replaces:
             old = choice.rule.old
             self._made.reject(access, texts.REPLACED_HERE.fill(old, old=old.leaf))
             return True
-        if not path or hop.path in file.project.rules.facades:
+        if not path or attribute.path in file.project.rules.facades:
             return False
-        if path != (hop.name,) or choice.adapts:
+        if path != (attribute.name,) or choice.adapts:
             target = ".".join((*self._base, *own[:-1], *path))
             self._made.move(self._local, access, choice, (access.use.name, *own[:-1], *path), target)
         return True
 
     def _choice_as_replaced(
-        self, access: LocalNameAccess, hop: ModuleAttribute, outcome: BindingOutcome | None
+        self, access: LocalNameAccess, attribute: ModuleAttribute, outcome: BindingOutcome | None
     ) -> RuleChoice | None:
         """What is read of a name that this file replaces follows it: it is the replacement that is read."""
-        symbol = access.reaches[0].symbol
-        if outcome is None or hop not in self._deciding.file.replaces or symbol is None:
+        symbol = access.resolutions[0].symbol
+        if outcome is None or attribute not in self._deciding.file.replaces or symbol is None:
             return None
         for rule in self._deciding.file.project.rules.for_symbol(symbol):
-            if rule.new is not None and outcome.path_of(hop.name, rule.new):
+            if rule.new is not None and outcome.path_of(attribute.name, rule.new):
                 return RuleChoice(rule, rule.new)
         return None
 

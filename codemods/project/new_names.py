@@ -87,8 +87,8 @@ class NewNames:
             return True
         if project.namespaces.origin(parts, path) == self._origin_of(target):
             return True
-        reach = project.resolve(parts, path)
-        if reach is None or reach.symbol is None or reach.depth != len(parts):
+        resolved = project.resolve(parts, path)
+        if resolved is None or resolved.symbol is None or resolved.depth != len(parts):
             return False
-        rules = project.rules.for_symbol(reach.symbol)
+        rules = project.rules.for_symbol(resolved.symbol)
         return any(rule.new is not None and rule.new.dotted == ".".join(wanted) for rule in rules)

@@ -33,7 +33,7 @@ def pin_of_symbol(file: FileContext, local: LocalName) -> Pin | None:
     """Why the local name of a symbol must stay; None when it may change."""
     if not local.star and local.named:
         given = [file.alias_of(source).asname for source in local.named]
-        own = [name for name, source in zip(given, local.named, strict=True) if source.reach is not None]
+        own = [name for name, source in zip(given, local.named, strict=True) if source.resolved is not None]
         if all(own):
             return Pin(PinKind.ALIAS, "its author chose the name")
         if any(given):
@@ -60,7 +60,7 @@ def why_module_stays(file: FileContext, local: LocalName) -> str:
 def _why_symbol_stays(file: FileContext, local: LocalName) -> str:
     if local.assigned:
         return _other_binding(local)
-    if any(source.reach is None for source in local.sources):
+    if any(source.resolved is None for source in local.sources):
         return f"`{local.name}` is also imported from elsewhere"
     if listed := kept_by_dunder_all(file, local):
         return listed

@@ -134,6 +134,6 @@ class Project:
         return replace(
             first,
             depth=first.depth - len(source) + depth + 1,
-            hops=(attribute, *first.hops),
+            through=(attribute, *first.through),
             unsure=first.unsure or differ or any(binding.kind == "assign" for binding in bindings),
         )

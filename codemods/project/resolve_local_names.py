@@ -82,12 +82,12 @@ class _Resolver:
         parts = imported_path(self._names.facts, binding)
         path = parts if statement.is_from else tuple(alias.name.split("."))
         known = len(path) - 1 if statement.is_from else len(path)
-        reach = self._project.resolve(path, self._path, known)
-        if reach is not None and (
-            reach.depth != len(path) or self._project.rules.is_internal(reach, self._path)
+        resolved = self._project.resolve(path, self._path, known)
+        if resolved is not None and (
+            resolved.depth != len(path) or self._project.rules.is_internal(resolved, self._path)
         ):
-            reach = None
-        return ImportSource(binding, parts, path, reach)
+            resolved = None
+        return ImportSource(binding, parts, path, resolved)
 
     def _star_sources(self, name: str) -> list[ImportSource]:
         """The star imports of the module that may bring a name in, as far as the tree or a rule tells.
@@ -107,11 +107,11 @@ class _Resolver:
             if not self._project.namespaces.star_exports(".".join(module), name, self._path):
                 continue
             parts = (*module, name)
-            reach = self._project.resolve(parts, self._path)
+            resolved = self._project.resolve(parts, self._path)
             in_tree = self._project.modules.find(".".join(module), self._path) is not None
-            if reach is not None or in_tree:
+            if resolved is not None or in_tree:
                 binding = Binding(name, 0, "import", statement.aliases[0].span, number, 0, "star import")
-                sources.insert(0, ImportSource(binding, parts, parts, reach, star=True))
+                sources.insert(0, ImportSource(binding, parts, parts, resolved, star=True))
                 told = self._project.namespaces.knows_star_exports(".".join(module), self._path)
                 if (
                     told
@@ -123,8 +123,8 @@ class _Resolver:
 
     def _moves_as_a_star(self, module: DottedName, name: str) -> bool:
         """Whether a module rule moves the star import itself, so that the name stays as it is."""
-        reach = self._project.resolve(module, self._path, len(module))
-        rule = reach.module if reach is not None else None
+        resolved = self._project.resolve(module, self._path, len(module))
+        rule = resolved.module if resolved is not None else None
         return rule is not None and not self._project.rules.has_own(Symbol(rule.old, name))
 
     def _is_overruled(self, star: ImportSource, bindings: Sequence[Binding]) -> bool:
@@ -152,22 +152,26 @@ class _Resolver:
             chain = (*parts, *access.attrs)
             known = max((len(s.path) for s in local.sources if chain[: len(s.path)] == s.path), default=0)
             is_from = all(self._names.facts.imports[s.binding.statement].is_from for s in local.sources)
-            reach = self._project.resolve(chain, self._path, max(known - is_from, 0))
-            own = reach is not None and self._project.rules.is_internal(reach, self._path)
-            if reach is not None and reach.depth >= len(parts) and not own:
-                found.append((reach.depth - len(parts), reach))
+            resolved = self._project.resolve(chain, self._path, max(known - is_from, 0))
+            own = resolved is not None and self._project.rules.is_internal(resolved, self._path)
+            if resolved is not None and resolved.depth >= len(parts) and not own:
+                found.append((resolved.depth - len(parts), resolved))
         if access.stored and found and max(attrs for attrs, _ in found) == len(access.attrs):
             return self._stored(local, index, access, found[0][1])
         member = self._member(local, access)
         if not found:
             return LocalNameAccess(index, access, member=member)
         attrs = max(attrs for attrs, _ in found)
-        reaches = tuple(reach if each == attrs else replace(reach, unsure=True) for each, reach in found)
-        return LocalNameAccess(index, access, attrs, reaches, member)
+        resolutions = tuple(
+            resolved if each == attrs else replace(resolved, unsure=True) for each, resolved in found
+        )
+        return LocalNameAccess(index, access, attrs, resolutions, member)
 
-    def _stored(self, local: LocalName, index: int, access: Access, reach: ResolvedPath) -> LocalNameAccess:
+    def _stored(
+        self, local: LocalName, index: int, access: Access, resolved: ResolvedPath
+    ) -> LocalNameAccess:
         """An attribute that is assigned to: it goes where its module goes, if the module's rule moves it."""
-        if reach.symbol is None or self._project.rules.has_own(reach.symbol) or reach.hops:
+        if resolved.symbol is None or self._project.rules.has_own(resolved.symbol) or resolved.through:
             return LocalNameAccess(index, access)
         parts = (*local.sources[0].parts, *access.attrs[:-1])
         whole = self._project.resolve(parts, self._path, len(parts))
@@ -179,11 +183,13 @@ class _Resolver:
         """Follow `module` and "name" in `patch.object(module, "name")` as if they were one path."""
         for target in targets_beside(self._names, access):
             path = (*local.sources[0].parts, *target.base[1:], *target.path)
-            reach = self._project.resolve(path, self._path)
-            if reach is not None and reach.depth == len(path) and reach.symbol is not None:
-                return reach
+            resolved = self._project.resolve(path, self._path)
+            if resolved is not None and resolved.depth == len(path) and resolved.symbol is not None:
+                return resolved
         return None
 
 
 def _leads_anywhere(local: LocalName) -> bool:
-    return any(source.reach is not None for source in local.sources) or any(use.reaches for use in local.uses)
+    return any(source.resolved is not None for source in local.sources) or any(
+        use.resolutions for use in local.uses
+    )

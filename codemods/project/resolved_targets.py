@@ -22,7 +22,7 @@ class ResolvedTarget(Struct, frozen=True):
     parts: DottedName
     places: tuple[Span, ...]
     form: str
-    reach: ResolvedPath | None
+    resolved: ResolvedPath | None
     offset: int
     use: int = -1
     """The index of the use whose last attribute it is, for an attribute that is assigned to or read."""
@@ -62,13 +62,13 @@ def _by_target(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
     for target in names.facts.patch_targets:
         for base in _bases(names, target):
             parts = (*base, *target.path)
-            reach = project.resolve(parts, names.facts.path)
+            resolved = project.resolve(parts, names.facts.path)
             offset = target.span.start
             yield ResolvedTarget(
                 parts,
                 target.components,
                 target.form,
-                reach,
+                resolved,
                 offset,
                 mocks=target.creates_mock,
                 whole=not target.base,
@@ -94,16 +94,16 @@ def _by_use(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
             continue
         for binding in names.bindings.get((names.owner(use.scope, use.name), use.name), ()):
             parts = _assigned(names, binding) if use.stored or binding.assigned_module else ()
-            reach = project.resolve((*parts, *use.attrs), names.facts.path) if parts else None
+            resolved = project.resolve((*parts, *use.attrs), names.facts.path) if parts else None
             whole = (*parts, *use.attrs)
-            if reach is not None and (binding.assigned_module or reach.depth == len(whole)):
+            if resolved is not None and (binding.assigned_module or resolved.depth == len(whole)):
                 spans = tuple(
                     Span(end - len(attr.encode()), end)
                     for attr, end in zip(use.attrs, use.ends[1:], strict=True)
                 )
                 form = "setattr" if use.stored else "attribute"
                 root = ".".join(parts) if binding.kind == "import" else f"!{binding.what}"
-                yield ResolvedTarget(whole, spans, form, reach, use.start, index, root=root, whole=False)
+                yield ResolvedTarget(whole, spans, form, resolved, use.start, index, root=root, whole=False)
 
 
 def possible_modules(names: ScopeTable, scope: int, name: str) -> Iterator[DottedName]:

@@ -23,7 +23,7 @@ def verdicts(
     tree = Memory({path: f"from acme.old import make\n{text}", **HOMES}, *tables)
     chooser = RuleChooser(tree.project, tree.definitions, path)
     (group,) = local_names_of(tree.project, tree.names(path))
-    return [chooser.for_use(each.reaches, each.use.usage_at(each.attrs), unplaced) for each in group.uses]
+    return [chooser.for_use(each.resolutions, each.use.usage_at(each.attrs), unplaced) for each in group.uses]
 
 
 def chosen(text: str, *tables: str, path: str = "app.py", unplaced: str = "") -> list[str]:
@@ -217,10 +217,10 @@ def test_files_of_tests_are_known_by_their_names(path: str, verdict: bool) -> No
 )
 def test_an_import_that_nothing_uses_follows(tables: list[str], verdict: str) -> None:
     tree = Memory({"acme/void.py": "", **HOMES}, *tables)
-    reach = tree.project.resolve(("acme", "old", "make"), "app.py")
-    assert reach is not None
-    assert reach.symbol is not None
-    made = RuleChooser(tree.project, tree.definitions, "app.py").for_import(reach.symbol)
+    resolved = tree.project.resolve(("acme", "old", "make"), "app.py")
+    assert resolved is not None
+    assert resolved.symbol is not None
+    made = RuleChooser(tree.project, tree.definitions, "app.py").for_import(resolved.symbol)
     assert (made.new.leaf if isinstance(made, RuleChoice) else made.code) == verdict
 
 
@@ -245,5 +245,5 @@ def test_a_name_with_several_meanings(text: str, verdict: str) -> None:
     tree = Memory(files, *tables)
     (group,) = local_names_of(tree.project, tree.names("app.py"))
     chooser = RuleChooser(tree.project, tree.definitions, "app.py")
-    made = chooser.for_use(group.uses[0].reaches, group.uses[0].use.usage)
+    made = chooser.for_use(group.uses[0].resolutions, group.uses[0].use.usage)
     assert (made.new.leaf if isinstance(made, RuleChoice) else made.code) == verdict

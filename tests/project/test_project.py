@@ -135,7 +135,7 @@ def test_hops_name_each_namespace_on_the_way() -> None:
     files = {"m.py": "from n import make", "n.py": "from acme.old import make"}
     found = reached(files, "m.make")
     assert found is not None
-    assert found.hops == (ModuleAttribute("m.py", "make"), ModuleAttribute("n.py", "make"))
+    assert found.through == (ModuleAttribute("m.py", "make"), ModuleAttribute("n.py", "make"))
     assert not found.unsure
 
 
@@ -193,25 +193,25 @@ class TestModuleRules:
 
     RULE = module("acme.old", "acme.new")
 
-    def reach(self, path: str, known: int = 0, **files: str) -> ResolvedPath | None:
+    def resolved(self, path: str, known: int = 0, **files: str) -> ResolvedPath | None:
         tree = Memory({f"{name}.py": text for name, text in files.items()}, self.RULE)
         return tree.project.resolve(tuple(path.split(".")), "app.py", known)
 
     def test_the_module_itself(self) -> None:
-        found = self.reach("acme.old")
+        found = self.resolved("acme.old")
         assert found is not None
         assert found.module is not None
         assert (found.module.new, found.depth) == ("acme.new", 2)
 
     def test_any_name_in_it(self) -> None:
-        found = self.reach("acme.old.whatever.more")
+        found = self.resolved("acme.old.whatever.more")
         assert found is not None
         assert (found.symbol, found.depth) == (Symbol("acme.old", "whatever"), 3)
 
     def test_a_module_of_the_tree_hands_it_on(self) -> None:
-        found = self.reach("m.old.whatever", m="from acme import old")
+        found = self.resolved("m.old.whatever", m="from acme import old")
         assert found is not None
-        assert (found.symbol, found.hops) == (
+        assert (found.symbol, found.through) == (
             Symbol("acme.old", "whatever"),
             (ModuleAttribute("m.py", "old"),),
         )
@@ -236,7 +236,7 @@ class TestModuleRules:
         assert tree.project.resolve(("lib", "old", "part", "name"), "app.py") is None
 
     def test_a_longer_module_name_is_another_module(self) -> None:
-        assert self.reach("acme.older.make") is None
+        assert self.resolved("acme.older.make") is None
 
 
 def test_the_symbols_own_rules_win_over_its_modules() -> None:

@@ -43,8 +43,12 @@ def find_homes(project: Project, paths: Sequence[str], retire: RetiredNames) -> 
         ]
         for symbol in retire.symbols
     }
-    found = [symbol for symbol, hops in names.items() if hops]
-    return RetiredInTree((*modules, *found), files, frozenset(hop for hops in names.values() for hop in hops))
+    found = [symbol for symbol, attributes in names.items() if attributes]
+    return RetiredInTree(
+        (*modules, *found),
+        files,
+        frozenset(attribute for attributes in names.values() for attribute in attributes),
+    )
 
 
 def _with_stub(path: str, known: set[str]) -> list[str]:

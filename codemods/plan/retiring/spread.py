@@ -34,26 +34,26 @@ class RetirementSpread:
         self.project = project
         self.homes = homes
         self.cuts: dict[str, FileCuts] = {}
-        self.words = {hop.name for hop in homes.names}
+        self.words = {attribute.name for attribute in homes.names}
         self.words |= {
             name.rpartition(".")[2] for path in homes.files for name in project.modules.names(path)
         }
         self.files: tuple[str, ...] = ()
         """The files that spell one of the words, and may refer to what goes; those that go left out."""
         self._holding = holding
-        for hop in homes.names:
-            self._lose(hop)
-            self._cut(hop.path).own |= {hop.name}
+        for attribute in homes.names:
+            self._lose(attribute)
+            self._cut(attribute.path).own |= {attribute.name}
         self._settle()
 
     def names(self, path: str) -> ScopeTable | None:
         """A file's facts, complete about all that goes."""
         return self.project.scope_table(path, self.words)
 
-    def is_gone(self, hop: ModuleAttribute) -> bool:
+    def is_gone(self, attribute: ModuleAttribute) -> bool:
         """Whether a module has no such name any more, or is gone itself."""
         seen: set[ModuleAttribute] = set()
-        step: ModuleAttribute | None = hop
+        step: ModuleAttribute | None = attribute
         while step is not None and step not in seen:
             if step.path in self.homes.files or step.name in self.cuts.get(step.path, FileCuts()).names:
                 return True
@@ -136,9 +136,9 @@ class RetirementSpread:
     def _cut(self, path: str) -> FileCuts:
         return self.cuts.setdefault(path, FileCuts())
 
-    def _lose(self, hop: ModuleAttribute) -> None:
-        self._cut(hop.path).names.add(hop.name)
-        self.words.add(hop.name)
+    def _lose(self, attribute: ModuleAttribute) -> None:
+        self._cut(attribute.path).names.add(attribute.name)
+        self.words.add(attribute.name)
 
 
 def lost_hops(cuts: dict[str, FileCuts]) -> Iterator[ModuleAttribute]:

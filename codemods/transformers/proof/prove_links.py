@@ -55,12 +55,12 @@ def broken_links(
 
 def _loser(before: Project, changed: frozenset[str], link: Link) -> str:
     """The changed file from which a link's home had the name by star imports; else the home itself."""
-    hop: ModuleAttribute | None = ModuleAttribute(link.home, link.name)
+    attribute: ModuleAttribute | None = ModuleAttribute(link.home, link.name)
     seen: set[ModuleAttribute] = set()
-    while hop is not None and hop.path not in changed and hop not in seen:
-        seen.add(hop)
-        hop = before.namespaces.star_source(hop)
-    return hop.path if hop is not None and hop.path in changed else link.home
+    while attribute is not None and attribute.path not in changed and attribute not in seen:
+        seen.add(attribute)
+        attribute = before.namespaces.star_source(attribute)
+    return attribute.path if attribute is not None and attribute.path in changed else link.home
 
 
 def _lost(before: Project, after: Project, path: str) -> set[str]:
