@@ -1,4 +1,4 @@
-"""Trees in memory, seen by the stages between the two ends: no disk, no git, one dict of texts."""
+"""Trees in memory, without disk or git: one dict of texts, planned as the engine plans a tree."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -76,8 +76,8 @@ def usage_of(name: str, text: str) -> Usage:
     return facts.accesses[0].usage
 
 
-class Memory:
-    """A tree of texts by path, with the stages wired as the engine wires them."""
+class TextTree:
+    """A tree of texts by path, with the rooms wired as the engine wires them."""
 
     def __init__(
         self,
@@ -159,5 +159,5 @@ class Memory:
 
 
 def planned(text: str, *tables: str, files: Mapping[str, str | bytes] | None = None) -> str:
-    """One file of a tree after the plan; what another thread of the tree needs is in `files`."""
-    return Memory({"app.py": text, **(files or {})}, *tables).after("app.py")
+    """One file after the plan, `app.py`; `files` are the others of its tree."""
+    return TextTree({"app.py": text, **(files or {})}, *tables).after("app.py")

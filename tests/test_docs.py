@@ -9,7 +9,7 @@ import pytest
 
 from tests.git.git_fixtures import own_settings as own_settings
 from tests.git.git_repository import Workshop
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 
 ROOT = Path(__file__).parents[1]
 CODEMODS = ROOT / "codemods"
@@ -81,7 +81,7 @@ class TestTrace:
     """The change that docs/how-it-works.md follows through the rooms."""
 
     def test_the_values_are_those_that_the_page_quotes(self) -> None:
-        memory = Memory({"shop/till.py": TILL}, BASKETS, homes=SHOP)
+        memory = TextTree({"shop/till.py": TILL}, BASKETS, homes=SHOP)
         (change,) = memory.plan.files
         decision = memory.planner.decisions[change.path]
         resolved = memory.project.resolve(("shop", "core", "create_basket"), change.path)

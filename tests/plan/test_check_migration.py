@@ -6,14 +6,14 @@ import pytest
 
 from codemods.plan.check_migration import verify
 from codemods.values.errors import MigrationError
-from tests.in_memory import Memory, module, symbol
+from tests.in_memory import TextTree, module, symbol
 
 RENAME = symbol("acme.old:make", "acme.new:build")
 
 
 def refusal(new: str, *tables: str, files: Mapping[str, str] | None = None) -> str:
     """The error for a tree whose `acme.new` has this text; empty where the migration fits."""
-    tree = Memory({"acme/new.py": new, **(files or {})}, *tables)
+    tree = TextTree({"acme/new.py": new, **(files or {})}, *tables)
     try:
         verify(tree.project, tree.definitions)
     except MigrationError as error:

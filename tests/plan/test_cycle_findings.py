@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 
 NEW = "from user import helper\ndef build(): ...\n"
 USER = "from acme.old import make\ndef helper(): return make()\n"
@@ -11,11 +11,11 @@ HOMES = {"acme/__init__.py": "", "acme/old.py": "def make(): ...\n", "acme/new.p
 
 def codes(user: str, homes: dict[str, str] = HOMES, **files: str) -> list[str]:
     """The codes of the findings on `user.py`."""
-    return Memory({"user.py": user, **files}, homes=homes).codes("user.py")
+    return TextTree({"user.py": user, **files}, homes=homes).codes("user.py")
 
 
 def test_a_cycle_through_the_canonical_module() -> None:
-    tree = Memory({"user.py": USER}, homes=HOMES)
+    tree = TextTree({"user.py": USER}, homes=HOMES)
     (finding,) = [each for each in tree.plan.findings if each.code == "RP205"]
     assert (finding.path, finding.line) == ("user.py", 1)
     assert finding.message.endswith("closes an import cycle: acme/new.py imports user.py")
@@ -55,4 +55,4 @@ def test_no_cycle_where(user: str, homes: dict[str, str]) -> None:
 def test_the_package_around_a_module_is_no_cycle() -> None:
     files = {"acme/user.py": "from acme.old import make\nmake()\n"}
     homes = {**HOMES, "acme/__init__.py": "import acme.user\n", "acme/new.py": "def build(): ...\n"}
-    assert Memory(files, homes=homes).codes("acme/user.py") == []
+    assert TextTree(files, homes=homes).codes("acme/user.py") == []

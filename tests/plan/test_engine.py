@@ -14,7 +14,7 @@ from codemods.values.errors import MigrationError, RepointError
 from codemods.values.plan import Plan
 from codemods.values.reference import Reference
 from codemods.values.tree import Selection
-from tests.in_memory import HOMES, Memory, migration
+from tests.in_memory import HOMES, TextTree, migration
 from tests.support import Case, all_cases
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +50,7 @@ def test_a_plan_writes_nothing(tmp_path: Path) -> None:
 
 def test_the_disk_gives_the_same_plan_as_memory(tmp_path: Path) -> None:
     files = {"app.py": USER, "m.py": "from app import make\nmake.tag\n", "test_m.py": 'patch("m.make")\n'}
-    assert planned(tmp_path, files) == Memory(files).plan
+    assert planned(tmp_path, files) == TextTree(files).plan
 
 
 def test_only_what_is_selected_changes_and_everything_is_looked_at(tmp_path: Path) -> None:

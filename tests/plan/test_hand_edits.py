@@ -3,7 +3,7 @@
 import pytest
 
 from codemods.plan.hand_edits import refusal
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 
 USER = "from acme.old import make\n\ndef f(user):\n    return make(user)\n"
 MOVED = USER.replace("acme.old", "acme.new").replace("make", "build")
@@ -12,7 +12,7 @@ HUB = {"hub.py": "from acme.old import make\n", "reader.py": "import hub\nhub.ma
 
 def refused(text: str | bytes, path: str = "app.py", before: str = USER, **files: str) -> str:
     """Why a text can't be the file's next to the rest of the plan; empty when it can."""
-    tree = Memory({"app.py": before, **HUB, **files})
+    tree = TextTree({"app.py": before, **HUB, **files})
     assert tree.plan.files
     return refusal(tree.planner, path, text if isinstance(text, bytes) else text.encode())
 

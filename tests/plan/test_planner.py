@@ -11,7 +11,7 @@ from codemods.values.edit import Edit
 from codemods.values.plan import Plan
 from codemods.values.rules import Symbol
 from codemods.values.source import Source
-from tests.in_memory import FIXED, MAKE, Memory, module, symbol
+from tests.in_memory import FIXED, MAKE, TextTree, module, symbol
 
 CALLS = symbol("acme.old:make", "acme.new:build", signature="(user=None, uid=None)", call="(user)")
 OUTSIDE = texts.OUTSIDE_PATHS.fill()
@@ -21,7 +21,7 @@ class TestHolds:
     """A name that a kept reference goes through stays bound where it goes through."""
 
     def test_a_facade_stays_for_a_call_that_cannot_move(self) -> None:
-        tree = Memory(
+        tree = TextTree(
             {"m.py": "from acme.old import make\n", "app.py": "from m import make\nmake(1, 2)\n"}, CALLS
         )
         assert tree.after("m.py") == "from acme.old import make\n"
@@ -29,14 +29,14 @@ class TestHolds:
         assert tree.codes("app.py") == ["RP102", "RP102"]
 
     def test_a_facade_goes_once_all_its_readers_move(self) -> None:
-        tree = Memory(
+        tree = TextTree(
             {"m.py": "from acme.old import make\n", "app.py": "from m import make\nmake(1)\n"}, CALLS
         )
         assert tree.after("m.py") == "from acme.new import build\n"
         assert tree.after("app.py") == "from acme.new import build\nbuild(1)\n"
 
     def test_each_of_several_facades_in_a_row_stays(self) -> None:
-        tree = Memory(
+        tree = TextTree(
             {
                 "m.py": "from acme.old import make\n",
                 "n.py": "from m import make\n",
@@ -54,7 +54,7 @@ class TestHolds:
 
     def test_only_the_names_on_the_way_stay(self) -> None:
         text = "from acme.old import make, craft\n"
-        tree = Memory(
+        tree = TextTree(
             {"m.py": text, "app.py": "from m import make\nmake(1, 2)\n"},
             CALLS,
             symbol("acme.old:craft", "acme.new:build"),
@@ -62,7 +62,7 @@ class TestHolds:
         assert tree.after("m.py") == "from acme.old import make\nfrom acme.new import build\n"
 
     def test_a_facade_may_use_the_new_name_beside_the_one_that_it_keeps(self) -> None:
-        tree = Memory(
+        tree = TextTree(
             {"m.py": "from acme.old import make\nmake(1)\n", "app.py": "from m import make\nmake(1, 2)\n"},
             CALLS,
         )
@@ -70,18 +70,18 @@ class TestHolds:
 
     def test_a_reader_that_may_not_change_holds_the_facade(self) -> None:
         files = {"m.py": "from acme.old import make\n", "app.py": "from m import make\nmake()\n"}
-        tree = Memory(files, limits={"app.py": FIXED})
+        tree = TextTree(files, limits={"app.py": FIXED})
         assert not tree.plan.files
         assert tree.codes("m.py") == ["RP113"]
 
     def test_a_reader_goes_past_a_facade_that_may_not_change(self) -> None:
         files = {"m.py": "from acme.old import make\n", "app.py": "from m import make\nmake()\n"}
-        tree = Memory(files, limits={"m.py": FIXED})
+        tree = TextTree(files, limits={"m.py": FIXED})
         assert tree.after("app.py") == "from acme.new import build\nbuild()\n"
         assert [change.path for change in tree.plan.files] == ["app.py"]
 
     def test_a_limited_facade_says_that_it_stays(self) -> None:
-        tree = Memory({"m.py": "from acme.old import make\n"}, limits={"m.py": FIXED})
+        tree = TextTree({"m.py": "from acme.old import make\n"}, limits={"m.py": FIXED})
         assert [f.message for f in tree.plan.findings if f.path == "m.py"] == [
             f"1 reference stays: {OUTSIDE.message}"
         ]
@@ -118,7 +118,7 @@ class TestHolds:
 )
 def test_a_finding_says_why(files: dict[str, str], path: str, message: str) -> None:
     rule = symbol("acme.old:make", "acme.new:build", signature="(a)", call="(a)")
-    found = [finding.message for finding in Memory(files, rule).plan.findings if finding.path == path]
+    found = [finding.message for finding in TextTree(files, rule).plan.findings if finding.path == path]
     assert message in found
 
 
@@ -148,11 +148,11 @@ def test_a_finding_says_why(files: dict[str, str], path: str, message: str) -> N
     ],
 )
 def test_a_finding_on_a_module_says_why(text: str, message: str) -> None:
-    tree = Memory({"acme/new.py": "make = 1\n", "app.py": text}, module("acme.old", "acme.new"))
+    tree = TextTree({"acme/new.py": "make = 1\n", "app.py": text}, module("acme.old", "acme.new"))
     assert message in [finding.message for finding in tree.plan.findings]
 
 
-class Latin(Memory):
+class Latin(TextTree):
     """A tree whose `m.py` is in Latin-1, which cannot hold the new name."""
 
     FILES: ClassVar = {
@@ -191,7 +191,7 @@ def test_a_rewrite_that_is_wrong_is_never_planned(monkeypatch: pytest.MonkeyPatc
         return edits_for(*arguments)[:1]
 
     monkeypatch.setattr("codemods.transformers.file_edits.edits_for", half)
-    tree = Memory({"app.py": "from acme.old import make\nmake()\n"})
+    tree = TextTree({"app.py": "from acme.old import make\nmake()\n"})
     assert not tree.plan.files
     assert tree.codes() == ["RP401"]
 
@@ -202,34 +202,34 @@ class TestLimits:
     TEXT = "from acme.old import make\nmake()\n"
 
     def test_a_file_that_is_not_selected(self) -> None:
-        tree = Memory({"app.py": self.TEXT}, limits={"app.py": FIXED})
+        tree = TextTree({"app.py": self.TEXT}, limits={"app.py": FIXED})
         assert not tree.plan.files
         found = [(f.line, f.message) for f in tree.plan.findings if f.path == "app.py"]
         assert found == [(1, f"2 references stay: {OUTSIDE.message}")]
 
     def test_a_target_in_a_file_that_is_not_selected(self) -> None:
         files = {"m.py": self.TEXT, "test_m.py": 'patch("m.make")\n'}
-        tree = Memory(files, limits={"test_m.py": FIXED})
+        tree = TextTree(files, limits={"test_m.py": FIXED})
         assert tree.codes() == ["RP201"]
         assert "import build as make" in tree.after("m.py")
 
     def test_a_definition_that_is_not_selected(self) -> None:
-        tree = Memory({}, limits={"acme/old.py": FIXED})
+        tree = TextTree({}, limits={"acme/old.py": FIXED})
         assert [f.code for f in tree.plan.findings] == ["RP111"]
 
     def test_a_generated_file(self) -> None:
         limits = {"app.py": ChangeLimits(texts.IS_GENERATED.fill())}
-        tree = Memory({"app.py": self.TEXT}, limits=limits)
+        tree = TextTree({"app.py": self.TEXT}, limits=limits)
         assert not tree.plan.files
         assert [(f.code, f.line) for f in tree.plan.findings if f.path == "app.py"] == [("RP006", 1)]
 
     def test_a_generated_file_without_a_reference_is_not_worth_a_word(self) -> None:
         limits = {"app.py": ChangeLimits(texts.IS_GENERATED.fill())}
-        assert Memory({"app.py": "make = 1\n"}, limits=limits).codes() == []
+        assert TextTree({"app.py": "make = 1\n"}, limits=limits).codes() == []
 
 
 def test_a_file_that_does_not_parse_costs_one_file() -> None:
-    tree = Memory(
+    tree = TextTree(
         {"bad.py": "from acme.old import make\nmake(\n", "app.py": "from acme.old import make\nmake()\n"}
     )
     assert tree.codes("bad.py") == ["RP001"]
@@ -238,7 +238,7 @@ def test_a_file_that_does_not_parse_costs_one_file() -> None:
 
 def test_the_plan_counts_what_moves_and_what_stays() -> None:
     text = "from acme.old import make\nmake(1)\nmake(1, 2)\nx = make\nx = f(make.tag)\n"
-    plan = Memory({"app.py": text}, CALLS).plan
+    plan = TextTree({"app.py": text}, CALLS).plan
     assert dict(plan.moved) == {"call": 1, "name": 2}
     assert dict(plan.kept) == {"call": 1, "import": 1}
     assert plan.candidates == 2
@@ -247,7 +247,7 @@ def test_the_plan_counts_what_moves_and_what_stays() -> None:
 
 def test_followed_strings_count() -> None:
     files = {"m.py": "from acme.old import make\n", "test_m.py": 'patch("m.make")\npatch("m.make")\n'}
-    plan = Memory(files).plan
+    plan = TextTree(files).plan
     assert dict(plan.moved) == {"import": 1, "string": 2}
     assert {change.path: change.references for change in plan.files} == {"m.py": 1, "test_m.py": 2}
 
@@ -258,7 +258,7 @@ def test_a_cycle_of_facades_ends() -> None:
         "n.py": "from m import make\nimport m\n",
         "app.py": "import n\nn.make()\nn.m.n.make()\n",
     }
-    tree = Memory(files)
+    tree = TextTree(files)
     assert "make" not in tree.after("app.py")
     assert tree.after("n.py") == "from acme.new import build\nimport m\n"
 
@@ -272,13 +272,13 @@ def test_an_alias_is_followed_into_the_files_that_read_it() -> None:
     swap = symbol(
         "acme.old:make", "acme.new:build", signature="(user, uid=None)", call="(owner=user, uid=uid)"
     )
-    tree = Memory({**files, "acme/new.py": "def build(owner, uid): ..."}, swap)
+    tree = TextTree({**files, "acme/new.py": "def build(owner, uid): ..."}, swap)
     assert tree.after("app.py") == "from acme.new import build\nbuild(owner=1, uid=None)\nbuild(owner=1)\n"
 
 
 def test_an_alias_is_followed_through_a_star() -> None:
     files = {"m.py": "from acme.old import make as mk\n", "n.py": "from m import *\n"}
-    tree = Memory({**files, "app.py": "from n import mk\nmk(user=1, uid=2)\n"}, CALLS)
+    tree = TextTree({**files, "app.py": "from n import mk\nmk(user=1, uid=2)\n"}, CALLS)
     assert "RP102" in tree.codes("app.py")
 
 
@@ -289,7 +289,7 @@ def test_a_module_object_that_a_star_hands_on_stays() -> None:
         "n.py": "from m import *\n",
         "app.py": "from n import old\nold.other()\n",
     }
-    assert "from acme import old" in Memory(files).after("m.py")
+    assert "from acme import old" in TextTree(files).after("m.py")
 
 
 FILES = {
@@ -304,15 +304,18 @@ CARVED = {"acme/new.py": "def build(user=None): ...\ndef carve(): ...\n"}
 
 
 def test_the_order_of_the_files_does_not_matter() -> None:
-    forwards = Memory({**FILES, **CARVED}, CALLS, CRAFT)
-    backwards = Memory(dict(reversed({**FILES, **CARVED}.items())), CALLS, CRAFT)
+    forwards = TextTree({**FILES, **CARVED}, CALLS, CRAFT)
+    backwards = TextTree(dict(reversed({**FILES, **CARVED}.items())), CALLS, CRAFT)
     assert forwards.plan.files
     assert forwards.plan == backwards.plan
     assert list(forwards.plan.findings) == sorted(forwards.plan.findings)
 
 
 def test_the_order_of_unrelated_rules_does_not_matter() -> None:
-    one, other = Memory({**FILES, **CARVED}, CALLS, CRAFT), Memory({**FILES, **CARVED}, CRAFT, CALLS)
+    one, other = (
+        TextTree({**FILES, **CARVED}, CALLS, CRAFT),
+        TextTree({**FILES, **CARVED}, CRAFT, CALLS),
+    )
     assert one.plan == other.plan
 
 
@@ -326,17 +329,17 @@ def test_a_hundred_symbols_give_one_of_them_the_same_plan_as_it_has_alone() -> N
     others = [symbol(f"acme.old:other{number}", f"acme.new:fresh{number}") for number in range(100)]
     fresh = "".join(f"fresh{number} = 1\n" for number in range(100))
     files = {**FILES, "acme/new.py": CARVED["acme/new.py"] + fresh}
-    alone, among = Memory(files, CALLS), Memory(files, *others[:50], CALLS, *others[50:])
+    alone, among = TextTree(files, CALLS), TextTree(files, *others[:50], CALLS, *others[50:])
     assert alone.plan.files
     assert about(alone.plan, Symbol("acme.old", "make")) == about(among.plan, Symbol("acme.old", "make"))
     assert (alone.plan.moved, alone.plan.kept) == (among.plan.moved, among.plan.kept)
 
 
 def test_a_second_plan_over_the_result_changes_nothing() -> None:
-    tree = Memory({**FILES, **CARVED}, CALLS, CRAFT)
+    tree = TextTree({**FILES, **CARVED}, CALLS, CRAFT)
     after = {path: tree.after(path).encode() for path in tree.files}
-    assert not Memory(after, CALLS, CRAFT).plan.files
+    assert not TextTree(after, CALLS, CRAFT).plan.files
 
 
 def test_the_plan_is_named_after_its_migration() -> None:
-    assert Memory({}, 'name = "mine"\n' + MAKE).plan.migration == "mine"
+    assert TextTree({}, 'name = "mine"\n' + MAKE).plan.migration == "mine"

@@ -5,7 +5,7 @@ import pytest
 from codemods.project.file_context import ChangeLimits, ProtectedRange
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
-from tests.in_memory import FIXED, MAKE, Memory, module, symbol
+from tests.in_memory import FIXED, MAKE, TextTree, module, symbol
 
 HEAD = """\
 from mock import patch, patch as p
@@ -20,8 +20,8 @@ class TestTargets:
 
     USER = "from acme.old import make\ndef f():\n    return make()\n"
 
-    def patched(self, test: str, *tables: str, user: str = USER, path: str = "test_user.py") -> Memory:
-        return Memory({"user.py": user, path: test}, *tables)
+    def patched(self, test: str, *tables: str, user: str = USER, path: str = "test_user.py") -> TextTree:
+        return TextTree({"user.py": user, path: test}, *tables)
 
     @pytest.mark.parametrize(
         "text",
@@ -54,7 +54,7 @@ class TestTargets:
             symbol("acme.old:make", "acme.new:build", when="called"),
             symbol("acme.old:make", "acme.new:tag", when="value"),
         ]
-        tree = Memory(
+        tree = TextTree(
             {
                 "acme/new.py": "build = tag = 1",
                 "user.py": "from acme.old import make\nmake()\nx = make\n",
@@ -68,7 +68,7 @@ class TestTargets:
 
     def test_one_that_may_not_change_holds_the_name(self) -> None:
         files = {"user.py": self.USER, "test_user.py": 'patch("user.make")'}
-        tree = Memory(files, limits={"test_user.py": FIXED})
+        tree = TextTree(files, limits={"test_user.py": FIXED})
         assert "test_user.py" not in {change.path for change in tree.plan.files}
         assert "from acme.new import build as make" in tree.after("user.py")
 
@@ -170,7 +170,7 @@ class TestTargets:
 
     def test_its_own_module_by_name_follows(self) -> None:
         text = self.USER + 'patch(f"{__name__}.make")\nsetattr(sys.modules[__name__], "make", 1)\n'
-        after = Memory({"app.py": text}).after("app.py")
+        after = TextTree({"app.py": text}).after("app.py")
         assert after.endswith('patch(f"{__name__}.build")\nsetattr(sys.modules[__name__], "build", 1)\n')
 
     @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ class TestTargets:
 
     def test_one_of_two_modules_holds_both(self) -> None:
         text = "if x:\n    import user as u\nelse:\n    import other as u\npatch.object(u, 'make')\n"
-        tree = Memory({"user.py": self.USER, "other.py": "def make(): ...\n", "test_user.py": text})
+        tree = TextTree({"user.py": self.USER, "other.py": "def make(): ...\n", "test_user.py": text})
         assert tree.after("test_user.py") == text
         assert "import build as make" in tree.after("user.py")
 
@@ -210,7 +210,7 @@ class TestTargets:
         ):
             files = {"user.py": self.USER, "test_user.py": "import user\n" + text}
             assert [
-                code for code in Memory(files, homes=homes).codes("test_user.py") if code != "RP302"
+                code for code in TextTree(files, homes=homes).codes("test_user.py") if code != "RP302"
             ] == codes
 
     def test_one_that_names_the_definition_moves_once_nobody_reads_it_there(self) -> None:
@@ -242,7 +242,7 @@ class TestTargets:
         }
         if "reader.py" in files and "load(" in files["reader.py"]:
             files["reader.py"] = "from importlib import import_module as load\n" + files["reader.py"]
-        tree = Memory(files, rule)
+        tree = TextTree(files, rule)
         assert tree.after("test_user.py") == 'patch("acme.old.make")'
         assert tree.codes("test_user.py") == ["RP302"]
 
@@ -257,7 +257,7 @@ class TestTargets:
             ('patch("acme.old.Maker.get")', 'patch("acme.new.Builder.get")'),
             ('patch("acme.old.Maker.set")', 'patch("acme.old.Maker.set")'),
         ):
-            assert Memory({"test_it.py": text}, rule, homes=homes).after("test_it.py") == after
+            assert TextTree({"test_it.py": text}, rule, homes=homes).after("test_it.py") == after
 
     def test_a_module_by_its_name_moves_where_all_its_names_do(self) -> None:
         text = 'from importlib import import_module\nx = import_module("acme.old")\n'
@@ -267,8 +267,8 @@ class TestTargets:
             "acme/new.py": "def make(): ...\n",
         }
         rule = module("acme.old", "acme.new")
-        assert 'import_module("acme.new")' in Memory({"app.py": text}, rule, homes=homes).after("app.py")
-        assert Memory({"app.py": text}, rule).after("app.py") == text
+        assert 'import_module("acme.new")' in TextTree({"app.py": text}, rule, homes=homes).after("app.py")
+        assert TextTree({"app.py": text}, rule).after("app.py") == text
 
     def test_one_that_names_the_definition_beside_its_module_is_a_finding(self) -> None:
         text = 'from acme import old\npatch.object(old, "make")\n'
@@ -279,7 +279,7 @@ class TestTargets:
     def test_an_ignored_one_holds_the_name(self) -> None:
         text = 'patch("user.make")  # repoint: ignore\n'
         limits = {"test_user.py": ChangeLimits(ranges=(ProtectedRange(Span(0, len(text))),))}
-        tree = Memory({"user.py": self.USER, "test_user.py": text}, limits=limits)
+        tree = TextTree({"user.py": self.USER, "test_user.py": text}, limits=limits)
         assert tree.after("test_user.py") == text
         assert "from acme.new import build as make" in tree.after("user.py")
 
@@ -288,7 +288,7 @@ class TestTargets:
         limits = {
             "test_user.py": ChangeLimits(ranges=(ProtectedRange(Span(0, 21), texts.LINES_DECLINED.fill()),))
         }
-        tree = Memory({"user.py": self.USER, "test_user.py": text}, limits=limits)
+        tree = TextTree({"user.py": self.USER, "test_user.py": text}, limits=limits)
         assert tree.after("test_user.py") == text
         assert "from acme.new import build as make" in tree.after("user.py")
 
@@ -300,13 +300,13 @@ class TestTargets:
             "pkg/new.py": "def make(): ...\n",
         }
         files = {"pkg/user.py": "from .old import make\n\nmake()\n", "test_pkg.py": text}
-        tree = Memory(files, module("pkg.old", "pkg.new"), homes=homes)
+        tree = TextTree(files, module("pkg.old", "pkg.new"), homes=homes)
         assert tree.after("test_pkg.py") == text
         assert tree.codes("test_pkg.py") == ["RP302", "RP302"]
         assert tree.after("pkg/user.py") == files["pkg/user.py"]
 
     def test_non_ascii_modules_are_followed_to_the_byte(self) -> None:
-        tree = Memory({"nützlich.py": self.USER, "test_it.py": 'patch("nützlich.make")'})
+        tree = TextTree({"nützlich.py": self.USER, "test_it.py": 'patch("nützlich.make")'})
         assert tree.after("test_it.py") == 'patch("nützlich.build")'
 
     def test_the_longest_path_that_a_string_spells_is_named(self) -> None:

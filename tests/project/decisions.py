@@ -4,7 +4,7 @@ from codemods.project.decision import Decision, NewImport
 from codemods.project.file_context import ChangeLimits, FileContext
 from codemods.project.local_names import LocalName
 from codemods.project.resolve_local_names import local_names_of
-from tests.in_memory import Memory, symbol
+from tests.in_memory import TextTree, symbol
 
 NEW = {
     "acme/new.py": "build = wait = craft = 1\nclass Box: ...\n",
@@ -25,7 +25,7 @@ def decided(
     path: str = "app.py",
 ) -> Decision:
     """The decision on one file; `held` are names that other files need in its namespace."""
-    planner = Memory({**NEW, path: text}, *tables, limits={path: limits or ChangeLimits()}).planner
+    planner = TextTree({**NEW, path: text}, *tables, limits={path: limits or ChangeLimits()}).planner
     planner.held[path] = dict.fromkeys(held, "reader.py")
     planner.plan([path])
     return planner.decisions[path]
@@ -52,7 +52,7 @@ def codes(decision: Decision) -> list[str]:
 
 def file_and_name(text: str, *tables: str, path: str = "app.py") -> tuple[FileContext, LocalName]:
     """A file and the one name in it that leads to anything deprecated."""
-    tree = Memory({**NEW, path: text}, *tables)
+    tree = TextTree({**NEW, path: text}, *tables)
     names = tree.names(path)
     (local,) = local_names_of(tree.project, names)
     return FileContext(tree.project, tree.definitions, names, ChangeLimits()), local

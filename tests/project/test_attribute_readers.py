@@ -3,7 +3,7 @@
 import pytest
 
 from codemods.project.dotted_paths import ModuleAttribute
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 
 MAKE = ModuleAttribute("m.py", "make")
 MODULE = "from acme.old import make\n"
@@ -21,29 +21,29 @@ MODULE = "from acme.old import make\n"
     ],
 )
 def test_a_name_of_a_namespace_is_read(reader: str, reads: bool) -> None:
-    tree = Memory({"m.py": MODULE, "reader.py": reader})
+    tree = TextTree({"m.py": MODULE, "reader.py": reader})
     assert tree.project.attribute_readers.is_read(MAKE) is reads
 
 
 def test_a_name_is_read_from_a_star_importer() -> None:
-    tree = Memory({"m.py": MODULE, "star.py": "from m import *", "reader.py": "from star import make"})
+    tree = TextTree({"m.py": MODULE, "star.py": "from m import *", "reader.py": "from star import make"})
     assert tree.project.attribute_readers.is_read(MAKE)
     assert tree.project.attribute_readers.possible(MAKE) == ["reader.py"]
 
 
 def test_a_module_does_not_count_as_its_own_reader() -> None:
-    assert not Memory({"m.py": f"{MODULE}import m\nm.make"}).project.attribute_readers.is_read(MAKE)
+    assert not TextTree({"m.py": f"{MODULE}import m\nm.make"}).project.attribute_readers.is_read(MAKE)
 
 
 def test_a_possible_reader_spells_the_name_and_the_module() -> None:
     files = {"m.py": MODULE, "both.py": "# m, make", "name.py": "make = 1", "module.py": "import m"}
-    assert Memory(files).project.attribute_readers.possible(MAKE) == ["both.py"]
+    assert TextTree(files).project.attribute_readers.possible(MAKE) == ["both.py"]
 
 
 def test_what_candidates_bind_is_looked_for_together_and_found_all_the_same() -> None:
     files = {f"m{number}.py": MODULE for number in range(600)}
     files |= {f"reader{number}.py": f"from m{number} import make" for number in range(3)}
-    readers = Memory(files).project.attribute_readers
+    readers = TextTree(files).project.attribute_readers
     readers.expect(sorted(files))
     found = [readers.possible(ModuleAttribute(f"m{number}.py", "make")) for number in range(4)]
     assert found == [["reader0.py"], ["reader1.py"], ["reader2.py"], []]
@@ -59,6 +59,6 @@ def test_what_candidates_bind_is_looked_for_together_and_found_all_the_same() ->
     ],
 )
 def test_a_file_patches_a_name(text: str, patches: bool) -> None:
-    tree = Memory({"m.py": MODULE, "test_m.py": f"from unittest.mock import patch\n{text}\n"})
+    tree = TextTree({"m.py": MODULE, "test_m.py": f"from unittest.mock import patch\n{text}\n"})
     found = tree.project.attribute_readers.patching_file(MAKE)
     assert found == ("test_m.py" if patches else None)

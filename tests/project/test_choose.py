@@ -6,7 +6,7 @@ from codemods.project.choose_rule import RuleChoice, RuleChooser, is_test
 from codemods.project.resolve_local_names import local_names_of
 from codemods.semantic.access import IN_FORMATTED
 from codemods.values.rejection import Rejection
-from tests.in_memory import Memory, module, symbol
+from tests.in_memory import TextTree, module, symbol
 
 HOMES = {"acme/old.py": "def make(): ...", "acme/new.py": "wait = soon = now = it = None\ndef make(a): ..."}
 
@@ -20,7 +20,7 @@ def verdicts(
     text: str, *tables: str, path: str = "app.py", unplaced: str = ""
 ) -> list[RuleChoice | Rejection]:
     """What is chosen for each use of `make`, in the order of the source."""
-    tree = Memory({path: f"from acme.old import make\n{text}", **HOMES}, *tables)
+    tree = TextTree({path: f"from acme.old import make\n{text}", **HOMES}, *tables)
     chooser = RuleChooser(tree.project, tree.definitions, path)
     (group,) = local_names_of(tree.project, tree.names(path))
     return [chooser.for_use(each.resolutions, each.use.usage_at(each.attrs), unplaced) for each in group.uses]
@@ -216,7 +216,7 @@ def test_files_of_tests_are_known_by_their_names(path: str, verdict: bool) -> No
     ],
 )
 def test_an_import_that_nothing_uses_follows(tables: list[str], verdict: str) -> None:
-    tree = Memory({"acme/void.py": "", **HOMES}, *tables)
+    tree = TextTree({"acme/void.py": "", **HOMES}, *tables)
     resolved = tree.project.resolve(("acme", "old", "make"), "app.py")
     assert resolved is not None
     assert resolved.symbol is not None
@@ -242,7 +242,7 @@ def test_a_name_with_several_meanings(text: str, verdict: str) -> None:
     ]
     files = {"m.py": "from acme.old import make\nmake = None", "app.py": f"{text}\nmake()", **HOMES}
     files["acme/old.py"] += "same = other = make\n"
-    tree = Memory(files, *tables)
+    tree = TextTree(files, *tables)
     (group,) = local_names_of(tree.project, tree.names("app.py"))
     chooser = RuleChooser(tree.project, tree.definitions, "app.py")
     made = chooser.for_use(group.uses[0].resolutions, group.uses[0].use.usage)

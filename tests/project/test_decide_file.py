@@ -3,7 +3,7 @@
 import pytest
 
 from codemods.project.dotted_paths import ModuleAttribute
-from tests.in_memory import MAKE, Memory, module, symbol
+from tests.in_memory import MAKE, TextTree, module, symbol
 from tests.project.decisions import BY_USE, NEW, SPLIT, brought, codes, decided, kinds
 
 
@@ -91,14 +91,14 @@ class TestNamespace:
 
     def test_what_it_goes_through_is_noted(self) -> None:
         files = {**NEW, "m.py": "from acme.old import make\n", "app.py": "from m import make\nmake(1)\n"}
-        planner = Memory(files, MAKE).planner
+        planner = TextTree(files, MAKE).planner
         planner.plan(["m.py", "app.py"])
         assert planner.decisions["app.py"].others.read == {ModuleAttribute("m.py", "make")}
         assert planner.decisions["app.py"].others.needed == set()
 
     def test_what_a_kept_reference_goes_through_is_held(self) -> None:
         files = {**NEW, "m.py": "from acme.old import make\n", "app.py": "from m import make\nmake(1)\n"}
-        planner = Memory(files, symbol("acme.old:make", manual="by hand")).planner
+        planner = TextTree(files, symbol("acme.old:make", manual="by hand")).planner
         planner.plan(["m.py", "app.py"])
         assert planner.decisions["app.py"].others.needed == {ModuleAttribute("m.py", "make")}
 
@@ -123,7 +123,7 @@ class TestStars:
     RULE = module("acme.old", "acme.new")
 
     def test_it_moves_where_nothing_gets_lost(self) -> None:
-        planner = Memory(
+        planner = TextTree(
             {"acme/old.py": "a = 1", "acme/new.py": "a = b = 1", "app.py": "from acme.old import *\n"},
             self.RULE,
         ).planner
@@ -131,7 +131,7 @@ class TestStars:
         assert brought(planner.decisions["app.py"]) == ["acme.new:*"]
 
     def test_it_stays_where_something_would(self) -> None:
-        planner = Memory(
+        planner = TextTree(
             {"acme/old.py": "a = b = 1", "acme/new.py": "a = 1", "app.py": "from acme.old import *\n"},
             self.RULE,
         ).planner

@@ -4,14 +4,14 @@ import pytest
 
 from codemods.project.definitions import Parameters
 from codemods.values.rules import Symbol
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 
 BUILD = Symbol("acme.new", "build")
 
 
 def parameters(text: str, name: str = "build", **files: str) -> Parameters | None:
     """The parameters that a definition in `acme.new` has."""
-    tree = Memory({"acme/new.py": text, **{f"{file}.py": other for file, other in files.items()}})
+    tree = TextTree({"acme/new.py": text, **{f"{file}.py": other for file, other in files.items()}})
     return tree.definitions.parameters(Symbol("acme.new", name))
 
 
@@ -152,13 +152,13 @@ def test_a_name_is_accepted_for_a_position(
     ],
 )
 def test_a_star_of_another_module_would_lose_names(old: str, new: str, lost: list[str]) -> None:
-    tree = Memory({"acme/old.py": old, "acme/new.py": new})
+    tree = TextTree({"acme/old.py": old, "acme/new.py": new})
     assert tree.definitions.lost_names("acme.old", "acme.new") == lost
 
 
 def test_of_modules_outside_the_tree_nothing_is_known_to_get_lost() -> None:
-    assert Memory({}).definitions.lost_names("acme.old", "elsewhere") == []
-    assert Memory({}).definitions.lost_names("elsewhere", "acme.new") == []
+    assert TextTree({}).definitions.lost_names("acme.old", "elsewhere") == []
+    assert TextTree({}).definitions.lost_names("elsewhere", "acme.new") == []
 
 
 @pytest.mark.parametrize(
@@ -166,4 +166,4 @@ def test_of_modules_outside_the_tree_nothing_is_known_to_get_lost() -> None:
     [("acme.new", True), ("acme", True), ("elsewhere", False), ("broken", False)],
 )
 def test_a_module_is_in_the_tree_if_it_can_be_parsed(module: str, found: bool) -> None:
-    assert Memory({"broken.py": "def ("}).definitions.in_tree(module) is found
+    assert TextTree({"broken.py": "def ("}).definitions.in_tree(module) is found

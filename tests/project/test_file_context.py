@@ -4,7 +4,7 @@ from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.file_context import ChangeLimits, FileContext, ProtectedRange
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 from tests.project.decisions import NEW, brought, codes, decided, kinds
 
 
@@ -40,7 +40,7 @@ class TestLimits:
 
 def test_what_a_test_file_replaces() -> None:
     text = 'from unittest.mock import patch\n\nwith patch("app.make"):\n    pass\n'
-    tree = Memory({**NEW, "app.py": "from acme.old import make\n", "test_app.py": text})
+    tree = TextTree({**NEW, "app.py": "from acme.old import make\n", "test_app.py": text})
     names = tree.names("test_app.py")
     file = FileContext(tree.project, tree.definitions, names, ChangeLimits())
     assert file.replaces == {ModuleAttribute("app.py", "make")}

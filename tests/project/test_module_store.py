@@ -10,7 +10,7 @@ from codemods.semantic.parse_source import ParseError
 from codemods.semantic.read_facts import read_facts
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.source import Source
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 
 WANTED = WantedNames(frozenset({"make"}))
 
@@ -37,7 +37,7 @@ class TextReader:
 
 def store(texts: Mapping[str, str]) -> tuple[ModuleStore, TextReader]:
     """A store over texts, and the reader that it asks."""
-    tree = Memory(texts, homes={})
+    tree = TextTree(texts, homes={})
     reader = TextReader(texts)
     return ModuleStore(tree.modules, reader, tree.project.store.search, WANTED), reader
 

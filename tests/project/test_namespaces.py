@@ -5,14 +5,14 @@ import pytest
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.namespaces import CombinedDunderAll, Namespaces
 from codemods.values.rules import Symbol
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 
 MAKES = "from acme.old import make\n"
 
 
 def namespaces(**files: str) -> Namespaces:
     """The namespaces of a tree of modules."""
-    return Memory({f"{name}.py": text for name, text in files.items()}).project.namespaces
+    return TextTree({f"{name}.py": text for name, text in files.items()}).project.namespaces
 
 
 def parts(path: str) -> tuple[str, ...]:
@@ -37,12 +37,12 @@ def parts(path: str) -> tuple[str, ...]:
     ],
 )
 def test_a_module_binds_a_name(text: str, binds: bool) -> None:
-    tree = Memory({"acme/new.py": text, "acme/other.py": ""})
+    tree = TextTree({"acme/new.py": text, "acme/other.py": ""})
     assert tree.project.namespaces.binds(Symbol("acme.new", "build")) is binds
 
 
 def test_no_star_brings_an_underscored_name_from_outside_the_tree() -> None:
-    tree = Memory({"acme/new.py": "from x import *"})
+    tree = TextTree({"acme/new.py": "from x import *"})
     assert not tree.project.namespaces.binds(Symbol("acme.new", "_build"))
 
 
@@ -111,18 +111,20 @@ def test_where_the_tree_defines_what_a_path_means(files: dict[str, str], origin:
     ],
 )
 def test_the_module_that_a_path_begins_with(package: str, path: str, expected: tuple[str, int]) -> None:
-    tree = Memory({"p/__init__.py": package, "p/old.py": ""}, '[[module]]\nold = "p.old"\nnew = "p.new"\n')
+    tree = TextTree({"p/__init__.py": package, "p/old.py": ""}, '[[module]]\nold = "p.old"\nnew = "p.new"\n')
     assert tree.project.namespaces.module_prefix(parts(path), "app.py", 0) == expected
 
 
 def test_an_import_statement_says_that_a_path_is_a_module() -> None:
     tables = '[[module]]\nold = "p.old"\nnew = "p.new"\n'
-    tree = Memory({"p/__init__.py": "def old(): ...", "p/old.py": ""}, tables)
+    tree = TextTree({"p/__init__.py": "def old(): ...", "p/old.py": ""}, tables)
     assert tree.project.namespaces.module_prefix(("p", "old"), "app.py", 2) == ("p/old.py", 2)
 
 
 def test_the_last_star_import_comes_first() -> None:
-    tree = Memory({"m.py": "from n import *\nfrom x import *\nfrom acme.old import *\n", "n.py": "other = 1"})
+    tree = TextTree(
+        {"m.py": "from n import *\nfrom x import *\nfrom acme.old import *\n", "n.py": "other = 1"}
+    )
     table, found = tree.names("m.py"), tree.project.namespaces
     assert list(found.star_paths(table, "make")) == [parts("acme.old.make"), parts("x.make")]
     assert list(found.star_paths(table, "make", in_tree=True)) == [parts("acme.old.make")]

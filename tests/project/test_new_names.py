@@ -11,7 +11,7 @@ from codemods.project.local_names import LocalName
 from codemods.project.new_names import NewNames, UntrackedNameError
 from codemods.project.resolve_local_names import local_names_of
 from codemods.values.rules import Symbol
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 from tests.project.decisions import NEW
 
 BUILD = NewImport("acme.new", "build")
@@ -66,7 +66,7 @@ def names_of(
     text: str, path: str = "app.py", more: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[NewNames, LocalName]:
     """The new names of a file, and the one name in it that leads to anything deprecated."""
-    tree = Memory({**NEW, **more, path: text})
+    tree = TextTree({**NEW, **more, path: text})
     names = tree.names(path)
     (local,) = local_names_of(tree.project, names)
     return NewNames(FileContext(tree.project, tree.definitions, names, ChangeLimits())), local

@@ -4,14 +4,14 @@ import pytest
 
 from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath
 from codemods.values.rules import Symbol
-from tests.in_memory import Memory, module, symbol
+from tests.in_memory import TextTree, module, symbol
 
 MADE = Symbol("acme.old", "make")
 
 
 def reached(files: dict[str, str], path: str, importer: str = "app.py", *tables: str) -> ResolvedPath | None:
     """Where a path leads that a file of the tree spells."""
-    return Memory({"app.py": "", **files}, *tables).project.resolve(tuple(path.split(".")), importer)
+    return TextTree({"app.py": "", **files}, *tables).project.resolve(tuple(path.split(".")), importer)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def reached(files: dict[str, str], path: str, importer: str = "app.py", *tables:
     ],
 )
 def test_a_path_leads_to_the_symbol(files: dict[str, str], path: str) -> None:
-    tree = Memory({"app.py": f"from {path.rpartition('.')[0]} import {path.rpartition('.')[2]}\n", **files})
+    tree = TextTree({"app.py": f"from {path.rpartition('.')[0]} import {path.rpartition('.')[2]}\n", **files})
     assert tree.plan.candidates
     found = tree.project.resolve(tuple(path.split(".")), "app.py")
     assert found is not None
@@ -182,7 +182,7 @@ def test_the_longest_symbol_wins() -> None:
 
 def test_the_longest_symbol_wins_under_another_name_of_its_module_too() -> None:
     tables = symbol("acme.old:Make", "acme.new:Build"), symbol("acme.old:Make.now", "acme.new:now")
-    tree = Memory({"src/acme/old.py": "class Make: ...", "src/acme/new.py": ""}, *tables, homes={})
+    tree = TextTree({"src/acme/old.py": "class Make: ...", "src/acme/new.py": ""}, *tables, homes={})
     found = tree.project.resolve(("src", "acme", "old", "Make", "now"), "app.py")
     assert found is not None
     assert (found.symbol, found.depth) == (Symbol("acme.old", "Make.now"), 5)
@@ -194,7 +194,7 @@ class TestModuleRules:
     RULE = module("acme.old", "acme.new")
 
     def resolved(self, path: str, known: int = 0, **files: str) -> ResolvedPath | None:
-        tree = Memory({f"{name}.py": text for name, text in files.items()}, self.RULE)
+        tree = TextTree({f"{name}.py": text for name, text in files.items()}, self.RULE)
         return tree.project.resolve(tuple(path.split(".")), "app.py", known)
 
     def test_the_module_itself(self) -> None:
@@ -217,7 +217,7 @@ class TestModuleRules:
         )
 
     def test_a_package_carries_its_modules_along(self) -> None:
-        tree = Memory({}, module("lib.old", "lib.new"))
+        tree = TextTree({}, module("lib.old", "lib.new"))
         found = tree.project.resolve(("lib", "old", "part", "name"), "app.py", 3)
         assert found is not None
         assert found.symbol == Symbol("lib.old.part", "name")
@@ -232,7 +232,7 @@ class TestModuleRules:
             "lib/old/part.py": "",
             "lib/new/__init__.py": "",
         }
-        tree = Memory(files, module("lib.old", "lib.new"))
+        tree = TextTree(files, module("lib.old", "lib.new"))
         assert tree.project.resolve(("lib", "old", "part", "name"), "app.py") is None
 
     def test_a_longer_module_name_is_another_module(self) -> None:
@@ -240,7 +240,7 @@ class TestModuleRules:
 
 
 def test_the_symbols_own_rules_win_over_its_modules() -> None:
-    tree = Memory({}, symbol("acme.old:make", manual="no"), module("acme.old", "acme.new"))
+    tree = TextTree({}, symbol("acme.old:make", manual="no"), module("acme.old", "acme.new"))
     assert [rule.manual for rule in tree.project.rules.for_symbol(MADE)] == ["no"]
     assert [rule.new for rule in tree.project.rules.for_symbol(Symbol("acme.old", "other"))] == [
         Symbol("acme.new", "other")
@@ -257,5 +257,5 @@ def test_the_symbols_own_rules_win_over_its_modules() -> None:
 def test_each_of_several_roots_sees_its_own_module(importer: str, leads_to: str | None) -> None:
     files = {"one/lib/__init__.py": "from acme.old import make", "two/lib/__init__.py": "make = 1"}
     files |= {"one/app.py": "", "two/app.py": ""}
-    found = Memory(files, roots=("one", "two")).project.resolve(("lib", "make"), importer)
+    found = TextTree(files, roots=("one", "two")).project.resolve(("lib", "make"), importer)
     assert (str(found.symbol) if found else None) == leads_to

@@ -3,12 +3,12 @@
 import pytest
 
 from codemods.project.project import Project
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 
 
 def project(**files: str) -> Project:
     """A tree of modules."""
-    return Memory({f"{name}.py": text for name, text in files.items()}, homes={}).project
+    return TextTree({f"{name}.py": text for name, text in files.items()}, homes={}).project
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_modules_that_star_import_each_other() -> None:
 
 
 def test_a_file_that_cannot_be_imported_has_no_star_importers() -> None:
-    tree = Memory({"a-b.py": "", "a.py": "from m import *"}, homes={})
+    tree = TextTree({"a-b.py": "", "a.py": "from m import *"}, homes={})
     assert tree.project.star_importers.with_importers("a-b.py") == {"a-b.py"}
 
 

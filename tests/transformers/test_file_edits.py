@@ -7,7 +7,7 @@ import pytest
 from codemods.transformers.file_edits import edits_for
 from codemods.transformers.rewrite_errors import UnwritableError
 from codemods.values.source import Source
-from tests.in_memory import Memory, planned, symbol
+from tests.in_memory import TextTree, planned, symbol
 
 SWAP = symbol("acme.old:make", "acme.new:build", signature="(a=None, b=None)", call="(b, a)")
 AWAIT = symbol("acme.old:make", "acme.new:build", when="async", signature="(a=None)", call="await (a)")
@@ -114,13 +114,13 @@ def test_chains_of_one_length_keep_their_spacing(text: str, expected: str) -> No
 
 def test_a_chain_with_a_comment_inside_is_not_rewritten() -> None:
     text = "import acme.old\n(acme.old  # here\n    .make)()\n"
-    tree = Memory({"app.py": text}, symbol("acme.old:make", "acme.deep.new:build"))
+    tree = TextTree({"app.py": text}, symbol("acme.old:make", "acme.deep.new:build"))
     assert tree.after("app.py") == text
     assert tree.codes("app.py") == ["RP401"]
 
 
 def test_edits_are_made_over_the_text_that_was_read_alone() -> None:
-    tree = Memory({"app.py": "from acme.old import make\nmake()\n"})
+    tree = TextTree({"app.py": "from acme.old import make\nmake()\n"})
     tree.planner.plan(["app.py"])
     decision = tree.planner.decisions["app.py"]
     other = Source("app.py", b"from acme.old import make\nmark()\n")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.in_memory import MAKE, Memory, planned, symbol
+from tests.in_memory import MAKE, TextTree, planned, symbol
 
 CRAFT = symbol("acme.old:craft", "acme.tools:carve")
 
@@ -149,7 +149,7 @@ def test_prose_stands_behind_one() -> None:
 @pytest.mark.parametrize("indent", ["    ", "\t"])
 def test_added_lines_end_and_begin_as_their_neighbours(newline: str, indent: str) -> None:
     lines = ["def f():", f"{indent}from acme.old import make, keep", f"{indent}return make, keep", ""]
-    after = Memory({"app.py": newline.join(lines).encode()}).after("app.py")
+    after = TextTree({"app.py": newline.join(lines).encode()}).after("app.py")
     lines[1:3] = [
         f"{indent}from acme.old import keep",
         f"{indent}from acme.new import build",
@@ -221,7 +221,7 @@ def test_entries_of_all(listed: str, expected: str) -> None:
     ],
 )
 def test_relative_imports_stay_relative(path: str, text: str, expected: str) -> None:
-    assert Memory({"acme/p/__init__.py": "", path: text}).after(path) == expected
+    assert TextTree({"acme/p/__init__.py": "", path: text}).after(path) == expected
 
 
 def test_an_added_statement_of_several_lines_is_indented() -> None:
@@ -242,6 +242,6 @@ def test_a_comment_of_its_own_takes_the_place_of_the_directive() -> None:
 
 
 def test_an_entry_of_all_that_is_not_spelled_plainly_is_not_rewritten() -> None:
-    tree = Memory({"app.py": "from acme.old import make\n__all__ = ['make' '']\n"})
+    tree = TextTree({"app.py": "from acme.old import make\n__all__ = ['make' '']\n"})
     assert tree.after("app.py") == "from acme.new import build as make\n__all__ = ['make' '']\n"
     assert "RP201" in tree.codes()

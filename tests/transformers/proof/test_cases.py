@@ -10,7 +10,7 @@ from codemods.plan.rewrite_file import prove_text
 from codemods.transformers.proof.unproved import Unproved
 from codemods.values.edit import Edit, splice
 from codemods.values.source import Source
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 from tests.support import Case, all_cases, tree_bytes
 
 PLAIN = [case for case in all_cases() if not (case.folder / "case.toml").exists()]
@@ -22,12 +22,12 @@ UNSEEN = {"modules/import-dotted-used-otherwise-stays"}
 """Cases in which a module that comes in beside another may be left out: both bind their package's name."""
 
 
-def tree_of(case: Case) -> Memory | None:
+def tree_of(case: Case) -> TextTree | None:
     """A case's tree; None where a file is not plain UTF-8."""
     files = {path: data for path, data in tree_bytes(case.folder / "before").items() if ".py" in path}
     if any(not _plain(data) for data in files.values()):
         return None
-    return Memory(files, case.migration_file.read_text(encoding="utf-8"), homes={})
+    return TextTree(files, case.migration_file.read_text(encoding="utf-8"), homes={})
 
 
 def _plain(data: bytes) -> bool:
@@ -38,7 +38,7 @@ def _plain(data: bytes) -> bool:
     return not text.startswith("\ufeff") and "coding" not in text
 
 
-def left_out(tree: Memory) -> Iterator[Edit]:
+def left_out(tree: TextTree) -> Iterator[Edit]:
     """The edits without which a file's proof passes all the same."""
     for change in tree.plan.files:
         work = tree.planner.work(change.path)

@@ -3,7 +3,7 @@
 import pytest
 
 from codemods.transformers.proof.prove_links import broken_links
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 
 BEFORE = {
     "m.py": "from acme.old import make\ndef f(): return make()\n",
@@ -27,13 +27,13 @@ AFTER = {
 
 def broken(after: dict[str, str]) -> list[tuple[str, str]]:
     """What is broken once some files have other texts: by whom, and which name."""
-    before, now = Memory(BEFORE), Memory({**BEFORE, **after})
+    before, now = TextTree(BEFORE), TextTree({**BEFORE, **after})
     links = broken_links(before.project, now.project, sorted(BEFORE), frozenset(after))
     return sorted({(link.path, link.name) for link in links})
 
 
 def test_the_plan_is_whole() -> None:
-    tree = Memory(BEFORE)
+    tree = TextTree(BEFORE)
     assert {path: tree.after(path) for path in AFTER} == AFTER
     assert broken(AFTER) == []
 

@@ -13,7 +13,7 @@ from codemods.plan.rewrite_file import RewriteJob, _without_quiet, prove_text
 from codemods.transformers.proof.unproved import Unproved
 from codemods.values.edit import Edit, StaleEditError, splice
 from codemods.values.source import Source
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 from tests.transformers.proof.test_refuses import WAYS, Program
 
 QUIET = """
@@ -34,14 +34,14 @@ class Proofs:
     @cached_property
     def work(self) -> RewriteJob:
         """What is to be done to it."""
-        tree = Memory({"app.py": self.text, "acme/new.py": "def build(*a): ...\ndef make(): ...\n"})
+        tree = TextTree({"app.py": self.text, "acme/new.py": "def build(*a): ...\ndef make(): ...\n"})
         tree.planner.plan(["app.py"])
         return tree.planner.work("app.py")
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """The right edits."""
-        tree = Memory({"app.py": self.text, "acme/new.py": "def build(*a): ...\ndef make(): ...\n"})
+        tree = TextTree({"app.py": self.text, "acme/new.py": "def build(*a): ...\ndef make(): ...\n"})
         return next((change.edits for change in tree.plan.files if change.path == "app.py"), ())
 
 

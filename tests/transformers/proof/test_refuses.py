@@ -7,7 +7,7 @@ import pytest
 from codemods.plan.rewrite_file import prove_text
 from codemods.transformers.proof.unproved import Unproved
 from codemods.values.source import Source
-from tests.in_memory import MAKE, Memory, module, symbol
+from tests.in_memory import MAKE, TextTree, module, symbol
 
 SWAP = symbol("acme.old:make", "acme.new:build", signature="(user, uid)", call="(uid, user)")
 ADD = symbol("acme.old:make", "acme.new:build", signature="(user)", call="(user, uid='x')")
@@ -24,10 +24,10 @@ class Program:
     tables: tuple[str, ...] = (MAKE,)
 
     @property
-    def tree(self) -> Memory:
+    def tree(self) -> TextTree:
         """The file in a tree."""
         new = "def build(user=None, uid=None): ...\ndef wait(a=None): ...\ndef make(): ...\n"
-        return Memory(
+        return TextTree(
             {"app.py": self.before, "acme/new.py": new, "acme/tools.py": "carve = 1\n"}, *self.tables
         )
 

@@ -5,7 +5,7 @@ from codemods.plan.batching.cut_batches import make_batches
 from codemods.plan.batching.whole_batches import whole_batches
 from codemods.project.file_context import ChangeLimits
 from codemods.values import finding_texts as texts
-from tests.in_memory import Memory, module
+from tests.in_memory import TextTree, module
 
 RULE = module("p.old", "p.new")
 HOMES = {"p/__init__.py": "", "p/old.py": "def f(): ...\n", "p/new.py": "def f(): ...\n"}
@@ -14,9 +14,9 @@ USER = "from p.old import f\nf()\n"
 READER = "import p\np.old.f()\n"
 
 
-def tree(files: dict[str, str], stays: str = "") -> Memory:
+def tree(files: dict[str, str], stays: str = "") -> TextTree:
     limits = {stays: FIXED} if stays else {}
-    return Memory(files, RULE, homes=HOMES, limits=limits)
+    return TextTree(files, RULE, homes=HOMES, limits=limits)
 
 
 def test_the_last_importer_stays_while_a_reader_does() -> None:
@@ -28,7 +28,7 @@ def test_the_last_importer_stays_while_a_reader_does() -> None:
 def test_it_moves_when_somebody_else_imports_it_still() -> None:
     files = {"user.py": USER, "reader.py": READER, "z.py": "import p.old\n"}
     limits = dict.fromkeys(("reader.py", "z.py"), FIXED)
-    made = Memory(files, RULE, homes=HOMES, limits=limits)
+    made = TextTree(files, RULE, homes=HOMES, limits=limits)
     assert made.after("user.py") == "from p.new import f\nf()\n"
 
 
