@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.git.git_fixtures import own_settings as own_settings
-from tests.git.git_repository import Workshop
+from tests.git.user_repository import UserRepository
 from tests.in_memory import TextTree
 
 ROOT = Path(__file__).parents[1]
@@ -93,12 +93,12 @@ class TestTrace:
     def test_the_command_does_what_the_page_shows(self, tmp_path: Path) -> None:
         migration = tmp_path / "baskets.toml"
         migration.write_text(BASKETS)
-        shop = Workshop(tmp_path / "shop", migration)
-        shop.root.mkdir()
-        shop.git("init", "--quiet")
-        shop.commit(SHOP)
-        before = shop.git("ls-files", "--stage", "shop/till.py")
-        said = shop.apply().last
-        after = shop.git("ls-files", "--stage", "shop/till.py")
-        for text in (before, said, after, shop.git("diff", "--cached")):
+        repo = UserRepository(tmp_path / "shop", migration)
+        repo.root.mkdir()
+        repo.git("init", "--quiet")
+        repo.commit(SHOP)
+        before = repo.git("ls-files", "--stage", "shop/till.py")
+        said = repo.apply().last_line
+        after = repo.git("ls-files", "--stage", "shop/till.py")
+        for text in (before, said, after, repo.git("diff", "--cached")):
             assert text.strip() in HOW_IT_WORKS

@@ -32,14 +32,7 @@ def missing_objects(folder: Path, commits: Sequence[str]) -> frozenset[str]:
     """The objects of commits' trees that a partial clone lacks; in any other clone none are looked for."""
     if run_git(folder, "config", "--get-regexp", r"^remote\..*\.promisor$").status:
         return frozenset()
-    listing = (
-        "rev-list",
-        "--objects",
-        "--no-object-names",
-        "--missing=print",
-        "--no-walk=unsorted",
-        "--stdin",
-    )
+    listing = ("rev-list", "--objects", "--no-object-names", "--missing=print", "--no-walk=unsorted")
     stdin = "".join(f"{commit}\n" for commit in commits).encode()
     lines = run_git(folder, *listing, "--stdin", stdin=stdin, env=OFFLINE).stdout.splitlines()
     return frozenset(line[1:].decode() for line in lines if line.startswith(_MISSING))

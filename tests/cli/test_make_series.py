@@ -4,8 +4,8 @@ import pytest
 
 from tests.cli.commands.resolve_exports import broken
 from tests.git.git_fixtures import own_settings as own_settings
-from tests.git.git_fixtures import shop as shop
-from tests.git.git_repository import USER, Workshop
+from tests.git.git_fixtures import repo as repo
+from tests.git.user_repository import USER, UserRepository
 
 PATCHED = """\
 from unittest.mock import patch
@@ -37,23 +37,25 @@ TOGETHER = [
 
 
 @pytest.fixture
-def tree(shop: Workshop) -> Workshop:
-    shop.commit(TREE)
-    assert broken(shop, "HEAD") == ""
-    return shop
+def tree(repo: UserRepository) -> UserRepository:
+    repo.commit(TREE)
+    assert broken(repo, "HEAD") == ""
+    return repo
 
 
-def commits(shop: Workshop) -> list[tuple[str, set[str]]]:
+def commits(repo: UserRepository) -> list[tuple[str, set[str]]]:
     """The commits of the series, the oldest first, with the files that each holds."""
-    names = shop.git("rev-list", "--reverse", "main..series").split()
-    return [(name, set(shop.git("show", "--format=", "--name-only", name).split())) for name in names]
+    names = repo.git("rev-list", "--reverse", "main..series").split()
+    return [(name, set(repo.git("show", "--format=", "--name-only", name).split())) for name in names]
 
 
 @pytest.mark.parametrize(
     ("by", "count"),
     [("dir", 3), ("dir:2", 4), ("owner", 3), ("category", 2), ("size:1", 5), ("size:4", 3), ("one", 1)],
 )
-def test_after_every_commit_the_tree_works_and_groups_are_whole(by: str, count: int, tree: Workshop) -> None:
+def test_after_every_commit_the_tree_works_and_groups_are_whole(
+    by: str, count: int, tree: UserRepository
+) -> None:
     before = tree.state()
     result = tree.apply("--commit", "--branch", "series", "--batch-by", by)
     assert result.exit_code == 0
@@ -71,14 +73,14 @@ def changed(made: list[tuple[str, set[str]]]) -> set[str]:
     return set().union(*(files for _, files in made))
 
 
-def test_the_series_ends_where_apply_alone_would(tree: Workshop) -> None:
+def test_the_series_ends_where_apply_alone_would(tree: UserRepository) -> None:
     tree.apply("--commit", "--branch", "series", "--batch-by", "size:1")
     tree.apply()
     assert tree.git("write-tree") == tree.git("rev-parse", "series^{tree}")
 
 
-def test_each_commit_and_the_whole_are_said(tree: Workshop) -> None:
-    said = tree.apply("--commit", "--branch", "series").said.splitlines()
+def test_each_commit_and_the_whole_are_said(tree: UserRepository) -> None:
+    said = tree.apply("--commit", "--branch", "series").stderr.splitlines()
     names = tree.git("rev-list", "--reverse", "main..series").split()
     assert [line.split()[0] for line in said[-4:-1]] == [name[:12] for name in names]
     assert [line.split()[1] for line in said[-4:-1]] == ["1/3", "2/3", "3/3"]
@@ -97,23 +99,25 @@ def test_each_commit_and_the_whole_are_said(tree: Workshop) -> None:
         (["--branch", "a..b"], "--branch: 'a..b' is not a name for a branch"),
     ],
 )
-def test_options_that_cannot_be_followed_are_one_line(words: list[str], said: str, shop: Workshop) -> None:
-    shop.commit({"app/user.py": USER})
-    before = shop.state()
-    result = shop.apply("--commit", *words)
-    assert (result.exit_code, result.said.count("\n")) == (2, 1)
-    assert said in result.said
-    assert shop.state() == before
+def test_options_that_cannot_be_followed_are_one_line(
+    words: list[str], said: str, repo: UserRepository
+) -> None:
+    repo.commit({"app/user.py": USER})
+    before = repo.state()
+    result = repo.apply("--commit", *words)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert said in result.stderr
+    assert repo.state() == before
 
 
-def test_a_second_time_there_is_nothing_to_commit(shop: Workshop) -> None:
-    shop.commit({"app/user.py": USER})
-    shop.apply("--commit")
-    before = shop.state()
+def test_a_second_time_there_is_nothing_to_commit(repo: UserRepository) -> None:
+    repo.commit({"app/user.py": USER})
+    repo.apply("--commit")
+    before = repo.state()
     for words in ([], ["--branch", "again"]):
-        result = shop.apply("--commit", *words)
-        assert (result.exit_code, result.last.startswith("nothing to commit; 0 references to move")) == (
+        result = repo.apply("--commit", *words)
+        assert (result.exit_code, result.last_line.startswith("nothing to commit; 0 references to move")) == (
             0,
             True,
         )
-    assert shop.state() == before
+    assert repo.state() == before

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.git.git_repository import HOMES, MIGRATION, Workshop
+from tests.git.user_repository import HOMES, MIGRATION, UserRepository
 
 SETTINGS = """\
 [user]
@@ -33,12 +33,12 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Workshop:
-    """A repository with the two homes of the symbol on disk, and no commit yet."""
+def repo(tmp_path: Path) -> UserRepository:
+    """A repository with both homes of the symbol on disk, and no commit yet."""
     migration = tmp_path / "m.toml"
     migration.write_text(MIGRATION)
-    made = Workshop(tmp_path / "shop", migration)
+    made = UserRepository(tmp_path / "shop", migration)
     made.root.mkdir()
     made.git("init", "--quiet")
-    made.lay(HOMES)
+    made.write(HOMES)
     return made

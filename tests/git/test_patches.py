@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.git.git_repository import HOMES, HUB, USER, Workshop
+from tests.git.user_repository import HOMES, HUB, USER, UserRepository
 
 LONG = "from pkg.old import make\n\n\ndef first():\n" + "    x = 1\n" * 9 + "    return make()\n" + "\n" * 9
 LATIN = f"# -*- coding: latin-1 -*-\n# \xe9\n{USER}".encode("latin-1")
@@ -18,12 +18,12 @@ class Kind:
     files: Mapping[str, str | bytes] = field(default_factory=dict)
     attributes: str = ""
     config: Mapping[str, str] = field(default_factory=dict)
-    after: Callable[[Workshop], object] = lambda shop: None
+    after: Callable[[UserRepository], object] = lambda repo: None
 
 
-def executable(shop: Workshop) -> None:
-    (shop.root / "a.py").chmod(0o755)
-    shop.commit()
+def executable(repo: UserRepository) -> None:
+    (repo.root / "a.py").chmod(0o755)
+    repo.commit()
 
 
 KINDS = {
@@ -40,32 +40,32 @@ KINDS = {
     "names": Kind({"new\nline.py": USER, '"q".py': USER, "é.py": USER, "*.py": USER, "-d.py": USER}),
     "no final newline": Kind({"a.py": USER.rstrip("\n")}),
     "executable": Kind({"a.py": USER}, after=executable),
-    "mode not told": Kind(
+    "mode not recorded": Kind(
         {"a.py": USER},
         config={"core.fileMode": "false"},
-        after=lambda shop: (shop.root / "a.py").chmod(0o755),
+        after=lambda repo: (repo.root / "a.py").chmod(0o755),
     ),
-    "packed": Kind({"a.py": USER}, after=lambda shop: shop.git("gc", "--quiet")),
+    "packed": Kind({"a.py": USER}, after=lambda repo: repo.git("gc", "--quiet")),
 }
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_it_is_what_git_diff_says_of_the_series(name: str, shop: Workshop) -> None:
+def test_it_is_what_git_diff_says_of_the_series(name: str, repo: UserRepository) -> None:
     kind = KINDS[name]
     for key, value in kind.config.items():
-        shop.git("config", key, value)
-    shop.commit({**kind.files, ".gitattributes": kind.attributes})
-    kind.after(shop)
-    before, objects = shop.state(), stored(shop)
-    patch = shop.diff()
-    assert (shop.state(), stored(shop)) == (before, objects)
-    shop.apply("--commit", "--branch", "series")
-    assert patch.out.decode("utf-8", "surrogateescape") == shop.git("diff", "main", "series")
-    assert patch.out
+        repo.git("config", key, value)
+    repo.commit({**kind.files, ".gitattributes": kind.attributes})
+    kind.after(repo)
+    before, objects = repo.state(), stored(repo)
+    patch = repo.diff()
+    assert (repo.state(), stored(repo)) == (before, objects)
+    repo.apply("--commit", "--branch", "series")
+    assert patch.stdout.decode("utf-8", "surrogateescape") == repo.git("diff", "main", "series")
+    assert patch.stdout
 
 
-def stored(shop: Workshop) -> set[str]:
-    found = (os.path.join(folder, name) for folder, _, names in os.walk(shop.git_dir) for name in names)
+def stored(repo: UserRepository) -> set[str]:
+    found = (os.path.join(folder, name) for folder, _, names in os.walk(repo.git_dir) for name in names)
     return {each for each in found if not each.endswith("/repoint/cache.sqlite")}
 
 
@@ -85,35 +85,35 @@ HOSTILE = {
 }
 
 
-def test_the_users_taste_in_diffs_does_not_change_it(shop: Workshop) -> None:
-    shop.commit({**HUB, "app/long.py": LONG + "make()\n"})
-    patch = shop.diff().out
+def test_the_users_settings_of_diffs_do_not_change_it(repo: UserRepository) -> None:
+    repo.commit({**HUB, "app/long.py": LONG + "make()\n"})
+    patch = repo.diff().stdout
     for key, value in HOSTILE.items():
-        shop.git("config", key, value)
-    assert shop.diff().out == patch
+        repo.git("config", key, value)
+    assert repo.diff().stdout == patch
 
 
-def test_it_can_be_applied_where_line_ends_are_converted(shop: Workshop) -> None:
-    shop.git("config", "core.autocrlf", "true")
-    shop.commit({"a.py": RETURNS})
-    patch = shop.diff().out
-    shop.apply("--no-stage")
-    made = shop.read("a.py")
-    shop.git("checkout", "--quiet", "a.py")
-    shop.git("apply", given=patch)
-    assert shop.read("a.py") == made == RETURNS.replace("pkg.old", "pkg.new").replace("make", "build")
+def test_it_can_be_applied_where_line_ends_are_converted(repo: UserRepository) -> None:
+    repo.git("config", "core.autocrlf", "true")
+    repo.commit({"a.py": RETURNS})
+    patch = repo.diff().stdout
+    repo.apply("--no-stage")
+    made = repo.read("a.py")
+    repo.git("checkout", "--quiet", "a.py")
+    repo.git("apply", stdin=patch)
+    assert repo.read("a.py") == made == RETURNS.replace("pkg.old", "pkg.new").replace("make", "build")
 
 
-def test_a_repository_without_anything_in_it_is_shown_as_well(shop: Workshop) -> None:
-    shop.lay({"app/user.py": USER})
-    objects = stored(shop)
-    assert shop.diff().out.startswith(b"diff --git a/app/user.py b/app/user.py\nindex ")
-    assert stored(shop) == objects
+def test_before_the_first_commit_there_is_a_patch_too(repo: UserRepository) -> None:
+    repo.write({"app/user.py": USER})
+    objects = stored(repo)
+    assert repo.diff().stdout.startswith(b"diff --git a/app/user.py b/app/user.py\nindex ")
+    assert stored(repo) == objects
 
 
-def test_a_folder_of_the_repository_is_shown_relative_to_it(shop: Workshop) -> None:
+def test_a_folder_of_the_repository_is_shown_relative_to_it(repo: UserRepository) -> None:
     inside = {f"back/{name}": text for name, text in {**HOMES, "app/user.py": USER}.items()}
-    shop.commit({**inside, "back/.gitattributes": "app/user.py text eol=crlf\n"})
-    patch = shop.diff("--root", "back").out
-    shop.apply("--root", "back", "--commit", "--branch", "series")
-    assert patch.decode() == shop.git("-C", "back", "diff", "--relative", "main", "series")
+    repo.commit({**inside, "back/.gitattributes": "app/user.py text eol=crlf\n"})
+    patch = repo.diff("--root", "back").stdout
+    repo.apply("--root", "back", "--commit", "--branch", "series")
+    assert patch.decode() == repo.git("-C", "back", "diff", "--relative", "main", "series")

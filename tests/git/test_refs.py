@@ -5,15 +5,15 @@ import pytest
 from codemods.git.refs import current_ref, is_ancestor, move_ref, new_branch, read_ref, shown_branch
 from codemods.git.repository import Repository, open_repository
 from codemods.values.errors import RepointError
-from tests.git.git_repository import HUB, USER, Workshop
+from tests.git.user_repository import HUB, USER, UserRepository
 
 
 @pytest.fixture
-def repository(shop: Workshop) -> Repository:
+def repository(repo: UserRepository) -> Repository:
     """A repository with the branches `main`, which is checked out, and `topic/one`."""
-    shop.commit({**HUB, "app/user.py": USER})
-    shop.git("branch", "topic/one")
-    opened = open_repository(shop.root)
+    repo.commit({**HUB, "app/user.py": USER})
+    repo.git("branch", "topic/one")
+    opened = open_repository(repo.root)
     assert opened is not None
     return opened
 
@@ -24,7 +24,7 @@ def test_a_name_that_is_free_can_be_made(name: str, repository: Repository) -> N
 
 
 @pytest.mark.parametrize("name", ["", "-x", "a..b", "a b", "a.lock", "HEAD", "@{-1}", "a\nb", "/a"])
-def test_what_git_takes_for_no_name_is_refused(name: str, repository: Repository) -> None:
+def test_a_name_that_git_does_not_take_is_refused(name: str, repository: Repository) -> None:
     with pytest.raises(RepointError, match="is not a name for a branch; see `git check-ref-format`"):
         new_branch(repository, name)
 
@@ -45,27 +45,29 @@ def test_a_name_that_would_be_a_folder_and_a_branch_is_refused(
         new_branch(repository, name)
 
 
-def test_the_branch_appears_in_one_step(repository: Repository, shop: Workshop) -> None:
-    before = shop.state()
-    assert shop.apply("--commit", "--branch", "series").exit_code == 0
-    assert shop.git("reflog", "series").count("\n") == 1
-    assert shop.git("rev-list", "--count", "main..series") == "2\n"
-    after = shop.state()
+def test_the_branch_appears_in_one_step(repository: Repository, repo: UserRepository) -> None:
+    before = repo.state()
+    assert repo.apply("--commit", "--branch", "series").exit_code == 0
+    assert repo.git("reflog", "series").count("\n") == 1
+    assert repo.git("rev-list", "--count", "main..series") == "2\n"
+    after = repo.state()
     assert [after[key] for key in ("files", "index", "head")] == [
         before[key] for key in ("files", "index", "head")
     ]
 
 
-def test_the_branch_one_is_on_moves_in_one_step(repository: Repository, shop: Workshop) -> None:
-    before = shop.git("reflog", "main").count("\n")
-    shop.apply("--commit")
-    assert shop.git("reflog", "main").count("\n") == before + 1
-    assert shop.git("reflog", "-1", "--format=%gs", "main") == "repoint: m\n"
-    assert shop.git("rev-list", "--count", "main@{1}..main") == "2\n"
+def test_the_current_branch_moves_in_one_step(repository: Repository, repo: UserRepository) -> None:
+    before = repo.git("reflog", "main").count("\n")
+    repo.apply("--commit")
+    assert repo.git("reflog", "main").count("\n") == before + 1
+    assert repo.git("reflog", "-1", "--format=%gs", "main") == "repoint: m\n"
+    assert repo.git("rev-list", "--count", "main@{1}..main") == "2\n"
 
 
-def test_a_branch_that_is_elsewhere_by_now_does_not_move(repository: Repository, shop: Workshop) -> None:
-    shop.git("commit", "--quiet", "--allow-empty", "--message=other")
+def test_a_branch_that_is_elsewhere_by_now_does_not_move(
+    repository: Repository, repo: UserRepository
+) -> None:
+    repo.git("commit", "--quiet", "--allow-empty", "--message=other")
     now = read_ref(repository, "refs/heads/main")
     with pytest.raises(RepointError, match="the branch main was changed by someone else meanwhile") as caught:
         move_ref(repository, "refs/heads/main", repository.head, repository.head, "m")
@@ -73,29 +75,31 @@ def test_a_branch_that_is_elsewhere_by_now_does_not_move(repository: Repository,
     assert read_ref(repository, "refs/heads/main") == now
 
 
-def test_a_branch_that_somebody_made_meanwhile_is_theirs(repository: Repository, shop: Workshop) -> None:
+def test_a_branch_that_was_made_meanwhile_stays(repository: Repository, repo: UserRepository) -> None:
     with pytest.raises(RepointError, match="the branch topic/one was changed by someone else"):
         move_ref(repository, "refs/heads/topic/one", "", repository.head, "m")
 
 
-def test_git_may_refuse_for_reasons_of_its_own(repository: Repository, shop: Workshop) -> None:
-    shop.hook("reference-transaction", '[ "$1" = prepared ] && { echo "not today" >&2; exit 1; }; exit 0')
-    before = shop.state()
-    result = shop.apply("--commit", "--branch", "series")
-    assert (result.exit_code, result.said.count("\n")) == (2, 1)
-    assert "git refuses to move the branch series, so repoint changed nothing: not today" in result.said
-    assert shop.state() == before
+def test_git_may_refuse_for_reasons_of_its_own(repository: Repository, repo: UserRepository) -> None:
+    repo.write_hook(
+        "reference-transaction", '[ "$1" = prepared ] && { echo "not today" >&2; exit 1; }; exit 0'
+    )
+    before = repo.state()
+    result = repo.apply("--commit", "--branch", "series")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "git refuses to move the branch series, so repoint changed nothing: not today" in result.stderr
+    assert repo.state() == before
 
 
-def test_without_a_branch_it_is_head_that_moves(repository: Repository, shop: Workshop) -> None:
-    shop.git("switch", "--quiet", "--detach")
-    before = shop.state()
+def test_without_a_branch_it_is_head_that_moves(repository: Repository, repo: UserRepository) -> None:
+    repo.git("switch", "--quiet", "--detach")
+    before = repo.state()
     assert current_ref(repository) == "HEAD"
-    assert " in 2 commits on the detached HEAD; " in shop.apply("--commit").last
-    assert shop.git("rev-list", "--count", "main..HEAD") == "2\n"
-    result = shop.run("undo")
-    assert (result.exit_code, "the detached HEAD moved back" in result.last) == (0, True)
-    assert shop.state() == before
+    assert " in 2 commits on the detached HEAD; " in repo.apply("--commit").last_line
+    assert repo.git("rev-list", "--count", "main..HEAD") == "2\n"
+    result = repo.run("undo")
+    assert (result.exit_code, "the detached HEAD moved back" in result.last_line) == (0, True)
+    assert repo.state() == before
 
 
 def test_how_branches_are_named() -> None:
@@ -104,8 +108,8 @@ def test_how_branches_are_named() -> None:
     assert shown_branch("a\x1bb") == "the branch a\\x1bb"
 
 
-def test_whether_one_commit_is_another_ones_ancestor(repository: Repository, shop: Workshop) -> None:
-    shop.git("commit", "--quiet", "--allow-empty", "--message=other")
+def test_whether_one_commit_is_another_ones_ancestor(repository: Repository, repo: UserRepository) -> None:
+    repo.git("commit", "--quiet", "--allow-empty", "--message=other")
     now = read_ref(repository, "HEAD")
     assert is_ancestor(repository, repository.head, now)
     assert is_ancestor(repository, now, now)

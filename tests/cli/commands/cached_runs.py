@@ -9,7 +9,7 @@ import pytest
 
 from codemods.plan.engine import Engine
 from codemods.tree.cache_store import CACHE_FILE
-from tests.git.git_repository import HUB, USER, Result, Workshop
+from tests.git.user_repository import HUB, USER, Result, UserRepository
 
 TREE = {
     **HUB,
@@ -36,8 +36,8 @@ ENOUGH = 200
 class Cached:
     """A repository, and the cache of its work tree."""
 
-    def __init__(self, shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.shop = shop
+    def __init__(self, repo: UserRepository, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.repo = repo
         self._monkeypatch = monkeypatch
         self.root: Path | None = None
         """Where to run; None at the top."""
@@ -45,7 +45,7 @@ class Cached:
     @property
     def file(self) -> Path:
         """The cache's file."""
-        return self.shop.git_dir / "repoint" / CACHE_FILE
+        return self.repo.git_dir / "repoint" / CACHE_FILE
 
     def cold(self, *words: str) -> Result:
         """What a run says that neither reads nor writes the cache."""
@@ -54,8 +54,8 @@ class Cached:
     def run(self, *words: str) -> Result:
         """Run a command with the migration."""
         command, *rest = words
-        told = (command, "--migration", os.fspath(self.shop.migration), *rest)
-        return self.shop.run(*told, folder=self.root)
+        told = (command, "--migration", os.fspath(self.repo.migration), *rest)
+        return self.repo.run(*told, folder=self.root)
 
     def warm(self, *words: str) -> Result:
         """What the first run says that works nothing out."""

@@ -4,23 +4,23 @@ import pytest
 
 from tests.cli.commands.cached_runs import TREE, Cached
 from tests.git.git_fixtures import own_settings as own_settings
-from tests.git.git_fixtures import shop as shop
-from tests.git.git_repository import HUB, USER, Workshop
+from tests.git.git_fixtures import repo as repo
+from tests.git.user_repository import HUB, USER, UserRepository
 
 
 @pytest.fixture
-def cached(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Cached:
+def cached(repo: UserRepository, monkeypatch: pytest.MonkeyPatch) -> Cached:
     """A repository with something to find, and no cache yet."""
-    shop.commit(TREE)
-    return Cached(shop, monkeypatch)
+    repo.commit(TREE)
+    return Cached(repo, monkeypatch)
 
 
 @pytest.fixture
-def used(shop: Workshop) -> Workshop:
+def used(repo: UserRepository) -> UserRepository:
     """Three applies: staged and taken back, on a branch, and on the one that is checked out."""
-    shop.commit({**HUB, "app/user.py": USER})
-    shop.apply()
-    shop.run("undo")
-    shop.apply("--commit", "--branch", "series")
-    shop.apply("--commit", "--blame-ignore")
-    return shop
+    repo.commit({**HUB, "app/user.py": USER})
+    repo.apply()
+    repo.run("undo")
+    repo.apply("--commit", "--branch", "series")
+    repo.apply("--commit", "--blame-ignore")
+    return repo

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.git.git_repository import Workshop
+from tests.git.user_repository import UserRepository
 
 CHECK = """
 import importlib, pathlib, sys
@@ -23,25 +23,25 @@ for folder in sys.argv[1].split(":"):
 """
 
 
-def broken(shop: Workshop, *places: str, but: str = "") -> str:
+def broken(repo: UserRepository, *places: str, but: str = "") -> str:
     """Import every module as commits, the index (`:`) or the disk (empty) have it, and run its `test()`.
 
     `but` is a module that need not work. Gives the last line of the traceback; empty when all is whole.
     """
     with tempfile.TemporaryDirectory() as aside:
-        folders = [_laid_out(shop, place, Path(aside, str(n))) for n, place in enumerate(places)]
+        folders = [_laid_out(repo, place, Path(aside, str(n))) for n, place in enumerate(places)]
         words = (":".join(map(str, folders)), but)
         done = subprocess.run([sys.executable, "-B", "-c", CHECK, *words], capture_output=True, check=False)
     said = done.stderr.decode().rstrip().rpartition("\n")[2]
     return said or "it failed" if done.returncode else ""
 
 
-def _laid_out(shop: Workshop, place: str, folder: Path) -> Path:
+def _laid_out(repo: UserRepository, place: str, folder: Path) -> Path:
     if not place:
-        return shop.root
-    index = shop.git_dir / "index"
+        return repo.root
+    index = repo.git_dir / "index"
     if place != ":":
         index = folder.with_suffix(".index")
-        shop.git("read-tree", place, env={"GIT_INDEX_FILE": str(index)})
-    shop.git("checkout-index", "--all", f"--prefix={folder}/", env={"GIT_INDEX_FILE": str(index)})
+        repo.git("read-tree", place, env={"GIT_INDEX_FILE": str(index)})
+    repo.git("checkout-index", "--all", f"--prefix={folder}/", env={"GIT_INDEX_FILE": str(index)})
     return folder

@@ -12,7 +12,7 @@ import pytest
 import codemods
 from codemods.tree import cache_keys
 from tests.cli.commands.cached_runs import COMMANDS, TREE, Cached
-from tests.git.git_repository import MIGRATION, USER, Workshop
+from tests.git.user_repository import MIGRATION, USER, UserRepository
 
 
 @pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
@@ -20,7 +20,7 @@ def test_a_warm_run_says_what_a_cold_one_says(cached: Cached, words: tuple[str, 
     cold = cached.cold(*words)
     assert cached.run(*words) == cold
     assert cached.warm(*words) == cold
-    assert b"app" in cold.out
+    assert b"app" in cold.stdout
 
 
 def test_one_answer_serves_commands_that_ask_alike(cached: Cached) -> None:
@@ -39,45 +39,45 @@ def place(work: Callable[[Cached], None]) -> None:
 
 @place
 def _below_the_top(cached: Cached) -> None:
-    cached.root = cached.shop.root / "app"
+    cached.root = cached.repo.root / "app"
 
 
 @place
 def _in_a_linked_work_tree(cached: Cached) -> None:
-    other = cached.shop.root.with_name("other")
-    cached.shop.git("worktree", "add", "-q", os.fspath(other))
-    cached.shop = Workshop(other, cached.shop.migration)
+    other = cached.repo.root.with_name("other")
+    cached.repo.git("worktree", "add", "-q", os.fspath(other))
+    cached.repo = UserRepository(other, cached.repo.migration)
 
 
 @place
 def _in_a_sparse_checkout(cached: Cached) -> None:
-    cached.shop.git("sparse-checkout", "set", "--cone", "app", "lib", "pkg")
-    assert not (cached.shop.root / "web").exists()
+    cached.repo.git("sparse-checkout", "set", "--cone", "app", "lib", "pkg")
+    assert not (cached.repo.root / "web").exists()
 
 
 @place
 def _with_line_ends_of_another_system(cached: Cached) -> None:
-    cached.shop.git("config", "core.autocrlf", "true")
-    cached.shop.git("rm", "-rq", "--cached", ".")
-    cached.shop.git("reset", "-q", "--hard")
-    assert b"\r\n" in (cached.shop.root / "app/user.py").read_bytes()
+    cached.repo.git("config", "core.autocrlf", "true")
+    cached.repo.git("rm", "-rq", "--cached", ".")
+    cached.repo.git("reset", "-q", "--hard")
+    assert b"\r\n" in (cached.repo.root / "app/user.py").read_bytes()
 
 
 @place
 def _with_names_that_need_quotes(cached: Cached) -> None:
-    cached.shop.commit({"app/a b\t\"c'.py": USER, "app/é\n.py": USER, "app/-x.py": USER, "app/[a]*.py": USER})
+    cached.repo.commit({"app/a b\t\"c'.py": USER, "app/é\n.py": USER, "app/-x.py": USER, "app/[a]*.py": USER})
 
 
 @place
 def _with_uncommitted_work(cached: Cached) -> None:
-    cached.shop.lay({"app/user.py": f"{USER}# mine\n"})
+    cached.repo.write({"app/user.py": f"{USER}# mine\n"})
 
 
 @place
 def _with_settings(cached: Cached) -> None:
     settings = "[tool.repoint]\nexclude = ['app/odd.py']\nroots = ['lib']\n"
     settings += "[[tool.repoint.facade]]\nmodule = 'lib.hub'\n"
-    cached.shop.commit({"pyproject.toml": settings})
+    cached.repo.commit({"pyproject.toml": settings})
 
 
 @pytest.mark.parametrize("where", PLACES.values(), ids=PLACES)
@@ -108,7 +108,7 @@ def test_paths_are_part_of_the_question(cached: Cached) -> None:
     ],
 )
 def test_odd_files(cached: Cached, files: dict[str, str | bytes]) -> None:
-    cached.shop.commit(files)
+    cached.repo.commit(files)
     for words in (("diff",), ("check",), ("scan",), ("diff", "--format", "json")):
         cold = cached.cold(*words)
         # Not all of it can be remembered, and how long a tree takes to settle is not ours to know.
@@ -126,28 +126,28 @@ def test_other_questions_have_other_answers(cached: Cached, tmp_path: Path) -> N
 def test_the_migration_is_known_by_what_it_says_and_where(cached: Cached, tmp_path: Path) -> None:
     cached.warm("diff")
     moved = tmp_path / "moved.toml"
-    cached.shop.migration.rename(moved)
-    cached.shop.migration = moved
+    cached.repo.migration.rename(moved)
+    cached.repo.migration = moved
     assert cached.run("diff") == cached.cold("diff")
 
 
 @pytest.mark.parametrize("way", ["copied", "moved", "in another's place"])
 def test_another_place_is_another_tree(cached: Cached, way: str) -> None:
-    shop = cached.shop
+    repo = cached.repo
     cached.warm("diff")
-    other = shop.root.with_name("copy")
-    shutil.copytree(shop.root, other, symlinks=True)
+    other = repo.root.with_name("copy")
+    shutil.copytree(repo.root, other, symlinks=True)
     (other / "app/user.py").write_text(USER.replace("make()", "fake()"))
-    shutil.copystat(shop.root / "app/user.py", other / "app/user.py")
+    shutil.copystat(repo.root / "app/user.py", other / "app/user.py")
     if way == "moved":
-        shutil.rmtree(shop.root)
-        shop.root.with_name("new").symlink_to(other)
-        shop.root = other
+        shutil.rmtree(repo.root)
+        repo.root.with_name("new").symlink_to(other)
+        repo.root = other
     elif way == "copied":
-        shop.root = other
+        repo.root = other
     else:
-        shop.root.rename(shop.root.with_name("away"))
-        other.rename(shop.root)
+        repo.root.rename(repo.root.with_name("away"))
+        other.rename(repo.root)
     assert cached.run("diff") == cached.cold("diff")
 
 
@@ -176,7 +176,7 @@ def test_going_without_neither_reads_nor_writes(
     cached.file.parent.mkdir()
     cached.file.write_bytes(b"garbage " * 1000)
     for command in ("diff", "check", "scan"):
-        assert "cache" not in cached.run(command, *words).said
+        assert "cache" not in cached.run(command, *words).stderr
     assert cached.file.read_bytes() == b"garbage " * 1000
 
 
@@ -198,7 +198,7 @@ def test_outside_a_repository_nothing_is_remembered(cached: Cached, tmp_path: Pa
 
 
 def test_where_git_has_no_work_tree_the_cache_is_no_reason_to_fail(cached: Cached) -> None:
-    cached.root = cached.shop.root / ".git" / "hooks"
+    cached.root = cached.repo.root / ".git" / "hooks"
     (cached.root / "hook.py").write_text(USER)
     cold = cached.cold("check", "--root", ".")
     assert cached.run("check", "--root", ".") == cold
@@ -213,18 +213,18 @@ def test_apply_plans_anew_and_a_warm_run_sees_what_it_did(cached: Cached) -> Non
     assert counted
     assert cached.run("check") == cached.cold("check")
     assert cached.run("diff") == cached.cold("diff")
-    assert cached.shop.run("undo").exit_code == 0
+    assert cached.repo.run("undo").exit_code == 0
     assert cached.run("check") == cached.cold("check")
 
 
 def test_what_file_names_are_called_is_part_of_the_question(cached: Cached) -> None:
-    cached.shop.commit({"app/\xe9.py": USER})
+    cached.repo.commit({"app/\xe9.py": USER})
     cached.warm("check")
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    command = [sys.executable, "-m", "codemods", "check", "--migration", os.fspath(cached.shop.migration)]
+    command = [sys.executable, "-m", "codemods", "check", "--migration", os.fspath(cached.repo.migration)]
     path = {**os.environ, **ascii_only, "PYTHONPATH": os.fspath(Path(__file__).parents[3])}
     said = []
     for words in (command, [*command, "--no-cache"]):
-        done = subprocess.run(words, cwd=cached.shop.root, env=path, capture_output=True, check=False)
+        done = subprocess.run(words, cwd=cached.repo.root, env=path, capture_output=True, check=False)
         said.append((done.returncode, done.stdout, done.stderr))
     assert said[0] == said[1]

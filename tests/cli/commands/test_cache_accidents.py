@@ -13,7 +13,7 @@ from codemods.cli.request import PlanJob
 from codemods.tree import disk
 from codemods.values.plan import FileChange
 from tests.cli.commands.cached_runs import Cached
-from tests.git.git_repository import USER
+from tests.git.user_repository import USER
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_what_was_unstaged_for_a_moment_is_not_forgotten(
     cold = cached.cold(command)
     with other_git(tmp_path, "git rm -q --cached app/user.py", monkeypatch):
         assert cached.run(command) != cold
-    cached.shop.git("add", "app/user.py")
+    cached.repo.git("add", "app/user.py")
     assert cached.run(command) == cold
     with other_git(tmp_path, "git rm -q --cached app/user.py; git add app/user.py", monkeypatch):
         cached.run(command)
@@ -83,7 +83,7 @@ def test_a_file_that_is_edited_after_the_listing_is_no_damage(
     cached: Cached, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cached.warm("diff")
-    real, file = plan_cache._with_texts, cached.shop.root / "app/user.py"
+    real, file = plan_cache._with_texts, cached.repo.root / "app/user.py"
 
     def edited(job: PlanJob, change: plan_cache._PackedChange) -> FileChange:
         file.write_text(f"import os\n{USER}")
@@ -93,7 +93,7 @@ def test_a_file_that_is_edited_after_the_listing_is_no_damage(
         patched.setattr(plan_cache, "_with_texts", edited)
         result = cached.run("diff")
     assert result == cached.cold("diff")
-    assert b" import os\n" in result.out
+    assert b" import os\n" in result.stdout
     assert cached.run("diff") == result
 
 
@@ -101,7 +101,7 @@ def test_a_file_that_vanishes_after_the_listing_is_no_damage(
     cached: Cached, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cached.warm("diff")
-    real, file = plan_cache._with_texts, cached.shop.root / "app/user.py"
+    real, file = plan_cache._with_texts, cached.repo.root / "app/user.py"
 
     def gone(job: PlanJob, change: plan_cache._PackedChange) -> FileChange:
         file.unlink(missing_ok=True)
@@ -109,7 +109,7 @@ def test_a_file_that_vanishes_after_the_listing_is_no_damage(
 
     with monkeypatch.context() as patched:
         patched.setattr(plan_cache, "_with_texts", gone)
-        assert "damaged" not in cached.run("diff").said
+        assert "damaged" not in cached.run("diff").stderr
     assert cached.run("diff") == cached.cold("diff")
     file.write_text(USER)
     assert cached.run("diff") == cached.cold("diff")

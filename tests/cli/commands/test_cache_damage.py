@@ -17,7 +17,7 @@ from codemods.tree import cache_store
 from codemods.tree.cache_store import CacheStore
 from tests.cli.commands.cached_runs import COMMANDS, Cached
 from tests.disks import small_disk
-from tests.git.git_repository import Result
+from tests.git.user_repository import Result
 from tests.tree.conftest import Unprivileged
 from tests.tree.conftest import unprivileged as unprivileged
 
@@ -26,10 +26,10 @@ NOTE = "the cache was damaged; it was dropped, and all is worked out anew"
 
 def as_cold(cached: Cached, result: Result, cold: Result, notes: int = 1) -> None:
     """Compare a run with a cold one; it may say so many times that the cache was dropped."""
-    assert (result.exit_code, result.out) == (cold.exit_code, cold.out)
-    said = result.said.splitlines()
-    assert [line for line in said if NOTE not in line] == cold.said.splitlines()
-    assert len(said) - len(cold.said.splitlines()) <= notes
+    assert (result.exit_code, result.stdout) == (cold.exit_code, cold.stdout)
+    said = result.stderr.splitlines()
+    assert [line for line in said if NOTE not in line] == cold.stderr.splitlines()
+    assert len(said) - len(cold.stderr.splitlines()) <= notes
 
 
 def flipped(data: bytes) -> bytes:
@@ -88,11 +88,11 @@ def test_a_sound_row_that_says_nonsense(cached: Cached, value: bytes, command: s
     CacheStore(cached.file.parent, pytest.fail).write(dict.fromkeys(names, value))
     result = cached.run(command)
     as_cold(cached, result, cold)
-    assert NOTE in result.said
+    assert NOTE in result.stderr
     # The facts of files are nonsense as well, where no whole answer hides them.
     CacheStore(cached.file.parent, pytest.fail).write(dict.fromkeys(names, value))
-    cached.shop.lay({"more.py": "x = 1\n"})
-    cached.shop.git("add", "more.py")
+    cached.repo.write({"more.py": "x = 1\n"})
+    cached.repo.git("add", "more.py")
     as_cold(cached, cached.run(command), cached.cold(command))
 
 
@@ -154,8 +154,8 @@ def test_as_a_user_who_may_not_write_it(
 
 def test_on_a_full_disk(cached: Cached, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "2m") as disk:
-        shutil.copytree(cached.shop.root, disk / "shop")
-        cached.shop.root = disk / "shop"
+        shutil.copytree(cached.repo.root, disk / "shop")
+        cached.repo.root = disk / "shop"
         cold = cached.cold("check")
         free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_bsize
         (disk / "rest").write_bytes(bytes(free))
@@ -166,14 +166,14 @@ def test_on_a_full_disk(cached: Cached, tmp_path: Path) -> None:
 
 def processes(cached: Cached, commands: list[str]) -> list[Result]:
     """Run commands all at once, each in a process of its own."""
-    options = ("--migration", os.fspath(cached.shop.migration))
+    options = ("--migration", os.fspath(cached.repo.migration))
     path = {**os.environ, "PYTHONPATH": os.fspath(Path(__file__).parents[3])}
     running = [
         subprocess.Popen(
             [sys.executable, "-m", "codemods", command, *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            cwd=cached.shop.root,
+            cwd=cached.repo.root,
             env=path,
         )
         for command in commands
@@ -235,10 +235,10 @@ load().app(prog_name="repoint")
 def test_a_run_that_is_killed_leaves_a_sound_cache(cached: Cached, when: str) -> None:
     cold = cached.cold("diff")
     cached.run("scan")
-    options = ("diff", "--migration", os.fspath(cached.shop.migration))
+    options = ("diff", "--migration", os.fspath(cached.repo.migration))
     path = {**os.environ, "PYTHONPATH": os.fspath(Path(__file__).parents[3])}
     command = [sys.executable, "-c", KILLED, when, *options]
-    done = subprocess.run(command, cwd=cached.shop.root, env=path, capture_output=True, check=False)
+    done = subprocess.run(command, cwd=cached.repo.root, env=path, capture_output=True, check=False)
     assert done.returncode == -9
     assert cached.run("diff") == cold
     assert cached.warm("diff") == cold
@@ -249,7 +249,7 @@ def test_a_run_that_is_killed_leaves_a_sound_cache(cached: Cached, when: str) ->
 def test_it_stays_as_large_as_it_may_be(cached: Cached, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache_store, "MAX_SIZE", 40_000)
     for number in range(12):
-        cached.shop.commit({"app/user.py": f"from pkg.old import make\n\nmake({number})\n"})
+        cached.repo.commit({"app/user.py": f"from pkg.old import make\n\nmake({number})\n"})
         cached.warm("check")
         assert cached.run("diff") == cached.cold("diff")
         assert cached.file.stat().st_size <= 40_000

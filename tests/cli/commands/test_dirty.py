@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from tests.cli.commands.resolve_exports import broken
-from tests.git.git_repository import HUB, MOVED, USER, WAYS, Workshop
+from tests.git.user_repository import APPLY_OPTIONS, HUB, MOVED, USER, UserRepository
 
 STAR = {
     "lib/star.py": "from lib.hub import *\n",
@@ -15,62 +15,62 @@ STAR = {
 FILES = {**HUB, **STAR, "app/user.py": USER}
 READER = "web/reader.py"
 MINE = HUB[READER] + "# mine\n"
-Dirt = Callable[[Workshop], object]
+Dirt = Callable[[UserRepository], object]
 
 
 @pytest.fixture
-def dirty(shop: Workshop) -> Workshop:
-    shop.commit(FILES)
-    return shop
+def dirty(repo: UserRepository) -> UserRepository:
+    repo.commit(FILES)
+    return repo
 
 
 def staged(change: Dirt) -> Dirt:
-    def stage(shop: Workshop) -> None:
-        change(shop)
-        shop.git("add", "--all")
+    def stage(repo: UserRepository) -> None:
+        change(repo)
+        repo.git("add", "--all")
 
     return stage
 
 
-def change(shop: Workshop) -> None:
-    shop.lay({READER: MINE})
+def change(repo: UserRepository) -> None:
+    repo.write({READER: MINE})
 
 
-def no_star(shop: Workshop) -> None:
-    shop.lay({"lib/star.py": "", "web/far.py": ""})
+def no_star(repo: UserRepository) -> None:
+    repo.write({"lib/star.py": "", "web/far.py": ""})
 
 
-def another_reader(shop: Workshop) -> None:
-    shop.lay({"web/another.py": HUB[READER]})
+def another_reader(repo: UserRepository) -> None:
+    repo.write({"web/another.py": HUB[READER]})
 
 
-def delete(shop: Workshop) -> None:
-    (shop.root / READER).unlink()
+def delete(repo: UserRepository) -> None:
+    (repo.root / READER).unlink()
 
 
-def replace_by_a_link(shop: Workshop) -> None:
-    delete(shop)
-    (shop.root / READER).symlink_to("../app/user.py")
+def replace_by_a_link(repo: UserRepository) -> None:
+    delete(repo)
+    (repo.root / READER).symlink_to("../app/user.py")
 
 
-def intend_to_add(shop: Workshop) -> None:
-    another_reader(shop)
-    shop.git("add", "--intent-to-add", "web/another.py")
+def intend_to_add(repo: UserRepository) -> None:
+    another_reader(repo)
+    repo.git("add", "--intent-to-add", "web/another.py")
 
 
 def told(flag: str, then: Dirt) -> Dirt:
-    def tell(shop: Workshop) -> None:
-        shop.git("update-index", flag, READER)
-        then(shop)
+    def tell(repo: UserRepository) -> None:
+        repo.git("update-index", flag, READER)
+        then(repo)
 
     return tell
 
 
-def conflict(shop: Workshop) -> None:
-    change(shop)
-    shop.git("stash", "--quiet")
-    shop.commit({READER: HUB[READER] + "# theirs\n"})
-    shop.git("stash", "pop", "--quiet", status=1)
+def conflict(repo: UserRepository) -> None:
+    change(repo)
+    repo.git("stash", "--quiet")
+    repo.commit({READER: HUB[READER] + "# theirs\n"})
+    repo.git("stash", "pop", "--quiet", status=1)
 
 
 DIRT: dict[str, Dirt] = {
@@ -100,29 +100,31 @@ PLACES = {"apply": ("", ":"), "commit": ("", ":", "HEAD"), "branch": ("series",)
 @pytest.mark.parametrize(
     ("name", "word"), [*product(DIRT, ["--allow-dirty"]), *product(LEFT, ["--generated"])]
 )
-def test_nothing_breaks_on_disk_in_the_index_or_in_a_commit(name: str, word: str, dirty: Workshop) -> None:
+def test_nothing_breaks_on_disk_in_the_index_or_in_a_commit(
+    name: str, word: str, dirty: UserRepository
+) -> None:
     DIRT[name](dirty)
     before = dirty.state()
     for way, places in PLACES.items():
-        assert dirty.apply(*WAYS[way], word).exit_code == 0, way
+        assert dirty.apply(*APPLY_OPTIONS[way], word).exit_code == 0, way
         but = "web.reader" if name == "in conflict" and way != "branch" else ""
         assert broken(dirty, *places, but=but) == "", way
         assert dirty.run("undo").exit_code == 0, way
         assert dirty.state() == before, way
 
 
-def empty_star(shop: Workshop) -> None:
-    shop.lay({"lib/star.py": ""})
+def empty_star(repo: UserRepository) -> None:
+    repo.write({"lib/star.py": ""})
 
 
-def shadow(shop: Workshop) -> None:
-    shop.lay({"lib/hub/__init__.py": ""})
-    shop.git("add", "lib/hub/__init__.py")
+def shadow(repo: UserRepository) -> None:
+    repo.write({"lib/hub/__init__.py": ""})
+    repo.git("add", "lib/hub/__init__.py")
 
 
 @pytest.mark.parametrize(("break_it", "whole"), [(empty_star, (":", "HEAD")), (shadow, ("HEAD",))])
 def test_work_that_spells_no_name_and_breaks_the_disk_breaks_nothing_else(
-    break_it: Dirt, whole: tuple[str, ...], dirty: Workshop
+    break_it: Dirt, whole: tuple[str, ...], dirty: UserRepository
 ) -> None:
     break_it(dirty)
     assert broken(dirty, "") != ""
@@ -134,7 +136,7 @@ def test_work_that_spells_no_name_and_breaks_the_disk_breaks_nothing_else(
 
 
 @pytest.mark.parametrize("name", LEFT)
-def test_the_file_has_a_finding_and_what_it_reads_stays(name: str, dirty: Workshop) -> None:
+def test_the_file_has_a_finding_and_what_it_reads_stays(name: str, dirty: UserRepository) -> None:
     DIRT[name](dirty)
     result = dirty.apply()
     assert result.exit_code == 0
@@ -144,19 +146,19 @@ def test_the_file_has_a_finding_and_what_it_reads_stays(name: str, dirty: Worksh
     assert MINE in (dirty.read(READER), MINE if name == "in conflict" else "")
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_when_all_that_there_is_to_do_is_uncommitted_it_fails(way: str, shop: Workshop) -> None:
-    shop.commit({"app/user.py": USER})
-    shop.lay({"app/user.py": USER + "# mine\n"})
-    before = shop.state()
-    result = shop.apply(*WAYS[way])
+@pytest.mark.parametrize("way", APPLY_OPTIONS)
+def test_when_all_that_there_is_to_do_is_uncommitted_it_fails(way: str, repo: UserRepository) -> None:
+    repo.commit({"app/user.py": USER})
+    repo.write({"app/user.py": USER + "# mine\n"})
+    before = repo.state()
+    result = repo.apply(*APPLY_OPTIONS[way])
     assert (result.exit_code, "RP008" in result.codes("app/user.py")) == (2, True)
-    assert shop.state() == before
+    assert repo.state() == before
 
 
-def test_work_that_has_nothing_to_do_with_it_is_no_hindrance(dirty: Workshop) -> None:
+def test_work_that_has_nothing_to_do_with_it_is_no_hindrance(dirty: UserRepository) -> None:
     dirty.commit({"other.py": "x = 1\n", "notes.txt": "a\n"})
-    dirty.lay({"other.py": "x = 2\n", "notes.txt": "b\n"})
+    dirty.write({"other.py": "x = 2\n", "notes.txt": "b\n"})
     before = dirty.git("diff")
     assert dirty.apply("--commit").exit_code == 0
     assert dirty.git("diff") == before

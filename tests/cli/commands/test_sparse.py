@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cli.commands.resolve_exports import broken
-from tests.git.git_repository import HUB, MOVED, USER, WAYS, Workshop
+from tests.git.user_repository import APPLY_OPTIONS, HUB, MOVED, USER, UserRepository
 
 AWAY = {
     "web/alone.py": USER,
@@ -13,18 +13,18 @@ AWAY = {
 
 
 @pytest.fixture(params=["", "--sparse-index"])
-def sparse(request: pytest.FixtureRequest, shop: Workshop) -> Workshop:
+def sparse(request: pytest.FixtureRequest, repo: UserRepository) -> UserRepository:
     """`web`, which reads `lib/hub.py`, is not checked out."""
-    shop.commit({**HUB, **AWAY, "app/user.py": USER})
+    repo.commit({**HUB, **AWAY, "app/user.py": USER})
     options = ["--cone", *filter(None, [request.param])]
-    shop.git("sparse-checkout", "set", *options, "app", "lib", "pkg")
-    assert not (shop.root / "web").exists()
-    return shop
+    repo.git("sparse-checkout", "set", *options, "app", "lib", "pkg")
+    assert not (repo.root / "web").exists()
+    return repo
 
 
-def test_what_they_read_stays_everywhere(sparse: Workshop) -> None:
+def test_what_they_read_stays_everywhere(sparse: UserRepository) -> None:
     before = sparse.state()
-    for way, options in WAYS.items():
+    for way, options in APPLY_OPTIONS.items():
         result = sparse.apply(*options)
         assert result.exit_code == 0, way
         assert "RP110" in result.codes("web/reader.py"), way
@@ -34,32 +34,32 @@ def test_what_they_read_stays_everywhere(sparse: Workshop) -> None:
         assert sparse.state() == before, way
 
 
-def test_a_dry_run_says_the_same(sparse: Workshop) -> None:
+def test_a_dry_run_says_the_same(sparse: UserRepository) -> None:
     result = sparse.diff()
-    assert {"far/user.py", "web/alone.py", "web/reader.py"} == result.having("RP110")
-    assert "the file lies outside the sparse checkout" in result.said
-    assert "`git sparse-checkout add` its folder and run repoint again" in result.said
-    assert b"lib/hub.py" not in result.out
-    assert result.out.count(b"diff --git") == 1
+    assert {"far/user.py", "web/alone.py", "web/reader.py"} == result.files_with("RP110")
+    assert "the file lies outside the sparse checkout" in result.stderr
+    assert "`git sparse-checkout add` its folder and run repoint again" in result.stderr
+    assert b"lib/hub.py" not in result.stdout
+    assert result.stdout.count(b"diff --git") == 1
 
 
-def test_once_it_is_checked_out_everything_moves(sparse: Workshop) -> None:
+def test_once_it_is_checked_out_everything_moves(sparse: UserRepository) -> None:
     sparse.git("sparse-checkout", "disable")
     assert sparse.apply("--commit").exit_code == 0
     assert broken(sparse, "", "HEAD") == ""
     assert sparse.read("lib/hub.py") == "from pkg.new import build\n"
 
 
-def test_where_nothing_outside_reads_it_all_else_moves(shop: Workshop) -> None:
-    shop.commit({"web/alone.py": "x = 1\n", "app/user.py": USER})
-    shop.git("sparse-checkout", "set", "--cone", "app", "pkg")
-    assert shop.apply("--commit").exit_code == 0
-    assert shop.read("app/user.py", "HEAD:") == MOVED
-    assert not (shop.root / "web").exists()
+def test_where_nothing_outside_reads_it_all_else_moves(repo: UserRepository) -> None:
+    repo.commit({"web/alone.py": "x = 1\n", "app/user.py": USER})
+    repo.git("sparse-checkout", "set", "--cone", "app", "pkg")
+    assert repo.apply("--commit").exit_code == 0
+    assert repo.read("app/user.py", "HEAD:") == MOVED
+    assert not (repo.root / "web").exists()
 
 
-def test_what_is_staged_out_there_counts_as_uncommitted(sparse: Workshop) -> None:
-    blob = sparse.git("hash-object", "-w", "--stdin", given=b"x = 1\n").strip()
+def test_what_is_staged_out_there_counts_as_uncommitted(sparse: UserRepository) -> None:
+    blob = sparse.git("hash-object", "-w", "--stdin", stdin=b"x = 1\n").strip()
     sparse.git("update-index", "--add", "--cacheinfo", f"100644,{blob},web/reader.py")
     sparse.git("update-index", "--skip-worktree", "web/reader.py")
     before = sparse.state()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.fleet.fleet_repositories import Yard
 from tests.git.git_fixtures import own_settings as own_settings
-from tests.git.git_fixtures import shop as shop
+from tests.git.git_fixtures import repo as repo
 
 
 @pytest.fixture

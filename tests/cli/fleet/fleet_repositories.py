@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from tests.git.git_repository import HOMES, HUB, MIGRATION, USER
+from tests.git.user_repository import HOMES, HUB, MIGRATION, USER
 
 ROOT = Path(__file__).parents[3]
 AUTHOR = "Ada L <ada@example.org>"

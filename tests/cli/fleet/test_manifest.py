@@ -6,7 +6,7 @@ import pytest
 
 from codemods.cli.fleet.manifest import Fleet, load_manifest
 from codemods.values.errors import RepointError
-from tests.git.git_repository import MIGRATION
+from tests.git.user_repository import MIGRATION
 
 OTHER = MIGRATION.replace("build", "construct")
 

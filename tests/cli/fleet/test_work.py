@@ -11,7 +11,7 @@ from codemods.cli.fleet.task_work import carry_out, work
 from codemods.cli.fleet.wire import pack, unpack
 from codemods.values.fleet import FleetOptions, FleetRepository, FleetTask, MigrationText, TaskOutcome
 from tests.cli.fleet.fleet_repositories import AUTHOR, SHAPES, git, make_bare, pushes
-from tests.git.git_repository import HOMES, MIGRATION, MOVED, USER, Workshop
+from tests.git.user_repository import HOMES, MIGRATION, MOVED, USER, UserRepository
 
 TEXT = MigrationText("m.toml", MIGRATION)
 WHEN = 1_750_000_000
@@ -79,16 +79,18 @@ def test_the_same_task_makes_the_same_commits_and_pushes_them_once(form: str, ba
     assert said == f"{AUTHOR} {WHEN} {AUTHOR} {WHEN}"
 
 
-def test_a_work_tree_is_migrated_as_it_was_committed_last_and_gets_a_branch_alone(shop: Workshop) -> None:
-    shop.commit({"app/user.py": USER})
-    shop.lay({"app/user.py": "changed = 1\n", "app/new.py": USER})
-    before = shop.state()
-    outcome = carry_out(task(shop.root, push=True))
+def test_a_work_tree_is_migrated_as_it_was_committed_last_and_gets_a_branch_alone(
+    repo: UserRepository,
+) -> None:
+    repo.commit({"app/user.py": USER})
+    repo.write({"app/user.py": "changed = 1\n", "app/new.py": USER})
+    before = repo.state()
+    outcome = carry_out(task(repo.root, push=True))
     assert outcome.summary is not None
-    assert shop.git("rev-parse", "series").strip() == outcome.summary.tip
-    assert shop.git("show", "series:app/user.py") == MOVED
-    shop.git("branch", "-D", "series")
-    assert shop.state() == before
+    assert repo.git("rev-parse", "series").strip() == outcome.summary.tip
+    assert repo.git("show", "series:app/user.py") == MOVED
+    repo.git("branch", "-D", "series")
+    assert repo.state() == before
 
 
 def test_where_there_is_nothing_to_do_nothing_is_pushed(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from codemods.cli.formats.quoted_paths import quote_path
-from tests.git.git_repository import USER, WAYS, Workshop
+from tests.git.user_repository import APPLY_OPTIONS, USER, UserRepository
 
 NAMES = (
     "new\nline.py",
@@ -36,18 +36,18 @@ NAMES = (
 
 
 @pytest.fixture
-def named(shop: Workshop) -> Workshop:
-    shop.commit(dict.fromkeys(NAMES, USER) | {".gitignore": "m.toml\n"})
-    return shop
+def named(repo: UserRepository) -> UserRepository:
+    repo.commit(dict.fromkeys(NAMES, USER) | {".gitignore": "m.toml\n"})
+    return repo
 
 
-def listed(shop: Workshop, *words: str) -> set[str]:
-    return set(shop.git(*words, "--name-only", "-z").split("\0")) - {""}
+def listed(repo: UserRepository, *words: str) -> set[str]:
+    return set(repo.git(*words, "--name-only", "-z").split("\0")) - {""}
 
 
-def test_every_name_is_taken_as_it_is_and_given_back(named: Workshop) -> None:
+def test_every_name_is_taken_as_it_is_and_given_back(named: UserRepository) -> None:
     before = named.state()
-    for way, words in WAYS.items():
+    for way, words in APPLY_OPTIONS.items():
         assert named.apply(*words).exit_code == 0, way
         expected = set(NAMES)
         if way in ("apply", "index only"):
@@ -60,24 +60,24 @@ def test_every_name_is_taken_as_it_is_and_given_back(named: Workshop) -> None:
         assert named.state() == before, way
 
 
-def test_what_is_said_of_them_stays_on_its_line(named: Workshop) -> None:
+def test_what_is_said_of_them_stays_on_its_line(named: UserRepository) -> None:
     for name in NAMES:
         (named.root / name).write_text(USER + "# mine\n")
     result = named.apply()
     assert result.exit_code == 2
-    assert {"\x01", "\r", "\x7f", "\udce9"}.isdisjoint(result.said)
-    assert sum("the file holds unstaged changes" in line for line in result.said.splitlines()) >= 1
+    assert {"\x01", "\r", "\x7f", "\udce9"}.isdisjoint(result.stderr)
+    assert sum("the file holds unstaged changes" in line for line in result.stderr.splitlines()) >= 1
 
 
-def test_the_patch_names_them_as_git_does(named: Workshop) -> None:
+def test_the_patch_names_them_as_git_does(named: UserRepository) -> None:
     named.apply("--commit", "--branch", "series")
-    patch = named.diff().out
+    patch = named.diff().stdout
     assert os.fsdecode(patch) == named.git("diff", "main", "series")
     assert all(quote_path(f"b/{name}") in patch for name in NAMES)
 
 
-def test_a_name_that_looks_like_a_pattern_takes_no_other_file_along(shop: Workshop) -> None:
-    shop.commit({"*.py": USER, "one.py": USER})
-    shop.lay({"one.py": USER + "# mine\n"})
-    assert shop.apply().exit_code == 0
-    assert listed(shop, "diff", "--cached") == {"*.py"}
+def test_a_name_that_looks_like_a_pattern_takes_no_other_file_along(repo: UserRepository) -> None:
+    repo.commit({"*.py": USER, "one.py": USER})
+    repo.write({"one.py": USER + "# mine\n"})
+    assert repo.apply().exit_code == 0
+    assert listed(repo, "diff", "--cached") == {"*.py"}

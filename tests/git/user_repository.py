@@ -1,4 +1,4 @@
-"""A git repository with a small tree in it, the user who works there, and repoint run as they would."""
+"""A git repository with a small tree in it, as a user has it, and repoint run as the user runs it."""
 
 import os
 import re
@@ -23,41 +23,41 @@ HOMES = {
 USER = "from pkg.old import make\n\nmake()\n"
 MOVED = "from pkg.new import build\n\nbuild()\n"
 HUB = {"lib/hub.py": "from pkg.old import make\n", "web/reader.py": "from lib.hub import make\n\nmake()\n"}
-"""A module that hands the name on, and a file that reads it there: they move together or not at all."""
-WAYS: Mapping[str, Sequence[str]] = {
+"""A module that re-exports the name, and a file that imports it from there: both move, or neither."""
+APPLY_OPTIONS: Mapping[str, Sequence[str]] = {
     "apply": (),
     "index only": ("--index-only",),
     "commit": ("--commit",),
     "branch": ("--commit", "--branch", "series"),
 }
-"""The ways to apply a plan that have to do with git, as options."""
-NOTHING: Mapping[str, str] = MappingProxyType({})
+"""The ways to apply a plan that involve git, each with its options."""
+_NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Result:
-    """How a run ended and what it said."""
+    """How a run of repoint ended and what it printed."""
 
     exit_code: int
-    out: bytes
-    said: str
+    stdout: bytes
+    stderr: str
 
     @property
-    def last(self) -> str:
-        """The last line that it said."""
-        return self.said.rstrip("\n").rpartition("\n")[2]
+    def last_line(self) -> str:
+        """The last line on standard error."""
+        return self.stderr.rstrip("\n").rpartition("\n")[2]
 
     def codes(self, path: str) -> set[str]:
         """The codes of the findings on a file."""
         return {code for code, at in self._findings() if at == path}
 
-    def having(self, code: str) -> set[str]:
+    def files_with(self, code: str) -> set[str]:
         """The files with a finding of a code."""
         return {at for each, at in self._findings() if each == code}
 
     def _findings(self) -> Iterator[tuple[str, str]]:
         code = ""
-        for line in self.said.splitlines():
+        for line in self.stderr.splitlines():
             if line.startswith("RP"):
                 code = line.split()[0]
             elif match := re.match(r"\s+(\S+?)(?::\d+)*(?:  |$)", line):
@@ -65,25 +65,29 @@ class Result:
 
 
 @dataclass
-class Workshop:
+class UserRepository:
     """A repository at `root`; `migration` lies outside it."""
 
     root: Path
     migration: Path
 
     def git(
-        self, *words: str, given: bytes = b"", status: int | None = 0, env: Mapping[str, str] = NOTHING
+        self,
+        *arguments: str,
+        stdin: bytes = b"",
+        status: int | None = 0,
+        env: Mapping[str, str] = _NO_VARIABLES,
     ) -> str:
         """Run git here and give what it prints; `status` is the expected one, None for any."""
-        command = ["git", "-C", os.fspath(self.root), *words]
+        command = ["git", "-C", os.fspath(self.root), *arguments]
         done = subprocess.run(
-            command, input=given, capture_output=True, env={**os.environ, **env}, check=False
+            command, input=stdin, capture_output=True, env={**os.environ, **env}, check=False
         )
         assert status in (None, done.returncode), os.fsdecode(done.stderr)
         return os.fsdecode(done.stdout)
 
-    def lay(self, files: Mapping[str, str | bytes]) -> None:
-        """Write files."""
+    def write(self, files: Mapping[str, str | bytes]) -> None:
+        """Write files, by name."""
         for name, data in files.items():
             file = self.root / name
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -91,45 +95,45 @@ class Workshop:
 
     def commit(self, files: Mapping[str, str | bytes] | None = None) -> None:
         """Commit everything there is, with these files written first."""
-        self.lay(files or {})
+        self.write(files or {})
         self.git("add", "--all")
         self.git("commit", "--quiet", "--no-verify", "--message=work")
 
-    def read(self, name: str, where: str = "") -> str:
+    def read(self, name: str, revision: str = "") -> str:
         """A file on disk, or in a commit (`HEAD:`) or the index (`:`)."""
-        if where:
-            return self.git("show", f"{where}{name}")
+        if revision:
+            return self.git("show", f"{revision}{name}")
         return (self.root / name).read_bytes().decode("utf-8", "surrogateescape")
 
-    def run(self, *words: str, folder: Path | None = None) -> Result:
+    def run(self, *arguments: str, folder: Path | None = None) -> Result:
         """Run repoint in this process, in the repository or another folder."""
         with chdir(folder or self.root):
-            done = CliRunner().invoke(load().app, list(words))
+            done = CliRunner().invoke(load().app, list(arguments))
         assert "Traceback" not in done.stderr
         assert "internal error" not in done.stderr
         return Result(done.exit_code, done.stdout_bytes, done.stderr)
 
-    def apply(self, *words: str, folder: Path | None = None) -> Result:
+    def apply(self, *arguments: str, folder: Path | None = None) -> Result:
         """Run `repoint apply` with the migration."""
-        return self.run("apply", "--migration", os.fspath(self.migration), *words, folder=folder)
+        return self.run("apply", "--migration", os.fspath(self.migration), *arguments, folder=folder)
 
-    def diff(self, *words: str) -> Result:
+    def diff(self, *arguments: str) -> Result:
         """Run `repoint diff` with the migration."""
-        return self.run("diff", "--migration", os.fspath(self.migration), *words)
+        return self.run("diff", "--migration", os.fspath(self.migration), *arguments)
 
-    def clone(self, name: str) -> "Workshop":
+    def clone(self, name: str) -> "UserRepository":
         """A clone of it with the current branch."""
         folder = self.root.with_name(name)
         self.git("clone", "--quiet", os.fspath(self.root), os.fspath(folder))
-        return Workshop(folder, self.migration)
+        return UserRepository(folder, self.migration)
 
-    def hook(self, name: str, script: str, folder: str = ".git/hooks") -> None:
+    def write_hook(self, name: str, script: str, folder: str = ".git/hooks") -> None:
         """Write a hook, in shell."""
-        self.lay({f"{folder}/{name}": f"#!/bin/sh\n{script}\n"})
+        self.write({f"{folder}/{name}": f"#!/bin/sh\n{script}\n"})
         (self.root / folder / name).chmod(0o755)
 
     def state(self) -> dict[str, object]:
-        """All that is the user's: files with modes and links, index with flags, branches, work trees."""
+        """Everything of the user's: files with modes and links, index with flags, branches, work trees."""
         return {
             "files": self._files(),
             "index": self.git("ls-files", "-s", "-v", "-z"),

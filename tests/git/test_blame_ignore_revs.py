@@ -1,22 +1,22 @@
-"""`--blame-ignore`: one more commit, by which blame looks through the series."""
+"""`--blame-ignore`: one more commit, by which `git blame` ignores the series."""
 
 import pytest
 
 from codemods.git.blame_ignore_revs import IGNORE_REVS_FILE, with_revisions
-from tests.git.git_repository import HUB, USER, Workshop
+from tests.git.user_repository import HUB, USER, UserRepository
 
-TWO = ["1" * 40, "2" * 40]
+COMMITS = ["1" * 40, "2" * 40]
 
 
 @pytest.fixture
-def series(shop: Workshop) -> Workshop:
+def series(repo: UserRepository) -> UserRepository:
     """A repository with a plan of two batches."""
-    shop.commit({**HUB, "app/user.py": USER})
-    return shop
+    repo.commit({**HUB, "app/user.py": USER})
+    return repo
 
 
-def revisions(shop: Workshop, tip: str) -> list[str]:
-    text = shop.read(IGNORE_REVS_FILE, f"{tip}:")
+def revisions(repo: UserRepository, tip: str) -> list[str]:
+    text = repo.read(IGNORE_REVS_FILE, f"{tip}:")
     return [line for line in text.splitlines() if not line.startswith("#") and line]
 
 
@@ -30,15 +30,18 @@ def revisions(shop: Workshop, tip: str) -> list[str]:
     ],
 )
 def test_commits_are_added_below_a_comment(before: bytes | None, after: str) -> None:
-    assert with_revisions(before, "m", TWO).decode() == after.format(*TWO)
+    assert with_revisions(before, "m", COMMITS).decode() == after.format(*COMMITS)
 
 
 @pytest.mark.parametrize("words", [[], ["--branch", "series"]])
-def test_it_lists_the_series_and_blame_takes_it(words: list[str], series: Workshop) -> None:
+def test_it_lists_the_series_and_git_blame_ignores_it(words: list[str], series: UserRepository) -> None:
     result = series.apply("--commit", "--blame-ignore", *words)
     tip = "series" if words else "main"
     last = series.git("rev-parse", tip)[:12]
-    assert (result.exit_code, f"\n{last} {IGNORE_REVS_FILE}: lists them, for git blame\n" in result.said) == (
+    assert (
+        result.exit_code,
+        f"\n{last} {IGNORE_REVS_FILE}: lists them, for git blame\n" in result.stderr,
+    ) == (
         0,
         True,
     )
@@ -53,14 +56,14 @@ def test_it_lists_the_series_and_blame_takes_it(words: list[str], series: Worksh
         tip,
         "--",
         "app/user.py",
-        given="\n".join(listed).encode(),
+        stdin="\n".join(listed).encode(),
     )
     assert not any(
         commit.startswith(line[:8].strip("^?* ")) for line in blamed.splitlines() for commit in listed
     )
 
 
-def test_it_lands_and_is_taken_back_with_the_rest(series: Workshop) -> None:
+def test_it_lands_and_is_taken_back_with_the_rest(series: UserRepository) -> None:
     before = series.state()
     series.apply("--commit", "--blame-ignore")
     assert series.git("status", "--porcelain") == ""
@@ -69,7 +72,7 @@ def test_it_lands_and_is_taken_back_with_the_rest(series: Workshop) -> None:
     assert series.state() == before
 
 
-def test_what_was_listed_before_stays(series: Workshop) -> None:
+def test_what_was_listed_before_stays(series: UserRepository) -> None:
     series.commit({IGNORE_REVS_FILE: "# old\n" + "a" * 40 + "\n"})
     before = series.state()
     series.apply("--commit", "--blame-ignore")
@@ -80,18 +83,18 @@ def test_what_was_listed_before_stays(series: Workshop) -> None:
 
 
 @pytest.mark.parametrize("kind", ["changed", "staged", "not tracked", "a link"])
-def test_a_list_with_uncommitted_work_is_the_users(kind: str, series: Workshop) -> None:
+def test_a_list_with_uncommitted_changes_is_refused(kind: str, series: UserRepository) -> None:
     if kind in ("changed", "staged"):
         series.commit({IGNORE_REVS_FILE: ""})
     if kind == "a link":
         (series.root / IGNORE_REVS_FILE).symlink_to("app/user.py")
     else:
-        series.lay({IGNORE_REVS_FILE: "mine\n"})
+        series.write({IGNORE_REVS_FILE: "mine\n"})
     if kind == "staged":
         series.git("add", IGNORE_REVS_FILE)
     before = series.state()
     result = series.apply("--commit", "--blame-ignore")
     said = f"repoint: {series.root / IGNORE_REVS_FILE}: holds uncommitted changes; commit or stash them\n"
-    assert (result.exit_code, result.said) == (2, said)
+    assert (result.exit_code, result.stderr) == (2, said)
     assert series.state() == before
     assert series.apply("--commit", "--blame-ignore", "--branch", "series").exit_code == 0

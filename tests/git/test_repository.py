@@ -1,0 +1,110 @@
+"""Which repositories are refused: bare ones, and those in the middle of something."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from codemods.git.repository import check_at_rest, open_repository
+from codemods.values.errors import RepointError
+from tests.git.user_repository import USER, UserRepository
+
+Begin = Callable[[UserRepository], object]
+
+
+@pytest.fixture
+def parted(repo: UserRepository) -> UserRepository:
+    """A repository whose branches `main` and `side` conflict in a text; `side` is checked out."""
+    repo.commit({"app/user.py": USER, "text": "a\n"})
+    repo.git("branch", "side")
+    repo.commit({"text": "b\n"})
+    repo.git("switch", "--quiet", "side")
+    repo.commit({"text": "c\n"})
+    return repo
+
+
+def mailed(repo: UserRepository) -> None:
+    mail = repo.git("format-patch", "--stdout", "-1", "main")
+    repo.git("am", "--quiet", stdin=mail.encode(), status=128)
+
+
+def reverted(repo: UserRepository) -> None:
+    repo.commit({"text": "d\n"})
+    repo.git("revert", "HEAD~1", status=1)
+
+
+def in_a_row(repo: UserRepository) -> None:
+    """Two reverts, of which the user has committed the first by hand."""
+    repo.commit({"text": "d\n"})
+    repo.commit({"text": "e\n"})
+    repo.git("revert", "--no-edit", "HEAD~1", "HEAD", status=1)
+    repo.commit({"text": "f\n"})
+
+
+UNDER_WAY: list[tuple[str, Begin]] = [
+    ("a merge", lambda repo: repo.git("merge", "main", status=1)),
+    ("a rebase", lambda repo: repo.git("rebase", "main", status=1)),
+    ("a rebase, or `git am`,", mailed),
+    ("a cherry-pick", lambda repo: repo.git("cherry-pick", "main", status=1)),
+    ("a revert", reverted),
+    ("a series of cherry-picks or reverts", in_a_row),
+    ("a bisect", lambda repo: repo.git("bisect", "start")),
+]
+
+
+@pytest.mark.parametrize(("what", "begin"), UNDER_WAY, ids=[what for what, _ in UNDER_WAY])
+def test_what_is_under_way_is_named_and_nothing_is_done(
+    what: str, begin: Begin, parted: UserRepository
+) -> None:
+    begin(parted)
+    before = parted.state()
+    result = parted.apply("--commit", "--branch", "b")
+    said = f"repoint: {parted.root}: {what} is under way; finish or abort it, then run repoint again\n"
+    assert (result.exit_code, result.stderr) == (2, said)
+    assert parted.state() == before
+
+
+def test_what_is_under_way_elsewhere_does_not_count(parted: UserRepository) -> None:
+    linked = UserRepository(parted.root.with_name("linked"), parted.migration)
+    parted.git("worktree", "add", "--quiet", str(linked.root), "main")
+    linked.git("merge", "side", status=1)
+    repository = open_repository(linked.root)
+    assert repository is not None
+    with pytest.raises(RepointError, match="a merge is under way"):
+        check_at_rest(repository)
+    assert parted.apply().exit_code == 0
+
+
+def test_a_dry_run_and_one_without_the_index_go_on_in_a_merge(parted: UserRepository) -> None:
+    parted.git("merge", "main", status=1)
+    assert parted.diff().exit_code == 0
+    index = parted.git("ls-files", "-s")
+    assert parted.apply("--no-stage").exit_code == 0
+    assert parted.git("ls-files", "-s") == index
+
+
+@pytest.mark.parametrize("words", [[], ["--index-only"], ["--commit"], ["--commit", "--branch", "b"]])
+def test_an_index_that_another_process_has_locked_is_left_alone(
+    words: list[str], repo: UserRepository
+) -> None:
+    repo.commit({"app/user.py": USER})
+    lock = repo.git_dir / "index.lock"
+    lock.touch()
+    before = repo.state()
+    result = repo.apply(*words)
+    said = f"repoint: {lock} exists: another git process is at work here; wait for it, or remove the file if"
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert result.stderr.startswith(said)
+    assert (repo.state(), lock.read_bytes()) == (before, b"")
+
+
+@pytest.mark.parametrize("command", ["diff", "apply", "log", "undo"])
+def test_a_bare_repository_has_no_files_to_change(command: str, repo: UserRepository, tmp_path: Path) -> None:
+    repo.commit({"app/user.py": USER})
+    repo.git("clone", "--quiet", "--bare", str(repo.root), str(tmp_path / "bare.git"))
+    words = ["--migration", str(repo.migration)] if command in ("diff", "apply") else []
+    result = repo.run(command, *words, folder=tmp_path / "bare.git")
+    expected = (
+        f"repoint: {tmp_path}/bare.git: a bare repository has no files to change; clone it, and work there\n"
+    )
+    assert (result.exit_code, result.stderr) == (2, expected)
