@@ -1,4 +1,4 @@
-"""A fleet: repositories that one migration goes through, what is asked of each, and what became of it."""
+"""A fleet: repositories that one migration goes through, the options for all of them, and the results."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,10 +16,10 @@ class RepositoryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MigrationText:
-    """A migration file as it travels: its text, for workers that do not see the file."""
+    """The text of a migration file, for workers that cannot read the file."""
 
     origin: str
-    """The file, or the built-in, for messages."""
+    """The file or the built-in migration, for messages."""
     text: str = field(repr=False)
 
 
@@ -28,7 +28,7 @@ class FleetRepository:
     """One repository of a fleet, as its list names it."""
 
     name: str
-    """Unique in the fleet; what the files of its results are called."""
+    """Unique in the fleet; the files of its results are named after it."""
     url: str = field(repr=False)
     """Where it is cloned from and pushed to: a URL, or an absolute path. It may hold a password."""
     migration: MigrationText
@@ -44,7 +44,7 @@ class FleetRepository:
 
 @dataclass(frozen=True, slots=True)
 class FleetOptions:
-    """What is asked of every repository of a run alike; other options, other commits."""
+    """The options for all repositories of a run; other options make other commits."""
 
     author: str
     """`NAME <EMAIL>`, of author and committer."""
@@ -61,9 +61,9 @@ class FleetOptions:
 
 @dataclass(frozen=True, slots=True)
 class FleetTask:
-    """One repository's work. The same task makes the same commits, wherever and however often it runs."""
+    """The work on one repository. The same task makes the same commits wherever it runs."""
 
-    member: FleetRepository
+    repository: FleetRepository
     options: FleetOptions
     when: int
     """The date of the commits, in seconds since 1970."""
@@ -82,13 +82,13 @@ class TaskSeconds:
 
     @property
     def total(self) -> float:
-        """All of them."""
+        """Their sum."""
         return self.clone + self.plan + self.commit + self.push
 
 
 @dataclass(frozen=True, slots=True)
 class TaskSummary:
-    """What a task came to, without the patch."""
+    """The result of a task, without the patch."""
 
     base: str
     """The commit that was migrated."""
@@ -101,56 +101,56 @@ class TaskSummary:
     kept: int = 0
     """References that stay, each with a finding."""
     findings: tuple[tuple[str, int], ...] = ()
-    """How many there are of each code, by code."""
+    """The number of findings of each code, by code."""
     pushed: bool = False
     """Whether the remote has the branch, with just these commits."""
     branch: str = ""
-    """Where they are, or would be with a push."""
+    """The branch of the commits, whether it was pushed or not; empty where there are none."""
     takes: str = ""
-    """The command that takes the patch: `git am`, with `--keep-cr` where it needs that."""
+    """The command that applies the patch: `git am`, with `--keep-cr` where it needs that."""
     version: str = ""
-    """Of repoint, where the task ran."""
+    """The version of repoint that ran the task."""
     python: str = ""
-    """Of Python there, `3.11`."""
+    """The version of Python that ran it, as in `3.11`."""
     seconds: TaskSeconds = TaskSeconds()
 
 
 @dataclass(frozen=True, slots=True)
 class TaskFailure:
-    """Why a task came to nothing."""
+    """Why a task failed."""
 
     message: str
-    """In words, without passwords and without paths of the worker."""
-    passing: bool = False
-    """Whether it may go well the next time: the network, or the worker, not the repository."""
+    """Without passwords, and without paths of the worker."""
+    transient: bool = False
+    """Whether it may succeed the next time: the network failed, or the worker, not the repository."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskOutcome:
-    """What a worker gives back. A failed push leaves a summary, a patch and findings all the same."""
+    """What a worker gives back. After a failed push, it has a summary, a patch and findings all the same."""
 
     summary: TaskSummary | None = None
     failure: TaskFailure | None = None
     patch: bytes = field(default=b"", repr=False)
-    """The commits as mails, one after another; empty where there are none, or they are too large to send."""
+    """The commits as mails, one after another; empty where there are none, or they are too large."""
     document: bytes = field(default=b"", repr=False)
     """The findings and files, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class FleetRun:
-    """One run over a fleet, as the ledger has it."""
+    """One run over a fleet, as the ledger stores it."""
 
     number: int
     started: str
     """ISO 8601, in UTC, in whole seconds."""
     when: int
-    """The date of its commits, in seconds since 1970: when it started, if nobody gave another."""
+    """The date of its commits, in seconds since 1970: by default, the start of the run."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """What the ledger knows of one repository in a run."""
+    """The ledger's row of one repository in a run."""
 
     name: str
     url: str
@@ -160,7 +160,7 @@ class LedgerRow:
     error: str = ""
     summary: TaskSummary | None = None
     changed: str = ""
-    """When the state was last set, ISO 8601 in UTC; empty while nothing has happened."""
+    """When the state was last set, ISO 8601 in UTC; empty as long as it was not."""
 
     @property
     def nothing_to_do(self) -> bool:
@@ -168,7 +168,7 @@ class LedgerRow:
         return self.state is RepositoryState.DONE and self.summary is not None and not self.summary.tip
 
     def needs_work(self, push: bool) -> bool:
-        """Whether there is something left to do for it; what is done but not pushed yet is, for a push."""
+        """Whether there is work left: with `push`, also where the commits are made but not pushed."""
         if self.state is not RepositoryState.DONE or self.summary is None:
             return True
         return push and bool(self.summary.tip) and not self.summary.pushed

@@ -160,4 +160,4 @@ def fleet(
         again=again,
         json=format is OutputFormat.JSON,
     )
-    return run_fleet.fleet(request, options)
+    return run_fleet.run_fleet(request, options)

@@ -52,4 +52,4 @@ def verify(
     options = run_verify.VerifyOptions(
         timeout=timeout, repeat=repeat, at_once=at_once, logs=logs, json=format is OutputFormat.JSON
     )
-    return run_verify.verify(Request((), root, migration, generated=generated), command, options)
+    return run_verify.run_verify(Request((), root, migration, generated=generated), command, options)

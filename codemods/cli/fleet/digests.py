@@ -1,4 +1,7 @@
-"""What makes two runs, or two tasks, the same: digests of all that decides which commits come out."""
+"""Digests that tell whether two runs, or a repository's parts in them, would make the same commits.
+
+They are stored in ledgers, so the names of the fields that go into them cannot change.
+"""
 
 import hashlib
 from dataclasses import replace
@@ -10,14 +13,14 @@ from codemods.values.fleet import FleetOptions, FleetRepository, MigrationText
 
 
 def run_digest(options: FleetOptions, migration: MigrationText | None) -> str:
-    """The identity of a run: with other options, or another migration, it is another one."""
+    """Identify a run: one with other options, or another migration, is another run."""
     return _digest([options, migration.text if migration else None])
 
 
-def member_digest(member: FleetRepository) -> str:
-    """The identity of one repository's part in a run. A password in its URL has no part in it."""
-    plain = replace(member, url=masked(member.url), migration=MigrationText("", member.migration.text))
-    return _digest(plain)
+def repository_digest(repository: FleetRepository) -> str:
+    """Identify one repository's part in a run, whatever the password in its URL."""
+    migration = MigrationText("", repository.migration.text)
+    return _digest(replace(repository, url=masked(repository.url), migration=migration))
 
 
 def _digest(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Getting every task done: as many at once as the workers take, and what may pass once more, later."""
+"""Hands out all tasks, as many at once as the workers take, and repeats those that failed transiently."""
 
 import heapq
 import random
@@ -12,89 +12,96 @@ from typing import Protocol
 import msgspec
 
 from codemods import __version__
-from codemods.cli.fleet.crew import Crew, Work
 from codemods.cli.fleet.urls import masked
-from codemods.cli.fleet.wire import pack, unpack
+from codemods.cli.fleet.wire_format import pack, unpack
+from codemods.cli.fleet.worker_pool import TaskFunction, WorkerPool
 from codemods.values.fleet import FleetTask, TaskFailure, TaskOutcome
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds before the first repetition of a task, doubled for each further one up to the longest."""
 
 
-class TaskWatcher(Protocol):
-    """Who writes down how far the tasks are. Its methods are called in the driver's own thread."""
+class TaskObserver(Protocol):
+    """Is told how far the tasks are, in the driver's own thread."""
 
-    def handed_out(self, task: FleetTask) -> None:
+    def submitting(self, task: FleetTask) -> None:
         """A task is about to be given to a worker; nothing has happened for it yet."""
 
-    def again(self, task: FleetTask, failure: TaskFailure, pause: float) -> None:
-        """A task failed in a way that may pass, and is tried again after some seconds."""
+    def retrying(self, task: FleetTask, failure: TaskFailure, pause: float) -> None:
+        """A task failed transiently, and is tried again after a pause in seconds."""
 
-    def settled(self, task: FleetTask, outcome: TaskOutcome) -> None:
-        """A task has come to its end, one way or the other."""
+    def finished(self, task: FleetTask, outcome: TaskOutcome) -> None:
+        """A task has its final outcome."""
 
-    def no_worker(self) -> None:
-        """There are tasks and nobody to do them; called once, until there is somebody."""
+    def no_workers(self) -> None:
+        """There are tasks and no workers; told again and again, until there is a worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    task: FleetTask
+    number: int = 0
+    """How often it was tried before."""
+    due: float = 0.0
+    """When to begin it, by the dispatcher's clock."""
+
+    def __lt__(self, other: "_Attempt") -> bool:
+        return self.due < other.due
 
 
 @dataclass
 class Dispatcher:
-    """Hands tasks to workers, and repeats those that failed in a way that may pass."""
+    """Hands tasks to workers, and repeats those that failed transiently."""
 
-    crew: Crew
-    work: Work
-    watcher: TaskWatcher
+    workers: WorkerPool
+    function: TaskFunction
+    observer: TaskObserver
     retries: int
     """How often a task is repeated."""
     clock: Callable[[], float] = time.monotonic
     pause: float = FIRST_PAUSE
-    look_again: float = 1.0
+    poll: float = 1.0
     """Seconds between two looks at whether there is a worker."""
 
     def run(self, tasks: Iterable[FleetTask]) -> None:
-        """Get all tasks done. Raises what the crew raises when nobody is left to work."""
-        waiting = deque((task, 0) for task in tasks)
-        later: list[tuple[float, int, FleetTask, int]] = []
-        running: dict[Future[bytes], tuple[FleetTask, int]] = {}
-        numbers = iter(range(2**63))
+        """Get all tasks done. Raises what the workers raise when there are none of them any more."""
+        waiting = deque(map(_Attempt, tasks))
+        later: list[_Attempt] = []
+        running: dict[Future[bytes], _Attempt] = {}
         while waiting or later or running:
-            while later and later[0][0] <= self.clock():
-                _, _, task, tried = heapq.heappop(later)
-                waiting.append((task, tried))
-            idle = self._fill(waiting, running)
-            for future in self._finished(running, self._patience(later, idle)):
-                task, tried = running.pop(future)
-                outcome = self._outcome(future, task)
+            while later and later[0].due <= self.clock():
+                waiting.append(heapq.heappop(later))
+            is_idle = self._submit(waiting, running)
+            for future in self._finished(running, self._patience(later, is_idle)):
+                attempt = running.pop(future)
+                outcome = self._outcome(future, attempt.task)
                 failure = outcome.failure
-                if failure is None or not failure.passing or tried >= self.retries:
-                    self.watcher.settled(task, outcome)
+                if failure is None or not failure.transient or attempt.number >= self.retries:
+                    self.observer.finished(attempt.task, outcome)
                     continue
-                pause = min(self.pause * 2**tried, LONGEST_PAUSE) * random.uniform(0.75, 1.25)
-                self.watcher.again(task, failure, pause)
-                heapq.heappush(later, (self.clock() + pause, next(numbers), task, tried + 1))
+                # Not all at the same time: they may have failed together, for a server that was busy.
+                pause = min(self.pause * 2**attempt.number, LONGEST_PAUSE) * random.uniform(0.75, 1.25)
+                self.observer.retrying(attempt.task, failure, pause)
+                heapq.heappush(later, _Attempt(attempt.task, attempt.number + 1, self.clock() + pause))
 
-    def _fill(
-        self, waiting: deque[tuple[FleetTask, int]], running: dict[Future[bytes], tuple[FleetTask, int]]
-    ) -> bool:
-        """Give the workers what they take; whether nobody is there to take what waits."""
-        room = self.crew.room
-        while waiting and len(running) < room:
-            task, tried = waiting.popleft()
-            self.watcher.handed_out(task)
-            running[self.crew.submit(self.work, __version__, pack(task))] = task, tried
-        if waiting and not running and not room:
-            self.watcher.no_worker()
+    def _submit(self, waiting: deque[_Attempt], running: dict[Future[bytes], _Attempt]) -> bool:
+        """Give the workers what they take; whether there are no workers for what waits."""
+        capacity = self.workers.capacity
+        while waiting and len(running) < capacity:
+            attempt = waiting.popleft()
+            self.observer.submitting(attempt.task)
+            running[self.workers.submit(self.function, __version__, pack(attempt.task))] = attempt
+        if waiting and not running and not capacity:
+            self.observer.no_workers()
             return True
         return False
 
-    def _patience(self, later: list[tuple[float, int, FleetTask, int]], idle: bool) -> float | None:
-        """How long to wait for something to finish; None: as long as it takes."""
-        due = max(0.0, later[0][0] - self.clock()) if later else None
-        return min(self.look_again, due or self.look_again) if idle else due
+    def _patience(self, later: list[_Attempt], is_idle: bool) -> float | None:
+        """Seconds to wait for a task to finish; None: as long as it takes."""
+        due = max(0.0, later[0].due - self.clock()) if later else None
+        return min(self.poll, due or self.poll) if is_idle else due
 
-    def _finished(
-        self, running: dict[Future[bytes], tuple[FleetTask, int]], patience: float | None
-    ) -> set[Future[bytes]]:
+    def _finished(self, running: dict[Future[bytes], _Attempt], patience: float | None) -> set[Future[bytes]]:
         if running:
             return wait(running, patience, FIRST_COMPLETED).done
         if patience:
@@ -109,6 +116,7 @@ class Dispatcher:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            # A future that was cancelled is no Exception, and nobody here cancels one.
-            failure = self.crew.failure(error)
-        return TaskOutcome(failure=replace(failure, message=masked(failure.message, task.member.url)))
+            # CancelledError is not an Exception; the driver cancels no future, so the cluster did.
+            failure = self.workers.failure(error)
+        message = masked(failure.message, task.repository.url)
+        return TaskOutcome(failure=replace(failure, message=message))

@@ -1,9 +1,9 @@
-"""The ledger of a fleet: a SQLite file that knows how far each repository is, whenever the power goes.
+"""The ledger of a fleet: a SQLite file that says how far each repository is, also after a power cut.
 
-It is written by one driver at a time, in SQLite's plain rollback journal: that is one file at rest, to be
-copied or removed, and works on network file systems, where the write-ahead log does not
-(https://sqlite.org/wal.html). Each change is on the disk before anything else happens; at two for each
-repository that costs next to nothing.
+One driver at a time writes it, with SQLite's rollback journal. That leaves one file, which can be copied and
+removed, and it works on network file systems, where the write-ahead log does not
+(https://sqlite.org/wal.html). Each change is on the disk before anything else happens; with two changes for
+each repository that costs next to nothing.
 """
 
 import sqlite3
@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from codemods import __version__
-from codemods.cli.fleet.digests import member_digest, run_digest
+from codemods.cli.fleet.digests import repository_digest, run_digest
 from codemods.cli.fleet.urls import masked
 from codemods.values.errors import RepointError
 from codemods.values.fleet import (
@@ -29,7 +29,7 @@ from codemods.values.fleet import (
 )
 
 APPLICATION = 0x52504654
-"""SQLite's mark of whose file it is: `RPFT`."""
+"""The application ID in the file's header, by which SQLite files are told apart: `RPFT`."""
 SCHEMA = 1
 _TABLES = """
 CREATE TABLE run (
@@ -52,57 +52,57 @@ CREATE TABLE repository (
     PRIMARY KEY (run, name)
 ) WITHOUT ROWID;
 """
-_FRESH = "INSERT OR REPLACE INTO repository VALUES (?, ?, ?, ?, 'waiting', 0, '', NULL, '')"
+_INSERT_WAITING = "INSERT OR REPLACE INTO repository VALUES (?, ?, ?, ?, 'waiting', 0, '', NULL, '')"
 _COLUMNS = "name, url, state, attempts, error, summary, changed"
 
 
 class Ledger:
-    """An open ledger, held by this process."""
+    """An open ledger, locked by this process."""
 
     def __init__(self, file: Path, connection: sqlite3.Connection) -> None:
         self._file = file
         self._connection = connection
 
     def run(self, options: FleetOptions, migration: MigrationText | None, again: bool = False) -> FleetRun:
-        """The run with these options and this migration; a new one where there is none, or on `again`."""
+        """Give the last run with these options and this migration; without one, or on `again`, begin it."""
         digest = run_digest(options, migration)
-        ask = "SELECT number, started FROM run WHERE digest = ? ORDER BY number DESC LIMIT 1"
-        found = self._connection.execute(ask, (digest,)).fetchone()
+        query = "SELECT number, started FROM run WHERE digest = ? ORDER BY number DESC LIMIT 1"
+        found = self._connection.execute(query, (digest,)).fetchone()
         if found is None or again:
-            made = (digest, _now(), __version__, msgspec.json.encode(options).decode())
+            row = (digest, _now(), __version__, msgspec.json.encode(options).decode())
             with self._connection:
                 self._connection.execute(
-                    "INSERT INTO run (digest, started, version, options) VALUES (?, ?, ?, ?)", made
+                    "INSERT INTO run (digest, started, version, options) VALUES (?, ?, ?, ?)", row
                 )
-            found = self._connection.execute(ask, (digest,)).fetchone()
+            found = self._connection.execute(query, (digest,)).fetchone()
         number, started = found
         return FleetRun(number, started, options.date or int(datetime.fromisoformat(started).timestamp()))
 
-    def enrol(self, run: FleetRun, members: Iterable[FleetRepository]) -> None:
-        """Have a row for each repository; one that is asked for in another way than before begins anew.
+    def register(self, run: FleetRun, repositories: Iterable[FleetRepository]) -> None:
+        """Make a row for each repository; one whose digest has changed begins anew.
 
-        What a driver that is no more had handed out waits again.
+        Repositories that an earlier driver handed out, and did not finish, wait again.
         """
-        known = dict(
+        digests = dict(
             self._connection.execute("SELECT name, digest FROM repository WHERE run = ?", (run.number,))
         )
         with self._connection:
-            for member in members:
-                digest = member_digest(member)
-                if known.get(member.name) != digest:
-                    row = (run.number, member.name, masked(member.url), digest)
-                    self._connection.execute(_FRESH, row)
+            for repository in repositories:
+                digest = repository_digest(repository)
+                if digests.get(repository.name) != digest:
+                    row = (run.number, repository.name, masked(repository.url), digest)
+                    self._connection.execute(_INSERT_WAITING, row)
         self.release(run)
 
     def release(self, run: FleetRun) -> None:
-        """Let what was handed out, and did not come back, wait again."""
+        """Let repositories wait again that were handed out and did not come back."""
         with self._connection:
             self._connection.execute(
                 "UPDATE repository SET state = 'waiting' WHERE run = ? AND state = 'running'", (run.number,)
             )
 
-    def hand_out(self, run: FleetRun, name: str) -> None:
-        """Note that a worker is at it, for one more time."""
+    def start(self, run: FleetRun, name: str) -> None:
+        """Record that a worker begins with a repository, which is one more attempt."""
         with self._connection:
             self._connection.execute(
                 "UPDATE repository SET state = 'running', attempts = attempts + 1, changed = ?"
@@ -110,8 +110,8 @@ class Ledger:
                 (_now(), run.number, name),
             )
 
-    def settle(self, run: FleetRun, name: str, error: str, summary: TaskSummary | None) -> None:
-        """Note how it came out: done, unless there is an error."""
+    def finish(self, run: FleetRun, name: str, error: str, summary: TaskSummary | None) -> None:
+        """Record the result of a repository, which is done unless there is an error."""
         state = RepositoryState.FAILED if error else RepositoryState.DONE
         text = None if summary is None else msgspec.json.encode(summary).decode()
         with self._connection:
@@ -122,7 +122,7 @@ class Ledger:
             )
 
     def rows(self, run: FleetRun, names: Sequence[str]) -> list[LedgerRow]:
-        """What is known of repositories, in the order of their names."""
+        """Give the rows of repositories, in the order of `names`."""
         found = self._connection.execute(
             f"SELECT {_COLUMNS} FROM repository WHERE run = ?", (run.number,)
         ).fetchall()
@@ -132,9 +132,9 @@ class Ledger:
 
 @contextmanager
 def open_ledger(file: Path) -> Iterator[Ledger]:
-    """Open a ledger for one driver, made if it is missing.
+    """Open a ledger for one driver, and make it if it is missing.
 
-    Raises RepointError while another driver holds it, and for a file that is damaged, or no ledger.
+    Raises RepointError while another driver has it open, and for a file that is damaged or not a ledger.
     """
     from filelock import FileLock, Timeout
 
@@ -150,7 +150,7 @@ def open_ledger(file: Path) -> Iterator[Ledger]:
     except OSError as error:
         raise RepointError(f"{file}: the ledger can't be written: {error.strerror or error}") from error
     try:
-        with closing(_connect(file)) as connection, _readable(file):
+        with closing(_connect(file)) as connection, _sqlite_errors(file):
             _check(file, connection)
             yield Ledger(file, connection)
     finally:
@@ -165,31 +165,31 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _readable(file: Path) -> Iterator[None]:
+def _sqlite_errors(file: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise RepointError(f"{file}: {_trouble(error)}") from error
+        raise RepointError(f"{file}: {_reason(error)}") from error
 
 
-def _trouble(error: sqlite3.Error) -> str:
+def _reason(error: sqlite3.Error) -> str:
     if isinstance(error, sqlite3.OperationalError):
         return f"the ledger can't be used: {error}"
     return (
-        f"the ledger is damaged, or no ledger ({error}); move it away and run repoint again: "
+        f"the ledger is damaged, or not a ledger ({error}); move it away and run repoint again: "
         "branches that were pushed already are never overwritten"
     )
 
 
 def _check(file: Path, connection: sqlite3.Connection) -> None:
-    """Make the tables of a new ledger. Raises RepointError for a file that is none of ours."""
+    """Make the tables of a new ledger. Raises RepointError for any other database, or another schema."""
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("PRAGMA synchronous = FULL")
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (schema,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not tables and not application:
-        # One transaction: a ledger is whole or not there.
+        # One transaction, so that a ledger is never half made.
         marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA};"
         connection.executescript(f"BEGIN IMMEDIATE; {marks} {_TABLES} COMMIT;")
     elif application != APPLICATION:
@@ -206,8 +206,8 @@ def _check(file: Path, connection: sqlite3.Connection) -> None:
 
 def _row(cells: tuple[str, str, str, int, str, str | None, str]) -> LedgerRow:
     name, url, state, attempts, error, summary, changed = cells
-    known = None if summary is None else msgspec.json.decode(summary, type=TaskSummary, strict=False)
-    return LedgerRow(name, url, RepositoryState(state), attempts, error, known, changed)
+    decoded = None if summary is None else msgspec.json.decode(summary, type=TaskSummary, strict=False)
+    return LedgerRow(name, url, RepositoryState(state), attempts, error, decoded, changed)
 
 
 def _now() -> str:

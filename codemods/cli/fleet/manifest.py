@@ -1,6 +1,6 @@
 """The list of a fleet's repositories, a TOML file.
 
-[defaults]                            # for every repository that does not say otherwise; optional
+[defaults]                            # for every repository without a key of its own; optional
 migration = "baskets.toml"
 exclude = ["vendor/"]
 
@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from codemods.cli.fleet.urls import name_of, resolve
+from codemods.cli.fleet.urls import name_of, resolve_url
 from codemods.migration.load import parse_migration, read_migration
 from codemods.migration.mistakes import TablePlace
 from codemods.migration.toml_decoding import FileForm, decode_toml
@@ -69,54 +69,57 @@ FORM = FileForm(ManifestFile, {"repository": RepositoryTable}, {"defaults": Defa
 
 @dataclass(frozen=True, slots=True)
 class Fleet:
-    """The repositories, in the file's order, and the migration of those that name none of their own."""
+    """The repositories of a list."""
 
-    members: tuple[FleetRepository, ...]
+    repositories: tuple[FleetRepository, ...]
+    """In the order of the file."""
     migration: MigrationText | None
+    """The migration of the repositories that name none of their own."""
 
 
 def load_manifest(file: Path, migration: str | None, folder: Path) -> Fleet:
-    """Read a list of repositories, with all the migrations that they need, each of which is checked.
+    """Read a list of repositories, and read and check the migrations that they name.
 
-    `migration` is what `--migration` was given, relative to `folder`; it goes before that of `[defaults]`.
-    Raises RepointError at the first mistake, naming file, table and key.
+    `migration` is the value of `--migration`, relative to `folder`; it has precedence over `[defaults]`.
+    Raises RepointError at the first mistake, with file, table and key.
     """
     origin = str(file)
     manifest = decode_toml(_read(file), origin, FORM)
     if not manifest.repository:
         raise TablePlace(origin).mistake("nothing to do: expected a [[repository]] table")
-    texts = _Migrations(Path.cwd() / file.parent)
-    general = texts.load(migration, folder) if migration is not None else None
-    if general is None and manifest.defaults.migration is not None:
-        general = texts.load_at(TablePlace(origin, "defaults", "migration"), manifest.defaults.migration)
-    members: list[FleetRepository] = []
-    names: dict[str, int] = {}
+    migrations = _Migrations(Path.cwd() / file.parent)
+    default = migrations.load(migration, folder) if migration is not None else None
+    if default is None and manifest.defaults.migration is not None:
+        place = TablePlace(origin, "defaults", "migration")
+        default = migrations.load_at(place, manifest.defaults.migration)
+    repositories: list[FleetRepository] = []
+    numbers: dict[str, int] = {}
     for number, table in enumerate(manifest.repository, start=1):
-        member = _member(
-            TablePlace(origin, f"repository[{number}]"), table, manifest.defaults, general, texts
-        )
-        # Files are named after them, and not every file system tells upper from lower case.
-        first = names.setdefault(member.name.lower(), number)
+        place = TablePlace(origin, f"repository[{number}]")
+        repository = _repository(place, table, manifest.defaults, default, migrations)
+        # Files are named after them, and some file systems do not distinguish upper and lower case.
+        first = numbers.setdefault(repository.name.lower(), number)
         if first != number:
-            place = TablePlace(origin, f"repository[{number}]", "name")
-            raise place.mistake(f'"{member.name}" is the name of repository[{first}] already', "give another")
-        members.append(member)
-    return Fleet(tuple(members), general)
+            reason = f'"{repository.name}" is the name of repository[{first}] already'
+            raise place.at("name").mistake(reason, "give another")
+        repositories.append(repository)
+    return Fleet(tuple(repositories), default)
 
 
 class _Migrations:
-    """Migrations by what they were loaded as; each is read and checked once."""
+    """Reads and checks migrations, each once."""
 
     def __init__(self, folder: Path) -> None:
+        """`folder` is the one of the list."""
         self.folder = folder
-        self._known: dict[tuple[str, Path], MigrationText] = {}
+        self._loaded: dict[tuple[str, Path], MigrationText] = {}
 
     def load(self, name: str, folder: Path) -> MigrationText:
-        if (name, folder) not in self._known:
+        if (name, folder) not in self._loaded:
             text, origin = read_migration(name, folder)
             parse_migration(text, origin)
-            self._known[name, folder] = MigrationText(origin, text)
-        return self._known[name, folder]
+            self._loaded[name, folder] = MigrationText(origin, text)
+        return self._loaded[name, folder]
 
     def load_at(self, place: TablePlace, name: str) -> MigrationText:
         if not name.strip():
@@ -124,27 +127,28 @@ class _Migrations:
         return self.load(name, self.folder)
 
 
-def _member(
+def _repository(
     place: TablePlace,
     table: RepositoryTable,
     defaults: DefaultsTable,
-    general: MigrationText | None,
+    default: MigrationText | None,
     migrations: _Migrations,
 ) -> FleetRepository:
     own = table.migration
-    migration = general if own is None else migrations.load_at(place.at("migration"), own)
+    migration = default if own is None else migrations.load_at(place.at("migration"), own)
     if migration is None:
-        said = "there is no migration for it; write one here or in [defaults], or pass --migration"
-        raise place.mistake(said)
+        raise place.mistake(
+            "there is no migration for it; write one here or in [defaults], or pass --migration"
+        )
     url = _url(place.at("url"), table.url)
     return FleetRepository(
         name=_name(place.at("name"), table),
-        url=resolve(url, migrations.folder),
+        url=resolve_url(url, migrations.folder),
         migration=migration,
         base=_base(place.at("base"), table.base or defaults.base or ""),
-        paths=_each(place.at("paths"), table.paths, defaults.paths, _below),
-        exclude=_each(place.at("exclude"), table.exclude, defaults.exclude, _glob),
-        roots=_each(place.at("roots"), table.roots, defaults.roots, _below),
+        paths=_checked(place.at("paths"), table.paths, defaults.paths, _check_path),
+        exclude=_checked(place.at("exclude"), table.exclude, defaults.exclude, _check_glob),
+        roots=_checked(place.at("roots"), table.roots, defaults.roots, _check_path),
     )
 
 
@@ -167,11 +171,11 @@ def _name(place: TablePlace, table: RepositoryTable) -> str:
 
 def _base(place: TablePlace, text: str) -> str:
     if text.startswith("-"):
-        raise place.mistake(f'"{text}" is no branch')
+        raise place.mistake(f'"{text}" is not a branch')
     return text
 
 
-def _each(
+def _checked(
     place: TablePlace,
     own: Sequence[str] | None,
     default: Sequence[str] | None,
@@ -183,13 +187,13 @@ def _each(
     return texts
 
 
-def _below(place: TablePlace, text: str) -> None:
+def _check_path(place: TablePlace, text: str) -> None:
     path = PurePosixPath(text)
     if not text or path.is_absolute() or ".." in path.parts:
         raise place.mistake(f'"{text}" is not below the repository', "expected a path relative to its top")
 
 
-def _glob(place: TablePlace, text: str) -> None:
+def _check_glob(place: TablePlace, text: str) -> None:
     if not is_glob(text):
         raise place.mistake(f'"{text}" is not a valid glob', "expected a pattern in the syntax of .gitignore")
 

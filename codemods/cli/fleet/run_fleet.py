@@ -8,13 +8,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from codemods.cli.exit_codes import ExitCode
-from codemods.cli.fleet.authorship import check_branch, own_author, parse_author, parse_date
-from codemods.cli.fleet.crew import Crew
+from codemods.cli.fleet.commit_options import check_branch, configured_author, parse_author, parse_date
 from codemods.cli.fleet.dispatch import Dispatcher
 from codemods.cli.fleet.ledger import Ledger, open_ledger
 from codemods.cli.fleet.manifest import load_manifest
-from codemods.cli.fleet.task_work import work
-from codemods.cli.fleet.wire import PYTHON
+from codemods.cli.fleet.run_task import run_packed_task
+from codemods.cli.fleet.wire_format import PYTHON
+from codemods.cli.fleet.worker_pool import WorkerPool
 from codemods.cli.formats.encode_json import encode_json
 from codemods.cli.formats.fleet_json import fleet_document
 from codemods.cli.formats.fleet_table import fleet_table, outcome_line
@@ -44,7 +44,7 @@ _STAGE = "repositories"
 
 @dataclass(frozen=True, slots=True)
 class FleetRequest:
-    """What a fleet is to do, and what is asked of each repository."""
+    """The list of repositories, and the options that decide which commits come out."""
 
     manifest: Path
     migration: str | None = None
@@ -56,79 +56,88 @@ class FleetRequest:
     generated: bool = False
     docs: bool = False
     only: tuple[str, ...] = ()
-    """Globs of names; empty for all."""
+    """Globs of names; all repositories without any."""
 
 
 @dataclass(frozen=True, slots=True)
 class FleetRunOptions:
-    """How the work is done, and where its results go; none of it changes a commit."""
+    """How the work is done, and where its results go; none of these options changes a commit."""
 
     out: Path
     ledger: Path | None = None
     push: bool = False
     jobs: int = 0
-    """Worker processes; 0 for one on each processor."""
+    """Worker processes; 0 for one for each processor."""
     scheduler: str | None = None
     retries: int = 2
     again: bool = False
     json: bool = False
 
 
-def fleet(wanted: FleetRequest, means: FleetRunOptions) -> ExitCode:
-    """Migrate every repository that is not done yet. Gives the exit code: 2 when one or more failed."""
-    # Other commands live for seconds and go without; futures and a cluster's client leave cycles for hours.
+def run_fleet(request: FleetRequest, options: FleetRunOptions) -> ExitCode:
+    """Migrate every repository that is not done yet. Raises RepointError where nothing can be begun."""
+    # Other commands live for seconds and do without; futures and a cluster's client leave cycles for hours.
     gc.enable()
-    options = _options(wanted)
-    listed = load_manifest(wanted.manifest, wanted.migration, Path.cwd())
-    members = _chosen(listed.members, wanted)
-    _make_folder(means.out)
-    with open_ledger(means.ledger or means.out / "ledger.sqlite") as ledger:
-        run = ledger.run(options, listed.migration, means.again)
-        ledger.enrol(run, listed.members)
-        names = [member.name for member in members]
+    commit_options = _fleet_options(request)
+    fleet = load_manifest(request.manifest, request.migration, Path.cwd())
+    repositories = _selected(fleet.repositories, request)
+    _make_folder(options.out)
+    with open_ledger(options.ledger or options.out / "ledger.sqlite") as ledger:
+        run = ledger.run(commit_options, fleet.migration, options.again)
+        ledger.register(run, fleet.repositories)
+        names = [repository.name for repository in repositories]
         rows = ledger.rows(run, names)
         tasks = [
-            FleetTask(member, options, run.when, means.push)
-            for member, row in zip(members, rows, strict=True)
-            if row.needs_work(means.push) or _is_lost(row, means.out)
+            FleetTask(repository, commit_options, run.when, options.push)
+            for repository, row in zip(repositories, rows, strict=True)
+            if row.needs_work(options.push) or _is_patch_lost(row, options.out)
         ]
-        _say_start(run, len(rows), len(tasks))
+        done = len(rows) - len(tasks)
+        if done:
+            total = number_of(len(rows), "repository", "repositories")
+            inform(f"{done} of {total} done already, in the run of {run.started}; --again does all anew")
         if tasks:
-            _work(tasks, run, ledger, means)
+            _dispatch(tasks, run, ledger, options)
         rows = ledger.rows(run, names)
-    if means.json:
-        stdout.emit(encode_json(fleet_document(run, rows, means.out.as_posix())))
+    if options.json:
+        stdout.emit(encode_json(fleet_document(run, rows, options.out.as_posix())))
     else:
         stdout.emit(fleet_table(rows).encode("utf-8", "backslashreplace"))
     failed = any(row.state is not RepositoryState.DONE for row in rows)
     return ExitCode.COULD_NOT_RUN if failed else ExitCode.OK
 
 
-def _options(wanted: FleetRequest) -> FleetOptions:
-    """What is asked of each repository. Raises RepointError for what cannot be followed."""
-    if wanted.branch:
-        check_branch(wanted.branch)
-    parse_batch_by(wanted.batch_by)
-    if wanted.message is not None:
-        check_template(wanted.message, "--message")
-    author = wanted.author or own_author(Path.cwd())
+def _fleet_options(request: FleetRequest) -> FleetOptions:
+    """Check the options about commits. Raises RepointError."""
+    if request.branch:
+        check_branch(request.branch)
+    parse_batch_by(request.batch_by)
+    if request.message is not None:
+        check_template(request.message, "--message")
+    author = request.author or configured_author(Path.cwd())
     parse_author(author)
-    date = parse_date(wanted.date) if wanted.date is not None else 0
-    asked = (wanted.branch, wanted.batch_by, wanted.message, wanted.generated, wanted.docs)
-    return FleetOptions(author, *asked, date)
+    return FleetOptions(
+        author=author,
+        branch=request.branch,
+        batch_by=request.batch_by,
+        message=request.message,
+        generated=request.generated,
+        docs=request.docs,
+        date=parse_date(request.date) if request.date is not None else 0,
+    )
 
 
-def _chosen(members: Sequence[FleetRepository], wanted: FleetRequest) -> list[FleetRepository]:
-    """Those of the repositories that are to be worked on. Raises RepointError for a glob that fits none."""
-    for glob in wanted.only:
-        if not any(fnmatchcase(member.name, glob) for member in members):
-            raise RepointError(f'--only: no repository of {wanted.manifest} is called "{glob}"')
-    globs = wanted.only or ("*",)
-    return [member for member in members if any(fnmatchcase(member.name, glob) for glob in globs)]
+def _selected(repositories: Sequence[FleetRepository], request: FleetRequest) -> list[FleetRepository]:
+    """Give the repositories that fit `--only`. Raises RepointError for a glob that fits none."""
+    for glob in request.only:
+        if not any(fnmatchcase(repository.name, glob) for repository in repositories):
+            raise RepointError(f'--only: no repository of {request.manifest} is called "{glob}"')
+    globs = request.only or ("*",)
+    return [each for each in repositories if any(fnmatchcase(each.name, glob) for glob in globs)]
 
 
-def _is_lost(row: LedgerRow, out: Path) -> bool:
-    """Whether the only result of what is done, its patch, is no longer there."""
+def _is_patch_lost(row: LedgerRow, out: Path) -> bool:
+    """Whether the patch of a repository is gone, which was not pushed either."""
     summary = row.summary
     return (
         summary is not None
@@ -145,82 +154,77 @@ def _make_folder(folder: Path) -> None:
         raise RepointError(f"--out: {folder} can't be made: {error.strerror or error}") from error
 
 
-def _say_start(run: FleetRun, total: int, left: int) -> None:
-    done = total - left
-    if done:
-        known = number_of(total, "repository", "repositories")
-        inform(f"{done} of {known} done already, in the run of {run.started}; --again does all anew")
-
-
-def _work(tasks: Sequence[FleetTask], run: FleetRun, ledger: Ledger, means: FleetRunOptions) -> None:
+def _dispatch(tasks: Sequence[FleetTask], run: FleetRun, ledger: Ledger, options: FleetRunOptions) -> None:
     progress = TerminalProgress()
-    desk = _Desk(run, ledger, means, len(tasks), progress)
-    with progress, _crew(means) as crew:
+    recorder = _ResultRecorder(run, ledger, options, len(tasks), progress)
+    with progress, _workers(options) as workers:
         try:
-            Dispatcher(crew, work, desk, means.retries).run(tasks)
+            Dispatcher(workers, run_packed_task, recorder, options.retries).run(tasks)
         except BaseException:
             ledger.release(run)
-            inform(f"{desk.done} of {len(tasks)} came to an end; run the same again to go on with the others")
+            finished = f"{recorder.count} of {len(tasks)} came to an end"
+            inform(f"{finished}; run the same again to go on with the others")
             raise
 
 
 @contextmanager
-def _crew(means: FleetRunOptions) -> Iterator[Crew]:
-    if means.scheduler is None:
-        from codemods.cli.fleet.local_workers import LocalCrew
+def _workers(options: FleetRunOptions) -> Iterator[WorkerPool]:
+    workers: WorkerPool
+    if options.scheduler is None:
+        from codemods.cli.fleet.local_workers import LocalWorkers
 
-        crew: Crew = LocalCrew(means.jobs or cores())
+        workers = LocalWorkers(options.jobs or cores())
     else:
-        from codemods.cli.fleet.cluster import ClusterCrew
+        from codemods.cli.fleet.cluster_workers import ClusterWorkers
 
-        cluster = ClusterCrew(means.scheduler)
+        workers = cluster = ClusterWorkers(options.scheduler)
         others = sorted(cluster.pythons - {PYTHON})
         if others:
             inform(f"workers read code as Python {', '.join(others)} does, the driver as {PYTHON}")
-        crew = cluster
     try:
-        yield crew
+        yield workers
     finally:
-        crew.close()
+        workers.close()
 
 
 @dataclass
-class _Desk:
-    """Where results come in: they are kept, written down, and told, in this order."""
+class _ResultRecorder:
+    """A TaskObserver that saves results, records them in the ledger, and prints them, in this order."""
 
     run: FleetRun
     ledger: Ledger
-    means: FleetRunOptions
+    options: FleetRunOptions
     total: int
     progress: TerminalProgress
-    done: int = 0
-    _waits: bool = field(default=False)
+    count: int = 0
+    """How many tasks are finished."""
+    _is_waiting: bool = field(default=False)
 
-    def handed_out(self, task: FleetTask) -> None:
-        self._waits = False
-        self.ledger.hand_out(self.run, task.member.name)
+    def submitting(self, task: FleetTask) -> None:
+        self._is_waiting = False
+        self.ledger.start(self.run, task.repository.name)
 
-    def again(self, task: FleetTask, failure: TaskFailure, pause: float) -> None:
-        inform(f"{task.member.name}: {printable(failure.message)}; tried again in {pause:.0f} s")
+    def retrying(self, task: FleetTask, failure: TaskFailure, pause: float) -> None:
+        inform(f"{task.repository.name}: {printable(failure.message)}; tried again in {pause:.0f} s")
 
-    def settled(self, task: FleetTask, outcome: TaskOutcome) -> None:
-        name, failure = task.member.name, outcome.failure
-        # What the ledger calls done has its results on the disk.
-        _keep(self.means.out / f"{name}.patch", outcome.patch)
-        _keep(self.means.out / f"{name}.json", outcome.document)
-        self.ledger.settle(self.run, name, failure.message if failure else "", outcome.summary)
-        self.done += 1
-        inform(f"[{self.done:{len(str(self.total))}}/{self.total}] {name}: {outcome_line(outcome)}")
-        self.progress.step(_STAGE, self.done, self.total)
+    def finished(self, task: FleetTask, outcome: TaskOutcome) -> None:
+        name, failure = task.repository.name, outcome.failure
+        # A repository that the ledger calls done must have its results on the disk.
+        _save_result(self.options.out / f"{name}.patch", outcome.patch)
+        _save_result(self.options.out / f"{name}.json", outcome.document)
+        self.ledger.finish(self.run, name, failure.message if failure else "", outcome.summary)
+        self.count += 1
+        inform(f"[{self.count:{len(str(self.total))}}/{self.total}] {name}: {outcome_line(outcome)}")
+        self.progress.step(_STAGE, self.count, self.total)
 
-    def no_worker(self) -> None:
-        if not self._waits:
-            inform(f"no worker at {self.means.scheduler} yet; waiting for one")
-        self._waits = True
+    def no_workers(self) -> None:
+        if not self._is_waiting:
+            inform(f"no worker at {self.options.scheduler} yet; waiting for one")
+        self._is_waiting = True
 
 
-def _keep(file: Path, data: bytes) -> None:
-    """Write a result; where there is none, none of an earlier run stays."""
+def _save_result(file: Path, data: bytes) -> None:
+    """Write a result; where it is empty, remove the file of an earlier run."""
     if data:
         save_file(file, data, durable=True)
         return

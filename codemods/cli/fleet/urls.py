@@ -1,4 +1,4 @@
-"""Where repositories are: which texts are paths, what one is called, and URLs without their passwords."""
+"""The URLs of repositories: paths among them, names that follow from them, and passwords in them."""
 
 import os
 import re
@@ -7,18 +7,18 @@ from urllib.parse import unquote, urlsplit
 
 MASK = "***"
 _REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[^/\\:]+:(?!\\)")
-"""A scheme, or `host:path` as scp has it: a colon before the first slash makes it remote, as git says."""
-# Over HTTP a name alone may be the token; elsewhere (git@host) it is no secret. A password may hold an @.
+"""A scheme, or `host:path` as in scp: as in git, a colon before the first slash makes it remote."""
+# Over HTTP a user name alone may be a token; elsewhere (git@host) it is not secret. A password may hold an @.
 _HTTP_USER = re.compile(r"(https?://)[^/\s'\"]+@", re.IGNORECASE)
 _PASSWORD = re.compile(r"([a-z][a-z0-9+.-]*://[^/\s:@'\"]*):[^/\s'\"]*@", re.IGNORECASE)
 _QUERY = re.compile(r"([?&][^=&\s'\"]+=)[^&\s'\"]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _SHORTEST = 4
-"""Shorter secrets are not looked for in running text: they are parts of words."""
+"""Characters of a secret; a shorter one would be found in other words."""
 
 
-def resolve(text: str, folder: Path) -> str:
-    """What git is given: a URL as it stands, a path as an absolute one, relative to a folder."""
+def resolve_url(text: str, folder: Path) -> str:
+    """Give what git takes: a URL unchanged, a path, relative to a folder, as an absolute one."""
     given = Path(os.path.expanduser(text))
     path = Path(os.path.normpath(folder / given))
     if path.exists() or not is_remote(text):
@@ -27,12 +27,12 @@ def resolve(text: str, folder: Path) -> str:
 
 
 def is_remote(text: str) -> bool:
-    """Whether git would look for this elsewhere than in a folder; a `file://` URL counts too."""
+    """Whether git would not take this for a folder; a `file://` URL counts as remote."""
     return _REMOTE.match(text) is not None
 
 
 def name_of(text: str) -> str:
-    """What a repository is called after its URL or path: the last part, without `.git`; may be empty."""
+    """Derive the name of a repository from its URL or path: the last part, without `.git`; may be empty."""
     path = urlsplit(text).path if "://" in text else text.rpartition(":")[2]
     parts = [part for part in re.split(r"[/\\]", path) if part not in ("", ".", "..", ".git")]
     last = parts[-1].removesuffix(".git") if parts else ""
@@ -40,7 +40,7 @@ def name_of(text: str) -> str:
 
 
 def masked(text: str, url: str = "") -> str:
-    """A text with no password in it: none of a URL that it holds, and none of this URL's anywhere."""
+    """Mask the passwords of all URLs in a text, and that of `url` wherever it stands."""
     for secret in _secrets(url):
         text = text.replace(secret, MASK)
     text = _HTTP_USER.sub(rf"\1{MASK}@", text)
@@ -49,7 +49,7 @@ def masked(text: str, url: str = "") -> str:
 
 
 def _secrets(url: str) -> list[str]:
-    """What must not be read anywhere, the longest first: git and curl spell it encoded or not."""
+    """Give the secrets of a URL, decoded as well, since git and curl print either form; the longest first."""
     if "://" not in url:
         return []
     scheme, _, rest = url.partition("://")

@@ -57,7 +57,7 @@ class VerifyOptions:
     json: bool = False
 
 
-def verify(request: Request, command: Sequence[str], options: VerifyOptions) -> ExitCode:
+def run_verify(request: Request, command: Sequence[str], options: VerifyOptions) -> ExitCode:
     """Run a command on the last commit before and after the plan. Gives the exit code: 1 for worse.
 
     Raises RepointError where there is no commit, or no comparison comes out.

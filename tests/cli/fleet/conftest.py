@@ -1,18 +1,18 @@
-"""A yard for each test, away from the settings of whoever runs the tests."""
+"""A folder for a fleet in each test, away from the settings of the user who runs the tests."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.cli.fleet.fleet_repositories import Yard
+from tests.cli.fleet.fleet_repositories import FleetFolder
 from tests.git.git_fixtures import own_settings as own_settings
 from tests.git.git_fixtures import repo as repo
 
 
 @pytest.fixture
-def yard(tmp_path: Path) -> Yard:
-    """A yard with nothing in it."""
-    return Yard(tmp_path / "yard")
+def fleet(tmp_path: Path) -> FleetFolder:
+    """A folder without repositories."""
+    return FleetFolder(tmp_path / "fleet")
 
 
 @pytest.fixture(autouse=True)

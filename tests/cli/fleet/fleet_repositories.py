@@ -1,4 +1,4 @@
-"""A yard of small bare repositories, a list of them, and repoint run over it in a process of its own."""
+"""A fleet of small bare repositories with their list, and runs of `repoint fleet` over it."""
 
 import json
 import os
@@ -13,18 +13,18 @@ from tests.git.user_repository import HOMES, HUB, MIGRATION, USER
 
 ROOT = Path(__file__).parents[3]
 AUTHOR = "Ada L <ada@example.org>"
-_HOOK = '#!/bin/sh\ncat >> "$GIT_DIR/pushes"\n'
-"""Git calls it once for each push that changes something."""
-SHAPES: Mapping[str, Mapping[str, str] | None] = {
+_RECORD_PUSHES = '#!/bin/sh\ncat >> "$GIT_DIR/pushes"\n'
+"""A post-receive hook, which git calls once for each push that changes something."""
+CONTENTS: Mapping[str, Mapping[str, str] | None] = {
     "one": {**HOMES, "app/user.py": USER},
     "many": {**HOMES, **HUB, "app/user.py": USER, "docs/deep/view.py": USER},
     "none": {**HOMES, "app/plain.py": "x = 1\n"},
     "findings": {**HOMES, "app/user.py": USER, "app/bad.py": "from pkg.old import make\nmake(\n"},
     "broken": None,
 }
-"""What a repository may hold; a broken one has no commit."""
-NOTHING = frozenset({"none", "broken"})
-"""The shapes that no branch is made for."""
+"""Kinds of repositories with their files; a broken one has no commit."""
+WITHOUT_BRANCH = frozenset({"none", "broken"})
+"""The kinds that no branch is made for."""
 
 
 def make_bare(folder: Path, files: Mapping[str, str] | None) -> Path:
@@ -33,7 +33,7 @@ def make_bare(folder: Path, files: Mapping[str, str] | None) -> Path:
         (folder / name).mkdir(parents=True)
     (folder / "HEAD").write_text("ref: refs/heads/main\n")
     (folder / "config").write_text("[core]\n\trepositoryformatversion = 0\n\tbare = true\n")
-    (folder / "hooks/post-receive").write_text(_HOOK)
+    (folder / "hooks/post-receive").write_text(_RECORD_PUSHES)
     (folder / "hooks/post-receive").chmod(0o755)
     if files is not None:
         head = "commit refs/heads/main\ncommitter Bo <bo@example.org> 1700000000 +0000\ndata 4\nwork\n"
@@ -56,35 +56,35 @@ def pushes(repository: Path) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Ended:
-    """How a run ended and what it said."""
+class FinishedRun:
+    """The exit code of a run, and what it printed."""
 
     exit_code: int
-    out: str
-    said: str
+    stdout: str
+    stderr: str
 
     def entries(self) -> dict[str, dict[str, object]]:
         """The repositories of its JSON, by name."""
-        return {each["name"]: each for each in json.loads(self.out)["repositories"]}
+        return {each["name"]: each for each in json.loads(self.stdout)["repositories"]}
 
 
 @dataclass(frozen=True)
-class Yard:
-    """A folder with bare repositories, their list and a migration."""
+class FleetFolder:
+    """A folder with bare repositories, their list, and a migration."""
 
     folder: Path
 
     @property
     def out(self) -> Path:
-        """Where results go."""
+        """The folder of the results."""
         return self.folder / "out"
 
-    def fill(self, shapes: Mapping[str, str]) -> None:
-        """Make repositories, by name, each of some shape, and list them."""
+    def fill(self, kinds: Mapping[str, str]) -> None:
+        """Make repositories of some kinds, by name, and list them."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for name, shape in shapes.items():
-            make_bare(self.repository(name), SHAPES[shape])
-        self.list(*(f'url = "{name}.git"' for name in shapes))
+        for name, kind in kinds.items():
+            make_bare(self.repository(name), CONTENTS[kind])
+        self.list(*(f'url = "{name}.git"' for name in kinds))
 
     def list(self, *tables: str) -> None:
         """Write the list and the migration."""
@@ -93,16 +93,16 @@ class Yard:
         (self.folder / "m.toml").write_text(MIGRATION)
 
     def repository(self, name: str) -> Path:
-        """Where a repository is."""
+        """The path of a repository."""
         return self.folder / f"{name}.git"
 
     def command(self, *words: str) -> Sequence[str]:
-        """The command that runs a fleet over it."""
+        """The command of a run."""
         fixed = ("repos.toml", "--migration", "m.toml", "--out", "out", "--author", AUTHOR)
         return (sys.executable, "-m", "codemods", "fleet", *fixed, *words)
 
     def start(self, *words: str) -> subprocess.Popen[str]:
-        """Begin a run; what it says to people can be read line by line."""
+        """Begin a run, whose standard error can be read line by line."""
         return subprocess.Popen(
             self.command(*words),
             cwd=self.folder,
@@ -112,23 +112,23 @@ class Yard:
             text=True,
         )
 
-    def run(self, *words: str) -> Ended:
-        """Run a fleet to its end."""
+    def run(self, *words: str) -> FinishedRun:
+        """Run to the end."""
         with self.start(*words) as process:
-            return ended(process)
+            return finish(process)
 
 
 def environment() -> dict[str, str]:
-    """The environment of a run in a process of its own."""
+    """The environment of a run."""
     return {**os.environ, "PYTHONPATH": os.fspath(ROOT)}
 
 
-def ended(process: subprocess.Popen[str]) -> Ended:
+def finish(process: subprocess.Popen[str]) -> FinishedRun:
     """Wait for a run to end."""
-    out, said = process.communicate(timeout=300)
-    assert "Traceback" not in said, said
-    assert "internal error" not in said, said
-    return Ended(process.returncode, out, said)
+    stdout, stderr = process.communicate(timeout=300)
+    assert "Traceback" not in stderr, stderr
+    assert "internal error" not in stderr, stderr
+    return FinishedRun(process.returncode, stdout, stderr)
 
 
 def read_until(stream: IO[str], text: str) -> list[str]:

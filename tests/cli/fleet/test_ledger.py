@@ -18,29 +18,25 @@ from codemods.values.fleet import (
     LedgerRow,
     MigrationText,
     RepositoryState,
-    TaskSeconds,
     TaskSummary,
 )
 from tests.cli.fleet.fleet_repositories import environment
+from tests.cli.fleet.ledger_samples import OPTIONS, REPOSITORIES, SUMMARY, TEXT
 
-TEXT = MigrationText("m.toml", "[[symbol]]")
-OPTIONS = FleetOptions("A <a@b.c>", "series")
-MEMBERS = tuple(FleetRepository(name, f"/srv/{name}.git", TEXT) for name in ("a", "b", "c"))
-SUMMARY = TaskSummary("b" * 40, "t" * 40, 2, 3, 4, 5, (("RP102", 6),), seconds=TaskSeconds(1.0, 2.0))
 NAMES = ["a", "b", "c"]
 
 KILLED = """\
 import os, signal, sys
 from pathlib import Path
 from codemods.cli.fleet.ledger import open_ledger
-from tests.cli.fleet.test_ledger import MEMBERS, OPTIONS, SUMMARY, TEXT
+from tests.cli.fleet.ledger_samples import REPOSITORIES, OPTIONS, SUMMARY, TEXT
 
 with open_ledger(Path(sys.argv[1])) as ledger:
     run = ledger.run(OPTIONS, TEXT)
-    ledger.enrol(run, MEMBERS)
-    ledger.hand_out(run, "a")
-    ledger.settle(run, "a", "", SUMMARY)
-    ledger.hand_out(run, "b")
+    ledger.register(run, REPOSITORIES)
+    ledger.start(run, "a")
+    ledger.finish(run, "a", "", SUMMARY)
+    ledger.start(run, "b")
     if sys.argv[2] == "inside":
         ledger._connection.execute("UPDATE repository SET state = 'done'")
     if sys.argv[2] == "open":
@@ -51,13 +47,13 @@ with open_ledger(Path(sys.argv[1])) as ledger:
 
 
 def rows(
-    file: Path, members: tuple[FleetRepository, ...] = MEMBERS, options: FleetOptions = OPTIONS
+    file: Path, repositories: tuple[FleetRepository, ...] = REPOSITORIES, options: FleetOptions = OPTIONS
 ) -> list[LedgerRow]:
-    """What a driver finds that begins now."""
+    """The rows that a driver finds at its start."""
     with open_ledger(file) as ledger:
         run = ledger.run(options, TEXT)
-        ledger.enrol(run, members)
-        return ledger.rows(run, [member.name for member in members])
+        ledger.register(run, repositories)
+        return ledger.rows(run, [repository.name for repository in repositories])
 
 
 def states(found: list[LedgerRow]) -> list[tuple[RepositoryState, int]]:
@@ -97,11 +93,11 @@ def test_two_drivers_do_not_share_a_ledger(tmp_path: Path) -> None:
 def test_a_run_keeps_its_start_and_its_rows(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l") as ledger:
         run = ledger.run(OPTIONS, TEXT)
-        ledger.enrol(run, MEMBERS)
-        ledger.settle(run, "a", "no such thing", None)
+        ledger.register(run, REPOSITORIES)
+        ledger.finish(run, "a", "no such thing", None)
     with open_ledger(tmp_path / "l") as ledger:
         assert ledger.run(OPTIONS, TEXT) == run
-        ledger.enrol(run, MEMBERS)
+        ledger.register(run, REPOSITORIES)
         first = ledger.rows(run, NAMES)[0]
     assert (first.state, first.error, first.summary) == (RepositoryState.FAILED, "no such thing", None)
     assert first.needs_work(push=False)
@@ -111,18 +107,18 @@ def test_a_run_keeps_its_start_and_its_rows(tmp_path: Path) -> None:
 def test_another_run_begins_anew_and_the_old_one_is_kept(change: str, tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l") as ledger:
         run = ledger.run(OPTIONS, TEXT)
-        ledger.enrol(run, MEMBERS)
-        ledger.settle(run, "a", "", SUMMARY)
+        ledger.register(run, REPOSITORIES)
+        ledger.finish(run, "a", "", SUMMARY)
         options = replace(OPTIONS, batch_by="one") if change == "options" else OPTIONS
         text = MigrationText("m.toml", "[[module]]") if change == "migration" else TEXT
         other = ledger.run(options, text, again=change == "again")
-        ledger.enrol(other, MEMBERS)
+        ledger.register(other, REPOSITORIES)
         assert other.number != run.number
         assert states(ledger.rows(other, NAMES)) == [(RepositoryState.WAITING, 0)] * 3
         assert ledger.rows(run, NAMES)[0].state is RepositoryState.DONE
 
 
-def test_where_the_migration_lies_is_no_part_of_it(tmp_path: Path) -> None:
+def test_the_place_of_the_migration_does_not_count(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l") as ledger:
         assert ledger.run(OPTIONS, TEXT) == ledger.run(OPTIONS, replace(TEXT, origin="x/m.toml"))
 
@@ -130,11 +126,11 @@ def test_where_the_migration_lies_is_no_part_of_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("listed", "anew"),
     [
-        (replace(MEMBERS[0], base="trunk"), True),
-        (replace(MEMBERS[0], url="/srv/other.git"), True),
-        (replace(MEMBERS[0], migration=MigrationText("m.toml", "other")), True),
-        (replace(MEMBERS[0], exclude=("x",)), True),
-        (MEMBERS[0], False),
+        (replace(REPOSITORIES[0], base="trunk"), True),
+        (replace(REPOSITORIES[0], url="/srv/other.git"), True),
+        (replace(REPOSITORIES[0], migration=MigrationText("m.toml", "other")), True),
+        (replace(REPOSITORIES[0], exclude=("x",)), True),
+        (REPOSITORIES[0], False),
     ],
     ids=["base", "url", "migration", "exclude", "nothing"],
 )
@@ -143,23 +139,24 @@ def test_a_repository_that_is_listed_in_another_way_begins_anew(
 ) -> None:
     with open_ledger(tmp_path / "l") as ledger:
         run = ledger.run(OPTIONS, TEXT)
-        ledger.enrol(run, MEMBERS)
+        ledger.register(run, REPOSITORIES)
         for name in NAMES:
-            ledger.settle(run, name, "", SUMMARY)
-        ledger.enrol(run, [listed, *MEMBERS[1:]])
+            ledger.finish(run, name, "", SUMMARY)
+        ledger.register(run, [listed, *REPOSITORIES[1:]])
         found = [row.state is RepositoryState.WAITING for row in ledger.rows(run, NAMES)]
     assert found == [anew, False, False]
 
 
 def test_another_password_is_not_another_repository_and_none_is_written_down(tmp_path: Path) -> None:
     first, second = (
-        replace(MEMBERS[0], url=f"https://me:{word}@example.org/a.git") for word in ("s3cret-1", "s3cret-2")
+        replace(REPOSITORIES[0], url=f"https://me:{word}@example.org/a.git")
+        for word in ("s3cret-1", "s3cret-2")
     )
     with open_ledger(tmp_path / "l") as ledger:
         run = ledger.run(OPTIONS, TEXT)
-        ledger.enrol(run, [first])
-        ledger.settle(run, "a", "", SUMMARY)
-        ledger.enrol(run, [second])
+        ledger.register(run, [first])
+        ledger.finish(run, "a", "", SUMMARY)
+        ledger.register(run, [second])
         assert ledger.rows(run, ["a"])[0].state is RepositoryState.DONE
     assert b"s3cret" not in (tmp_path / "l").read_bytes()
 
@@ -187,14 +184,17 @@ def _newer(file: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (lambda file: file.write_text("no database, this"), "damaged, or no ledger .*; move it away and run"),
-        (_damage, "damaged, or no ledger .*; move it away and run repoint again"),
+        (
+            lambda file: file.write_text("no database, this"),
+            "damaged, or not a ledger .*; move it away and run",
+        ),
+        (_damage, "damaged, or not a ledger .*; move it away and run repoint again"),
         (_foreign, "not a ledger of repoint but another database; give another --ledger"),
         (_newer, "of another version of repoint .schema 99, expected 1"),
     ],
     ids=["text", "damaged", "foreign", "newer"],
 )
-def test_what_is_no_ledger_is_left_alone(spoil: object, said: str, tmp_path: Path) -> None:
+def test_what_is_not_a_ledger_is_left_alone(spoil: object, said: str, tmp_path: Path) -> None:
     assert callable(spoil)
     spoil(tmp_path / "l")
     before = (tmp_path / "l").read_bytes()

@@ -39,7 +39,7 @@ def test_what_a_repository_says_goes_before_the_defaults(tmp_path: Path) -> None
         roots = ["src"]
         """,
     )
-    first, second = fleet.members
+    first, second = fleet.repositories
     assert (first.name, first.url) == ("a", str(tmp_path / "lists/a.git"))
     assert (first.base, first.exclude, first.migration.text) == ("trunk", ("vendor/",), MIGRATION)
     assert (second.name, second.url, second.base) == ("bee", "https://example.org/team/b.git", "main")
@@ -58,12 +58,12 @@ def test_what_a_repository_says_goes_before_the_defaults(tmp_path: Path) -> None
 )
 def test_which_migration_it_is(option: str | None, default: str, own: str, text: str, tmp_path: Path) -> None:
     fleet = load(tmp_path, f'[defaults]\n{default}\n[[repository]]\nurl = "a"\n{own}\n', option)
-    assert fleet.members[0].migration.text == text
+    assert fleet.repositories[0].migration.text == text
 
 
 def test_a_built_in_migration_travels_as_its_text(tmp_path: Path) -> None:
     fleet = load(tmp_path, '[[repository]]\nurl = "a"\n', "websocket-manager")
-    assert "[[symbol]]" in fleet.members[0].migration.text
+    assert "[[symbol]]" in fleet.repositories[0].migration.text
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_built_in_migration_travels_as_its_text(tmp_path: Path) -> None:
         ('[[repository]]\nurl = ".."\n', 'key "name": the url gives no name; write one'),
         ('[[repository]]\nurl = "a"\nname = "x/y"\n', '"x/y" cannot name files; expected letters'),
         ('[[repository]]\nurl = "a"\nname = "../y"\n', '"../y" cannot name files'),
-        ('[[repository]]\nurl = "a"\nbase = "-x"\n', 'key "base": "-x" is no branch'),
+        ('[[repository]]\nurl = "a"\nbase = "-x"\n', 'key "base": "-x" is not a branch'),
         ('[[repository]]\nurl = "a"\nroots = ["../b"]\n', '"../b" is not below the repository'),
         ('[[repository]]\nurl = "a"\npaths = ["/b"]\n', '"/b" is not below the repository'),
         ('[[repository]]\nurl = "a"\nexclude = ["!"]\n', '"!" is not a valid glob'),

@@ -1,10 +1,10 @@
-"""Which texts are paths, what repositories are called, and passwords that nobody gets to read."""
+"""Paths among URLs, the names of repositories, and passwords that are masked."""
 
 from pathlib import Path
 
 import pytest
 
-from codemods.cli.fleet.urls import masked, name_of, resolve
+from codemods.cli.fleet.urls import masked, name_of, resolve_url
 
 
 @pytest.mark.parametrize(
@@ -31,17 +31,17 @@ def test_a_repository_is_called_after_its_url(text: str, name: str) -> None:
     ["https://example.org/a.git", "git@example.org:a.git", "file:///srv/a.git", "host:a"],
 )
 def test_what_is_elsewhere_stays_as_it_is(text: str, tmp_path: Path) -> None:
-    assert resolve(text, tmp_path) == text
+    assert resolve_url(text, tmp_path) == text
 
 
 @pytest.mark.parametrize("text", ["a.git", "./a.git", "x/../a.git"])
 def test_paths_are_relative_to_the_list(text: str, tmp_path: Path) -> None:
-    assert resolve(text, tmp_path) == str(tmp_path / "a.git")
+    assert resolve_url(text, tmp_path) == str(tmp_path / "a.git")
 
 
 def test_a_folder_with_a_colon_is_a_folder_if_it_is_there(tmp_path: Path) -> None:
     (tmp_path / "a:b").mkdir()
-    assert resolve("a:b", tmp_path) == str(tmp_path / "a:b")
+    assert resolve_url("a:b", tmp_path) == str(tmp_path / "a:b")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,15 @@ from typing import Self
 
 import pytest
 
-from tests.cli.fleet.fleet_repositories import NOTHING, SHAPES, Yard, ended, environment, pushes, read_until
+from tests.cli.fleet.fleet_repositories import (
+    CONTENTS,
+    WITHOUT_BRANCH,
+    FleetFolder,
+    environment,
+    finish,
+    pushes,
+    read_until,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills processes")
 PATIENCE = 120.0
@@ -85,17 +93,18 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         yield made
 
 
-def shapes(count: int) -> dict[str, str]:
-    kinds: Sequence[str] = [*SHAPES, "one", "one", "none"]
+def kinds_of(count: int) -> dict[str, str]:
+    """Repositories of all kinds, by name."""
+    kinds: Sequence[str] = [*CONTENTS, "one", "one", "none"]
     return {f"r{number:03}": kinds[number % len(kinds)] for number in range(count)}
 
 
 def test_a_worker_is_killed_half_way_and_nothing_is_lost_nor_done_twice(
     cluster: Cluster, tmp_path: Path
 ) -> None:
-    asked = shapes(200)
-    here, there = Yard(tmp_path / "here"), Yard(tmp_path / "there")
-    here.fill(asked)
+    kinds = kinds_of(200)
+    here, there = FleetFolder(tmp_path / "here"), FleetFolder(tmp_path / "there")
+    here.fill(kinds)
     shutil.copytree(here.folder, there.folder)
     for name in ("left", "right"):
         cluster.add(name)
@@ -104,27 +113,29 @@ def test_a_worker_is_killed_half_way_and_nothing_is_lost_nor_done_twice(
         assert driver.stderr is not None
         read_until(driver.stderr, "[100/200]")
         cluster.processes["left"].send_signal(signal.SIGKILL)
-        result = ended(driver)
+        result = finish(driver)
     entries = result.entries()
-    assert list(entries) == list(asked)
+    assert list(entries) == list(kinds)
     assert {name for name, each in entries.items() if each["state"] == "failed"} == {
-        name for name, shape in asked.items() if shape == "broken"
+        name for name, kind in kinds.items() if kind == "broken"
     }
     assert {each["state"] for each in entries.values()} == {"done", "failed"}
-    for name, shape in asked.items():
-        tips = [] if shape in NOTHING else [entries[name]["tip"]]
+    for name, kind in kinds.items():
+        tips = [] if kind in WITHOUT_BRANCH else [entries[name]["tip"]]
         assert pushes(there.repository(name)) == tips, name
 
     serial = here.run(*when, "--jobs", "1").entries()
     facts = ("state", "error", "base", "tip", "branch", "pushed", "commits", "files", "moved", "findings")
-    for name in asked:
+    for name in kinds:
         assert [entries[name][fact] for fact in facts] == [serial[name][fact] for fact in facts]
     assert results(there) == results(here)
 
 
-def results(yard: Yard) -> dict[str, bytes]:
+def results(fleet: FleetFolder) -> dict[str, bytes]:
     """The patches and findings of a run, by name."""
-    return {path.name: path.read_bytes() for path in yard.out.iterdir() if path.suffix in (".json", ".patch")}
+    return {
+        path.name: path.read_bytes() for path in fleet.out.iterdir() if path.suffix in (".json", ".patch")
+    }
 
 
 _KILLS = """\
@@ -138,14 +149,14 @@ exit 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_a_repository_that_kills_its_workers_is_one_failure(cluster: Cluster, yard: Yard) -> None:
-    yard.fill({"a": "one", "deadly": "one", "z": "one"})
-    hook = yard.repository("deadly") / "hooks/pre-receive"
+def test_a_repository_that_kills_its_workers_is_one_failure(cluster: Cluster, fleet: FleetFolder) -> None:
+    fleet.fill({"a": "one", "deadly": "one", "z": "one"})
+    hook = fleet.repository("deadly") / "hooks/pre-receive"
     hook.write_text(_KILLS)
     hook.chmod(0o755)
     for number in range(5):
         cluster.add(f"w{number}")
-    result = yard.run("--push", "--format", "json", "--scheduler", cluster.address)
+    result = fleet.run("--push", "--format", "json", "--scheduler", cluster.address)
     entries = result.entries()
     assert result.exit_code == 2
     assert {name: each["state"] for name, each in entries.items()} == {
@@ -157,30 +168,30 @@ def test_a_repository_that_kills_its_workers_is_one_failure(cluster: Cluster, ya
     assert sum(process.poll() is None for process in cluster.processes.values()) == 2
 
 
-def test_it_waits_for_a_worker_and_says_so(cluster: Cluster, yard: Yard) -> None:
-    yard.fill({"a": "one"})
-    with yard.start("--scheduler", cluster.address) as driver:
+def test_it_waits_for_a_worker_and_says_so(cluster: Cluster, fleet: FleetFolder) -> None:
+    fleet.fill({"a": "one"})
+    with fleet.start("--scheduler", cluster.address) as driver:
         assert driver.stderr is not None
         read_until(driver.stderr, f"no worker at {cluster.address} yet")
         cluster.add("late")
-        assert ended(driver).exit_code == 0
+        assert finish(driver).exit_code == 0
 
 
-def test_without_its_scheduler_it_ends_and_goes_on_elsewhere(cluster: Cluster, yard: Yard) -> None:
-    asked = {f"r{number:02}": "one" for number in range(40)}
-    yard.fill(asked)
+def test_without_its_scheduler_it_ends_and_goes_on_elsewhere(cluster: Cluster, fleet: FleetFolder) -> None:
+    kinds = {f"r{number:02}": "one" for number in range(40)}
+    fleet.fill(kinds)
     cluster.add("only")
-    with yard.start("--push", "--scheduler", cluster.address) as driver:
+    with fleet.start("--push", "--scheduler", cluster.address) as driver:
         assert driver.stderr is not None
         read_until(driver.stderr, "[ 5/40]")
         cluster.processes["scheduler"].kill()
-        result = ended(driver)
+        result = finish(driver)
     assert result.exit_code == 2
-    assert result.said.splitlines()[-1] == (
+    assert result.stderr.splitlines()[-1] == (
         f"repoint: --scheduler: {cluster.address} is gone; what is done is in the ledger, "
         "so run repoint again once it is back"
     )
     cluster.processes["only"].kill()
     cluster.processes["only"].wait()
-    assert yard.run("--push").exit_code == 0
-    assert [len(pushes(yard.repository(name))) for name in asked] == [1] * 40
+    assert fleet.run("--push").exit_code == 0
+    assert [len(pushes(fleet.repository(name))) for name in kinds] == [1] * 40

@@ -1,7 +1,7 @@
 """What goes between driver and worker: bytes, and beside them the version that wrote them.
 
 Values are packed rather than pickled, so that a worker with another version of repoint can say so before it
-trips over fields that it does not know.
+meets fields that it does not know.
 """
 
 import sys
@@ -15,7 +15,7 @@ from codemods.values.fleet import FleetTask, TaskFailure, TaskOutcome
 Value = TypeVar("Value")
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-"""The Python that reads the repositories' code here."""
+"""The version of Python that reads the repositories' code here."""
 
 
 def pack(value: FleetTask | TaskOutcome) -> bytes:
@@ -28,9 +28,11 @@ def unpack(data: bytes, kind: type[Value]) -> Value:
     return msgspec.msgpack.decode(data, type=kind)
 
 
-def refusal(version: str) -> TaskFailure | None:
-    """Why a task of a driver with some version is not done here; None where it is the same."""
+def version_mismatch(version: str) -> TaskFailure | None:
+    """Refuse the task of a driver with another version of repoint."""
     if version == __version__:
         return None
-    said = f"a worker has repoint {__version__}, and the driver {version}"
-    return TaskFailure(f"{said}; install the same version on every machine, and run repoint again")
+    return TaskFailure(
+        f"a worker has repoint {__version__}, and the driver {version}; "
+        "install the same version on every machine, and run repoint again"
+    )

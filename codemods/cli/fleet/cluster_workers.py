@@ -1,7 +1,7 @@
-"""Workers on a Dask cluster, which need no disk in common with the driver.
+"""Workers on a Dask cluster, which need not share a disk with the driver.
 
-The scheduler hands a task on when its worker dies, and gives it up once it has killed a few (the cluster's
-own `distributed.scheduler.allowed-failures`).
+When a worker dies, the scheduler hands its task to another one, and gives the task up once it has killed a
+few workers (the cluster's own `distributed.scheduler.allowed-failures`).
 """
 
 import asyncio
@@ -12,19 +12,19 @@ from concurrent.futures import CancelledError, Executor, Future
 from typing import Protocol, cast
 
 from codemods import __version__
-from codemods.cli.fleet.crew import Work
-from codemods.cli.fleet.wire import PYTHON
+from codemods.cli.fleet.wire_format import PYTHON
+from codemods.cli.fleet.worker_pool import TaskFunction
 from codemods.values.errors import RepointError
 from codemods.values.fleet import TaskFailure
 
-_AHEAD = 2
-"""Tasks with the workers for each of their threads: one that runs, and one to go on with."""
-_LOOK_AGAIN = 1.0
-"""Seconds after which the workers are counted anew."""
+_TASKS_PER_THREAD = 2
+"""One that runs, and one to go on with."""
+_RECOUNT = 1.0
+"""Seconds after which the workers are counted again."""
 
 
 class _Client(Protocol):
-    """What is used of `distributed.Client`, which has no types."""
+    """The part of `distributed.Client` that is used; the class itself has no types."""
 
     def get_executor(self, *, pure: bool) -> Executor: ...
 
@@ -35,15 +35,15 @@ class _Client(Protocol):
     def close(self) -> None: ...
 
 
-class ClusterCrew:
-    """The workers of a scheduler, as many as there are at the time."""
+class ClusterWorkers:
+    """The workers of a scheduler; their number may change at any time."""
 
     def __init__(self, address: str) -> None:
-        """Connect. Raises RepointError where that fails, or a worker has another repoint."""
+        """Connect. Raises RepointError where that fails, or a worker has another version of repoint."""
         self._address = address
         self._client = _connect(address)
         self._executor = self._client.get_executor(pure=False)
-        self._counted, self._threads = -_LOOK_AGAIN, 0
+        self._counted, self._threads = -_RECOUNT, 0
         try:
             self.pythons = self._check_workers()
         except BaseException:
@@ -51,23 +51,23 @@ class ClusterCrew:
             raise
 
     @property
-    def room(self) -> int:
-        """How many tasks are best with the workers at once."""
+    def capacity(self) -> int:
+        """How many tasks the workers should have at once."""
         now = time.monotonic()
-        if now - self._counted >= _LOOK_AGAIN:
+        if now - self._counted >= _RECOUNT:
             self._counted, self._threads = now, self._count()
-        return _AHEAD * self._threads
+        return _TASKS_PER_THREAD * self._threads
 
-    def submit(self, work: Work, version: str, packed: bytes) -> Future[bytes]:
+    def submit(self, function: TaskFunction, version: str, packed: bytes) -> Future[bytes]:
         """Hand a task to the scheduler."""
-        return self._executor.submit(work, version, packed)
+        return self._executor.submit(function, version, packed)
 
     def failure(self, error: BaseException) -> TaskFailure:
-        """Say what an error means. Raises RepointError where the scheduler is gone."""
+        """Say what a future's error means. Raises RepointError where the scheduler is gone."""
         from distributed import KilledWorker
 
         if isinstance(error, CancelledError | asyncio.CancelledError):
-            raise self._gone() from None
+            raise self._gone_error() from None
         if isinstance(error, KilledWorker):
             return TaskFailure(
                 "every worker that took it was killed or lost (out of memory?); see the workers' logs"
@@ -75,11 +75,11 @@ class ClusterCrew:
         if isinstance(error, ImportError | AttributeError):
             return TaskFailure(f"a worker can't load repoint ({error}); {_INSTALL}")
         if isinstance(error, Exception):
-            return TaskFailure(f"the cluster failed: {type(error).__name__}: {error}", passing=True)
+            return TaskFailure(f"the cluster failed: {type(error).__name__}: {error}", transient=True)
         raise error
 
     def close(self) -> None:
-        """Give the tasks up that have not begun, and disconnect; the cluster stays."""
+        """Cancel the tasks that have not begun, and disconnect; the cluster goes on running."""
         self._executor.shutdown(wait=False)
         self._client.close()
 
@@ -87,20 +87,20 @@ class ClusterCrew:
         try:
             return sum(self._client.nthreads().values())
         except Exception as error:
-            raise self._gone() from error
+            raise self._gone_error() from error
 
     def _check_workers(self) -> frozenset[str]:
-        """The Pythons of the workers that are there. Raises RepointError where one has another repoint."""
+        """Give the Python versions of the workers. Raises RepointError where one has another repoint."""
         found = self._client.run(_versions, on_error="return")
-        for worker, said in found.items():
-            if isinstance(said, BaseException):
-                raise RepointError(f"the worker {worker} can't load repoint ({said}); {_INSTALL}")
-            if isinstance(said, tuple) and said[0] != __version__:
-                versions = f"has repoint {said[0]}, and the driver {__version__}"
+        for worker, answer in found.items():
+            if isinstance(answer, BaseException):
+                raise RepointError(f"the worker {worker} can't load repoint ({answer}); {_INSTALL}")
+            if isinstance(answer, tuple) and answer[0] != __version__:
+                versions = f"has repoint {answer[0]}, and the driver {__version__}"
                 raise RepointError(f"the worker {worker} {versions}; {_INSTALL}")
-        return frozenset(said[1] for said in found.values() if isinstance(said, tuple))
+        return frozenset(answer[1] for answer in found.values() if isinstance(answer, tuple))
 
-    def _gone(self) -> RepointError:
+    def _gone_error(self) -> RepointError:
         return RepointError(
             f"--scheduler: {self._address} is gone; what is done is in the ledger, "
             "so run repoint again once it is back"
@@ -111,7 +111,7 @@ _INSTALL = "install the same version on scheduler and workers, and run repoint a
 
 
 def _versions() -> tuple[str, str]:
-    """What a worker runs: repoint's version, and Python's."""
+    """Give the versions of repoint and Python; run on each worker."""
     return __version__, PYTHON
 
 
@@ -122,7 +122,7 @@ def _connect(address: str) -> _Client:
         raise RepointError(
             f'--scheduler needs Dask ({error}): pip install "repoint[dask]", in the version of the cluster'
         ) from None
-    # They would log at length, to standard error, what is said here in one line.
+    # Their loggers would print at length what is one line here.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     connect: Callable[..., object] = Client

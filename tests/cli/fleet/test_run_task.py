@@ -1,4 +1,4 @@
-"""One repository's task: what comes of it, and what is left behind."""
+"""The task of one repository: its outcome, and that nothing is left behind."""
 
 import json
 from dataclasses import replace
@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from codemods import __version__
-from codemods.cli.fleet.task_work import carry_out, work
-from codemods.cli.fleet.wire import pack, unpack
+from codemods.cli.fleet.run_task import run_packed_task, run_task
+from codemods.cli.fleet.wire_format import pack, unpack
 from codemods.values.fleet import FleetOptions, FleetRepository, FleetTask, MigrationText, TaskOutcome
-from tests.cli.fleet.fleet_repositories import AUTHOR, SHAPES, git, make_bare, pushes
+from tests.cli.fleet.fleet_repositories import AUTHOR, CONTENTS, git, make_bare, pushes
 from tests.git.user_repository import HOMES, MIGRATION, MOVED, USER, UserRepository
 
 TEXT = MigrationText("m.toml", MIGRATION)
@@ -36,18 +36,18 @@ def task(
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
-    return make_bare(tmp_path / "shop.git", SHAPES["many"])
+    return make_bare(tmp_path / "shop.git", CONTENTS["many"])
 
 
 def message(outcome: TaskOutcome) -> str:
     assert outcome.failure is not None
-    assert not outcome.failure.passing
+    assert not outcome.failure.transient
     return outcome.failure.message
 
 
 def test_it_comes_back_as_commits_a_patch_and_findings(bare: Path, tmp_path: Path) -> None:
     before = git(bare, "for-each-ref")
-    outcome = carry_out(task(bare))
+    outcome = run_task(task(bare))
     summary = outcome.summary
     assert outcome.failure is None
     assert summary is not None
@@ -68,7 +68,7 @@ def test_it_comes_back_as_commits_a_patch_and_findings(bare: Path, tmp_path: Pat
 @pytest.mark.parametrize("form", ["{}", "file://{}"], ids=["path", "url"])
 def test_the_same_task_makes_the_same_commits_and_pushes_them_once(form: str, bare: Path) -> None:
     url = form.format(bare)
-    first, second, third = (carry_out(task(url, push)).summary for push in (False, True, True))
+    first, second, third = (run_task(task(url, push)).summary for push in (False, True, True))
     assert first is not None
     assert second is not None
     assert third is not None
@@ -85,7 +85,7 @@ def test_a_work_tree_is_migrated_as_it_was_committed_last_and_gets_a_branch_alon
     repo.commit({"app/user.py": USER})
     repo.write({"app/user.py": "changed = 1\n", "app/new.py": USER})
     before = repo.state()
-    outcome = carry_out(task(repo.root, push=True))
+    outcome = run_task(task(repo.root, push=True))
     assert outcome.summary is not None
     assert repo.git("rev-parse", "series").strip() == outcome.summary.tip
     assert repo.git("show", "series:app/user.py") == MOVED
@@ -94,8 +94,8 @@ def test_a_work_tree_is_migrated_as_it_was_committed_last_and_gets_a_branch_alon
 
 
 def test_where_there_is_nothing_to_do_nothing_is_pushed(tmp_path: Path) -> None:
-    bare = make_bare(tmp_path / "a.git", SHAPES["none"])
-    outcome = carry_out(task(bare, push=True))
+    bare = make_bare(tmp_path / "a.git", CONTENTS["none"])
+    outcome = run_task(task(bare, push=True))
     assert outcome.failure is None
     assert outcome.summary is not None
     assert (outcome.summary.tip, outcome.summary.pushed, outcome.patch) == ("", False, b"")
@@ -108,7 +108,7 @@ def test_a_branch_with_other_commits_is_never_overwritten(where: str, bare: Path
     other = "main" if where == "ancestor" else git(bare, "commit-tree", "-m", "x", "main^{tree}").strip()
     git(bare, "update-ref", "refs/heads/series", other)
     before = git(bare, "for-each-ref")
-    outcome = carry_out(task(bare, push=True))
+    outcome = run_task(task(bare, push=True))
     assert "the branch series is there already, with other commits, and is never overw" in message(outcome)
     assert git(bare, "for-each-ref") == before
     assert outcome.patch
@@ -117,7 +117,7 @@ def test_a_branch_with_other_commits_is_never_overwritten(where: str, bare: Path
 def test_a_remote_that_refuses_is_quoted(bare: Path) -> None:
     (bare / "hooks/pre-receive").write_text("#!/bin/sh\necho see https://me:s3cret@example.org\nexit 1\n")
     (bare / "hooks/pre-receive").chmod(0o755)
-    said = message(carry_out(task(bare, push=True)))
+    said = message(run_task(task(bare, push=True)))
     assert said.startswith("the remote refuses the branch series: [remote rejected]")
     assert said.endswith("see https://***@example.org")
 
@@ -125,21 +125,21 @@ def test_a_remote_that_refuses_is_quoted(bare: Path) -> None:
 def test_a_branch_is_the_base_that_was_named(bare: Path) -> None:
     git(bare, "branch", "trunk", "main")
     git(bare, "symbolic-ref", "HEAD", "refs/heads/gone")
-    assert 'write base = "…" in the list' in message(carry_out(task(bare)))
-    outcome = carry_out(task(bare, base="trunk"))
+    assert 'write base = "…" in the list' in message(run_task(task(bare)))
+    outcome = run_task(task(bare, base="trunk"))
     assert outcome.failure is None
-    assert "Remote branch nope not found" in message(carry_out(task(bare, base="nope")))
+    assert "Remote branch nope not found" in message(run_task(task(bare, base="nope")))
 
 
 def test_what_the_list_says_of_files_counts(tmp_path: Path) -> None:
     bare = make_bare(
         tmp_path / "a.git", {**HOMES, "app/a.py": USER, "app/b.py": USER, "lib/c.py": USER, "src/d.py": USER}
     )
-    outcome = carry_out(task(bare, paths=("app", "lib"), exclude=("b.py",)))
+    outcome = run_task(task(bare, paths=("app", "lib"), exclude=("b.py",)))
     document = json.loads(outcome.document)
     assert [each["path"] for each in document["files"]] == ["app/a.py", "lib/c.py"]
-    assert "shop/nope: there is no such file" in message(carry_out(task(bare, paths=("nope",))))
-    assert 'there is no folder "nope"' in message(carry_out(task(bare, roots=("nope",))))
+    assert "shop/nope: there is no such file" in message(run_task(task(bare, paths=("nope",))))
+    assert 'there is no folder "nope"' in message(run_task(task(bare, roots=("nope",))))
 
 
 @pytest.mark.parametrize(
@@ -151,46 +151,46 @@ def test_what_the_list_says_of_files_counts(tmp_path: Path) -> None:
     ids=["owners", "message"],
 )
 def test_options_that_do_not_fit_a_repository_fail_it(options: FleetOptions, said: str, bare: Path) -> None:
-    assert said in message(carry_out(replace(task(bare), options=options)))
+    assert said in message(run_task(replace(task(bare), options=options)))
 
 
 def test_a_migration_that_does_not_fit_the_tree_fails_it(bare: Path) -> None:
     text = MigrationText("m.toml", MIGRATION.replace(":build", ":bild"))
-    assert "bild" in message(carry_out(task(bare, migration=text)))
+    assert "bild" in message(run_task(task(bare, migration=text)))
 
 
 @pytest.mark.parametrize("url", ["/nowhere/a.git", "file:///nowhere/a.git"])
 def test_a_repository_that_is_not_there_fails_for_good(url: str) -> None:
-    assert message(carry_out(task(url))).startswith("it can't be cloned: ")
+    assert message(run_task(task(url))).startswith("it can't be cloned: ")
 
 
 def test_a_server_that_does_not_answer_may_answer_later_and_no_password_is_told() -> None:
-    # Port 1 of this machine: nobody listens there.
-    failure = carry_out(task("https://me:s3cret@127.0.0.1:1/a.git")).failure
+    # No server listens on port 1 of this machine.
+    failure = run_task(task("https://me:s3cret@127.0.0.1:1/a.git")).failure
     assert failure is not None
-    assert failure.passing
+    assert failure.transient
     assert "127.0.0.1" in failure.message
     assert "s3cret" not in failure.message
 
 
 def test_nothing_is_left_on_the_worker(bare: Path, own_temporary: Path) -> None:
     for each in (task(bare), task("/nowhere"), task(bare, paths=("nope",))):
-        carry_out(each)
+        run_task(each)
     assert [path.name for path in own_temporary.rglob("*")] == [next(own_temporary.iterdir()).name]
 
 
 def test_what_a_killed_worker_left_is_removed_by_the_next_task(bare: Path, own_temporary: Path) -> None:
-    carry_out(task(bare))
+    run_task(task(bare))
     (place,) = own_temporary.iterdir()
     (place / "dead").mkdir()
     (place / "dead/file").write_text("x")
     (place / "dead.lock").write_text("")
-    carry_out(task(bare))
+    run_task(task(bare))
     assert list(place.iterdir()) == []
 
 
 def test_the_workers_own_settings_have_no_part_in_it(bare: Path, own_settings: Path, tmp_path: Path) -> None:
-    before = carry_out(task(bare)).summary
+    before = run_task(task(bare)).summary
     hooks = tmp_path / "hooks"
     hooks.mkdir()
     (hooks / "post-checkout").write_text("#!/bin/sh\nexit 1\n")
@@ -199,14 +199,14 @@ def test_the_workers_own_settings_have_no_part_in_it(bare: Path, own_settings: P
         f'[protocol "file"]\nallow = always\n[core]\nhooksPath = {hooks}\n'
         "[commit]\ngpgSign = true\n[user]\nname = Someone\nemail = else@example.org\n"
     )
-    after = carry_out(task(bare)).summary
+    after = run_task(task(bare)).summary
     assert before is not None
     assert after is not None
     assert after.tip == before.tip
 
 
 def test_a_worker_with_another_version_refuses(bare: Path) -> None:
-    packed = work("0.0.0", pack(task(bare)))
+    packed = run_packed_task("0.0.0", pack(task(bare)))
     assert f"a worker has repoint {__version__}, and the driver 0.0.0; install" in message(
         unpack(packed, TaskOutcome)
     )
@@ -215,6 +215,8 @@ def test_a_worker_with_another_version_refuses(bare: Path) -> None:
 def test_a_task_and_its_outcome_travel_as_bytes(bare: Path) -> None:
     asked = task(bare)
     assert unpack(pack(asked), FleetTask) == asked
-    outcome = unpack(work(__version__, pack(asked)), TaskOutcome)
-    assert replace(outcome, summary=None) == replace(carry_out(asked), summary=None)
-    assert "a worker can't read its task" in message(unpack(work(__version__, b"\xff"), TaskOutcome))
+    outcome = unpack(run_packed_task(__version__, pack(asked)), TaskOutcome)
+    assert replace(outcome, summary=None) == replace(run_task(asked), summary=None)
+    assert "a worker can't read its task" in message(
+        unpack(run_packed_task(__version__, b"\xff"), TaskOutcome)
+    )
