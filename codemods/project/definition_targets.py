@@ -33,11 +33,11 @@ class DefinitionTargets:
         broken = self._context.broken(target, names) or self._lacked(target, names, symbol, depth)
         if broken:
             return TargetDecision(diagnostics=broken)
-        fate = self._context.readers.fate(symbol)
+        readers = self._context.readers.outcome(symbol)
         rules = self._project.rules.for_symbol(symbol)
-        targets = fate.went or frozenset(rule.new for rule in rules if rule.new is not None)
+        targets = readers.migrated_to or frozenset(rule.new for rule in rules if rule.new is not None)
         rest = target.parts[depth:]
-        why = self._why_it_stays(target, symbol, fate, targets, rest)
+        why = self._why_it_stays(target, symbol, readers, targets, rest)
         if not why and len(target.places) != len(target.parts):
             why = said(target, texts.TARGET_NOT_PLAIN, symbol)
         if why:
@@ -45,9 +45,9 @@ class DefinitionTargets:
         (new,) = targets
         span = Span(target.places[0].start, target.places[depth - 1].end)
         old = ".".join(target.parts[:depth])
-        change = StringChange(names.facts.path, span, old, new.dotted, fate.files)
+        change = StringChange(names.facts.path, span, old, new.dotted, readers.moved_files)
         remarks = self._context.turned_async(target, symbol, new)
-        if fate.early and not target.reads:
+        if readers.bound_early and not target.reads:
             remarks += said(target, texts.TARGET_READ_EARLY, symbol)
         return TargetDecision(change, diagnostics=remarks)
 
@@ -77,7 +77,7 @@ class DefinitionTargets:
         self,
         target: ResolvedTarget,
         symbol: Symbol,
-        fate: ReaderOutcome,
+        readers: ReaderOutcome,
         targets: frozenset[Symbol],
         rest: tuple[str, ...],
     ) -> tuple[Diagnostic, ...]:
@@ -86,10 +86,10 @@ class DefinitionTargets:
             manual = next((rule.manual for rule in self._project.rules.for_symbol(symbol) if rule.manual), "")
             text = texts.TARGET_WITHOUT_FORM if manual else texts.TARGET_WITHOUT_RULE
             return said(target, text, symbol, manual=manual)
-        if fate.stays and not fate.went:
+        if readers.any_stays and not readers.migrated_to:
             return said(target, texts.TARGET_READ_THERE, symbol)
-        if fate.stays:
-            names = names_or(sorted(new.dotted for new in fate.went))
+        if readers.any_stays:
+            names = names_or(sorted(new.dotted for new in readers.migrated_to))
             return said(target, texts.TARGET_MISSES_SOME, symbol, names=names)
         if len(targets) > 1:
             names = names_or(sorted(new.dotted for new in targets))
