@@ -4,7 +4,7 @@ from codemods.project.binding_outcomes import outcome_of
 from codemods.project.decision import BindingOutcome
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.values.rules import Symbol
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 
 BUILD = Symbol("acme.new", "build")
 USED = "from acme.old import make\nmake()\n"
@@ -12,7 +12,7 @@ USED = "from acme.old import make\nmake()\n"
 
 def outcome(path: str = "m.py", name: str = "make", **files: str) -> BindingOutcome | None:
     """What became of a name of a module."""
-    tree = Memory({f"{module}.py": text for module, text in files.items()})
+    tree = TextTree({f"{module}.py": text for module, text in files.items()})
     assert tree.plan.candidates
     return outcome_of(tree.project.namespaces, tree.planner.decisions, ModuleAttribute(path, name))
 

@@ -13,7 +13,7 @@ from codemods.project.dotted_paths import (
 )
 from codemods.tree.module_index import ModuleIndex
 from codemods.values.rules import ModuleRule, Symbol
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 
 
 @pytest.mark.parametrize(
@@ -30,14 +30,14 @@ from tests.in_memory import Memory
     ],
 )
 def test_what_an_import_binds_a_name_to(text: str, path: str, depth: int) -> None:
-    facts = Memory({"pack/__init__.py": "", "pack/app.py": text}).names("pack/app.py").facts
+    facts = TextTree({"pack/__init__.py": "", "pack/app.py": text}).names("pack/app.py").facts
     (binding,) = (each for each in facts.bindings if each.name == "make")
     assert ".".join(imported_path(facts, binding)) == path
     assert module_depth(facts, binding) == depth
 
 
 def test_dots_in_a_package_count_from_the_package_itself() -> None:
-    facts = Memory({"pack/__init__.py": "from .old import make"}).names("pack/__init__.py").facts
+    facts = TextTree({"pack/__init__.py": "from .old import make"}).names("pack/__init__.py").facts
     assert absolute_module(facts, facts.imports[0]) == ("pack", "old")
 
 

@@ -5,7 +5,7 @@ import pytest
 from codemods.project.decision import NewImport
 from codemods.project.local_names import LocalName
 from codemods.project.star_collisions import star_collision
-from tests.in_memory import Memory
+from tests.in_memory import TextTree
 
 BUILD = NewImport("acme.new", "build")
 
@@ -15,7 +15,7 @@ def collision(
 ) -> str:
     """What `build` in place of `make` would do to a file that star-imports `m`."""
     others = {f"{name}.py": text for name, text in files.items()}
-    tree = Memory({"m.py": module, "user.py": f"from m import *\n{importer}\n", **others})
+    tree = TextTree({"m.py": module, "user.py": f"from m import *\n{importer}\n", **others})
     return star_collision(tree.project, tree.names("m.py"), LocalName(scope, "make"), BUILD)
 
 
@@ -46,7 +46,7 @@ def test_a_star_importer_takes_no_harm(importer: str) -> None:
 
 
 def test_a_built_in_that_a_star_importer_reads_would_be_hidden() -> None:
-    tree = Memory({"m.py": "from acme.old import make\n", "user.py": "from m import *\nprint(1)\n"})
+    tree = TextTree({"m.py": "from acme.old import make\n", "user.py": "from m import *\nprint(1)\n"})
     local, table = LocalName(0, "make"), tree.names("m.py")
     assert star_collision(tree.project, table, local, NewImport("acme.new", "print"))
     assert not star_collision(tree.project, table, local, NewImport("acme.new", "other"))
@@ -66,7 +66,7 @@ def test_the_module_exports_no_new_name(module: str, scope: int) -> None:
 
 
 def test_a_private_name_does_not_come_with_a_star() -> None:
-    tree = Memory({"m.py": "from acme.old import make\n", "user.py": "from m import *\n_build = 1\n"})
+    tree = TextTree({"m.py": "from acme.old import make\n", "user.py": "from m import *\n_build = 1\n"})
     new = NewImport("acme.new", "_build")
     assert star_collision(tree.project, tree.names("m.py"), LocalName(0, "make"), new) == ""
 

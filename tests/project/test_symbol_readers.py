@@ -2,7 +2,7 @@
 
 from codemods.project.symbol_readers import ReaderOutcome, SymbolReaders
 from codemods.values.rules import Symbol
-from tests.in_memory import Memory, symbol
+from tests.in_memory import TextTree, symbol
 
 MAKE, BUILD = Symbol("acme.old", "make"), Symbol("acme.new", "build")
 USED = "from acme.old import make\nmake()\n"
@@ -10,7 +10,7 @@ USED = "from acme.old import make\nmake()\n"
 
 def outcome(files: dict[str, str], *tables: str, also: frozenset[Symbol] = frozenset()) -> ReaderOutcome:
     """What became of the readers of `acme.old:make`."""
-    tree = Memory(files, *tables)
+    tree = TextTree(files, *tables)
     assert tree.plan.candidates
     return SymbolReaders(tree.project, tree.planner.decisions, also).outcome(MAKE)
 
