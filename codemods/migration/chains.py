@@ -7,7 +7,7 @@ from functools import partial
 from codemods.migration.compose import compose, fitting
 from codemods.migration.mistakes import TablePlace
 from codemods.values.errors import MigrationError
-from codemods.values.rules import Migration, ModuleRule, Symbol, SymbolRule
+from codemods.values.rules import Migration, ModuleRule, RuleTable, Symbol, SymbolRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class _Link:
 
     name: str
     ruled: str
-    table: str
+    table: RuleTable
 
 
 def collapse(migration: Migration) -> Migration:
@@ -118,7 +118,7 @@ class _Chains:
                 raise self._cycle(trail[position:], str(symbol))
 
     def _cycle(self, links: Sequence[_Link], back: str) -> MigrationError:
-        tables = list(dict.fromkeys(link.table for link in links))
+        tables = list(dict.fromkeys(str(link.table) for link in links))
         path = " -> ".join([*(link.name for link in links), back])
         hint = f"keep the way that ends at the canonical one; remove or mend {' or '.join(tables)}"
         return TablePlace(self.origin, tables[0], "new").mistake(

@@ -51,7 +51,7 @@ def _follow(first: SymbolRule, after: Sequence[SymbolRule], use: When, origin: s
     if not after:
         return first
     second = fitting(after, _use_after(first, use))
-    return second and _together(first, second, TablePlace(origin, first.table, "new"))
+    return second and _together(first, second, TablePlace(origin, str(first.table), "new"))
 
 
 def _use_after(first: SymbolRule, use: When) -> When:
@@ -91,7 +91,7 @@ def _check_lost(lost: Sequence[tuple[SymbolRule, When]], landed: dict[When, Symb
             f'"{first.new}" is deprecated itself and has no entry for `when = "{_use_after(first, use)}"`'
         )
         hint = f"add one, or write the canonical symbol as `new` of {first.table}"
-        raise TablePlace(origin, first.table, "new").mistake(problem, hint)
+        raise TablePlace(origin, str(first.table), "new").mistake(problem, hint)
 
 
 def _check_rename(first: SymbolRule, second: SymbolRule, place: TablePlace) -> None:

@@ -95,10 +95,10 @@ class _Check:
             if new is None or new.module != gone.module:
                 continue
             if gone.name in ("", new.name.partition(".")[0]):
-                yield rule.table
+                yield str(rule.table)
         for module in self.migration.modules:
             if not gone.name and module.new == gone.module:
-                yield module.table
+                yield str(module.table)
 
 
 def _filled(text: str, at: TablePlace) -> str:

@@ -8,7 +8,16 @@ from codemods.migration.schema import FacadeTable, ModuleTable, SymbolTable
 from codemods.migration.signatures import parse_call, parse_signature
 from codemods.migration.symbol_paths import parse_module, parse_symbol
 from codemods.values.errors import MigrationError
-from codemods.values.rules import ModuleRule, NewCall, OldSignature, Symbol, SymbolRule, When
+from codemods.values.rules import (
+    ModuleRule,
+    NewCall,
+    OldSignature,
+    RuleTable,
+    Symbol,
+    SymbolRule,
+    TableKind,
+    When,
+)
 
 WHENS: tuple[str, ...] = get_args(When)
 
@@ -17,8 +26,9 @@ def symbol_rules(tables: Iterable[SymbolTable], origin: str) -> tuple[SymbolRule
     """Read the `[[symbol]]` tables. Raises MigrationError at the first that is wrong or unreachable."""
     rules: list[SymbolRule] = []
     for number, table in enumerate(tables, start=1):
-        place = TablePlace(origin, f"symbol[{number}]")
-        rule = _symbol_rule(table, place)
+        where = RuleTable(TableKind.SYMBOL, number)
+        place = TablePlace(origin, str(where))
+        rule = _symbol_rule(table, where, place)
         _check_reachable(rule, rules, place)
         rules.append(rule)
     return tuple(rules)
@@ -28,8 +38,9 @@ def module_rules(tables: Iterable[ModuleTable], origin: str) -> tuple[ModuleRule
     """Read the `[[module]]` tables. Raises MigrationError at the first that is wrong or unreachable."""
     rules: dict[str, ModuleRule] = {}
     for number, table in enumerate(tables, start=1):
-        place = TablePlace(origin, f"module[{number}]")
-        rule = _module_rule(table, place)
+        where = RuleTable(TableKind.MODULE, number)
+        place = TablePlace(origin, str(where))
+        rule = _module_rule(table, where, place)
         if rule.old in rules:
             problem = f'"{rule.old}" has a rule already, {rules[rule.old].table}: this one is never reached'
             raise place.at("old").mistake(problem, "remove one of the two")
@@ -56,17 +67,17 @@ def check_paths(symbols: Iterable[SymbolRule], modules: Iterable[ModuleRule], or
 
     Code spells the path without a colon, so it could not tell them apart. Raises MigrationError.
     """
-    seen: dict[str, tuple[str, str]] = {rule.old: (rule.old, rule.table) for rule in modules}
+    seen: dict[str, tuple[str, RuleTable]] = {rule.old: (rule.old, rule.table) for rule in modules}
     for rule in symbols:
         spelled, table = seen.setdefault(rule.old.dotted, (str(rule.old), rule.table))
         if spelled != str(rule.old):
             problem = f'"{rule.old}" is the same path in code as "{spelled}" of {table}'
-            raise TablePlace(origin, rule.table, "old").mistake(
+            raise TablePlace(origin, str(rule.table), "old").mistake(
                 problem, "keep the one that names the real module"
             )
 
 
-def _symbol_rule(table: SymbolTable, place: TablePlace) -> SymbolRule:
+def _symbol_rule(table: SymbolTable, where: RuleTable, place: TablePlace) -> SymbolRule:
     _check_not_empty(table, place)
     old = parse_symbol(table.old, place.at("old"))
     new = _new(table, old, place)
@@ -79,17 +90,17 @@ def _symbol_rule(table: SymbolTable, place: TablePlace) -> SymbolRule:
         call=_new_call(table, signature, place.at("call")),
         manual=table.manual,
         note=table.note,
-        table=place.table,
+        table=where,
     )
 
 
-def _module_rule(table: ModuleTable, place: TablePlace) -> ModuleRule:
+def _module_rule(table: ModuleTable, where: RuleTable, place: TablePlace) -> ModuleRule:
     _check_not_empty(table, place)
     old = parse_module(table.old, place.at("old"))
     new = parse_module(table.new, place.at("new"))
     if old == new:
         raise place.at("new").mistake(f'"{new}" is `old` itself: a module cannot move onto itself')
-    return ModuleRule(old, new, table.note, place.table)
+    return ModuleRule(old, new, table.note, table=where)
 
 
 def _check_not_empty(table: SymbolTable | ModuleTable, place: TablePlace) -> None:

@@ -16,8 +16,8 @@ def deprecated_modules(project: Project) -> tuple[DeprecatedModule, ...]:
     return tuple(_deprecated_module(project, module, module in going) for module in modules)
 
 
-def _deprecated_module(project: Project, module: str, goes: bool) -> DeprecatedModule:
-    path = project.modules.find(module) or ""
+def _deprecated_module(project: Project, module: str, is_deprecated: bool) -> DeprecatedModule:
+    path = project.modules.find(module)
     names = dict.fromkeys(rule.old.name for rule in project.migration.symbols if rule.old.module == module)
     has = (name for name in names if path and project.namespaces.has(path, name.partition(".")[0]))
-    return DeprecatedModule(module, path, goes, tuple(has))
+    return DeprecatedModule(module, path, is_deprecated, tuple(has))

@@ -26,7 +26,7 @@ def references_of(
     """
     told = {source.line_of(each.offset) for each in remarks if each.rejection.code in BESIDE_EDITS}
     for each in noted:
-        line, column = source.place(each.offset)
+        line, column = source.position(each.offset)
         kind = "re-export" if _hands_on(project, decision, each, read) else each.kind
         if not (each.moves and written):
             applicability = Applicability.MANUAL

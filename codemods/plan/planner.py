@@ -329,7 +329,7 @@ class Planner:
 
 
 def _finding(source: Source, remark: Diagnostic) -> Finding:
-    return remark.rejection.at(source.path, *source.place(remark.offset))
+    return remark.rejection.at(source.path, *source.position(remark.offset))
 
 
 def _taken_in(known: dict[str, dict[str, str]], holds: Mapping[ModuleAttribute, str]) -> set[str]:

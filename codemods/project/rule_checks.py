@@ -4,7 +4,7 @@ from codemods.project.definitions import Definitions
 from codemods.project.project import Project
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol, SymbolRule
+from codemods.values.rules import Symbol, SymbolRule, TableKind
 
 
 def trouble_with(
@@ -49,7 +49,7 @@ def _is_missing(project: Project, path: str, rule: SymbolRule, new: Symbol) -> b
     """
     place = project.modules.find(new.module, path)
     checked = place == project.modules.find(new.module)
-    asked = not checked or rule.table.startswith("module")
+    asked = not checked or rule.table.kind is TableKind.MODULE
     return asked and place is not None and not project.namespaces.has(place, new.name.partition(".")[0])
 
 

@@ -1,4 +1,4 @@
-"""Batches: how a plan is cut into parts that land one after another."""
+"""Batches: the parts of a plan that land one after another."""
 
 from dataclasses import dataclass
 

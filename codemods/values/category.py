@@ -1,14 +1,14 @@
-"""Categories: what kind of file a path is, production or test, as a migration or a target names them."""
+"""Categories: kinds of files, such as production and tests, as a migration or a target names them."""
 
 from dataclasses import dataclass
 
 OTHER = "other"
-"""The key of a file that no category is for."""
+"""The category of a file that none of the others matches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A name and the files that it is for; of several categories the first that fits wins."""
+    """A name and the files that it matches; of several categories the first that matches wins."""
 
     name: str
     globs: tuple[str, ...]
@@ -19,4 +19,4 @@ DEFAULT_CATEGORIES = (
     Category("tests", ("test_*.py", "*_test.py", "tests/", "test/", "conftest.py")),
     Category("production", ("*",)),
 )
-"""Where neither the migration nor the target says anything."""
+"""For a migration and a target that name none."""

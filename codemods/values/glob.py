@@ -1,10 +1,10 @@
-"""Whether a text is a glob at all: settings and migrations are checked before anything is looked at."""
+"""Whether a text is a glob, which settings and migrations are checked for before any file is read."""
 
 import re
 
 
 def is_glob(text: str) -> bool:
-    """Whether a text is a pattern of .gitignore: not empty, no comment, and nothing left open."""
+    """Whether a text is a pattern of .gitignore: not empty, not a comment, and complete."""
     from pathspec import GitIgnoreSpec
 
     try:

@@ -1,4 +1,4 @@
-"""How often a tree's Python files spelled deprecated names, commit by commit."""
+"""How often a tree's Python files spelled deprecated names, from commit to commit."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ class CommitDate:
 
 @dataclass(frozen=True, slots=True)
 class NameCount:
-    """What was counted in the files of a category."""
+    """The names that the files of one category spell."""
 
     category: str
     names: int
@@ -22,22 +22,23 @@ class NameCount:
 
 @dataclass(frozen=True, slots=True)
 class HistorySample:
-    """One commit of a history, and what its tree spelled."""
+    """One commit of a history, and the deprecated names in its tree."""
 
-    moment: CommitDate
-    place: int
-    """Of the commit among all, the oldest being 0."""
-    spelled: tuple[NameCount, ...]
+    commit: CommitDate
+    position: int
+    """Of the commit among all, 0 for the oldest."""
+    counts: tuple[NameCount, ...]
+    """By category."""
 
     @property
     def names(self) -> int:
         """How many names its files spell."""
-        return sum(each.names for each in self.spelled)
+        return sum(each.names for each in self.counts)
 
     @property
     def files(self) -> int:
         """How many of its files spell one."""
-        return sum(each.files for each in self.spelled)
+        return sum(each.files for each in self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class History:
     """Samples of the first-parent history, the oldest first."""
 
     words: tuple[str, ...]
-    """What was counted, as whole words."""
+    """The names that were counted, as whole words."""
     commits: int
     """How many commits there are to sample."""
     samples: tuple[HistorySample, ...]
@@ -54,4 +55,4 @@ class History:
     shallow: bool = False
     """Whether the repository holds only a part of its history."""
     moved: int = 0
-    """How many of the names that are spelled today go away with the plan."""
+    """How many of the names that are spelled today the plan removes."""

@@ -1,7 +1,7 @@
 """An inventory: every reference with the kind of file that it is in, and what else spells the names."""
 
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from codemods.values.finding import Finding
 from codemods.values.reference import Applicability, Reference
@@ -29,7 +29,7 @@ class InventoryEntry:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
-    """A line that spells deprecated names and is no Python, or is a string that names nothing."""
+    """A line that spells deprecated names in a file that is not Python, or in a string that names nothing."""
 
     path: str
     line: int
@@ -37,7 +37,7 @@ class Mention:
     column: int
     """1-based, in characters: the first name's."""
     type: str
-    """`markdown`, `yaml`, `shell`, ...; `python` for a string in Python that is no reference."""
+    """`markdown`, `yaml`, `shell`, ...; `python` for a string in Python that is not a reference."""
     names: tuple[str, ...]
     """As they are spelled, each once, in order."""
     code: bool = False
@@ -49,15 +49,20 @@ class DeprecatedModule:
     """A module that deprecated symbols come from."""
 
     module: str
-    path: str
-    """Its file; empty where the tree has none."""
-    goes: bool
+    path: str | None
+    """Its file; None where the tree has none."""
+    is_deprecated: bool
     """Whether the module itself is deprecated, not only names in it."""
     names: tuple[str, ...]
     """The deprecated names that it still has."""
 
 
-CriterionState = Literal["done", "open", "not measured"]
+class CriterionState(StrEnum):
+    """Whether a criterion is met."""
+
+    DONE = "done"
+    OPEN = "open"
+    NOT_MEASURED = "not measured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class Criterion:
 
     text: str
     state: CriterionState
-    said: str
+    detail: str
     """What was measured, or why nothing was."""
     left: int = 0
     """How many things are in the way; 0 when nothing was measured."""
@@ -74,7 +79,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """What of a migration is left in a tree, or in the part of it that was asked for."""
+    """What is left of a migration in a tree, or in the part of it that was asked for."""
 
     migration: str
     entries: tuple[InventoryEntry, ...]
@@ -82,10 +87,10 @@ class Inventory:
     criteria: tuple[Criterion, ...]
     """Always about the whole tree."""
     categories: tuple[str, ...]
-    """In their order; whatever no category is for comes last, where there is any."""
+    """In their order; the one of files in no category comes last, where there are any."""
     unread: tuple[Finding, ...]
-    """The files that could not be looked into."""
+    """Findings on the files that could not be read or parsed."""
     candidates: int
     """How many files of the tree held one of the names and were parsed."""
-    owned: bool = False
+    has_owners: bool = False
     """Whether the tree has a CODEOWNERS file."""

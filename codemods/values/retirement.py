@@ -1,4 +1,4 @@
-"""What a retirement removes, and what stands in its way."""
+"""What a retirement removes, and what prevents it."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from codemods.values.plan import FileChange
 
 @dataclass(frozen=True, slots=True)
 class RemovedFile:
-    """One file that goes, with the bytes that it has."""
+    """One file that is removed, with the bytes that it has."""
 
     path: str
     before: bytes
@@ -16,14 +16,14 @@ class RemovedFile:
 
 @dataclass(frozen=True, slots=True)
 class Retirement:
-    """Files that go, files that lose definitions and re-exports, and whatever forbids it."""
+    """Files that are removed, files that lose definitions and re-exports, and whatever prevents it."""
 
     migration: str
-    gone: tuple[str, ...]
+    retired: tuple[str, ...]
     """What is retired and still there: modules, and symbols as `module:name`."""
     removed: tuple[RemovedFile, ...]
     files: tuple[FileChange, ...]
     blockers: tuple[Finding, ...]
-    """What still refers to it, or cannot be taken out; empty when it can go."""
+    """What still refers to it, or cannot be taken out; none when it can be removed."""
     notes: tuple[Finding, ...] = ()
     """What a person may want to clean up afterwards."""

@@ -1,13 +1,14 @@
 """Names of symbols and what a migration says about them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from inspect import Signature
 from typing import Literal
 
 from codemods.values.category import Category
 
 When = Literal["awaited", "async", "called", "value"]
-"""How a reference is used; the order of an entry's `when` in a migration file."""
+"""How a reference is used, as a table's `when` says it in a migration file."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,13 +28,13 @@ class Symbol:
 
     @property
     def leaf(self) -> str:
-        """The last component, the text that a candidate must hold."""
+        """The last component of the name, which a candidate must hold."""
         return self.name.rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class OldSignature:
-    """How today's calls bind: the entry's `signature`, parsed."""
+    """How calls of the old symbol bind: a table's `signature`, parsed."""
 
     parameters: Signature
     is_async: bool
@@ -42,7 +43,7 @@ class OldSignature:
 
 @dataclass(frozen=True, slots=True)
 class NewArgument:
-    """One argument of an entry's `call`: a parameter of the old signature, or a literal.
+    """One argument of a table's `call`: a parameter of the old signature, or a literal.
 
     `keyword` is None for a positional argument; `parameter` is None for a literal, whose source is
     `literal`.
@@ -55,16 +56,34 @@ class NewArgument:
 
 @dataclass(frozen=True, slots=True)
 class NewCall:
-    """An entry's `call`, parsed: the new argument list in the old parameters' names."""
+    """A table's `call`, parsed: the new argument list in the old parameters' names."""
 
     arguments: tuple[NewArgument, ...]
     awaits: bool
     text: str
 
 
+class TableKind(StrEnum):
+    """The tables of a migration file that make rules."""
+
+    SYMBOL = "symbol"
+    MODULE = "module"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """A table of a migration file: its kind, and its number among those of the kind, counted from 1."""
+
+    kind: TableKind
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}[{self.number}]"
+
+
 @dataclass(frozen=True, slots=True)
 class SymbolRule:
-    """One `[[symbol]]` table. Exactly one of `new` and `manual` is set."""
+    """What becomes of one symbol. Exactly one of `new` and `manual` is set."""
 
     old: Symbol
     new: Symbol | None = None
@@ -73,8 +92,8 @@ class SymbolRule:
     call: NewCall | None = None
     manual: str | None = None
     note: str | None = None
-    table: str = ""
-    """Where it stands, for messages: `symbol[3]`, counted from 1."""
+    table: RuleTable = field(kw_only=True)
+    """Where it comes from: a `[[symbol]]`, or the `[[module]]` that carries the symbol along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +103,7 @@ class ModuleRule:
     old: str
     new: str
     note: str | None = None
-    table: str = ""
+    table: RuleTable = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +118,7 @@ class RetiredNames:
         return bool(self.modules or self.symbols)
 
     def covers(self, symbol: str) -> bool:
-        """Whether `module:name`, or a module, is retired, or is part of what is."""
+        """Whether `module:name`, or a module, is retired, or part of what is retired."""
         module, _, name = symbol.partition(":")
         owned = Symbol(module, name.partition(".")[0])
         return module in self.modules or (bool(name) and owned in self.symbols)
@@ -124,7 +143,7 @@ class Migration:
 
     @property
     def leaves(self) -> frozenset[str]:
-        """The last names of all that is deprecated: a file that spells none of them needs no further look."""
+        """The last components of all deprecated names: a file that spells none of them is not a candidate."""
         modules = {rule.old.rpartition(".")[2] for rule in self.modules}
         return frozenset(rule.old.leaf for rule in self.symbols) | modules
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
 NEWLINE = re.compile(rb"\r\n|\r|\n")
-"""What CPython's tokenizer takes for a line end; form feeds and U+2028 are none."""
+"""What CPython's tokenizer takes for a line end, unlike form feeds and U+2028."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's text as UTF-8 bytes without a BOM; every offset in repoint counts these bytes.
+    """A file's text as UTF-8 bytes without a BOM; all offsets in repoint count these bytes.
 
     `encoding` is what the file itself uses (PEP 263) and `bom` what stood before the text, so that
     `to_file` gives back the file's own bytes.
@@ -26,7 +26,7 @@ class Source:
 
     @property
     def _starts(self) -> list[int]:
-        """The offsets of the lines; worked out when first asked for, since of many files nobody asks."""
+        """The offsets at which lines start; worked out at the first use, since many files have none."""
         if not self._known_starts:
             lines = self.data.splitlines(keepends=True)
             starts = accumulate(map(len, lines), initial=0)
@@ -51,8 +51,8 @@ class Source:
         """The 1-based line that holds an offset."""
         return bisect_right(self._starts, offset)
 
-    def place(self, offset: int) -> tuple[int, int]:
-        """The 1-based line and the 1-based column in characters of an offset, as people count."""
+    def position(self, offset: int) -> tuple[int, int]:
+        """The 1-based line and the 1-based column in characters of an offset."""
         line = self.line_of(offset)
         start = self._starts[line - 1]
         return line, len(self.data[start:offset].decode("utf-8", "replace")) + 1

@@ -16,7 +16,7 @@ class Verification:
     warnings: int
     """Deprecation warnings that name what the migration deprecates, on the commit as it is."""
     tests: int
-    """How many tests were told apart; 0 where the command made no report."""
+    """How many tests the command reported; 0 where it made no report."""
     worse: tuple[str, ...]
     """What got worse with the plan applied."""
     planned: bool

@@ -109,7 +109,7 @@ def test_chains_collapse(links: list[str], expected: dict[str, str]) -> None:
 
 def test_a_plain_rename_takes_over_the_call_that_follows() -> None:
     (rule,) = rules_of_a("", 'new = "q:c"\nsignature = "async (x, y=1)"\ncall = "(x)"\n')
-    assert (str(rule.new), rule.table) == ("q:c", "symbol[1]")
+    assert (str(rule.new), str(rule.table)) == ("q:c", "symbol[1]")
     assert rule.call is not None
     assert rule.call.text == "(x)"
     assert rule.signature is not None
@@ -222,7 +222,7 @@ def test_notes_of_a_chain_are_joined(first: str, second: str, expected: str | No
 def test_a_carried_rule_names_the_module_table_and_keeps_its_note() -> None:
     text = tables("m > n") + 'note = "one"\n' + tables("n:x > q:y") + 'note = "two"\n'
     (carried,) = [rule for rule in parse_migration(text, "m.toml").symbols if rule.old.module == "m"]
-    assert (str(carried.new), carried.table, carried.note) == ("q:y", "module[1]", "one; two")
+    assert (str(carried.new), str(carried.table), carried.note) == ("q:y", "module[1]", "one; two")
 
 
 CANNOT = 'symbol[1], key "new": "p:b" is deprecated itself'

@@ -9,7 +9,7 @@ import pytest
 from codemods.migration.load import builtin_migrations, load_migration, parse_migration
 from codemods.values.category import Category
 from codemods.values.errors import MigrationError
-from codemods.values.rules import ModuleRule, Symbol, SymbolRule
+from codemods.values.rules import ModuleRule, RuleTable, Symbol, SymbolRule, TableKind
 
 TEXT = """
 [[symbol]]
@@ -114,12 +114,15 @@ def test_a_migration_is_called(text: str, name: str) -> None:
 
 def test_a_symbol_with_old_and_new_is_a_complete_migration() -> None:
     (rule,) = parse_migration(TEXT, "m.toml").symbols
-    assert rule == SymbolRule(Symbol("p.a", "f"), Symbol("p.b", "g"), table="symbol[1]")
+    assert rule == SymbolRule(Symbol("p.a", "f"), Symbol("p.b", "g"), table=RuleTable(TableKind.SYMBOL, 1))
 
 
 def test_a_module_with_old_and_new_is_a_complete_migration() -> None:
     migration = parse_migration('[[module]]\nold = "p.a"\nnew = "p.b"\n', "m.toml")
-    assert (migration.symbols, migration.modules) == ((), (ModuleRule("p.a", "p.b", table="module[1]"),))
+    assert (migration.symbols, migration.modules) == (
+        (),
+        (ModuleRule("p.a", "p.b", table=RuleTable(TableKind.MODULE, 1)),),
+    )
 
 
 def test_every_key_is_kept() -> None:
@@ -147,11 +150,11 @@ def test_every_key_is_kept() -> None:
     migration = parse_migration(text, "m.toml")
     first, second = migration.symbols
     assert (migration.name, migration.exclude) == ("all", ("vendor/**", "*_pb2.py"))
-    assert (first.when, first.note, first.table) == ("async", "why", "symbol[1]")
+    assert (first.when, first.note, str(first.table)) == ("async", "why", "symbol[1]")
     assert first.call is not None
     assert first.call.awaits
     assert (second.old, second.new, second.manual) == (Symbol("p", "K.method"), None, "by hand")
-    assert migration.modules == (ModuleRule("p.a", "p.b", "moved", "module[1]"),)
+    assert migration.modules == (ModuleRule("p.a", "p.b", "moved", table=RuleTable(TableKind.MODULE, 1)),)
 
 
 def test_entries_of_one_symbol_keep_the_order_of_the_file() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from codemods.migration.load import load_migration
 from codemods.plan.path_keys import category_key
-from codemods.values.rules import Migration, ModuleRule, Symbol
+from codemods.values.rules import Migration, ModuleRule, RuleTable, Symbol, TableKind
 
 CORE = "netra_backend.app.websocket_core"
 FACTORY = f"{CORE}.websocket_manager_factory"
@@ -68,7 +68,7 @@ def test_every_name_of_the_factory_module_has_a_rule_of_its_own(migration: Migra
 
 
 def test_the_factory_module_itself_moves_to_the_canonical_one(migration: Migration) -> None:
-    assert migration.modules == (ModuleRule(FACTORY, CANONICAL, table="module[1]"),)
+    assert migration.modules == (ModuleRule(FACTORY, CANONICAL, table=RuleTable(TableKind.MODULE, 1)),)
 
 
 @pytest.mark.parametrize(("module", "name"), GONE)

@@ -12,8 +12,10 @@ from codemods.project.dotted_paths import (
     old_path,
 )
 from codemods.tree.module_index import ModuleIndex
-from codemods.values.rules import ModuleRule, Symbol
+from codemods.values.rules import ModuleRule, RuleTable, Symbol, TableKind
 from tests.in_memory import TextTree
+
+MODULE = ModuleRule("acme.old", "acme.new", table=RuleTable(TableKind.MODULE, 1))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_the_names_of_files_as_modules() -> None:
     ("resolved", "path"),
     [
         pytest.param(ResolvedPath(3, symbol=Symbol("acme.old", "make")), "acme.old:make", id="a symbol"),
-        pytest.param(ResolvedPath(2, module=ModuleRule("acme.old", "acme.new")), "acme.old", id="a module"),
+        pytest.param(ResolvedPath(2, module=MODULE), "acme.old", id="a module"),
         pytest.param(None, "", id="nothing deprecated"),
     ],
 )

@@ -40,7 +40,7 @@ def test_a_place_is_counted_in_characters(text: bytes, data: st.DataObject) -> N
     characters = text.decode()
     index = data.draw(st.integers(0, len(characters)))
     offset = len(characters[:index].encode())
-    line, column = source.place(offset)
+    line, column = source.position(offset)
     assert source.offset(line, 0) + len(characters[:index].encode()[source.line_start(line) :]) == offset
     assert column == len(text[source.line_start(line) : offset].decode()) + 1
 

@@ -60,7 +60,7 @@ def run_retire(request: Request, options: RetireOptions) -> ExitCode:
         _check_repository(tree, options)
         job = _prepare_job(request, tree)
         retirement = _plan(job)
-        if retirement.blockers or not retirement.gone:
+        if retirement.blockers or not retirement.retired:
             return _report_blockers(retirement)
         _check_committed(tree, job, retirement, options)
         return _remove(tree, retirement, options)
@@ -105,15 +105,15 @@ def _show(tree: LockedTree, retirement: Retirement) -> ExitCode:
         patches[each.path] = deletion_patch(each, os.access(tree.root / each.path, os.X_OK))
     text = b"".join(patches[path] for path in sorted(patches, key=os.fsencode))
     stdout.show(coloured(text) if stdout.wants_colour(sys.stdout) else text, tree.root)
-    if retirement.blockers or not retirement.gone:
+    if retirement.blockers or not retirement.retired:
         return _report_blockers(retirement)
     print_findings(retirement.notes)
-    inform(f"{_counts(retirement)} would go: {', '.join(retirement.gone)}")
+    inform(f"{_counts(retirement)} would go: {', '.join(retirement.retired)}")
     return ExitCode.OK
 
 
 def _report_blockers(retirement: Retirement) -> ExitCode:
-    if not retirement.gone:
+    if not retirement.retired:
         inform(f"{printable(retirement.migration)}: everything that is to be retired is gone already")
         return ExitCode.OK
     print_findings(retirement.blockers)
@@ -167,7 +167,7 @@ def _remove(tree: LockedTree, retirement: Retirement, options: RetireOptions) ->
         ref = RefRecord(current_ref(repository), repository.head, tip, 1)
     number = land_removal(tree, why, retirement.files, retirement.removed, entries, ref)
     print_findings(retirement.notes)
-    for name in retirement.gone:
+    for name in retirement.retired:
         inform(f"retired {name}")
     where = (
         f"commit {ref.after[:12]} on {printable(ref.ref.removeprefix(HEADS))}"
@@ -193,5 +193,5 @@ def _commit(tree: LockedTree, retirement: Retirement, entries: Mapping[str, Inde
 
 
 def _message(retirement: Retirement) -> str:
-    listed = "\n".join(f"- {name}" for name in retirement.gone)
+    listed = "\n".join(f"- {name}" for name in retirement.retired)
     return f"{printable(retirement.migration)}: retire what nothing refers to\n\n{listed}\n"

@@ -40,11 +40,11 @@ def scan_document(inventory: Inventory, depth: int) -> ScanDocument:
         categories=_rows(rows(entries, lambda each: each.category, inventory.categories)),
         kinds=_rows(rows(entries, lambda each: each.reference.kind)),
         directories=_rows(rows(entries, lambda each: folder_of(each.path, depth))),
-        owners=_rows(rows(entries, lambda each: each.owner) if inventory.owned else []),
+        owners=_rows(rows(entries, lambda each: each.owner) if inventory.has_owners else []),
         symbols=_rows(rows(entries, lambda each: each.reference.symbol)),
         texts=[TextEntry(each.type, each.lines, each.files, each.code) for each in texts(inventory.mentions)],
         criteria=[
-            CriterionEntry(escaped(each.text), each.state, escaped(each.said), each.left)
+            CriterionEntry(escaped(each.text), each.state, escaped(each.detail), each.left)
             for each in inventory.criteria
         ],
         references=[ReferenceEntry(*reference_cells(each)) for each in entries],

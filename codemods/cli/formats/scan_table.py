@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from codemods.cli.terminal.columns import listing
 from codemods.plan.inventory.counting import CountRow, count, row, rows, texts
 from codemods.plan.path_keys import folder_of
-from codemods.values.inventory import Criterion, Inventory
+from codemods.values.inventory import Criterion, CriterionState, Inventory
 from codemods.values.plural import number_of
 from codemods.values.printable import printable
 from codemods.values.reference import Applicability
 
-_MARKS = {"done": "[x]", "open": "[ ]", "not measured": "[?]"}
+_MARKS = {CriterionState.DONE: "[x]", CriterionState.OPEN: "[ ]", CriterionState.NOT_MEASURED: "[?]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def sections(inventory: Inventory, depth: int) -> Iterator[Section]:
         )
         yield _section("By kind", "kind", rows(entries, lambda each: each.reference.kind))
         yield _section("By directory", "directory", rows(entries, lambda each: folder_of(each.path, depth)))
-    if entries and inventory.owned:
+    if entries and inventory.has_owners:
         yield _section("By owner", "owner", rows(entries, lambda each: each.owner))
     if inventory.mentions:
         heading = ("type", "lines", "files", "in code blocks")
@@ -89,7 +89,7 @@ def write_coloured(inventory: Inventory, depth: int, width: int) -> bytes:
             table.add_row(*(Text(printable(cell)) for cell in cells))
         console.print(table)
     console.print(Text("Done when", style="bold"))
-    styles = {"done": "green", "open": "red", "not measured": "yellow"}
+    styles = dict(zip(CriterionState, ("green", "red", "yellow"), strict=True))
     for criterion in inventory.criteria:
         console.print(Text(_line(criterion).rstrip("\n"), style=styles[criterion.state]))
     return drawn.getvalue().encode()
@@ -104,8 +104,8 @@ def _totals(inventory: Inventory) -> str:
 
 
 def _line(criterion: Criterion) -> str:
-    what = "not measured: " if criterion.state == "not measured" else ""
-    return f"  {_MARKS[criterion.state]} {printable(criterion.text)}: {what}{printable(criterion.said)}\n"
+    what = "not measured: " if criterion.state is CriterionState.NOT_MEASURED else ""
+    return f"  {_MARKS[criterion.state]} {printable(criterion.text)}: {what}{printable(criterion.detail)}\n"
 
 
 def _indented(text: str) -> str:

@@ -73,7 +73,7 @@ def burn_down(history: History) -> Chart | None:
         return None
     most = max(max(sample.names for sample in samples), 1)
     levels = _levels(most)
-    scale = _Scale(samples[0].place, samples[-1].place, levels[-1])
+    scale = _Scale(samples[0].position, samples[-1].position, levels[-1])
     left = samples[-1].names - history.moved
     after = Tick(scale.y(left), f"{left:,}") if history.moved else None
     return Chart(
@@ -109,14 +109,17 @@ def _levels(most: int) -> list[int]:
 
 
 def _layers(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[Layer]:
-    counts = [{each.category: each.names for each in sample.spelled} for sample in samples]
+    counts = [{each.category: each.names for each in sample.counts} for sample in samples]
     known = {name for each in counts for name in each}
     names = sorted(known, key=lambda name: (-counts[-1].get(name, 0), name))
     floor = [0] * len(samples)
     for number, name in enumerate(names):
         top = [low + each.get(name, 0) for low, each in zip(floor, counts, strict=True)]
         above, below = (
-            [f"{scale.x(sample.place)},{scale.y(value)}" for sample, value in zip(samples, edge, strict=True)]
+            [
+                f"{scale.x(sample.position)},{scale.y(value)}"
+                for sample, value in zip(samples, edge, strict=True)
+            ]
             for edge in (top, floor)
         )
         points = " ".join((*above, *reversed(below)))
@@ -125,10 +128,10 @@ def _layers(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[Layer]:
 
 
 def _points(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[SamplePoint]:
-    places = [scale.x(sample.place) for sample in samples]
+    places = [scale.x(sample.position) for sample in samples]
     edges = [LEFT, *((one + two) / 2 for one, two in pairwise(places)), WIDTH - RIGHT]
     for sample, x, (start, end) in zip(samples, places, pairwise(edges), strict=True):
-        commit = f"{sample.moment.day} · {sample.moment.commit[:9]}"
+        commit = f"{sample.commit.day} · {sample.commit.commit[:9]}"
         label = f"{commit} · {sample.names:,} names in {sample.files:,} files"
         yield SamplePoint(x, scale.y(sample.names), round(start, 1), round(max(end - start, 1), 1), label)
 
@@ -137,4 +140,4 @@ def _days(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[Tick]:
     count = min(_DAYS, len(samples))
     for number in range(count):
         sample = samples[number * (len(samples) - 1) // max(count - 1, 1)]
-        yield Tick(scale.x(sample.place), sample.moment.day)
+        yield Tick(scale.x(sample.position), sample.commit.day)

@@ -1,10 +1,10 @@
-"""When a migration is over: each criterion measured, or said not to be, and none assumed."""
+"""When a migration is over: each criterion is measured, or reported as not measured; none is assumed."""
 
 from collections.abc import Iterator, Sequence
 
 from codemods.plan.inventory.counting import count
 from codemods.values.category import DEFAULT_CATEGORIES, Category
-from codemods.values.inventory import Criterion, DeprecatedModule, InventoryEntry
+from codemods.values.inventory import Criterion, CriterionState, DeprecatedModule, InventoryEntry
 from codemods.values.plural import number_of
 from codemods.values.printable import printable
 from codemods.values.verification import Verification
@@ -36,15 +36,15 @@ def criteria(
 
 def _references(name: str, entries: Sequence[InventoryEntry], unread: int) -> Criterion:
     left = count(entry for entry in entries if entry.category == name)
-    said = f"{left.references} left, in {number_of(left.files, 'file')}" if left.references else "none left"
-    return _measured(f"0 deprecated references in {name}", left.references, said, unread)
+    detail = f"{left.references} left, in {number_of(left.files, 'file')}" if left.references else "none left"
+    return _measured(f"0 deprecated references in {name}", left.references, detail, unread)
 
 
 def _warnings(verified: Sequence[Verification]) -> Iterator[Criterion]:
     """The deprecation warnings of each command that ran on this very tree."""
     if not verified:
-        said = f"not on this commit, with nothing uncommitted; {_RUN} counts them"
-        yield Criterion("0 deprecation warnings while tests run", "not measured", said)
+        detail = f"not on this commit, with nothing uncommitted; {_RUN} counts them"
+        yield Criterion("0 deprecation warnings while tests run", CriterionState.NOT_MEASURED, detail)
     for each in verified:
         text = f"0 deprecation warnings from `{printable(each.command)}`"
         yield _measured(text, each.warnings, f"{each.warnings or 'none'} left", 0)
@@ -53,8 +53,8 @@ def _warnings(verified: Sequence[Verification]) -> Iterator[Criterion]:
 def _behaviour(verified: Sequence[Verification]) -> Iterator[Criterion]:
     """Whether the commands that ran on this very tree found anything worse with the plan applied."""
     if not verified:
-        said = f"reading can't tell; {_RUN} runs the tests"
-        yield Criterion("everything works as before", "not measured", said)
+        detail = f"reading can't tell; {_RUN} runs the tests"
+        yield Criterion("everything works as before", CriterionState.NOT_MEASURED, detail)
     for each in verified:
         text = f"everything works as before, by `{printable(each.command)}`"
         tests = f"{number_of(each.tests, 'test')} compared" if each.tests else "no tests told apart"
@@ -67,27 +67,27 @@ def _removals(
 ) -> Iterator[Criterion]:
     """The modules that go, and the deprecated names that stay elsewhere in the tree."""
     for each in modules:
-        if each.goes:
+        if each.is_deprecated:
             left = count(
                 entry for entry in entries if _module(entry) == each.module and entry.path != each.path
             )
-            there = f"{each.path} exists" if each.path else "it is gone"
+            there = f"{each.path} exists" if each.path is not None else "it is gone"
             leading = f"references to it: {left.references}, in {number_of(left.files, 'file')}"
-            in_the_way = left.references + bool(each.path)
-            said = f"{there}; {leading}" if in_the_way else there
-            yield _measured(f"{each.module} removed", in_the_way, said, unread)
-        elif each.path:
-            said = f"{each.path} has {', '.join(each.names) or 'none'}"
-            yield _measured(f"no deprecated name in {each.module}", len(each.names), said, unread)
+            in_the_way = left.references + (each.path is not None)
+            detail = f"{there}; {leading}" if in_the_way else there
+            yield _measured(f"{each.module} removed", in_the_way, detail, unread)
+        elif each.path is not None:
+            detail = f"{each.path} has {', '.join(each.names) or 'none'}"
+            yield _measured(f"no deprecated name in {each.module}", len(each.names), detail, unread)
 
 
 def _module(entry: InventoryEntry) -> str:
     return entry.reference.symbol.partition(":")[0]
 
 
-def _measured(text: str, left: int, said: str, unread: int) -> Criterion:
-    """A criterion by how much is in the way; without an answer where the rest may be in unread files."""
+def _measured(text: str, left: int, detail: str, unread: int) -> Criterion:
+    """A criterion by how much is left; not measured where the rest may be in unread files."""
     if left or not unread:
-        return Criterion(text, "open" if left else "done", said, left)
-    said = f"{said}, but {number_of(unread, 'file')} could not be looked into"
-    return Criterion(text, "not measured", said)
+        return Criterion(text, CriterionState.OPEN if left else CriterionState.DONE, detail, left)
+    detail = f"{detail}, but {number_of(unread, 'file')} could not be looked into"
+    return Criterion(text, CriterionState.NOT_MEASURED, detail)

@@ -41,5 +41,5 @@ def take_inventory(
         categories=named + other,
         unread=unread_files,
         candidates=survey.candidates,
-        owned=keys.owner is not None,
+        has_owners=keys.owner is not None,
     )

@@ -161,4 +161,4 @@ class _Rewriting:
                         self._stays(text.span.start, texts.LISTING_DYNAMIC.fill(name=name))
 
     def _stays(self, offset: int, why: Rejection) -> None:
-        self.made.blockers.append(why.at(self.source.path, *self.source.place(offset)))
+        self.made.blockers.append(why.at(self.source.path, *self.source.position(offset)))

@@ -156,7 +156,7 @@ class _Retiring:
 
     def _found(self, source: Source, offset: int, said: Rejection) -> Iterator[Finding]:
         if source.path not in self.made or not self.made[source.path].holds(offset):
-            yield said.at(source.path, *source.place(offset))
+            yield said.at(source.path, *source.position(offset))
 
     def _after(self, texts: Mapping[str, bytes]) -> Project:
         """The project over the tree without what goes."""

@@ -26,7 +26,7 @@ def leftovers(
         for alias in node.names if isinstance(node, _IMPORTS) else ():
             local = alias.asname or alias.name.partition(".")[0]
             if local in used - rest - gone:
-                place = source.place(source.offset(alias.lineno, alias.col_offset))
+                place = source.position(source.offset(alias.lineno, alias.col_offset))
                 yield texts.IMPORT_LEFT_OVER.fill(name=local).at(source.path, *place)
 
 

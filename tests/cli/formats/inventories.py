@@ -1,7 +1,7 @@
 """Inventories to write in the formats of `scan`."""
 
 from codemods.values.finding import Finding
-from codemods.values.inventory import Criterion, Inventory, InventoryEntry, Mention
+from codemods.values.inventory import Criterion, CriterionState, Inventory, InventoryEntry, Mention
 from codemods.values.reference import Applicability, Reference
 
 SYMBOL = "shop.factory:create_basket"
@@ -19,16 +19,18 @@ INVENTORY = Inventory(
     ),
     mentions=(Mention("README.md", 12, 1, "markdown", ("create_basket",), True),),
     criteria=(
-        Criterion("0 deprecated references in production", "open", "1 left, in 1 file", 1),
+        Criterion("0 deprecated references in production", CriterionState.OPEN, "1 left, in 1 file", 1),
         Criterion(
-            "0 deprecation warnings in tests", "not measured", "`repoint verify -- pytest ...` counts them"
+            "0 deprecation warnings in tests",
+            CriterionState.NOT_MEASURED,
+            "`repoint verify -- pytest ...` counts them",
         ),
-        Criterion("shop.factory removed", "done", "it is gone"),
+        Criterion("shop.factory removed", CriterionState.DONE, "it is gone"),
     ),
     categories=("tests", "production"),
     unread=(Finding("shop/odd.py", 3, 1, "RP001", "invalid syntax"),),
     candidates=3,
-    owned=True,
+    has_owners=True,
 )
 EMPTY = Inventory("baskets", (), (), INVENTORY.criteria, ("tests",), (), 0)
 

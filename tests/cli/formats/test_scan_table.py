@@ -51,7 +51,7 @@ def test_the_depth_of_directories_can_be_chosen() -> None:
 
 
 def test_there_is_no_table_of_owners_without_a_file_that_names_them() -> None:
-    assert b"By owner" not in write(replace(INVENTORY, owned=False), 2)
+    assert b"By owner" not in write(replace(INVENTORY, has_owners=False), 2)
 
 
 def test_of_nothing_only_the_checklist_is_left() -> None:

@@ -84,11 +84,11 @@ def test_each_commit_is_counted_as_its_checkout_would_be(
     copy = tmp_path / "copy"
     git(tmp_path, "clone", "-q", str(repository), str(copy))
     for sample in history.samples:
-        git(copy, "checkout", "-q", sample.moment.commit)
+        git(copy, "checkout", "-q", sample.commit.commit)
         found = {path: len(WORDS.findall(path.read_bytes())) for path in copy.rglob("*.py")}
         assert sample.names == sum(found.values())
         assert sample.files == sum(map(bool, found.values()))
-        assert {each.category: each.names for each in sample.spelled} == {
+        assert {each.category: each.names for each in sample.counts} == {
             name: number
             for name, number in (
                 ("app", sum(n for path, n in found.items() if "test" not in path.name)),
@@ -102,8 +102,8 @@ def test_samples_are_spread_evenly_with_the_first_and_the_last(
     repository: Path, migration: Migration
 ) -> None:
     history = counted(repository, migration, samples=5)
-    assert [sample.place for sample in history.samples] == [0, 2, 5, 8, 11]
-    assert [sample.moment.day for sample in history.samples][::4] == ["2025-01-01", "2025-01-12"]
+    assert [sample.position for sample in history.samples] == [0, 2, 5, 8, 11]
+    assert [sample.commit.day for sample in history.samples][::4] == ["2025-01-01", "2025-01-12"]
 
 
 def test_merged_commits_are_left_out(repository: Path, migration: Migration) -> None:
@@ -151,13 +151,13 @@ def test_what_a_partial_clone_lacks_is_left_out_and_never_fetched(
     objects = sorted(path.name for path in (partial / ".git/objects").rglob("*"))
     history = counted(partial, migration)
     assert sorted(path.name for path in (partial / ".git/objects").rglob("*")) == objects
-    assert history.samples[-1].place == 11
-    places = {sample.moment.day for sample in history.samples} | {each.day for each, _ in history.skipped}
+    assert history.samples[-1].position == 11
+    places = {sample.commit.day for sample in history.samples} | {each.day for each, _ in history.skipped}
     assert len(places) == 12
     why = history.skipped[5][1]
     assert re.fullmatch(r"\d+ of its 7 Python files are not in this clone", why)
-    whole = {sample.place: sample.names for sample in counted(repository, migration).samples}
-    assert all(whole[sample.place] == sample.names for sample in history.samples)
+    whole = {sample.position: sample.names for sample in counted(repository, migration).samples}
+    assert all(whole[sample.position] == sample.names for sample in history.samples)
 
 
 def test_a_commit_without_its_tree_is_left_out(repository: Path, migration: Migration) -> None:

@@ -36,7 +36,7 @@ def test_warnings_in_tests_and_behaviour_are_never_taken_for_granted() -> None:
     made = criteria((), KINDS, (), 0)
     unmeasured = [each.text for each in made if each.state == "not measured"]
     assert unmeasured == ["0 deprecation warnings while tests run", "everything works as before"]
-    assert "repoint verify" in next(each.said for each in made if each.text == unmeasured[0])
+    assert "repoint verify" in next(each.detail for each in made if each.text == unmeasured[0])
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_deprecated_module_is_removed_once_it_is_gone_and_nothing_leads_to_it(
     text = "acme.old removed"
     there, gone = (
         DeprecatedModule("acme.old", "acme/old.py", True, ("make",)),
-        DeprecatedModule("acme.old", "", True, ()),
+        DeprecatedModule("acme.old", None, True, ()),
     )
     assert states(criteria([entry(CALL)], KINDS, (there,), 0))[text] == ("open", 2)
     assert states(criteria((), KINDS, (there,), 0))[text] == ("open", 1)
@@ -85,5 +85,5 @@ def test_names_left_in_a_module_that_stays_are_open() -> None:
 
 
 def test_nothing_is_done_while_files_could_not_be_looked_into() -> None:
-    made = states(criteria((), KINDS, (DeprecatedModule("acme.old", "", True, ()),), 3))
+    made = states(criteria((), KINDS, (DeprecatedModule("acme.old", None, True, ()),), 3))
     assert {state for state, _ in made.values()} == {"not measured"}

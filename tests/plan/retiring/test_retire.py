@@ -70,12 +70,12 @@ def shim(plan: Plan, before: str) -> str:
 def test_the_modules_file_goes_with_its_stub(plan: Plan) -> None:
     made = plan(MODULE, {"pkg/old.pyi": "def make() -> None: ...\n"})
     assert [each.path for each in made.removed] == ["pkg/old.py", "pkg/old.pyi"]
-    assert (made.files, told(made), made.gone) == ((), [], ("pkg.old",))
+    assert (made.files, told(made), made.retired) == ((), [], ("pkg.old",))
 
 
 def test_what_is_gone_already_is_left_out(plan: Plan) -> None:
     made = plan(SHIM, {})
-    assert (made.gone, made.files, made.blockers) == ((), (), ())
+    assert (made.retired, made.files, made.blockers) == ((), (), ())
 
 
 @pytest.mark.parametrize(
