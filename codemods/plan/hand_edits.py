@@ -13,7 +13,7 @@ from codemods.project.dotted_paths import absolute_module
 from codemods.project.project import Project
 from codemods.semantic.parse_source import ParseError
 from codemods.semantic.read_facts import read_facts
-from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.prove_links import Link, links_of
 from codemods.tree.decoding import decode_source
@@ -81,7 +81,7 @@ def _unbound(names: ScopeTable) -> set[str]:
 
 
 def _free(names: ScopeTable) -> Iterable[str]:
-    return (use.name for use in names.facts.accesses if names.owner(use.scope, use.name) == UNBOUND)
+    return (use.name for use in names.facts.accesses if names.owner(use.scope, use.name) is None)
 
 
 def _read(planner: Planner, source: Source, wanted: WantedNames) -> ScopeTable:

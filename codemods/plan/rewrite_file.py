@@ -149,7 +149,7 @@ def _without_quiet(work: RewriteJob, edits: Sequence[Edit]) -> Source:
     fresh = (work.wanted.old | work.wanted.new | work.wanted.old_modules | brought) - facts.tracked
     text = b"".join(source.data[span.start : span.end] for span in quiet)
     if any(sign in text for sign in NAMESPACE_WRITES) or (
-        fresh and SourceWords(Source("", text)).among(fresh)
+        fresh and SourceWords(Source("", text)).spelled(fresh)
     ):
         return source
     return Source(source.path, elide_unaffected(source.data, quiet))

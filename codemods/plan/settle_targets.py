@@ -16,6 +16,7 @@ from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_context import TargetContext
 from codemods.project.target_decisions import StringChange, TargetDecision
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.string_names import PatchForm
 from codemods.values import finding_texts as texts
 from codemods.values.rules import Symbol
 
@@ -125,7 +126,7 @@ def _agreed(decided: Sequence[Decided]) -> Iterator[Decided]:
         became = (decision.change.old, decision.change.new) if decision.change is not None else None
         by_offset.setdefault(target.offset, set()).add(became if target.resolved is not None else None)
     for target, decision in decided:
-        alone = len(by_offset[target.offset]) == 1 or target.form == "patch.multiple"
+        alone = len(by_offset[target.offset]) == 1 or target.form is PatchForm.PATCH_MULTIPLE
         if decision.change is None or alone:
             yield target, decision
             continue

@@ -26,7 +26,7 @@ def _computed(project: Project, names: ScopeTable) -> Iterator[Diagnostic]:
     """Findings where a module's `__getattr__` (PEP 562) may hand a deprecated symbol on."""
     if names.facts.has_module_getattr:
         for text in names.facts.strings:
-            if text.value in project.wanted.old and not text.dunder_all_list:
+            if text.value in project.wanted.old and not text.dunder_all_entry:
                 yield Diagnostic(text.span.start, texts.GETATTR_MAY_GIVE.fill(name=text.value))
     for offset, module, name in _read_names(names):
         if name in project.wanted.old and project.namespaces.has_by_getattr(module, name, names.facts.path):
@@ -49,7 +49,7 @@ def _spelled_paths(project: Project, names: ScopeTable) -> Iterator[Diagnostic]:
     paths = {rule.old.dotted: str(rule.old) for rule in project.migration.symbols}
     paths |= {rule.old: rule.old for rule in project.migration.modules}
     for text in names.facts.strings:
-        if text.dunder_all_list or "." not in text.value:
+        if text.dunder_all_entry or "." not in text.value:
             continue
         found = [path for path in _DOTTED.findall(text.value) for path in _prefixes(path) if path in paths]
         if found:

@@ -9,7 +9,7 @@ from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.project import Project
 from codemods.project.rule_checks import trouble_with
-from codemods.semantic.access import IN_FORMATTED, Usage
+from codemods.semantic.access import Unplaced, Usage
 from codemods.semantic.binding import Import
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
@@ -40,7 +40,7 @@ class RuleChooser:
         self._in_test = is_test(path)
 
     def for_use(
-        self, resolutions: Sequence[ResolvedPath], usage: Usage, unplaced: str = ""
+        self, resolutions: Sequence[ResolvedPath], usage: Usage, unplaced: Unplaced | None = None
     ) -> RuleChoice | Rejection:
         """Choose for a use that may mean any of several symbols."""
         if any(resolved.unsure for resolved in resolutions):
@@ -73,7 +73,9 @@ class RuleChooser:
         assert moving[0].new is not None
         return self._check_target(RuleChoice(moving[0], moving[0].new), symbol)
 
-    def _for_symbol(self, symbol: Symbol | None, usage: Usage, unplaced: str = "") -> RuleChoice | Rejection:
+    def _for_symbol(
+        self, symbol: Symbol | None, usage: Usage, unplaced: Unplaced | None = None
+    ) -> RuleChoice | Rejection:
         assert symbol is not None
         rule = _fitting(self._project.rules.for_symbol(symbol), usage)
         if rule is None:
@@ -81,7 +83,7 @@ class RuleChooser:
         if rule.new is None:
             return _manual(rule, symbol)
         if unplaced:
-            newer = unplaced == IN_FORMATTED
+            newer = unplaced is Unplaced.IN_FSTRING
             text = texts.NO_POSITION_BEFORE_312 if newer else texts.NO_POSITION
             return text.fill(symbol, old=symbol.leaf, where=unplaced)
         if self._in_test and usage.inspected_by and _is_replacement(rule):

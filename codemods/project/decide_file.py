@@ -8,14 +8,16 @@ from codemods.project.dunder_all_changes import follow_dunder_all, need_included
 from codemods.project.facades import is_facade, keep_through_stars, tell_outsiders
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import ImportSource, LocalName
-from codemods.project.match_rules import MatchedUses
+from codemods.project.match_rules import NO_ACCESS, MatchedUses
 from codemods.project.module_references import ModuleReferences
 from codemods.project.new_names import BUILTINS
 from codemods.project.pinned_names import Pin, PinKind, pin_of_symbol
 from codemods.project.resolve_local_names import local_names_of
-from codemods.semantic.scope_table import UNBOUND
+from codemods.semantic.binding import BindingKind
 from codemods.values import finding_texts as texts
 from codemods.values.rules import Symbol
+
+_DEFINITIONS = (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.ASSIGNMENT)
 
 
 def decide_file(file: FileContext) -> Decision:
@@ -57,7 +59,7 @@ class SymbolReferences:
             self._match_unused(matched)
         needed, replaced = self._file.is_needed(local), self._file.is_replaced(local)
         kept = bool(matched.rejections) or needed or (replaced and len(matched.targets()) > 1)
-        idle = (needed or replaced) and set(matched.choices) == {UNBOUND}
+        idle = (needed or replaced) and set(matched.choices) == {NO_ACCESS}
         if idle:
             matched.choices.clear()
         movable = not idle and not self._file.is_protected(local)
@@ -91,9 +93,9 @@ class SymbolReferences:
             protected = self._file.limits.protected(source.binding.span.start)
             choice = protected.rejection.about(symbol) if protected is not None else choice
         if isinstance(choice, RuleChoice):
-            matched.choices[UNBOUND] = choice
+            matched.choices[NO_ACCESS] = choice
         else:
-            matched.rejections[UNBOUND] = choice
+            matched.rejections[NO_ACCESS] = choice
 
     # The names under which canonical symbols come in ----------------------------------------------
 
@@ -202,7 +204,7 @@ class SymbolReferences:
         if kept:
             made.import_stays(local, source, matched)
         else:
-            made.move_unused(source, matched.choices.get(UNBOUND))
+            made.move_unused(source, matched.choices.get(NO_ACCESS))
 
 
 def _new_import(target: Symbol, name: str) -> NewImport:
@@ -258,7 +260,7 @@ def _report_definitions(deciding: Deciding) -> None:
     for (scope, name), bindings in file.names.bindings.items():
         if scope == 0 and name in file.own_symbols:
             for binding in bindings:
-                if binding.kind == "assign" and binding.what in ("function", "class", "assignment"):
+                if binding.kind in _DEFINITIONS:
                     defined = texts.DEFINED_HERE.fill(_symbol_defined(file, name), name=name)
                     deciding.made.report(binding.span.start, defined)
 

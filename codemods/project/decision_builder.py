@@ -19,8 +19,8 @@ from codemods.project.decision import (
 from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath, old_path
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
-from codemods.project.match_rules import MatchedUses
-from codemods.semantic.scope_table import UNBOUND
+from codemods.project.match_rules import NO_ACCESS, MatchedUses
+from codemods.semantic.binding import BindingKind
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol
@@ -129,7 +129,7 @@ class DecisionBuilder:
     def rename_bare(self, local: LocalName, new: tuple[str, ...]) -> None:
         """Let `global`, `nonlocal` and `del` follow a renamed local name."""
         for binding in local.others:
-            if binding.kind == "delete":
+            if binding.kind is BindingKind.DELETION:
                 self._names.append(NameChange(binding.span, local.name, new))
         for declaration in self._file.facts.declarations:
             if declaration.name == local.name:
@@ -244,7 +244,7 @@ class DecisionBuilder:
             rejection = limited
         elif protected is not None:
             rejection = protected.rejection
-        elif index != UNBOUND:
+        elif index != NO_ACCESS:
             imported = ".".join(source.path) if source.path != source.parts else local.name
             rejection = rejection.within(texts.IMPORT_STAYS_WITH_USES, name=imported)
         self.report(start, rejection.about(symbol))
@@ -274,8 +274,8 @@ def old_paths(local: LocalName, access: LocalNameAccess) -> frozenset[str]:
 
 def kind_of(access: LocalNameAccess) -> str:
     """The kind of a reference, as reports count it."""
-    if access.use.embedded:
-        return access.use.embedded
+    if access.use.embedded is not None:
+        return access.use.embedded.value
     if access.use.usage_at(access.attrs).call is not None:
         return "call"
     return "attribute" if access.attrs else "name"

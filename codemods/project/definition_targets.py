@@ -7,6 +7,7 @@ from codemods.project.target_context import TargetContext, names_or, said
 from codemods.project.target_decisions import StringChange, TargetDecision
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
+from codemods.semantic.string_names import PatchForm
 from codemods.values import finding_texts as texts
 from codemods.values.rules import Symbol
 
@@ -28,7 +29,7 @@ class DefinitionTargets:
         if not target.whole:
             told = self._project.resolve(target.parts[:-1], names.facts.path) is not None and target.use < 0
             return TargetDecision(
-                diagnostics=() if told or target.form == "attribute" else self._beside(target, symbol)
+                diagnostics=() if told or target.form is PatchForm.ATTRIBUTE else self._beside(target, symbol)
             )
         broken = self._context.broken(target, names) or self._lacked(target, names, symbol, depth)
         if broken:
@@ -56,7 +57,13 @@ class DefinitionTargets:
     ) -> StringChange | None:
         """The new name of a class's attribute that stands beside the class, where that goes along."""
         owner, _, _ = symbol.name.rpartition(".")
-        if not owner or depth != len(target.parts) or not target.places or target.use >= 0 or not target.form:
+        if (
+            not owner
+            or depth != len(target.parts)
+            or not target.places
+            or target.use >= 0
+            or not target.is_known_call
+        ):
             return None
         news = {rule.new for rule in self._project.rules.for_symbol(symbol)}
         owners = {rule.new for rule in self._project.rules.for_symbol(Symbol(symbol.module, owner))}

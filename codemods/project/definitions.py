@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from codemods.project.dotted_paths import Modules
+from codemods.semantic.dunder_all import read_dunder_all
 from codemods.values.rules import Symbol
 
 
@@ -199,10 +200,11 @@ def _is_stored(node: ast.Attribute) -> bool:
 
 def _exported(tree: ast.Module) -> set[str]:
     """What `from module import *` brings in (reference 7.11); `*` stands for another star import."""
-    stated = {text for node in tree.body for text in _all_entries(node)}
-    if stated:
-        return stated
-    return {name for name in _bound(tree) if not name.startswith("_")}
+    listed = read_dunder_all(tree)
+    names = listed.included - listed.removed
+    if listed.is_stated and not listed.is_dynamic:
+        return names
+    return names | {name for name in _bound(tree) if not name.startswith("_")}
 
 
 def _bound(tree: ast.Module) -> set[str]:
@@ -220,14 +222,6 @@ def _bound(tree: ast.Module) -> set[str]:
         else:
             todo.extend(ast.iter_child_nodes(node))
     return names
-
-
-def _all_entries(node: ast.stmt) -> list[str]:
-    target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
-    if not isinstance(target, ast.Name) or target.id != "__all__":
-        return []
-    constants = [each.value for each in ast.walk(node) if isinstance(each, ast.Constant)]
-    return [value for value in constants if isinstance(value, str)]
 
 
 def _parameters(args: ast.arguments, skip: int) -> Parameters:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from codemods.semantic.binding import Binding
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.facts import Facts
 from codemods.values.rules import ModuleRule, Symbol
 
@@ -76,7 +76,7 @@ def old_path(resolved: ResolvedPath | None) -> str:
     )
 
 
-def imported_path(facts: Facts, binding: Binding) -> DottedName:
+def imported_path(facts: Facts, binding: ImportBinding) -> DottedName:
     """The dotted path that an import binding's local name stands for."""
     statement = facts.imports[binding.statement]
     alias = statement.aliases[binding.alias]
@@ -85,7 +85,7 @@ def imported_path(facts: Facts, binding: Binding) -> DottedName:
     return (*absolute_module(facts, statement), alias.name)
 
 
-def module_depth(facts: Facts, binding: Binding) -> int:
+def module_depth(facts: Facts, binding: ImportBinding) -> int:
     """How many of an import binding's parts are a module, since the statement says so."""
     statement = facts.imports[binding.statement]
     return len(imported_path(facts, binding)) - statement.is_from

@@ -17,7 +17,7 @@ def kept_by_dunder_all(file: FileContext, local: LocalName) -> str:
     if others and not local.star:
         module = next(iter(file.project.modules.names(others[0])), others[0])
         return f"`__all__` takes it over from `{module}`"
-    entries = (text for text in file.facts.strings if text.dunder_all_list and text.value == local.name)
+    entries = (text for text in file.facts.strings if text.dunder_all_entry and text.value == local.name)
     if any(file.limits.protected(text.span.start) for text in entries):
         return "a `# repoint: ignore` keeps its entry in `__all__`"
     if local.name in exports.removed:
@@ -41,14 +41,13 @@ def need_included_lists(file: FileContext, made: DecisionBuilder) -> None:
 
 def follow_dunder_all(file: FileContext, made: DecisionBuilder) -> None:
     """Let the entries of `__all__` follow the names of the module's namespace that go away."""
-    exported = [text for text in file.facts.strings if text.dunder_all_list]
-    present = {(text.dunder_all_list, text.value) for text in exported}
-    for text in exported:
+    entries = [(text, text.dunder_all_entry) for text in file.facts.strings if text.dunder_all_entry]
+    present = {(entry.list_id, text.value) for text, entry in entries}
+    for text, entry in entries:
         if text.value in made.renamed:
             names = made.renamed[text.value]
             # `.append("name")` takes one entry, and takes it even where the list has it already.
-            alone = text.callee.endswith((".append", ".insert", ".add"))
-            fresh = tuple(name for name in names if (text.dunder_all_list, name) not in present)
-            new = names[:1] if alone else fresh
-            present.update((text.dunder_all_list, name) for name in new)
+            fresh = tuple(name for name in names if (entry.list_id, name) not in present)
+            new = names[:1] if entry.alone else fresh
+            present.update((entry.list_id, name) for name in new)
             made.change_entry(NameChange(text.span, text.value, new, exported=True))

@@ -7,10 +7,7 @@ from msgspec import Struct
 
 from codemods.project.dotted_paths import DottedName, ResolvedPath
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding
-
-NONE = "None"
-"""How a binding is described that stands for nothing: the fallback of a failed import."""
+from codemods.semantic.binding import Binding, BindingKind, ImportBinding
 
 
 class ImportSource(Struct, frozen=True):
@@ -19,7 +16,7 @@ class ImportSource(Struct, frozen=True):
     The two differ for `import a.b.c` alone, which binds `a`.
     """
 
-    binding: Binding
+    binding: ImportBinding
     parts: DottedName
     path: DottedName
     resolved: ResolvedPath | None
@@ -67,7 +64,7 @@ class LocalName:
     @property
     def assigned(self) -> list[Binding]:
         """What else binds the name, `del` left out."""
-        return [binding for binding in self.others if binding.kind != "delete"]
+        return [binding for binding in self.others if binding.kind is not BindingKind.DELETION]
 
     @property
     def named(self) -> list[ImportSource]:
@@ -86,7 +83,11 @@ class LocalName:
         A fallback of None does not count: code that calls it would fail.
         """
         foreign = self.direct and any(source.resolved is None for source in self.sources)
-        return self.shadowed or foreign or any(binding.what != NONE for binding in self.assigned)
+        return (
+            self.shadowed
+            or foreign
+            or any(binding.kind is not BindingKind.NONE_ASSIGNMENT for binding in self.assigned)
+        )
 
     @property
     def direct(self) -> bool:
@@ -99,7 +100,9 @@ class LocalName:
 
 def what_else_binds(local: LocalName) -> str:
     """What binds a name besides deprecated imports, in words."""
-    kinds = dict.fromkeys("fallback" if binding.what == NONE else binding.what for binding in local.assigned)
+    kinds = dict.fromkeys(
+        "fallback" if each.kind is BindingKind.NONE_ASSIGNMENT else each.kind for each in local.assigned
+    )
     kinds.update({"class body": None} if local.shadowed else {})
     spoken = [f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds]
     foreign = local.direct and any(source.resolved is None for source in local.sources)

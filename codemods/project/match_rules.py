@@ -12,6 +12,9 @@ from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol
 
+NO_ACCESS = -1
+"""The index of what holds for a name that nothing reads."""
+
 
 @dataclass(slots=True)
 class MatchedUses:

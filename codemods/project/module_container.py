@@ -7,10 +7,9 @@ from codemods.project.deciding import Deciding
 from codemods.project.decision import NewImport
 from codemods.project.dotted_paths import DottedName, old_path
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
-from codemods.project.match_rules import MatchedUses
+from codemods.project.match_rules import NO_ACCESS, MatchedUses
 from codemods.project.module_import_changes import new_module_import
 from codemods.project.rule_checks import lacking_package
-from codemods.semantic.scope_table import UNBOUND
 from codemods.values import finding_texts as texts
 from codemods.values.finding_texts import FindingText
 from codemods.values.rejection import Rejection
@@ -97,7 +96,7 @@ class ModuleContainer:
         rejection = self._why_module_stays(rule) if rule is not None else None
         if rejection is None:
             return rule, bare
-        matched.rejections.update({each.index: rejection for each in bare} or {UNBOUND: rejection})
+        matched.rejections.update({each.index: rejection for each in bare} or {NO_ACCESS: rejection})
         return None, []
 
     def _why_module_stays(self, rule: ModuleRule) -> Rejection | None:

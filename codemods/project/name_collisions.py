@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding, Import
-from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.binding import Binding, Import, ImportBinding, ScopeKind
+from codemods.semantic.scope_table import ScopeTable
 
 
 def obstacle(
@@ -23,30 +23,30 @@ def obstacle(
     """
     for index, binding in enumerate(names.facts.bindings):
         if binding.name == new and index not in same and _owner(names, binding) == scope:
-            return f"`{new}` is already bound in that scope ({binding.what})"
+            return f"`{new}` is already bound in that scope ({binding.kind})"
     if not builtin and any(_beside(names, scope, new, index) for index in same):
         return f"`{new}` is imported in one branch alone, and read elsewhere"
     for use in uses:
         for between in names.scopes_between(use.scope, scope):
-            unseen = names.facts.scopes[between].kind == "class" and between != use.scope
+            unseen = names.facts.scopes[between].kind is ScopeKind.CLASS and between != use.scope
             if not unseen and _bound_between(names, between, new):
                 return f"`{new}` means something else where `{use.name}` is used"
     if builtin:
-        return "" if names.owner(scope, new) == UNBOUND else f"`{new}` is not the built-in there"
+        return "" if names.owner(scope, new) is None else f"`{new}` is not the built-in there"
     return _captured(names, scope, new, list(statements), same)
 
 
-def _owner(names: ScopeTable, binding: Binding) -> int:
+def _owner(names: ScopeTable, binding: Binding) -> int | None:
     for (scope, name), group in names.bindings.items():
         if name == binding.name and any(each is binding for each in group):
             return scope
-    return UNBOUND
+    return None
 
 
 def _beside(names: ScopeTable, scope: int, new: str, index: int) -> bool:
     """Whether a guarded import of a name is the only one for uses outside its branch."""
     binding = names.facts.bindings[index]
-    if _owner(names, binding) != scope:
+    if not isinstance(binding, ImportBinding) or _owner(names, binding) != scope:
         return False
     block = names.facts.imports[binding.statement].position
     reading = (
@@ -73,9 +73,9 @@ def _captured(names: ScopeTable, scope: int, new: str, statements: list[Import],
         if use.name != new or (use.scope != scope and scope not in _outward(names, use.scope)):
             continue
         owner = names.owner(use.scope, new)
-        if owner != UNBOUND and owner != scope and scope in _outward(names, owner):
+        if owner is not None and owner != scope and scope in _outward(names, owner):
             continue
-        group = names.bindings.get((owner, new), [])
+        group = names.bindings_of(use.scope, new)
         alike = bool(group) and all(id(binding) in outer for binding in group)
         if not alike:
             return f"`{new}` already means something else in that scope"
@@ -86,4 +86,4 @@ def _captured(names: ScopeTable, scope: int, new: str, statements: list[Import],
 
 def _outward(names: ScopeTable, scope: int) -> list[int]:
     """The scopes that enclose a scope, itself left out, as far as the module."""
-    return names.scopes_between(names.facts.scopes[scope].parent, -2) if scope >= 0 else []
+    return names.scopes_between(names.facts.scopes[scope].parent, None)

@@ -8,7 +8,9 @@ from codemods.project.dotted_paths import DottedName, ModuleAttribute, imported_
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.target_context import TargetContext, names_or, place_of, said
 from codemods.project.target_decisions import StringChange, TargetDecision
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.string_names import PatchForm
 from codemods.values import finding_texts as texts
 from codemods.values.rules import Symbol
 
@@ -40,7 +42,7 @@ class NamespaceTargets:
             why = said(target, texts.TARGET_WAY_CHANGES, symbol)
         elif self._is_shared(attribute, gone[0]):
             why = said(target, texts.TARGET_SHARED, symbol, name=gone[0])
-        elif not target.form or (target.form == "patch.multiple" and target.mocks):
+        elif not target.is_known_call or (target.form is PatchForm.PATCH_MULTIPLE and target.mocks):
             why = said(target, texts.TARGET_PASSED_ON, symbol)
         elif place is None or ("." in new.name and not self._may_grow(target, index)):
             why = said(target, texts.TARGET_NOT_PLAIN, symbol)
@@ -112,7 +114,7 @@ class NamespaceTargets:
         plain = (
             home == attribute.path
             and target.parts[index : index + 1] == (attribute.name,)
-            and target.form
+            and target.is_known_call
             and target.use < 0
         )
         if len(gone) != 1 or not plain or place is None or self._is_shared(attribute, gone[0]):
@@ -132,7 +134,8 @@ class NamespaceTargets:
             rule.new for rule in self._project.rules.for_symbol(symbol) if rule.new is not None
         ):
             wanted, bindings = tuple(new.dotted.split(".")), names.bindings.get((0, new.leaf), ())
-            if any(each.kind == "import" and imported_path(names.facts, each) == wanted for each in bindings):
+            imports = (each for each in bindings if isinstance(each, ImportBinding))
+            if any(imported_path(names.facts, each) == wanted for each in imports):
                 found.append(new.leaf)
         return found if len(found) > 1 else []
 
@@ -158,7 +161,9 @@ class NamespaceTargets:
     def _may_grow(self, target: ResolvedTarget, index: int) -> bool:
         """Whether a component may become several: in a path, but not in a name beside its module."""
         return (
-            target.use >= 0 or (index > 0 and len(target.places) > 1) or target.form in ("patch", "attribute")
+            target.use >= 0
+            or (index > 0 and len(target.places) > 1)
+            or target.form in (PatchForm.PATCH, PatchForm.ATTRIBUTE)
         )
 
     def _as_use(

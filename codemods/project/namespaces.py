@@ -12,6 +12,7 @@ from codemods.project.dotted_paths import (
 )
 from codemods.project.module_store import ModuleStore
 from codemods.project.rule_index import MODULE_ATTRIBUTES
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.string_names import DunderAll
 from codemods.values.rules import Symbol
@@ -110,10 +111,10 @@ class Namespaces:
         if table is None:
             return parts
         bindings = table.bindings.get((0, attribute.name), ())
-        sources = {imported_path(table.facts, each) for each in bindings if each.kind == "import"}
+        sources = {imported_path(table.facts, each) for each in bindings if isinstance(each, ImportBinding)}
         if not bindings:
             sources = set(list(self.star_paths(table, attribute.name, in_tree=True))[:1])
-        if len(sources) != 1 or any(binding.kind != "import" for binding in bindings):
+        if len(sources) != 1 or any(not isinstance(binding, ImportBinding) for binding in bindings):
             return parts
         return self.origin((*sources.pop(), *parts[depth + 1 :]), attribute.path, seen | {attribute})
 
@@ -149,8 +150,8 @@ class Namespaces:
         table = self._store.scope_table(attribute.path, (attribute.name,))
         bindings = table.bindings.get((0, attribute.name), ()) if table is not None else ()
         return table is not None and any(
-            binding.kind == "assign"
-            or (binding.kind == "import" and imported_path(table.facts, binding) != module)
+            binding.is_own
+            or (isinstance(binding, ImportBinding) and imported_path(table.facts, binding) != module)
             for binding in bindings
         )
 
@@ -219,14 +220,14 @@ class Namespaces:
             own = table.facts.dunder_all
             found.by_module[module] = own
             included = [self._included_module(table, chain) for chain in own.included_from]
-            found.complete = found.complete and own.first_dynamic == -1 and None not in included
+            found.complete = found.complete and not own.is_dynamic and None not in included
             todo += [each for each in included if each is not None and each not in found.by_module]
         return found
 
     def _included_module(self, table: ScopeTable, chain: DottedName) -> str | None:
         """The module of the tree whose `__all__` a chain of names stands for; None if that is not known."""
         bindings = table.bindings.get((0, chain[0]), ())
-        if len(bindings) != 1 or bindings[0].kind != "import":
+        if len(bindings) != 1 or not isinstance(bindings[0], ImportBinding):
             return None
         *parts, last = (*imported_path(table.facts, bindings[0]), *chain[1:])
         if last != "__all__":

@@ -9,6 +9,7 @@ from codemods.project.local_names import LocalName
 from codemods.project.name_collisions import obstacle
 from codemods.project.star_collisions import star_collision
 from codemods.semantic.access import Access
+from codemods.semantic.binding import ImportBinding
 from codemods.values.rules import Symbol
 
 BUILTINS = "builtins"
@@ -61,7 +62,7 @@ class NewNames:
         same = frozenset(
             index
             for index, binding in enumerate(file.facts.bindings)
-            if binding.name == new and binding.kind == "import" and self._means(index, target)
+            if binding.name == new and isinstance(binding, ImportBinding) and self._means(binding, target)
         )
         statements = [file.statement_of(source) for source in local.sources]
         builtin = target.module == BUILTINS
@@ -78,10 +79,10 @@ class NewNames:
         name = (target.name,) if target.name else ()
         return self._file.project.namespaces.origin((*target.module.split("."), *name), self._file.path)
 
-    def _means(self, index: int, target: NewImport) -> bool:
+    def _means(self, binding: ImportBinding, target: NewImport) -> bool:
         """Whether an import binding already binds, or will bind, the very target."""
         project, path = self._file.project, self._file.path
-        parts = imported_path(self._file.facts, self._file.facts.bindings[index])
+        parts = imported_path(self._file.facts, binding)
         wanted = (*target.module.split("."), target.name) if target.name else tuple(target.module.split("."))
         if parts == wanted or (target.name is None and parts == wanted[:1]):
             return True

@@ -8,6 +8,7 @@ from codemods.project.dunder_all_changes import kept_by_dunder_all
 from codemods.project.facades import is_facade
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName, what_else_binds
+from codemods.semantic.binding import ScopeKind
 
 
 class PinKind(Enum):
@@ -80,7 +81,7 @@ def _other_binding(local: LocalName) -> str:
 
 
 def _class_attribute(file: FileContext, local: LocalName) -> str:
-    in_class = file.facts.scopes[local.scope].kind == "class"
+    in_class = file.facts.scopes[local.scope].kind is ScopeKind.CLASS
     return f"`{local.name}` is an attribute of the class" if in_class else ""
 
 
@@ -101,7 +102,7 @@ def _replacer(file: FileContext, local: LocalName) -> str:
 def _is_found_by_string(file: FileContext, local: LocalName) -> bool:
     """Whether the file finds the name in a namespace by a string: `globals()["name"]`, `eval("name()")`."""
     return any(
-        (text.callee.endswith("[]") and text.value == local.name)
+        (text.is_namespace_key and text.value == local.name)
         or (text.callee in ("eval", "exec") and local.name in text.value)
         for text in file.facts.strings
     )

@@ -17,6 +17,7 @@ from codemods.project.module_store import ModuleStore
 from codemods.project.namespaces import Namespaces
 from codemods.project.rule_index import RuleIndex
 from codemods.project.star_importers import StarImporters
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.facts import Facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
@@ -116,7 +117,7 @@ class Project:
         if table is None:
             return None
         bindings = table.bindings.get((0, attribute.name), ())
-        imports = [binding for binding in bindings if binding.kind == "import"]
+        imports = [binding for binding in bindings if isinstance(binding, ImportBinding)]
         sources = {imported_path(table.facts, each): module_depth(table.facts, each) for each in imports}
         if not bindings:
             # Of several star imports the last one that brings the name counts.
@@ -135,5 +136,5 @@ class Project:
             first,
             depth=first.depth - len(source) + depth + 1,
             through=(attribute, *first.through),
-            unsure=first.unsure or differ or any(binding.kind == "assign" for binding in bindings),
+            unsure=first.unsure or differ or any(binding.is_own for binding in bindings),
         )

@@ -9,8 +9,8 @@ from codemods.project.local_names import ImportSource, LocalName, LocalNameAcces
 from codemods.project.project import Project
 from codemods.project.resolved_targets import targets_beside
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding
-from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.binding import Binding, BindingKind, ImportBinding
+from codemods.semantic.scope_table import ScopeTable
 from codemods.values.rules import Symbol
 
 
@@ -24,20 +24,20 @@ def local_names_of(project: Project, names: ScopeTable) -> list[LocalName]:
 
 
 class _Resolver:
-    """The local names of one file, by scope and name; those that only stars bring have scope UNBOUND."""
+    """The local names of one file, by scope and name; those that only stars bring have no scope."""
 
     def __init__(self, project: Project, names: ScopeTable) -> None:
         self._project = project
         self._names = names
         self._path = names.facts.path
-        self.found: dict[tuple[int, str], LocalName] = {}
+        self.found: dict[tuple[int | None, str], LocalName] = {}
 
     def bind(self) -> None:
         """Find the names that imports bind, and what else binds them."""
         for (scope, name), bindings in self._names.bindings.items():
             local = LocalName(scope, name)
             for binding in bindings:
-                if binding.kind == "import":
+                if isinstance(binding, ImportBinding):
                     local.sources.append(self._source(binding))
                 else:
                     local.others.append(binding)
@@ -52,13 +52,13 @@ class _Resolver:
         for index, access in enumerate(self._names.facts.accesses):
             owner = self._names.owner(access.scope, access.name)
             around = self._names.global_alternative(access)
-            if owner == UNBOUND:
+            if owner is None:
                 self._from_stars(access.name)
             # A class body reads the module's name until it binds its own (4.2.2), so it uses both.
-            for scope in (owner,) if around == UNBOUND else (owner, around):
+            for scope in (owner,) if around is None else (owner, around):
                 local = self.found.get((scope, access.name))
                 if local is not None and local.sources:
-                    local.shadowed = local.shadowed or around != UNBOUND
+                    local.shadowed = local.shadowed or around is not None
                     local.uses.append(self._access(local, index, access))
 
     def list_exports(self) -> None:
@@ -69,14 +69,14 @@ class _Resolver:
 
     def _from_stars(self, name: str) -> LocalName:
         """A name that nothing in the file binds by itself."""
-        key = UNBOUND, name
+        key = None, name
         if key not in self.found:
             self.found[key] = LocalName(0, name, self._star_sources(name))
         return self.found[key]
 
     # Imports ------------------------------------------------------------------------------------
 
-    def _source(self, binding: Binding) -> ImportSource:
+    def _source(self, binding: ImportBinding) -> ImportSource:
         statement = self._names.facts.imports[binding.statement]
         alias = statement.aliases[binding.alias]
         parts = imported_path(self._names.facts, binding)
@@ -110,7 +110,8 @@ class _Resolver:
             resolved = self._project.resolve(parts, self._path)
             in_tree = self._project.modules.find(".".join(module), self._path) is not None
             if resolved is not None or in_tree:
-                binding = Binding(name, 0, "import", statement.aliases[0].span, number, 0, "star import")
+                span = statement.aliases[0].span
+                binding = ImportBinding(name, 0, BindingKind.STAR_IMPORT, span, statement=number, alias=0)
                 sources.insert(0, ImportSource(binding, parts, parts, resolved, star=True))
                 told = self._project.namespaces.knows_star_exports(".".join(module), self._path)
                 if (
@@ -131,9 +132,12 @@ class _Resolver:
         """Whether another binding takes a name over after a star import, before anything reads it."""
         statement = self._names.facts.imports[star.binding.statement]
         start = statement.span.start
-        sure = [binding.unconditional_from for binding in bindings if binding.unconditional_from > start]
+        starts = (binding.unconditional_from for binding in bindings)
+        sure = [each for each in starts if each is not None and each > start]
         for binding in bindings:
-            own = self._names.facts.imports[binding.statement] if binding.kind == "import" else statement
+            if not isinstance(binding, ImportBinding):
+                continue
+            own = self._names.facts.imports[binding.statement]
             if own.position.list_id == statement.position.list_id and own.span.start > start:
                 sure.append(own.span.end)
         return bool(sure) and not any(

@@ -7,12 +7,12 @@ from msgspec import Struct
 from codemods.project.dotted_paths import DottedName, ResolvedPath, imported_path
 from codemods.project.project import Project
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding
+from codemods.semantic.binding import Binding, ImportBinding
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
-from codemods.semantic.string_names import OWN_NAME, UNKNOWN, PatchTarget
+from codemods.semantic.string_names import PatchForm, PatchTarget, PathRoot
 
-READING = frozenset({"getattr", "hasattr", "attribute", ""})
+READING = frozenset({PatchForm.GETATTR, PatchForm.HASATTR, PatchForm.ATTRIBUTE, PatchForm.UNKNOWN_CALL})
 """The forms that read what they name; the others replace it."""
 
 
@@ -21,7 +21,7 @@ class ResolvedTarget(Struct, frozen=True):
 
     parts: DottedName
     places: tuple[Span, ...]
-    form: str
+    form: PatchForm
     resolved: ResolvedPath | None
     offset: int
     use: int = -1
@@ -36,6 +36,11 @@ class ResolvedTarget(Struct, frozen=True):
     def text(self) -> str:
         """The path as code spells it."""
         return ".".join(self.parts)
+
+    @property
+    def is_known_call(self) -> bool:
+        """Whether it is of a form that names what it says, not of an unknown callable that only may."""
+        return self.form is not PatchForm.UNKNOWN_CALL
 
     @property
     def reads(self) -> bool:
@@ -54,7 +59,8 @@ def unresolvable_targets(project: Project, names: ScopeTable) -> Iterator[PatchT
     """The targets that spell a deprecated name below something that only run time can tell."""
     for target in names.facts.patch_targets:
         words = {word for part in target.path for word in part.split(".")}
-        if target.base == UNKNOWN and target.form and not project.wanted.old.isdisjoint(words):
+        unknown = target.root is PathRoot.UNKNOWN and target.form is not PatchForm.UNKNOWN_CALL
+        if unknown and not project.wanted.old.isdisjoint(words):
             yield target
 
 
@@ -71,17 +77,17 @@ def _by_target(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
                 resolved,
                 offset,
                 mocks=target.creates_mock,
-                whole=not target.base,
+                whole=target.root is PathRoot.ABSOLUTE,
             )
 
 
 def _bases(names: ScopeTable, target: PatchTarget) -> Iterator[DottedName]:
     """The absolute paths below which a target names something."""
-    if not target.base:
+    if target.root is PathRoot.ABSOLUTE:
         yield ()
-    elif target.base == OWN_NAME:
+    elif target.root is PathRoot.OWN_MODULE:
         yield tuple(names.facts.module.split("."))
-    elif target.base != UNKNOWN:
+    elif target.root is PathRoot.NAMES:
         name, *attrs = target.base
         for parts in possible_modules(names, target.scope, name):
             yield (*parts, *attrs)
@@ -92,7 +98,7 @@ def _by_use(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
     for index, use in enumerate(names.facts.accesses):
         if not use.attrs or use.embedded or not use.placed:
             continue
-        for binding in names.bindings.get((names.owner(use.scope, use.name), use.name), ()):
+        for binding in names.bindings_of(use.scope, use.name):
             parts = _assigned(names, binding) if use.stored or binding.assigned_module else ()
             resolved = project.resolve((*parts, *use.attrs), names.facts.path) if parts else None
             whole = (*parts, *use.attrs)
@@ -101,21 +107,23 @@ def _by_use(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
                     Span(end - len(attr.encode()), end)
                     for attr, end in zip(use.attrs, use.ends[1:], strict=True)
                 )
-                form = "setattr" if use.stored else "attribute"
-                root = ".".join(parts) if binding.kind == "import" else f"!{binding.what}"
+                form = PatchForm.SETATTR if use.stored else PatchForm.ATTRIBUTE
+                root = ".".join(parts) if isinstance(binding, ImportBinding) else f"!{binding.kind}"
                 yield ResolvedTarget(whole, spans, form, resolved, use.start, index, root=root, whole=False)
 
 
 def possible_modules(names: ScopeTable, scope: int, name: str) -> Iterator[DottedName]:
     """The dotted paths of the modules that a name may stand for in a scope."""
-    for binding in names.bindings.get((names.owner(scope, name), name), ()):
+    for binding in names.bindings_of(scope, name):
         parts = _assigned(names, binding)
         if parts:
             yield parts
 
 
 def _assigned(names: ScopeTable, binding: Binding) -> DottedName:
-    return imported_path(names.facts, binding) if binding.kind == "import" else binding.assigned_module
+    if isinstance(binding, ImportBinding):
+        return imported_path(names.facts, binding)
+    return binding.assigned_module
 
 
 def targets_beside(names: ScopeTable, use: Access) -> list[PatchTarget]:

@@ -6,7 +6,8 @@ from codemods.project.decision import NewImport
 from codemods.project.dotted_paths import DottedName, imported_path, module_name
 from codemods.project.local_names import LocalName
 from codemods.project.project import Project
-from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.binding import ImportBinding
+from codemods.semantic.scope_table import ScopeTable
 
 
 def star_collision(project: Project, table: ScopeTable, group: LocalName, target: NewImport) -> str:
@@ -39,11 +40,11 @@ def _differs(project: Project, table: ScopeTable, new: str, wanted: DottedName) 
     if (0, new) in table.bindings:
         home = (*(module_name(project.modules, path) or "").split("."), new)
         bindings = table.bindings[0, new]
-        imported = [imported_path(table.facts, each) for each in bindings if each.kind == "import"]
+        imported = [imported_path(table.facts, each) for each in bindings if isinstance(each, ImportBinding)]
         alike = all(origin(parts, path) == wanted for parts in imported)
         return home != wanted and not (alike and len(imported) == len(bindings))
     known = list(project.namespaces.star_paths(table, new, in_tree=True))
     if any(origin(parts, path) != wanted for parts in known):
         return True
-    reading = any(use.name == new and table.owner(use.scope, new) == UNBOUND for use in table.facts.accesses)
+    reading = any(use.name == new and table.owner(use.scope, new) is None for use in table.facts.accesses)
     return reading and not known and hasattr(builtins, new)

@@ -1,4 +1,6 @@
-"""The places that read a name, and how each is used: values in byte offsets."""
+"""The places that read a name, and how each is used."""
+
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -13,33 +15,45 @@ class Argument(Struct, frozen=True, array_like=True):
     keyword: str | None = None
     star: str = ""
     simple: bool = True
-    """Whether evaluating it runs no code of anybody's: a name, an attribute or a literal."""
+    """Whether it is a name, an attribute or a literal, whose evaluation may change places with others."""
 
 
 class Usage(Struct, frozen=True, array_like=True):
-    """How an expression is used by what stands around it."""
+    """How an expression is used by the code around it."""
 
     when: When = "value"
     call: Span | None = None
     arguments: tuple[Argument, ...] = ()
-    inspected_by: str = ""
-    """What looks at the object itself (`isinstance`, `__doc__`, `pytest.raises`, …), if anything."""
+    inspected_by: str | None = None
+    """What looks at the object itself, not at what it does: `isinstance`, `__doc__`, `pytest.raises`, ..."""
     needs_parentheses: bool = False
     """Whether an inserted `await` would need parentheses around the awaited call."""
     never_awaited: bool = False
-    """Whether a coroutine made here would visibly be awaited by nobody."""
+    """Whether a coroutine made by this call would visibly never be awaited."""
 
 
-IN_FORMATTED = "in an f-string whose inner positions this Python does not tell"
-IN_TEXT = "in a string that is not one plain literal"
-SPELLED_OTHERWISE = "here spelled otherwise than Python reads it"
-"""Why a use has no place."""
+class Embedding(StrEnum):
+    """In what kind of string or comment a piece of code stands; the values are the words of findings."""
+
+    ANNOTATION = "annotation"
+    TYPE_COMMENT = "type comment"
+    DOCTEST = "doctest"
+
+
+class Unplaced(StrEnum):
+    """Why the offsets of an access are not known to be right; the values follow "`name` stands ..."."""
+
+    IN_FSTRING = "in an f-string whose inner positions this Python does not tell"
+    IN_STRING = "in a string that is not one plain literal"
+    NORMALIZED = "here spelled otherwise than Python reads it"
+    """An identifier that is not in NFKC (language reference 2.3)."""
 
 
 class Access(Struct, frozen=True, array_like=True):
     """A name read in a scope, with the attributes that follow it: `name.attrs[0].attrs[1]`.
 
-    `ends[i]` is where the chain ends after `i` attributes. `usage` is that of the whole chain.
+    `ends[i]` is the byte offset at which the chain ends after `i` attributes. `usage` is that of the whole
+    chain, `line` is 1-based.
     """
 
     name: str
@@ -49,21 +63,20 @@ class Access(Struct, frozen=True, array_like=True):
     attrs: tuple[str, ...] = ()
     usage: Usage = Usage()
     line: int = 0
-    embedded: str = ""
-    """`annotation`, `type comment` or `doctest` when it stands inside a string or a comment."""
+    embedded: Embedding | None = None
     stored: bool = False
     """Whether the whole chain is assigned to or deleted: it changes the namespace that it names."""
-    unplaced: str = ""
-    """Where it stands, in words, if the offsets are not known to be right: nothing can be edited there."""
+    unplaced: Unplaced | None = None
+    """Set where nothing can be edited, because the offsets may be wrong."""
 
     @property
     def placed(self) -> bool:
         """Whether the offsets are known to be right."""
-        return not self.unplaced
+        return self.unplaced is None
 
     def usage_at(self, attrs: int) -> Usage:
         """The usage of the chain's first `attrs` attributes."""
         if attrs == len(self.attrs):
             return self.usage
         attribute = self.attrs[attrs]
-        return Usage(inspected_by=attribute if attribute.startswith("__") else "")
+        return Usage(inspected_by=attribute if attribute.startswith("__") else None)

@@ -7,18 +7,9 @@ from collections.abc import Iterator
 
 from codemods.semantic.dotted_names import last_name
 
-GENERICS = frozenset({*typing.__all__, *collections.abc.__all__}) | {
-    "list",
-    "dict",
-    "set",
-    "frozenset",
-    "tuple",
-    "type",
-    "defaultdict",
-    "deque",
-}
-"""What is subscribed by types; another object may well be subscribed by plain strings."""
-
+_BUILT_IN = {"list", "dict", "set", "frozenset", "tuple", "type", "defaultdict", "deque"}
+GENERICS = frozenset({*typing.__all__, *collections.abc.__all__, *_BUILT_IN})
+"""Names of what types subscribe. Another object may well be subscribed by plain strings."""
 
 _TYPES_IN = {
     "cast": (slice(0, 1), {"typ"}),
@@ -37,7 +28,7 @@ def annotation_strings(node: ast.expr) -> Iterator[ast.Constant]:
         if isinstance(part, ast.Constant) and isinstance(part.value, str):
             yield part
         elif isinstance(part, ast.Subscript):
-            todo += _arguments(part)
+            todo += _subscripted_types(part)
         elif isinstance(part, (ast.Tuple, ast.List)):
             todo += part.elts
         elif isinstance(part, ast.Starred):
@@ -47,7 +38,7 @@ def annotation_strings(node: ast.expr) -> Iterator[ast.Constant]:
 
 
 def typing_strings(node: ast.Call | ast.Subscript) -> Iterator[ast.Constant]:
-    """The strings outside annotations that are annotations: `cast("X", …)`, `Optional["X"]`, …"""
+    """The strings outside annotations that are annotations: `cast("X", ...)`, `Optional["X"]`, ..."""
     if isinstance(node, ast.Subscript):
         if last_name(node.value) in GENERICS:
             yield from annotation_strings(node)
@@ -56,8 +47,8 @@ def typing_strings(node: ast.Call | ast.Subscript) -> Iterator[ast.Constant]:
         yield from annotation_strings(argument)
 
 
-def _arguments(node: ast.Subscript) -> list[ast.expr]:
-    """What a subscript holds in types."""
+def _subscripted_types(node: ast.Subscript) -> list[ast.expr]:
+    """The parts of a subscript that are types."""
     generic = last_name(node.value)
     if generic == "Literal":
         return []

@@ -1,4 +1,4 @@
-"""Whether a call is awaited, whether it could be, and whether anybody will ever await what it gives."""
+"""Whether a call is awaited, whether it could be, and whether its value may be awaited later."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -27,35 +27,42 @@ GATHERERS = frozenset(
 LOOP_GATHERERS = frozenset(["run", "wait", "as_completed"])
 """Callables that do so where they are asyncio's own, and not `subprocess.run` or `event.wait`."""
 
-_LOOPS = frozenset(["asyncio", "anyio", "trio", "runner", "loop"])
-_PASSING = (ast.NamedExpr, ast.Starred, ast.List, ast.Tuple, ast.Set, ast.BoolOp)
+_LOOP_OWNERS = frozenset(["asyncio", "anyio", "trio", "runner", "loop"])
+_TRANSPARENT = (ast.NamedExpr, ast.Starred, ast.List, ast.Tuple, ast.Set, ast.BoolOp)
+"""Expressions that are awaited when a part of them is what is awaited or gathered."""
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class Awaiting:
-    """Answers for the calls of one tree."""
+    """Answers for the calls of one tree.
+
+    `source` is what the tree was parsed from, None where its lines are not those of a file.
+    """
 
     def __init__(self, source: Source | None) -> None:
-        """Take the source that the tree was parsed from, None where its lines are not the file's."""
         self._source = source
         self._awaited = AncestorQuery(_awaited, False)
         self._awaitable = AncestorQuery(_awaitable, False)
-        self._handed = AncestorQuery(self._decide_handed, True)
+        self._handed_on = AncestorQuery(self._decide_handed_on, True)
         self._function: AncestorQuery[ast.AST | None] = AncestorQuery(_function, None)
-        self._handed_names: dict[tuple[int, str], bool] = {}
+        self._handed_on_names: dict[tuple[int, str], bool] = {}
 
-    def when(self, call: ast.Call, link: Parents | None) -> When:
+    def when(self, call: ast.Call, parents: Parents | None) -> When:
         """How a call is used: awaited, where it could be awaited, or anywhere else."""
-        if self._awaited.ask(call, link):
+        if self._awaited.ask(call, parents):
             return "awaited"
-        return "async" if self._awaitable.ask(call, link) else "called"
+        return "async" if self._awaitable.ask(call, parents) else "called"
 
-    def is_handed_on(self, call: ast.Call, link: Parents | None) -> bool:
+    def is_handed_on(self, call: ast.Call, parents: Parents | None) -> bool:
         """Whether the call's value goes somewhere that may await it."""
-        return self._handed.ask(call, link)
+        return self._handed_on.ask(call, parents)
 
-    def _decide_handed(self, parent: ast.AST, _child: ast.AST, above: Parents | None) -> bool | None:
+    def _decide_handed_on(self, parent: ast.AST, _child: ast.AST, above: Parents | None) -> bool | None:
+        """A value leaves by `return`, a call, or a name that is awaited or leaves later.
+
+        As an operand of anything else, it is only passed on to that; a statement or `x.attr` ends its way.
+        """
         if isinstance(parent, (ast.Return, ast.Yield, ast.YieldFrom, ast.Lambda, ast.Call, ast.keyword)):
             return True
         if isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
@@ -68,20 +75,24 @@ class Awaiting:
         if function is None:
             return False
         key = id(function), name
-        if key not in self._handed_names:
-            self._handed_names[key] = name in _names_handed(self._spelling(function, name))
-        return self._handed_names[key]
+        if key not in self._handed_on_names:
+            self._handed_on_names[key] = name in _names_handed_on(self._nodes_spelling(function, name))
+        return self._handed_on_names[key]
 
-    def _spelling(self, function: ast.AST, name: str) -> Iterable[ast.AST]:
-        """The nodes of a function that may spell a name."""
+    def _nodes_spelling(self, function: ast.AST, name: str) -> Iterable[ast.AST]:
+        """The nodes of a function that may spell a name.
+
+        Functions may be long and names few: only lines with the name are looked at. Identifiers that are not
+        ASCII may be spelled otherwise than the tree has them (NFKC), so that these need all nodes.
+        """
         if self._source is None or not name.isascii():
             return nodes_in(function)
         lines = lines_with_word(self._source, name)
-        return nodes_in(function, MatchingLines(self._source.line_count, lines).inside)
+        return nodes_in(function, MatchingLines(self._source.line_count, lines).children_with)
 
 
 def _awaited(parent: ast.AST, child: ast.AST, _above: Parents | None) -> bool | None:
-    """An operand of `await`, or gathered."""
+    """An operand of `await`, or gathered: by itself, or as an element of a list, a comprehension, ..."""
     if isinstance(parent, ast.Await):
         return True
     if isinstance(parent, ast.Call):
@@ -90,22 +101,27 @@ def _awaited(parent: ast.AST, child: ast.AST, _above: Parents | None) -> bool | 
         return False if child is parent.test else None
     if isinstance(parent, _COMPREHENSIONS):
         return None if child is parent.elt else False
-    return None if isinstance(parent, _PASSING) else False
+    return None if isinstance(parent, _TRANSPARENT) else False
 
 
 def _gathers(call: ast.Call) -> bool:
     name = last_name(call.func)
     owner = last_name(call.func.value) if isinstance(call.func, ast.Attribute) else "asyncio"
-    return name in GATHERERS or (name in LOOP_GATHERERS and owner in _LOOPS)
+    return name in GATHERERS or (name in LOOP_GATHERERS and owner in _LOOP_OWNERS)
 
 
 def _awaitable(parent: ast.AST, child: ast.AST, _above: Parents | None) -> bool | None:
-    """Whether `await` may stand there (6.4, 8.9): no annotation, no lambda, in `async def`."""
+    """Whether `await` may stand there (6.4, 8.9): in `async def`, but not in a lambda or an annotation.
+
+    Decorators, defaults and bases belong to what stands outside, so that these pass the question on. In a
+    generator expression only the first iterable is evaluated outside (6.2.8).
+    """
     if isinstance(parent, _FUNCTIONS):
         if isinstance(child, ast.stmt):
             return isinstance(parent, ast.AsyncFunctionDef)
         return False if child is parent.returns else None
     if isinstance(parent, ast.ClassDef):
+        # The bases of a class with type parameters are in a scope of their own, where `await` is an error.
         generic = bool(getattr(parent, "type_params", None))
         return False if generic or isinstance(child, ast.stmt) else None
     if isinstance(parent, ast.Lambda):
@@ -121,16 +137,16 @@ def _function(parent: ast.AST, _child: ast.AST, _above: Parents | None) -> ast.A
     return parent if isinstance(parent, _FUNCTIONS) else None
 
 
-def _names_handed(nodes: Iterable[ast.AST]) -> Iterator[str]:
-    """The names whose values are awaited, given back or gathered by some of the nodes."""
+def _names_handed_on(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """The names whose values some of the nodes await, return, yield or gather."""
     for node in nodes:
         if isinstance(node, ast.Call):
-            handed = node.args if _gathers(node) else []
+            values = node.args if _gathers(node) else []
         elif isinstance(node, (ast.Await, ast.Return, ast.Yield, ast.YieldFrom)):
-            handed = [node.value] if node.value is not None else []
+            values = [node.value] if node.value is not None else []
         else:
             continue
-        for value in handed:
+        for value in values:
             whole = value.value if isinstance(value, ast.Starred) else value
             parts = whole.elts if isinstance(whole, (ast.Tuple, ast.List)) else [whole]
             yield from (part.id for part in parts if isinstance(part, ast.Name))

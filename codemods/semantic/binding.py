@@ -1,40 +1,49 @@
-"""The scopes of a file, and what binds a name in one (language reference 4.2.1): values in byte offsets."""
+"""The scopes of a file and what binds names in them (language reference 4.2.1)."""
 
-from typing import Literal
+from enum import StrEnum
 
 from msgspec import Struct
 
 from codemods.semantic.span import Span
 
-ScopeKind = Literal["module", "function", "class", "lambda", "comprehension", "types"]
-BindingKind = Literal["import", "assign", "delete"]
+
+class ScopeKind(StrEnum):
+    """What opens a scope. Type parameter lists and `type` statements (PEP 695) have scopes of their own."""
+
+    MODULE = "module"
+    FUNCTION = "function"
+    CLASS = "class"
+    LAMBDA = "lambda"
+    COMPREHENSION = "comprehension"
+    TYPES = "types"
 
 
 class Scope(Struct, frozen=True, array_like=True):
-    """One scope (language reference 4.2.2). `parent` is its index in `Facts.scopes`, -1 for none.
+    """One scope (language reference 4.2.2). `parent` is the index in `Facts.scopes` of the scope around it.
 
-    Comprehensions, lambdas and type parameter lists (PEP 695) are scopes of their own.
+    Only the file's own module scope has no parent. The examples of a docstring have a module scope inside it.
     """
 
     kind: ScopeKind
-    parent: int
+    parent: int | None
     globals: frozenset[str] = frozenset()
     nonlocals: frozenset[str] = frozenset()
 
 
 class StatementPosition(Struct, frozen=True, array_like=True):
-    """A list of statements: where an import stands, and who else stands there."""
+    """Where a statement stands in its list of statements (the body of a function, of an `if`, ...)."""
 
     list_id: int
-    """A number that is equal for statements of one list."""
+    """A number that all statements of one list share."""
     index: int
     size: int
+    """How many statements the list has."""
     list_end: int
-    """Where the list's last statement ends."""
+    """The byte offset at which the list's last statement ends."""
     non_imports_before: int = 0
-    """How many statements of the list that are no import stand before it."""
+    """How many statements of the list that are not imports stand before it."""
     nested: bool = False
-    """Inside `try`, `if`, `with`, a loop or `match`, below the scope's own body."""
+    """Inside `try`, `if`, `with`, `match` or a loop, so that it may not run when the scope's body does."""
 
 
 class Alias(Struct, frozen=True, array_like=True):
@@ -51,12 +60,12 @@ class Alias(Struct, frozen=True, array_like=True):
 
     @property
     def is_reexport(self) -> bool:
-        """Whether it is `name as name`, which marks a re-export (PEP 484)."""
+        """Whether it is `name as name`, which marks a re-export for type checkers (PEP 484)."""
         return self.asname == self.name
 
 
 class Import(Struct, frozen=True, array_like=True):
-    """An import statement. `module` is None for `import a, b`; `level` counts leading dots."""
+    """An import statement. `module` is None for `import a, b`; `level` counts the leading dots."""
 
     span: Span
     scope: int
@@ -66,34 +75,57 @@ class Import(Struct, frozen=True, array_like=True):
     level: int = 0
     is_from: bool = False
     expects_import_error: bool = False
-    """Directly inside a `try` that handles ImportError, or inside such a handler."""
-    inspected_by: str = ""
-    """The block around it that states, or records, what it raises or warns: `pytest.warns`, …"""
+    """Whether it stands directly inside a `try` that handles ImportError, or inside such a handler."""
+    inspected_by: str | None = None
+    """The block around it that states, or records, what the import raises or warns: `pytest.warns`, ..."""
 
     @property
     def is_star(self) -> bool:
-        """Whether it is `from … import *`."""
+        """Whether it is `from ... import *`."""
         return self.is_from and self.aliases[0].name == "*"
 
 
-class Binding(Struct, frozen=True, array_like=True):
-    """One place that binds a name in a scope.
+class BindingKind(StrEnum):
+    """How a name is bound; the values are the words that findings use."""
 
-    For an import, `statement` and `alias` index into `Facts.imports` and its aliases.
-    """
+    IMPORT = "import"
+    STAR_IMPORT = "star import"
+    ASSIGNMENT = "assignment"
+    NONE_ASSIGNMENT = "None"
+    """An assignment of None, the usual fallback of a failed import."""
+    FUNCTION = "function"
+    CLASS = "class"
+    PARAMETER = "parameter"
+    TYPE_PARAMETER = "type parameter"
+    EXCEPT_CLAUSE = "except clause"
+    MATCH_CAPTURE = "match capture"
+    DELETION = "del"
+
+
+class Binding(Struct, frozen=True, array_like=True, tag="binding"):
+    """One place that binds a name in a scope, or deletes it, which makes it local just the same."""
 
     name: str
     scope: int
     kind: BindingKind
     span: Span
-    statement: int = -1
-    alias: int = -1
-    what: str = ""
-    """How it is bound, in words, for findings: `parameter`, `assignment`, `class`, …"""
-    unconditional_from: int = -1
-    """The offset from which on it is sure to hold in its class or module body; -1 when that depends."""
+    unconditional_from: int | None = None
+    """The byte offset from which it holds for sure. Only statements directly in a class or module body have
+    one; whether those of functions and nested blocks run depends on the flow of control."""
     assigned_module: tuple[str, ...] = ()
     """The dotted name of the module that is assigned: `name = importlib.import_module("a.b")`."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it binds the name to an object that no import brings in."""
+        return not isinstance(self, ImportBinding) and self.kind is not BindingKind.DELETION
+
+
+class ImportBinding(Binding, frozen=True, array_like=True, kw_only=True, tag="import"):
+    """A binding by an import: `statement` indexes into `Facts.imports`, `alias` into its aliases."""
+
+    statement: int
+    alias: int
 
 
 class Declaration(Struct, frozen=True, array_like=True):

@@ -1,115 +1,118 @@
-"""Dotted paths that strings spell: plainly, from constants of the module, or from `__name__`."""
+"""Fold the dotted paths that strings spell: plainly, from constants of the module, or from `__name__`."""
 
 import ast
 import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.embedded_code import content_span
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.nodes import PlaceToOffset, span_of
 from codemods.semantic.span import Span
-from codemods.semantic.string_names import OWN_NAME, UNKNOWN
+from codemods.semantic.string_names import PathRoot
 
 
 class FoldedString(Struct, frozen=True):
-    """A text, as far as the source tells it.
+    """The value of an expression that gives a string, as far as the source tells it.
 
-    `base` is what stands before it: nothing, OWN_NAME, UNKNOWN, or a chain of names that is a module.
-    `spans` are the places of the text's last components, as many as are plain.
+    `root` is what stands before `text`; for the root NAMES, `base` are the names that stand for a module.
+    `components` are the places of the text's last components, as many as are spelled plainly.
     """
 
     text: str
+    root: PathRoot = PathRoot.ABSOLUTE
     base: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    components: tuple[Span, ...] = ()
 
 
-def fold_string(node: ast.expr, found: FactsBuilder, place: PlaceToOffset) -> FoldedString:
-    """Read an expression as a dotted path; its base is UNKNOWN where only run time can tell.
+def fold_string(node: ast.expr, builder: FactsBuilder, to_offset: PlaceToOffset) -> FoldedString:
+    """Fold an expression to a dotted path; its root is UNKNOWN where only run time can tell.
 
     Of an unknown path the text is what its strings spell.
     """
-    read = _read(node, found)
-    if read is None:
+    folded = _fold(node, builder)
+    if folded is None:
         strings = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant))
-        return FoldedString(".".join(each for each in strings if isinstance(each, str)), UNKNOWN)
-    base, text = read
-    return FoldedString(text, base, _spans(node, text, found, place))
+        text = ".".join(each for each in strings if isinstance(each, str))
+        return FoldedString(text, PathRoot.UNKNOWN)
+    return replace(folded, components=_components(node, folded.text, builder, to_offset))
 
 
 def module_constants(tree: ast.Module) -> dict[str, ast.Constant]:
-    """The strings of the module-level names that one plain assignment, and nothing else, gives one."""
+    """The strings of those module-level names that one plain assignment, and nothing else there, binds."""
     found: dict[str, ast.Constant] = {}
-    twice: set[str] = set()
+    rebound: set[str] = set()
     for node in tree.body:
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
         value = getattr(node, "value", None)
         if isinstance(target, ast.Name):
-            twice.update({target.id} & found.keys())
+            rebound.update({target.id} & found.keys())
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 found[target.id] = value
-    return {name: value for name, value in found.items() if name not in twice}
+    return {name: value for name, value in found.items() if name not in rebound}
 
 
-def _read(node: ast.expr, found: FactsBuilder) -> tuple[tuple[str, ...], str] | None:
-    """The base and the text of an expression; None where they cannot be told."""
+def _fold(node: ast.expr, builder: FactsBuilder) -> FoldedString | None:
+    """The expression's value without its places; None where it cannot be told."""
     if isinstance(node, ast.Constant):
-        return ((), node.value) if isinstance(node.value, str) else None
+        return FoldedString(node.value) if isinstance(node.value, str) else None
     if isinstance(node, ast.Name):
         if node.id == "__name__":
-            return OWN_NAME, ""
-        constant = found.constants.get(node.id)
-        return ((), str(constant.value)) if constant is not None else None
+            return FoldedString("", PathRoot.OWN_MODULE)
+        constant = builder.constants.get(node.id)
+        return FoldedString(str(constant.value)) if constant is not None else None
     if isinstance(node, ast.Attribute):
-        chain = dotted_parts(node)
-        return (chain[:-1], "") if len(chain) > 1 and chain[-1] == "__name__" else None
+        *base, last = dotted_parts(node) or ("",)
+        return FoldedString("", PathRoot.NAMES, tuple(base)) if base and last == "__name__" else None
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return _joined((node.left, node.right), found)
+        return _fold_joined((node.left, node.right), builder)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-        return _formatted(node, found)
+        return _fold_formatted(node, builder)
     if isinstance(node, ast.JoinedStr):
-        return _joined(node.values, found)
+        return _fold_joined(node.values, builder)
     if isinstance(node, ast.FormattedValue) and node.conversion == -1 and node.format_spec is None:
-        return _read(node.value, found)
+        return _fold(node.value, builder)
     return None
 
 
-def _formatted(node: ast.BinOp, found: FactsBuilder) -> tuple[tuple[str, ...], str] | None:
+def _fold_formatted(node: ast.BinOp, builder: FactsBuilder) -> FoldedString | None:
     """`"%s.name" % module`."""
     pattern = node.left.value if isinstance(node.left, ast.Constant) else None
     if not isinstance(pattern, str) or not pattern.startswith("%s") or pattern.count("%") > 1:
         return None
-    read = _read(node.right, found)
-    return (read[0], read[1] + pattern.removeprefix("%s")) if read is not None else None
+    folded = _fold(node.right, builder)
+    return replace(folded, text=folded.text + pattern.removeprefix("%s")) if folded is not None else None
 
 
-def _joined(nodes: Sequence[ast.expr], found: FactsBuilder) -> tuple[tuple[str, ...], str] | None:
-    """Parts in a row; only the first may have a base."""
-    base: tuple[str, ...] = ()
-    text = ""
+def _fold_joined(nodes: Sequence[ast.expr], builder: FactsBuilder) -> FoldedString | None:
+    """Parts in a row; only the first may start from anything but text."""
+    whole = FoldedString("")
     for index, node in enumerate(nodes):
-        read = _read(node, found)
-        if read is None or (read[0] and index):
+        part = _fold(node, builder)
+        if part is None or (index and part.root is not PathRoot.ABSOLUTE):
             return None
-        base, text = base or read[0], text + read[1]
-    return base, text
+        whole = replace(whole if index else part, text=whole.text + part.text)
+    return whole
 
 
-def _spans(node: ast.expr, text: str, found: FactsBuilder, place: PlaceToOffset) -> tuple[Span, ...]:
+def _components(
+    node: ast.expr, text: str, builder: FactsBuilder, to_offset: PlaceToOffset
+) -> tuple[Span, ...]:
     """The places of a text's components: all of a plain string, else of the last if it stands once."""
-    if isinstance(node, ast.Name) and node.id in found.constants:
-        node, place = found.constants[node.id], found.source.offset
-    span = span_of(node, place)
-    inner = content_span(found.source.data, span, text)
-    if inner is not None:
-        return _components(inner.start, text)
+    if isinstance(node, ast.Name) and node.id in builder.constants:
+        node, to_offset = builder.constants[node.id], builder.source.offset
+    span = span_of(node, to_offset)
+    content = content_span(builder.source.data, span, text)
+    if content is not None:
+        return _plain_components(content.start, text)
     last = text.rpartition(".")[2]
     if not last or not _ends_in(node, last):
         return ()
     word = re.compile(rb"(?<![\w\\])" + re.escape(last.encode("utf-8", "replace")) + rb"(?!\w)")
-    places = [Span(*match.span()) for match in word.finditer(found.source.data, span.start, span.end)]
+    places = [Span(*match.span()) for match in word.finditer(builder.source.data, span.start, span.end)]
     return tuple(places) if len(places) == 1 else ()
 
 
@@ -124,7 +127,7 @@ def _ends_in(node: ast.expr, last: str) -> bool:
     return isinstance(value, str) and value.rpartition(".")[2] == last
 
 
-def _components(start: int, text: str) -> tuple[Span, ...]:
+def _plain_components(start: int, text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     for part in text.split("."):
         end = start + len(part.encode("utf-8", "replace"))

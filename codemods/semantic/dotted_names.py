@@ -4,7 +4,7 @@ import ast
 
 
 def dotted_parts(node: ast.expr) -> tuple[str, ...]:
-    """The names of a plain dotted expression; empty for any other."""
+    """The names of a plain dotted expression `a.b.c`, () for any other."""
     names = trailing_names(node)
     while isinstance(node, ast.Attribute):
         node = node.value
@@ -12,7 +12,7 @@ def dotted_parts(node: ast.expr) -> tuple[str, ...]:
 
 
 def trailing_names(node: ast.expr) -> list[str]:
-    """The names at the end of an expression, as far as they are plain."""
+    """The names at the end of an expression: `b` and `c`, for `a().b.c`."""
     names: list[str] = []
     while isinstance(node, ast.Attribute):
         names.append(node.attr)
@@ -23,7 +23,7 @@ def trailing_names(node: ast.expr) -> list[str]:
 
 
 def last_name(node: ast.expr) -> str:
-    """The last name of a dotted expression; empty for any other."""
+    """The name at the end of an expression, "" where there is none."""
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""

@@ -1,4 +1,4 @@
-"""Code that stands inside other text: how to parse it, and where it is."""
+"""Code inside strings and comments: how to parse it, and where it is."""
 
 import ast
 import re
@@ -14,7 +14,7 @@ QUOTES = re.compile(rb"[uUrR]*(\"\"\"|'''|\"|')")
 
 
 def content_span(data: bytes, span: Span, value: str) -> Span | None:
-    """Where a string's value stands between its quotes; None where it is not written plainly."""
+    """Where a string's value stands between its quotes; None where it is not one plain literal."""
     raw = data[span.start : span.end]
     opening = QUOTES.match(raw)
     if opening is None or raw[opening.end() : -len(opening.group(1))] != value.encode("utf-8", "replace"):
@@ -23,7 +23,7 @@ def content_span(data: bytes, span: Span, value: str) -> Span | None:
 
 
 def parse_quietly(text: str, mode: Mode) -> ast.AST | None:
-    """Parse text that may be no code at all: prose in a string is no mistake."""
+    """Parse text that may not be code at all; None where it is not. Prose in a string is not a mistake."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -33,7 +33,7 @@ def parse_quietly(text: str, mode: Mode) -> ast.AST | None:
 
 
 def parse_expression(text: str) -> ast.expr | None:
-    """Parse an expression that may span lines and start with blanks, as if in parentheses."""
+    """Parse an expression that may span lines and start with blanks; None where the text is not one."""
     tree = parse_quietly(f"({text})", "eval")
     return tree.body if isinstance(tree, ast.Expression) else None
 
@@ -52,7 +52,8 @@ def _label(node: ast.AST | None) -> tuple[object, ...]:
 
 
 def offsets_from(start: int, text: str) -> PlaceToOffset:
-    """The places of what `parse_expression` gave for a text that stands at an offset."""
+    """The places of what `parse_expression` gave for a text that stands at a byte offset."""
     lines = text.encode().splitlines(keepends=True)
+    # The parenthesis that was put before the text counts as a column of the first line.
     starts = [start - 1, *list(accumulate(map(len, lines), initial=start))[1:]]
     return lambda line, column: starts[line - 1] + column

@@ -1,26 +1,24 @@
-"""The facts of one file: frozen values that pickle, in byte offsets over the file's source."""
+"""The facts of one file: frozen values that pickle. All offsets count bytes of the file's source."""
 
 from msgspec import Struct
 
 from codemods.semantic.access import Access
-from codemods.semantic.binding import (
-    Binding,
-    Declaration,
-    Import,
-    Scope,
-)
+from codemods.semantic.binding import Binding, Declaration, Import, ImportBinding, Scope, ScopeKind
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import DunderAll, PatchTarget, StringConstant
 
 
 class Facts(Struct, frozen=True, array_like=True):
-    """Everything that one file says about the tracked names."""
+    """Everything that one file says about the tracked names.
+
+    Scopes are given by their index in `scopes`; the file's own module scope is 0.
+    """
 
     path: str
     module: str
     is_package: bool
     scopes: tuple[Scope, ...]
-    bindings: tuple[Binding, ...]
+    bindings: tuple[Binding | ImportBinding, ...]
     accesses: tuple[Access, ...]
     imports: tuple[Import, ...]
     declarations: tuple[Declaration, ...] = ()
@@ -32,12 +30,13 @@ class Facts(Struct, frozen=True, array_like=True):
     computes_names: bool = False
     """Whether the module may give itself names that it does not spell, by `globals()` or the like."""
     tracked: frozenset[str] = frozenset()
-    """The tracked names: what the facts are complete about."""
+    """The names that the facts are complete about."""
     unaffected: tuple[Span, ...] = ()
-    """Statements that spell none of them, in whole lines; see `resolution.quiet`."""
+    """The whole lines of statements that spell none of them; see `unaffected_statements`."""
 
     def in_doctest(self, scope: int) -> bool:
         """Whether a scope is that of a docstring's examples, or inside it."""
-        while scope > 0 and self.scopes[scope].kind != "module":
-            scope = self.scopes[scope].parent
-        return scope > 0
+        around: int | None = scope
+        while around and self.scopes[around].kind is not ScopeKind.MODULE:
+            around = self.scopes[around].parent
+        return bool(around)

@@ -1,13 +1,11 @@
-"""What the walks over one file have found so far."""
+"""What the walks over one file have collected so far."""
 
 import ast
 
 from msgspec import Struct
 
-from codemods.semantic.access import (
-    Access,
-)
-from codemods.semantic.binding import Binding, Declaration, Import, Scope
+from codemods.semantic.access import Access
+from codemods.semantic.binding import Binding, Declaration, Import, ImportBinding, Scope
 from codemods.semantic.dunder_all import DunderAllReader
 from codemods.semantic.nodes import PlaceToOffset
 from codemods.semantic.span import Span
@@ -15,67 +13,73 @@ from codemods.semantic.string_names import PatchTarget, StringConstant
 from codemods.values.source import Source
 
 
-class Quoted(Struct, frozen=True):
-    """A string that holds an annotation: where its text was parsed, and the scope that reads it."""
+class QuotedAnnotation(Struct, frozen=True):
+    """A string that holds an annotation, with the scope that reads it.
+
+    `to_offset` turns the positions of the text that the string was parsed from into the file's offsets.
+    """
 
     constant: ast.Constant
     scope: int
-    place: PlaceToOffset
+    to_offset: PlaceToOffset
 
 
-class Extent(Struct, frozen=True):
-    """The 1-based lines of a function's or class's body."""
+class Body(Struct, frozen=True):
+    """The 1-based lines of a function's or class's body, both included, and the scope that it opens."""
 
-    first: int
-    last: int
+    first_line: int
+    last_line: int
     scope: int
 
 
 class FactsBuilder:
     """Collects for one file; several texts of it (doctest examples, say) add to it."""
 
-    def __init__(self, source: Source, names: frozenset[str], plain: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, source: Source, tracked: frozenset[str], without_usage: frozenset[str] = frozenset()
+    ) -> None:
         self.source = source
-        self.names = names
-        self.plain = plain
-        """The names whose uses nobody will ask how they are used."""
+        self.tracked = tracked
+        self.without_usage = without_usage
+        """Tracked names of which it does not matter how they are used, so that it is not worked out."""
         self.scopes: list[Scope] = []
-        self.bindings: list[Binding] = []
-        self.uses: list[Access] = []
+        self.bindings: list[Binding | ImportBinding] = []
+        self.accesses: list[Access] = []
         self.imports: list[Import] = []
         self.declarations: list[Declaration] = []
-        self.texts: list[StringConstant] = []
-        self.targets: list[PatchTarget] = []
-        self.aliases: dict[str, str] = {}
-        """Local names of `patch` and the like, where the file gives them others."""
-        self.listing = DunderAllReader(source)
-        """What the module's `__all__` lists."""
+        self.strings: list[StringConstant] = []
+        self.patch_targets: list[PatchTarget] = []
+        self.patch_aliases: dict[str, str] = {}
+        """The file's own names for `patch` and the like; see `patch_calls.patch_aliases`."""
+        self.dunder_all = DunderAllReader()
         self.constants: dict[str, ast.Constant] = {}
         """The module-level names that stand for one plain string."""
-        self.quoted: list[Quoted] = []
+        self.quoted_annotations: list[QuotedAnnotation] = []
         self.docstrings: list[ast.Constant] = []
-        self.extents: list[Extent] = []
-        self.quiet: list[Span] = []
-        """The statements that the walk over the file passed by."""
-        self.read_strings: set[Span] = set()
-        """The strings that were read as code or as targets, which are no texts then."""
-        self._classes: list[str] = []
-        self._blocks = 0
+        """The docstrings that may hold examples."""
+        self.bodies: list[Body] = []
+        self.unaffected: list[Span] = []
+        """The statements that the walk over the file left out."""
+        self.interpreted_strings: set[Span] = set()
+        """The strings that were read as code or as patch targets, so that they are not constants as well."""
+        self._class_names: list[str] = []
+        """For each scope, the class that private names in it are mangled for; empty outside classes."""
+        self._last_list_id = 0
 
     def add_scope(self, scope: Scope, class_name: str = "") -> int:
         """Add a scope and give its index; a class's own scope comes with the class's name."""
         self.scopes.append(scope)
-        inherited = self._classes[scope.parent] if scope.parent >= 0 else ""
-        self._classes.append(class_name.lstrip("_") if class_name else inherited)
+        inherited = self._class_names[scope.parent] if scope.parent is not None else ""
+        self._class_names.append(class_name.lstrip("_") if class_name else inherited)
         return len(self.scopes) - 1
 
-    def next_block(self) -> int:
+    def new_list_id(self) -> int:
         """A number for a list of statements that no other list has."""
-        self._blocks += 1
-        return self._blocks
+        self._last_list_id += 1
+        return self._last_list_id
 
-    def known_as(self, name: str, scope: int) -> str:
-        """What a name spelled in a scope is called: private names in classes are mangled (6.2.1)."""
-        if not name.startswith("__") or name.endswith("__") or not self._classes[scope]:
+    def mangled(self, name: str, scope: int) -> str:
+        """The name that Python uses for one spelled in a scope: private names are mangled (6.2.1)."""
+        if not name.startswith("__") or name.endswith("__") or not self._class_names[scope]:
             return name
-        return f"_{self._classes[scope]}{name}"
+        return f"_{self._class_names[scope]}{name}"

@@ -10,16 +10,19 @@ from collections.abc import Iterator
 
 from codemods.semantic.span import Span
 
-_BETWEEN = re.compile(rb"(?:[ \t\f\r\n]|\\\r?\n|\\\r|#[^\r\n]*)*")
+_GAP = re.compile(rb"(?:[ \t\f\r\n]|\\\r?\n|\\\r|#[^\r\n]*)*")
+"""What may stand between adjacent string literals: blanks, line ends, continued lines, comments."""
 _LITERAL = re.compile(
     rb"(?P<prefix>[a-zA-Z]*)(?P<quote>'''|\"\"\"|'|\")(?P<body>(?:\\.|[^\\])*?)(?P=quote)", re.DOTALL
 )
 _TEXT = re.compile(rb"\\N\{[^}]*\}|\\[^{}]|\{\{|\}\}|[^{}\\]|\\", re.DOTALL)
+"""A step over the text of an f-string: an escape, a doubled brace, or a byte that is not a brace."""
 _RAW_TEXT = re.compile(rb"\{\{|\}\}|[^{}]", re.DOTALL)
 _SPEC_TEXT = re.compile(rb"[^{}]", re.DOTALL)
 _CODE = re.compile(rb"'''.*?'''|\"\"\".*?\"\"\"|'[^']*'|\"[^\"]*\"|[=!<>]=|[^\[\](){}:!='\"]", re.DOTALL)
 """A step over code that neither opens nor closes a bracket, and does not end a field."""
 _CONVERSION = re.compile(rb"=?[ \t\f\r\n]*(?:![^:}]*)?")
+"""What may follow the code: the sign of `{name=}`, and a conversion like `!r`."""
 
 
 def fields_of(node: ast.JoinedStr) -> Iterator[ast.FormattedValue]:
@@ -34,13 +37,13 @@ def fields_of(node: ast.JoinedStr) -> Iterator[ast.FormattedValue]:
 def field_spans(data: bytes, span: Span) -> list[Span]:
     """The spans of the expressions in the fields of adjacent string literals, in their order.
 
-    Short when the text is not what the reference says; whoever asks compares with the parser's fields.
+    There are fewer than the parser has fields where the text is not what the reference says. So compare.
     """
     found: list[Span] = []
     position = span.start
     while position < span.end:
-        between = _BETWEEN.match(data, position, span.end)
-        literal = _LITERAL.match(data, between.end() if between else position, span.end)
+        gap = _GAP.match(data, position, span.end)
+        literal = _LITERAL.match(data, gap.end() if gap else position, span.end)
         if literal is None:
             break
         prefix = literal["prefix"].lower()
@@ -66,6 +69,7 @@ def _read_fields(data: bytes, span: Span, text: re.Pattern[bytes], found: list[S
 
 
 def _read_field(data: bytes, span: Span, found: list[Span]) -> int:
+    """Read a field behind its opening brace; gives the position behind its closing brace."""
     end = _code_end(data, span)
     found.append(Span(span.start, end))
     conversion = _CONVERSION.match(data, end, span.end)

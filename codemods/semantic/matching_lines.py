@@ -15,14 +15,14 @@ class MatchingLines:
             self._following += [hit] * (hit + 1 - len(self._following))
         self._following += [count + 2] * (count + 3 - len(self._following))
 
-    def touch(self, node: ast.AST) -> bool:
+    def lie_in(self, node: ast.AST) -> bool:
         """Whether a hit line lies in a node, decorators included; in a node without a place it may."""
         if getattr(node, "lineno", None) is None:
             return True
         first = first_line(node)
         return self._following[first] <= getattr(node, "end_lineno", first)
 
-    def touched(self, body: Sequence[ast.stmt]) -> list[int]:
+    def statements_with(self, body: Sequence[ast.stmt]) -> list[int]:
         """The indices of the statements of one list in which a hit line lies; the cost goes by the hits."""
         ends = [statement.end_lineno or statement.lineno for statement in body]
         found: list[int] = []
@@ -36,16 +36,16 @@ class MatchingLines:
             hit = self._following[hit + 1]
         return found
 
-    def inside(self, node: ast.AST) -> Iterator[ast.AST]:
+    def children_with(self, node: ast.AST) -> Iterator[ast.AST]:
         """A node's children in which a hit line lies."""
         for field in node._fields:
             value = getattr(node, field, None)
             if isinstance(value, list):
                 if value and isinstance(value[0], ast.stmt):
-                    yield from (value[index] for index in self.touched(value))
+                    yield from (value[index] for index in self.statements_with(value))
                 else:
-                    yield from (item for item in value if isinstance(item, ast.AST) and self.touch(item))
-            elif isinstance(value, ast.AST) and self.touch(value):
+                    yield from (item for item in value if isinstance(item, ast.AST) and self.lie_in(item))
+            elif isinstance(value, ast.AST) and self.lie_in(value):
                 yield value
 
 

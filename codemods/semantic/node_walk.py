@@ -1,17 +1,18 @@
 """The walk over one parsed text: iterative, and only into nodes that span a line that matters.
 
-The walk keeps its own stack, so that a chain of 5,000 operators costs no recursion, and skips every
-node that spans no hit line: whatever binds or uses a name spells it. Statements are visited in the
-order of the source.
+It keeps a stack of its own, so that a chain of 5,000 operators costs no recursion. It leaves out every node
+without a matching line, which is sound because whatever binds or uses a name spells it. Statements are
+visited in the order of the source.
 """
 
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from codemods.semantic.access import Embedding
 from codemods.semantic.ancestors import Parents
 from codemods.semantic.binding import StatementPosition
-from codemods.semantic.facts_builder import FactsBuilder, Quoted
+from codemods.semantic.facts_builder import FactsBuilder, QuotedAnnotation
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.nodes import PlaceToOffset
 from codemods.semantic.unaffected_statements import unaffected_runs
@@ -20,106 +21,112 @@ from codemods.semantic.usage import UsageReader
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
-class Visit(NamedTuple):
-    """A node to look at: the scope it belongs to, its parents, and where it stands as a statement."""
+class NodeVisit(NamedTuple):
+    """A node to visit: the scope it belongs to, its parents, and for a statement where it stands."""
 
     node: ast.AST
     scope: int
-    link: Parents | None = None
-    block: StatementPosition | None = None
+    parents: Parents | None = None
+    position: StatementPosition | None = None
 
     @property
-    def inside(self) -> Parents:
-        """The link for the node's own children."""
-        return (self.node, self.link)
+    def child_parents(self) -> Parents:
+        """The chain of parents of the node's own children."""
+        return (self.node, self.parents)
 
 
-Visitors = Mapping[type[ast.AST], Callable[["NodeWalk", Visit], None]]
-"""What to do at nodes of a type; all other nodes only lead to their children."""
+Visitors = Mapping[type[ast.AST], Callable[["NodeWalk", NodeVisit], None]]
+"""What to do at nodes of a type; at all other nodes the walk goes on to the children."""
 
 
 class NodeWalk:
-    """One walk over one parsed text; `place` turns the text's positions into the file's offsets.
+    """One walk over one parsed text; `to_offset` turns the text's positions into the file's offsets.
 
-    `lines` None skips nothing; other lines are those of the file itself. `embedded` says in what kind of
-    string or comment the text stands.
+    With `lines` None it leaves nothing out; else they are lines of the file itself, which the text then is.
+    `embedded` says in what kind of string or comment the text stands.
     """
 
     def __init__(
         self,
-        found: FactsBuilder,
-        place: PlaceToOffset,
+        builder: FactsBuilder,
+        to_offset: PlaceToOffset,
         lines: MatchingLines | None,
         visitors: Visitors,
-        embedded: str = "",
+        embedded: Embedding | None = None,
     ) -> None:
-        self.found = found
-        self.place = place
+        self.builder = builder
+        self.to_offset = to_offset
         self.embedded = embedded
-        self.usages = UsageReader(place, found.source if lines is not None else None)
+        self.usage_reader = UsageReader(to_offset, builder.source if lines is not None else None)
         self._lines = lines
         self._visitors = visitors
-        self._stack: list[Visit] = []
+        self._stack: list[NodeVisit] = []
 
-    def run(self, tree: ast.AST, scope: int, link: Parents | None = None) -> None:
-        """Collect everything below a tree, whose top belongs to the scope."""
-        self._stack.append(Visit(tree, scope, link))
+    def run(self, tree: ast.AST, scope: int, parents: Parents | None = None) -> None:
+        """Collect from a tree and all below it; its top belongs to the scope."""
+        self._stack.append(NodeVisit(tree, scope, parents))
         while self._stack:
             visit = self._stack.pop()
-            handler = self._visitors.get(type(visit.node))
-            if handler is not None:
-                handler(self, visit)
+            visitor = self._visitors.get(type(visit.node))
+            if visitor is not None:
+                visitor(self, visit)
             else:
-                self.children(visit)
+                self.visit_children(visit)
 
-    def part(self, place: PlaceToOffset) -> "NodeWalk":
-        """A walk over a part of the text that has places of its own; it skips nothing."""
-        return NodeWalk(self.found, place, None, self._visitors, self.embedded)
+    def over_part(self, to_offset: PlaceToOffset) -> "NodeWalk":
+        """A walk over a part of the text that is parsed on its own; it leaves nothing out."""
+        return NodeWalk(self.builder, to_offset, None, self._visitors, self.embedded)
 
     def push(
-        self, node: ast.AST | None, scope: int, link: Parents, block: StatementPosition | None = None
+        self, node: ast.AST | None, scope: int, parents: Parents, position: StatementPosition | None = None
     ) -> None:
-        """Visit a node later, unless it is absent or no hit line lies in it."""
-        if node is not None and (self._lines is None or self._lines.touch(node)):
-            self._stack.append(Visit(node, scope, link, block))
+        """Put a node on the stack, unless it is absent or without a matching line."""
+        if node is not None and (self._lines is None or self._lines.lie_in(node)):
+            self._stack.append(NodeVisit(node, scope, parents, position))
 
-    def push_all(self, nodes: Iterable[ast.AST | None], scope: int, link: Parents) -> None:
-        """Visit several nodes later; None stands for one that is absent."""
+    def push_all(self, nodes: Iterable[ast.AST | None], scope: int, parents: Parents) -> None:
+        """Put several nodes on the stack; None stands for one that is absent."""
         for node in nodes:
-            self.push(node, scope, link)
+            self.push(node, scope, parents)
 
-    def push_body(self, body: Sequence[ast.stmt], scope: int, link: Parents, guarded: bool = False) -> None:
-        """Visit a list of statements, at least one, remembering who stands where in it."""
-        owner, size, last = self.found.next_block(), len(body), body[-1]
-        end = self.place(last.end_lineno or last.lineno, last.end_col_offset or 0)
-        touched = range(size) if self._lines is None else self._lines.touched(body)
-        others, counted, visits = 0, 0, list[Visit]()
-        for index in touched:
-            others += sum(type(statement) not in _IMPORTS for statement in body[counted:index])
+    def push_body(self, body: Sequence[ast.stmt], scope: int, parents: Parents, nested: bool = False) -> None:
+        """Put a list of statements, at least one, on the stack, each with its position in the list.
+
+        What is left out of it is noted as unaffected: the proof need not look at these statements either.
+        """
+        list_id, size, last = self.builder.new_list_id(), len(body), body[-1]
+        end = self.to_offset(last.end_lineno or last.lineno, last.end_col_offset or 0)
+        matching = range(size) if self._lines is None else self._lines.statements_with(body)
+        non_imports, counted, visits = 0, 0, list[NodeVisit]()
+        for index in matching:
+            # Most statements of a large module are left out, so that each is looked at once, for its type.
+            non_imports += sum(type(statement) not in _IMPORTS for statement in body[counted:index])
             counted = index
-            block = StatementPosition(owner, index, size, end, others, guarded)
-            visits.append(Visit(body[index], scope, link, block))
+            position = StatementPosition(list_id, index, size, end, non_imports, nested)
+            visits.append(NodeVisit(body[index], scope, parents, position))
+        # The stack gives back last what was put on it first: reversed, the first statement comes first.
         self._stack += reversed(visits)
-        if len(touched) < size:
-            self.found.quiet += unaffected_runs(
-                body, touched, self.found.source, isinstance(link[0], ast.Module)
-            )
+        if len(matching) < size:
+            in_module = isinstance(parents[0], ast.Module)
+            self.builder.unaffected += unaffected_runs(body, matching, self.builder.source, in_module)
 
-    def children(self, visit: Visit) -> None:
-        """Visit whatever stands below a node, in the same scope."""
-        inner = visit.inside
+    def visit_children(self, visit: NodeVisit) -> None:
+        """Put whatever stands below a node on the stack, in the same scope."""
+        parents = visit.child_parents
         for field in reversed(visit.node._fields):
             value = getattr(visit.node, field, None)
             if isinstance(value, ast.AST):
-                self.push(value, visit.scope, inner)
+                self.push(value, visit.scope, parents)
             elif isinstance(value, list) and value:
                 if isinstance(value[0], ast.stmt):
-                    self.push_body(value, visit.scope, inner, guarded=True)
+                    # Functions, classes and modules have visitors: this is the body of an `if` or the like.
+                    self.push_body(value, visit.scope, parents, nested=True)
                 else:
                     for item in reversed(value):
                         if isinstance(item, ast.AST):
-                            self.push(item, visit.scope, inner, visit.block)
+                            self.push(item, visit.scope, parents, visit.position)
 
-    def quote(self, strings: Iterable[ast.Constant], scope: int) -> None:
-        """Read strings as annotations later, in a scope."""
-        self.found.quoted += [Quoted(string, scope, self.place) for string in strings]
+    def read_annotations_later(self, strings: Iterable[ast.Constant], scope: int) -> None:
+        """Have strings read as annotations in a scope, once the walk knows what the file binds."""
+        for string in strings:
+            self.builder.quoted_annotations.append(QuotedAnnotation(string, scope, self.to_offset))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from codemods.semantic.span import Span
 
 PlaceToOffset = Callable[[int, int], int]
-"""Turns a line (1-based) and a column (0-based, UTF-8 bytes) of the parsed text into an offset."""
+"""Turns a line (1-based) and a column (0-based, UTF-8 bytes) of the parsed text into a byte offset."""
 
 Positioned = ast.expr | ast.stmt | ast.alias | ast.keyword | ast.arg | ast.ExceptHandler | ast.pattern
 
@@ -24,7 +24,7 @@ def children_of(node: ast.AST) -> Iterator[ast.AST]:
 def nodes_in(
     node: ast.AST, children: Callable[[ast.AST], Iterable[ast.AST]] = children_of
 ) -> Iterator[ast.AST]:
-    """A node and all below it, or those that are found through some of the children, in no fixed order."""
+    """A node and all below it, or those that are reached through some of the children, in no fixed order."""
     todo = [node]
     while todo:
         node = todo.pop()
@@ -32,7 +32,7 @@ def nodes_in(
         todo += children(node)
 
 
-def span_of(node: Positioned, place: PlaceToOffset) -> Span:
-    """The offsets that a node covers."""
+def span_of(node: Positioned, to_offset: PlaceToOffset) -> Span:
+    """The byte offsets that a node covers."""
     end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
-    return Span(place(node.lineno, node.col_offset), place(end_line, end_column))
+    return Span(to_offset(node.lineno, node.col_offset), to_offset(end_line, end_column))

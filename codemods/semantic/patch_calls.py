@@ -1,8 +1,4 @@
-"""Calls that name an attribute by a string: `patch`, `patch.object`, `monkeypatch.setattr`, `getattr`, …
-
-The forms are those of `unittest.mock` (also as pytest-mock's `mocker`), of pytest's `monkeypatch`, and the
-built-ins around `getattr`; and the ways to look a module up by its name.
-"""
+"""Calls that name an attribute by a string: `patch`, `patch.object`, `monkeypatch.setattr`, `getattr`, ..."""
 
 import ast
 import re
@@ -13,6 +9,7 @@ from msgspec import Struct
 
 from codemods.semantic.dotted_names import dotted_parts, trailing_names
 from codemods.semantic.module_lookups import Aliases, namespace_owner
+from codemods.semantic.string_names import PatchForm
 
 _NAME = re.compile(rb" *(\w+)")
 _ALIASED = (b"patch", b"import_module", b"modules")
@@ -20,78 +17,85 @@ _ASSIGNED = re.compile(rb"(patch(?:\.(?:object|multiple|dict))?)[ \t]*$", re.MUL
 _BEFORE = re.compile(rb"[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*")
 
 
-class PatchForm(Struct, frozen=True):
-    """A callable that names an attribute: by a dotted path, or beside the object that has it."""
+class PatchParameters(Struct, frozen=True):
+    """How a callable takes the name of an attribute: as a dotted path, or beside the object that has it."""
 
     owner: str
     """The parameter that takes the object, or the whole path."""
     member: str = ""
     """The parameter that takes the attribute's name."""
-    keywords: bool = False
-    """Whether every other keyword names an attribute: `patch.multiple(module, name=…)`."""
-    paths: bool = True
+    keywords_name_members: bool = False
+    """Whether every other keyword names an attribute: `patch.multiple(module, name=...)`."""
+    takes_path: bool = True
     """Whether a string in the owner's place is a dotted path."""
     replacement: int = 0
-    """The position of what replaces the attribute; without it, the call makes a mock of its own."""
+    """The 0-based position of what replaces the attribute; without it, the call makes a mock of its own."""
 
 
-PATCH_FORMS = {
-    "patch": PatchForm("target", replacement=1),
-    "patch.dict": PatchForm("in_dict"),
-    "patch.object": PatchForm("target", "attribute", paths=False, replacement=2),
-    "patch.multiple": PatchForm("target", keywords=True),
-    "setattr": PatchForm("target", "name"),
-    "delattr": PatchForm("target", "name"),
-    "getattr": PatchForm("target", "name", paths=False),
-    "hasattr": PatchForm("target", "name", paths=False),
-    "spy": PatchForm("obj", "name", paths=False),
+PATCH_PARAMETERS = {
+    PatchForm.PATCH: PatchParameters("target", replacement=1),
+    PatchForm.PATCH_DICT: PatchParameters("in_dict"),
+    PatchForm.PATCH_OBJECT: PatchParameters("target", "attribute", takes_path=False, replacement=2),
+    PatchForm.PATCH_MULTIPLE: PatchParameters("target", keywords_name_members=True),
+    PatchForm.SETATTR: PatchParameters("target", "name"),
+    PatchForm.DELATTR: PatchParameters("target", "name"),
+    PatchForm.GETATTR: PatchParameters("target", "name", takes_path=False),
+    PatchForm.HASATTR: PatchParameters("target", "name", takes_path=False),
+    PatchForm.SPY: PatchParameters("obj", "name", takes_path=False),
+    PatchForm.UNKNOWN_CALL: PatchParameters("", "", takes_path=False),
 }
-_UNKNOWN = PatchForm("", "", paths=False)
+_FORMS_BY_NAME = {str(form): form for form in PATCH_PARAMETERS if form is not PatchForm.UNKNOWN_CALL}
 _REPLACES = frozenset({"new", "new_callable", "spec", "spec_set"})
 _OPTIONS = frozenset({"spec", "create", "spec_set", "autospec", "new_callable"})
 """The keywords of `patch.multiple` that name no attribute."""
 
 
 class PatchCall(Struct, frozen=True):
-    """A call as one of the forms. Without members, the owner is a string that spells the whole path."""
+    """A call that names attributes. Without members, the owner is a string that spells the whole path."""
 
-    form: str
-    """A key of FORMS; empty for an unknown callable that takes a module and a name."""
+    form: PatchForm
     owner: ast.expr
     members: tuple[ast.expr | ast.keyword, ...] = ()
-    mocks: bool = False
+    creates_mock: bool = False
+    """Whether it replaces what it names by a mock of its own."""
 
 
 def patch_call_in(call: ast.Call, aliases: Aliases) -> PatchCall | None:
-    """Read a call as one of the forms; None for a call that names nothing."""
-    name = form_of(call.func, aliases)
-    form = PATCH_FORMS.get(name, _UNKNOWN)
-    owner = _argument(call, form.owner, 0)
+    """Read a call as one that names attributes; None for any other call.
+
+    An unknown callable counts only where it takes a plain dotted name and then a string that could be an
+    attribute of it: it may be a helper of the project's own around `setattr`.
+    """
+    form = form_of(call.func, aliases)
+    parameters = PATCH_PARAMETERS[form]
+    owner = _argument(call, parameters.owner, 0)
     if owner is None:
         return None
     space = namespace_owner(owner)
-    if name == "patch.dict" and (space is not None or str(getattr(owner, "value", "")).endswith(".__dict__")):
-        return PatchCall(name, space or owner, tuple(_dict_members(call, form)))
-    if form.keywords:
-        members = tuple(_keyword_members(call, form))
-        return PatchCall(name, owner, members, any(_is_default(each) for each in members))
-    member = _argument(call, form.member, 1)
-    if form.paths and (not form.member or _is_text(owner)):
-        return PatchCall(name, owner, (), _mocks(call, form))
-    if member is None or not (_is_text(member) or (name and isinstance(member, ast.Name))):
-        return None
-    if not name and not (dotted_parts(owner) and str(getattr(member, "value", "")).isidentifier()):
-        return None
-    return PatchCall(name, owner, (member,), _mocks(call, form))
+    is_space = space is not None or str(getattr(owner, "value", "")).endswith(".__dict__")
+    if form is PatchForm.PATCH_DICT and is_space:
+        return PatchCall(form, space or owner, tuple(_dict_members(call, parameters)))
+    if parameters.keywords_name_members:
+        members = tuple(_keyword_members(call, parameters))
+        return PatchCall(form, owner, members, any(_is_default(each) for each in members))
+    creates_mock = _creates_mock(call, parameters)
+    # The whole path is one string: `patch("a.b.name")`, pytest's `monkeypatch.setattr("a.b.name", value)`.
+    if parameters.takes_path and (not parameters.member or _is_string(owner)):
+        return PatchCall(form, owner, (), creates_mock)
+    member = _argument(call, parameters.member, 1)
+    if form is PatchForm.UNKNOWN_CALL:
+        named = member is not None and _is_string(member) and dotted_parts(owner)
+        fits = named and str(getattr(member, "value", "")).isidentifier()
+    else:
+        fits = member is not None and (_is_string(member) or isinstance(member, ast.Name))
+    return PatchCall(form, owner, (member,), creates_mock) if member is not None and fits else None
 
 
-def form_of(function: ast.expr, aliases: Aliases) -> str:
-    """Which of the forms a called expression is, by its last names; empty for none."""
+def form_of(function: ast.expr, aliases: Aliases) -> PatchForm:
+    """Which of the known forms a called expression is, by its last names: whatever owns `patch` has it."""
     names = [aliases.get(name, name) for name in trailing_names(function)[-2:]]
-    for spelled in (".".join(names), *names[-1:]):
-        if spelled in PATCH_FORMS:
-            return spelled
-    return ""
+    spelled = (".".join(names), *names[-1:])
+    return next((_FORMS_BY_NAME[each] for each in spelled if each in _FORMS_BY_NAME), PatchForm.UNKNOWN_CALL)
 
 
 def patch_aliases(data: bytes) -> dict[str, str]:
@@ -112,24 +116,25 @@ def patch_aliases(data: bytes) -> dict[str, str]:
 def namespace_item_in(node: ast.Subscript) -> PatchCall | None:
     """Read `module.__dict__["name"]` or `vars(module)["name"]` as naming an attribute."""
     owner = namespace_owner(node.value)
-    return PatchCall("getattr", owner, (node.slice,)) if owner is not None and _is_text(node.slice) else None
+    named = owner is not None and _is_string(node.slice)
+    return PatchCall(PatchForm.GETATTR, owner, (node.slice,)) if owner is not None and named else None
 
 
-def _keyword_members(call: ast.Call, form: PatchForm) -> Iterator[ast.expr | ast.keyword]:
+def _keyword_members(call: ast.Call, parameters: PatchParameters) -> Iterator[ast.expr | ast.keyword]:
     for keyword in call.keywords:
         if keyword.arg is None and isinstance(keyword.value, ast.Dict):
-            yield from (key for key in keyword.value.keys if key is not None and _is_text(key))
-        elif keyword.arg is not None and keyword.arg != form.owner and keyword.arg not in _OPTIONS:
+            yield from (key for key in keyword.value.keys if key is not None and _is_string(key))
+        elif keyword.arg is not None and keyword.arg != parameters.owner and keyword.arg not in _OPTIONS:
             yield keyword
 
 
-def _dict_members(call: ast.Call, form: PatchForm) -> Iterator[ast.expr | ast.keyword]:
-    """What `patch.dict(module.__dict__, …)` names: keywords, and the keys of a dict."""
+def _dict_members(call: ast.Call, parameters: PatchParameters) -> Iterator[ast.expr | ast.keyword]:
+    """What `patch.dict(module.__dict__, ...)` names: keywords, and the keys of a dict."""
     values = _argument(call, "values", 1)
     if isinstance(values, ast.Dict):
-        yield from (key for key in values.keys if key is not None and _is_text(key))
+        yield from (key for key in values.keys if key is not None and _is_string(key))
     for keyword in call.keywords:
-        if keyword.arg not in (None, form.owner, "values", "clear"):
+        if keyword.arg not in (None, parameters.owner, "values", "clear"):
             yield keyword
 
 
@@ -138,11 +143,11 @@ def _is_default(member: ast.expr | ast.keyword) -> bool:
     return isinstance(member, ast.keyword) and trailing_names(member.value)[-1:] == ["DEFAULT"]
 
 
-def _mocks(call: ast.Call, form: PatchForm) -> bool:
+def _creates_mock(call: ast.Call, parameters: PatchParameters) -> bool:
     given = {keyword.arg for keyword in call.keywords}
-    plain = not any(isinstance(argument, ast.Starred) for argument in call.args)
-    short = plain and len(call.args) <= form.replacement
-    return bool(form.replacement) and short and given.isdisjoint(_REPLACES) and None not in given
+    no_star = not any(isinstance(argument, ast.Starred) for argument in call.args)
+    short = no_star and len(call.args) <= parameters.replacement
+    return bool(parameters.replacement) and short and given.isdisjoint(_REPLACES) and None not in given
 
 
 def _argument(call: ast.Call, name: str, position: int) -> ast.expr | None:
@@ -153,5 +158,5 @@ def _argument(call: ast.Call, name: str, position: int) -> ast.expr | None:
     return next((each.value for each in call.keywords if name and each.arg == name), None)
 
 
-def _is_text(node: ast.expr) -> bool:
+def _is_string(node: ast.expr) -> bool:
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))

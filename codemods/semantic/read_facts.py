@@ -2,7 +2,7 @@
 
 import ast
 
-from codemods.semantic.binding import Scope
+from codemods.semantic.binding import Scope, ScopeKind
 from codemods.semantic.constant_strings import module_constants
 from codemods.semantic.doctests import read_doctests
 from codemods.semantic.dunder_all import NAME, read_dunder_all
@@ -11,11 +11,11 @@ from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.parse_source import parse
 from codemods.semantic.patch_calls import patch_aliases
-from codemods.semantic.quoted_annotations import read_quoted
+from codemods.semantic.quoted_annotations import read_quoted_annotations
 from codemods.semantic.source_words import SourceWords, spells_any
 from codemods.semantic.tracked_names import WantedNames, tracked_names
 from codemods.semantic.type_comments import read_type_comments
-from codemods.semantic.visitors import walk_over
+from codemods.semantic.visitors import walk_with_visitors
 from codemods.values.source import Source
 
 NAMESPACE_WRITES = (b"globals()[", b"globals().", b"sys.modules[__name__]")
@@ -23,70 +23,80 @@ NAMESPACE_WRITES = (b"globals()[", b"globals().", b"sys.modules[__name__]")
 
 
 def read_facts(source: Source, module: str, is_package: bool, wanted: WantedNames) -> Facts:
-    """Give everything that a file says about the wanted names. Raises ParseError."""
-    return facts_in(parse(source), source, module, is_package, wanted)
+    """Everything that a file says about the wanted names. Raises ParseError."""
+    return facts_of_tree(parse(source), source, module, is_package, wanted)
 
 
-def facts_in(tree: ast.Module, source: Source, module: str, is_package: bool, wanted: WantedNames) -> Facts:
+def facts_of_tree(
+    tree: ast.Module, source: Source, module: str, is_package: bool, wanted: WantedNames
+) -> Facts:
     """The same for a source that is parsed already."""
     words = SourceWords(source)
-    asked = wanted.old | wanted.new | wanted.old_modules
+    complete = wanted.old | wanted.new | wanted.old_modules
     wanted = wanted.spelled_in(words)
-    constants, seeds = module_constants(tree), wanted.old | wanted.old_modules
-    standing = {name: str(each.value) for name, each in constants.items() if spells_any(_bytes(each), seeds)}
-    listing = read_dunder_all(tree, source, words.lines((NAME,)))
+    old_names = wanted.old | wanted.old_modules
+    constants = module_constants(tree)
+    values = {name: str(each.value) for name, each in constants.items()}
+    values = {name: text for name, text in values.items() if spells_any(_encoded(text), old_names)}
+    all_lines = MatchingLines(source.line_count, words.lines((NAME,)))
+    dunder_all = read_dunder_all(tree, all_lines)
     aliases = patch_aliases(source.data)
-    tracked = tracked_names(tree, source, words, wanted, standing, aliases)
-    tracked |= {chain[0] for chain in listing.taken}
-    names = tracked | wanted.new
-    found = FactsBuilder(source, names, plain=wanted.new - tracked)
-    found.listing = listing
-    found.constants = constants
-    found.aliases = aliases
-    hits = words.lines({*names, *standing}) | words.import_lines(wanted.new_modules | wanted.old_modules)
-    hits |= words.escaped_lines()
-    collect(found, tree, hits)
-    return facts_of(found, module, is_package, asked)
+    tracked = tracked_names(tree, source, words, wanted, values, aliases)
+    tracked |= {chain[0] for chain in dunder_all.included_from}
+    # How a new name is used does not matter: it is tracked for collisions only.
+    builder = FactsBuilder(source, tracked | wanted.new, without_usage=wanted.new - tracked)
+    builder.dunder_all = dunder_all
+    builder.constants = constants
+    builder.patch_aliases = aliases
+    lines = words.lines({*builder.tracked, *values}) | words.escaped_lines()
+    collect(builder, tree, lines | words.import_lines(wanted.new_modules | wanted.old_modules))
+    return frozen_facts(builder, module, is_package, complete)
 
 
-def _bytes(constant: ast.Constant) -> bytes:
-    return str(constant.value).encode("utf-8", "replace")
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
-def facts_of(
-    found: FactsBuilder, module: str, is_package: bool, asked: frozenset[str] = frozenset()
+def collect(builder: FactsBuilder, tree: ast.Module, lines: set[int] | None) -> None:
+    """Collect from a whole file, code in strings and comments included.
+
+    `lines` are the 1-based lines that matter; None stands for all. Annotations in strings come last, when it
+    is known which names the file binds.
+    """
+    source = builder.source
+    scope = builder.add_scope(Scope(ScopeKind.MODULE, None))
+    matching = MatchingLines(source.line_count, lines) if lines is not None else None
+    walk_with_visitors(builder, source.offset, matching).run(tree, scope)
+    read_type_comments(builder, lines if lines is not None else range(1, source.line_count + 1))
+    read_doctests(builder)
+    read_quoted_annotations(builder)
+
+
+def frozen_facts(
+    builder: FactsBuilder, module: str, is_package: bool, complete: frozenset[str] = frozenset()
 ) -> Facts:
-    """Freeze what was found, in the order of the source; `asked` are names that it does not spell at all."""
-    texts = (text for text in found.texts if text.span not in found.read_strings)
+    """What a builder has collected, in the order of the source.
+
+    `complete` are more names that the facts are complete about, because the file does not spell them.
+    """
+    strings = (each for each in builder.strings if each.span not in builder.interpreted_strings)
+    targets = set(builder.patch_targets)
+    unaffected = sorted(builder.unaffected, key=lambda span: span.start)
     return Facts(
-        path=found.source.path,
+        path=builder.source.path,
         module=module,
         is_package=is_package,
-        scopes=tuple(found.scopes),
-        bindings=tuple(sorted(found.bindings, key=lambda binding: (binding.span.start, binding.name))),
-        accesses=tuple(sorted(found.uses, key=lambda use: (use.start, use.ends))),
-        imports=tuple(found.imports),
-        declarations=tuple(found.declarations),
-        strings=tuple(sorted(texts, key=lambda text: text.span.start)),
-        patch_targets=tuple(
-            sorted(set(found.targets), key=lambda each: (each.span.start, each.form, each.path))
-        ),
-        computes_names=any(sign in found.source.data for sign in NAMESPACE_WRITES),
-        dunder_all=found.listing.frozen(),
-        has_module_getattr=any(
-            binding.name == "__getattr__" and binding.scope == 0 for binding in found.bindings
-        ),
-        tracked=found.names | asked,
-        unaffected=() if found.aliases else tuple(sorted(found.quiet, key=lambda span: span.start)),
+        scopes=tuple(builder.scopes),
+        bindings=tuple(sorted(builder.bindings, key=lambda each: (each.span.start, each.name))),
+        accesses=tuple(sorted(builder.accesses, key=lambda each: (each.start, each.ends))),
+        imports=tuple(builder.imports),
+        declarations=tuple(builder.declarations),
+        strings=tuple(sorted(strings, key=lambda each: each.span.start)),
+        patch_targets=tuple(sorted(targets, key=lambda each: (each.span.start, each.form, each.path))),
+        dunder_all=builder.dunder_all.result(builder.source),
+        has_module_getattr=any(each.name == "__getattr__" and each.scope == 0 for each in builder.bindings),
+        computes_names=any(sign in builder.source.data for sign in NAMESPACE_WRITES),
+        tracked=builder.tracked | complete,
+        # Where the file renames `patch`, a line may matter that spells no name that is looked for.
+        unaffected=() if builder.patch_aliases else tuple(unaffected),
     )
-
-
-def collect(found: FactsBuilder, tree: ast.Module, hits: set[int] | None) -> None:
-    """Collect from a whole file, code in strings and comments included; `hits` None looks everywhere."""
-    source = found.source
-    scope = found.add_scope(Scope("module", -1))
-    lines = MatchingLines(source.line_count, hits) if hits is not None else None
-    walk_over(found, source.offset, lines).run(tree, scope)
-    read_type_comments(found, hits if hits is not None else range(1, source.line_count + 1))
-    read_doctests(found)
-    read_quoted(found)

@@ -1,19 +1,20 @@
 """Find which binding a name means: Python's scoping rules over one file's facts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding
+from codemods.semantic.binding import Binding, BindingKind, ScopeKind
 from codemods.semantic.facts import Facts
-
-UNBOUND = -1
-"""Not bound in the file: a built-in, a star import's name, or a mistake."""
 
 
 class ScopeTable:
-    """The scopes of one file, ready to be asked (language reference 4.2.2)."""
+    """The scopes of one file, ready to be asked (language reference 4.2.2).
+
+    Scopes are indices into `Facts.scopes`. None stands for a name that the file does not bind: a built-in,
+    a star import's name, or a mistake.
+    """
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -23,93 +24,99 @@ class ScopeTable:
         """All bindings of a name in the scope that owns it, after `global` and `nonlocal`."""
         found: dict[tuple[int, str], list[Binding]] = defaultdict(list)
         for binding in self.facts.bindings:
-            owner = self._declared(binding.scope, binding.name)
-            if owner != UNBOUND:
+            owner = self._declared_owner(binding.scope, binding.name)
+            if owner is not None:
                 found[owner, binding.name].append(binding)
         return dict(found)
 
-    def owner(self, scope: int, name: str) -> int:
-        """The scope whose binding a use of the name in a scope means, or UNBOUND."""
+    def owner(self, scope: int, name: str) -> int | None:
+        """The scope whose binding a name means where it is read in a scope."""
         here = self.facts.scopes[scope]
         if name in here.globals:
-            return self._global(scope, name)
+            return self._global_owner(scope, name)
         if (scope, name) in self.bindings:
             return scope
-        return self._climb(here.parent, name, through_class=here.kind == "types")
+        return self._enclosing_owner(here.parent, name, through_class=here.kind is ScopeKind.TYPES)
 
-    def global_alternative(self, use: Access) -> int:
-        """The global scope, where a use in a class body may mean its binding as well as the body's own.
+    def bindings_of(self, scope: int, name: str) -> Sequence[Binding]:
+        """The bindings that a name may mean where it is read in a scope; empty where none does."""
+        owner = self.owner(scope, name)
+        return self.bindings[owner, name] if owner is not None else ()
 
-        A class body reads the global name until it has bound the name itself (reference 4.2.2).
-        UNBOUND where that cannot be, or where nothing global binds the name.
+    def global_alternative(self, access: Access) -> int | None:
+        """The global scope, where a name in a class body may mean its binding as well as the body's own.
+
+        A class body reads the global name until it has bound the name itself (4.2.2).
         """
-        own = self.bindings.get((use.scope, use.name))
-        if self.facts.scopes[use.scope].kind != "class" or own is None or _surely_bound(own, use):
-            return UNBOUND
-        return self._global(use.scope, use.name)
+        own = self.bindings.get((access.scope, access.name))
+        in_class = self.facts.scopes[access.scope].kind is ScopeKind.CLASS
+        if not in_class or own is None or _is_surely_bound(own, access):
+            return None
+        return self._global_owner(access.scope, access.name)
 
-    def scopes_between(self, scope: int, owner: int) -> list[int]:
-        """The scopes from one scope up to, and without, another one that encloses it."""
-        path = []
-        while scope not in (owner, -1):
+    def scopes_between(self, scope: int | None, outer: int | None) -> list[int]:
+        """The scopes from one up to, but without, another that encloses it; None means outside the file."""
+        path: list[int] = []
+        while scope is not None and scope != outer:
             path.append(scope)
             scope = self.facts.scopes[scope].parent
         return path
 
-    def _declared(self, scope: int, name: str) -> int:
+    def _declared_owner(self, scope: int, name: str) -> int | None:
         """The scope that a binding in a scope binds in, after `global` and `nonlocal` (7.12, 7.13)."""
-        here = self.facts.scopes[scope]
-        if name in here.globals:
+        if name in self.facts.scopes[scope].globals:
             return self._module(scope)
-        while name in self.facts.scopes[scope].nonlocals:
-            scope = self._enclosing_function(scope, name)
-            if scope == UNBOUND:
-                break
-        return scope
+        owner: int | None = scope
+        while owner is not None and name in self.facts.scopes[owner].nonlocals:
+            owner = self._enclosing_function(owner, name)
+        return owner
 
     @cached_property
-    def _direct(self) -> frozenset[tuple[int, str]]:
-        """The scopes that bind a name themselves, `nonlocal` ones among them."""
+    def _binding_scopes(self) -> frozenset[tuple[int, str]]:
+        """The scopes whose own code binds a name, whether `nonlocal` sends it elsewhere or not."""
         return frozenset((binding.scope, binding.name) for binding in self.facts.bindings)
 
-    def _enclosing_function(self, scope: int, name: str) -> int:
-        """The nearest function around a scope that binds a name; UNBOUND when none does."""
-        scope = self.facts.scopes[scope].parent
-        while scope != -1:
-            kind = self.facts.scopes[scope].kind
-            if kind not in ("class", "module") and (scope, name) in self._direct:
-                return scope
-            scope = self.facts.scopes[scope].parent
-        return UNBOUND
+    def _enclosing_function(self, scope: int, name: str) -> int | None:
+        """The nearest function around a scope that binds a name."""
+        for outer in self.scopes_between(self.facts.scopes[scope].parent, None):
+            kind = self.facts.scopes[outer].kind
+            if kind not in (ScopeKind.CLASS, ScopeKind.MODULE) and (outer, name) in self._binding_scopes:
+                return outer
+        return None
 
-    def _climb(self, scope: int, name: str, through_class: bool = False) -> int:
-        """The nearest scope that binds a name, classes left out (4.2.2) but for annotation scopes in them."""
-        while scope != -1:
+    def _enclosing_owner(self, scope: int | None, name: str, through_class: bool = False) -> int | None:
+        """The nearest scope, from one outwards, that binds a name.
+
+        Names of a class are not seen from the scopes inside its body, but for the type scopes (annotation
+        scopes, 4.2.2) that stand in it directly: `through_class` holds as long as only these were left.
+        """
+        while scope is not None:
             here = self.facts.scopes[scope]
-            if here.kind != "class" or through_class:
+            if here.kind is not ScopeKind.CLASS or through_class:
                 if name in here.globals:
-                    return self._global(scope, name)
+                    return self._global_owner(scope, name)
                 if (scope, name) in self.bindings:
                     return scope
-            through_class = through_class and here.kind == "types"
+            through_class = through_class and here.kind is ScopeKind.TYPES
             scope = here.parent
-        return UNBOUND
+        return None
 
     def _module(self, scope: int) -> int:
         """The module scope around a scope: the file's, or that of a docstring's examples."""
-        while self.facts.scopes[scope].kind != "module":
-            scope = self.facts.scopes[scope].parent
-        return scope
+        around = self.scopes_between(scope, None)
+        return next(each for each in around if self.facts.scopes[each].kind is ScopeKind.MODULE)
 
-    def _global(self, scope: int, name: str) -> int:
-        """The module scope around a scope that binds a name, or UNBOUND."""
-        scope = self._module(scope)
-        while scope != -1 and (scope, name) not in self.bindings:
-            scope = self.facts.scopes[scope].parent
-        return scope
+    def _global_owner(self, scope: int, name: str) -> int | None:
+        """The module scope around a scope that binds a name: examples see the file's names as well."""
+        owner: int | None = self._module(scope)
+        while owner is not None and (owner, name) not in self.bindings:
+            owner = self.facts.scopes[owner].parent
+        return owner
 
 
-def _surely_bound(bindings: Iterable[Binding], use: Access) -> bool:
+def _is_surely_bound(bindings: Iterable[Binding], access: Access) -> bool:
     """Whether a class body has bound a name for sure where it reads it."""
-    unbound = any(binding.kind == "delete" or binding.what == "except clause" for binding in bindings)
-    return not unbound and any(0 <= binding.unconditional_from <= use.start for binding in bindings)
+    if any(each.kind in (BindingKind.DELETION, BindingKind.EXCEPT_CLAUSE) for each in bindings):
+        return False
+    starts = (each.unconditional_from for each in bindings)
+    return any(start is not None and start <= access.start for start in starts)

@@ -28,7 +28,7 @@ class SourceWords:
             if normalize("NFKC", text) != text:
                 self._folded.setdefault(normalize("NFKC", text), []).append(word)
 
-    def among(self, names: frozenset[str]) -> frozenset[str]:
+    def spelled(self, names: frozenset[str]) -> frozenset[str]:
         """Those of many names that the source spells."""
         return frozenset(name for name in names if name.encode() in self._words or name in self._folded)
 

@@ -1,23 +1,31 @@
 """Names that a file spells in strings: constants, entries of `__all__`, targets of patches."""
 
+from enum import Enum, StrEnum
+
 from msgspec import Struct
 
 from codemods.semantic.span import Span
 
-OWN_NAME = ("__name__",)
-UNKNOWN = ("?",)
+
+class DunderAllEntry(Struct, frozen=True, array_like=True):
+    """A string as an entry of the module's `__all__`. All entries of one list share `list_id`."""
+
+    list_id: int
+    alone: bool
+    """Whether exactly one entry can stand there: as an argument of `append`, or assigned to an item."""
 
 
 class StringConstant(Struct, frozen=True, array_like=True):
-    """A string constant that spells a tracked name, outside docstrings."""
+    """A string constant that spells a tracked name, outside docstrings. `line` is 1-based."""
 
     value: str
     span: Span
     line: int
-    dunder_all_list: int = 0
-    """For an entry of the module's `__all__`, a number that is equal for the entries of one list; else 0."""
-    callee: str = ""
-    """The dotted name of the call that it is an argument of, as far as it is spelled plainly."""
+    dunder_all_entry: DunderAllEntry | None = None
+    callee: str | None = None
+    """The dotted name of the call that it is an argument of, as far as that is a plain name."""
+    is_namespace_key: bool = False
+    """Whether it names something in `globals()` or the like: `globals()["name"]`, `"name" in globals()`."""
 
 
 class DunderAll(Struct, frozen=True, array_like=True):
@@ -31,25 +39,60 @@ class DunderAll(Struct, frozen=True, array_like=True):
     """The names that are taken out again."""
     included_from: tuple[tuple[str, ...], ...] = ()
     """The chains of names that stand for another module's `__all__`, whose entries are entries here."""
-    first_dynamic: int = -1
-    """The offset of the first thing that only run time can tell; -1 for none."""
+    is_dynamic: bool = False
+    """Whether only run time can tell what else is listed, or left out."""
+
+
+class PatchForm(StrEnum):
+    """How a place names an attribute; the values of calls are how these are spelled.
+
+    The forms are those of `unittest.mock` (also as pytest-mock's `mocker`), of pytest's `monkeypatch`, and
+    of the built-ins around `getattr`.
+    """
+
+    PATCH = "patch"
+    PATCH_DICT = "patch.dict"
+    PATCH_OBJECT = "patch.object"
+    PATCH_MULTIPLE = "patch.multiple"
+    SETATTR = "setattr"
+    DELATTR = "delattr"
+    GETATTR = "getattr"
+    HASATTR = "hasattr"
+    SPY = "spy"
+    UNKNOWN_CALL = "call"
+    """An unknown callable that takes an object and a name."""
+    MODULE_LOOKUP = "module"
+    """A module looked up by its name: `importlib.import_module("a.b")`."""
+    ATTRIBUTE = "attribute"
+    """An attribute read from a module that is looked up by its name."""
+
+
+class PathRoot(Enum):
+    """What the path that a string spells starts from."""
+
+    ABSOLUTE = "absolute"
+    OWN_MODULE = "own module"
+    """The module itself, by `__name__`."""
+    NAMES = "names"
+    """The object that a chain of names in the code stands for."""
+    UNKNOWN = "unknown"
+    """Something that only run time can tell."""
 
 
 class PatchTarget(Struct, frozen=True, array_like=True):
     """A place that names something in a module's namespace by a string, a keyword or at run time.
 
-    What it names is `path`, below `base`: nothing for an absolute path, OWN_NAME for the module itself,
-    UNKNOWN, or a chain of names in `scope`, which starts at the offset `at`.
+    What it names is `path`, below `root`. `base` are the names that the root NAMES stands for; they are read
+    in `scope`, and what is read starts at the byte offset `start`. `line` is 1-based.
     """
 
-    form: str
-    """A key of `forms.FORMS`, `module` for a module looked up by its name, `attribute` for what is read
-    from one, empty for an unknown callable that takes a module and a name."""
+    form: PatchForm
     path: tuple[str, ...]
     span: Span
     components: tuple[Span, ...]
     """Where the path's last components stand, as many as are spelled plainly."""
     line: int
+    root: PathRoot = PathRoot.ABSOLUTE
     base: tuple[str, ...] = ()
     scope: int = 0
     start: int = 0

@@ -1,4 +1,4 @@
-"""Which names a file's facts must be complete about: the wanted ones, and what the file calls them."""
+"""The names that a file's facts are to be complete about: the wanted ones, and what the file calls them."""
 
 import ast
 import re
@@ -17,24 +17,24 @@ from codemods.values.source import Source
 _CHAIN = re.compile(rb"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _ALIAS = re.compile(rb"\b(\w+) +as +(\w+)")
 _INSTANCES = ("self", "cls")
-"""Names whose attributes no file can tell."""
+"""Names whose attributes cannot be told from one file."""
 
 
 class WantedNames(Struct, frozen=True):
-    """Which names a migration makes interesting."""
+    """The names to look for in a file."""
 
     old: frozenset[str]
-    """Leaf names of deprecated symbols and modules: their uses and the bases of their chains count."""
+    """Last components of deprecated symbols and modules: accesses to them, and what they are read through."""
     new: frozenset[str] = frozenset()
-    """Names that may be brought in: their bindings and uses count, for collisions."""
+    """Names that may be brought in: bindings of them, and accesses, with which they may collide."""
     old_modules: frozenset[str] = frozenset()
-    """Last components of deprecated modules: everything imported from them counts."""
+    """Last components of deprecated modules: every name that is imported from one."""
     new_modules: frozenset[str] = frozenset()
-    """Last components of canonical modules: imports from them may take a name in."""
+    """Last components of canonical modules: imports from one, which may take a name in."""
 
     def spelled_in(self, words: SourceWords) -> "WantedNames":
-        """Those that a file spells; of the others there is nothing to know."""
-        kept = map(words.among, (self.old, self.new, self.old_modules, self.new_modules))
+        """Those that a file spells; of the others its facts have nothing to say."""
+        kept = map(words.spelled, (self.old, self.new, self.old_modules, self.new_modules))
         return WantedNames(*kept)
 
 
@@ -43,38 +43,42 @@ def tracked_names(
     source: Source,
     words: SourceWords,
     wanted: WantedNames,
-    standing: Mapping[str, str],
+    constants: Mapping[str, str],
     aliases: Aliases,
 ) -> frozenset[str]:
-    """Close the wanted names over what this file calls them: aliases, and the bases of chains.
+    """The old names, with what this file calls them: their aliases, and the bases of chains that end in one.
 
-    `standing` are the module's constants that spell one of them, with their texts; `aliases` what
-    `forms.aliases_in` gives.
+    `constants` are the values of those module-level strings that spell an old name; `aliases` is what
+    `patch_calls.patch_aliases` gives.
     """
     seeds = wanted.old | wanted.old_modules
     names = {*seeds, "__all__", "__getattr__"}
-    spelling = words.lines(seeds)
-    hits = spelling | words.lines(standing)
-    for line in spelling:
-        names.update(_embedded_names(source.line_text(line), seeds))
-    for node in nodes_in(tree, MatchingLines(source.line_count, hits).inside):
+    lines = words.lines(seeds)
+    for line in lines:
+        names.update(_names_in_text(source.line_text(line), seeds))
+    matching = MatchingLines(source.line_count, lines | words.lines(constants))
+    for node in nodes_in(tree, matching.children_with):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if not seeds.isdisjoint(alias.name.split(".")):
                     names.add(alias.asname or alias.name.partition(".")[0])
         elif isinstance(node, ast.ImportFrom):
-            names.update(_from_names(node, seeds, wanted.old_modules))
+            names.update(_imported_names(node, seeds, wanted.old_modules))
         elif isinstance(node, ast.Attribute):
-            names.update(_base(node, seeds))
+            names.update(_chain_base(node, seeds))
         elif isinstance(node, ast.Call):
-            names.update(_owner(node, seeds, aliases, standing))
+            names.update(_patched_owner(node, seeds, aliases, constants))
         elif isinstance(node, ast.JoinedStr):
-            names.update(_named_modules(node))
+            names.update(_modules_by_name(node))
     return frozenset(names)
 
 
-def _embedded_names(line: bytes, seeds: frozenset[str]) -> Iterator[str]:
-    """The bases of chains, and aliases, that a line spells inside a string or a comment."""
+def _names_in_text(line: bytes, seeds: frozenset[str]) -> Iterator[str]:
+    """The bases of chains, and aliases, that a line spells inside a string or a comment.
+
+    Such code is parsed only later, when it is known what to look for, so that this goes by the text. It may
+    give a name too many, which costs a little time and changes nothing.
+    """
     if not any(sign in line for sign in (b">>>", b"...", b"type:", b'"', b"'")):
         return
     for match in _CHAIN.finditer(line):
@@ -86,13 +90,13 @@ def _embedded_names(line: bytes, seeds: frozenset[str]) -> Iterator[str]:
             yield match.group(2).decode()
 
 
-def _from_names(node: ast.ImportFrom, seeds: frozenset[str], modules: frozenset[str]) -> Iterable[str]:
+def _imported_names(node: ast.ImportFrom, seeds: frozenset[str], modules: frozenset[str]) -> Iterable[str]:
     whole = not modules.isdisjoint((node.module or "").split("."))
     named = (alias for alias in node.names if whole or alias.name in seeds)
     return [alias.asname or alias.name for alias in named if alias.name != "*"]
 
 
-def _base(node: ast.Attribute, seeds: frozenset[str]) -> Iterator[str]:
+def _chain_base(node: ast.Attribute, seeds: frozenset[str]) -> Iterator[str]:
     """The name that a chain spelling a seed as its last attribute hangs on."""
     base: ast.expr = node
     while node.attr in seeds and isinstance(base, ast.Attribute):
@@ -101,26 +105,26 @@ def _base(node: ast.Attribute, seeds: frozenset[str]) -> Iterator[str]:
         yield base.id
 
 
-def _owner(
-    node: ast.Call, seeds: frozenset[str], aliases: Aliases, standing: Mapping[str, str]
+def _patched_owner(
+    node: ast.Call, seeds: frozenset[str], aliases: Aliases, constants: Mapping[str, str]
 ) -> Iterator[str]:
-    """The `module` of `patch.object(module, "name")`: a string may name its attribute."""
-    named = patch_call_in(node, aliases)
-    if named is None:
+    """The `module` of `patch.object(module, "name")`, where the name is a seed."""
+    call = patch_call_in(node, aliases)
+    if call is None:
         return
-    names = {each.arg if isinstance(each, ast.keyword) else _text(each, standing) for each in named.members}
-    chain = dotted_parts(named.owner)
+    names = {each.arg if isinstance(each, ast.keyword) else _text(each, constants) for each in call.members}
+    chain = dotted_parts(call.owner)
     if chain and chain[0] not in _INSTANCES and not seeds.isdisjoint(names):
         yield chain[0]
 
 
-def _text(node: ast.expr, standing: Mapping[str, str]) -> object:
+def _text(node: ast.expr, constants: Mapping[str, str]) -> object:
     if isinstance(node, ast.Name):
-        return standing.get(node.id)
+        return constants.get(node.id)
     return node.value if isinstance(node, ast.Constant) else None
 
 
-def _named_modules(node: ast.JoinedStr) -> Iterator[str]:
+def _modules_by_name(node: ast.JoinedStr) -> Iterator[str]:
     """The `module` of `f"{module.__name__}.name"`."""
     for part in node.values:
         chain = dotted_parts(part.value) if isinstance(part, ast.FormattedValue) else ()

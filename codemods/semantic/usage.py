@@ -1,4 +1,4 @@
-"""How an expression is used, read off what stands around it: awaited, called, looked at, …"""
+"""How an expression is used, read off the nodes around it: awaited, called, looked at, ..."""
 
 import ast
 from collections.abc import Iterator
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from codemods.semantic.access import Argument, Usage
 from codemods.semantic.ancestors import AncestorQuery, Parents
 from codemods.semantic.awaiting import Awaiting
-from codemods.semantic.dotted_names import last_name
+from codemods.semantic.dotted_names import dotted_parts, last_name
 from codemods.semantic.nodes import PlaceToOffset, span_of
 from codemods.values.source import Source
 
-LOOKERS = frozenset(["isinstance", "issubclass", "hasattr", "getattr", "type", "dir", "vars", "help"])
+INSPECTORS = frozenset(["isinstance", "issubclass", "hasattr", "getattr", "type", "dir", "vars", "help"])
 """Built-ins whose answer depends on which object they are given."""
 
 RAISERS = frozenset(
@@ -31,106 +31,108 @@ NAMESPACES = frozenset(["globals", "locals", "vars"])
 
 IMPORT_ERRORS = frozenset(["ImportError", "ModuleNotFoundError", "Exception", "BaseException"])
 
-_PLAIN = (ast.Name, ast.Constant, ast.Attribute)
+_SIMPLE = (ast.Name, ast.Constant, ast.Attribute)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class UsageReader:
-    """Answers for the nodes of one tree; what is asked of many nodes is worked out once."""
+    """Answers for the nodes of one tree; what is asked of many nodes is worked out once.
 
-    def __init__(self, place: PlaceToOffset, source: Source | None) -> None:
-        self._place = place
+    `source` is that of the file where the tree is the file's, None where it is that of another text.
+    """
+
+    def __init__(self, to_offset: PlaceToOffset, source: Source | None) -> None:
+        self._to_offset = to_offset
         self._awaiting = Awaiting(source)
-        self._raiser = AncestorQuery(_raiser, "")
-        self._probe = AncestorQuery(_probe, False)
+        self._inspector_around = AncestorQuery(_inspector_around, "")
+        self._expects_import_error = AncestorQuery(_expects_import_error, False)
 
-    def of(self, node: ast.expr, link: Parents | None) -> Usage:
+    def of(self, node: ast.expr, parents: Parents | None) -> Usage:
         """Classify the use of an expression by its parents."""
-        if link is None:
+        if parents is None:
             return Usage()
-        parent, above = link
+        parent, above = parents
         if not isinstance(parent, ast.Call) or parent.func is not node:
-            return Usage(inspected_by=_looker(node, parent))
+            return Usage(inspected_by=_inspector(node, parent))
         when = self._awaiting.when(parent, above)
         return Usage(
             when=when,
-            call=span_of(parent, self._place),
-            arguments=tuple(_arguments(parent, self._place)),
-            inspected_by=self._raiser.ask(parent, above),
-            needs_parentheses=_binds_tighter(parent, above),
+            call=span_of(parent, self._to_offset),
+            arguments=tuple(_arguments(parent, self._to_offset)),
+            inspected_by=self.inspector_around(parent, above),
+            needs_parentheses=_is_operand_of_primary(parent, above),
             never_awaited=when != "awaited" and not self._awaiting.is_handed_on(parent, above),
         )
 
-    def looks_at(self, node: ast.stmt, link: Parents | None) -> str:
-        """What states, or records, what a statement raises or warns; empty when nothing does."""
-        return self._raiser.ask(node, link)
+    def inspector_around(self, node: ast.expr | ast.stmt, parents: Parents | None) -> str | None:
+        """What states, or records, what a node raises or warns; None when nothing does."""
+        return self._inspector_around.ask(node, parents) or None
 
-    def is_probe(self, node: ast.stmt, link: Parents | None) -> bool:
+    def expects_import_error(self, node: ast.stmt, parents: Parents | None) -> bool:
         """Whether a statement stands where an ImportError is expected, or handled."""
-        return self._probe.ask(node, link)
+        return self._expects_import_error.ask(node, parents)
 
 
-def callee_of(node: ast.expr, link: Parents | None) -> str:
-    """The dotted name of the call that takes an expression as its argument; empty when none does."""
+def callee_of(node: ast.expr, parents: Parents | None) -> str | None:
+    """The dotted name of the call that takes an expression as its argument, None when none does.
+
+    Of a call on anything but a plain name, it is the last name alone, if there is one.
+    """
     argument: ast.AST = node
-    if link is not None and isinstance(link[0], ast.keyword):
-        argument, link = link
-    if link is not None and isinstance(link[0], (ast.Subscript, ast.Compare)):
-        return _namespace(link[0])
-    if link is None or not isinstance(link[0], ast.Call) or link[0].func is argument:
-        return ""
-    parts: list[str] = []
-    function = link[0].func
-    while isinstance(function, ast.Attribute):
-        parts.append(function.attr)
-        function = function.value
-    if not isinstance(function, ast.Name):
-        return last_name(link[0].func)
-    return ".".join([function.id, *reversed(parts)])
+    if parents is not None and isinstance(parents[0], ast.keyword):
+        argument, parents = parents
+    if parents is None or not isinstance(parents[0], ast.Call) or parents[0].func is argument:
+        return None
+    return ".".join(dotted_parts(parents[0].func)) or last_name(parents[0].func) or None
 
 
-def _namespace(node: ast.Subscript | ast.Compare) -> str:
-    """`globals[]` for `globals()["name"]` and `"name" in globals()`; empty for anything else."""
-    calls = [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.Call)]
-    name = last_name(calls[0].func) if calls else ""
-    return f"{name}[]" if name in NAMESPACES else ""
+def is_namespace_key(parents: Parents | None) -> bool:
+    """Whether an expression with these parents names something in a namespace.
+
+    That is so in `globals()["name"]` and `"name" in globals()`.
+    """
+    if parents is None or not isinstance(parents[0], (ast.Subscript, ast.Compare)):
+        return False
+    calls = (each for each in ast.iter_child_nodes(parents[0]) if isinstance(each, ast.Call))
+    first = next(calls, None)
+    return first is not None and last_name(first.func) in NAMESPACES
 
 
-def _arguments(call: ast.Call, place: PlaceToOffset) -> Iterator[Argument]:
+def _arguments(call: ast.Call, to_offset: PlaceToOffset) -> Iterator[Argument]:
     """The arguments in the order of the source, which is also the order of evaluation."""
     written: list[tuple[int, Argument]] = []
     for value in call.args:
-        span = span_of(value, place)
+        span = span_of(value, to_offset)
         star = "*" if isinstance(value, ast.Starred) else ""
-        written.append((span.start, Argument(span, star=star, simple=isinstance(value, _PLAIN))))
+        written.append((span.start, Argument(span, star=star, simple=isinstance(value, _SIMPLE))))
     for keyword in call.keywords:
-        span = span_of(keyword, place)
+        span = span_of(keyword, to_offset)
         star = "" if keyword.arg else "**"
-        written.append((span.start, Argument(span, keyword.arg, star, isinstance(keyword.value, _PLAIN))))
+        written.append((span.start, Argument(span, keyword.arg, star, isinstance(keyword.value, _SIMPLE))))
     return (argument for _, argument in sorted(written, key=lambda pair: pair[0]))
 
 
-def _binds_tighter(call: ast.Call, link: Parents | None) -> bool:
-    """Whether the parent is a primary, which would take `await x` apart (6.3)."""
-    parent = link[0] if link is not None else None
+def _is_operand_of_primary(call: ast.Call, parents: Parents | None) -> bool:
+    """Whether the parent binds tighter than `await` (6.3), so that `await x()` would need parentheses."""
+    parent = parents[0] if parents is not None else None
     if isinstance(parent, (ast.Attribute, ast.Subscript)):
         return parent.value is call
     return isinstance(parent, ast.Await) or (isinstance(parent, ast.Call) and parent.func is call)
 
 
-def _looker(node: ast.expr, parent: ast.AST) -> str:
-    """What looks at a value that is passed to it; empty when nothing does."""
+def _inspector(node: ast.expr, parent: ast.AST) -> str | None:
+    """What looks at an object that is passed to it; None when nothing does."""
     if not isinstance(parent, ast.Call) or parent.func is node:
-        return ""
+        return None
     name = last_name(parent.func)
     owner = parent.func.value if isinstance(parent.func, ast.Attribute) else None
     if isinstance(owner, ast.Name) and (owner.id == "inspect" or name == "iscoroutinefunction"):
         return f"{owner.id}.{name}"
-    return name if name in LOOKERS or name in RAISERS or name == "iscoroutinefunction" else ""
+    return name if name in INSPECTORS or name in RAISERS or name == "iscoroutinefunction" else None
 
 
-def _raiser(parent: ast.AST, _child: ast.AST, _above: Parents | None) -> str | None:
-    """The `pytest.raises`-like block around a call; empty when there is none."""
+def _inspector_around(parent: ast.AST, _child: ast.AST, _above: Parents | None) -> str | None:
+    """The block like `pytest.raises` that a parent is; a class ends the search with an empty answer."""
     if isinstance(parent, ast.ClassDef):
         return ""
     calls: list[ast.expr] = []
@@ -139,17 +141,17 @@ def _raiser(parent: ast.AST, _child: ast.AST, _above: Parents | None) -> str | N
     elif isinstance(parent, ast.Call):
         calls = [parent]
     found = [call for call in calls if isinstance(call, ast.Call)]
-    return next((last_name(call.func) for call in found if _looks_inside(call)), None)
+    return next((last_name(call.func) for call in found if _inspects_inside(call)), None)
 
 
-def _looks_inside(call: ast.Call) -> bool:
+def _inspects_inside(call: ast.Call) -> bool:
     """Whether a call states, or records, what the code inside it raises or warns."""
     name = last_name(call.func)
     records = any(keyword.arg == "record" for keyword in call.keywords)
     return name in RAISERS or (name == "catch_warnings" and (records or bool(call.args)))
 
 
-def _probe(parent: ast.AST, child: ast.AST, _above: Parents | None) -> bool | None:
+def _expects_import_error(parent: ast.AST, child: ast.AST, _above: Parents | None) -> bool | None:
     """Directly inside a `try` for ImportError, or inside such a handler."""
     if isinstance(parent, ast.ExceptHandler):
         return _catches_import_error(parent)

@@ -1,4 +1,4 @@
-"""Nodes that bind a name (language reference 4.2.1), and those that say where it is bound."""
+"""Visitors of the nodes that bind a name (language reference 4.2.1), or declare where it is bound."""
 
 import ast
 import re
@@ -10,169 +10,185 @@ from codemods.semantic.binding import (
     BindingKind,
     Declaration,
     Import,
+    ImportBinding,
     Scope,
-    StatementPosition,
+    ScopeKind,
 )
-from codemods.semantic.node_walk import NodeWalk, Visit, Visitors
+from codemods.semantic.node_walk import NodeVisit, NodeWalk, Visitors
 from codemods.semantic.nodes import Positioned, span_of
-from codemods.semantic.patch_targets import looked_up
+from codemods.semantic.patch_targets import looked_up_module
 from codemods.semantic.span import Span
-from codemods.semantic.visit_accesses import use
-
-_MODULE_BLOCK = StatementPosition(-1, 0, 1, 0)
+from codemods.semantic.visit_accesses import add_access
 
 
-def bind(
+def add_binding(
     walk: NodeWalk,
     name: str,
     scope: int,
     node: Positioned,
-    what: str,
-    settled: int = -1,
-    module: tuple[str, ...] = (),
+    kind: BindingKind,
+    unconditional_from: int | None = None,
+    assigned_module: tuple[str, ...] = (),
 ) -> None:
-    """Note that a node binds a name, if anybody asked for the name."""
-    if name in walk.found.names:
-        kind: BindingKind = "delete" if what == "del" else "assign"
-        local, span = walk.found.known_as(name, scope), span_of(node, walk.place)
-        walk.found.bindings.append(
-            Binding(local, scope, kind, span, what=what, unconditional_from=settled, assigned_module=module)
-        )
+    """Add that a node binds a name, if the name is tracked."""
+    builder = walk.builder
+    if name in builder.tracked:
+        local, span = builder.mangled(name, scope), span_of(node, walk.to_offset)
+        builder.bindings.append(Binding(local, scope, kind, span, unconditional_from, assigned_module))
 
 
-def bind_parameter(walk: NodeWalk, visit: Visit) -> None:
-    """A type parameter binds its name; its position is that of the stars before it."""
+def add_type_parameter(walk: NodeWalk, visit: NodeVisit) -> None:
+    """Add that a type parameter binds its name. Its node begins at the stars before the name."""
+    builder = walk.builder
     name: str = getattr(visit.node, "name", "")
-    if name in walk.found.names:
-        start = walk.place(getattr(visit.node, "lineno", 1), getattr(visit.node, "col_offset", 0))
-        start = walk.found.source.data.find(name.encode(), start)
+    if name in builder.tracked:
+        start = walk.to_offset(getattr(visit.node, "lineno", 1), getattr(visit.node, "col_offset", 0))
+        start = builder.source.data.find(name.encode(), start)
         span = Span(start, start + len(name.encode()))
-        local = walk.found.known_as(name, visit.scope)
-        walk.found.bindings.append(Binding(local, visit.scope, "assign", span, what="type parameter"))
+        local = builder.mangled(name, visit.scope)
+        builder.bindings.append(Binding(local, visit.scope, BindingKind.TYPE_PARAMETER, span))
 
 
-def name(walk: NodeWalk, visit: Visit) -> None:
+def visit_name(walk: NodeWalk, visit: NodeVisit) -> None:
     """A name: read, stored or deleted."""
     node = visit.node
     assert isinstance(node, ast.Name)
-    if node.id not in walk.found.names:
+    if node.id not in walk.builder.tracked:
         return
     if isinstance(node.ctx, ast.Load):
-        use(walk, node, [], visit)
+        add_access(walk, node, [], visit)
     elif isinstance(node.ctx, ast.Del):
-        bind(walk, node.id, visit.scope, node, "del")
+        add_binding(walk, node.id, visit.scope, node, BindingKind.DELETION)
     else:
-        value = getattr(visit.link[0], "value", None) if visit.link is not None else None
-        what = "None" if isinstance(value, ast.Constant) and value.value is None else "assignment"
-        scope = _around_comprehensions(walk, visit) if _is_walrus(visit) else visit.scope
-        bind(walk, node.id, scope, node, what, _settled(walk, visit.link), _module_in(walk, value))
+        value = getattr(visit.parents[0], "value", None) if visit.parents is not None else None
+        is_none = isinstance(value, ast.Constant) and value.value is None
+        kind = BindingKind.NONE_ASSIGNMENT if is_none else BindingKind.ASSIGNMENT
+        scope = _scope_around_comprehensions(walk, visit) if _is_walrus(visit) else visit.scope
+        start, module = _unconditional_from(walk, visit.parents), _assigned_module(walk, value)
+        add_binding(walk, node.id, scope, node, kind, start, module)
 
 
-def _module_in(walk: NodeWalk, value: object) -> tuple[str, ...]:
-    """The module that an assigned value is looked up as."""
-    spelled = looked_up(value, walk.found, walk.place) if isinstance(value, ast.expr) else None
-    return tuple(spelled.text.split(".")) if spelled is not None and not spelled.base else ()
+def _assigned_module(walk: NodeWalk, value: object) -> tuple[str, ...]:
+    """The dotted name of the module that an assigned value looks up; empty for any other value."""
+    if not isinstance(value, ast.expr):
+        return ()
+    path = looked_up_module(value, walk.builder, walk.to_offset)
+    return tuple(path.text.split(".")) if path is not None and not path.base else ()
 
 
-def _is_walrus(visit: Visit) -> bool:
-    above = visit.link[0] if visit.link is not None else None
-    return isinstance(above, ast.NamedExpr) and above.target is visit.node
+def _is_walrus(visit: NodeVisit) -> bool:
+    parent = visit.parents[0] if visit.parents is not None else None
+    return isinstance(parent, ast.NamedExpr) and parent.target is visit.node
 
 
-def _around_comprehensions(walk: NodeWalk, visit: Visit) -> int:
-    """`:=` in a comprehension binds in the scope around it (6.12)."""
-    scope = visit.scope
-    while walk.found.scopes[scope].kind == "comprehension":
-        scope = walk.found.scopes[scope].parent
+def _scope_around_comprehensions(walk: NodeWalk, visit: NodeVisit) -> int:
+    """The scope that `:=` binds in: never a comprehension's own (6.12)."""
+    scopes, scope = walk.builder.scopes, visit.scope
+    while scopes[scope].kind is ScopeKind.COMPREHENSION:
+        parent = scopes[scope].parent
+        assert parent is not None
+        scope = parent
     return scope
 
 
-def _settled(walk: NodeWalk, link: Parents | None) -> int:
-    """Where a plain assignment in a class or module body ends."""
-    while link is not None and isinstance(link[0], (ast.Tuple, ast.List, ast.Starred)):
-        link = link[1]
-    if link is None or not isinstance(link[0], (ast.Assign, ast.AnnAssign)) or link[0].value is None:
-        return -1
-    return sure_end(walk, Visit(link[0], -1, link[1]))
+def _unconditional_from(walk: NodeWalk, parents: Parents | None) -> int | None:
+    """Where a plain assignment, directly in a class or module body, ends."""
+    while parents is not None and isinstance(parents[0], (ast.Tuple, ast.List, ast.Starred)):
+        parents = parents[1]
+    if parents is None or not isinstance(parents[0], (ast.Assign, ast.AnnAssign)) or parents[0].value is None:
+        return None
+    return unconditional_end(walk, parents[0], parents[1])
 
 
-def sure_end(walk: NodeWalk, visit: Visit) -> int:
-    """Where a statement ends that stands in a class or module body itself; -1 for any other."""
-    assert isinstance(visit.node, ast.stmt)
-    plain = visit.link is not None and isinstance(visit.link[0], (ast.ClassDef, ast.Module))
-    return span_of(visit.node, walk.place).end if plain else -1
+def unconditional_end(walk: NodeWalk, statement: ast.stmt, parents: Parents | None) -> int | None:
+    """Where a statement ends that stands directly in a class or module body; None for any other.
+
+    Those statements run one after the other whenever the body runs, so a later line can rely on them.
+    """
+    if parents is None or not isinstance(parents[0], (ast.ClassDef, ast.Module)):
+        return None
+    return span_of(statement, walk.to_offset).end
 
 
-def handler(walk: NodeWalk, visit: Visit) -> None:
-    """`except … as name` (8.4.1)."""
+def visit_handler(walk: NodeWalk, visit: NodeVisit) -> None:
+    """`except ... as name` (8.4.1)."""
     node = visit.node
     assert isinstance(node, ast.ExceptHandler)
     if node.name:
-        bind(walk, node.name, visit.scope, node, "except clause")
-    walk.children(visit)
+        add_binding(walk, node.name, visit.scope, node, BindingKind.EXCEPT_CLAUSE)
+    walk.visit_children(visit)
 
 
-def capture(walk: NodeWalk, visit: Visit) -> None:
+def visit_capture(walk: NodeWalk, visit: NodeVisit) -> None:
     """Captures of `match` patterns (8.6.4)."""
     node = visit.node
     assert isinstance(node, (ast.MatchAs, ast.MatchStar, ast.MatchMapping))
     captured = node.rest if isinstance(node, ast.MatchMapping) else node.name
     if captured:
-        bind(walk, captured, visit.scope, node, "match capture")
-    walk.children(visit)
+        add_binding(walk, captured, visit.scope, node, BindingKind.MATCH_CAPTURE)
+    walk.visit_children(visit)
 
 
-def declaration(walk: NodeWalk, visit: Visit) -> None:
-    """`global` and `nonlocal` (7.12, 7.13)."""
-    node, scope, found = visit.node, visit.scope, walk.found
+def visit_declaration(walk: NodeWalk, visit: NodeVisit) -> None:
+    """`global` and `nonlocal` (7.12, 7.13), which hold for the whole scope, before them too."""
+    node, scope, builder = visit.node, visit.scope, walk.builder
     assert isinstance(node, (ast.Global, ast.Nonlocal))
-    old = found.scopes[scope]
-    locals_ = frozenset(found.known_as(each, scope) for each in node.names)
-    outer = (old.globals | locals_, old.nonlocals)
-    if isinstance(node, ast.Nonlocal):
-        outer = (old.globals, old.nonlocals | locals_)
-    found.scopes[scope] = Scope(old.kind, old.parent, *outer)
-    span = span_of(node, walk.place)
-    for each in found.names.intersection(node.names):
+    old = builder.scopes[scope]
+    names = frozenset(builder.mangled(each, scope) for each in node.names)
+    if isinstance(node, ast.Global):
+        builder.scopes[scope] = Scope(old.kind, old.parent, old.globals | names, old.nonlocals)
+    else:
+        builder.scopes[scope] = Scope(old.kind, old.parent, old.globals, old.nonlocals | names)
+    span = span_of(node, walk.to_offset)
+    for each in builder.tracked.intersection(node.names):
+        # The names of these statements are plain strings in the tree, without positions of their own.
         word = re.compile(rb"(?<!\w)" + re.escape(each.encode()) + rb"(?!\w)")
-        for match in word.finditer(found.source.data, span.start, span.end):
-            found.declarations.append(Declaration(found.known_as(each, scope), scope, Span(*match.span())))
+        for match in word.finditer(builder.source.data, span.start, span.end):
+            found = Declaration(builder.mangled(each, scope), scope, Span(*match.span()))
+            builder.declarations.append(found)
 
 
-def import_(walk: NodeWalk, visit: Visit) -> None:
-    """`import` and `from … import` (7.11)."""
-    node, found = visit.node, walk.found
+def visit_import(walk: NodeWalk, visit: NodeVisit) -> None:
+    """`import` and `from ... import` (7.11)."""
+    node, builder = visit.node, walk.builder
     assert isinstance(node, (ast.Import, ast.ImportFrom))
-    is_from = isinstance(node, ast.ImportFrom)
+    assert visit.position is not None
     statement = Import(
-        span=span_of(node, walk.place),
+        span=span_of(node, walk.to_offset),
         scope=visit.scope,
-        position=visit.block or _MODULE_BLOCK,
-        aliases=tuple(Alias(each.name, each.asname, span_of(each, walk.place)) for each in node.names),
+        position=visit.position,
+        aliases=tuple(Alias(each.name, each.asname, span_of(each, walk.to_offset)) for each in node.names),
         module=(node.module or "") if isinstance(node, ast.ImportFrom) else None,
         level=node.level if isinstance(node, ast.ImportFrom) else 0,
-        is_from=is_from,
-        expects_import_error=walk.usages.is_probe(node, visit.link),
-        inspected_by=walk.usages.looks_at(node, visit.link),
+        is_from=isinstance(node, ast.ImportFrom),
+        expects_import_error=walk.usage_reader.expects_import_error(node, visit.parents),
+        inspected_by=walk.usage_reader.inspector_around(node, visit.parents),
     )
-    number, settled = len(found.imports), sure_end(walk, visit)
-    for position, alias in enumerate(statement.aliases):
-        if alias.local in found.names:
-            local = found.known_as(alias.local, visit.scope)
-            found.bindings.append(
-                Binding(local, visit.scope, "import", alias.span, number, position, "import", settled)
+    start = unconditional_end(walk, node, visit.parents)
+    for index, alias in enumerate(statement.aliases):
+        if alias.local in builder.tracked:
+            name = builder.mangled(alias.local, visit.scope)
+            bound = ImportBinding(
+                name,
+                visit.scope,
+                BindingKind.IMPORT,
+                alias.span,
+                start,
+                statement=len(builder.imports),
+                alias=index,
             )
-    found.imports.append(statement)
+            builder.bindings.append(bound)
+    builder.imports.append(statement)
 
 
-BINDINGS: Visitors = {
-    ast.Name: name,
-    ast.ExceptHandler: handler,
-    ast.MatchAs: capture,
-    ast.MatchStar: capture,
-    ast.MatchMapping: capture,
-    ast.Global: declaration,
-    ast.Nonlocal: declaration,
-    ast.Import: import_,
-    ast.ImportFrom: import_,
+BINDING_VISITORS: Visitors = {
+    ast.Name: visit_name,
+    ast.ExceptHandler: visit_handler,
+    ast.MatchAs: visit_capture,
+    ast.MatchStar: visit_capture,
+    ast.MatchMapping: visit_capture,
+    ast.Global: visit_declaration,
+    ast.Nonlocal: visit_declaration,
+    ast.Import: visit_import,
+    ast.ImportFrom: visit_import,
 }

@@ -1,25 +1,29 @@
-"""All that is collected from one text: what to do at which node (language reference 4.2, 7 and 8)."""
+"""What is collected at which node of a text (language reference 4.2, 7 and 8)."""
 
 import ast
 
+from codemods.semantic.access import Embedding
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.node_walk import NodeWalk, Visitors
 from codemods.semantic.nodes import PlaceToOffset
-from codemods.semantic.visit_accesses import USES
-from codemods.semantic.visit_bindings import BINDINGS
-from codemods.semantic.visit_scopes import SCOPES, TYPE_SCOPES
+from codemods.semantic.visit_accesses import ACCESS_VISITORS
+from codemods.semantic.visit_bindings import BINDING_VISITORS
+from codemods.semantic.visit_scopes import SCOPE_VISITORS, TYPE_SCOPE_VISITORS
 
 VISITORS: Visitors = {
-    **SCOPES,
-    **BINDINGS,
-    **USES,
-    **{getattr(ast, name): handler for name, handler in TYPE_SCOPES.items() if hasattr(ast, name)},
+    **SCOPE_VISITORS,
+    **BINDING_VISITORS,
+    **ACCESS_VISITORS,
+    **{getattr(ast, name): visitor for name, visitor in TYPE_SCOPE_VISITORS.items() if hasattr(ast, name)},
 }
 
 
-def walk_over(
-    found: FactsBuilder, place: PlaceToOffset, lines: MatchingLines | None, embedded: str = ""
+def walk_with_visitors(
+    builder: FactsBuilder,
+    to_offset: PlaceToOffset,
+    lines: MatchingLines | None = None,
+    embedded: Embedding | None = None,
 ) -> NodeWalk:
-    """A walk that adds to what was found; see `Walk` for the rest."""
-    return NodeWalk(found, place, lines, VISITORS, embedded)
+    """A walk that adds to a builder all that there is to collect; see `NodeWalk` for the parameters."""
+    return NodeWalk(builder, to_offset, lines, VISITORS, embedded)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from codemods.project.call_binding import PlacedArgument
 from codemods.project.decision import Decision, NameChange, UseChange
-from codemods.semantic.access import Access
+from codemods.semantic.access import Access, Embedding
 from codemods.semantic.facts import Facts
 from codemods.semantic.span import Span
 from codemods.transformers.call import rewrite_call
@@ -66,7 +66,7 @@ def _with_access(source: Source, access: Access, change: UseChange, edits: list[
 
 def _rewritten_call(text: bytes, placed: Sequence[PlacedArgument], source: Source, access: Access) -> bytes:
     """A call's text with its arguments laid out anew."""
-    code, prompt = strip_prompts(text) if access.embedded == "doctest" else (text, b"")
+    code, prompt = strip_prompts(text) if access.embedded is Embedding.DOCTEST else (text, b"")
     rewritten = rewrite_call(code.decode("utf-8"), placed, source.newline.decode()).encode("utf-8")
     return add_prompts(rewritten, prompt) if prompt else rewritten
 

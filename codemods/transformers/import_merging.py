@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from codemods.project.decision import AliasChange, NewImport
 from codemods.project.dotted_paths import absolute_module
-from codemods.semantic.binding import Alias, Binding, Import
+from codemods.semantic.binding import Alias, Binding, Import, ImportBinding
 from codemods.semantic.facts import Facts
 from codemods.transformers.import_statement import KEPT, REMOVED, AliasReplacement
 
@@ -125,14 +125,18 @@ class _ImportMerger:
         An import that expects to fail says something by failing, and stays.
         """
         facts, own = self.facts, self.facts.imports[index]
-        scope, between = own.scope, set[int]()
-        while scope > 0:
+        scope: int | None = own.scope
+        between: set[int] = set()
+        while scope:
             between.add(scope)
             scope = facts.scopes[scope].parent
         if own.expects_import_error or not between or new.name is None:
             return False
         bound = [binding for binding in facts.bindings if binding.name == new.local]
-        if any(each.scope in between or (not each.scope and each.kind != "import") for each in bound):
+        if any(
+            each.scope in between or (not each.scope and not isinstance(each, ImportBinding))
+            for each in bound
+        ):
             return False
         return any(
             statement.scope == 0
@@ -227,7 +231,7 @@ class _ImportMerger:
 
     def _means(self, binding: Binding, new: NewImport) -> bool:
         """Whether a binding is the very import, or will be."""
-        if binding.kind != "import":
+        if not isinstance(binding, ImportBinding):
             return False
         statement = self.facts.imports[binding.statement]
         alias = statement.aliases[binding.alias]

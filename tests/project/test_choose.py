@@ -4,7 +4,7 @@ import pytest
 
 from codemods.project.choose_rule import RuleChoice, RuleChooser, is_test
 from codemods.project.resolve_local_names import local_names_of
-from codemods.semantic.access import IN_FORMATTED
+from codemods.semantic.access import Unplaced
 from codemods.values.rejection import Rejection
 from tests.in_memory import TextTree, module, symbol
 
@@ -17,7 +17,7 @@ def when(leaf: str, *words: str) -> str:
 
 
 def verdicts(
-    text: str, *tables: str, path: str = "app.py", unplaced: str = ""
+    text: str, *tables: str, path: str = "app.py", unplaced: Unplaced | None = None
 ) -> list[RuleChoice | Rejection]:
     """What is chosen for each use of `make`, in the order of the source."""
     tree = TextTree({path: f"from acme.old import make\n{text}", **HOMES}, *tables)
@@ -26,7 +26,7 @@ def verdicts(
     return [chooser.for_use(each.resolutions, each.use.usage_at(each.attrs), unplaced) for each in group.uses]
 
 
-def chosen(text: str, *tables: str, path: str = "app.py", unplaced: str = "") -> list[str]:
+def chosen(text: str, *tables: str, path: str = "app.py", unplaced: Unplaced | None = None) -> list[str]:
     """The new name, or the code of the refusal, for each use."""
     made = verdicts(text, *tables, path=path, unplaced=unplaced)
     return [each.new.leaf if isinstance(each, RuleChoice) else each.code for each in made]
@@ -180,7 +180,7 @@ def test_a_test_that_only_uses_the_object_follows() -> None:
 
 
 def test_a_use_whose_place_is_not_known_stays() -> None:
-    assert chosen("make()", MOVED, unplaced=IN_FORMATTED) == ["RP114"]
+    assert chosen("make()", MOVED, unplaced=Unplaced.IN_FSTRING) == ["RP114"]
 
 
 @pytest.mark.parametrize(

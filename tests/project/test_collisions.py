@@ -5,6 +5,7 @@ from textwrap import dedent
 import pytest
 
 from codemods.project.name_collisions import obstacle
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.read_facts import read_facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
@@ -16,15 +17,18 @@ def trouble(text: str, builtin: bool = False) -> str:
     source = Source("app.py", dedent(text).encode())
     facts = read_facts(source, "app", False, WantedNames(frozenset({"make"}), frozenset({"build"})))
     names = ScopeTable(facts)
-    group = next(g for g in names.bindings.values() if g[0].name == "make" and g[0].kind == "import")
+    group = next(
+        g for g in names.bindings.values() if g[0].name == "make" and isinstance(g[0], ImportBinding)
+    )
     scope = names.owner(group[0].scope, "make")
+    assert scope is not None
     uses = [use for use in facts.accesses if use.name == "make" and names.owner(use.scope, "make") == scope]
     same = frozenset(
         index
         for index, binding in enumerate(facts.bindings)
-        if binding.kind == "import" and facts.imports[binding.statement].module == "there"
+        if isinstance(binding, ImportBinding) and facts.imports[binding.statement].module == "there"
     )
-    statements = [facts.imports[binding.statement] for binding in group if binding.kind == "import"]
+    statements = [facts.imports[binding.statement] for binding in group if isinstance(binding, ImportBinding)]
     return obstacle(names, scope, "build", uses, statements, same, builtin)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from codemods.semantic.access import Access
 from codemods.semantic.facts import Facts
 from codemods.semantic.read_facts import read_facts
-from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.source import Source
@@ -38,8 +38,8 @@ def _meaning(source: Source, names: ScopeTable, use: Access) -> str:
     return f"{inner}/{outer}" if outer != "-" else inner
 
 
-def _lines(source: Source, names: ScopeTable, scope: int, name: str) -> str:
-    if scope == UNBOUND:
+def _lines(source: Source, names: ScopeTable, scope: int | None, name: str) -> str:
+    if scope is None:
         return "-"
     bindings = names.bindings[scope, name]
     return " ".join(str(source.line_of(each.span.start)) for each in bindings)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.semantic.access import IN_TEXT
+from codemods.semantic.access import Embedding, Unplaced
 from tests.semantic.facts_of_text import chains, read, reads
 
 CODE = {
@@ -63,13 +63,13 @@ UNPLACED = {
 @pytest.mark.parametrize(("text", "expected"), UNPLACED.values(), ids=UNPLACED)
 def test_code_without_a_place(text: str, expected: list[str]) -> None:
     assert sorted(chains(text)) == expected
-    assert {use.unplaced for use in read(text).accesses} == {IN_TEXT}
+    assert {use.unplaced for use in read(text).accesses} == {Unplaced.IN_STRING}
 
 
 @pytest.mark.parametrize(("text", "expected"), CODE.values(), ids=CODE)
 def test_strings_are_code_in(text: str, expected: list[str]) -> None:
     assert chains(text) == expected
-    assert {use.embedded for use in read(text).accesses} == {"annotation"}
+    assert {use.embedded for use in read(text).accesses} == {Embedding.ANNOTATION}
     assert read(f"import old\n{text}").strings == ()
 
 

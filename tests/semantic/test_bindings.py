@@ -59,7 +59,7 @@ NO_BINDING = {
 def test_binds(text: str, what: str, spelling: str) -> None:
     (binding,) = read(text).bindings
 
-    assert (binding.name, binding.what) == ("old", what)
+    assert (binding.name, binding.kind) == ("old", what)
     assert spelled(text, [binding.span]) == [spelling]
 
 
@@ -74,7 +74,7 @@ def test_a_type_parameter_binds(form: str) -> None:
     text = f"class old_C[{form}]: 0"
     (binding,) = read(text).bindings
 
-    assert binding.what == "type parameter"
+    assert binding.kind == "type parameter"
     assert spelled(text, [binding.span]) == ["old"]
 
 

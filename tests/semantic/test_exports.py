@@ -22,7 +22,7 @@ def test_names_are_listed(text: str, listed: str, fixed: str) -> None:
     exports = read(text).dunder_all
     assert exports.included == set(listed.split())
     assert exports.uneditable == set(fixed.split())
-    assert exports.first_dynamic == -1
+    assert not exports.is_dynamic
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_names_are_listed(text: str, listed: str, fixed: str) -> None:
 def test_other_modules_lists_are_taken_over(text: str, taken: set[str]) -> None:
     exports = read(text).dunder_all
     assert {".".join(chain) for chain in exports.included_from} == taken
-    assert exports.first_dynamic == -1
+    assert not exports.is_dynamic
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_other_modules_lists_are_taken_over(text: str, taken: set[str]) -> None:
     ],
 )
 def test_only_run_time_can_tell(text: str) -> None:
-    assert read(text).dunder_all.first_dynamic >= 0
+    assert read(text).dunder_all.is_dynamic

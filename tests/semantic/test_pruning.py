@@ -7,13 +7,13 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding
+from codemods.semantic.binding import Binding, ImportBinding
 from codemods.semantic.dunder_all import read_dunder_all
 from codemods.semantic.facts import Facts
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.parse_source import parse
-from codemods.semantic.read_facts import collect, facts_of, read_facts
-from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.read_facts import collect, frozen_facts, read_facts
+from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.source import Source
@@ -24,10 +24,11 @@ WANTED = WantedNames(frozenset({"old", "__old", "gone"}), old_modules=frozenset(
 
 def everywhere(source: Source, names: frozenset[str]) -> Facts:
     """The facts of a walk that skips nothing."""
-    found = FactsBuilder(source, names)
-    found.listing = read_dunder_all(tree := parse(source), source, set(range(1, source.line_count + 1)))
-    collect(found, tree, None)
-    return facts_of(found, "mod", False)
+    builder = FactsBuilder(source, names)
+    tree = parse(source)
+    builder.dunder_all = read_dunder_all(tree)
+    collect(builder, tree, None)
+    return frozen_facts(builder, "mod", False)
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,13 @@ def meanings(facts: Facts) -> list[Meaning]:
 
 
 def _meaning(names: ScopeTable, item: Access | Binding) -> Meaning:
-    owner = names.owner(item.scope, item.name)
-    bound = tuple(each.span for each in names.bindings[owner, item.name]) if owner != UNBOUND else ()
-    scopes = tuple(names.facts.scopes[scope].kind for scope in names.scopes_between(item.scope, UNBOUND))
-    if isinstance(item, Binding):
+    bound = tuple(each.span for each in names.bindings_of(item.scope, item.name))
+    scopes = tuple(names.facts.scopes[scope].kind for scope in names.scopes_between(item.scope, None))
+    if isinstance(item, ImportBinding):
         return Meaning(replace(item, scope=0, statement=0), scopes, bound, False)
-    return Meaning(replace(item, scope=0), scopes, bound, names.global_alternative(item) != UNBOUND)
+    if isinstance(item, Binding):
+        return Meaning(replace(item, scope=0), scopes, bound, False)
+    return Meaning(replace(item, scope=0), scopes, bound, names.global_alternative(item) is not None)
 
 
 @QUICK

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import assume, given
 
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding, Scope
+from codemods.semantic.binding import Binding, Scope, ScopeKind
 from codemods.semantic.facts_builder import FactsBuilder
-from codemods.semantic.node_walk import NodeWalk, Visit
-from codemods.semantic.read_facts import facts_of
-from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.node_walk import NodeVisit, NodeWalk
+from codemods.semantic.read_facts import frozen_facts
+from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.visitors import VISITORS
 from codemods.values.source import Source
 from tests.semantic.facts_of_text import identifiers
@@ -59,22 +59,27 @@ def tables(top: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
 def walk_noting_scopes(text: str) -> tuple[ScopeTable, dict[int, Key]]:
     """The facts about every name of a source, and which node opened which scope."""
     source = Source("mod.py", text.encode())
-    found = FactsBuilder(source, frozenset(identifiers(text)))
+    builder = FactsBuilder(source, frozenset(identifiers(text)))
     opened: dict[int, Key] = {}
 
-    def visit_noting(walk: NodeWalk, visit: Visit) -> None:
-        before = len(found.scopes)
+    def visit_noting(walk: NodeWalk, visit: NodeVisit) -> None:
+        before = len(builder.scopes)
         VISITORS[type(visit.node)](walk, visit)
         key = key_of(visit.node)
         own = next(
-            (each for each in range(before, len(found.scopes)) if found.scopes[each].kind != "types"), 0
+            (
+                each
+                for each in range(before, len(builder.scopes))
+                if builder.scopes[each].kind is not ScopeKind.TYPES
+            ),
+            0,
         )
         if key is not None:
             opened[own] = key
 
-    found.add_scope(Scope("module", -1))
-    NodeWalk(found, source.offset, None, dict.fromkeys(VISITORS, visit_noting)).run(ast.parse(text), 0)
-    return ScopeTable(facts_of(found, "mod", False)), opened
+    builder.add_scope(Scope(ScopeKind.MODULE, None))
+    NodeWalk(builder, source.offset, None, dict.fromkeys(VISITORS, visit_noting)).run(ast.parse(text), 0)
+    return ScopeTable(frozen_facts(builder, "mod", False)), opened
 
 
 def disagreements(text: str) -> Iterator[str]:
@@ -96,9 +101,9 @@ def disagreements(text: str) -> Iterator[str]:
 def _agree(names: ScopeTable, item: Access | Binding, symbol: symtable.Symbol) -> bool:
     owner = names.owner(item.scope, item.name)
     if symbol.is_global():
-        return owner in (0, UNBOUND)
+        return owner in (0, None)
     if symbol.is_free():
-        return owner not in (0, UNBOUND, item.scope)
+        return owner not in (0, None, item.scope)
     return owner == item.scope
 
 

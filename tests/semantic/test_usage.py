@@ -68,7 +68,7 @@ def test_nothing_awaits_in_annotation_scopes(form: str) -> None:
     assert only(read(ASYNC + form)).usage.when == "called"
 
 
-LOOKED_AT = {
+INSPECTED = {
     "isinstance": ("isinstance(a, old)", "isinstance"),
     "getattr": ("getattr(old, b)", "getattr"),
     "inspect": ("inspect.signature(old)", "inspect.signature"),
@@ -79,35 +79,35 @@ LOOKED_AT = {
     "called in warns": ("with a, pytest.warns(E) as b:\n  x = old()", "warns"),
     "called as an argument of raises": ("pytest.raises(E, old())", "raises"),
     "called in a function in raises": ("with pytest.raises(E):\n  def f():\n    old()", "raises"),
-    "called in a class in raises": ("with pytest.raises(E):\n  class C:\n    old()", ""),
+    "called in a class in raises": ("with pytest.raises(E):\n  class C:\n    old()", None),
     "called where warnings are recorded": (
         "with warnings.catch_warnings(record=True) as w:\n  old()",
         "catch_warnings",
     ),
-    "called where warnings are silenced": ("with warnings.catch_warnings():\n  old()", ""),
-    "called in another block": ("with a.b(E):\n  old()", ""),
-    "called": ("old(isinstance(a, b))", ""),
-    "an ordinary argument": ("f(old)", ""),
+    "called where warnings are silenced": ("with warnings.catch_warnings():\n  old()", None),
+    "called in another block": ("with a.b(E):\n  old()", None),
+    "called": ("old(isinstance(a, b))", None),
+    "an ordinary argument": ("f(old)", None),
     "an attribute's argument": ("isinstance(a, old.b)", "isinstance"),
 }
 
 
-@pytest.mark.parametrize(("text", "looked_at"), LOOKED_AT.values(), ids=LOOKED_AT)
-def test_looked_at(text: str, looked_at: str) -> None:
-    assert only(read(text)).usage.inspected_by == looked_at
+@pytest.mark.parametrize(("text", "inspector"), INSPECTED.values(), ids=INSPECTED)
+def test_inspected_by(text: str, inspector: str | None) -> None:
+    assert only(read(text)).usage.inspected_by == inspector
 
 
 @pytest.mark.parametrize(
-    ("text", "attrs", "looked_at"),
+    ("text", "attrs", "inspector"),
     [
-        pytest.param("old.__doc__", 0, "__doc__", id="a dunder attribute looks at what is before it"),
-        pytest.param("old.a", 0, "", id="another attribute does not"),
+        pytest.param("old.__doc__", 0, "__doc__", id="a dunder attribute inspects what is before it"),
+        pytest.param("old.a", 0, None, id="another attribute does not"),
         pytest.param("isinstance(a, old.b)", 1, "isinstance", id="the whole chain"),
-        pytest.param("isinstance(a, old.b)", 0, "", id="a part of the chain is not what is looked at"),
+        pytest.param("isinstance(a, old.b)", 0, None, id="a part of the chain is not what is inspected"),
     ],
 )
-def test_a_part_of_a_chain_is_looked_at(text: str, attrs: int, looked_at: str) -> None:
-    assert only(read(text)).usage_at(attrs).inspected_by == looked_at
+def test_a_part_of_a_chain_is_inspected(text: str, attrs: int, inspector: str | None) -> None:
+    assert only(read(text)).usage_at(attrs).inspected_by == inspector
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_a_coroutine_is_visibly_awaited_by_nobody(text: str, unawaited: bool) ->
 def test_names_that_are_only_brought_in_have_no_usage() -> None:
     first, second = read("isinstance(a, new)\nisinstance(b, old)", new="new").accesses
 
-    assert (first.usage.inspected_by, second.usage.inspected_by) == ("", "isinstance")
+    assert (first.usage.inspected_by, second.usage.inspected_by) == (None, "isinstance")
 
 
 def test_names_that_come_from_a_deprecated_module_have_a_usage() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.semantic.access import SPELLED_OTHERWISE
+from codemods.semantic.access import Unplaced
 from tests.semantic.facts_of_text import chains, only, read, spelled
 
 CHAINS = {
@@ -120,10 +120,10 @@ TEXTS = {
     "a keyword argument": ("f(target='m.old')", [("m.old", "f")]),
     "a dotted callee": ("a.b.c('old')", [("old", "a.b.c")]),
     "a callee that is no dotted name": ("a().c('old')", [("old", "c")]),
-    "globals by subscript": ("globals()['old']", [("old", "globals[]")]),
-    "vars by membership": ("'old' in vars()", [("old", "vars[]")]),
-    "another subscript": ("a['old']", [("old", "")]),
-    "adjacent strings": ("x = 'a.' 'old'", [("a.old", "")]),
+    "globals by subscript": ("globals()['old']", [("old", "[]")]),
+    "vars by membership": ("'old' in vars()", [("old", "[]")]),
+    "another subscript": ("a['old']", [("old", None)]),
+    "adjacent strings": ("x = 'a.' 'old'", [("a.old", None)]),
     "a longer word": ("x = 'older'", []),
     "a word in pieces is not spelled": ("x = 'o' 'ld'; old", []),
     "an escaped word is not spelled": ("x = '\\x6fld'; old", []),
@@ -133,8 +133,10 @@ TEXTS = {
 
 
 @pytest.mark.parametrize(("text", "expected"), TEXTS.values(), ids=TEXTS)
-def test_strings_that_spell_a_name(text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(each.value, each.callee) for each in read(text).strings] == expected
+def test_strings_that_spell_a_name(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [
+        (each.value, "[]" if each.is_namespace_key else each.callee) for each in read(text).strings
+    ] == expected
 
 
 def test_a_text_says_its_line_and_place() -> None:
@@ -174,17 +176,17 @@ NO_EXPORTS = {
 
 @pytest.mark.parametrize("text", EXPORTS.values(), ids=EXPORTS)
 def test_exports_by(text: str) -> None:
-    assert [each.dunder_all_list > 0 for each in read(text).strings] == [True]
+    assert [each.dunder_all_entry is not None for each in read(text).strings] == [True]
 
 
 @pytest.mark.parametrize("text", NO_EXPORTS.values(), ids=NO_EXPORTS)
 def test_does_not_export_by(text: str) -> None:
-    assert [each.dunder_all_list for each in read(text).strings] == [0]
+    assert [each.dunder_all_entry for each in read(text).strings] == [None]
 
 
 def test_a_name_that_is_spelled_otherwise_than_it_reads_has_no_place() -> None:
     assert [use.unplaced for use in read("\uff4fld, a.old, old.\uff41", "old a").accesses] == [
-        SPELLED_OTHERWISE,
-        "",
-        SPELLED_OTHERWISE,
+        Unplaced.NORMALIZED,
+        None,
+        Unplaced.NORMALIZED,
     ]

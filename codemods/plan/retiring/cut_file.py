@@ -151,13 +151,13 @@ class _Rewriting:
         for name in sorted(self.cuts.names):
             for binding in self.names.bindings.get((0, name), ()):
                 if not self.made.holds(binding.span.start):
-                    said = texts.BOUND_FOR_GOOD.fill(name=name, what=binding.what or binding.kind)
+                    said = texts.BOUND_FOR_GOOD.fill(name=name, what=binding.kind)
                     self._stays(binding.span.start, said)
             if name in self.names.facts.dunder_all.uneditable:
                 self._stays(0, texts.LISTING_UNEDITABLE.fill(name=name))
             elif not self.listing_told:
                 for text in self.names.facts.strings:
-                    if text.value == name and not text.dunder_all_list:
+                    if text.value == name and not text.dunder_all_entry:
                         self._stays(text.span.start, texts.LISTING_DYNAMIC.fill(name=name))
 
     def _stays(self, offset: int, why: Rejection) -> None:

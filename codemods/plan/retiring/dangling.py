@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
 from codemods.project.project import Project
 from codemods.project.resolved_targets import resolved_targets
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.scope_table import ScopeTable
 
 
@@ -44,10 +45,8 @@ def _spelled(
             parts = (*module, *own)
             yield parts, len(module) if statement.is_from else len(parts), alias.span.start
     for use in facts.accesses:
-        for binding in (
-            names.bindings.get((names.owner(use.scope, use.name), use.name), ()) if use.attrs else ()
-        ):
-            if binding.kind == "import":
+        for binding in names.bindings_of(use.scope, use.name) if use.attrs else ():
+            if isinstance(binding, ImportBinding):
                 yield (*imported_path(facts, binding), *use.attrs), 0, use.start
     for aim in resolved_targets(project, names, words):
         yield aim.parts, 0, aim.offset

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from codemods.plan.retiring.retired_names import RetiredInTree
 from codemods.project.dotted_paths import ModuleAttribute, absolute_module
 from codemods.project.project import Project
-from codemods.semantic.binding import Alias, Binding, Import
+from codemods.semantic.binding import Alias, Binding, Import, ImportBinding
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.string_names import StringConstant
 
@@ -82,7 +82,9 @@ class RetirementSpread:
                     self._cut(path).aliases.add((index, number))
                     self._lose(ModuleAttribute(path, alias.local))
         for text in names.facts.strings:
-            if text.dunder_all_list and (text.value in self._lost(path) or self._only_star(path, text.value)):
+            if text.dunder_all_entry and (
+                text.value in self._lost(path) or self._only_star(path, text.value)
+            ):
                 self._cut(path).entries[text.span.start] = text
                 self._lose(ModuleAttribute(path, text.value))
 
@@ -118,7 +120,7 @@ class RetirementSpread:
 
     def _is_lost(self, path: str, names: ScopeTable, binding: Binding) -> bool:
         """Whether a binding is an import of something that goes."""
-        if binding.kind != "import":
+        if not isinstance(binding, ImportBinding):
             return False
         statement = names.facts.imports[binding.statement]
         return self._leads_out(path, names, statement, statement.aliases[binding.alias])

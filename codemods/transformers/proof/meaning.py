@@ -4,8 +4,8 @@ from msgspec import Struct
 
 from codemods.project.dotted_paths import absolute_module
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding
-from codemods.semantic.scope_table import UNBOUND, ScopeTable
+from codemods.semantic.binding import Binding, BindingKind, ImportBinding
+from codemods.semantic.scope_table import ScopeTable
 
 Meaning = frozenset[str]
 """The dotted paths that a chain of names may stand for.
@@ -40,23 +40,24 @@ def read_names(table: ScopeTable) -> list[ReadName]:
 
 def chain_meaning(table: ScopeTable, access: Access) -> Meaning:
     """What an access's whole chain stands for."""
-    owner = table.owner(access.scope, access.name)
+    bindings = [*table.bindings_of(access.scope, access.name)]
     rest = "".join(f".{attr}" for attr in access.attrs)
-    if owner == UNBOUND:
+    if not bindings:
         return frozenset({f"?{access.name}{rest}"})
-    bindings = [
-        *table.bindings[owner, access.name],
-        *table.bindings.get((table.global_alternative(access), access.name), ()),
-    ]
+    alternative = table.global_alternative(access)
+    if alternative is not None:
+        bindings += table.bindings[alternative, access.name]
     # `name = None` stands for a value that comes later: nothing has an attribute of None.
     return frozenset(
-        _meaning_of(table, binding) + rest for binding in bindings if not (rest and binding.what == "None")
+        _meaning_of(table, binding) + rest
+        for binding in bindings
+        if not (rest and binding.kind is BindingKind.NONE_ASSIGNMENT)
     )
 
 
 def _meaning_of(table: ScopeTable, binding: Binding) -> str:
-    if binding.kind != "import":
-        return f"!{binding.what}"
+    if not isinstance(binding, ImportBinding):
+        return f"!{binding.kind}"
     statement = table.facts.imports[binding.statement]
     alias = statement.aliases[binding.alias]
     if not statement.is_from:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from codemods.project.decision import Decision
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.facts import Facts
-from codemods.semantic.read_facts import facts_in
+from codemods.semantic.read_facts import facts_of_tree
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.meaning import Meaning, ReadName, chain_meaning, read_names
@@ -27,7 +28,7 @@ def read_after(
     """Read a rewritten file's facts, about all that the decision brings in too."""
     brought = {new.local for change in decision.aliases for new in change.new}
     tracked = replace(wanted, new=wanted.new | brought | before.facts.tracked)
-    return facts_in(tree, after, before.facts.module, before.facts.is_package, tracked)
+    return facts_of_tree(tree, after, before.facts.module, before.facts.is_package, tracked)
 
 
 def prove(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unproved | None:
@@ -103,7 +104,7 @@ def _namespaces(before: ScopeTable, decision: Decision, after: ScopeTable) -> Un
         for new in decision.namespace.renamed.get(name, (name,)) if scope == 0 else ():
             if (0, new) not in after.bindings and not hasattr(builtins, new):
                 return Unproved.of(0, f"the module would no longer bind `{new}`")
-    bound = {binding.name for binding in after.facts.bindings if binding.kind == "import"}
+    bound = {binding.name for binding in after.facts.bindings if isinstance(binding, ImportBinding)}
     for import_ in (new for change in decision.aliases for new in change.new if new.name != "*"):
         if import_.local not in bound:
             return Unproved.of(0, f"nothing would import `{import_.bound}` as `{import_.local}`")

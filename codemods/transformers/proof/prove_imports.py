@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from codemods.project.decision import Decision, NewImport
 from codemods.project.dotted_paths import absolute_module
-from codemods.semantic.binding import Alias, Import
+from codemods.semantic.binding import Alias, Import, ImportBinding
 from codemods.semantic.facts import Facts
 from codemods.values.source import Source
 
@@ -87,7 +87,10 @@ def _bound_otherwise(facts: Facts, imported: _ImportedName) -> bool:
     """Whether something else may bind the local name as well, so that a second import may bring it back."""
     if any(statement.is_star for statement in facts.imports):
         return True
-    return any(binding.name == imported.local and binding.kind != "import" for binding in facts.bindings)
+    return any(
+        binding.name == imported.local and not isinstance(binding, ImportBinding)
+        for binding in facts.bindings
+    )
 
 
 def _decided(block: ImportBlock) -> tuple[list[_ImportedName], dict[_ImportedName, int]]:

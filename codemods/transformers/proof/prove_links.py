@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute_module, imported_path
 from codemods.project.project import Project
 from codemods.project.resolved_targets import resolved_targets
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.scope_table import ScopeTable
 from codemods.transformers.proof.submodule_loading import unloaded
 
@@ -85,9 +86,9 @@ def links_of(project: Project, names: ScopeTable) -> Iterator[Link]:
         for alias in statement.aliases if module else ():
             yield from _links(project, names, (*module, alias.name), len(module), alias.span.start)
     for use in facts.accesses:
-        bindings = names.bindings.get((names.owner(use.scope, use.name), use.name), ())
+        bindings = names.bindings_of(use.scope, use.name)
         for binding in bindings if use.attrs and not use.embedded else ():
-            if binding.kind == "import":
+            if isinstance(binding, ImportBinding):
                 parts = (*imported_path(facts, binding), *use.attrs)
                 yield from _links(project, names, parts, 0, use.start)
     for aim in resolved_targets(project, names, project.wanted.new):

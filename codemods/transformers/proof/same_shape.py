@@ -232,7 +232,7 @@ class _Comparison:
         elsewhere = {
             string.value
             for string in self.facts.strings
-            if string.dunder_all_list and string.span.start not in changes
+            if string.dunder_all_entry and string.span.start not in changes
         }
         if wanted - found - elsewhere or not wanted >= found:
             return "`__all__` would list other names than decided"

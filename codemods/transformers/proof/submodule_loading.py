@@ -4,6 +4,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
 from codemods.project.project import Project
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.scope_table import ScopeTable
 
 
@@ -82,9 +83,10 @@ def loaded_by(project: Project, names: ScopeTable) -> set[str]:
 def _reads(project: Project, names: ScopeTable, module: str, leaf: str) -> Iterator[int]:
     """Where a file reads a submodule as an attribute of its package."""
     for use in names.facts.accesses:
-        bindings = names.bindings.get((names.owner(use.scope, use.name), use.name), ())
-        for binding in bindings if leaf in use.attrs and not use.embedded else ():
-            parts = (*imported_path(names.facts, binding), *use.attrs) if binding.kind == "import" else ()
+        bindings = names.bindings_of(use.scope, use.name)
+        imports = [each for each in bindings if isinstance(each, ImportBinding)]
+        for binding in imports if leaf in use.attrs and not use.embedded else ():
+            parts = (*imported_path(names.facts, binding), *use.attrs)
             if any(_is_submodule(project, prefix, module, names.facts.path) for prefix in _prefixes(parts)):
                 yield use.start
                 break
