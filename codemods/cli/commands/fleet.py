@@ -87,7 +87,7 @@ def fleet(
         ),
     ] = None,
     jobs: Annotated[
-        int,
+        int | None,
         typer.Option(
             metavar="N",
             help="Worker processes on this machine (default: one for each processor).",
@@ -95,7 +95,7 @@ def fleet(
             show_default=False,
             rich_help_panel=_WORK,
         ),
-    ] = 0,
+    ] = None,
     scheduler: Annotated[
         str | None,
         typer.Option(
@@ -132,7 +132,7 @@ def fleet(
     """
     check_options(
         (
-            jobs > 0 and scheduler is not None,
+            bool(jobs) and scheduler is not None,
             "--jobs is for this machine; the workers of a --scheduler are its own",
         )
     )

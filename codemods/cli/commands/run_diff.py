@@ -47,9 +47,9 @@ def run_diff(request: Request, options: DiffOptions) -> ExitCode:
         stdout.emit(encode_json(diff_document(plan, patches)))
     elif options.stat:
         counts = [count_lines(path, patch) for path, patch in patches.items()]
-        stdout.show(format_diffstat(counts, stdout.width()).encode(), root)
+        stdout.show_paged(format_diffstat(counts, stdout.width()).encode(), root)
     elif not (options.output or options.per_file):
-        stdout.show(coloured(text) if stdout.wants_colour(sys.stdout) else text, root)
+        stdout.show_paged(coloured(text) if stdout.wants_colour(sys.stdout) else text, root)
     if not options.json:
         print_findings(plan.findings)
     inform(_summary(plan))

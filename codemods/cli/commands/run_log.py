@@ -10,7 +10,7 @@ from codemods.cli.formats.encode_json import encode_json
 from codemods.cli.formats.plan_json import log_document
 from codemods.cli.summaries import local_time
 from codemods.cli.terminal import stdout
-from codemods.cli.terminal.columns import listing
+from codemods.cli.terminal.columns import align_columns
 from codemods.cli.terminal.stderr import inform
 from codemods.tree.find_root import find_root
 
@@ -24,7 +24,7 @@ def run_log(root: Path | None, json: bool) -> ExitCode:
     if json:
         stdout.emit(encode_json(log_document(applies)))
     elif applies:
-        stdout.show(listing(_HEADING, _rows(applies)).encode(), tree.root)
+        stdout.show_paged(align_columns(_HEADING, _rows(applies)).encode(), tree.root)
     else:
         inform("nothing was applied here yet")
     return ExitCode.OK

@@ -104,7 +104,7 @@ def _show(tree: LockedTree, retirement: Retirement) -> ExitCode:
     for each in retirement.removed:
         patches[each.path] = deletion_patch(each, os.access(tree.root / each.path, os.X_OK))
     text = b"".join(patches[path] for path in sorted(patches, key=os.fsencode))
-    stdout.show(coloured(text) if stdout.wants_colour(sys.stdout) else text, tree.root)
+    stdout.show_paged(coloured(text) if stdout.wants_colour(sys.stdout) else text, tree.root)
     if retirement.blockers or not retirement.retired:
         return _report_blockers(retirement)
     print_findings(retirement.notes)

@@ -14,7 +14,7 @@ from codemods.cli.formats.registry import ScanFormat
 from codemods.cli.plan_cache import cached_survey_and_homes
 from codemods.cli.request import PlanJob, Request, prepare_job
 from codemods.cli.terminal.stderr import inform
-from codemods.cli.terminal.stdout import show, wants_colour, width
+from codemods.cli.terminal.stdout import show_paged, wants_colour, width
 from codemods.cli.unread_files import print_unmatched, print_unread
 from codemods.plan.inventory.mentions import Mentions
 from codemods.plan.inventory.take_inventory import take_inventory
@@ -86,9 +86,9 @@ def _print(inventory: Inventory, options: ScanOptions, root: Path) -> None:
         if wants_colour(sys.stdout):
             from codemods.cli.formats.scan_table import write_coloured
 
-            show(write_coloured(inventory, options.depth, width()), root)
+            show_paged(write_coloured(inventory, options.depth, width()), root)
         else:
-            show(options.format.write(inventory, options.depth), root)
+            show_paged(options.format.write(inventory, options.depth), root)
     else:
         write_output(options.format.write(inventory, options.depth), options.output)
 

@@ -66,8 +66,8 @@ class FleetRunOptions:
     out: Path
     ledger: Path | None = None
     push: bool = False
-    jobs: int = 0
-    """Worker processes; 0 for one for each processor."""
+    jobs: int | None = None
+    """Worker processes; by default, one for each processor."""
     scheduler: str | None = None
     retries: int = 2
     again: bool = False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from codemods.cli.formats.fleet_json import summarise_fleet
-from codemods.cli.terminal.columns import listing
+from codemods.cli.terminal.columns import align_columns
 from codemods.values.fleet import LedgerRow, RepositoryState, TaskOutcome, TaskSummary
 from codemods.values.plural import number_of
 from codemods.values.printable import printable
@@ -13,7 +13,7 @@ _HEADING = ("repository", "state", "files", "moved", "stay", "findings", "commit
 
 def fleet_table(rows: Sequence[LedgerRow]) -> str:
     """Give the table, why some failed, and the totals."""
-    parts = [listing(_HEADING, [_cells(row) for row in rows])]
+    parts = [align_columns(_HEADING, [_cells(row) for row in rows])]
     failed = [row for row in rows if row.state is RepositoryState.FAILED]
     if failed:
         parts.append("Failed\n" + "".join(f"  {row.name}: {printable(row.error)}\n" for row in failed))

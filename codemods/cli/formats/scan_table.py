@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codemods.cli.terminal.columns import listing
+from codemods.cli.terminal.columns import align_columns
 from codemods.plan.inventory.counting import CountRow, count, row, rows, texts
 from codemods.plan.path_keys import folder_of
 from codemods.values.inventory import Criterion, CriterionState, Inventory
@@ -66,7 +66,8 @@ def write(inventory: Inventory, depth: int) -> bytes:
     """Give the tables as plain text; `depth` is how many folders deep directories are counted."""
     parts = [_totals(inventory)]
     parts += [
-        f"{each.title}\n{_indented(listing(each.heading, each.rows))}" for each in sections(inventory, depth)
+        f"{each.title}\n{_indented(align_columns(each.heading, each.rows))}"
+        for each in sections(inventory, depth)
     ]
     return "\n".join([*parts, f"Done when\n{''.join(map(_line, inventory.criteria))}"]).encode()
 

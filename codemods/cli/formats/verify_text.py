@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from codemods.cli.terminal.columns import listing
+from codemods.cli.terminal.columns import align_columns
 from codemods.cli.terminal.stdout import emit, wants_colour
 from codemods.cli.verify.compare import ChangeGroup, Comparison, Side
 from codemods.cli.verify.junit_report import CaseOutcome
@@ -27,7 +27,7 @@ def show_comparison(comparison: Comparison) -> None:
     if sys.stdout.isatty():
         _print_table(rows)
     else:
-        emit(listing(_HEADING, rows).encode("utf-8", "backslashreplace"))
+        emit(align_columns(_HEADING, rows).encode("utf-8", "backslashreplace"))
     text = "".join(f"{line}\n" for line in _lines(comparison))
     emit(text.encode("utf-8", "backslashreplace"))
 

@@ -43,24 +43,24 @@ class _Review:
             if not self._replanner.replan_final():
                 break
             for line in plan_differences(before, self._state.files.changes):
-                self._terminal.say(line)
+                self._terminal.inform(line)
         for line in waiting(self._state):
-            self._terminal.say(line)
+            self._terminal.inform(line)
         if self._state.paths:
-            self._terminal.say(summary(self._state))
+            self._terminal.inform(summary(self._state))
         return self._replanner.outcome()
 
     def _resume(self) -> None:
         """Go on from the stored decisions, and say which of them are void."""
         if self._decisions.warning is not None:
-            self._terminal.say(self._decisions.warning)
+            self._terminal.inform(self._decisions.warning)
         for path, reason in self._replanner.resume():
-            self._terminal.say(
+            self._terminal.inform(
                 f"{printable(path)}: its edited text can't be taken any more: {printable(reason)}"
             )
         if self._state.next_undecided() is None and self._state.with_status(FileStatus.DECLINED):
             where = printable(str(self._decisions.path))
-            self._terminal.say(f"everything is decided already; remove {where} to be asked again")
+            self._terminal.inform(f"everything is decided already; remove {where} to be asked again")
 
     def _ask_all(self) -> bool:
         """Ask about undecided files until there are none; False where the reviewer quits first."""

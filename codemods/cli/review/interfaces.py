@@ -47,5 +47,5 @@ class Terminal(Protocol):
     def edit(self, path: str, text: bytes) -> bytes:
         """Let the user edit a file's text, and give the new text. Raises EditorError."""
 
-    def say(self, line: str) -> None:
+    def inform(self, line: str) -> None:
         """Print a line outside the dialogue, to standard error."""

@@ -44,7 +44,7 @@ class StdioTerminal:
         """Let the user edit a text in their editor. Raises EditorError."""
         return editor.edit(self._root, path, text)
 
-    def say(self, line: str) -> None:
+    def inform(self, line: str) -> None:
         """Print a line to standard error."""
         inform(line)
 

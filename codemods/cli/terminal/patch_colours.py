@@ -1,4 +1,4 @@
-"""A patch in the colours that git gives it, for terminals."""
+"""Colours a patch as git does on a terminal."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ MARKS = {b"-": RED, b"+": GREEN}
 
 
 def coloured(patch: bytes) -> bytes:
-    """Colour a patch line by line; nothing but escape sequences is added."""
+    """Colour a patch; only escape sequences are added."""
     return b"".join(_lines(patch))
 
 
 def _lines(patch: bytes) -> Iterator[bytes]:
-    # Lines left in the hunk tell `--- a.py`, a header, from `-` before `-- a.py`, a removed line.
+    # Counting the lines of the hunk tells `--- a.py`, a header, from `-- a.py` that was removed.
     old = new = 0
     for line in re.findall(rb"[^\n]*\n", patch):
         mark, text = line[:1], line[:-1]

@@ -1,4 +1,4 @@
-"""A progress bar on standard error, once a run has lasted longer than a second."""
+"""A progress bar on standard error, for runs that take longer than a second."""
 
 import sys
 import time
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 PATIENCE = 1.0
-"""Seconds before anything is shown."""
+"""Seconds before the bar is shown."""
 
 
 class TerminalProgress:
-    """A codemods.values.progress.Progress that draws; a context manager, to be entered again for each run."""
+    """A codemods.values.progress.Progress that draws a bar; a context manager, entered for each run."""
 
     def __init__(self, patience: float = PATIENCE) -> None:
         self._patience = patience

@@ -1,4 +1,4 @@
-"""Standard output as data goes out on it: bytes, coloured and paged only on a terminal."""
+"""Standard output for data: bytes, which are coloured and paged on a terminal only."""
 
 import os
 import shutil
@@ -10,20 +10,20 @@ from typing import IO
 from codemods.cli.terminal.interrupts import interrupts_go_to_child
 
 LESS = {"LESS": "FRX", "LV": "-c"}
-"""What git sets for its pager where the user has set nothing."""
+"""What git sets for its pager, unless the user has set it."""
 NOT_FOUND = (126, 127)
-"""What a shell exits with when it can't run a command."""
+"""Exit codes of a shell that cannot run a command."""
 
 
 def wants_colour(stream: IO[str]) -> bool:
-    """Whether to colour a stream: a terminal, unless NO_COLOR or FORCE_COLOR say otherwise."""
+    """Whether to colour a stream: where it is a terminal, unless NO_COLOR or FORCE_COLOR decide."""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
 def width() -> int:
-    """Columns of the terminal, 80 where there is none."""
+    """Columns of the terminal; 80 where standard output is none."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
 
 
@@ -34,27 +34,27 @@ def emit(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def show(data: bytes, root: Path) -> None:
-    """Write bytes to standard output, through git's pager when that is a terminal."""
-    pager = _pager(root) if data and sys.stdout.isatty() else ""
-    if not pager or not _paged(pager, data):
+def show_paged(data: bytes, root: Path) -> None:
+    """Write bytes to standard output, on a terminal through git's pager. `root` is where git is asked."""
+    pager = _pager(root) if data and sys.stdout.isatty() else None
+    if pager is None or not _paged(pager, data):
         emit(data)
 
 
-def _pager(root: Path) -> str:
-    """Find the pager as git does; empty where none is wanted."""
-    for candidate in (os.environ.get("GIT_PAGER"), _configured(root), os.environ.get("PAGER")):
+def _pager(root: Path) -> str | None:
+    """Find the pager as git does; None where the setting is empty or `cat`."""
+    for candidate in (os.environ.get("GIT_PAGER"), _configured_pager(root), os.environ.get("PAGER")):
         if candidate is not None:
-            return "" if candidate == "cat" else candidate
-    return "less" if shutil.which("less") else ""
+            return candidate if candidate not in ("", "cat") else None
+    return "less" if shutil.which("less") else None
 
 
-def _configured(root: Path) -> str | None:
+def _configured_pager(root: Path) -> str | None:
     if shutil.which("git") is None:
         return None
     command = ["git", "config", "--get", "core.pager"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    return done.stdout.rstrip("\n") if done.returncode == 0 else None
+    result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return result.stdout.rstrip("\n") if result.returncode == 0 else None
 
 
 def _paged(pager: str, data: bytes) -> bool:

@@ -89,7 +89,7 @@ class ScriptedTerminal:
     answers: list[str]
     editor: Callable[[bytes], bytes] = bytes
     dialogue: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    informed: list[str] = field(default_factory=list)
     styles: list[tuple[Style, str]] = field(default_factory=list)
     edits: list[tuple[str, bytes]] = field(default_factory=list)
     asked: int = 0
@@ -116,9 +116,9 @@ class ScriptedTerminal:
         self.edits.append((path, text))
         return self.editor(text)
 
-    def say(self, line: str) -> None:
+    def inform(self, line: str) -> None:
         assert line.isprintable()
-        self.said.append(line)
+        self.informed.append(line)
 
     @property
     def headings(self) -> list[str]:

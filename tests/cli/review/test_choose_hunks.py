@@ -173,7 +173,7 @@ def test_a_file_without_any_change_left_counts_as_left(tmp_path: Path) -> None:
     assert terminal.headings == ["(1/2) a.py", "(2/2) b.py"]
     assert outcome.taken == ("b.py",)
     assert kept_lines(outcome) == {"a.py": ((20, 20),)}
-    assert terminal.said == ["1 file taken, 1 left"]
+    assert terminal.informed == ["1 file taken, 1 left"]
     assert tree.review()[1].asked == 0
     tree.decisions.unlink()
     tree.review("s", "y", "n", "y", "q")

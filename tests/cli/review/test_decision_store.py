@@ -105,11 +105,11 @@ def test_a_corrupt_file_is_dropped_with_a_word(text: str, tree: ReviewedTree) ->
     tree.decisions.parent.mkdir()
     tree.decisions.write_text(text, encoding="utf-8")
     outcome, terminal = tree.review("y", "q")
-    assert terminal.said[0].startswith(f"{tree.decisions}: not the decisions of a review (")
-    assert terminal.said[0].endswith("); everything is asked again")
+    assert terminal.informed[0].startswith(f"{tree.decisions}: not the decisions of a review (")
+    assert terminal.informed[0].endswith("); everything is asked again")
     assert terminal.headings[0] == "(1/2) a.py"
     assert outcome.taken == ("a.py",)
-    assert tree.review("q")[1].said[0].startswith("1 file taken"), "what is written now is sound"
+    assert tree.review("q")[1].informed[0].startswith("1 file taken"), "what is written now is sound"
 
 
 def test_half_a_file_is_dropped(tree: ReviewedTree) -> None:

@@ -121,6 +121,8 @@ def test_an_edit_that_can_no_longer_be_taken_is_asked_about_again(tree: Reviewed
     tree.review("e", "y", editor=to(b"pass\n"))
     tree.planning.refusals = {b"pass\n": "names\nwhat is gone"}
     outcome, terminal = tree.review("q")
-    assert terminal.said[0] == "app/\\x1b.py: its edited text can't be taken any more: names\\nwhat is gone"
+    assert (
+        terminal.informed[0] == "app/\\x1b.py: its edited text can't be taken any more: names\\nwhat is gone"
+    )
     assert terminal.headings == ["(1/2) app/\\x1b.py"]
     assert outcome.taken == ("b.py",)

@@ -23,7 +23,7 @@ def test_yes_and_no_go_file_by_file(tree: ReviewedTree) -> None:
     assert {keep.rejection.code for keep in outcome.keeps} == {"RP012"}
     assert not outcome.quit
     assert terminal.headings == ["(1/4) a.py", "(2/4) b.py", "(3/4) c.py", "(4/4) d.py"]
-    assert terminal.said == ["2 files taken, 2 left"]
+    assert terminal.informed == ["2 files taken, 2 left"]
 
 
 def test_a_file_is_shown_with_its_patch_before_the_question(tree: ReviewedTree) -> None:
@@ -59,7 +59,7 @@ def test_done_leaves_what_follows(tree: ReviewedTree) -> None:
     assert outcome.taken == ("a.py",)
     assert kept_lines(outcome) == {"b.py": (), "c.py": (), "d.py": ()}
     assert not outcome.quit
-    assert terminal.said == ["1 file taken, 3 left"]
+    assert terminal.informed == ["1 file taken, 3 left"]
 
 
 @pytest.mark.parametrize("end", [["q"], []], ids=["q", "end of input"])
@@ -69,7 +69,9 @@ def test_quitting_applies_what_was_taken(end: list[str], tree: ReviewedTree) -> 
     assert kept_lines(outcome) == {"b.py": (), "c.py": (), "d.py": ()}
     assert [change.path for change in outcome.plan.files] == ["a.py"]
     assert outcome.quit
-    assert terminal.said == ["1 file taken, 1 left, 2 not decided yet; run the same command again to go on"]
+    assert terminal.informed == [
+        "1 file taken, 1 left, 2 not decided yet; run the same command again to go on"
+    ]
 
 
 def test_why_a_file_stays_is_said_of_each(tree: ReviewedTree) -> None:
@@ -85,7 +87,7 @@ def test_the_next_review_goes_on_where_the_last_one_ended(tree: ReviewedTree) ->
     outcome, terminal = tree.review("n", "y")
     assert terminal.headings == ["(3/4) c.py", "(4/4) d.py"]
     assert outcome.taken == ("a.py", "d.py")
-    assert terminal.said == ["2 files taken, 2 left"]
+    assert terminal.informed == ["2 files taken, 2 left"]
 
 
 def test_an_interrupt_passes_and_loses_nothing(tree: ReviewedTree) -> None:
@@ -100,7 +102,7 @@ def test_when_all_is_decided_nothing_is_asked(tree: ReviewedTree) -> None:
     outcome, terminal = tree.review()
     assert terminal.asked == 0
     assert outcome.taken == ("a.py",)
-    assert terminal.said == [
+    assert terminal.informed == [
         f"everything is decided already; remove {tree.decisions} to be asked again",
         "1 file taken, 3 left",
     ]
@@ -108,7 +110,7 @@ def test_when_all_is_decided_nothing_is_asked(tree: ReviewedTree) -> None:
 
 def test_an_empty_plan_needs_no_review(tmp_path: Path) -> None:
     outcome, terminal = ReviewedTree(tmp_path, WordPlanning({"a.py": b"pass\n"})).review()
-    assert (outcome.taken, outcome.keeps, outcome.quit, terminal.said) == ((), (), False, [])
+    assert (outcome.taken, outcome.keeps, outcome.quit, terminal.informed) == ((), (), False, [])
 
 
 @pytest.mark.parametrize("answer", ["?", "x", "  ? "])

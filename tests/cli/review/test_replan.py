@@ -26,7 +26,7 @@ def test_the_plan_of_the_outcome_is_what_was_taken(tree: ReviewedTree) -> None:
 def test_a_taken_file_that_would_change_otherwise_is_asked_about_again(tree: ReviewedTree) -> None:
     outcome, terminal = tree.review("n", "y", "y", "y")
     assert terminal.headings == ["(1/3) a.py", "(2/3) b.py", "(3/3) c.py", "(3/3) c.py"]
-    assert terminal.said == ["changed otherwise now: c.py", "2 files taken, 1 left"]
+    assert terminal.informed == ["changed otherwise now: c.py", "2 files taken, 1 left"]
     assert [change.path for change in outcome.plan.files] == ["b.py", "c.py"]
     assert b"newest" not in outcome.plan.files[1].after
     assert len(tree.planning.keeps) == 1
@@ -43,7 +43,7 @@ def test_at_quit_it_is_not_applied(tree: ReviewedTree) -> None:
     outcome, terminal = tree.review("n", "g 3", "y", "q")
     assert outcome.taken == ()
     assert kept_lines(outcome) == {"a.py": (), "b.py": (), "c.py": ()}
-    assert terminal.said[0] == "changed otherwise now: c.py"
+    assert terminal.informed[0] == "changed otherwise now: c.py"
     assert outcome.plan.files == ()
 
 
@@ -74,7 +74,7 @@ def test_a_taken_file_that_has_no_change_any_more_is_not_taken(tmp_path: Path) -
     outcome, terminal = tree.review("n", "y", "y")
     assert outcome.taken == ("b.py",)
     assert kept_lines(outcome) == {"a.py": ()}
-    assert terminal.said == ["no change any more: c.py", "1 file taken, 1 left"]
+    assert terminal.informed == ["no change any more: c.py", "1 file taken, 1 left"]
     tree.decisions.unlink()
     tree.review("n", "q")
     assert tree.review("g c.py", "q")[1].errors == ["c.py has no change any more"]

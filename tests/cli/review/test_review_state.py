@@ -92,7 +92,7 @@ def test_what_waits_for_an_undecided_file_does_not_land(tree: ReviewedTree) -> N
     outcome, terminal = tree.review("y", "y", "y", "q")
     assert outcome.taken == ("c.py",)
     assert kept_lines(outcome) == {"a.py": (), "b.py": (), "d.py": ()}
-    assert terminal.said == [
+    assert terminal.informed == [
         "a.py, b.py wait for d.py",
         "1 file taken, 2 waiting, 0 left, 1 not decided yet; run the same command again to go on",
     ]

@@ -9,7 +9,11 @@ import pytest
 
 OnTerminal = Callable[..., bytes]
 
-SHOW = "from pathlib import Path; from codemods.cli.terminal.stdout import show; show(b'data\\n', Path('.'))"
+SHOW = """\
+from pathlib import Path
+from codemods.cli.terminal.stdout import show_paged
+show_paged(b'data\\n', Path('.'))
+"""
 COLOUR = "import sys; from codemods.cli.terminal.stdout import wants_colour; print(wants_colour(sys.stdout))"
 SHOUT = f"{sys.executable} -c \"import sys; print('paged', sys.stdin.read())\""
 
