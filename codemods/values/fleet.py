@@ -33,9 +33,9 @@ class FleetRepository:
     """Where it is cloned from and pushed to: a URL, or an absolute path. It may hold a password."""
     migration: MigrationText
     base: str = ""
-    """The branch to migrate; empty for the one that the remote's HEAD names."""
+    """The branch to migrate; where it is empty, the one that the remote's HEAD names."""
     paths: tuple[str, ...] = ()
-    """Only these files and folders may change; empty for all."""
+    """The files and folders that may change; without any, all may."""
     exclude: tuple[str, ...] = ()
     """Globs of files that are not changed, beside those of its own pyproject.toml."""
     roots: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class FleetOptions:
     author: str
     """`NAME <EMAIL>`, of author and committer."""
     branch: str = ""
-    """The branch to make; empty for one named after the migration."""
+    """The branch to make; where it is empty, one named after the migration."""
     batch_by: str = "dir"
     message: str | None = None
     """The template of the commits' messages; None for the repository's own, or the default."""

@@ -22,7 +22,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 
 
 class TaskObserver(Protocol):
-    """Is told how far the tasks are, in the driver's own thread."""
+    """Follows the progress of the tasks; its methods are called in the driver's own thread."""
 
     def submitting(self, task: FleetTask) -> None:
         """A task is about to be given to a worker; nothing has happened for it yet."""
@@ -34,7 +34,7 @@ class TaskObserver(Protocol):
         """A task has its final outcome."""
 
     def no_workers(self) -> None:
-        """There are tasks and no workers; told again and again, until there is a worker."""
+        """There are tasks and no workers; called each time the driver looks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def name_of(text: str) -> str:
 
 
 def masked(text: str, url: str = "") -> str:
-    """Mask the passwords of all URLs in a text, and that of `url` wherever it stands."""
+    """Mask the passwords of all URLs in a text, and that of `url` anywhere in it."""
     for secret in _secrets(url):
         text = text.replace(secret, MASK)
     text = _HTTP_USER.sub(rf"\1{MASK}@", text)

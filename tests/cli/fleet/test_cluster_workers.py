@@ -79,12 +79,12 @@ class Cluster:
 def _await(process: subprocess.Popen[bytes], ready: bytes) -> None:
     """Wait until a process says that it is ready. What it says later stays in the pipe, and is little."""
     assert process.stderr is not None
-    said = b""
-    while ready not in said:
-        assert select.select([process.stderr], [], [], PATIENCE)[0], said.decode()
+    output = b""
+    while ready not in output:
+        assert select.select([process.stderr], [], [], PATIENCE)[0], output.decode()
         read = os.read(process.stderr.fileno(), 65536)
-        assert read, said.decode()
-        said += read
+        assert read, output.decode()
+        output += read
 
 
 @pytest.fixture

@@ -182,7 +182,7 @@ def _newer(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "said"),
+    ("spoil", "message"),
     [
         (
             lambda file: file.write_text("no database, this"),
@@ -194,11 +194,11 @@ def _newer(file: Path) -> None:
     ],
     ids=["text", "damaged", "foreign", "newer"],
 )
-def test_what_is_not_a_ledger_is_left_alone(spoil: object, said: str, tmp_path: Path) -> None:
+def test_what_is_not_a_ledger_is_left_alone(spoil: object, message: str, tmp_path: Path) -> None:
     assert callable(spoil)
     spoil(tmp_path / "l")
     before = (tmp_path / "l").read_bytes()
-    with pytest.raises(RepointError, match=said):
+    with pytest.raises(RepointError, match=message):
         rows(tmp_path / "l")
     assert (tmp_path / "l").read_bytes() == before
 

@@ -67,7 +67,7 @@ def test_a_built_in_migration_travels_as_its_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", ": nothing to do: expected a [[repository]] table"),
         ("[[repository]]\n", ': repository[1], key "url": missing; every [[repository]] needs it'),
@@ -99,10 +99,10 @@ def test_a_built_in_migration_travels_as_its_text(tmp_path: Path) -> None:
         ("[[repository]\n", "not valid TOML"),
     ],
 )
-def test_a_mistake_is_named_with_its_place(text: str, said: str, tmp_path: Path) -> None:
+def test_a_mistake_is_named_with_its_place(text: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(RepointError) as caught:
         load(tmp_path, text)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_without_any_migration_there_is_nothing_to_do(tmp_path: Path) -> None:

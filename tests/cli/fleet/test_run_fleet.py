@@ -36,7 +36,7 @@ def test_one_that_fails_does_not_stop_the_others(fleet: FleetFolder) -> None:
     assert "RP001" in json.loads((fleet.out / "e.json").read_text())["summary"]["findings"]
 
 
-def test_the_table_and_what_is_said_as_they_come_in(fleet: FleetFolder) -> None:
+def test_a_line_for_each_repository_and_a_table_of_all(fleet: FleetFolder) -> None:
     result = fleet.run("--jobs", "1")
     lines = result.stdout.splitlines()
     assert lines[0].split() == [
@@ -101,7 +101,7 @@ def test_again_begins_anew(fleet: FleetFolder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["--branch", "a..b"], "repoint: --branch: 'a..b' is not a valid branch name"),
         (["--batch-by", "wner"], "is not a way to batch; expected one of owner"),
@@ -115,13 +115,13 @@ def test_again_begins_anew(fleet: FleetFolder) -> None:
         (["--scheduler", "tcp://127.0.0.1:1"], "--scheduler: tcp://127.0.0.1:1 can't be reached"),
     ],
 )
-def test_options_that_cannot_be_followed_are_said_before_anything_is_done(
-    words: list[str], said: str, fleet: FleetFolder, monkeypatch: pytest.MonkeyPatch
+def test_wrong_options_are_reported_before_anything_is_done(
+    words: list[str], message: str, fleet: FleetFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "1s")
     result = fleet.run(*words)
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert message in result.stderr
     assert not list(fleet.out.glob("*.json"))
 
 

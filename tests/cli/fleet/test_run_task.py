@@ -75,8 +75,8 @@ def test_the_same_task_makes_the_same_commits_and_pushes_them_once(form: str, ba
     assert first.tip == second.tip == third.tip == git(bare, "rev-parse", "series").strip()
     assert pushes(bare) == [first.tip]
     assert (first.pushed, second.pushed, third.pushed) == (False, True, True)
-    said = git(bare, "log", "-1", "--format=%an <%ae> %at %cn <%ce> %ct", "series").strip()
-    assert said == f"{AUTHOR} {WHEN} {AUTHOR} {WHEN}"
+    identities = git(bare, "log", "-1", "--format=%an <%ae> %at %cn <%ce> %ct", "series").strip()
+    assert identities == f"{AUTHOR} {WHEN} {AUTHOR} {WHEN}"
 
 
 def test_a_work_tree_is_migrated_as_it_was_committed_last_and_gets_a_branch_alone(
@@ -117,9 +117,9 @@ def test_a_branch_with_other_commits_is_never_overwritten(where: str, bare: Path
 def test_a_remote_that_refuses_is_quoted(bare: Path) -> None:
     (bare / "hooks/pre-receive").write_text("#!/bin/sh\necho see https://me:s3cret@example.org\nexit 1\n")
     (bare / "hooks/pre-receive").chmod(0o755)
-    said = message(run_task(task(bare, push=True)))
-    assert said.startswith("the remote refuses the branch series: [remote rejected]")
-    assert said.endswith("see https://***@example.org")
+    refused = message(run_task(task(bare, push=True)))
+    assert refused.startswith("the remote refuses the branch series: [remote rejected]")
+    assert refused.endswith("see https://***@example.org")
 
 
 def test_a_branch_is_the_base_that_was_named(bare: Path) -> None:
@@ -143,15 +143,17 @@ def test_what_the_list_says_of_files_counts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "expected"),
     [
         (replace(OPTIONS, batch_by="owner"), "there is no CODEOWNERS file"),
         (replace(OPTIONS, message="$nope"), "--message: $nope means nothing"),
     ],
     ids=["owners", "message"],
 )
-def test_options_that_do_not_fit_a_repository_fail_it(options: FleetOptions, said: str, bare: Path) -> None:
-    assert said in message(run_task(replace(task(bare), options=options)))
+def test_options_that_do_not_fit_a_repository_fail_it(
+    options: FleetOptions, expected: str, bare: Path
+) -> None:
+    assert expected in message(run_task(replace(task(bare), options=options)))
 
 
 def test_a_migration_that_does_not_fit_the_tree_fails_it(bare: Path) -> None:
@@ -164,7 +166,7 @@ def test_a_repository_that_is_not_there_fails_for_good(url: str) -> None:
     assert message(run_task(task(url))).startswith("it can't be cloned: ")
 
 
-def test_a_server_that_does_not_answer_may_answer_later_and_no_password_is_told() -> None:
+def test_a_server_that_does_not_answer_is_transient_and_the_password_is_masked() -> None:
     # No server listens on port 1 of this machine.
     failure = run_task(task("https://me:s3cret@127.0.0.1:1/a.git")).failure
     assert failure is not None

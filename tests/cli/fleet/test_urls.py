@@ -45,7 +45,7 @@ def test_a_folder_with_a_colon_is_a_folder_if_it_is_there(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "shown"),
     [
         ("https://me:s3cret@example.org/a.git", "https://***@example.org/a.git"),
         ("https://s3cret-token@example.org/a.git", "https://***@example.org/a.git"),
@@ -57,11 +57,11 @@ def test_a_folder_with_a_colon_is_a_folder_if_it_is_there(tmp_path: Path) -> Non
         ("/srv/a.git", "/srv/a.git"),
     ],
 )
-def test_a_url_is_shown_without_its_password(url: str, said: str) -> None:
-    assert masked(url) == said
+def test_a_url_is_shown_without_its_password(url: str, shown: str) -> None:
+    assert masked(url) == shown
     assert "s3cret" not in masked(f"fatal: unable to access '{url}/': no")
 
 
-def test_a_password_of_the_url_is_masked_wherever_it_stands_and_however_it_is_spelled() -> None:
+def test_a_password_of_the_url_is_masked_in_any_place_and_any_spelling() -> None:
     url = "https://me:s3%40cret@example.org/a.git"
     assert masked("user me, s3@cret or s3%40cret", url) == "user me, *** or ***"

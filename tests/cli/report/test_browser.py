@@ -69,7 +69,7 @@ class TestWhatItSays:
         ]
         assert numbers == [str(left.count(applicability)) for applicability in Applicability]
 
-    def test_a_diff_stands_side_by_side_with_what_changed_marked(
+    def test_a_diff_is_side_by_side_with_what_changed_marked(
         self, small: ReportContents, write_page: WritePage, tab: "Page"
     ) -> None:
         opened(tab, write_page(small))
@@ -82,18 +82,18 @@ class TestWhatItSays:
         assert row.locator("td >> nth=1").locator("mark").all_inner_texts() == ["old", "make"]
         assert row.locator(".k").count() == 4
 
-    def test_what_a_person_must_do_stands_below_its_line(
+    def test_what_a_person_must_do_is_shown_below_its_line(
         self, small: ReportContents, write_page: WritePage, tab: "Page"
     ) -> None:
         opened(tab, write_page(small))
         article = tab.locator("article", has=tab.locator("h3", has_text="by_hand.py"))
         article.scroll_into_view_if_needed()
         line = article.locator("tr", has_text="MAKER = Maker()").first
-        said = line.locator("xpath=following-sibling::tr[1]").inner_text()
-        assert "RP101" in said
-        assert "call build <per request>" in said
+        below = line.locator("xpath=following-sibling::tr[1]").inner_text()
+        assert "RP101" in below
+        assert "call build <per request>" in below
 
-    def test_nothing_left_is_said_plainly(
+    def test_the_page_says_that_nothing_is_left(
         self, plan_report: PlanReport, write_page: WritePage, tab: "Page"
     ) -> None:
         contents = plan_report({**PACKAGE, "m.py": "", "pkg/old.py": ""})

@@ -47,7 +47,7 @@ def test_lines_that_are_only_added_have_no_number_before() -> None:
     assert changed([block]) == [(None, 1)]
 
 
-def test_a_last_line_without_an_end_is_no_line_of_its_own() -> None:
+def test_the_mark_of_a_missing_line_end_is_not_a_line() -> None:
     text = (
         b"--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n"
     )

@@ -60,7 +60,7 @@ def test_only_the_windows_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None
     assert sum(map(len, seen)) < 100
 
 
-def test_what_is_no_python_is_shown_all_the_same() -> None:
+def test_what_is_not_python_is_shown_all_the_same() -> None:
     lines = ['"""never closed', "def x(:", "\x00 ?? $"]
     found = highlight(lines, [(1, 3)])
     assert [text(found[number]) for number in (1, 2, 3)] == lines

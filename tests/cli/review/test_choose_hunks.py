@@ -148,8 +148,8 @@ def test_other_files_that_change_otherwise_are_named(tmp_path: Path) -> None:
 
     tree = ReviewedTree(tmp_path, Tied({"a.py": LONG, "b.py": b"", "c.py": b"", "d.py": program(3)}))
     outcome, terminal = tree.review("g b", "y", "g a", "s", "y", "n", "y", "y", "y", "y", "y")
-    said = terminal.dialogue[terminal.dialogue.index("(3/3) " + HUNK) + 1 :]
-    assert said[:4] == [
+    shown = terminal.dialogue[terminal.dialogue.index("(3/3) " + HUNK) + 1 :]
+    assert shown[:4] == [
         "no change any more: c.py",
         "changed otherwise now: b.py",
         "changed as well now: z.py",

@@ -58,7 +58,7 @@ def test_an_editor_that_is_interrupted_interrupts_the_review(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("command", "said"),
+    ("command", "message"),
     [
         ("false", "There was a problem with the editor 'false'."),
         ("exit 3;", "There was a problem with the editor 'exit 3;'."),
@@ -67,9 +67,9 @@ def test_an_editor_that_is_interrupted_interrupts_the_review(tmp_path: Path) -> 
         ("rm", "The text can't be edited: No such file or directory"),
     ],
 )
-def test_an_editor_that_fails_is_said(command: str, said: str, tmp_path: Path) -> None:
+def test_the_failure_of_an_editor_is_shown(command: str, message: str, tmp_path: Path) -> None:
     out, err = piped(tmp_path, "e\nq\n", GIT_EDITOR=command)
-    assert said + "\n" in out
+    assert message + "\n" in out
     assert "() {}" in err
 
 

@@ -74,7 +74,7 @@ def test_quitting_applies_what_was_taken(end: list[str], tree: ReviewedTree) -> 
     ]
 
 
-def test_why_a_file_stays_is_said_of_each(tree: ReviewedTree) -> None:
+def test_the_reason_why_a_file_stays_is_given_for_each(tree: ReviewedTree) -> None:
     outcome, _ = tree.review("n", "q")
     assert [keep.rejection.message for keep in outcome.keeps[:2]] == [
         "a reviewer left the file as it is",
@@ -161,8 +161,8 @@ def test_a_hostile_path_is_escaped_and_decided_like_any_other(tmp_path: Path) ->
     assert outcome.taken == ()
     assert tree.review("y")[0].taken == tuple(names)
     outcome, terminal = ReviewedTree(tmp_path / "other", tree.planning).review("g esc", "n")
-    said = outcome.keeps[0].rejection.message
-    assert said == "it lands together with esc\\x1b[2J.py, which a reviewer left as it is"
+    reason = outcome.keeps[0].rejection.message
+    assert reason == "it lands together with esc\\x1b[2J.py, which a reviewer left as it is"
     assert any(line.startswith("also left: new\\nline.py, bytes\\udcff.py: ") for line in terminal.dialogue)
 
 

@@ -18,8 +18,8 @@ def tree(tmp_path: Path) -> ReviewedTree:
 
 def test_a_file_says_what_it_lands_with(tree: ReviewedTree) -> None:
     _, terminal = tree.review("y", "y", "y", "y")
-    said = [line for line in terminal.dialogue if line.startswith("lands with")]
-    assert said == ["lands with: b.py, d.py", "lands with: a.py, d.py", "lands with: a.py, b.py"]
+    shown = [line for line in terminal.dialogue if line.startswith("lands with")]
+    assert shown == ["lands with: b.py, d.py", "lands with: a.py, d.py", "lands with: a.py, b.py"]
 
 
 def test_a_taken_group_lands(tree: ReviewedTree) -> None:

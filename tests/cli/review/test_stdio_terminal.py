@@ -71,9 +71,9 @@ def test_git_itself_has_these_colours(tmp_path: Path) -> None:
     git("add", ".")
     git("commit", "-qm", "a")
     (tmp_path / "a.py").write_text("new\n")
-    said = git("add", "-p", answers=b"?\n")
-    assert re.search(re.escape(BLUE) + rb"[^\x1b]*Stage this hunk \[[^\x1b]*\]\? ?" + re.escape(RESET), said)
-    assert RED + b"y - stage this hunk" in said
+    shown = git("add", "-p", answers=b"?\n")
+    assert re.search(re.escape(BLUE) + rb"[^\x1b]*Stage this hunk \[[^\x1b]*\]\? ?" + re.escape(RESET), shown)
+    assert RED + b"y - stage this hunk" in shown
 
 
 def test_no_colours_where_none_are_wanted(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_a_pager_that_is_not_there_loses_nothing(on_terminal: OnTerminal) -> Non
     assert on_terminal(SHOW, GIT_PAGER="no-such-pager-anywhere").endswith(b"data\n")
 
 
-def test_a_pager_that_is_left_early_is_no_error(on_terminal: OnTerminal) -> None:
+def test_leaving_a_pager_early_is_not_an_error(on_terminal: OnTerminal) -> None:
     many = SHOW.replace("b'data\\n'", "b'data\\n' * 1_000_000")
     assert on_terminal(many, GIT_PAGER="head -1") == b"data\n"
 

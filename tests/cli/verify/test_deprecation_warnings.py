@@ -56,11 +56,11 @@ def test_without_a_summary_each_line_that_python_prints_counts_with_the_code_bel
 
 
 def test_a_plain_word_counts_only_where_it_looks_like_code() -> None:
-    said = "/w/a.py:1: DeprecationWarning: {}\n"
+    warning = "/w/a.py:1: DeprecationWarning: {}\n"
     for text in ("open() is deprecated", "`open` is deprecated", "use pkg.open no more"):
-        assert count_warnings(said.format(text), NAMES).by_name == (("open", 1),), text
-    assert count_warnings(said.format("the open way is deprecated"), NAMES) == WarningCounts((), 1)
+        assert count_warnings(warning.format(text), NAMES).by_name == (("open", 1),), text
+    assert count_warnings(warning.format("the open way is deprecated"), NAMES) == WarningCounts((), 1)
 
 
-def test_nothing_printed_is_no_warning() -> None:
+def test_an_empty_output_has_no_warnings() -> None:
     assert count_warnings("", NAMES) == WarningCounts()

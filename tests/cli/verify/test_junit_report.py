@@ -16,7 +16,7 @@ def case(name: str, inside: str = "") -> str:
     return f'<testcase classname="t.test_a" name="{name}">{inside}</testcase>'
 
 
-def test_each_outcome_is_told() -> None:
+def test_each_outcome_is_read() -> None:
     data = report(
         case("a"),
         case("b", '<failure message="no">...</failure>'),
@@ -31,7 +31,7 @@ def test_each_outcome_is_told() -> None:
     }
 
 
-def test_a_test_that_stands_there_twice_counts_by_its_worst() -> None:
+def test_a_test_that_is_reported_twice_has_the_worse_outcome() -> None:
     data = report(case("a"), case("a", "<error/>"), case("b", "<failure/>"), case("b"))
     assert read_report(data, "r.xml") == {"t.test_a::a": "error", "t.test_a::b": "failed"}
 
@@ -54,7 +54,7 @@ def test_a_document_type_is_refused_in_any_encoding(encoding: str) -> None:
         pytest.param(b"<html/>", "expected <testsuites>, found <html>", id="something else"),
     ],
 )
-def test_what_is_no_report_says_where_and_why(data: bytes, message: str) -> None:
+def test_what_is_not_a_report_is_refused_with_the_place_and_the_reason(data: bytes, message: str) -> None:
     with pytest.raises(RepointError) as caught:
         read_report(data, "r.xml")
     assert message in str(caught.value)

@@ -19,7 +19,7 @@ def test_pytest_is_asked_for_a_report(words: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", ["make test", "tox -e pytests", "python -m unittest"])
-def test_anything_else_is_run_as_it_stands_and_makes_no_report(words: str, tmp_path: Path) -> None:
+def test_any_other_command_is_unchanged_and_makes_no_report(words: str, tmp_path: Path) -> None:
     prepared = prepare_command(words.split(), tmp_path, tmp_path, REPORT)
     assert (prepared.words, prepared.report) == (tuple(words.split()), None)
 
