@@ -105,7 +105,7 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
         migration = load_migration(request.migration, here)
     else:
         migration = load_migration(config.migration or DEFAULT_MIGRATION, root)
-    kept = (*migration.facades, *(facade.module for facade in config.facade))
+    kept = (*migration.facades, *config.facades)
     categories = config.categories or migration.categories
     migration = replace(migration, facades=tuple(dict.fromkeys(kept)), categories=categories)
     selection = make_selection(root, here, request.paths or (), config.exclude, request.generated)

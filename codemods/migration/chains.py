@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from codemods.migration.compose import compose, fitting
+from codemods.migration.compose import compose, fitting_rule
 from codemods.migration.mistakes import TablePlace
 from codemods.values.errors import MigrationError
 from codemods.values.rules import Migration, ModuleRule, RuleTable, Symbol, SymbolRule
@@ -12,19 +12,21 @@ from codemods.values.rules import Migration, ModuleRule, RuleTable, Symbol, Symb
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """One step of a chain: what moves on, whose rule moves it (its own, or its owner's), the table."""
+    """One step of a chain."""
 
     name: str
+    """What moves on: a symbol, or a module."""
     ruled: str
+    """Whose rule moves it: its own, or its owner's."""
     table: RuleTable
 
 
-def collapse(migration: Migration) -> Migration:
-    """Give every rule the place where its chain ends.
+def collapse_chains(migration: Migration) -> Migration:
+    """Give every rule the end of its chain as `new`.
 
-    A chain goes on when `new` has rules of its own, or when it is an attribute of a symbol, or lies
-    in a module, that has. A module that moves on to one in which some symbols are deprecated gets
-    those symbols' rules as well. Raises MigrationError for a cycle, with its links, and for a chain
+    A chain goes on when `new` has rules of its own, or is an attribute of a symbol, or lies in a module,
+    that has some. A module that moves on to one in which some symbols are deprecated gets those symbols'
+    rules as well. Raises MigrationError for a cycle, with its links, and for a chain
     whose calls cannot be put together.
     """
     chains = _Chains(
@@ -81,7 +83,7 @@ class _Chains:
         """The rules one step on: the symbol's own, else its owner's, else its module's."""
         if owner != symbol:
             # What stands before a dot is a value, however the whole is used.
-            rule = fitting(self.symbols[owner], "value")
+            rule = fitting_rule(self.symbols[owner], "value")
             return (_member_rule(symbol, rule),) if rule else ()
         if symbol in self.symbols:
             return self.symbols[symbol]
@@ -121,13 +123,11 @@ class _Chains:
         tables = list(dict.fromkeys(str(link.table) for link in links))
         path = " -> ".join([*(link.name for link in links), back])
         hint = f"keep the way that ends at the canonical one; remove or mend {' or '.join(tables)}"
-        return TablePlace(self.origin, tables[0], "new").mistake(
-            f"the rules go round in a cycle: {path}", hint
-        )
+        return TablePlace(self.origin, tables[0], "new").error(f"the rules go round in a cycle: {path}", hint)
 
 
 def _member_rule(symbol: Symbol, owner: SymbolRule) -> SymbolRule:
-    """The rule of an attribute whose owner has one: it moves along, or needs the same hand."""
+    """The rule of an attribute whose owner has one: it moves along, or is left to a person as well."""
     rest = symbol.name[len(owner.old.name) :]
     new = Symbol(owner.new.module, owner.new.name + rest) if owner.new else None
     return SymbolRule(symbol, new, manual=owner.manual, note=owner.note, table=owner.table)

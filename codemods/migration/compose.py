@@ -1,4 +1,4 @@
-"""Two steps in a row as one: what happens to `a` when it lands on `b`, which moves on as well."""
+"""Two rules in a row as one: what becomes of `a` when it lands on `b`, which moves on as well."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ CALLS: tuple[When, ...] = ("awaited", "async", "called")
 USES: tuple[When, ...] = (*CALLS, "value")
 
 
-def fitting(rules: Iterable[SymbolRule], use: When) -> SymbolRule | None:
+def fitting_rule(rules: Iterable[SymbolRule], use: When) -> SymbolRule | None:
     """The first rule that fits a use; `called` also takes the calls that no other rule fits."""
     rules = tuple(rules)
     exact = next((rule for rule in rules if rule.when in (None, use)), None)
@@ -22,7 +22,7 @@ def fitting(rules: Iterable[SymbolRule], use: When) -> SymbolRule | None:
 def compose(
     firsts: Sequence[SymbolRule], after: Callable[[SymbolRule], Sequence[SymbolRule]], origin: str
 ) -> tuple[SymbolRule, ...]:
-    """Put a symbol's rules together with those of the symbols that they land on, use by use.
+    """Put a symbol's rules together with those of the symbols that they land on, for each use.
 
     A rule without `call` leaves its calls as they are, so it takes over what the second says:
     its `call`, `signature` and `manual`. A rule with a `call` goes on only over plain renames.
@@ -34,7 +34,7 @@ def compose(
     landed: dict[When, SymbolRule] = {}
     lost: list[tuple[SymbolRule, When]] = []
     for use in USES:
-        first = fitting(firsts, use)
+        first = fitting_rule(firsts, use)
         if first is None:
             continue
         rule = _follow(first, following[first.table], use, origin)
@@ -50,7 +50,7 @@ def _follow(first: SymbolRule, after: Sequence[SymbolRule], use: When, origin: s
     """Where one use ends; None when the second symbol has no rule for it."""
     if not after:
         return first
-    second = fitting(after, _use_after(first, use))
+    second = fitting_rule(after, _use_after(first, use))
     return second and _together(first, second, TablePlace(origin, str(first.table), "new"))
 
 
@@ -74,7 +74,7 @@ def _together(first: SymbolRule, second: SymbolRule, place: TablePlace) -> Symbo
 
 
 def _grouped(landed: dict[When, SymbolRule]) -> tuple[SymbolRule, ...]:
-    """One rule for each use; those like that of `value` are one without `when` if all uses land."""
+    """One rule for each use; if all uses land, those equal to the one of `value` are one without `when`."""
     if len(landed) < len(USES):
         return tuple(replace(rule, when=use) for use, rule in landed.items())
     rest = landed["value"]
@@ -91,7 +91,7 @@ def _check_lost(lost: Sequence[tuple[SymbolRule, When]], landed: dict[When, Symb
             f'"{first.new}" is deprecated itself and has no entry for `when = "{_use_after(first, use)}"`'
         )
         hint = f"add one, or write the canonical symbol as `new` of {first.table}"
-        raise TablePlace(origin, str(first.table), "new").mistake(problem, hint)
+        raise TablePlace(origin, str(first.table), "new").error(problem, hint)
 
 
 def _check_rename(first: SymbolRule, second: SymbolRule, place: TablePlace) -> None:
@@ -101,7 +101,7 @@ def _check_rename(first: SymbolRule, second: SymbolRule, place: TablePlace) -> N
             f'"{first.new}" is deprecated itself by {second.table}, whose {" and ".join(present)} '
             f"cannot follow the `call` of this entry"
         )
-        raise place.mistake(problem, f"write the canonical symbol and its whole call in {first.table}")
+        raise place.error(problem, f"write the canonical symbol and its whole call in {first.table}")
 
 
 def _check_signatures(first: SymbolRule, second: SymbolRule, place: TablePlace) -> None:
@@ -109,7 +109,7 @@ def _check_signatures(first: SymbolRule, second: SymbolRule, place: TablePlace) 
     if mine and its and (mine.parameters, mine.is_async) != (its.parameters, its.is_async):
         problem = f'"{first.new}" is deprecated itself by {second.table}, with another `signature`'
         hint = f"write the canonical symbol and its `call` in {first.table}, or leave out its `signature`"
-        raise place.mistake(problem, hint)
+        raise place.error(problem, hint)
 
 
 def _joined(*notes: str | None) -> str | None:

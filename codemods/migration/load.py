@@ -4,10 +4,10 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 
-from codemods.migration.category_table import categories
-from codemods.migration.chains import collapse
+from codemods.migration.category_table import read_categories
+from codemods.migration.chains import collapse_chains
 from codemods.migration.mistakes import TablePlace, did_you_mean
-from codemods.migration.retire_table import retired
+from codemods.migration.retire_table import read_retired_names
 from codemods.migration.rule_tables import check_paths, facades, module_rules, symbol_rules
 from codemods.migration.schema import decode
 from codemods.values.errors import MigrationError
@@ -34,7 +34,7 @@ def load_migration(name_or_file: str, folder: Path) -> Migration:
 def read_migration(name_or_file: str, folder: Path) -> tuple[str, str]:
     """The text of a migration that `load_migration` would load, and what names it in messages.
 
-    Raises MigrationError when there is none, or it is no text.
+    Raises MigrationError when there is none, or it is not text.
     """
     if name_or_file in builtin_migrations():
         path = _BUILT_IN / f"{name_or_file}.toml"
@@ -45,7 +45,7 @@ def read_migration(name_or_file: str, folder: Path) -> tuple[str, str]:
 def parse_migration(text: str, origin: str) -> Migration:
     """Read a migration's TOML text; `origin` names the file in messages.
 
-    Chains are collapsed. Without a `name` the migration is called as its file is. Raises
+    Chains are collapsed. Without a `name` the migration has the name of its file. Raises
     MigrationError at the first mistake.
     """
     file = decode(text, origin)
@@ -53,19 +53,19 @@ def parse_migration(text: str, origin: str) -> Migration:
     modules = module_rules(file.module, origin)
     check_paths(symbols, modules, origin)
     if not symbols and not modules:
-        raise TablePlace(origin).mistake("nothing to do: expected a [[symbol]] or a [[module]] table")
+        raise TablePlace(origin).error("nothing to do: expected a [[symbol]] or a [[module]] table")
     name = PurePath(origin).stem if file.name is None else file.name
     for key, value in (("name", name), *(("exclude", glob) for glob in file.exclude)):
         if not value.strip():
-            raise TablePlace(origin, key=key).mistake("empty", "write a text, or leave it out")
+            raise TablePlace(origin, key=key).error("empty", "write a text, or leave it out")
     for glob in file.exclude:
         if not is_glob(glob):
             expected = "expected a pattern in the syntax of .gitignore"
-            raise TablePlace(origin, key="exclude").mistake(f'"{glob}" is not a valid glob', expected)
+            raise TablePlace(origin, key="exclude").error(f'"{glob}" is not a valid glob', expected)
     through = facades(file.facade, origin)
-    kinds = categories(file.categories, TablePlace(origin, "categories"))
-    migration = collapse(Migration(name, symbols, modules, file.exclude, through, kinds, origin))
-    return replace(migration, retire=retired(file.retire, migration))
+    kinds = read_categories(file.categories, TablePlace(origin, "categories"))
+    migration = collapse_chains(Migration(name, symbols, modules, file.exclude, through, kinds, origin))
+    return replace(migration, retire=read_retired_names(file.retire, migration))
 
 
 def _read(path: Path, origin: str) -> str:
@@ -75,22 +75,22 @@ def _read(path: Path, origin: str) -> str:
     except (FileNotFoundError, NotADirectoryError):
         raise _not_found(origin, path) from None
     except IsADirectoryError:
-        raise TablePlace(origin).mistake("is a folder; expected a TOML file") from None
+        raise TablePlace(origin).error("is a folder; expected a TOML file") from None
     except OSError as error:
-        raise TablePlace(origin).mistake(f"cannot be read: {error.strerror}") from None
+        raise TablePlace(origin).error(f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise TablePlace(origin, f"line {line}").mistake("not UTF-8, which TOML is written in") from None
+        raise TablePlace(origin, f"line {line}").error("not UTF-8, which TOML is written in") from None
 
 
 def _not_found(name: str, path: Path) -> MigrationError:
-    """Say that there is no such migration, with what was likely meant."""
+    """The error that there is no such migration, with what was likely meant."""
     listed = f"built-in migrations: {', '.join(builtin_migrations())}"
     if path.suffix != ".toml" and len(PurePath(name).parts) == 1:
         hint = did_you_mean(name, builtin_migrations())
-        return TablePlace(name).mistake("no built-in migration and no file of that name", hint, listed)
+        return TablePlace(name).error("no built-in migration and no file of that name", hint, listed)
     siblings = [other.name for other in path.parent.glob("*.toml")]
     close = get_close_matches(path.name, siblings, n=1)
     hint = f'did you mean "{PurePath(name).with_name(close[0]).as_posix()}"?' if close else ""
     builtin = did_you_mean(path.stem, builtin_migrations())
-    return TablePlace(name).mistake("no such file", hint or builtin, listed)
+    return TablePlace(name).error("no such file", hint or builtin, listed)

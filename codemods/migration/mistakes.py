@@ -1,4 +1,4 @@
-"""How a mistake in a migration file is reported: file, table, key, what was expected, a suggestion."""
+"""How a mistake in a TOML file is reported: file, table, key, what was expected, a suggestion."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,12 +6,24 @@ from difflib import get_close_matches
 
 from codemods.values.errors import MigrationError
 
+_TYPES = {
+    "str": "a string",
+    "int": "an integer",
+    "float": "a number",
+    "bool": "a boolean",
+    **dict.fromkeys(("array", "list"), "a list"),
+    **dict.fromkeys(("object", "dict"), "a table"),
+    **dict.fromkeys(("date", "datetime"), "a date"),
+    "time": "a time",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class TablePlace:
-    """Where in a migration file something stands; the table is empty at the top level."""
+    """Where in a TOML file something stands; the table is empty at the top level."""
 
     origin: str
+    """The file, for messages."""
     table: str = ""
     key: str = ""
 
@@ -19,12 +31,17 @@ class TablePlace:
         """The place of one key of the same table."""
         return replace(self, key=key)
 
-    def mistake(self, problem: str, *hints: str) -> MigrationError:
+    def error(self, problem: str, *hints: str) -> MigrationError:
         """The error to raise: the place, the problem, then the hints that are not empty."""
         key = f'key "{self.key}"' if self.key else ""
         where = ", ".join(part for part in (self.table, key) if part)
-        said = "; ".join(part for part in (problem, *hints) if part)
-        return MigrationError(": ".join(part for part in (self.origin, where, said) if part))
+        text = "; ".join(part for part in (problem, *hints) if part)
+        return MigrationError(": ".join(part for part in (self.origin, where, text) if part))
+
+
+def toml_type(name: str) -> str:
+    """A TOML type in words, by the name that Python or msgspec has for it."""
+    return _TYPES.get(name, name)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

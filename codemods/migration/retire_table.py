@@ -1,4 +1,4 @@
-"""The `[retire]` table: what goes once nothing refers to it, checked against the rest of the migration."""
+"""The `[retire]` table: what is removed once nothing refers to it, checked against the other tables."""
 
 from collections.abc import Iterator
 from typing import TypeVar
@@ -11,58 +11,60 @@ from codemods.values.rules import Migration, RetiredNames, Symbol
 _Listed = TypeVar("_Listed", str, Symbol)
 
 
-def retired(table: RetireTable | None, migration: Migration) -> RetiredNames:
+def read_retired_names(table: RetireTable | None, migration: Migration) -> RetiredNames:
     """Read the table. Raises MigrationError at the first entry that is wrong.
 
-    Whatever is retired is deprecated by the migration, since otherwise nobody would look for what refers to
-    it, and nothing leads there.
+    Whatever is retired is deprecated by the migration, since otherwise the references to it would not be
+    found, and no rule leads to it.
     """
     if table is None:
         return RetiredNames()
     place = TablePlace(migration.origin, "retire")
     if not table.modules and not table.symbols:
-        raise place.mistake(
+        raise place.error(
             "empty", 'list what is to be removed: modules = ["pkg.old"], symbols = ["pkg:make"]'
         )
-    check = _Check(migration)
+    checker = _Checker(migration)
     modules: dict[str, str] = {}
     for number, text in enumerate(table.modules, start=1):
         at = place.at(f"modules[{number}]")
-        _once(modules, check.module(text, at), at)
+        _once(modules, checker.module(text, at), at)
     symbols: dict[Symbol, str] = {}
     for number, text in enumerate(table.symbols, start=1):
         at = place.at(f"symbols[{number}]")
-        symbol = check.symbol(text, at)
+        symbol = checker.symbol(text, at)
         if symbol.module in modules:
             hint = f"remove it here, or `{modules[symbol.module]}`"
-            raise at.mistake(f'"{symbol}" lies in a module that is retired as a whole', hint)
+            raise at.error(f'"{symbol}" lies in a module that is retired as a whole', hint)
         _once(symbols, symbol, at)
     return RetiredNames(tuple(modules), tuple(symbols))
 
 
 def _once(known: dict[_Listed, str], entry: _Listed, at: TablePlace) -> None:
     if entry in known:
-        raise at.mistake(f'"{entry}" is listed already, {known[entry]}', "remove one of the two")
+        raise at.error(f'"{entry}" is listed already, {known[entry]}', "remove one of the two")
     known[entry] = at.key
 
 
-class _Check:
-    """What the rest of a migration says of things that are to be retired."""
+class _Checker:
+    """Checks entries of the table against the rules of the migration."""
 
     def __init__(self, migration: Migration) -> None:
         self.migration = migration
 
     def module(self, text: str, at: TablePlace) -> str:
-        """Read a module that the migration deprecates, or names of which it does."""
+        """Read a module that the migration deprecates, wholly or in part."""
         if ":" in text:
-            raise at.mistake(f'"{text}" names a symbol', "list it under `symbols`")
+            raise at.error(f'"{text}" names a symbol', "list it under `symbols`")
         module = parse_module(_filled(text, at), at)
         if module not in self._modules:
-            said = f'"{module}" is not deprecated: no [[module]] has it as `old`, and no [[symbol]] is in it'
-            raise at.mistake(said, did_you_mean(module, self._modules) or "add a [[module]] for it")
+            problem = (
+                f'"{module}" is not deprecated: no [[module]] has it as `old`, and no [[symbol]] is in it'
+            )
+            raise at.error(problem, did_you_mean(module, self._modules) or "add a [[module]] for it")
         if leading := next(self._leading(Symbol(module, "")), ""):
-            raise at.mistake(
-                f'"{module}" is where {leading} leads', "retire what is deprecated, not its heir"
+            raise at.error(
+                f'"{module}" is where {leading} leads', "retire what is deprecated, not its replacement"
             )
         return module
 
@@ -71,15 +73,15 @@ class _Check:
         symbol = parse_symbol(_filled(text, at), at)
         if "." in symbol.name:
             top = symbol.name.partition(".")[0]
-            said = f'"{symbol}" is an attribute: only names of a module\'s top level are retired'
-            raise at.mistake(said, f'remove it by hand, or retire all of "{symbol.module}:{top}"')
+            problem = f'"{symbol}" is an attribute: only names of a module\'s top level are retired'
+            raise at.error(problem, f'remove it by hand, or retire all of "{symbol.module}:{top}"')
         known = {str(rule.old): rule.old for rule in self.migration.symbols}
         if str(symbol) not in known and symbol.module not in {rule.old for rule in self.migration.modules}:
-            said = f'"{symbol}" is not deprecated: no [[symbol]] has it as `old`'
-            raise at.mistake(said, did_you_mean(str(symbol), known) or "add a [[symbol]] for it")
+            problem = f'"{symbol}" is not deprecated: no [[symbol]] has it as `old`'
+            raise at.error(problem, did_you_mean(str(symbol), known) or "add a [[symbol]] for it")
         if leading := next(self._leading(symbol), ""):
-            raise at.mistake(
-                f'"{symbol}" is where {leading} leads', "retire what is deprecated, not its heir"
+            raise at.error(
+                f'"{symbol}" is where {leading} leads', "retire what is deprecated, not its replacement"
             )
         return symbol
 
@@ -103,5 +105,5 @@ class _Check:
 
 def _filled(text: str, at: TablePlace) -> str:
     if not text.strip():
-        raise at.mistake("empty", "write a path, or leave it out")
+        raise at.error("empty", "write a path, or leave it out")
     return text

@@ -43,21 +43,21 @@ def module_rules(tables: Iterable[ModuleTable], origin: str) -> tuple[ModuleRule
         rule = _module_rule(table, where, place)
         if rule.old in rules:
             problem = f'"{rule.old}" has a rule already, {rules[rule.old].table}: this one is never reached'
-            raise place.at("old").mistake(problem, "remove one of the two")
+            raise place.at("old").error(problem, "remove one of the two")
         rules[rule.old] = rule
     return tuple(rules.values())
 
 
-def facades(tables: Iterable[FacadeTable], origin: str) -> tuple[str, ...]:
+def facades(tables: Iterable[FacadeTable], origin: str, name: str = "facade") -> tuple[str, ...]:
     """Read the `[[facade]]` tables. Raises MigrationError at the first that is wrong or stands twice."""
     found: dict[str, str] = {}
     for number, table in enumerate(tables, start=1):
-        place = TablePlace(origin, f"facade[{number}]", "module")
+        place = TablePlace(origin, f"{name}[{number}]", "module")
         if not table.module.strip():
-            raise place.mistake("empty", "write the module's dotted name")
+            raise place.error("empty", "write the module's dotted name")
         module = parse_module(table.module, place)
         if module in found:
-            raise place.mistake(f'"{module}" is a facade already, {found[module]}', "remove one of the two")
+            raise place.error(f'"{module}" is a facade already, {found[module]}', "remove one of the two")
         found[module] = place.table
     return tuple(found)
 
@@ -72,7 +72,7 @@ def check_paths(symbols: Iterable[SymbolRule], modules: Iterable[ModuleRule], or
         spelled, table = seen.setdefault(rule.old.dotted, (str(rule.old), rule.table))
         if spelled != str(rule.old):
             problem = f'"{rule.old}" is the same path in code as "{spelled}" of {table}'
-            raise TablePlace(origin, str(rule.table), "old").mistake(
+            raise TablePlace(origin, str(rule.table), "old").error(
                 problem, "keep the one that names the real module"
             )
 
@@ -99,7 +99,7 @@ def _module_rule(table: ModuleTable, where: RuleTable, place: TablePlace) -> Mod
     old = parse_module(table.old, place.at("old"))
     new = parse_module(table.new, place.at("new"))
     if old == new:
-        raise place.at("new").mistake(f'"{new}" is `old` itself: a module cannot move onto itself')
+        raise place.at("new").error(f'"{new}" is `old` itself: a module cannot move onto itself')
     return ModuleRule(old, new, table.note, table=where)
 
 
@@ -107,22 +107,22 @@ def _check_not_empty(table: SymbolTable | ModuleTable, place: TablePlace) -> Non
     for key in table.__struct_fields__:
         value = getattr(table, key)
         if isinstance(value, str) and not value.strip():
-            raise place.at(key).mistake("empty", "write a text, or leave the key out")
+            raise place.at(key).error("empty", "write a text, or leave the key out")
 
 
 def _new(table: SymbolTable, old: Symbol, place: TablePlace) -> Symbol | None:
     """Read `new`, which stands in exactly those entries that have no `manual`."""
     if table.new is None and table.manual is None:
         hint = '`new = "module:name"` moves it, `manual = "..."` tells people what to do'
-        raise place.mistake("neither `new` nor `manual`: expected exactly one", hint)
+        raise place.error("neither `new` nor `manual`: expected exactly one", hint)
     if table.new is not None and table.manual is not None:
-        raise place.mistake("both `new` and `manual`: expected exactly one", "a manual entry makes no edit")
+        raise place.error("both `new` and `manual`: expected exactly one", "a manual entry makes no edit")
     if table.new is None:
         _check_manual(table, place)
         return None
     new = parse_symbol(table.new, place.at("new"))
     if new == old:
-        raise place.at("new").mistake(f'"{new}" is `old` itself: a symbol cannot move onto itself')
+        raise place.at("new").error(f'"{new}" is `old` itself: a symbol cannot move onto itself')
     return new
 
 
@@ -130,14 +130,14 @@ def _check_manual(table: SymbolTable, place: TablePlace) -> None:
     for key, value in (("call", table.call), ("note", table.note)):
         if value is not None:
             problem = f"a manual entry makes no edit, so `{key}` has no meaning beside `manual`"
-            raise place.at(key).mistake(problem, "put what people should know into `manual`")
+            raise place.at(key).error(problem, "put what people should know into `manual`")
 
 
 def _when(word: str | None, place: TablePlace) -> When | None:
     if word is None or _is_when(word):
         return word
     expected = f'"{word}" is not a kind of use; expected one of {", ".join(WHENS)}'
-    raise place.mistake(expected, did_you_mean(word, WHENS))
+    raise place.error(expected, did_you_mean(word, WHENS))
 
 
 def _is_when(word: str) -> TypeGuard[When]:
@@ -150,13 +150,13 @@ def _new_call(table: SymbolTable, signature: OldSignature | None, place: TablePl
         return None
     if signature is None:
         hint = "add `signature`, today's parameters, since `call` is written in their names"
-        raise place.mistake("`call` without `signature`", hint)
+        raise place.error("`call` without `signature`", hint)
     if table.when == "value":
-        raise place.mistake('`when = "value"` is a use that is not a call, so `call` has no meaning here')
+        raise place.error('`when = "value"` is a use that is not a call, so `call` has no meaning here')
     call = parse_call(table.call, signature, place)
     if call.awaits and table.when != "async":
         hint = 'add `when = "async"`: `await` can be inserted only into a plain call inside async def'
-        raise place.mistake(f'"{table.call}" inserts an `await`', hint)
+        raise place.error(f'"{table.call}" inserts an `await`', hint)
     return call
 
 
@@ -174,6 +174,6 @@ def _unreachable(rule: SymbolRule, winner: SymbolRule, place: TablePlace) -> Mig
     if winner.when is None:
         problem = f"never reached: {winner.table} has the same `old` and no `when`, so it fits every use"
         hint = f"put it before {winner.table}, or give {winner.table} a `when`"
-        return place.at("old").mistake(problem, hint)
+        return place.at("old").error(problem, hint)
     problem = f'never reached: {winner.table} has the same `old` and the same `when = "{rule.when}"`'
-    return place.at("when").mistake(problem, "remove one of the two")
+    return place.at("when").error(problem, "remove one of the two")

@@ -1,4 +1,4 @@
-"""An entry's `signature` and `call`, read with Python's own parser."""
+"""A table's `signature` and `call`, read with Python's own parser."""
 
 import ast
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def parse_signature(text: str, place: TablePlace) -> OldSignature:
     except _UNPARSABLE as error:
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
         expected = 'expected the parameters of a def, such as "async (context, user_id=None)"'
-        raise place.mistake(f'"{text}" is not a signature: {reason}; {expected}') from None
+        raise place.error(f'"{text}" is not a signature: {reason}; {expected}') from None
     return OldSignature(parameters, head, text)
 
 
@@ -40,7 +40,7 @@ def parse_call(text: str, signature: OldSignature, place: TablePlace) -> NewCall
     except _UNPARSABLE as error:
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
         expected = 'expected an argument list, such as "(context)" or "await (context, retries=3)"'
-        raise place.mistake(f'"{text}" is not a call: {reason}; {expected}') from None
+        raise place.error(f'"{text}" is not a call: {reason}; {expected}') from None
     arguments = tuple(_argument(*pair, f"_{rest}", signature, place) for pair in _passed(call))
     _check_once(arguments, place)
     return NewCall(arguments, head, text)
@@ -103,15 +103,15 @@ def _argument(
 ) -> NewArgument:
     known = signature.parameters.parameters
     if star:
-        raise place.mistake("* and ** have no place in a call", "pass parameters one by one")
+        raise place.error("* and ** are not allowed in a call", "pass parameters one by one")
     if not isinstance(value, ast.Name):
         return NewArgument(keyword, None, _literal(value, source, place))
     name = value.id
     if name not in known:
         problem = f'"{name}" is not a parameter of the signature {signature.text}'
-        raise place.mistake(problem, did_you_mean(name, known))
+        raise place.error(problem, did_you_mean(name, known))
     if known[name].kind in _VARIADIC:
-        raise place.mistake(f'"{name}" takes any number of arguments: it has no one place in a call')
+        raise place.error(f'"{name}" takes any number of arguments, so a call cannot pass it as one')
     return NewArgument(keyword, name)
 
 
@@ -122,7 +122,7 @@ def _literal(value: ast.expr, source: str, place: TablePlace) -> str:
     except (ValueError, TypeError, RecursionError, MemoryError):
         problem = f"{segment} is neither a parameter nor a literal"
         hint = "an argument is a parameter's name or a literal, such as None, 30 or 'text'"
-        raise place.mistake(problem, hint) from None
+        raise place.error(problem, hint) from None
     return segment
 
 
@@ -131,8 +131,8 @@ def _check_once(arguments: tuple[NewArgument, ...], place: TablePlace) -> None:
     keywords = [argument.keyword for argument in arguments if argument.keyword]
     for keyword in keywords:
         if keywords.count(keyword) > 1:
-            raise place.mistake(f'the keyword "{keyword}" is given twice')
+            raise place.error(f'the keyword "{keyword}" is given twice')
     names = [argument.parameter for argument in arguments if argument.parameter]
     for name in names:
         if names.count(name) > 1:
-            raise place.mistake(f'"{name}" is passed twice: the caller\'s expression would run twice')
+            raise place.error(f'"{name}" is passed twice: the caller\'s expression would run twice')

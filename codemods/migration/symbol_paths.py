@@ -11,9 +11,9 @@ def parse_symbol(text: str, place: TablePlace) -> Symbol:
     module, colon, name = text.partition(":")
     expected = "expected module:name, with a colon where the module ends"
     if not colon:
-        raise place.mistake(f'"{text}" does not say where its module ends: {expected}', _meant(text))
+        raise place.error(f'"{text}" does not say where its module ends: {expected}', _suggestion(text))
     if ":" in name:
-        raise place.mistake(f'"{text}" has more than one colon: {expected}')
+        raise place.error(f'"{text}" has more than one colon: {expected}')
     for dotted in (module, name):
         _check_parts(dotted, text, place)
     return Symbol(module, name)
@@ -23,30 +23,30 @@ def parse_module(text: str, place: TablePlace) -> str:
     """Read a module's dotted path. Raises MigrationError."""
     if ":" in text:
         hint = "for one name in it, write a [[symbol]] table"
-        raise place.mistake(f'"{text}" names a symbol: a [[module]] takes a module, with no colon', hint)
+        raise place.error(f'"{text}" names a symbol: a [[module]] takes a module, with no colon', hint)
     _check_parts(text, text, place, _dots_for_slashes(text))
     return text
 
 
 def _check_parts(dotted: str, text: str, place: TablePlace, hint: str = "") -> None:
     for part in dotted.split("."):
-        if reason := _unfit(part):
-            raise place.mistake(f'"{text}" is not a path: {reason}', hint)
+        if reason := _why_not_name(part):
+            raise place.error(f'"{text}" is not a path: {reason}', hint)
 
 
-def _unfit(part: str) -> str:
-    """Why a component cannot be a name in Python; empty when it can."""
+def _why_not_name(part: str) -> str | None:
+    """Why a component cannot be a name in Python; None when it can."""
     if not part:
         return "one of its parts is empty"
     if not part.isidentifier():
         return f'"{part}" is not a Python name'
-    return f'"{part}" is a keyword' if iskeyword(part) else ""
+    return f'"{part}" is a keyword' if iskeyword(part) else None
 
 
-def _meant(text: str) -> str:
+def _suggestion(text: str) -> str:
     """Guess where the colon belongs: before the first capitalised part, else before the last part."""
     parts = text.removesuffix(".py").replace("/", ".").split(".")
-    if len(parts) < 2 or any(map(_unfit, parts)):
+    if len(parts) < 2 or any(map(_why_not_name, parts)):
         return ""
     classes = (index for index, part in enumerate(parts) if index and part[0].isupper())
     split = next(classes, len(parts) - 1)
@@ -55,6 +55,6 @@ def _meant(text: str) -> str:
 
 def _dots_for_slashes(text: str) -> str:
     dotted = text.removesuffix(".py").replace("/", ".")
-    if dotted == text or any(map(_unfit, dotted.split("."))):
+    if dotted == text or any(map(_why_not_name, dotted.split("."))):
         return ""
     return f'did you mean "{dotted}"?'

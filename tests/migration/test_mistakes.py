@@ -424,17 +424,17 @@ CALLS = [
     case(
         "a call with a collecting parameter",
         CALL + 'call = "(ctx, rest)"\n',
-        'symbol[1], key "call": "rest" takes any number of arguments: it has no one place in a call',
+        'symbol[1], key "call": "rest" takes any number of arguments, so a call cannot pass it as one',
     ),
     case(
         "a call with stars",
         CALL + 'call = "(*args)"\n',
-        'symbol[1], key "call": * and ** have no place in a call; pass parameters one by one',
+        'symbol[1], key "call": * and ** are not allowed in a call; pass parameters one by one',
     ),
     case(
         "a call with double stars",
         CALL + 'call = "(**rest)"\n',
-        'symbol[1], key "call": * and ** have no place in a call; pass parameters one by one',
+        'symbol[1], key "call": * and ** are not allowed in a call; pass parameters one by one',
     ),
     case(
         "a call with an expression",
@@ -610,7 +610,8 @@ RETIRE = [
     case(
         "a symbol that an entry leads to",
         entries("p.a:f > p.b:g", "p.b:h > p.c:h") + '[retire]\nmodules = ["p.b"]\n',
-        'retire, key "modules[1]": "p.b" is where symbol[1] leads; retire what is deprecated, not its heir',
+        'retire, key "modules[1]": "p.b" is where symbol[1] leads; retire what is deprecated, not its '
+        "replacement",
     ),
 ]
 

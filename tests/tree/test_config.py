@@ -52,13 +52,15 @@ def test_every_key(tmp_path: Path, lay: Lay) -> None:
             id="unknown",
         ),
         pytest.param(
-            'exclude = "a"', r'key "exclude": expected a list of texts, found a text', id="text for list"
+            'exclude = "a"', r'key "exclude": expected a list, found a string', id="string for list"
         ),
         pytest.param(
-            'roots = ["src", 1]', r'key "roots": expected a text, found a number', id="number in list"
+            'roots = ["src", 1]',
+            r'key "roots\[2\]": expected a string, found an integer',
+            id="number in list",
         ),
         pytest.param(
-            "migration = 1", r'key "migration": expected a text, found a number', id="number for text"
+            "migration = 1", r'key "migration": expected a string, found an integer', id="number for string"
         ),
         pytest.param('migration = " "', r'key "migration": empty', id="empty migration"),
         pytest.param(
@@ -133,7 +135,7 @@ def test_mistakes_in_categories(tmp_path: Path, text: str, message: str) -> None
 
 
 def test_table_of_another_kind(tmp_path: Path) -> None:
-    with pytest.raises(RepointError, match=r"\[tool.repoint\]: expected a table, found a number"):
+    with pytest.raises(RepointError, match=r"\[tool.repoint\]: expected a table, found an integer"):
         loaded(tmp_path, "[tool]\nrepoint = 1\n")
 
 

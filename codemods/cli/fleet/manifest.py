@@ -86,7 +86,7 @@ def load_manifest(file: Path, migration: str | None, folder: Path) -> Fleet:
     origin = str(file)
     manifest = decode_toml(_read(file), origin, FORM)
     if not manifest.repository:
-        raise TablePlace(origin).mistake("nothing to do: expected a [[repository]] table")
+        raise TablePlace(origin).error("nothing to do: expected a [[repository]] table")
     migrations = _Migrations(Path.cwd() / file.parent)
     default = migrations.load(migration, folder) if migration is not None else None
     if default is None and manifest.defaults.migration is not None:
@@ -101,7 +101,7 @@ def load_manifest(file: Path, migration: str | None, folder: Path) -> Fleet:
         first = numbers.setdefault(repository.name.lower(), number)
         if first != number:
             reason = f'"{repository.name}" is the name of repository[{first}] already'
-            raise place.at("name").mistake(reason, "give another")
+            raise place.at("name").error(reason, "give another")
         repositories.append(repository)
     return Fleet(tuple(repositories), default)
 
@@ -123,7 +123,7 @@ class _Migrations:
 
     def load_at(self, place: TablePlace, name: str) -> MigrationText:
         if not name.strip():
-            raise place.mistake("empty", "write a name or a file, or leave it out")
+            raise place.error("empty", "write a name or a file, or leave it out")
         return self.load(name, self.folder)
 
 
@@ -137,7 +137,7 @@ def _repository(
     own = table.migration
     migration = default if own is None else migrations.load_at(place.at("migration"), own)
     if migration is None:
-        raise place.mistake(
+        raise place.error(
             "there is no migration for it; write one here or in [defaults], or pass --migration"
         )
     url = _url(place.at("url"), table.url)
@@ -154,24 +154,24 @@ def _repository(
 
 def _url(place: TablePlace, text: str) -> str:
     if not text.strip():
-        raise place.mistake("empty", "write a URL or a path")
+        raise place.error("empty", "write a URL or a path")
     if text.startswith("-"):
-        raise place.mistake("git would take it for an option", 'write "./-…" for a path')
+        raise place.error("git would take it for an option", 'write "./-…" for a path')
     return text
 
 
 def _name(place: TablePlace, table: RepositoryTable) -> str:
     name = name_of(table.url) if table.name is None else table.name
     if not name:
-        raise place.mistake("the url gives no name", "write one")
+        raise place.error("the url gives no name", "write one")
     if not _NAME.fullmatch(name):
-        raise place.mistake(f'"{name}" cannot name files', f"expected {_NAMES}")
+        raise place.error(f'"{name}" cannot name files', f"expected {_NAMES}")
     return name
 
 
 def _base(place: TablePlace, text: str) -> str:
     if text.startswith("-"):
-        raise place.mistake(f'"{text}" is not a branch')
+        raise place.error(f'"{text}" is not a branch')
     return text
 
 
@@ -190,12 +190,12 @@ def _checked(
 def _check_path(place: TablePlace, text: str) -> None:
     path = PurePosixPath(text)
     if not text or path.is_absolute() or ".." in path.parts:
-        raise place.mistake(f'"{text}" is not below the repository', "expected a path relative to its top")
+        raise place.error(f'"{text}" is not below the repository', "expected a path relative to its top")
 
 
 def _check_glob(place: TablePlace, text: str) -> None:
     if not is_glob(text):
-        raise place.mistake(f'"{text}" is not a valid glob', "expected a pattern in the syntax of .gitignore")
+        raise place.error(f'"{text}" is not a valid glob', "expected a pattern in the syntax of .gitignore")
 
 
 def _read(file: Path) -> str:
@@ -203,7 +203,7 @@ def _read(file: Path) -> str:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise TablePlace(str(file), f"line {line}").mistake("not UTF-8, which TOML is written in") from None
+        raise TablePlace(str(file), f"line {line}").error("not UTF-8, which TOML is written in") from None
     except FileNotFoundError:
         raise RepointError(f"{file}: there is no such file; it lists the repositories, in TOML") from None
     except OSError as error:

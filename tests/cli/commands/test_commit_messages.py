@@ -44,7 +44,7 @@ def test_the_targets_settings_may_hold_one(repo: UserRepository) -> None:
         ('"cost: 5 $"', "a `$` stands alone; write `$$` for a dollar sign"),
         ('" "', "the message is empty; write a text, or leave it out"),
         ('""', "the message is empty; write a text, or leave it out"),
-        ("3", "expected a text, found a number"),
+        ("3", "expected a string, found an integer"),
     ],
 )
 def test_a_mistake_in_the_settings_names_its_place(value: str, said: str, repo: UserRepository) -> None:
