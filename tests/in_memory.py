@@ -1,31 +1,29 @@
 """Trees in memory, without disk or git: one dict of texts, planned as the engine plans a tree."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from textwrap import dedent
 
 from codemods.migration.load import parse_migration
 from codemods.plan.planner import Planner
 from codemods.plan.process_pool import Workers
-from codemods.plan.workspace import Workspace
-from codemods.project.definitions import Definitions
+from codemods.plan.program import Program
+from codemods.plan.rewrite_file import RewriteJob
+from codemods.plan.rewrite_program import rewrite_job
+from codemods.project.decision import Decision
 from codemods.project.file_context import ChangeLimits
-from codemods.project.module_store import ModuleStore
-from codemods.project.project import Project
-from codemods.project.rule_index import wanted_names
 from codemods.semantic.access import Usage
 from codemods.semantic.read_facts import read_facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
 from codemods.tree.module_index import ModuleIndex
-from codemods.tree.word_index import WordIndex
+from codemods.tree.open_tree import FolderTree
+from codemods.tree.overlay_tree import OverlayTree
 from codemods.values import finding_texts as texts
 from codemods.values.plan import Plan
 from codemods.values.progress import NoProgress
 from codemods.values.rules import Migration
 from codemods.values.source import Source
-from codemods.values.tree import SearchHits
 
 OLD, NEW = "acme.old", "acme.new"
 
@@ -77,7 +75,7 @@ def usage_of(name: str, text: str) -> Usage:
 
 
 class TextTree:
-    """A tree of texts by path, with the rooms wired as the engine wires them."""
+    """A tree of texts by path: read, searched and planned by the product's own parts."""
 
     def __init__(
         self,
@@ -90,59 +88,44 @@ class TextTree:
         self.files = {path: _bytes(text) for path, text in {**homes, **files}.items()}
         self.limits = dict(limits or {})
         self.migration = migration(*tables)
-        self.modules = ModuleIndex(list(self.files), roots)
-        self.workspace = Workspace(self.source, self.modules)
-        wanted = wanted_names(self.migration)
-        search = WordIndex(self, wanted.old | wanted.old_modules, self.workspace.loaded)
-        self.project = Project(self.migration, ModuleStore(self.modules, self.workspace, search, wanted))
-        self.definitions = Definitions(self.modules, self.workspace.tree)
+        tree = OverlayTree(FolderTree("/", ()), self.files)
+        self.program = Program(tree, ModuleIndex(tree.paths, roots), self.migration)
+        self.project = self.program.project
+        self.definitions = self.program.definitions
 
     def source(self, path: str) -> Source:
         """One file."""
-        return Source(path, self.files[path])
+        return self.program.source(path)
 
-    def holding(self, words: Iterable[str]) -> list[str]:
-        """The files that spell a word, in the order in which the tree was given."""
-        pattern = re.compile(rb"\b(?:" + b"|".join(re.escape(word.encode()) for word in words) + rb")\b")
-        return [path for path, data in self.files.items() if pattern.search(data)]
-
-    @property
-    def paths(self) -> list[str]:
-        """All files, for a search of the tree."""
-        return sorted(self.files)
-
-    def read(self, path: str) -> bytes:
-        """One file's bytes."""
-        return self.files[path]
-
-    def search(self, words: Iterable[str]) -> SearchHits:
-        """The files that spell a word, and those that may have a star import."""
-        return SearchHits(self.holding(words), [path for path in self.paths if self.workspace.may_star(path)])
-
-    def names(self, path: str) -> ScopeTable:
-        """The facts of a file that can be parsed."""
-        names = self.project.scope_table(path)
-        assert names is not None
-        return names
+    def table(self, path: str) -> ScopeTable:
+        """The scopes of a file that can be parsed."""
+        table = self.project.scope_table(path)
+        assert table is not None
+        return table
 
     @cached_property
     def planner(self) -> Planner:
-        """What made the plan, its decisions included."""
+        """What makes the plan; once it is made, with its decisions."""
         unlimited = ChangeLimits()
         return Planner(
-            self.project,
-            self.workspace,
-            self.definitions,
-            lambda source: self.limits.get(source.path, unlimited),
-            NoProgress(),
-            Workers(0),
+            self.program, lambda source: self.limits.get(source.path, unlimited), NoProgress(), Workers()
         )
+
+    @property
+    def decisions(self) -> Mapping[str, Decision]:
+        """The decisions of the plan, by file."""
+        assert self.plan is not None
+        return self.planner.decided.decisions
+
+    def job(self, path: str) -> RewriteJob:
+        """What the plan has to do to one file."""
+        assert self.plan is not None
+        return rewrite_job(self.planner.decided, path)
 
     @cached_property
     def plan(self) -> Plan:
         """The plan for the whole tree."""
-        wanted = self.project.wanted
-        return self.planner.plan(self.holding(wanted.old | wanted.old_modules))
+        return self.planner.plan(self.program.candidates)
 
     def after(self, path: str) -> str:
         """A file's text after the plan."""

@@ -83,7 +83,7 @@ class TestTrace:
     def test_the_values_are_those_that_the_page_quotes(self) -> None:
         memory = TextTree({"shop/till.py": TILL}, BASKETS, homes=SHOP)
         (change,) = memory.plan.files
-        decision = memory.planner.decisions[change.path]
+        decision = memory.decisions[change.path]
         resolved = memory.project.resolve(("shop", "core", "create_basket"), change.path)
         rule = memory.migration.symbols[0]
         shown = [TILL, BASKETS, rule.old, rule.new, memory.source(change.path), resolved]

@@ -85,7 +85,7 @@ def cached_survey_and_homes(job: PlanJob) -> tuple[Survey, tuple[DeprecatedModul
     def compute() -> tuple[Survey, tuple[DeprecatedModule, ...]]:
         with TerminalProgress() as progress:
             engine = job.without_paths.engine(progress)
-            return engine.survey(), engine.homes()
+            return engine.survey(), engine.deprecated_modules()
 
     def unpack(data: bytes) -> tuple[Survey, tuple[DeprecatedModule, ...]]:
         return msgspec.msgpack.decode(data, type=tuple[Survey, tuple[DeprecatedModule, ...]])

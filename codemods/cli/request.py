@@ -67,7 +67,7 @@ class PlanJob:
     selection: Selection
     tree: FolderTree
     documents: Documents
-    jobs: int
+    jobs: int | None
     cache: Cache
     repository: Repository | None = None
     """The one that the cache lies in."""
@@ -91,7 +91,7 @@ class PlanJob:
             progress,
             documents=self.documents,
             jobs=self.jobs,
-            memory=self.cache,
+            cache=self.cache,
         )
 
 
@@ -121,7 +121,7 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
         selection=replace(selection, protected=protected),
         tree=tree,
         documents=_documents(tree, migration) if request.docs else Documents({}),
-        jobs=request.jobs or 0,
+        jobs=request.jobs,
         cache=_cache(repository),
         repository=repository,
         index_state=index_state,

@@ -52,7 +52,7 @@ class SnapshotPlanning:
 
     def refuse(self, path: str, after: bytes) -> str:
         """Say why an edited text of a file can't be taken; empty when it can."""
-        return self._snapshots.refuse(path, after)
+        return self._snapshots.refusal(path, after) or ""
 
     def plan(self, snapshot: Snapshot) -> Plan:
         """The last plan over a snapshot; that of the first one where the two are alike."""
@@ -72,7 +72,7 @@ def _can_differ(work: UncommittedWork, engine: Engine) -> bool:
     """Whether plans over the snapshots may differ: in names, star imports, or the files that there are."""
     if any(None in contents.values() for contents in (work.head, work.index, work.disk)):
         return True
-    return engine.concerned(work.contents) or any(map(_STAR.search, work.contents))
+    return engine.is_spelled_in(work.contents) or any(map(_STAR.search, work.contents))
 
 
 def _needed_snapshots(options: ApplyOptions, can_differ: bool) -> tuple[Snapshot, ...]:

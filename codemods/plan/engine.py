@@ -14,18 +14,13 @@ from codemods.plan.documents.fold_plan import Documents
 from codemods.plan.facts_cache import FactsCache
 from codemods.plan.planner import Planner
 from codemods.plan.process_pool import Workers
-from codemods.plan.rewrite_file import prepare
-from codemods.plan.workspace import Workspace
-from codemods.project.definitions import Definitions
+from codemods.plan.program import Program
+from codemods.plan.rewrite_file import import_transformers
 from codemods.project.file_context import ChangeLimits
-from codemods.project.module_store import ModuleStore
-from codemods.project.project import Project
 from codemods.project.rule_index import wanted_names
-from codemods.tree.decoding import read_source
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.open_tree import FolderTree, open_tree
 from codemods.tree.overlay_tree import OverlayTree
-from codemods.tree.word_index import WordIndex
 from codemods.tree.word_search import search_words, word_finder
 from codemods.values import finding_texts as texts
 from codemods.values.batch import Batch
@@ -54,148 +49,124 @@ class Engine:
         roots: Sequence[str] = (),
         progress: Progress | None = None,
         documents: Documents | None = None,
-        jobs: int = 0,
-        memory: Cache | None = None,
+        jobs: int | None = None,
+        cache: Cache | None = None,
     ) -> None:
         """Take the tree; `roots` are further source roots, relative to it; `documents` are planned too.
 
-        `jobs` is the number of processes, 0 for one on each processor; `memory` is asked, and told, the facts
-        of files.
+        `jobs` is the number of processes, by default one on each processor; the facts of files are looked up
+        in the `cache`, and put there.
         """
         self._workers = Workers(jobs)
-        self._known = FactsCache(memory)
+        self._cache = FactsCache(cache)
         self._documents = documents or Documents({})
-        self._tree = _with_programs(tree, self._documents)
+        self._tree = _with_documents(tree, self._documents)
         self._migration = migration
         self._selection = selection or Selection()
         self._progress = progress or NoProgress()
         self._modules = ModuleIndex(self._tree.paths, roots, dict(self._tree.links))
         self._planner: Planner | None = None
 
-    def concerned(self, contents: Iterable[bytes]) -> bool:
+    def is_spelled_in(self, contents: Iterable[bytes]) -> bool:
         """Whether a text among these spells a name of the migration."""
         wanted = wanted_names(self._migration)
-        holds = word_finder(search_words(wanted.old | wanted.new | wanted.old_modules))
-        return any(map(holds, contents))
+        spells = word_finder(search_words(wanted.old | wanted.new | wanted.old_modules))
+        return any(map(spells, contents))
 
     def plan(self, protected: Sequence[ProtectedFile] = ()) -> Plan:
         """Plan the migration, with some files or lines left as they are; nothing is written.
 
         Raises MigrationError when the migration does not fit the tree.
         """
-        with without_collector(), self._remembered():
-            spelling, project, workspace, definitions = self._opened()
-            verify(project, definitions)
-            candidates = sorted({*spelling.candidates, *project.rules.facades})
-            prepare()
-            planner = self._planner_over(project, workspace, definitions, protected)
+        with self._program() as program:
+            verify(program.project, program.definitions)
+            candidates = program.candidates
+            import_transformers()
+            self._planner = planner = self._planner_of(program, protected)
             plan = planner.plan(candidates)
-        self._planner = planner
-        plan = replace(plan, findings=tuple(sorted((*plan.findings, *self._submodules(project)))))
-        return self._documents.fold(plan)
+        findings = tuple(sorted((*plan.findings, *self._submodules(program))))
+        return self._documents.fold(replace(plan, findings=findings))
 
-    def _submodules(self, project: Project) -> Iterator[Finding]:
+    def _submodules(self, program: Program) -> Iterator[Finding]:
         """Tell of repositories inside the tree that hold the names as well: they are left alone."""
-        words = project.wanted.old | project.wanted.old_modules
+        wanted = program.project.wanted
         for path in self._tree.submodules:
-            held = len(open_tree(Path(self._tree.root) / path).holding(words))
+            submodule = open_tree(Path(self._tree.root) / path)
+            held = len(submodule.holding(wanted.old | wanted.old_modules))
             if held:
                 yield texts.SUBMODULE_LEFT.fill(files=number_of(held, "file"), path=path).at(path)
 
     def survey(self, paths: Sequence[str] | None = None) -> Survey:
         """Find the references in the tree, or in some of its files, and plan nothing.
 
-        In some files, those are found that spell a name of the migration; who reads a deprecated symbol under
-        a name that another module gave it is found in the whole tree only. Raises MigrationError when the
-        migration does not fit the tree.
+        In some files, those are found that spell a name of the migration; a file that reads a deprecated
+        symbol under a name that another module gave it is found in the whole tree only. Raises MigrationError
+        when the migration does not fit the tree.
         """
-        with without_collector(), self._remembered():
-            spelling, project, workspace, definitions = self._opened(whole=paths is None)
-            if paths is None:
-                candidates = sorted({*spelling.candidates, *project.rules.facades})
-            else:
-                chosen = set(paths).intersection(self._tree.paths)
-                candidates = sorted(
-                    {*spelling.among(chosen, spelling.words), *(project.rules.facades & chosen)}
-                )
+        whole = paths is None
+        with self._program(find_stars=whole) as program:
+            chosen = set(paths or ()).intersection(self._tree.paths)
+            candidates = program.candidates if whole else program.candidates_among(chosen)
             if not candidates:
                 return Survey((), (), 0)
-            verify(project, definitions)
-            planner = self._planner_over(project, workspace, definitions, ())
-            return planner.survey(candidates, None if paths is None else spelling)
+            verify(program.project, program.definitions)
+            return self._planner_of(program, ()).survey(candidates, None if whole else program.words)
 
-    def homes(self) -> tuple[DeprecatedModule, ...]:
-        """The modules that deprecated symbols come from, as the tree has them; facades stay, and are none."""
-        with without_collector(), self._remembered():
-            _, project, _, _ = self._opened()
-            return deprecated_modules(project)
+    def deprecated_modules(self) -> tuple[DeprecatedModule, ...]:
+        """The modules that deprecated symbols come from, as the tree has them; facades stay."""
+        with self._program() as program:
+            return deprecated_modules(program.project)
 
     @contextmanager
-    def _remembered(self) -> Iterator[None]:
-        try:
-            yield
-        finally:
-            self._known.close()
+    def _program(self, find_stars: bool = True) -> Iterator[Program]:
+        """The tree as the migration sees it; what was read of it is in the cache afterwards."""
+        with without_collector():
+            try:
+                yield Program(self._tree, self._modules, self._migration, self._cache, find_stars)
+            finally:
+                self._cache.close()
 
-    def _opened(self, whole: bool = True) -> tuple[WordIndex, Project, Workspace, Definitions]:
-        """The tree seen through the migration; if not `whole`, without who takes names over by stars."""
-        workspace = Workspace(lambda path: read_source(self._tree, path), self._modules, self._known)
-        wanted = wanted_names(self._migration)
-        spelling = WordIndex(self._tree, wanted.old | wanted.old_modules, workspace.loaded, find_stars=whole)
-        project = Project(self._migration, ModuleStore(self._modules, workspace, spelling, wanted))
-        return spelling, project, workspace, Definitions(self._modules, workspace.tree)
-
-    def _planner_over(
-        self,
-        project: Project,
-        workspace: Workspace,
-        definitions: Definitions,
-        protected: Sequence[ProtectedFile],
-    ) -> Planner:
-        staying = [
+    def _planner_of(self, program: Program, protected: Sequence[ProtectedFile]) -> Planner:
+        inside = tuple(
             replace(each, path=path)
             for each in (*self._selection.protected, *protected)
             for path in self._documents.inside([each.path])
-        ]
-        chosen = replace(self._selection, protected=tuple(staying))
+        )
+        selection = replace(self._selection, protected=inside)
 
         def limits(source: Source) -> ChangeLimits:
-            return limits_of(source, chosen, self._migration.exclude)
+            return limits_of(source, selection, self._migration.exclude)
 
-        return Planner(project, workspace, definitions, limits, self._progress, self._workers)
+        return Planner(program, limits, self._progress, self._workers)
 
     def batches(self, plan: Plan, cut: "CutGroups") -> tuple[tuple[Batch, ...], Plan]:
         """Cut the last plan into batches, the tree whole after each; gives the plan with its groups then."""
         from codemods.plan.batching.whole_batches import whole_batches
 
         assert self._planner is not None, "plan first"
-        planner, documents = self._planner, self._documents
+        decided, rewritten, documents = self._planner.decided, self._planner.rewritten, self._documents
+
+        def inside(paths: Sequence[str]) -> tuple[str, ...]:
+            return tuple(path for path in documents.inside(paths) if path in rewritten)
 
         def cut_inside(groups: Sequence[RippleGroup]) -> list[Batch]:
-            batches = cut(documents.fold_groups(groups))
-            return [Batch(each.name, self._carried(planner, each.paths)) for each in batches]
+            return [Batch(each.name, inside(each.paths)) for each in cut(documents.fold_groups(groups))]
 
-        inside = [replace(each, paths=self._carried(planner, each.paths)) for each in plan.groups]
+        given = [replace(group, paths=inside(group.paths)) for group in plan.groups]
         with without_collector():
-            batches, groups = whole_batches(
-                planner.project, planner.carried, planner.linking(), inside, cut_inside
-            )
+            batches, groups = whole_batches(decided, rewritten, given, cut_inside)
         shown = tuple(replace(batch, paths=documents.outside(batch.paths)) for batch in batches)
         return shown, replace(plan, groups=documents.fold_groups(groups))
 
-    def _carried(self, planner: Planner, paths: Sequence[str]) -> tuple[str, ...]:
-        """The files of the tree, as the planner rewrote it, that stand for these paths."""
-        return tuple(path for path in self._documents.inside(paths) if path in planner.carried)
-
-    def refuse(self, path: str, after: bytes) -> str:
-        """Why a file of the last plan cannot have other new bytes; empty when it can."""
+    def refusal(self, path: str, after: bytes) -> str | None:
+        """Why a file of the last plan cannot have other new bytes; None when it can."""
         from codemods.plan.hand_edits import refusal
 
         assert self._planner is not None, "plan first"
         return refusal(self._planner, path, after)
 
 
-def _with_programs(tree: FolderTree | OverlayTree, documents: Documents) -> FolderTree | OverlayTree:
+def _with_documents(tree: FolderTree | OverlayTree, documents: Documents) -> FolderTree | OverlayTree:
     """The tree with the programs of documents among its files."""
     if not documents.files:
         return tree

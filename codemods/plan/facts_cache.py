@@ -1,4 +1,4 @@
-"""The facts of files as they are remembered: encoded, under keys that say all they rest on."""
+"""The facts of files as they are cached: encoded, under keys of all that they rest on."""
 
 import hashlib
 from collections.abc import Sequence
@@ -51,46 +51,47 @@ def encoded_facts_of(job: FactsJob) -> bytes | Facts | ParseError:
 
 
 class FactsCache:
-    """The facts that a memory holds of files."""
+    """The facts of files that a cache holds from earlier runs, and those of this run for later ones."""
 
-    def __init__(self, memory: Cache | None = None) -> None:
-        self._memory = memory or NoCache()
-        self._fresh: dict[bytes, bytes] = {}
+    def __init__(self, cache: Cache | None = None) -> None:
+        self._cache = cache or NoCache()
+        self._added: dict[bytes, bytes] = {}
 
-    def recall(self, jobs: Sequence[FactsJob]) -> dict[str, bytes]:
-        """The encoded facts of those files that they are known of, by path."""
-        if not self._memory.enabled:
+    def read(self, jobs: Sequence[FactsJob]) -> dict[str, bytes]:
+        """The encoded facts of those files of which the cache has them, by path."""
+        if not self._cache.enabled:
             return {}
         keys = {self._key_of(job): job.source.path for job in jobs}
-        known = self._memory.read(keys)
+        known = self._cache.read(keys)
         return {keys[key]: encoded for key, encoded in known.items()}
 
-    def learn(self, job: FactsJob, encoded: bytes) -> None:
-        """Take in what was worked out, to remember it at the end."""
-        if self._memory.enabled:
-            self._fresh[self._key_of(job)] = encoded
+    def add(self, job: FactsJob, encoded: bytes) -> None:
+        """Take in what was worked out, to be written at the end."""
+        if self._cache.enabled:
+            self._added[self._key_of(job)] = encoded
 
     def decoded(self, job: FactsJob, encoded: bytes) -> Facts | ParseError:
-        """Decode what was recalled; read the file after all where that is damaged."""
+        """Decode what the cache had; read the file after all where that is damaged."""
         try:
             return _decoder.decode(encoded)
         except (ValueError, RecursionError):
-            self._memory.discard()
+            self._cache.discard()
             return facts_of(job)
 
     def close(self) -> None:
-        """Remember what was learned."""
-        fresh, self._fresh = self._fresh, {}
-        self._memory.write(fresh)
+        """Write what was added."""
+        added, self._added = self._added, {}
+        self._cache.write(added)
 
     def _key_of(self, job: FactsJob) -> bytes:
+        """A key of all that a file's facts rest on: its text, its place in the tree, the wanted names."""
         source = job.source
         blob = hashlib.sha1(b"blob %d\0" % len(source.data) + source.data).digest()
-        place = source.path.encode("utf-8", "surrogateescape")
-        told = _encoder.encode((source.encoding, job.module, job.is_package))
-        return self._memory.key(b"facts", blob, place, told, _told(job.wanted))
+        path = source.path.encode("utf-8", "surrogateescape")
+        role = _encoder.encode((source.encoding, job.module, job.is_package))
+        return self._cache.key(b"facts", blob, path, role, _encoded_names(job.wanted))
 
 
 @lru_cache(maxsize=8)
-def _told(wanted: WantedNames) -> bytes:
+def _encoded_names(wanted: WantedNames) -> bytes:
     return _encoder.encode(wanted)

@@ -2,19 +2,18 @@
 
 import builtins
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from codemods.plan.planner import Planner
+from codemods.plan.program import Program
 from codemods.plan.prove_program import project_after, unproved_files
 from codemods.plan.rewrite_file import RewrittenFile
 from codemods.project.dotted_paths import absolute_module
 from codemods.project.project import Project
 from codemods.semantic.parse_source import ParseError
-from codemods.semantic.read_facts import read_facts
 from codemods.semantic.scope_table import ScopeTable
-from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.prove_links import Link, links_of
 from codemods.tree.decoding import decode_source
 from codemods.values.plan import FileChange
@@ -22,43 +21,50 @@ from codemods.values.source import Source
 from codemods.values.tree import UnreadableError
 
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
-_KNOWN = frozenset(dir(builtins)) | {"__file__", "__name__", "__doc__", "__package__", "__spec__", "__path__"}
+_BUILTINS = frozenset(
+    [*dir(builtins), "__file__", "__name__", "__doc__", "__package__", "__spec__", "__path__"]
+)
 
 
-def refusal(planner: Planner, path: str, after: bytes) -> str:
-    """Why these bytes cannot become the file's, next to the rest of the plan; empty when they can."""
-    old = planner.workspace.source(path)
-    assert old is not None
+def refusal(planner: Planner, path: str, after: bytes) -> str | None:
+    """Why these bytes cannot become the file's, next to the rest of the plan; None when they can."""
+    from codemods.plan.rewrite_program import possible_readers
+
+    program = planner.program
+    source = program.source(path)
     try:
-        new = decode_source(path, after)
-        told, known = _all_names(planner, new), _all_names(planner, old)
-        missing = sorted(_unbound(told) - _unbound(known))
-        facts = _read(planner, new, planner.project.wanted)
+        edited = decode_source(path, after)
+        table, known = _all_names(program, edited), _all_names(program, source)
+        facts = program.workspace.facts_of_text(edited, program.project.wanted)
     except UnreadableError as error:
         return str(error)
     except ParseError as error:
         return f"line {error.line}: {error.reason}" if error.line else error.reason
+    missing = sorted(_unbound(table) - _unbound(known))
     if missing:
         return f"nothing binds {' or '.join(f'`{name}`' for name in missing)}"
-    change = FileChange(path, old.to_file(old.data), after, (), 0)
-    rewritten = {**planner.carried, path: RewrittenFile(change, new, facts.facts)}
-    linking = sorted({*planner.linking(), path})
-    failures = (failure.rejection.message for failure in unproved_files(planner.project, rewritten, linking))
-    return next(failures, "") or _dangling(project_after(planner.project, rewritten), told, known, new)
+    change = FileChange(path, source.to_file(source.data), after, (), 0)
+    rewritten = {**planner.rewritten, path: RewrittenFile(change, edited, facts)}
+    readers = sorted({*possible_readers(planner.decided), path})
+    failure = next(unproved_files(program.project, rewritten, readers), None)
+    if failure is not None:
+        return failure.rejection.message
+    return _dangling(project_after(program.project, rewritten), table, known, edited)
 
 
-def _dangling(project: Project, names: ScopeTable, before: ScopeTable, source: Source) -> str:
+def _dangling(project: Project, table: ScopeTable, before: ScopeTable, source: Source) -> str | None:
     """What a text names in a module of the tree that is not there, and was not named before."""
     known = {(link.home, link.name) for link in _links(project, before)}
-    for link in _links(project, names):
+    for link in _links(project, table):
         if (link.home, link.name) not in known and not project.namespaces.has(link.home, link.name):
             return f"line {source.line_of(link.offset)}: {link.home} has no `{link.name}`"
-    return ""
+    return None
 
 
-def _links(project: Project, names: ScopeTable) -> Iterator[Link]:
-    yield from links_of(project, names)
-    facts = names.facts
+def _links(project: Project, table: ScopeTable) -> Iterator[Link]:
+    """What a text names of the tree's modules, the modules of its imports with it."""
+    yield from links_of(project, table)
+    facts = table.facts
     for statement in facts.imports:
         plain = [tuple(alias.name.split(".")) for alias in statement.aliases]
         for parts in [absolute_module(facts, statement)] if statement.is_from else plain:
@@ -67,23 +73,16 @@ def _links(project: Project, names: ScopeTable) -> Iterator[Link]:
                 yield Link(home, parts[depth], facts.path, statement.span.start)
 
 
-def _all_names(planner: Planner, source: Source) -> ScopeTable:
-    """A text's facts, on all names that it spells."""
+def _all_names(program: Program, source: Source) -> ScopeTable:
+    """A text's scopes, complete about all names that it spells."""
     spelled = frozenset(_IDENTIFIER.findall(source.data.decode()))
-    return _read(planner, source, replace(planner.project.wanted, new=spelled))
+    wanted = replace(program.project.wanted, new=spelled)
+    return ScopeTable(program.workspace.facts_of_text(source, wanted))
 
 
-def _unbound(names: ScopeTable) -> set[str]:
+def _unbound(table: ScopeTable) -> set[str]:
     """The names that a text reads and nothing binds."""
-    if any(statement.is_star for statement in names.facts.imports):
+    if any(statement.is_star for statement in table.facts.imports):
         return set()
-    return set(_free(names)) - _KNOWN
-
-
-def _free(names: ScopeTable) -> Iterable[str]:
-    return (use.name for use in names.facts.accesses if names.owner(use.scope, use.name) is None)
-
-
-def _read(planner: Planner, source: Source, wanted: WantedNames) -> ScopeTable:
-    module = planner.workspace.module(source.path)
-    return ScopeTable(read_facts(source, module, planner.project.modules.is_package(source.path), wanted))
+    accesses = table.facts.accesses
+    return {each.name for each in accesses if table.owner(each.scope, each.name) is None} - _BUILTINS

@@ -29,8 +29,8 @@ Result = TypeVar("Result")
 class Workers:
     """Maps functions over values on some processes; the results do not depend on how many."""
 
-    def __init__(self, jobs: int = 0) -> None:
-        """Take the number of processes, this one with them; 0 stands for one on each processor we may use."""
+    def __init__(self, jobs: int | None = None) -> None:
+        """Take the number of processes, this one with them; by default one on each processor we may use."""
         self._jobs = jobs or cores()
 
     def map(
@@ -38,15 +38,12 @@ class Workers:
         function: Callable[[Item], Result],
         items: Sequence[Item],
         step: Callable[[int], None] = lambda _done: None,
-        many: int = MANY,
     ) -> list[Result]:
         """Give the function's results in the order of the items; `step` hears how many there are by now.
 
-        With fewer items than `many` there is no pool: starting it would cost more than it saves.
-
         A pool that breaks (a worker was killed, say) is given up, and its work done here.
         """
-        if self._jobs == 1 or len(items) < many or not may_fork():
+        if self._jobs == 1 or len(items) < MANY or not may_fork():
             return _here(function, items, step)
         size = max(_CHUNK, len(items) // (_PORTIONS * self._jobs))
         chunks = [items[start : start + size] for start in range(0, len(items), size)]

@@ -1,6 +1,6 @@
 """The tree as a plan would leave it, and what of it could not be proved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from codemods.plan.rewrite_file import NotRewritten, RewrittenFile
@@ -25,15 +25,19 @@ def _facts(new: RewrittenFile, wanted: WantedNames) -> Facts:
 
 
 def unproved_files(
-    project: Project, rewritten: Mapping[str, RewrittenFile], paths: list[str]
+    project: Project, rewritten: Mapping[str, RewrittenFile], readers: Sequence[str]
 ) -> Iterator[NotRewritten]:
-    """For each link that a plan would break, the file that must stay as it is."""
+    """For each link that a plan would break, the file that must stay as it is.
+
+    `readers` are the files that may name what changes.
+    """
     after = project_after(project, rewritten)
-    for link in broken_links(project, after, paths, frozenset(rewritten)):
+    for link in broken_links(project, after, readers, frozenset(rewritten)):
         yield _failure(link, rewritten)
 
 
 def _failure(link: Link, rewritten: Mapping[str, RewrittenFile]) -> NotRewritten:
+    """The file to leave alone: the one that would lose the name, or else the one that would name it."""
     if link.home in rewritten:
         where = link.path
         if link.path in rewritten:

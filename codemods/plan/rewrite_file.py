@@ -1,4 +1,4 @@
-"""Carry one file's decision out: rewrite it, splice, and prove the result; pure, so it runs anywhere."""
+"""Rewrite one file as decided: make the edits, splice, and prove the result; pure, so it runs anywhere."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -24,9 +24,6 @@ from codemods.values.finding_texts import FindingText
 from codemods.values.plan import FileChange
 from codemods.values.rejection import Rejection
 from codemods.values.source import Source
-
-MANY_WORKS = 256
-"""With fewer files to rewrite, workers that each warm LibCST up for themselves cost more than they save."""
 
 
 class RewriteJob(Struct, frozen=True):
@@ -62,16 +59,16 @@ class RewrittenFile(Struct, frozen=True):
     facts: Facts
 
     @classmethod
-    def of(cls, work: RewriteJob, proved: ProvedEdits) -> "RewrittenFile":
+    def of(cls, job: RewriteJob, proved: ProvedEdits) -> "RewrittenFile":
         """Make the change that was proved: the edits cross a pipe, the texts do not."""
-        source, edits = work.source, proved.edits
+        source, edits = job.source, proved.edits
         data = splice(source.data, edits)
-        moved = work.decision.number(moves=True) + len(work.strings)
+        moved = job.decision.number(moves=True) + len(job.strings)
         change = FileChange(source.path, source.to_file(source.data), source.to_file(data), edits, moved)
         return cls(change, Source(source.path, data), proved.facts)
 
 
-def prepare() -> None:
+def import_transformers() -> None:
     """Import what rewriting needs: once, before there are processes that would each do it for themselves."""
     # LibCST takes a tenth of a second to import, and a survey of the references does without it.
     import codemods.transformers.file_edits
@@ -79,91 +76,97 @@ def prepare() -> None:
     import codemods.transformers.proof.same_shape  # noqa: F401
 
 
-def rewrite_file(work: RewriteJob) -> ProvedEdits | NotRewritten | None:
+def rewrite_file(job: RewriteJob) -> ProvedEdits | NotRewritten | None:
     """Give the file's edits with their proof passed, why there are none, or None when nothing changes."""
     try:
-        return _rewritten(work)
+        return _rewritten(job)
     except UnwritableError as error:
-        return _not_rewritten(work, texts.PROOF_FAILED, error.reason, work.source.line_of(error.offset))
+        return _not_rewritten(job, texts.PROOF_FAILED, error.reason, job.source.line_of(error.offset))
     except UnicodeEncodeError as error:
-        return _not_rewritten(work, texts.ENCODING_TOO_SMALL, error.reason)
+        return _not_rewritten(job, texts.ENCODING_TOO_SMALL, error.reason)
     except Exception as error:
-        return _not_rewritten(work, texts.REWRITING_FAILED, failure_of(error))
+        return _not_rewritten(job, texts.REWRITING_FAILED, failure_of(error))
 
 
-def _not_rewritten(work: RewriteJob, text: FindingText, reason: str, line: int = 0) -> NotRewritten:
-    return NotRewritten(work.source.path, line, text.fill(reason=reason))
+def _not_rewritten(job: RewriteJob, text: FindingText, reason: str, line: int = 0) -> NotRewritten:
+    return NotRewritten(job.source.path, line, text.fill(reason=reason))
 
 
-def prove_text(work: RewriteJob, after: Source, before: Source | None = None) -> Facts | Unproved:
-    """The facts of a text that is just what the work should make of its file, or why it is not.
+def prove_text(job: RewriteJob, after: Source, before: Source | None = None) -> Facts | Unproved:
+    """The facts of a text that is just what the job should make of its file, or why it is not.
 
-    With `before`, the file's own text, and `after` too, have the same statements left out.
+    With `before`, the file's own text and `after` have the same statements left out.
     """
     from codemods.transformers.proof.prove_file import prove, read_after
     from codemods.transformers.proof.same_shape import compare_shape
 
-    decision, names = _whole_decision(work), ScopeTable(work.facts)
+    decision, table = _whole_decision(job), ScopeTable(job.facts)
     try:
         tree = parse(after)
     except ParseError as error:
         return Unproved(error.line, texts.NEW_TEXT_DOES_NOT_PARSE.fill(reason=error.reason))
-    facts = read_after(names, decision, tree, after, work.wanted)
-    failure = prove(names, decision, ScopeTable(facts))
+    facts = read_after(table, decision, tree, after, job.wanted)
+    failure = prove(table, decision, ScopeTable(facts))
     failure = failure or compare_shape(
-        before or work.source, work.facts, decision, _string_edits(work), after, tree
+        before or job.source, job.facts, decision, _string_edits(job), after, tree
     )
     return failure or facts
 
 
-def _rewritten(work: RewriteJob) -> ProvedEdits | NotRewritten | None:
+def _rewritten(job: RewriteJob) -> ProvedEdits | NotRewritten | None:
     from codemods.transformers.file_edits import edits_for
 
-    source = work.source
-    edits = tuple(sorted((*edits_for(source, work.facts, _whole_decision(work)), *_string_edits(work))))
+    source = job.source
+    edits = tuple(sorted((*edits_for(source, job.facts, _whole_decision(job)), *_string_edits(job))))
     data = splice(source.data, edits)
     if data == source.data:
         return None
     source.to_file(data)
-    before = _without_quiet(work, edits)
-    proved = prove_text(work, Source(source.path, splice(before.data, edits)), before)
+    before = _without_unaffected(job, edits)
+    proved = prove_text(job, Source(source.path, splice(before.data, edits)), before)
     if isinstance(proved, Unproved):
         return NotRewritten(source.path, proved.line, proved.rejection)
     return ProvedEdits(edits, proved)
 
 
-def _without_quiet(work: RewriteJob, edits: Sequence[Edit]) -> Source:
+def _without_unaffected(job: RewriteJob, edits: Sequence[Edit]) -> Source:
     """The file without the statements that hold no edit, nor anything that the decision is about."""
-    source, facts = work.source, work.facts
+    source, facts = job.source, job.facts
     starts = [edit.start for edit in edits]
-    quiet = []
+    left_out = []
     for span in facts.unaffected:
         at = bisect_left(starts, span.start)
         before = edits[at - 1].end if at else 0
         if before <= span.start and (at == len(edits) or starts[at] >= span.end):
-            quiet.append(span)
-    # The facts are as old as the decision. A name that came up since (one that the decision brings in, or by
-    # which another file hands a deprecated symbol on) may stand in a statement that was quiet then, and the
-    # facts of the new text are taken to be complete about it.
-    brought = {new.local for change in work.decision.aliases for new in change.new}
-    fresh = (work.wanted.old | work.wanted.new | work.wanted.old_modules | brought) - facts.tracked
-    text = b"".join(source.data[span.start : span.end] for span in quiet)
-    if any(sign in text for sign in NAMESPACE_WRITES) or (
-        fresh and SourceWords(Source("", text)).spelled(fresh)
-    ):
+            left_out.append(span)
+    text = b"".join(source.data[span.start : span.end] for span in left_out)
+    if any(write in text for write in NAMESPACE_WRITES) or _spells_news(text, job):
         return source
-    return Source(source.path, elide_unaffected(source.data, quiet))
+    return Source(source.path, elide_unaffected(source.data, left_out))
 
 
-def _whole_decision(work: RewriteJob) -> Decision:
+def _spells_news(text: bytes, job: RewriteJob) -> bool:
+    """Whether a text spells a name that the file's facts were not about yet.
+
+    They are as old as the decision. Names came up since: those that the decision brings in, and those under
+    which other files hand deprecated symbols on. The facts of the new text are taken to be complete about
+    them, so that nothing may be left out that spells one.
+    """
+    wanted = job.wanted.old | job.wanted.new | job.wanted.old_modules
+    brought = {new.local for change in job.decision.aliases for new in change.new}
+    fresh = (wanted | brought) - job.facts.tracked
+    return bool(fresh and SourceWords(Source("", text)).spelled(fresh))
+
+
+def _whole_decision(job: RewriteJob) -> Decision:
     """The decision, with the attributes that follow as strings do."""
-    used = [each.use for each in work.strings if each.use is not None]
-    return replace(work.decision, uses=(*work.decision.uses, *used))
+    used = [each.use for each in job.strings if each.use is not None]
+    return replace(job.decision, uses=(*job.decision.uses, *used))
 
 
-def _string_edits(work: RewriteJob) -> list[Edit]:
+def _string_edits(job: RewriteJob) -> list[Edit]:
     return [
         Edit(each.span.start, each.span.end, each.old.encode(), each.new.encode())
-        for each in work.strings
+        for each in job.strings
         if each.use is None
     ]

@@ -1,7 +1,7 @@
-"""The sources and facts of one run, read on demand, with the findings of reading them."""
+"""The sources and facts of a tree's files, read on demand, with the findings of reading them."""
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from codemods.plan.facts_cache import FactsCache, FactsJob, encoded_facts_of
 from codemods.plan.process_pool import MANY, Workers
@@ -9,8 +9,10 @@ from codemods.project.dotted_paths import Modules
 from codemods.semantic.doctests import import_doctest
 from codemods.semantic.facts import Facts
 from codemods.semantic.parse_source import ParseError, parse
+from codemods.semantic.read_facts import read_facts
 from codemods.semantic.source_words import may_have_star_import
 from codemods.semantic.tracked_names import WantedNames
+from codemods.tree.decoding import FileReader, read_source, try_read_source
 from codemods.values.finding import Finding
 from codemods.values.progress import Progress
 from codemods.values.source import Source
@@ -20,12 +22,10 @@ from codemods.values.tree import UnreadableError
 class Workspace:
     """Reads each file once; a file that cannot be read or parsed is a finding and nothing more."""
 
-    def __init__(
-        self, read: Callable[[str], Source], modules: Modules, known: FactsCache | None = None
-    ) -> None:
-        self._read = read
+    def __init__(self, tree: FileReader, modules: Modules, cache: FactsCache | None = None) -> None:
+        self._tree = tree
         self._modules = modules
-        self._known = known or FactsCache()
+        self._cache = cache or FactsCache()
         self._sources: dict[str, Source | None] = {}
         self._read_ahead: dict[str, bytes | Facts | ParseError] = {}
         self._ahead_of: WantedNames | None = None
@@ -39,20 +39,21 @@ class Workspace:
         sources = [source for source in map(self.source, paths) if source is not None]
         jobs = [self._job(each, wanted) for each in sources]
         self._ahead_of = wanted
-        known = self._known.recall(jobs)
+        known = self._cache.read(jobs)
         fresh = [job for job in jobs if job.source.path not in known]
+        # Once, before there are processes that would each import it for themselves.
         if len(fresh) >= MANY and any(b">>>" in job.source.data for job in fresh):
             import_doctest()
-        made = workers.map(encoded_facts_of, fresh, lambda done: progress.step("reading", done, len(fresh)))
+        found = workers.map(encoded_facts_of, fresh, lambda done: progress.step("reading", done, len(fresh)))
         self._read_ahead = {**known}
-        for job, facts in zip(fresh, made, strict=True):
-            self._read_ahead[job.source.path] = self._learned(job, facts)
+        for job, facts in zip(fresh, found, strict=True):
+            self._read_ahead[job.source.path] = self._cached(job, facts)
 
     def source(self, path: str) -> Source | None:
         """A file's source; None, with a finding, when it cannot be read."""
         if path not in self._sources:
             try:
-                self._sources[path] = self._read(path)
+                self._sources[path] = read_source(self._tree, path)
             except UnreadableError as error:
                 self._sources[path] = None
                 self.findings[path] = error.rejection.at(path)
@@ -62,10 +63,7 @@ class Workspace:
         """A file's source, with no finding when it cannot be read, and not kept."""
         if path in self._sources:
             return self._sources[path]
-        try:
-            return self._read(path)
-        except UnreadableError:
-            return None
+        return try_read_source(self._tree, path)
 
     def loaded(self, path: str) -> bytes | None:
         """A file's text where it was read already."""
@@ -79,16 +77,21 @@ class Workspace:
             return None
         job = self._job(source, wanted)
         ahead = self._read_ahead.pop(path, None) if wanted == self._ahead_of else None
-        ahead = ahead or self._known.recall((job,)).get(path) or self._learned(job, encoded_facts_of(job))
-        facts = self._known.decoded(job, ahead) if isinstance(ahead, bytes) else ahead
+        ahead = ahead or self._cache.read((job,)).get(path) or self._cached(job, encoded_facts_of(job))
+        facts = self._cache.decoded(job, ahead) if isinstance(ahead, bytes) else ahead
         if isinstance(facts, ParseError):
-            self._unparsable(path, facts)
+            self._not_parsed(path, facts)
             return None
         return facts
 
-    def _learned(self, job: FactsJob, facts: bytes | Facts | ParseError) -> bytes | Facts | ParseError:
+    def facts_of_text(self, source: Source, wanted: WantedNames) -> Facts:
+        """The facts of a text that stands for a file of the tree. Raises ParseError."""
+        return read_facts(source, self.module(source.path), self._modules.is_package(source.path), wanted)
+
+    def _cached(self, job: FactsJob, facts: bytes | Facts | ParseError) -> bytes | Facts | ParseError:
+        """Facts as they were worked out, put in the cache."""
         if isinstance(facts, bytes):
-            self._known.learn(job, facts)
+            self._cache.add(job, facts)
         return facts
 
     def _job(self, source: Source, wanted: WantedNames) -> FactsJob:
@@ -110,12 +113,12 @@ class Workspace:
         try:
             return parse(source)
         except ParseError as error:
-            self._unparsable(path, error)
+            self._not_parsed(path, error)
             return None
 
     def module(self, path: str) -> str:
         """The preferred module name of a file; empty when it cannot be imported."""
         return next(iter(self._modules.names(path)), "")
 
-    def _unparsable(self, path: str, error: ParseError) -> None:
+    def _not_parsed(self, path: str, error: ParseError) -> None:
         self.findings[path] = error.rejection.at(path, error.line, 1 if error.line else 0)

@@ -10,7 +10,7 @@ from codemods.cli.plan_cache import cached_plan, cached_survey, cached_survey_an
 from codemods.cli.request import PlanJob
 from codemods.migration.target_settings import TargetSettings
 from codemods.plan.documents.fold_plan import Documents
-from codemods.plan.engine import Engine
+from codemods.plan.program import Program
 from codemods.tree.cache_keys import cache_key
 from codemods.tree.open_tree import open_tree
 from tests.support import Case, all_cases
@@ -75,7 +75,7 @@ def test_answers_are_remembered_as_they_were(case: Case, monkeypatch: pytest.Mon
         cached_survey(asked, paths),
         cached_survey_and_homes(asked),
     )
-    monkeypatch.setattr(Engine, "_opened", lambda *_: pytest.fail("it was worked out again"))
+    monkeypatch.setattr(Program, "__init__", lambda *_: pytest.fail("it was worked out again"))
     warm = (
         cached_plan(asked),
         cached_survey(asked, None),

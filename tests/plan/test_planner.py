@@ -10,7 +10,6 @@ from codemods.values import finding_texts as texts
 from codemods.values.edit import Edit
 from codemods.values.plan import Plan
 from codemods.values.rules import Symbol
-from codemods.values.source import Source
 from tests.in_memory import FIXED, MAKE, TextTree, module, symbol
 
 CALLS = symbol("acme.old:make", "acme.new:build", signature="(user=None, uid=None)", call="(user)")
@@ -152,24 +151,17 @@ def test_a_finding_on_a_module_says_why(text: str, message: str) -> None:
     assert message in [finding.message for finding in tree.plan.findings]
 
 
-class Latin(TextTree):
-    """A tree whose `m.py` is in Latin-1, which cannot hold the new name."""
-
-    FILES: ClassVar = {
-        "acme/new.py": "def σ(): ...\n",
-        "m.py": "from acme.old import make\nmake()\n",
-        "test_m.py": 'patch("m.make")\n',
-        "app.py": "from m import make\nmake()\n",
-    }
-
-    def source(self, path: str) -> Source:
-        return Source(path, self.files[path], "latin-1" if path == "m.py" else "utf-8")
-
-
 class TestUnproved:
     """A file that cannot be rewritten is left as it was, and so is what depends on it."""
 
-    tree = Latin(Latin.FILES, symbol("acme.old:make", "acme.new:σ"))
+    FILES: ClassVar = {
+        "acme/new.py": "def σ(): ...\n",
+        "m.py": "# coding: latin-1\nfrom acme.old import make\nmake()\n",
+        "test_m.py": 'patch("m.make")\n',
+        "app.py": "from m import make\nmake()\n",
+    }
+    tree = TextTree(FILES, symbol("acme.old:make", "acme.new:σ"))
+    """Its `m.py` is in Latin-1, which cannot hold the new name."""
 
     def test_it_is_left_with_a_finding(self) -> None:
         assert "m.py" not in {change.path for change in self.tree.plan.files}
@@ -312,10 +304,7 @@ def test_the_order_of_the_files_does_not_matter() -> None:
 
 
 def test_the_order_of_unrelated_rules_does_not_matter() -> None:
-    one, other = (
-        TextTree({**FILES, **CARVED}, CALLS, CRAFT),
-        TextTree({**FILES, **CARVED}, CRAFT, CALLS),
-    )
+    one, other = TextTree({**FILES, **CARVED}, CALLS, CRAFT), TextTree({**FILES, **CARVED}, CRAFT, CALLS)
     assert one.plan == other.plan
 
 

@@ -1,6 +1,7 @@
 """Decisions on one file of a small tree, and what tests ask of them."""
 
 from codemods.project.decision import Decision, NewImport
+from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.file_context import ChangeLimits, FileContext
 from codemods.project.local_names import LocalName
 from codemods.project.resolve_local_names import local_names_of
@@ -25,10 +26,10 @@ def decided(
     path: str = "app.py",
 ) -> Decision:
     """The decision on one file; `held` are names that other files need in its namespace."""
-    planner = TextTree({**NEW, path: text}, *tables, limits={path: limits or ChangeLimits()}).planner
-    planner.held[path] = dict.fromkeys(held, "reader.py")
-    planner.plan([path])
-    return planner.decisions[path]
+    memory = TextTree({**NEW, path: text}, *tables, limits={path: limits or ChangeLimits()})
+    memory.planner.decided.must_stay.add({ModuleAttribute(path, name): "reader.py" for name in held})
+    memory.planner.plan([path])
+    return memory.planner.decided.decisions[path]
 
 
 def brought(decision: Decision) -> list[str]:
@@ -53,6 +54,6 @@ def codes(decision: Decision) -> list[str]:
 def file_and_name(text: str, *tables: str, path: str = "app.py") -> tuple[FileContext, LocalName]:
     """A file and the one name in it that leads to anything deprecated."""
     tree = TextTree({**NEW, path: text}, *tables)
-    names = tree.names(path)
+    names = tree.table(path)
     (local,) = local_names_of(tree.project, names)
     return FileContext(tree.project, tree.definitions, names, ChangeLimits()), local

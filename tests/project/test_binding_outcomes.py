@@ -14,7 +14,7 @@ def outcome(path: str = "m.py", name: str = "make", **files: str) -> BindingOutc
     """What became of a name of a module."""
     tree = TextTree({f"{module}.py": text for module, text in files.items()})
     assert tree.plan.candidates
-    return outcome_of(tree.project.namespaces, tree.planner.decisions, ModuleAttribute(path, name))
+    return outcome_of(tree.project.namespaces, tree.decisions, ModuleAttribute(path, name))
 
 
 def test_a_renamed_import() -> None:

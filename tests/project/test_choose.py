@@ -22,7 +22,7 @@ def verdicts(
     """What is chosen for each use of `make`, in the order of the source."""
     tree = TextTree({path: f"from acme.old import make\n{text}", **HOMES}, *tables)
     chooser = RuleChooser(tree.project, tree.definitions, path)
-    (group,) = local_names_of(tree.project, tree.names(path))
+    (group,) = local_names_of(tree.project, tree.table(path))
     return [chooser.for_use(each.resolutions, each.use.usage_at(each.attrs), unplaced) for each in group.uses]
 
 
@@ -243,7 +243,7 @@ def test_a_name_with_several_meanings(text: str, verdict: str) -> None:
     files = {"m.py": "from acme.old import make\nmake = None", "app.py": f"{text}\nmake()", **HOMES}
     files["acme/old.py"] += "same = other = make\n"
     tree = TextTree(files, *tables)
-    (group,) = local_names_of(tree.project, tree.names("app.py"))
+    (group,) = local_names_of(tree.project, tree.table("app.py"))
     chooser = RuleChooser(tree.project, tree.definitions, "app.py")
     made = chooser.for_use(group.uses[0].resolutions, group.uses[0].use.usage)
     assert (made.new.leaf if isinstance(made, RuleChoice) else made.code) == verdict

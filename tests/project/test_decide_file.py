@@ -93,14 +93,14 @@ class TestNamespace:
         files = {**NEW, "m.py": "from acme.old import make\n", "app.py": "from m import make\nmake(1)\n"}
         planner = TextTree(files, MAKE).planner
         planner.plan(["m.py", "app.py"])
-        assert planner.decisions["app.py"].others.read == {ModuleAttribute("m.py", "make")}
-        assert planner.decisions["app.py"].others.needed == set()
+        assert planner.decided.decisions["app.py"].others.read == {ModuleAttribute("m.py", "make")}
+        assert planner.decided.decisions["app.py"].others.needed == set()
 
     def test_what_a_kept_reference_goes_through_is_held(self) -> None:
         files = {**NEW, "m.py": "from acme.old import make\n", "app.py": "from m import make\nmake(1)\n"}
         planner = TextTree(files, symbol("acme.old:make", manual="by hand")).planner
         planner.plan(["m.py", "app.py"])
-        assert planner.decisions["app.py"].others.needed == {ModuleAttribute("m.py", "make")}
+        assert planner.decided.decisions["app.py"].others.needed == {ModuleAttribute("m.py", "make")}
 
     def test_another_name_that_it_hands_on_is_noted(self) -> None:
         assert decided("from acme.old import make as mk\n").namespace.other_names == {
@@ -128,7 +128,7 @@ class TestStars:
             self.RULE,
         ).planner
         planner.plan(["app.py"])
-        assert brought(planner.decisions["app.py"]) == ["acme.new:*"]
+        assert brought(planner.decided.decisions["app.py"]) == ["acme.new:*"]
 
     def test_it_stays_where_something_would(self) -> None:
         planner = TextTree(
@@ -136,5 +136,5 @@ class TestStars:
             self.RULE,
         ).planner
         planner.plan(["app.py"])
-        assert brought(planner.decisions["app.py"]) == []
-        assert codes(planner.decisions["app.py"]) == ["RP104"]
+        assert brought(planner.decided.decisions["app.py"]) == []
+        assert codes(planner.decided.decisions["app.py"]) == ["RP104"]

@@ -32,14 +32,14 @@ MODULE = ModuleRule("acme.old", "acme.new", table=RuleTable(TableKind.MODULE, 1)
     ],
 )
 def test_what_an_import_binds_a_name_to(text: str, path: str, depth: int) -> None:
-    facts = TextTree({"pack/__init__.py": "", "pack/app.py": text}).names("pack/app.py").facts
+    facts = TextTree({"pack/__init__.py": "", "pack/app.py": text}).table("pack/app.py").facts
     (binding,) = (each for each in facts.bindings if each.name == "make")
     assert ".".join(imported_path(facts, binding)) == path
     assert module_depth(facts, binding) == depth
 
 
 def test_dots_in_a_package_count_from_the_package_itself() -> None:
-    facts = TextTree({"pack/__init__.py": "from .old import make"}).names("pack/__init__.py").facts
+    facts = TextTree({"pack/__init__.py": "from .old import make"}).table("pack/__init__.py").facts
     assert absolute_module(facts, facts.imports[0]) == ("pack", "old")
 
 

@@ -41,7 +41,7 @@ class TestLimits:
 def test_what_a_test_file_replaces() -> None:
     text = 'from unittest.mock import patch\n\nwith patch("app.make"):\n    pass\n'
     tree = TextTree({**NEW, "app.py": "from acme.old import make\n", "test_app.py": text})
-    names = tree.names("test_app.py")
+    names = tree.table("test_app.py")
     file = FileContext(tree.project, tree.definitions, names, ChangeLimits())
     assert file.replaces == {ModuleAttribute("app.py", "make")}
-    assert not FileContext(tree.project, tree.definitions, tree.names("app.py"), ChangeLimits()).replaces
+    assert not FileContext(tree.project, tree.definitions, tree.table("app.py"), ChangeLimits()).replaces

@@ -39,7 +39,7 @@ def store(texts: Mapping[str, str]) -> tuple[ModuleStore, TextReader]:
     """A store over texts, and the reader that it asks."""
     tree = TextTree(texts, homes={})
     reader = TextReader(texts)
-    return ModuleStore(tree.modules, reader, tree.project.store.search, WANTED), reader
+    return ModuleStore(tree.program.modules, reader, tree.project.store.search, WANTED), reader
 
 
 def test_a_file_is_read_once() -> None:

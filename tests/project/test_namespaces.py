@@ -125,7 +125,7 @@ def test_the_last_star_import_comes_first() -> None:
     tree = TextTree(
         {"m.py": "from n import *\nfrom x import *\nfrom acme.old import *\n", "n.py": "other = 1"}
     )
-    table, found = tree.names("m.py"), tree.project.namespaces
+    table, found = tree.table("m.py"), tree.project.namespaces
     assert list(found.star_paths(table, "make")) == [parts("acme.old.make"), parts("x.make")]
     assert list(found.star_paths(table, "make", in_tree=True)) == [parts("acme.old.make")]
 

@@ -67,6 +67,6 @@ def names_of(
 ) -> tuple[NewNames, LocalName]:
     """The new names of a file, and the one name in it that leads to anything deprecated."""
     tree = TextTree({**NEW, **more, path: text})
-    names = tree.names(path)
+    names = tree.table(path)
     (local,) = local_names_of(tree.project, names)
     return NewNames(FileContext(tree.project, tree.definitions, names, ChangeLimits())), local

@@ -16,7 +16,7 @@ def collision(
     """What `build` in place of `make` would do to a file that star-imports `m`."""
     others = {f"{name}.py": text for name, text in files.items()}
     tree = TextTree({"m.py": module, "user.py": f"from m import *\n{importer}\n", **others})
-    return star_collision(tree.project, tree.names("m.py"), LocalName(scope, "make"), BUILD)
+    return star_collision(tree.project, tree.table("m.py"), LocalName(scope, "make"), BUILD)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_star_importer_takes_no_harm(importer: str) -> None:
 
 def test_a_built_in_that_a_star_importer_reads_would_be_hidden() -> None:
     tree = TextTree({"m.py": "from acme.old import make\n", "user.py": "from m import *\nprint(1)\n"})
-    local, table = LocalName(0, "make"), tree.names("m.py")
+    local, table = LocalName(0, "make"), tree.table("m.py")
     assert star_collision(tree.project, table, local, NewImport("acme.new", "print"))
     assert not star_collision(tree.project, table, local, NewImport("acme.new", "other"))
 
@@ -68,7 +68,7 @@ def test_the_module_exports_no_new_name(module: str, scope: int) -> None:
 def test_a_private_name_does_not_come_with_a_star() -> None:
     tree = TextTree({"m.py": "from acme.old import make\n", "user.py": "from m import *\n_build = 1\n"})
     new = NewImport("acme.new", "_build")
-    assert star_collision(tree.project, tree.names("m.py"), LocalName(0, "make"), new) == ""
+    assert star_collision(tree.project, tree.table("m.py"), LocalName(0, "make"), new) == ""
 
 
 def test_an_entry_of_dunder_all_that_is_renamed_exports_the_new_name() -> None:

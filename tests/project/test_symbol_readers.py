@@ -12,7 +12,7 @@ def outcome(files: dict[str, str], *tables: str, also: frozenset[Symbol] = froze
     """What became of the readers of `acme.old:make`."""
     tree = TextTree(files, *tables)
     assert tree.plan.candidates
-    return SymbolReaders(tree.project, tree.planner.decisions, also).outcome(MAKE)
+    return SymbolReaders(tree.project, tree.decisions, also).outcome(MAKE)
 
 
 def test_readers_that_moved() -> None:

@@ -121,8 +121,7 @@ def test_a_chain_with_a_comment_inside_is_not_rewritten() -> None:
 
 def test_edits_are_made_over_the_text_that_was_read_alone() -> None:
     tree = TextTree({"app.py": "from acme.old import make\nmake()\n"})
-    tree.planner.plan(["app.py"])
-    decision = tree.planner.decisions["app.py"]
+    decision = tree.decisions["app.py"]
     other = Source("app.py", b"from acme.old import make\nmark()\n")
     with pytest.raises(UnwritableError, match="`make` was expected here"):
-        edits_for(other, tree.names("app.py").facts, decision)
+        edits_for(other, tree.table("app.py").facts, decision)

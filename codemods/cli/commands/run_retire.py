@@ -143,7 +143,7 @@ def _check_committed(tree: LockedTree, job: PlanJob, retirement: Retirement, opt
     blobs = read_blobs(repository.top, [blob for each in work.values() for blob in (each.head, each.index)])
     engine = Engine(job.tree, job.migration, job.selection, job.config.roots)
     for name, each in sorted(work.items()):
-        if name in names or engine.concerned(_contents(tree, name, each, blobs)):
+        if name in names or engine.is_spelled_in(_contents(tree, name, each, blobs)):
             todo = "commit or stash them" if options.commit else "`git add` or stash them"
             raise RepointError(
                 f"{name}: holds {each.description} that have to do with it; {todo}, then run repoint again"

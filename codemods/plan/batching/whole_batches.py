@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from codemods.plan.decide_program import ProgramDecider
 from codemods.plan.prove_program import project_after
 from codemods.plan.rewrite_file import RewrittenFile
+from codemods.plan.rewrite_program import possible_readers
 from codemods.plan.ripple_groups import join_groups
 from codemods.project.project import Project
 from codemods.transformers.proof.prove_links import Link, broken_links
@@ -15,20 +17,20 @@ CutGroups = Callable[[Sequence[RippleGroup]], Sequence[Batch]]
 
 
 def whole_batches(
-    project: Project,
+    decided: ProgramDecider,
     rewritten: Mapping[str, RewrittenFile],
-    readers: Sequence[str],
     groups: Sequence[RippleGroup],
     cut: CutGroups,
 ) -> tuple[tuple[Batch, ...], tuple[RippleGroup, ...]]:
     """Cut a plan into batches after each of which every import, attribute and target names something.
 
-    What would break in between is put into one group, and the plan cut again. `readers` are the files that
-    may name what changes. Gives the batches and the groups that they hold.
+    What would break in between is put into one group, and the plan cut again. Gives the batches and the
+    groups that they hold.
     """
+    readers = possible_readers(decided)
     while True:
         batches = tuple(cut(groups))
-        parted = next(_parted(project, rewritten, readers, batches), None)
+        parted = next(_parted(decided.program.project, rewritten, readers, batches), None)
         if parted is None:
             return batches, tuple(groups)
         groups = join_groups(groups, parted)

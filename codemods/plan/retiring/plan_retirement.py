@@ -4,26 +4,23 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
+from codemods.plan.program import Program
 from codemods.plan.retiring.blockers import blockers, by_place
 from codemods.plan.retiring.cut_file import CutFile, rewrite
 from codemods.plan.retiring.dangling import dangling
 from codemods.plan.retiring.retired_names import find_homes
 from codemods.plan.retiring.spread import RetirementSpread
-from codemods.plan.workspace import Workspace
-from codemods.project.module_store import ModuleStore
 from codemods.project.project import Project
-from codemods.project.rule_index import wanted_names
 from codemods.semantic.facts import Facts
 from codemods.semantic.import_scan import spelled_imports
 from codemods.semantic.parse_source import ParseError
 from codemods.semantic.read_facts import read_facts
 from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.submodule_loading import unimported_reads
-from codemods.tree.decoding import decode_source, read_source
+from codemods.tree.decoding import decode_source
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.open_tree import FolderTree
 from codemods.tree.overlay_tree import OverlayTree
-from codemods.tree.word_index import WordIndex
 from codemods.tree.word_search import search_words, word_finder
 from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
@@ -57,11 +54,8 @@ class _Retiring:
         self.tree = tree
         self.migration = migration
         self.roots = roots
-        modules = ModuleIndex(tree.paths, roots, dict(tree.links))
-        self.workspace = Workspace(lambda path: read_source(tree, path), modules)
-        wanted = wanted_names(migration)
-        search = WordIndex(tree, wanted.old | wanted.old_modules, self.workspace.loaded)
-        self.project = Project(migration, ModuleStore(modules, self.workspace, search, wanted))
+        program = Program(tree, ModuleIndex(tree.paths, roots, dict(tree.links)), migration)
+        self.workspace, self.project = program.workspace, program.project
         self.homes = find_homes(self.project, tree.paths, migration.retire)
         self.spread = RetirementSpread(self.project, tree.holding, self.homes)
         self.made: dict[str, CutFile] = {}

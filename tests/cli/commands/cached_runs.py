@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from codemods.plan.engine import Engine
+from codemods.plan.program import Program
 from codemods.tree.cache_store import CACHE_FILE
 from tests.git.user_repository import HUB, USER, Result, UserRepository
 
@@ -70,12 +71,12 @@ class Cached:
     def counting(self) -> Iterator[list[str]]:
         """Note how often an engine opens the tree: any plan or survey does."""
         counted: list[str] = []
-        real = Engine._opened
+        real = Program.__init__
 
-        def opened(engine: Engine, whole: bool = True) -> object:
+        def opened(*arguments: Any) -> None:
             counted.append("opened")
-            return real(engine, whole)
+            real(*arguments)
 
         with self._monkeypatch.context() as patched:
-            patched.setattr(Engine, "_opened", opened)
+            patched.setattr(Program, "__init__", opened)
             yield counted

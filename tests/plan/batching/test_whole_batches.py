@@ -29,7 +29,7 @@ def batched(
     given = tree.plan.groups if groups is None else groups
     planner = tree.planner
     batches, kept = whole_batches(
-        tree.project, planner.carried, planner.linking(), given, backwards if backward else one_each
+        planner.decided, planner.rewritten, given, backwards if backward else one_each
     )
     return [batch.paths for batch in batches], kept
 

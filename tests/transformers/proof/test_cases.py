@@ -41,10 +41,10 @@ def _plain(data: bytes) -> bool:
 def left_out(tree: TextTree) -> Iterator[Edit]:
     """The edits without which a file's proof passes all the same."""
     for change in tree.plan.files:
-        work = tree.planner.work(change.path)
+        job = tree.job(change.path)
         for index, edit in enumerate(change.edits):
             text = splice(change.before, [*change.edits[:index], *change.edits[index + 1 :]])
-            if not isinstance(prove_text(work, Source(change.path, text)), Unproved):
+            if not isinstance(prove_text(job, Source(change.path, text)), Unproved):
                 yield edit
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from codemods.plan.rewrite_file import RewriteJob, _without_quiet, prove_text
+from codemods.plan.rewrite_file import RewriteJob, _without_unaffected, prove_text
 from codemods.transformers.proof.unproved import Unproved
 from codemods.values.edit import Edit, StaleEditError, splice
 from codemods.values.source import Source
@@ -32,25 +32,27 @@ class Proofs:
     text: str
 
     @cached_property
-    def work(self) -> RewriteJob:
+    def tree(self) -> TextTree:
+        """The file in a tree."""
+        return TextTree({"app.py": self.text, "acme/new.py": "def build(*a): ...\ndef make(): ...\n"})
+
+    @cached_property
+    def job(self) -> RewriteJob:
         """What is to be done to it."""
-        tree = TextTree({"app.py": self.text, "acme/new.py": "def build(*a): ...\ndef make(): ...\n"})
-        tree.planner.plan(["app.py"])
-        return tree.planner.work("app.py")
+        return self.tree.job("app.py")
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """The right edits."""
-        tree = TextTree({"app.py": self.text, "acme/new.py": "def build(*a): ...\ndef make(): ...\n"})
-        return next((change.edits for change in tree.plan.files if change.path == "app.py"), ())
+        return next((change.edits for change in self.tree.plan.files if change.path == "app.py"), ())
 
 
-def refused(work: RewriteJob, edits: list[Edit], *, quietly: bool) -> bool:
+def refused(job: RewriteJob, edits: list[Edit], *, quietly: bool) -> bool:
     """Whether the proof refuses what edits make of a file, with or without its quiet parts."""
-    source = work.source
-    before = _without_quiet(work, sorted(edits)) if quietly else source
+    source = job.source
+    before = _without_unaffected(job, sorted(edits)) if quietly else source
     after = Source(source.path, splice(before.data, edits))
-    return isinstance(prove_text(work, after, before if quietly else None), Unproved)
+    return isinstance(prove_text(job, after, before if quietly else None), Unproved)
 
 
 def edit_between(old: bytes, new: bytes) -> Edit:
@@ -69,11 +71,9 @@ def test_a_broken_rewrite_is_refused_with_quiet_code_around(program: Program, ol
         given = Program(before + program.before + after, "", program.tables)
         right = before + program.after + after
         wrong = before + program.after.replace(old, new, 1) + after
-        planner = given.tree.planner
-        planner.plan(["app.py"])
-        work = planner.work("app.py")
-        assert refused(work, [edit_between(work.source.data, wrong.encode())], quietly=True)
-        assert not refused(work, [edit_between(work.source.data, right.encode())], quietly=True)
+        job = given.tree.job("app.py")
+        assert refused(job, [edit_between(job.source.data, wrong.encode())], quietly=True)
+        assert not refused(job, [edit_between(job.source.data, right.encode())], quietly=True)
 
 
 TWO_ARMS = "from acme.old import make\nif make():\n    first()\nelse:\n    second()\n"
@@ -102,13 +102,13 @@ def test_an_edit_inside_or_beside_a_quiet_run_is_refused(text: str, old: str, ne
     proofs = Proofs(text)
     at = len(text[: text.index(old)].encode())
     extra = Edit(at, at + len(old), old.encode(), new.encode())
-    assert not refused(proofs.work, list(proofs.edits), quietly=True)
+    assert not refused(proofs.job, list(proofs.edits), quietly=True)
     joined = new == "make(); "
     edits = [each for each in proofs.edits if each.end <= extra.start or each.start >= extra.end]
     if len(edits) < len(proofs.edits):
         extra = Edit(at, at + len(old), old.encode(), new.replace("make", "build").encode())
-    assert refused(proofs.work, [*edits, extra], quietly=True) != joined
-    assert refused(proofs.work, [*edits, extra], quietly=False) != joined
+    assert refused(proofs.job, [*edits, extra], quietly=True) != joined
+    assert refused(proofs.job, [*edits, extra], quietly=False) != joined
 
 
 LOUD = ("make()", "x = make(1)", "make.tag", "return make", "from acme.old import make")
@@ -178,12 +178,12 @@ def edited(draw: DrawFn) -> tuple[Proofs, list[Edit]]:
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
 @given(edited())
-def test_what_is_refused_whole_is_refused_without_quiet_runs(case: tuple[Proofs, list[Edit]]) -> None:
+def test_what_is_refused_whole_is_refused_without_unaffected_runs(case: tuple[Proofs, list[Edit]]) -> None:
     proofs, edits = case
-    assert not proofs.edits or not refused(proofs.work, list(proofs.edits), quietly=True)
+    assert not proofs.edits or not refused(proofs.job, list(proofs.edits), quietly=True)
     try:
-        splice(proofs.work.source.data, edits)
+        splice(proofs.job.source.data, edits)
     except StaleEditError:
         assume(False)
-    if refused(proofs.work, edits, quietly=False):
-        assert refused(proofs.work, edits, quietly=True)
+    if refused(proofs.job, edits, quietly=False):
+        assert refused(proofs.job, edits, quietly=True)

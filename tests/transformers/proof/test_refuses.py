@@ -33,9 +33,7 @@ class Program:
 
     def proved(self, text: str) -> Unproved | None:
         """What the proof says of a text that stands for the file's new one."""
-        planner = self.tree.planner
-        planner.plan(["app.py"])
-        proved = prove_text(planner.work("app.py"), Source("app.py", text.encode()))
+        proved = prove_text(self.tree.job("app.py"), Source("app.py", text.encode()))
         return proved if isinstance(proved, Unproved) else None
 
 

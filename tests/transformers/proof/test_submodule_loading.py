@@ -45,12 +45,11 @@ def test_a_reader_that_imports_it_itself_needs_nobody() -> None:
 
 def test_batches_do_not_part_them() -> None:
     made = tree({"app.py": USER, "reader.py": READER})
-    planner, plan = made.planner, made.plan
+    groups = made.plan.groups
     batches, _ = whole_batches(
-        planner.project,
-        planner.carried,
-        planner.linking(),
-        plan.groups,
+        made.planner.decided,
+        made.planner.rewritten,
+        groups,
         lambda groups: make_batches(groups, BatchBy(BatchKind.SIZE, 1)),
     )
     assert [batch.paths for batch in batches] == [("app.py", "reader.py")]

@@ -1,0 +1,218 @@
+"""Decide the files of a program until no decision rests on what another one has changed since."""
+
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+
+from codemods.plan.process_pool import failure_of
+from codemods.plan.program import Program
+from codemods.plan.rewrite_file import NotRewritten
+from codemods.plan.settle_targets import ProgramTargets, SettledTargets
+from codemods.project.binding_outcomes import outcome_of
+from codemods.project.decide_file import decide_file
+from codemods.project.decision import BindingOutcome, Decision
+from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.file_context import ChangeLimits, FileContext
+from codemods.project.new_names import UntrackedNameError
+from codemods.semantic.import_scan import spelled_imports
+from codemods.semantic.scope_table import ScopeTable
+from codemods.values import finding_texts as texts
+from codemods.values.finding import Finding
+from codemods.values.source import Source
+
+
+class NeededNames:
+    """The names that must go on existing in modules of the program, each with a file that needs it."""
+
+    def __init__(self) -> None:
+        self._by_file: dict[str, dict[str, str]] = {}
+
+    def of(self, path: str) -> Mapping[str, str]:
+        """The names that must go on existing in one module."""
+        return self._by_file.get(path, {})
+
+    def add(self, needed: Mapping[ModuleAttribute, str]) -> set[str]:
+        """Take names in; gives the modules of which they were not known to be needed."""
+        fresh = {name: reader for name, reader in needed.items() if name.name not in self.of(name.path)}
+        for name, reader in fresh.items():
+            self._by_file.setdefault(name.path, {})[name.name] = reader
+        return {name.path for name in fresh}
+
+
+class ProgramDecider:
+    """Holds the decisions on a program's files and targets; `limits` says what of a file may change."""
+
+    def __init__(self, program: Program, limits: Callable[[Source], ChangeLimits]) -> None:
+        self.program = program
+        self.decisions: dict[str, Decision] = {}
+        self.tables: dict[str, ScopeTable] = {}
+        """The scopes of each decided file, as complete as they were when it was decided."""
+        self.targets = SettledTargets({}, {}, {}, {}, {})
+        """What becomes of the targets, once everything is decided."""
+        self.failures: dict[str, Finding] = {}
+        """Why files could not be decided, or rewritten."""
+        self.must_stay = NeededNames()
+        """The names that references need which stay: they must go on standing for the old objects."""
+        self.replaced = NeededNames()
+        """The names that targets replace which cannot follow: it is enough that these exist."""
+        self._project = program.project
+        self._limits = limits
+        self._targets = ProgramTargets(program.project, program.definitions, self._limits_at)
+        self._candidates: Container[str] = frozenset()
+        self._in_progress: set[str] = set()
+        self._left: set[str] = set()
+
+    def decide(self, candidates: Sequence[str], others: Container[str] | None = None) -> None:
+        """Decide the candidates, and whatever reads a deprecated symbol through them, to the fixed point.
+
+        With `others`, the candidates are some of the tree's only, all of which `others` holds; of the rest
+        those are decided that the candidates' targets name.
+        """
+        self._candidates = frozenset(candidates) if others is None else others
+        self._keep_for_unparsed(candidates)
+        self._project.attribute_readers.expect(candidates)
+        for path in candidates:
+            if path not in self.decisions:
+                self._decide(path)
+        self._follow_aliases()
+        if others is not None:
+            self._decide_named(candidates)
+        self._settle()
+
+    @property
+    def failing(self) -> set[str]:
+        """The files that cannot be rewritten, and are not left as they are yet."""
+        return self.failures.keys() - self._left
+
+    def leave(self, paths: Iterable[str]) -> None:
+        """Leave files as they are, and decide again whatever depends on them."""
+        fresh = sorted(paths)
+        self._left.update(fresh)
+        for path in fresh:
+            self._decide(path)
+        self._settle()
+
+    def fail(self, failure: NotRewritten) -> None:
+        """Note why a file cannot be rewritten."""
+        column = 1 if failure.line else 0
+        self.failures[failure.path] = failure.rejection.at(failure.path, failure.line, column)
+
+    def limits_of(self, source: Source) -> ChangeLimits:
+        """What of a file may change: nothing of one that is left as it is."""
+        return ChangeLimits(texts.FILE_UNPROVED.fill()) if source.path in self._left else self._limits(source)
+
+    def _limits_at(self, path: str) -> ChangeLimits:
+        source = self.program.workspace.source(path)
+        return self.limits_of(source) if source is not None else ChangeLimits()
+
+    def _keep_for_unparsed(self, candidates: Sequence[str]) -> None:
+        """Let modules go on binding what files import from them that this Python cannot parse."""
+        workspace, modules = self.program.workspace, self._project.modules
+        needed: dict[ModuleAttribute, str] = {}
+        for path in candidates:
+            source = workspace.source(path)
+            if source is None or self._project.scope_table(path) is not None:
+                continue
+            module, is_package = workspace.module(path), modules.is_package(path)
+            for each in spelled_imports(source.data):
+                home = modules.find(".".join(each.absolute(module, is_package)), path)
+                for name in self._project.rules.leaves.intersection(each.names) if home is not None else ():
+                    needed[ModuleAttribute(home or "", name)] = path
+        self.must_stay.add(needed)
+
+    def _decide(self, path: str) -> None:
+        """Decide one file; where repoint itself fails, that is a finding, and the file stays as it is."""
+        self._in_progress.add(path)
+        try:
+            self._decide_file(path)
+        except Exception as error:
+            self.decisions.pop(path, None)
+            self.fail(NotRewritten(path, 0, texts.REWRITING_FAILED.fill(reason=failure_of(error))))
+        self._in_progress.discard(path)
+
+    def _decide_file(self, path: str) -> None:
+        also: frozenset[str] = frozenset()
+        while True:
+            table = self._project.scope_table(path, also)
+            source = self.program.workspace.source(path)
+            if table is None or source is None:
+                return
+            file = FileContext(
+                self._project,
+                self.program.definitions,
+                table,
+                self.limits_of(source),
+                self.must_stay.of(path),
+                self.replaced.of(path),
+                self._outcome,
+            )
+            try:
+                self.decisions[path] = decide_file(file)
+            except UntrackedNameError as error:
+                # A new name may collide with one that the facts have not been about so far.
+                also |= {error.name}
+                continue
+            self.tables[path] = table
+            return
+
+    def _outcome(self, name: ModuleAttribute) -> BindingOutcome | None:
+        """What a name of a module is now; a module that is still to be decided is decided for it."""
+        step: ModuleAttribute | None = name
+        seen: set[ModuleAttribute] = set()
+        while step is not None and step not in seen:
+            seen.add(step)
+            waiting = step.path in self._candidates and step.path not in self.decisions
+            # Modules that import one another are decided with what is known of the other so far, and
+            # again by `_decide_outdated` once that has changed.
+            if waiting and step.path not in self._in_progress:
+                self._decide(step.path)
+            step = self._project.namespaces.star_source(step)
+        return outcome_of(self._project.namespaces, self.decisions, name)
+
+    def _follow_aliases(self) -> None:
+        """Decide the files that read a deprecated symbol under another name, to a fixed point."""
+        seen: set[ModuleAttribute] = set()
+        while True:
+            found = frozenset[ModuleAttribute]().union(
+                *(decision.namespace.other_names for decision in self.decisions.values())
+            )
+            aliases = found - seen
+            if not aliases:
+                return
+            seen |= aliases
+            for path in self._project.track_aliases(sorted(aliases)):
+                self._decide(path)
+
+    def _decide_named(self, paths: Iterable[str]) -> None:
+        """Decide the modules of whose namespaces the targets of some files name something."""
+        for path in paths:
+            for target in self._targets.targets(path, self.tables[path]) if path in self.tables else ():
+                for name in target.resolved.through if target.resolved is not None else ():
+                    self._outcome(name)
+
+    def _settle(self) -> None:
+        """Decide again what others' references and targets need, until nothing new is needed.
+
+        Each round takes names in and lets none go, so that it comes to an end.
+        """
+        while True:
+            if self._decide_outdated():
+                continue
+            self.targets = self._targets.settle(self.tables, self.decisions)
+            needed = dict(self.targets.kept_objects)
+            for path, decision in sorted(self.decisions.items(), key=lambda each: each[0]):
+                needed |= {name: path for name in decision.others.needed if name not in needed}
+            changed = self.must_stay.add(needed) | self.replaced.add(self.targets.needed)
+            if not changed:
+                return
+            for path in sorted(changed & self.decisions.keys()):
+                self._decide(path)
+
+    def _decide_outdated(self) -> bool:
+        """Decide again what rests on another module's names as they were; whether there was any."""
+        outdated = [
+            path
+            for path, decision in self.decisions.items()
+            if any(self._outcome(name) != outcome for name, outcome in decision.others.assumed.items())
+        ]
+        for path in outdated:
+            self._decide(path)
+        return bool(outdated)

@@ -1,0 +1,53 @@
+"""The program in a tree as a migration sees it: its files, their facts, and the questions asked of them."""
+
+from collections.abc import Collection
+from functools import cached_property
+
+from codemods.plan.facts_cache import FactsCache
+from codemods.plan.workspace import Workspace
+from codemods.project.definitions import Definitions
+from codemods.project.module_store import ModuleStore
+from codemods.project.project import Project
+from codemods.project.rule_index import wanted_names
+from codemods.tree.module_index import ModuleIndex
+from codemods.tree.word_index import WordIndex
+from codemods.values.rules import Migration
+from codemods.values.source import Source
+from codemods.values.tree import Tree
+
+
+class Program:
+    """Reads a tree's files on demand; each kind of question has a part of its own."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        modules: ModuleIndex,
+        migration: Migration,
+        cache: FactsCache | None = None,
+        find_stars: bool = True,
+    ) -> None:
+        """Take the tree and its modules. Without `find_stars`, star imports of candidates alone are seen."""
+        self.modules = modules
+        self.migration = migration
+        self.workspace = Workspace(tree, modules, cache)
+        wanted = wanted_names(migration)
+        self.words = WordIndex(tree, wanted.old | wanted.old_modules, self.workspace.loaded, find_stars)
+        self.project = Project(migration, ModuleStore(modules, self.workspace, self.words, wanted))
+        self.definitions = Definitions(modules, self.workspace.tree)
+
+    @cached_property
+    def candidates(self) -> list[str]:
+        """The files that spell a deprecated name, and the facades, sorted."""
+        return sorted({*self.words.candidates, *self.project.rules.facades})
+
+    def candidates_among(self, paths: Collection[str]) -> list[str]:
+        """Those of some files of the tree, with no search of the whole."""
+        facades = self.project.rules.facades.intersection(paths)
+        return sorted({*self.words.among(paths, self.words.words), *facades})
+
+    def source(self, path: str) -> Source:
+        """The source of a file that was read already."""
+        source = self.workspace.source(path)
+        assert source is not None, path
+        return source

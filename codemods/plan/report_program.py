@@ -1,0 +1,70 @@
+"""The findings and the references of a program whose files are decided."""
+
+from collections.abc import Container, Iterator, Mapping
+
+from codemods.plan.cycle_findings import closed_cycles
+from codemods.plan.decide_program import ProgramDecider
+from codemods.plan.file_references import references_of
+from codemods.plan.rewrite_file import RewrittenFile
+from codemods.plan.string_findings import strings_that_stay
+from codemods.project.decision import Decision, Diagnostic
+from codemods.project.dotted_paths import ModuleAttribute
+from codemods.values import finding_texts as texts
+from codemods.values.finding import Finding
+from codemods.values.reference import Reference
+from codemods.values.rejection import Rejection
+from codemods.values.source import Source
+
+
+def program_findings(decided: ProgramDecider, rewritten: Mapping[str, RewrittenFile]) -> tuple[Finding, ...]:
+    """Everything that a person must know of a program, each once, sorted."""
+    found = set(decided.failures.values()) | set(decided.program.workspace.findings.values())
+    found.update(_cycles(decided, rewritten))
+    for path, decision in decided.decisions.items():
+        source = decided.program.source(path)
+        limits = decided.limits_of(source)
+        targets = decided.targets.diagnostics.get(path, ())
+        if limits.rejection is not None:
+            diagnostics = _of_limited(decision, targets, limits.rejection)
+        else:
+            strings = strings_that_stay(decided.program.project, decided.tables[path])
+            diagnostics = iter((*decision.diagnostics, *strings, *targets))
+        found.update(_finding(source, each) for each in diagnostics)
+    return tuple(sorted(found))
+
+
+def program_references(decided: ProgramDecider, written: Container[str]) -> tuple[Reference, ...]:
+    """Every reference of a program, sorted; `written` are the files that the plan rewrites."""
+    found: list[Reference] = []
+    read = frozenset[ModuleAttribute]().union(*(each.others.read for each in decided.decisions.values()))
+    for path, decision in decided.decisions.items():
+        source = decided.program.source(path)
+        records = [*decision.references, *decided.targets.references.get(path, ())]
+        diagnostics = [*decision.diagnostics, *decided.targets.diagnostics.get(path, ())]
+        project, is_written = decided.program.project, path in written
+        found += references_of(project, source, records, diagnostics, decision, is_written, read)
+    return tuple(sorted(found))
+
+
+def _cycles(decided: ProgramDecider, rewritten: Mapping[str, RewrittenFile]) -> Iterator[Finding]:
+    closed = closed_cycles(decided.program, rewritten, decided.tables, decided.decisions)
+    return (_finding(decided.program.source(path), diagnostic) for path, diagnostic in closed)
+
+
+def _of_limited(decision: Decision, targets: tuple[Diagnostic, ...], why: Rejection) -> Iterator[Diagnostic]:
+    """Of a file that was not to be changed: the definitions, and one finding for all that stays."""
+    others: list[Diagnostic] = []
+    for each in decision.diagnostics:
+        if each.rejection.code == texts.DEFINITION.code:
+            yield each
+        else:
+            others.append(each)
+    stay = decision.number(moves=False) + len(targets)
+    if stay and why.advice:
+        first = min((each.offset for each in (*others, *targets)), default=0)
+        text = texts.REFERENCES_STAY_IN_FILE if stay > 1 else texts.REFERENCE_STAYS_IN_FILE
+        yield Diagnostic(first, why.within(text, number=stay))
+
+
+def _finding(source: Source, diagnostic: Diagnostic) -> Finding:
+    return diagnostic.rejection.at(source.path, *source.position(diagnostic.offset))

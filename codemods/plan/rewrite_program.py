@@ -1,0 +1,51 @@
+"""Rewrite the decided files of a program, each for itself, and prove the tree that comes of it."""
+
+from codemods.plan.decide_program import ProgramDecider
+from codemods.plan.process_pool import Workers
+from codemods.plan.prove_program import unproved_files
+from codemods.plan.rewrite_file import NotRewritten, RewriteJob, RewrittenFile, rewrite_file
+from codemods.project.dotted_paths import ModuleAttribute
+from codemods.values.progress import Progress
+
+
+def rewrite_program(
+    decided: ProgramDecider, workers: Workers, progress: Progress
+) -> dict[str, RewrittenFile]:
+    """Give the files that change, by path; why others cannot be rewritten is noted with the decisions."""
+    decisions, targets = decided.decisions, decided.targets.changes
+    changing = sorted(path for path in decisions if decisions[path].changes or path in targets)
+    jobs = [rewrite_job(decided, path) for path in changing]
+    results = workers.map(rewrite_file, jobs, lambda done: progress.step("rewriting", done, len(jobs)))
+    rewritten: dict[str, RewrittenFile] = {}
+    for job, result in zip(jobs, results, strict=True):
+        if isinstance(result, NotRewritten):
+            decided.fail(result)
+        elif result is not None:
+            rewritten[job.source.path] = RewrittenFile.of(job, result)
+    for failure in unproved_files(decided.program.project, rewritten, possible_readers(decided)):
+        decided.fail(failure)
+    return rewritten
+
+
+def rewrite_job(decided: ProgramDecider, path: str) -> RewriteJob:
+    """What is to be done to one file."""
+    return RewriteJob(
+        source=decided.program.source(path),
+        facts=decided.tables[path].facts,
+        decision=decided.decisions[path],
+        strings=decided.targets.changes.get(path, ()),
+        wanted=decided.program.project.wanted,
+    )
+
+
+def possible_readers(decided: ProgramDecider) -> list[str]:
+    """The files that may name what a changed file no longer binds: the decided ones, and readers, sorted."""
+    project = decided.program.project
+    gone = (
+        ModuleAttribute(path, name)
+        for path, decision in decided.decisions.items()
+        for name in decision.namespace.renamed
+        if name not in project.rules.leaves
+    )
+    readers = (reader for name in gone for reader in project.attribute_readers.possible(name))
+    return sorted({*decided.decisions, *readers})
