@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CommitDate:
-    """A commit: its name and when it was made, as `2025-09-14`."""
+    """A commit and its day."""
 
-    commit: str
+    name: str
+    """The whole name."""
     day: str
+    """As in `2025-09-14`."""
 
 
 @dataclass(frozen=True, slots=True)

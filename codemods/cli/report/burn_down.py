@@ -91,10 +91,10 @@ class _Scale:
     last: int
     most: int
 
-    def x(self, place: float) -> float:
+    def x(self, position: float) -> float:
         """The coordinate of a commit's number."""
         span = max(self.last - self.first, 1)
-        return round(LEFT + (place - self.first) * (WIDTH - LEFT - RIGHT) / span, 1)
+        return round(LEFT + (position - self.first) * (WIDTH - LEFT - RIGHT) / span, 1)
 
     def y(self, value: float) -> float:
         """The coordinate of a number of names."""
@@ -128,10 +128,10 @@ def _layers(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[Layer]:
 
 
 def _points(samples: Sequence[HistorySample], scale: _Scale) -> Iterator[SamplePoint]:
-    places = [scale.x(sample.position) for sample in samples]
-    edges = [LEFT, *((one + two) / 2 for one, two in pairwise(places)), WIDTH - RIGHT]
-    for sample, x, (start, end) in zip(samples, places, pairwise(edges), strict=True):
-        commit = f"{sample.commit.day} · {sample.commit.commit[:9]}"
+    xs = [scale.x(sample.position) for sample in samples]
+    edges = [LEFT, *((one + two) / 2 for one, two in pairwise(xs)), WIDTH - RIGHT]
+    for sample, x, (start, end) in zip(samples, xs, pairwise(edges), strict=True):
+        commit = f"{sample.commit.day} · {sample.commit.name[:9]}"
         label = f"{commit} · {sample.names:,} names in {sample.files:,} files"
         yield SamplePoint(x, scale.y(sample.names), round(start, 1), round(max(end - start, 1), 1), label)
 

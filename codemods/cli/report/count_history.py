@@ -42,15 +42,15 @@ def count_history(
     words = sorted(migration.leaves)
     commits = first_parents(root)
     chosen = _evenly_spaced(len(commits), samples)
-    missing = missing_objects(root, [commits[place].commit for place in chosen])
+    missing = missing_objects(root, [commits[position].name for position in chosen])
     trees = _PastTrees(root, word_counter(search_words(words)), missing)
     found, skipped = [], []
-    for number, place in enumerate(chosen, 1):
-        moment = commits[place]
+    for number, position in enumerate(chosen, 1):
+        commit = commits[position]
         try:
-            found.append(HistorySample(moment, place, trees.count(moment, category)))
+            found.append(HistorySample(commit, position, trees.count(commit, category)))
         except _NotInCloneError as error:
-            skipped.append((moment, str(error)))
+            skipped.append((commit, str(error)))
         progress.step(_STAGE, number, len(chosen))
     return History(tuple(words), len(commits), tuple(found), tuple(skipped), is_shallow(root))
 
@@ -65,7 +65,7 @@ def _evenly_spaced(count: int, samples: int) -> list[int]:
     """Give at most `samples` indices below `count`, with the first and the last among them."""
     if count <= samples:
         return list(range(count))
-    return [place * (count - 1) // (samples - 1) for place in range(samples)]
+    return [number * (count - 1) // (samples - 1) for number in range(samples)]
 
 
 class _NotInCloneError(Exception):
@@ -82,9 +82,9 @@ class _PastTrees:
         self._counts: dict[str, int] = {}
         """How many names a blob holds."""
 
-    def count(self, moment: CommitDate, category: Callable[[str], str]) -> tuple[NameCount, ...]:
+    def count(self, commit: CommitDate, category: Callable[[str], str]) -> tuple[NameCount, ...]:
         """Count the names in a commit's tree, by category. Raises _NotInCloneError."""
-        blobs = python_blobs(self._root, moment.commit)
+        blobs = python_blobs(self._root, commit.name)
         if blobs is None:
             raise _NotInCloneError("its list of files is not in this clone")
         self._read(blobs.values())

@@ -84,7 +84,7 @@ def test_each_commit_is_counted_as_its_checkout_would_be(
     copy = tmp_path / "copy"
     git(tmp_path, "clone", "-q", str(repository), str(copy))
     for sample in history.samples:
-        git(copy, "checkout", "-q", sample.commit.commit)
+        git(copy, "checkout", "-q", sample.commit.name)
         found = {path: len(WORDS.findall(path.read_bytes())) for path in copy.rglob("*.py")}
         assert sample.names == sum(found.values())
         assert sample.files == sum(map(bool, found.values()))

@@ -12,7 +12,7 @@ import pytest
 from codemods.cli.report.render_page import ReportContents, render_page
 from codemods.values.finding import Finding
 from codemods.values.finding_texts import FINDING_CODES
-from codemods.values.history import History
+from codemods.values.history import CommitDate, History, HistorySample, NameCount
 from codemods.values.plan import RippleGroup
 from tests.cli.report.report_samples import BY_HAND, USER, PlanReport
 
@@ -113,6 +113,21 @@ def test_what_must_land_together_is_named(contents: ReportContents) -> None:
     text = render_page(replace(contents, plan=replace(contents.plan, groups=(group,)))).decode()
     assert "Lands together with 1 other file<" in text
     assert "<li>app/other.py</li>" in text
+
+
+def test_a_history_is_drawn_with_its_numbers(contents: ReportContents) -> None:
+    first, last, lost = (CommitDate(letter * 40, f"2025-01-0{n}") for n, letter in enumerate("abf", 1))
+    samples = (
+        HistorySample(first, 0, (NameCount("tests", 1234, 2),)),
+        HistorySample(last, 9, (NameCount("tests", 3, 1), NameCount("production", 4, 1))),
+    )
+    history = History(("make",), 10, samples, ((lost, "not in this clone"),), moved=5)
+    text = render_page(replace(contents, history=history)).decode()
+    read(replace(contents, history=history))
+    assert "Names spelled: 1,234 on 2025-01-01, 7 on 2025-01-02" in text
+    assert "2 after apply" in text
+    assert "<td>2025-01-02</td><td><code>bbbbbbbbb</code></td><td>7</td><td>2</td>" in text
+    assert "<li>2025-01-03 <code>fffffffff</code>: not in this clone</li>" in text
 
 
 def test_a_finding_about_a_file_is_not_repeated_below_added_lines(plan_report: PlanReport) -> None:
