@@ -36,7 +36,7 @@ class TargetDecider:
         assert target.resolved is not None
         assert target.resolved.module is not None
         rule, depth = target.resolved.module, target.resolved.depth
-        plain = target.whole and len(target.places) == len(target.parts) == depth
+        plain = target.is_absolute and len(target.components) == len(target.parts) == depth
         if (
             not plain
             or not self._context.project.rules.moves_every_name(rule)
@@ -45,5 +45,5 @@ class TargetDecider:
             return TargetDecision(
                 diagnostics=(Diagnostic(target.offset, texts.STRING_SPELLS.fill(rule.old, path=rule.old)),)
             )
-        span = Span(target.places[0].start, target.places[-1].end)
+        span = Span(target.components[0].start, target.components[-1].end)
         return TargetDecision(StringChange(names.facts.path, span, target.text, rule.new, frozenset()))

@@ -22,12 +22,15 @@ class DefinitionTargets:
 
     def decide(self, target: ResolvedTarget, names: ScopeTable, symbol: Symbol, depth: int) -> TargetDecision:
         """Say what becomes of a target whose first `depth` components name a symbol's definition."""
-        if not target.whole and self._is_decided(target, names):
+        if not target.is_absolute and self._is_decided(target, names):
             return TargetDecision()
-        if not target.whole and (member := self._member(target, names, symbol, depth)) is not None:
+        if not target.is_absolute and (member := self._member(target, names, symbol, depth)) is not None:
             return TargetDecision(member)
-        if not target.whole:
-            told = self._project.resolve(target.parts[:-1], names.facts.path) is not None and target.use < 0
+        if not target.is_absolute:
+            told = (
+                self._project.resolve(target.parts[:-1], names.facts.path) is not None
+                and target.access is None
+            )
             return TargetDecision(
                 diagnostics=() if told or target.form is PatchForm.ATTRIBUTE else self._beside(target, symbol)
             )
@@ -39,12 +42,12 @@ class DefinitionTargets:
         targets = readers.migrated_to or frozenset(rule.new for rule in rules if rule.new is not None)
         rest = target.parts[depth:]
         why = self._why_it_stays(target, symbol, readers, targets, rest)
-        if not why and len(target.places) != len(target.parts):
+        if not why and len(target.components) != len(target.parts):
             why = said(target, texts.TARGET_NOT_PLAIN, symbol)
         if why:
             return TargetDecision(diagnostics=why)
         (new,) = targets
-        span = Span(target.places[0].start, target.places[depth - 1].end)
+        span = Span(target.components[0].start, target.components[depth - 1].end)
         old = ".".join(target.parts[:depth])
         change = StringChange(names.facts.path, span, old, new.dotted, readers.moved_files)
         remarks = self._context.turned_async(target, symbol, new)
@@ -60,8 +63,8 @@ class DefinitionTargets:
         if (
             not owner
             or depth != len(target.parts)
-            or not target.places
-            or target.use >= 0
+            or not target.components
+            or target.access is not None
             or not target.is_known_call
         ):
             return None
@@ -72,13 +75,12 @@ class DefinitionTargets:
             return None
         if (new.module, new.name.rpartition(".")[0]) != (around.module, around.name):
             return None
-        return StringChange(names.facts.path, target.places[-1], symbol.leaf, new.leaf, frozenset())
+        return StringChange(names.facts.path, target.components[-1], symbol.leaf, new.leaf, frozenset())
 
     def _is_decided(self, target: ResolvedTarget, names: ScopeTable) -> bool:
         """Whether an attribute goes with its module object, by the decision on its file."""
-        return target.use >= 0 and any(
-            change.use == target.use for change in self._decisions[names.facts.path].uses
-        )
+        access, changes = target.access, self._decisions[names.facts.path].uses
+        return access is not None and any(change.use == access.index for change in changes)
 
     def _why_it_stays(
         self,

@@ -67,13 +67,9 @@ def old_path(resolved: ResolvedPath | None) -> str:
     """The deprecated symbol or module that a path means, as rules spell it; empty where it means none."""
     if resolved is None:
         return ""
-    return (
-        str(resolved.symbol)
-        if resolved.symbol is not None
-        else resolved.module.old
-        if resolved.module
-        else ""
-    )
+    if resolved.symbol is not None:
+        return str(resolved.symbol)
+    return resolved.module.old if resolved.module is not None else ""
 
 
 def imported_path(facts: Facts, binding: ImportBinding) -> DottedName:
@@ -92,7 +88,7 @@ def module_depth(facts: Facts, binding: ImportBinding) -> int:
 
 
 class FromImport(Protocol):
-    """What tells where a from-import looks: the module's name as written, and the dots before it."""
+    """Where a from-import looks: the module's name as written, and how many dots stand before it."""
 
     @property
     def module(self) -> str | None:
@@ -105,12 +101,10 @@ class FromImport(Protocol):
 
 def absolute_module(facts: Facts, statement: FromImport) -> DottedName:
     """The absolute module path of a from-import (language reference 5.7)."""
-    module = statement.module or ""
-    own = tuple(module.split(".")) if module else ()
+    own = tuple(statement.module.split(".")) if statement.module else ()
     if not statement.level:
         return own
-    package: Sequence[str] = facts.module.split(".")
+    package = facts.module.split(".")
     if not facts.is_package:
         package = package[:-1]
-    up = statement.level - 1
-    return (*(package[: len(package) - up] if up else package), *own)
+    return (*package[: len(package) - statement.level + 1], *own)

@@ -42,7 +42,7 @@ class NamespaceTargets:
             why = said(target, texts.TARGET_WAY_CHANGES, symbol)
         elif self._is_shared(attribute, gone[0]):
             why = said(target, texts.TARGET_SHARED, symbol, name=gone[0])
-        elif not target.is_known_call or (target.form is PatchForm.PATCH_MULTIPLE and target.mocks):
+        elif not target.is_known_call or (target.form is PatchForm.PATCH_MULTIPLE and target.creates_mock):
             why = said(target, texts.TARGET_PASSED_ON, symbol)
         elif place is None or ("." in new.name and not self._may_grow(target, index)):
             why = said(target, texts.TARGET_NOT_PLAIN, symbol)
@@ -52,7 +52,7 @@ class NamespaceTargets:
         if why or place is None or new is None:
             return TargetDecision(needs=attribute, diagnostics=why)
         path = (gone[0], *new.name.split(".")[1:])
-        use = self._as_use(target, names, index, path) if target.use >= 0 else None
+        use = self._as_use(target, names, index, path)
         depends = (
             frozenset(each.path for each in target.resolved.through)
             if target.resolved is not None
@@ -115,7 +115,7 @@ class NamespaceTargets:
             home == attribute.path
             and target.parts[index : index + 1] == (attribute.name,)
             and target.is_known_call
-            and target.use < 0
+            and target.access is None
         )
         if len(gone) != 1 or not plain or place is None or self._is_shared(attribute, gone[0]):
             return TargetDecision(needs=attribute, diagnostics=said(target, texts.TARGET_MODULE_GOES, None))
@@ -161,17 +161,20 @@ class NamespaceTargets:
     def _may_grow(self, target: ResolvedTarget, index: int) -> bool:
         """Whether a component may become several: in a path, but not in a name beside its module."""
         return (
-            target.use >= 0
-            or (index > 0 and len(target.places) > 1)
+            target.access is not None
+            or (index > 0 and len(target.components) > 1)
             or target.form in (PatchForm.PATCH, PatchForm.ATTRIBUTE)
         )
 
     def _as_use(
         self, target: ResolvedTarget, names: ScopeTable, index: int, new_name: DottedName
-    ) -> UseChange:
-        use = names.facts.accesses[target.use]
+    ) -> UseChange | None:
+        access = target.access
+        if access is None:
+            return None
+        use = names.facts.accesses[access.index]
         attrs = index - (len(target.parts) - len(use.attrs)) + 1
         kept = use.attrs[: attrs - 1]
-        old = ".".join((target.root, *use.attrs[:attrs]))
-        new = ".".join((target.root, *kept, *new_name))
-        return UseChange(target.use, attrs, (use.name, *kept, *new_name), frozenset({old}), new)
+        old = ".".join((access.root, *use.attrs[:attrs]))
+        new = ".".join((access.root, *kept, *new_name))
+        return UseChange(access.index, attrs, (use.name, *kept, *new_name), frozenset({old}), new)

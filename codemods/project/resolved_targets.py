@@ -16,20 +16,30 @@ READING = frozenset({PatchForm.GETATTR, PatchForm.HASATTR, PatchForm.ATTRIBUTE, 
 """The forms that read what they name; the others replace it."""
 
 
+class TargetAccess(Struct, frozen=True):
+    """An access whose last attribute is a target: one that is assigned to, or of a module looked up."""
+
+    index: int
+    """Its index in the file's accesses."""
+    root: str
+    """What its name stands for, as the proof says it."""
+
+
 class ResolvedTarget(Struct, frozen=True):
-    """One target with the absolute path that it names. `places` are those of the path's last components."""
+    """One target with the absolute path that it names."""
 
     parts: DottedName
-    places: tuple[Span, ...]
+    components: tuple[Span, ...]
+    """Where the path's last components stand, as many as are spelled plainly."""
     form: PatchForm
     resolved: ResolvedPath | None
     offset: int
-    use: int = -1
-    """The index of the use whose last attribute it is, for an attribute that is assigned to or read."""
-    mocks: bool = False
-    root: str = ""
-    """What a use's own name stands for, as the proof says it; empty where the target is no use."""
-    whole: bool = True
+    """Where the target starts, in bytes."""
+    access: TargetAccess | None = None
+    """The access that it is; None for a string or a keyword."""
+    creates_mock: bool = False
+    """Whether the call makes a mock of its own, shaped by what it replaces."""
+    is_absolute: bool = True
     """Whether the text spells the whole path, so that another module can be written there."""
 
     @property
@@ -48,89 +58,91 @@ class ResolvedTarget(Struct, frozen=True):
         return self.form in READING
 
 
-def resolved_targets(project: Project, names: ScopeTable, also: Collection[str] = ()) -> list[ResolvedTarget]:
+def resolved_targets(project: Project, table: ScopeTable, also: Collection[str] = ()) -> list[ResolvedTarget]:
     """The targets of a file that spell a deprecated name (or one of others), wherever they lead."""
     spelled = project.wanted.old.union(project.wanted.old_modules, also)
-    found = [*_by_target(project, names), *_by_use(project, names)]
-    return [aim for aim in found if not spelled.isdisjoint(aim.parts)]
+    found = [*_by_string(project, table), *_by_access(project, table)]
+    return [target for target in found if not spelled.isdisjoint(target.parts)]
 
 
-def unresolvable_targets(project: Project, names: ScopeTable) -> Iterator[PatchTarget]:
+def unresolvable_targets(project: Project, table: ScopeTable) -> Iterator[PatchTarget]:
     """The targets that spell a deprecated name below something that only run time can tell."""
-    for target in names.facts.patch_targets:
+    for target in table.facts.patch_targets:
         words = {word for part in target.path for word in part.split(".")}
         unknown = target.root is PathRoot.UNKNOWN and target.form is not PatchForm.UNKNOWN_CALL
         if unknown and not project.wanted.old.isdisjoint(words):
             yield target
 
 
-def _by_target(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
-    for target in names.facts.patch_targets:
-        for base in _bases(names, target):
-            parts = (*base, *target.path)
-            resolved = project.resolve(parts, names.facts.path)
-            offset = target.span.start
-            yield ResolvedTarget(
-                parts,
-                target.components,
-                target.form,
-                resolved,
-                offset,
-                mocks=target.creates_mock,
-                whole=target.root is PathRoot.ABSOLUTE,
-            )
-
-
-def _bases(names: ScopeTable, target: PatchTarget) -> Iterator[DottedName]:
-    """The absolute paths below which a target names something."""
-    if target.root is PathRoot.ABSOLUTE:
-        yield ()
-    elif target.root is PathRoot.OWN_MODULE:
-        yield tuple(names.facts.module.split("."))
-    elif target.root is PathRoot.NAMES:
-        name, *attrs = target.base
-        for parts in possible_modules(names, target.scope, name):
-            yield (*parts, *attrs)
-
-
-def _by_use(project: Project, names: ScopeTable) -> Iterator[ResolvedTarget]:
-    """Attributes of modules that are assigned to, or of modules that were looked up at run time."""
-    for index, use in enumerate(names.facts.accesses):
-        if not use.attrs or use.embedded or not use.placed:
-            continue
-        for binding in names.bindings_of(use.scope, use.name):
-            parts = _assigned(names, binding) if use.stored or binding.assigned_module else ()
-            resolved = project.resolve((*parts, *use.attrs), names.facts.path) if parts else None
-            whole = (*parts, *use.attrs)
-            if resolved is not None and (binding.assigned_module or resolved.depth == len(whole)):
-                spans = tuple(
-                    Span(end - len(attr.encode()), end)
-                    for attr, end in zip(use.attrs, use.ends[1:], strict=True)
-                )
-                form = PatchForm.SETATTR if use.stored else PatchForm.ATTRIBUTE
-                root = ".".join(parts) if isinstance(binding, ImportBinding) else f"!{binding.kind}"
-                yield ResolvedTarget(whole, spans, form, resolved, use.start, index, root=root, whole=False)
-
-
-def possible_modules(names: ScopeTable, scope: int, name: str) -> Iterator[DottedName]:
+def possible_modules(table: ScopeTable, scope: int, name: str) -> Iterator[DottedName]:
     """The dotted paths of the modules that a name may stand for in a scope."""
-    for binding in names.bindings_of(scope, name):
-        parts = _assigned(names, binding)
+    for binding in table.bindings_of(scope, name):
+        parts = _bound_module(table, binding)
         if parts:
             yield parts
 
 
-def _assigned(names: ScopeTable, binding: Binding) -> DottedName:
-    if isinstance(binding, ImportBinding):
-        return imported_path(names.facts, binding)
-    return binding.assigned_module
-
-
-def targets_beside(names: ScopeTable, use: Access) -> list[PatchTarget]:
-    """The targets that name an attribute of what a use stands for."""
+def targets_beside(table: ScopeTable, access: Access) -> list[PatchTarget]:
+    """The targets that name an attribute of what an access reads: `patch.object(module, "name")`."""
     return [
         target
-        for target in names.facts.patch_targets
-        if target.base[:1] == (use.name,)
-        and target.start <= use.start < max(target.span.end, target.start + 1)
+        for target in table.facts.patch_targets
+        if target.base[:1] == (access.name,)
+        and target.start <= access.start < max(target.span.end, target.start + 1)
     ]
+
+
+def _by_string(project: Project, table: ScopeTable) -> Iterator[ResolvedTarget]:
+    """The targets by strings and keywords: one for each module that an object's name may stand for."""
+    for target in table.facts.patch_targets:
+        for base in _bases(table, target):
+            parts = (*base, *target.path)
+            yield ResolvedTarget(
+                parts,
+                target.components,
+                target.form,
+                project.resolve(parts, table.facts.path),
+                target.span.start,
+                creates_mock=target.creates_mock,
+                is_absolute=target.root is PathRoot.ABSOLUTE,
+            )
+
+
+def _bases(table: ScopeTable, target: PatchTarget) -> Iterator[DottedName]:
+    """The absolute paths below which a target names something."""
+    if target.root is PathRoot.ABSOLUTE:
+        yield ()
+    elif target.root is PathRoot.OWN_MODULE:
+        yield tuple(table.facts.module.split("."))
+    elif target.root is PathRoot.NAMES:
+        name, *attrs = target.base
+        for parts in possible_modules(table, target.scope, name):
+            yield (*parts, *attrs)
+
+
+def _by_access(project: Project, table: ScopeTable) -> Iterator[ResolvedTarget]:
+    """Attributes of modules that are assigned to, or of modules that were looked up at run time."""
+    for index, access in enumerate(table.facts.accesses):
+        if not access.attrs or access.embedded or not access.placed:
+            continue
+        for binding in table.bindings_of(access.scope, access.name):
+            looked_up = bool(binding.assigned_module)
+            module = _bound_module(table, binding) if access.stored or looked_up else ()
+            parts = (*module, *access.attrs)
+            resolved = project.resolve(parts, table.facts.path) if module else None
+            if resolved is not None and (looked_up or resolved.depth == len(parts)):
+                ends = zip(access.attrs, access.ends[1:], strict=True)
+                components = tuple(Span(end - len(attr.encode()), end) for attr, end in ends)
+                form = PatchForm.SETATTR if access.stored else PatchForm.ATTRIBUTE
+                root = ".".join(module) if isinstance(binding, ImportBinding) else f"!{binding.kind}"
+                target = TargetAccess(index, root)
+                yield ResolvedTarget(
+                    parts, components, form, resolved, access.start, target, is_absolute=False
+                )
+
+
+def _bound_module(table: ScopeTable, binding: Binding) -> DottedName:
+    """The dotted path of the module that a name is bound to; nothing for other objects."""
+    if isinstance(binding, ImportBinding):
+        return imported_path(table.facts, binding)
+    return binding.assigned_module

@@ -34,7 +34,7 @@ class TargetContext:
 
     def turned_async(self, target: ResolvedTarget, old: Symbol, new: Symbol) -> tuple[Diagnostic, ...]:
         """A mock takes after its target (`unittest.mock.patch`): it turns async where the target does."""
-        if not target.mocks or self._is_async(old) or not self._is_async(new):
+        if not target.creates_mock or self._is_async(old) or not self._is_async(new):
             return ()
         return said(target, texts.BECOMES_ASYNC_MOCK, old, new=new.leaf)
 
@@ -52,8 +52,8 @@ class TargetContext:
 
 def place_of(target: ResolvedTarget, index: int) -> Span | None:
     """Where one component of a target's path stands; None where it is not spelled plainly."""
-    first = len(target.parts) - len(target.places)
-    return target.places[index - first] if first <= index < len(target.parts) else None
+    first = len(target.parts) - len(target.components)
+    return target.components[index - first] if first <= index < len(target.parts) else None
 
 
 def said(
