@@ -11,6 +11,7 @@ from codemods.project.dotted_paths import (
     module_name,
     old_path,
 )
+from codemods.semantic.binding import ImportBinding
 from codemods.tree.module_index import ModuleIndex
 from codemods.values.rules import ModuleRule, RuleTable, Symbol, TableKind
 from tests.in_memory import TextTree
@@ -33,7 +34,7 @@ MODULE = ModuleRule("acme.old", "acme.new", table=RuleTable(TableKind.MODULE, 1)
 )
 def test_what_an_import_binds_a_name_to(text: str, path: str, depth: int) -> None:
     facts = TextTree({"pack/__init__.py": "", "pack/app.py": text}).table("pack/app.py").facts
-    (binding,) = (each for each in facts.bindings if each.name == "make")
+    (binding,) = (each for each in facts.bindings if isinstance(each, ImportBinding))
     assert ".".join(imported_path(facts, binding)) == path
     assert module_depth(facts, binding) == depth
 

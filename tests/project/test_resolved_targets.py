@@ -24,7 +24,7 @@ def tree(text: str) -> TextTree:
 def targets(text: str) -> list[ResolvedTarget]:
     """The targets of a test."""
     made = tree(text)
-    return resolved_targets(made.project, made.names("test_m.py"))
+    return resolved_targets(made.project, made.table("test_m.py"))
 
 
 @pytest.mark.parametrize(
@@ -97,17 +97,17 @@ def test_other_names_can_be_asked_for() -> None:
 )
 def test_only_run_time_can_tell_what_some_targets_name(text: str, unresolvable: list[str]) -> None:
     made = tree(text)
-    assert [each.text for each in unresolvable_targets(made.project, made.names("test_m.py"))] == unresolvable
+    assert [each.text for each in unresolvable_targets(made.project, made.table("test_m.py"))] == unresolvable
 
 
 def test_the_modules_that_a_name_may_stand_for() -> None:
-    table = tree("x = import_module('acme.old')\nx.make\n").names("test_m.py")
+    table = tree("x = import_module('acme.old')\nx.make\n").table("test_m.py")
     assert list(possible_modules(table, 0, "x")) == [("acme", "old")]
     assert list(possible_modules(table, 0, "none")) == []
 
 
 def test_the_targets_beside_an_access() -> None:
-    table = tree("patch.object(m, 'make')\nm.make()\n").names("test_m.py")
+    table = tree("patch.object(m, 'make')\nm.make()\n").table("test_m.py")
     first, second = (each for each in table.facts.accesses if each.name == "m")
     assert [each.text for each in targets_beside(table, first)] == ["make"]
     assert targets_beside(table, second) == []
