@@ -10,9 +10,6 @@ from typing import ParamSpec
 
 import typer
 
-from codemods.cli.terminal.stderr import inform
-from codemods.values.errors import RepointError
-
 Options = ParamSpec("Options")
 
 
@@ -53,7 +50,7 @@ def exit_code(run: Callable[[], ExitCode], debug: bool) -> ExitCode:
     except typer.BadParameter:
         raise
     except KeyboardInterrupt:
-        inform("repoint: interrupted")
+        _inform("interrupted")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # What is still buffered would raise once more when Python closes standard output.
@@ -62,12 +59,20 @@ def exit_code(run: Callable[[], ExitCode], debug: bool) -> ExitCode:
     except Exception as error:
         if debug:
             traceback.print_exc()
-        inform(f"repoint: {_message(error)}")
+        _inform(_message(error))
         return ExitCode.COULD_NOT_RUN
     return code
 
 
+def _inform(message: str) -> None:
+    from codemods.cli.terminal.stderr import inform
+
+    inform(f"repoint: {message}")
+
+
 def _message(error: Exception) -> str:
+    from codemods.values.errors import RepointError
+
     if isinstance(error, RepointError):
         return str(error)
     if isinstance(error, OSError):
