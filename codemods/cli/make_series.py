@@ -61,158 +61,151 @@ class Series:
     """The command that applies the mails that were written; empty for none."""
 
 
-def ready_for_series(repository: Repository, series: SeriesOptions) -> None:
+def check_repository(repository: Repository, options: SeriesOptions) -> None:
     """Raise RepointError for options that cannot be followed, before anything takes time."""
-    if series.branch is not None:
-        new_branch(repository, series.branch)
+    if options.branch is not None:
+        new_branch(repository, options.branch)
     if not repository.head:
         raise RepointError(f"{repository.top}: there is no commit yet to build on; make the first one")
-    if series.authorship is None:
+    if options.authorship is None:
         check_identity(repository)
-    if series.blame_ignore and series.commit and not series.branch:
+    if options.blame_ignore and options.commit and not options.branch:
         check_unchanged(repository)
-    if series.mails is not None:
-        make_empty_folder(series.mails)
+    if options.mails is not None:
+        make_empty_folder(options.mails)
 
 
-def check_series(tree: LockedTree, job: PlanJob, series: SeriesOptions) -> None:
-    """Raise RepointError for batches that cannot be made, and messages that cannot be filled in."""
-    _cut(tree, job, series)(())
-    if series.message is not None:
-        check_template(series.message, "--message")
-    elif job.config.message is not None:
-        check_template(job.config.message, f'{job.root / "pyproject.toml"}: [tool.repoint], key "message"')
+class SeriesMaker:
+    """Makes the series of one job, in the repository of its tree."""
+
+    def __init__(self, tree: LockedTree, job: PlanJob, options: SeriesOptions) -> None:
+        """Raises RepointError for batches that cannot be cut, and messages that cannot be filled in."""
+        assert tree.repository is not None
+        self._tree = tree
+        self._repository = tree.repository
+        self._job = job
+        self._options = options
+        self._cut = self._cutter()
+        self._cut(())
+        if options.message is not None:
+            check_template(options.message, "--message")
+        elif job.config.message is not None:
+            settings = job.root / "pyproject.toml"
+            check_template(job.config.message, f'{settings}: [tool.repoint], key "message"')
+
+    def make(
+        self,
+        planning: SnapshotPlanning,
+        differing: Mapping[str, UncommittedFile],
+        edited: Mapping[str, bytes],
+    ) -> Series:
+        """Make the commits and land them, or write them as mails.
+
+        `differing` are the files with uncommitted work, and `edited` the texts of files that were edited by
+        hand, by path. Raises RepointError, with everything as it was.
+        """
+        head = planning.plan(Snapshot.HEAD)
+        batches, plan = planning.engine(Snapshot.HEAD).batches(head, self._cut)
+        plan = with_edits(plan, edited)
+        if not plan.files:
+            return Series(plan, ())
+        entries = self._entries(plan, planning.raw(Snapshot.HEAD, differing), differing)
+        commits = [
+            Commit(message, {self._git_path(path): entries[path] for path in batch.paths})
+            for message, batch in zip(self._messages(plan, batches), batches, strict=True)
+        ]
+        names = self._build(self._repository.head, commits)
+        revisions = self._ignore_revs_commit(plan.migration, names) if self._options.blame_ignore else None
+        tip = revisions.commit if revisions else names[-1]
+        folder = self._options.mails
+        mails = write_mails(self._repository, tip, folder) if folder is not None else ""
+        series = Series(plan, tuple(zip(names, batches, strict=True)), tip, mails=mails)
+        if not self._options.commit:
+            return series
+        total = len(commits) + bool(revisions)
+        if self._options.branch is not None:
+            ref = RefRecord(new_branch(self._repository, self._options.branch), "", tip, total)
+            number = land_on_branch(self._tree, plan.migration, ref)
+        else:
+            disk = with_edits(planning.plan(Snapshot.DISK), edited).files
+            raw = planning.raw(Snapshot.INDEX, differing)
+            staged = staging_entries(self._tree, self._repository, disk, raw)
+            ref = RefRecord(current_ref(self._repository), self._repository.head, tip, total)
+            number = land_here(self._tree, plan.migration, disk, staged, ref, revisions, differing)
+        branch = self._options.branch or ref.ref.removeprefix(HEADS)
+        return replace(series, branch=branch, number=number)
+
+    def _git_path(self, path: str) -> str:
+        return self._repository.git_path(self._tree.root, path)
+
+    def _build(self, parent: str, commits: Sequence[Commit]) -> list[str]:
+        options = self._options
+        return build_series(
+            self._repository, parent, commits, self._tree.state, options.hooks, options.authorship
+        )
+
+    def _entries(
+        self, plan: Plan, raw: Mapping[str, bytes], differing: Mapping[str, UncommittedFile]
+    ) -> dict[str, IndexEntry]:
+        """The entries of the plan's files in the commits; a mode that is only staged is not committed."""
+        entries = staging_entries(self._tree, self._repository, plan.files, raw)
+        modes = {path: differing[path].head_mode for path in raw}
+        return {path: replace(entry, mode=modes.get(path) or entry.mode) for path, entry in entries.items()}
+
+    def _cutter(self) -> CutGroups:
+        top = self._repository.top
+        by = parse_batch_by(self._options.batch_by)
+        below = "" if self._tree.root == top else self._git_path("") + "/"
+        owners = read_owners(top) if by.kind == "owner" else None
+        categories = self._job.migration.categories
+
+        def cut(groups: Sequence[RippleGroup]) -> tuple[Batch, ...]:
+            return make_batches(groups, by, categories=categories, owners_text=owners, below=below)
+
+        return cut
+
+    def _messages(self, plan: Plan, batches: Sequence[Batch]) -> Iterator[str]:
+        template = self._options.message or self._job.config.message or DEFAULT_TEMPLATE
+        for message in commit_messages(plan, batches, template):
+            yield self._with_trailer(message, plan.migration)
+
+    def _with_trailer(self, message: str, migration: str) -> str:
+        return with_trailer(self._repository, message, f"{TRAILER}: {printable(migration)}")
+
+    def _ignore_revs_commit(self, migration: str, names: Sequence[str]) -> IgnoreRevsCommit:
+        """Make the commit that lists the others for git blame."""
+        before = ignored_revisions(self._repository)
+        after = with_revisions(before, f"repoint: {printable(migration)}", names)
+        entry = revisions_entry(self._repository, after)
+        text = f"{printable(migration)}: let blame look through the series\n"
+        commit = Commit(self._with_trailer(text, migration), {IGNORE_REVS_FILE: entry})
+        return IgnoreRevsCommit(self._build(names[-1], [commit])[0], before, after, entry)
 
 
-def make_series(
-    tree: LockedTree,
-    job: PlanJob,
-    planning: SnapshotPlanning,
-    series: SeriesOptions,
-    differing: Mapping[str, UncommittedFile],
-    edited: Mapping[str, bytes],
-) -> Series:
-    """Make the commits and land them, or write them as mails. `differing` files hold uncommitted work.
-
-    Raises RepointError, with everything as it was.
-    """
-    repository = tree.repository
-    assert repository is not None
-    batches, plan = planning.engine(Snapshot.HEAD).batches(
-        planning.plan(Snapshot.HEAD), _cut(tree, job, series)
-    )
-    plan = with_edits(plan, edited)
-    if not plan.files:
-        return Series(plan, ())
-    entries = _entries(tree, repository, plan, planning.raw(Snapshot.HEAD, differing), differing)
-    commits = [
-        Commit(message, {repository.git_path(tree.root, path): entries[path] for path in batch.paths})
-        for message, batch in zip(_messages(repository, job, series, plan, batches), batches, strict=True)
-    ]
-    names = build_series(repository, repository.head, commits, tree.state, series.hooks, series.authorship)
-    revisions = _ignored(tree, plan.migration, series, names) if series.blame_ignore else None
-    tip = revisions.commit if revisions else names[-1]
-    mails = write_mails(repository, tip, series.mails) if series.mails is not None else ""
-    made = Series(plan, tuple(zip(names, batches, strict=True)), tip, mails=mails)
-    return _landed(tree, planning, series, made, differing, edited, revisions) if series.commit else made
-
-
-def _entries(
-    tree: LockedTree,
-    repository: Repository,
-    plan: Plan,
-    raw: Mapping[str, bytes],
-    differing: Mapping[str, UncommittedFile],
-) -> dict[str, IndexEntry]:
-    """The entries of the plan's files in the commits; a mode that is only staged is not committed."""
-    entries = staging_entries(tree, repository, plan.files, raw)
-    modes = {path: differing[path].head_mode for path in raw}
-    return {path: replace(entry, mode=modes.get(path) or entry.mode) for path, entry in entries.items()}
-
-
-def _cut(tree: LockedTree, job: PlanJob, series: SeriesOptions) -> CutGroups:
-    repository = tree.repository
-    assert repository is not None
-    by = parse_batch_by(series.batch_by)
-    below = "" if tree.root == repository.top else repository.git_path(tree.root, "") + "/"
-    owners = read_owners(repository.top) if by.kind == "owner" else None
-
-    def cut(groups: Sequence[RippleGroup]) -> tuple[Batch, ...]:
-        categories = job.migration.categories
-        return make_batches(groups, by, categories=categories, owners_text=owners, below=below)
-
-    return cut
-
-
-def _messages(
-    repository: Repository, job: PlanJob, series: SeriesOptions, plan: Plan, batches: Sequence[Batch]
-) -> Iterator[str]:
-    template = series.message or job.config.message or DEFAULT_TEMPLATE
-    for message in commit_messages(plan, batches, template):
-        yield with_trailer(repository, message, f"{TRAILER}: {printable(plan.migration)}")
-
-
-def _ignored(
-    tree: LockedTree, migration: str, series: SeriesOptions, names: Sequence[str]
-) -> IgnoreRevsCommit:
-    repository = tree.repository
-    assert repository is not None
-    before = ignored_revisions(repository)
-    after = with_revisions(before, f"repoint: {printable(migration)}", names)
-    entry = revisions_entry(repository, after)
-    text = f"{printable(migration)}: let blame look through the series\n"
-    message = with_trailer(repository, text, f"{TRAILER}: {printable(migration)}")
-    commit = Commit(message, {IGNORE_REVS_FILE: entry})
-    made = build_series(repository, names[-1], [commit], tree.state, series.hooks, series.authorship)
-    return IgnoreRevsCommit(made[0], before, after, entry)
-
-
-def _landed(
-    tree: LockedTree,
-    planning: SnapshotPlanning,
-    series: SeriesOptions,
-    made: Series,
-    differing: Mapping[str, UncommittedFile],
-    edited: Mapping[str, bytes],
-    revisions: IgnoreRevsCommit | None,
-) -> Series:
-    repository = tree.repository
-    assert repository is not None
-    migration, total = made.plan.migration, len(made.commits) + bool(revisions)
-    if series.branch is not None:
-        ref = RefRecord(new_branch(repository, series.branch), "", made.tip, total)
-        return replace(made, branch=series.branch, number=land_on_branch(tree, migration, ref))
-    disk = with_edits(planning.plan(Snapshot.DISK), edited)
-    entries = staging_entries(tree, repository, disk.files, planning.raw(Snapshot.INDEX, differing))
-    ref = RefRecord(current_ref(repository), repository.head, made.tip, total)
-    number = land_here(tree, migration, disk.files, entries, ref, revisions, differing)
-    return replace(made, branch=ref.ref.removeprefix(HEADS), number=number)
-
-
-def report_series(tree: LockedTree, made: Series, options: ApplyOptions) -> ExitCode:
+def report_series(tree: LockedTree, series: Series, options: ApplyOptions) -> ExitCode:
     """Print what became of a plan. Ends with COULD_NOT_RUN when nothing could be done."""
-    plan = made.plan
+    plan = series.plan
     if options.json:
         patches = plan_patches(tree.root, plan)
-        done = plan_json.series_document(plan, patches, made.commits, made.branch, made.number)
-        stdout.emit(encode_json(done))
+        document = plan_json.series_document(plan, patches, series.commits, series.branch, series.number)
+        stdout.emit(encode_json(document))
     else:
         print_findings(plan.findings)
-    for number, (commit, batch) in enumerate(made.commits, 1):
+    for number, (commit, batch) in enumerate(series.commits, 1):
         name = printable(batch.name)
-        inform(f"{commit[:12]} {number}/{len(made.commits)} {name}: {number_of(len(batch.paths), 'file')}")
-    if made.commits and made.tip != made.commits[-1][0]:
-        inform(f"{made.tip[:12]} {IGNORE_REVS_FILE}: lists them, for git blame")
-    undo = "; `repoint undo` takes it back" if made.number else ""
-    inform(f"{_landing(made)}; {reference_summary(plan)}{undo}")
+        inform(f"{commit[:12]} {number}/{len(series.commits)} {name}: {number_of(len(batch.paths), 'file')}")
+    if series.commits and series.tip != series.commits[-1][0]:
+        inform(f"{series.tip[:12]} {IGNORE_REVS_FILE}: lists them, for git blame")
+    undo = "; `repoint undo` takes it back" if series.number else ""
+    inform(f"{_landing(series)}; {reference_summary(plan)}{undo}")
     failed = not plan.files and is_held_up(plan) and not options.interactive
     return ExitCode.COULD_NOT_RUN if failed else ExitCode.OK
 
 
-def _landing(made: Series) -> str:
-    if not made.commits:
+def _landing(series: Series) -> str:
+    if not series.commits:
         return "nothing to commit"
-    where = [f"on {shown_branch(made.branch)}"] if made.branch else []
-    where += [f"written as mails for `{made.mails}`"] if made.mails else []
-    files, commits = number_of(len(made.plan.files), "file"), number_of(len(made.commits), "commit")
+    where = [f"on {shown_branch(series.branch)}"] if series.branch else []
+    where += [f"written as mails for `{series.mails}`"] if series.mails else []
+    files, commits = number_of(len(series.plan.files), "file"), number_of(len(series.commits), "commit")
     return f"{files} in {commits} {', '.join(where)}"

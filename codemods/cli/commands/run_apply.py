@@ -10,7 +10,7 @@ from codemods.cli.formats import plan_json
 from codemods.cli.formats.encode_json import encode_json
 from codemods.cli.formats.findings_text import print_findings
 from codemods.cli.formats.plan_patches import plan_patches
-from codemods.cli.make_series import check_series, make_series, ready_for_series, report_series
+from codemods.cli.make_series import SeriesMaker, check_repository, report_series
 from codemods.cli.request import Request, prepare_job
 from codemods.cli.snapshot_planning import Snapshot, SnapshotPlanning, with_edits
 from codemods.cli.summaries import reference_summary
@@ -30,8 +30,7 @@ def run_apply(request: Request, options: ApplyOptions) -> ExitCode:
         undo_interrupted(tree)
         _check(tree, options)
         job = prepare_job(request, root)
-        if options.series is not None:
-            check_series(tree, job, options.series)
+        maker = SeriesMaker(tree, job, options.series) if options.series is not None else None
         work = find_uncommitted_work(tree, job.tree.paths) if options.targets.index else UncommittedWork()
         planning = SnapshotPlanning(job, work, options)
         plan = planning.without(())
@@ -40,9 +39,8 @@ def run_apply(request: Request, options: ApplyOptions) -> ExitCode:
             from codemods.cli.review.review_plan import review_in_terminal
 
             plan, edited = review_in_terminal(tree, plan, planning)
-        if options.series is not None:
-            series = make_series(tree, job, planning, options.series, work.files, edited)
-            return report_series(tree, series, options)
+        if maker is not None:
+            return report_series(tree, maker.make(planning, work.files, edited), options)
         plan = with_edits(plan, edited)
         raw = planning.raw(Snapshot.INDEX, work.files)
         return _report(tree, plan, apply_plan(tree, plan, options.targets, raw, work.files), options)
@@ -57,7 +55,7 @@ def _check(tree: LockedTree, options: ApplyOptions) -> None:
     if options.targets.index:
         check_at_rest(tree.repository)
     if options.series is not None:
-        ready_for_series(tree.repository, options.series)
+        check_repository(tree.repository, options.series)
 
 
 def _report(tree: LockedTree, plan: Plan, result: ApplyResult, options: ApplyOptions) -> ExitCode:

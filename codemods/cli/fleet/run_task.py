@@ -25,7 +25,7 @@ from codemods.cli.fleet.wire_format import PYTHON, pack, unpack, version_mismatc
 from codemods.cli.formats import plan_json
 from codemods.cli.formats.encode_json import encode_json
 from codemods.cli.formats.plan_patches import plan_patches
-from codemods.cli.make_series import Series, check_series, make_series, ready_for_series
+from codemods.cli.make_series import Series, SeriesMaker, check_repository
 from codemods.cli.request import PlanJob, Request, prepare_job
 from codemods.cli.snapshot_planning import SnapshotPlanning
 from codemods.cli.unread_files import is_held_up
@@ -115,11 +115,11 @@ class _TaskRun:
                 'write base = "…" in the list'
             )
         options = self._series_options()
-        ready_for_series(place.repository, options)
+        check_repository(place.repository, options)
         with self._measured("plan"):
-            job, planning, uncommitted = self._plan(place, migration, options)
+            maker, planning, uncommitted = self._plan(place, migration, options)
         with self._measured("commit"):
-            series = make_series(place, job, planning, options, uncommitted, {})
+            series = maker.make(planning, uncommitted, {})
         return self._finish(place, series, branch_name(self.task.options, migration))
 
     def _series_options(self) -> SeriesOptions:
@@ -136,17 +136,17 @@ class _TaskRun:
 
     def _plan(
         self, place: LockedTree, migration: Migration, series: SeriesOptions
-    ) -> tuple[PlanJob, SnapshotPlanning, dict[str, UncommittedFile]]:
+    ) -> tuple[SeriesMaker, SnapshotPlanning, dict[str, UncommittedFile]]:
         options, repository = self.task.options, self.task.repository
         paths = tuple(os.fspath(place.root / path) for path in repository.paths)
         # A clone that is removed in a moment needs no cache, and other tasks use the other processors.
         request = Request(paths, place.root, migration, options.generated, options.docs, jobs=1, cache=False)
         job = _with_list_settings(prepare_job(request, place.root), repository)
-        check_series(place, job, series)
+        maker = SeriesMaker(place, job, series)
         work = find_uncommitted_work(place, job.tree.paths)
         planning = SnapshotPlanning(job, work, ApplyOptions(WriteTargets(), series=series), patience=math.inf)
         planning.without(())
-        return job, planning, dict(work.files)
+        return maker, planning, dict(work.files)
 
     def _finish(self, place: LockedTree, series: Series, branch: str) -> TaskOutcome:
         """Push, and put the outcome together."""
