@@ -6,7 +6,7 @@ from codemods.apply.journal import ApplyState, LoggedApply
 from codemods.apply.locked_tree import LockedTree
 from codemods.apply.swap import remove_leftovers
 from codemods.apply.take_back import file_states, take_back
-from codemods.apply.undo import UndoneApply
+from codemods.apply.undo_apply import UndoneApply
 from codemods.git.commit_hooks import remove_series_worktree
 from codemods.git.refs import is_ancestor, read_ref
 from codemods.git.repository import open_repository

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from codemods.apply.locked_tree import lock_tree
 from codemods.apply.recover import recover
-from codemods.apply.undo import undo
+from codemods.apply.undo_apply import undo
 from tests.apply.tree import Tree
 
 NAMES = ("a.py", "b.py")

@@ -12,7 +12,7 @@ from codemods.apply.land_removal import land_removal
 from codemods.apply.locked_tree import LockedTree, lock_tree
 from codemods.apply.recover import recover
 from codemods.apply.staging import staging_entries
-from codemods.apply.undo import undo
+from codemods.apply.undo_apply import undo
 from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange
 from codemods.values.retirement import RemovedFile

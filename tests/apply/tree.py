@@ -12,7 +12,7 @@ from codemods.apply.land_series import land_here, land_on_branch
 from codemods.apply.locked_tree import lock_tree
 from codemods.apply.recover import recover
 from codemods.apply.staging import staging_entries
-from codemods.apply.undo import UndoneApply, undo
+from codemods.apply.undo_apply import UndoneApply, undo
 from codemods.git.commit_series import build_series
 from codemods.git.commits import Commit
 from codemods.git.refs import current_ref

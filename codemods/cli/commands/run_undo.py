@@ -4,7 +4,7 @@ from pathlib import Path
 
 from codemods.apply.locked_tree import LockedTree, lock_tree
 from codemods.apply.recover import recover
-from codemods.apply.undo import UndoneApply, undo
+from codemods.apply.undo_apply import UndoneApply, undo
 from codemods.cli.exit_codes import ExitCode
 from codemods.cli.summaries import local_time
 from codemods.cli.terminal.stderr import inform

@@ -15,7 +15,7 @@ from codemods import __version__
 from codemods.cli.fleet.wire_format import PYTHON
 from codemods.cli.fleet.worker_pool import TaskFunction
 from codemods.values.errors import RepointError
-from codemods.values.fleet import TaskFailure
+from codemods.values.fleet_run import TaskFailure
 
 _TASKS_PER_THREAD = 2
 """One that runs, and one to go on with."""

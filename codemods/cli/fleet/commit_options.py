@@ -8,7 +8,7 @@ from pathlib import Path
 from codemods.git.process import run_git
 from codemods.git.refs import HEADS
 from codemods.values.errors import RepointError
-from codemods.values.fleet import FleetOptions
+from codemods.values.fleet_run import FleetOptions
 from codemods.values.rules import Migration
 
 _PREFIX = "repoint/"

@@ -9,7 +9,7 @@ from dataclasses import replace
 import msgspec
 
 from codemods.cli.fleet.urls import masked
-from codemods.values.fleet import FleetOptions, FleetRepository, MigrationText
+from codemods.values.fleet_run import FleetOptions, FleetRepository, MigrationText
 
 
 def run_digest(options: FleetOptions, migration: MigrationText | None) -> str:

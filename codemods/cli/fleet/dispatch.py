@@ -15,7 +15,7 @@ from codemods import __version__
 from codemods.cli.fleet.urls import masked
 from codemods.cli.fleet.wire_format import pack, unpack
 from codemods.cli.fleet.worker_pool import TaskFunction, WorkerPool
-from codemods.values.fleet import FleetTask, TaskFailure, TaskOutcome
+from codemods.values.fleet_run import FleetTask, TaskFailure, TaskOutcome
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds before the first repetition of a task, doubled for each further one up to the longest."""

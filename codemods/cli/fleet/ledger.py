@@ -18,7 +18,7 @@ from codemods import __version__
 from codemods.cli.fleet.digests import repository_digest, run_digest
 from codemods.cli.fleet.urls import masked
 from codemods.values.errors import RepointError
-from codemods.values.fleet import (
+from codemods.values.fleet_run import (
     FleetOptions,
     FleetRepository,
     FleetRun,

@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from codemods.cli.fleet.worker_pool import TaskFunction
 from codemods.git.process import REPOSITORY_VARIABLES
-from codemods.values.fleet import TaskFailure
+from codemods.values.fleet_run import TaskFailure
 
 
 class LocalWorkers:

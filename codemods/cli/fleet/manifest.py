@@ -26,7 +26,7 @@ from codemods.migration.load import parse_migration, read_migration
 from codemods.migration.mistakes import TablePlace
 from codemods.migration.toml_decoding import FileForm, decode_toml
 from codemods.values.errors import RepointError
-from codemods.values.fleet import FleetRepository, MigrationText
+from codemods.values.fleet_run import FleetRepository, MigrationText
 from codemods.values.glob import is_glob
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")

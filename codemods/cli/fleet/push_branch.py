@@ -11,7 +11,7 @@ from codemods.cli.fleet.remote_git import (
 )
 from codemods.git.process import run_git
 from codemods.git.refs import HEADS
-from codemods.values.fleet import TaskFailure
+from codemods.values.fleet_run import TaskFailure
 
 _UP_TO_DATE, _REJECTED = "=", "!"
 """Flags of `git push --porcelain`."""

@@ -26,7 +26,7 @@ from codemods.plan.batching.batch_by import parse_batch_by
 from codemods.plan.batching.commit_messages import check_template
 from codemods.plan.process_pool import cores
 from codemods.values.errors import RepointError
-from codemods.values.fleet import (
+from codemods.values.fleet_run import (
     FleetOptions,
     FleetRepository,
     FleetRun,

@@ -33,7 +33,7 @@ from codemods.git.commits import Authorship
 from codemods.git.status import UncommittedFile
 from codemods.migration.load import parse_migration
 from codemods.values.errors import RepointError
-from codemods.values.fleet import (
+from codemods.values.fleet_run import (
     FleetRepository,
     FleetTask,
     TaskFailure,

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from codemods import __version__
-from codemods.values.fleet import FleetTask, TaskFailure, TaskOutcome
+from codemods.values.fleet_run import FleetTask, TaskFailure, TaskOutcome
 
 Value = TypeVar("Value")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Protocol
 
-from codemods.values.fleet import TaskFailure
+from codemods.values.fleet_run import TaskFailure
 
 TaskFunction = Callable[[str, bytes], bytes]
 """What a worker runs, a module's own function: from the driver's version and a packed task to its outcome."""

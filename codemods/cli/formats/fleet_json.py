@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from codemods import __version__
-from codemods.values.fleet import FleetRun, LedgerRow, RepositoryState, TaskSummary
+from codemods.values.fleet_run import FleetRun, LedgerRow, RepositoryState, TaskSummary
 from codemods.values.printable import escaped
 
 SCHEMA = 1

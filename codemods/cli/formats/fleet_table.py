@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from codemods.cli.formats.fleet_json import summarise_fleet
 from codemods.cli.terminal.columns import align_columns
-from codemods.values.fleet import LedgerRow, RepositoryState, TaskOutcome, TaskSummary
+from codemods.values.fleet_run import LedgerRow, RepositoryState, TaskOutcome, TaskSummary
 from codemods.values.plural import number_of
 from codemods.values.printable import printable
 

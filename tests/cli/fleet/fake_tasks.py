@@ -7,7 +7,7 @@ from pathlib import Path
 
 from codemods.cli.fleet.task_folder import task_folder
 from codemods.cli.fleet.wire_format import pack, unpack
-from codemods.values.fleet import (
+from codemods.values.fleet_run import (
     FleetOptions,
     FleetRepository,
     FleetTask,

@@ -8,7 +8,7 @@ from codemods import __version__
 from codemods.cli.fleet.dispatch import Dispatcher
 from codemods.cli.fleet.worker_pool import TaskFunction, WorkerPool
 from codemods.values.errors import RepointError
-from codemods.values.fleet import FleetTask, TaskFailure, TaskOutcome
+from codemods.values.fleet_run import FleetTask, TaskFailure, TaskOutcome
 from tests.cli.fleet.fake_tasks import run_fake_task
 
 

@@ -1,6 +1,6 @@
 """A run of three repositories, for ledgers."""
 
-from codemods.values.fleet import FleetOptions, FleetRepository, MigrationText, TaskSeconds, TaskSummary
+from codemods.values.fleet_run import FleetOptions, FleetRepository, MigrationText, TaskSeconds, TaskSummary
 
 TEXT = MigrationText("m.toml", "[[symbol]]")
 OPTIONS = FleetOptions("A <a@b.c>", "series")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.values.fleet import TaskFailure
+from codemods.values.fleet_run import TaskFailure
 from tests.cli.fleet.fake_tasks import DONE, fake_task
 from tests.cli.fleet.fake_workers import InProcessWorkers, dispatch
 

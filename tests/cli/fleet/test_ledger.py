@@ -12,7 +12,7 @@ import pytest
 
 from codemods.cli.fleet.ledger import open_ledger
 from codemods.values.errors import RepointError
-from codemods.values.fleet import (
+from codemods.values.fleet_run import (
     FleetOptions,
     FleetRepository,
     LedgerRow,

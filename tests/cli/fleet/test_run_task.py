@@ -9,7 +9,7 @@ import pytest
 from codemods import __version__
 from codemods.cli.fleet.run_task import run_packed_task, run_task
 from codemods.cli.fleet.wire_format import pack, unpack
-from codemods.values.fleet import FleetOptions, FleetRepository, FleetTask, MigrationText, TaskOutcome
+from codemods.values.fleet_run import FleetOptions, FleetRepository, FleetTask, MigrationText, TaskOutcome
 from tests.cli.fleet.fleet_repositories import AUTHOR, CONTENTS, git, make_bare, pushes
 from tests.git.user_repository import HOMES, MIGRATION, MOVED, USER, UserRepository
 

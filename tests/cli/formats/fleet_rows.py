@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from codemods.values.fleet import FleetRun, LedgerRow, RepositoryState, TaskSeconds, TaskSummary
+from codemods.values.fleet_run import FleetRun, LedgerRow, RepositoryState, TaskSeconds, TaskSummary
 
 SUMMARY = TaskSummary(
     *(

@@ -3,7 +3,7 @@
 import pytest
 
 from codemods.cli.formats.fleet_table import fleet_table, outcome_line
-from codemods.values.fleet import TaskFailure, TaskOutcome, TaskSummary
+from codemods.values.fleet_run import TaskFailure, TaskOutcome, TaskSummary
 from tests.cli.formats.fleet_rows import ROWS, SUMMARY
 
 
