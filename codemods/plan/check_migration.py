@@ -50,12 +50,12 @@ class _Check:
         if not self._project.namespaces.binds(new):
             path = self._project.modules.find(new.module)
             said = f"`{new.module}` is in the tree ({path}) but does not bind `{new.name}`"
-            meant = _meant(new.name, self._definitions.names(path)) if path is not None else ""
+            meant = _meant(new.name, self._definitions.bound_names(path)) if path is not None else ""
             hint = f'did you mean "{new.module}:{meant}"?' if meant else ""
             raise self._mistake(where, said, hint or "name what it does bind, or define it first")
         self._attribute(where, new)
         refusal = _call_refused(rule, self._definitions)
-        if refusal:
+        if refusal is not None:
             call = f"{rule.table}: call = {rule.call.text if rule.call else ''!r}"
             said = f"`{new}` would refuse it: {refusal}"
             raise self._mistake(call, said, "change `call` or the definition")
@@ -98,13 +98,13 @@ def _meant(name: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(name, known, 1, _CLOSE)), "") or next(swapped, "")
 
 
-def _call_refused(rule: SymbolRule, definitions: Definitions) -> str:
-    """Why the definition in the tree would not take the rule's call; empty when it would."""
+def _call_refused(rule: SymbolRule, definitions: Definitions) -> str | None:
+    """Why the definition in the tree would not take the rule's call; None when it would."""
     if rule.new is None or rule.call is None:
-        return ""
+        return None
     parameters = definitions.parameters(rule.new)
     if parameters is None:
-        return ""
+        return None
     positional = sum(argument.keyword is None for argument in rule.call.arguments)
     keywords = {argument.keyword for argument in rule.call.arguments if argument.keyword is not None}
-    return parameters.refusal(positional, keywords)
+    return parameters.mismatch(positional, keywords)

@@ -1,45 +1,13 @@
-"""What the tree says of a canonical symbol: whether its module binds it, and what it accepts."""
+"""What the tree says of canonical symbols: where they are defined, what they accept, what they have."""
 
 import ast
 import re
 from collections.abc import Callable, Iterator
 
-from msgspec import Struct
-
 from codemods.project.dotted_paths import Modules
+from codemods.project.parameters import Parameters
 from codemods.semantic.dunder_all import read_dunder_all
 from codemods.values.rules import Symbol
-
-
-class Parameters(Struct, frozen=True):
-    """The parameters of a `def`, `self` taken off for a class."""
-
-    positional: tuple[str, ...] = ()
-    positional_only: int = 0
-    keyword_only: tuple[str, ...] = ()
-    required: frozenset[str] = frozenset()
-    star: bool = False
-    double_star: bool = False
-
-    def accepts(self, position: int, name: str) -> bool:
-        """Whether the positional parameter at a position may be passed under a name."""
-        named = self.positional[self.positional_only :]
-        return name in named and self.positional.index(name) == position
-
-    def refusal(self, positional: int, keywords: set[str]) -> str:
-        """Why a call with these arguments would not bind; empty when it binds."""
-        if positional > len(self.positional) and not self.star:
-            return f"it takes {len(self.positional)} positional arguments, {positional} would be passed"
-        filled = set(self.positional[:positional])
-        known = {*self.positional[self.positional_only :], *self.keyword_only}
-        for keyword in sorted(keywords):
-            if keyword not in known and not self.double_star:
-                return f"it takes no argument `{keyword}`"
-            if keyword in filled & known:
-                return f"it would get two values for `{keyword}`"
-        missing = sorted(self.required - filled - keywords)
-        return f"it requires `{missing[0]}`, which is not passed" if missing else ""
-
 
 _WORD = re.compile(r"\w+")
 _AWAITABLE = frozenset({"Awaitable", "Coroutine", "Future", "Task", "CoroutineType"})
@@ -67,19 +35,19 @@ class Definitions:
         has = _exported(trees[1])
         return sorted(_exported(trees[0]) - has) if "*" not in has else []
 
-    def names(self, path: str) -> frozenset[str]:
-        """The names that a module's own code binds, wherever in it; empty where it cannot be parsed."""
+    def bound_names(self, path: str) -> frozenset[str]:
+        """The names that a module's own code binds, wherever in it; none where it cannot be parsed."""
         tree = self._tree(path)
         return frozenset(_bound(tree)) if tree is not None else frozenset()
 
-    def extends(self, path: str) -> bool:
+    def uses_dunder_path(self, path: str) -> bool:
         """Whether a package's code reads or sets `__path__`, so that its modules may be anywhere."""
         tree = self._tree(path)
         spelled = (each.id for each in ast.walk(tree) if isinstance(each, ast.Name)) if tree else ()
         return "__path__" in spelled
 
     def attributes(self, symbol: Symbol) -> frozenset[str] | None:
-        """All attributes of a class, dunders aside; None where it may have others, or is no class."""
+        """All attributes of a class, dunders aside; None where it may have others, or is not a class."""
         node = self._node(symbol)
         if not isinstance(node, ast.ClassDef) or node.bases or node.keywords or node.decorator_list:
             return None
@@ -96,11 +64,11 @@ class Definitions:
         node = self._node(symbol)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             plain = not node.decorator_list and "." not in symbol.name
-            return _parameters(node.args, 0) if plain else None
+            return Parameters.of(node.args) if plain else None
         if isinstance(node, ast.ClassDef):
             init = _defined(node.body, "__init__")
             if isinstance(init, ast.FunctionDef) and not node.decorator_list and not node.keywords:
-                return _parameters(init.args, 1) if not init.decorator_list else None
+                return Parameters.of(init.args, bound=1) if not init.decorator_list else None
         return None
 
     def is_async(self, symbol: Symbol) -> bool | None:
@@ -121,7 +89,7 @@ class Definitions:
         words = set(_WORD.findall(ast.unparse(node.returns)))
         return True if words & _AWAITABLE else None if words & _VAGUE else False
 
-    def has(self, symbol: Symbol, attribute: str) -> bool | None:
+    def has_attribute(self, symbol: Symbol, attribute: str) -> bool | None:
         """Whether an object has an attribute; None where it may inherit it, or the tree does not tell.
 
         A plain function has those of every function, and no others.
@@ -222,18 +190,3 @@ def _bound(tree: ast.Module) -> set[str]:
         else:
             todo.extend(ast.iter_child_nodes(node))
     return names
-
-
-def _parameters(args: ast.arguments, skip: int) -> Parameters:
-    every = [*args.posonlyargs, *args.args]
-    names = [argument.arg for argument in every]
-    required = names[: len(names) - len(args.defaults)][skip:]
-    required += [a.arg for a, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value is None]
-    return Parameters(
-        positional=tuple(names[skip:]),
-        positional_only=max(0, len(args.posonlyargs) - skip),
-        keyword_only=tuple(argument.arg for argument in args.kwonlyargs),
-        required=frozenset(required),
-        star=args.vararg is not None,
-        double_star=args.kwarg is not None,
-    )

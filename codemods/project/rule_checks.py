@@ -39,7 +39,7 @@ def lacking_package(project: Project, definitions: Definitions, module: str) -> 
     path = modules.find(package) if package else None
     if path is None or modules.find(module) is not None or modules.is_namespace(module):
         return None
-    return path if modules.is_package(path) and not definitions.extends(path) else None
+    return path if modules.is_package(path) and not definitions.uses_dunder_path(path) else None
 
 
 def _is_missing(project: Project, path: str, rule: SymbolRule, new: Symbol) -> bool:

@@ -47,7 +47,7 @@ class TargetContext:
 
     def lacks(self, symbol: Symbol, attributes: tuple[str, ...]) -> bool:
         """Whether a class of the tree is known not to have an attribute."""
-        return bool(attributes) and self.definitions.has(symbol, attributes[0]) is False
+        return bool(attributes) and self.definitions.has_attribute(symbol, attributes[0]) is False
 
 
 def place_of(target: ResolvedTarget, index: int) -> Span | None:

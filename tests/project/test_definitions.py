@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.project.definitions import Parameters
+from codemods.project.parameters import Parameters
 from codemods.values.rules import Symbol
 from tests.in_memory import TextTree
 
@@ -84,54 +84,6 @@ def test_a_method_is_not_told_since_its_self_may_be_bound() -> None:
 def test_a_class_in_a_class_is() -> None:
     text = "class C:\n    class D:\n        def __init__(self, a): ...\n"
     assert parameters(text, "C.D") == Parameters(("a",), required=frozenset("a"))
-
-
-@pytest.mark.parametrize(
-    ("shape", "positional", "keywords", "refusal"),
-    [
-        pytest.param(Parameters(("a", "b")), 2, set(), "", id="as many as it has"),
-        pytest.param(Parameters(("a",)), 2, set(), "it takes 1 positional", id="one too many"),
-        pytest.param(Parameters(("a",), star=True), 2, set(), "", id="a star takes more"),
-        pytest.param(Parameters(("a", "b")), 1, {"b"}, "", id="by keyword"),
-        pytest.param(
-            Parameters(("a", "b"), required=frozenset("ab")), 1, set(), "requires `b`", id="one too few"
-        ),
-        pytest.param(
-            Parameters(("a",), required=frozenset("a")), 0, {"a"}, "", id="a required one by keyword"
-        ),
-        pytest.param(
-            Parameters((), 0, ("k",), frozenset("k")), 0, set(), "requires `k`", id="a required keyword"
-        ),
-        pytest.param(Parameters((), 0, ("k",)), 0, {"k"}, "", id="keyword-only"),
-        pytest.param(Parameters(("a",)), 0, {"z"}, "no argument `z`", id="a keyword that it has not"),
-        pytest.param(Parameters(double_star=True), 0, {"z"}, "", id="a double star takes any keyword"),
-        pytest.param(Parameters(("a",), 1), 0, {"a"}, "no argument `a`", id="positional-only by keyword"),
-        pytest.param(Parameters(("a", "b")), 1, {"a"}, "two values for `a`", id="the same one twice"),
-        pytest.param(
-            Parameters(("a",), 1, double_star=True), 1, {"a"}, "", id="positional-only beside its namesake"
-        ),
-    ],
-)
-def test_a_call_is_refused(shape: Parameters, positional: int, keywords: set[str], refusal: str) -> None:
-    found = shape.refusal(positional, keywords)
-    assert refusal in found
-    assert bool(found) is bool(refusal)
-
-
-@pytest.mark.parametrize(
-    ("shape", "position", "name", "accepted"),
-    [
-        pytest.param(Parameters(("a", "b")), 1, "b", True, id="in its place"),
-        pytest.param(Parameters(("a", "b")), 0, "b", False, id="in another place"),
-        pytest.param(Parameters(("a", "b"), 1), 0, "a", False, id="positional-only"),
-        pytest.param(Parameters(("a",), 0, ("k",)), 1, "k", False, id="keyword-only"),
-        pytest.param(Parameters(("a",)), 0, "z", False, id="another name"),
-    ],
-)
-def test_a_name_is_accepted_for_a_position(
-    shape: Parameters, position: int, name: str, accepted: bool
-) -> None:
-    assert shape.accepts(position, name) is accepted
 
 
 @pytest.mark.parametrize(

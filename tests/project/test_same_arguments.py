@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from codemods.migration.load import parse_migration
 from codemods.project.call_binding import lay_out
-from codemods.project.definitions import Parameters
+from codemods.project.parameters import Parameters
 from codemods.transformers.call import rewrite_call
 from codemods.values.rejection import Rejection
 from codemods.values.rules import SymbolRule
