@@ -11,15 +11,15 @@ from codemods.values.errors import MigrationError
 from codemods.values.rules import Symbol, SymbolRule
 
 _CLOSE = 0.75
-"""How alike a name that is not there and one that is must be, for the one to be taken for the other."""
+"""How alike a name that is missing and one that is there must be, for the latter to be suggested."""
 
 
-def verify(project: Project, definitions: Definitions) -> None:
+def check_migration(project: Project, definitions: Definitions) -> None:
     """Check that what a migration names is there, as far as it should be, and takes what a rule passes.
 
     Raises MigrationError naming the rule and the symbol.
     """
-    check = _Check(project, definitions)
+    check = _MigrationCheck(project, definitions)
     for rule in project.migration.symbols:
         check.old(rule)
         if rule.new is not None:
@@ -28,14 +28,14 @@ def verify(project: Project, definitions: Definitions) -> None:
         check.module(f'{module.table}: new = "{module.new}"', module.new, module.old)
 
 
-class _Check:
+class _MigrationCheck:
     def __init__(self, project: Project, definitions: Definitions) -> None:
         self._project = project
         self._definitions = definitions
         self._origin = project.migration.origin or project.migration.name
 
     def old(self, rule: SymbolRule) -> None:
-        """Refuse an `old` that is a module. One that is gone is fine: somebody may just have retired it."""
+        """Refuse an `old` that is a module. One that is gone is fine: it may have been retired."""
         old, modules = rule.old, self._project.modules
         where, path = f'{rule.table}: old = "{old}"', modules.find(old.module)
         if modules.find(old.dotted) is not None and not (path and self._binds_itself(path, old.name)):
@@ -49,16 +49,16 @@ class _Check:
             return
         if not self._project.namespaces.binds(new):
             path = self._project.modules.find(new.module)
-            said = f"`{new.module}` is in the tree ({path}) but does not bind `{new.name}`"
+            message = f"`{new.module}` is in the tree ({path}) but does not bind `{new.name}`"
             meant = _meant(new.name, self._definitions.bound_names(path)) if path is not None else ""
             hint = f'did you mean "{new.module}:{meant}"?' if meant else ""
-            raise self._mistake(where, said, hint or "name what it does bind, or define it first")
+            raise self._mistake(where, message, hint or "name what it does bind, or define it first")
         self._attribute(where, new)
-        refusal = _call_refused(rule, self._definitions)
+        refusal = _call_refusal(rule, self._definitions)
         if refusal is not None:
             call = f"{rule.table}: call = {rule.call.text if rule.call else ''!r}"
-            said = f"`{new}` would refuse it: {refusal}"
-            raise self._mistake(call, said, "change `call` or the definition")
+            message = f"`{new}` would refuse it: {refusal}"
+            raise self._mistake(call, message, "change `call` or the definition")
 
     def module(self, where: str, module: str, old: str) -> None:
         """Refuse a module that its package in the tree does not hold, but one much like it."""
@@ -69,8 +69,8 @@ class _Check:
         siblings = {name for name in self._project.modules.modules_beside(path) if f"{package}.{name}" != old}
         meant = _meant(leaf, siblings)
         if meant and not self._project.attribute_readers.possible(ModuleAttribute(path, leaf)):
-            said = f"`{package}` is in the tree ({path}) but holds no module `{leaf}`"
-            raise self._mistake(where, said, f'did you mean "{package}.{meant}"?')
+            message = f"`{package}` is in the tree ({path}) but holds no module `{leaf}`"
+            raise self._mistake(where, message, f'did you mean "{package}.{meant}"?')
 
     def _attribute(self, where: str, new: Symbol) -> None:
         """Refuse an attribute that a class of the tree is known not to have."""
@@ -84,11 +84,11 @@ class _Check:
     def _binds_itself(self, path: str, name: str) -> bool:
         """Whether a package's own code binds a name, or may."""
         top = name.partition(".")[0]
-        names = self._project.scope_table(path, (top,))
-        return names is None or names.facts.has_module_getattr or (0, top) in names.bindings
+        table = self._project.scope_table(path, (top,))
+        return table is None or table.facts.has_module_getattr or (0, top) in table.bindings
 
-    def _mistake(self, where: str, said: str, hint: str = "") -> MigrationError:
-        return MigrationError(f"{self._origin}: {where}: {said}{'; ' if hint else ''}{hint}")
+    def _mistake(self, where: str, message: str, hint: str = "") -> MigrationError:
+        return MigrationError(f"{self._origin}: {where}: {message}{'; ' if hint else ''}{hint}")
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
@@ -98,7 +98,7 @@ def _meant(name: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(name, known, 1, _CLOSE)), "") or next(swapped, "")
 
 
-def _call_refused(rule: SymbolRule, definitions: Definitions) -> str | None:
+def _call_refusal(rule: SymbolRule, definitions: Definitions) -> str | None:
     """Why the definition in the tree would not take the rule's call; None when it would."""
     if rule.new is None or rule.call is None:
         return None

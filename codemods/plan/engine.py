@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codemods.plan.change_limits import limits_of
-from codemods.plan.check_migration import verify
+from codemods.plan.check_migration import check_migration
 from codemods.plan.deprecated_modules import deprecated_modules
 from codemods.plan.documents.fold_plan import Documents
 from codemods.plan.facts_cache import FactsCache
@@ -79,7 +79,7 @@ class Engine:
         Raises MigrationError when the migration does not fit the tree.
         """
         with self._program() as program:
-            verify(program.project, program.definitions)
+            check_migration(program.project, program.definitions)
             candidates = program.candidates
             import_transformers()
             self._planner = planner = self._planner_of(program, protected)
@@ -109,7 +109,7 @@ class Engine:
             candidates = program.candidates if whole else program.candidates_among(chosen)
             if not candidates:
                 return Survey((), (), 0)
-            verify(program.project, program.definitions)
+            check_migration(program.project, program.definitions)
             return self._planner_of(program, ()).survey(candidates, None if whole else program.words)
 
     def deprecated_modules(self) -> tuple[DeprecatedModule, ...]:

@@ -13,8 +13,8 @@ from codemods.values.source import Source
 def references_of(
     project: Project,
     source: Source,
-    noted: Iterable[ReferenceRecord],
-    remarks: Iterable[Diagnostic],
+    records: Iterable[ReferenceRecord],
+    diagnostics: Iterable[Diagnostic],
     decision: Decision,
     written: bool,
     read: Container[ModuleAttribute],
@@ -24,23 +24,25 @@ def references_of(
     `written` says whether the plan rewrites the file at all, `read` are the names that other files read from
     a module's namespace.
     """
-    told = {source.line_of(each.offset) for each in remarks if each.rejection.code in BESIDE_EDITS}
-    for each in noted:
-        line, column = source.position(each.offset)
-        kind = "re-export" if _hands_on(project, decision, each, read) else each.kind
-        if not (each.moves and written):
+    with_findings = {
+        source.line_of(each.offset) for each in diagnostics if each.rejection.code in BESIDE_EDITS
+    }
+    for record in records:
+        line, column = source.position(record.offset)
+        kind = "re-export" if _is_reexport(project, decision, record, read) else record.kind
+        if not (record.moves and written):
             applicability = Applicability.MANUAL
         else:
-            applicability = Applicability.UNSAFE if line in told else Applicability.AUTOMATIC
-        yield Reference(source.path, line, column, kind, each.symbol, applicability)
+            applicability = Applicability.UNSAFE if line in with_findings else Applicability.AUTOMATIC
+        yield Reference(source.path, line, column, kind, record.symbol, applicability)
 
 
-def _hands_on(
-    project: Project, decision: Decision, noted: ReferenceRecord, read: Container[ModuleAttribute]
+def _is_reexport(
+    project: Project, decision: Decision, record: ReferenceRecord, read: Container[ModuleAttribute]
 ) -> bool:
     """Whether it is an entry of `__all__`, or an import whose name other files read from the module."""
-    if noted.kind == "export":
+    if record.kind == "export":
         return True
-    names = project.scope_table(decision.path)
-    listed = names is not None and noted.name in names.facts.dunder_all.included
-    return listed or (bool(noted.name) and ModuleAttribute(decision.path, noted.name) in read)
+    table = project.scope_table(decision.path)
+    listed = table is not None and record.name in table.facts.dunder_all.included
+    return listed or (bool(record.name) and ModuleAttribute(decision.path, record.name) in read)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 MANY = 48
 """With fewer values than this, starting processes costs more than it saves."""
 _CHUNK = 4
-"""Values that a worker takes at once, at least."""
-_PORTIONS = 32
+"""How many values a worker takes at once, at least."""
+_MOST_CHUNKS = 32
 """Into so many chunks the work of one process is cut at most, so that all end at about the same time."""
-_LOOK = 1.0
+_PATIENCE = 1.0
 """Seconds after which a pool that brings no result is looked at."""
 
 Item = TypeVar("Item")
@@ -44,16 +44,16 @@ class Workers:
         A pool that breaks (a worker was killed, say) is given up, and its work done here.
         """
         if self._jobs == 1 or len(items) < MANY or not may_fork():
-            return _here(function, items, step)
-        size = max(_CHUNK, len(items) // (_PORTIONS * self._jobs))
+            return _serially(function, items, step)
+        size = max(_CHUNK, len(items) // (_MOST_CHUNKS * self._jobs))
         chunks = [items[start : start + size] for start in range(0, len(items), size)]
-        with _at_work(self._jobs - 1, function, chunks) as waiting:
-            if waiting is None:
-                return _here(function, items, step)
-            return list(chain.from_iterable(_shared(waiting, function, chunks, step)))
+        with _pool_results(self._jobs - 1, function, chunks) as futures:
+            if futures is None:
+                return _serially(function, items, step)
+            return list(chain.from_iterable(_shared(futures, function, chunks, step)))
 
 
-def _here(
+def _serially(
     function: Callable[[Item], Result], items: Sequence[Item], step: Callable[[int], None]
 ) -> list[Result]:
     results: list[Result] = []
@@ -64,42 +64,43 @@ def _here(
 
 
 @contextmanager
-def _at_work(
+def _pool_results(
     jobs: int, function: Callable[[Item], Result], chunks: Sequence[Sequence[Item]]
 ) -> "Iterator[list[Future[list[Result]]] | None]":
-    """A pool's results to come, one for each chunk; None where the system denies us one.
+    """A pool's results to come, one for each chunk; None where the system does not allow a pool.
 
-    A container may allow no more processes, or threads, or have no semaphores. What was begun is ended then:
-    workers that nobody hands work to wait for ever, and so would whoever waits for them.
+    A container may allow no more processes, or threads, or have no semaphores.
     """
     import multiprocessing
 
-    strangers = multiprocessing.active_children()
-    told, threading.excepthook = threading.excepthook, lambda _failure: None
+    others = multiprocessing.active_children()
+    # The pool's own thread may fail as well, and would write a traceback.
+    hook, threading.excepthook = threading.excepthook, lambda _failure: None
     pool: Executor | None = None
     try:
         try:
             pool = _forked(jobs, function, chunks)
-            waiting = [pool.submit(_run, index) for index in range(len(chunks))]
+            futures = [pool.submit(_run, index) for index in range(len(chunks))]
         except (OSError, RuntimeError, ImportError):
             if pool is not None:
                 pool.shutdown(wait=False, cancel_futures=True)
             yield None
             return
         try:
-            yield waiting
+            yield futures
         finally:
             pool.shutdown(cancel_futures=True)
     finally:
+        # A worker that is never given work waits for ever, and Python at its end would wait for the worker.
         for child in multiprocessing.active_children():
-            if child not in strangers:
+            if child not in others:
                 child.kill()
                 child.join()
-        threading.excepthook = told
+        threading.excepthook = hook
 
 
 def _shared(
-    waiting: "Sequence[Future[list[Result]]]",
+    futures: "Sequence[Future[list[Result]]]",
     function: Callable[[Item], Result],
     chunks: Sequence[Sequence[Item]],
     step: Callable[[int], None],
@@ -108,19 +109,20 @@ def _shared(
     from concurrent.futures import CancelledError
     from concurrent.futures.process import BrokenProcessPool
 
-    own: dict[int, list[Result]] = {}
+    found: dict[int, list[Result]] = {}
     for index in range(len(chunks) - 1, -1, -1):
-        if not waiting[index].cancel():
+        # A chunk that cannot be cancelled is with a worker: the two have met.
+        if not futures[index].cancel():
             break
-        own[index] = [function(item) for item in chunks[index]]
-        step(sum(map(len, own.values())) + sum(len(chunks[0]) for each in waiting if _is_through(each)))
-    for index, future in enumerate(waiting):
-        if index not in own:
+        found[index] = [function(item) for item in chunks[index]]
+        step(sum(map(len, found.values())) + sum(len(chunks[0]) for each in futures if _is_done(each)))
+    for index, future in enumerate(futures):
+        if index not in found:
             try:
-                own[index] = _result(future)
+                found[index] = _result(future)
             except (BrokenProcessPool, CancelledError):
-                own[index] = [function(item) for item in chunks[index]]
-        yield own.pop(index)
+                found[index] = [function(item) for item in chunks[index]]
+        yield found.pop(index)
 
 
 def _result(future: "Future[Result]") -> Result:
@@ -129,18 +131,18 @@ def _result(future: "Future[Result]") -> Result:
     from concurrent.futures.process import BrokenProcessPool
 
     while not future.done():
-        wait([future], timeout=_LOOK)
+        wait([future], timeout=_PATIENCE)
         if threading.active_count() == 1 and not future.done():
             raise BrokenProcessPool
     return future.result()
 
 
-def _is_through(future: "Future[list[Result]]") -> bool:
+def _is_done(future: "Future[list[Result]]") -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
 def failure_of(error: Exception) -> str:
-    """Say in words that we failed on one file, and where; it costs that file and no more."""
+    """Say in words that repoint failed on one file, and where; it costs that file and no more."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     return f"repoint failed on this file: {type(error).__name__}: {error} ({place.name}:{place.lineno})"
 
@@ -155,25 +157,25 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-_work: "tuple[Callable[[Any], Any], Sequence[Sequence[Any]]]"
-"""What a forked worker was made for. It has it with its memory, so that only results cross a pipe."""
+_job: "tuple[Callable[[Any], Any], Sequence[Sequence[Any]]]"
+"""What a forked worker was made for. It comes with its memory, so that only results cross a pipe."""
 
 
 def _forked(jobs: int, function: Callable[[Item], Result], chunks: Sequence[Sequence[Item]]) -> "Executor":
-    global _work
+    global _job
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    _work = function, chunks
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _leave_interrupts)
+    _job = function, chunks
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _ignore_interrupts)
 
 
-def _leave_interrupts() -> None:
-    """In a worker: whoever presses Ctrl-C means this program, which then ends its workers."""
+def _ignore_interrupts() -> None:
+    """In a worker: Ctrl-C is for the process that forked it, which then ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _run(index: int) -> list[Any]:
     """In a worker: the results for one chunk of the values."""
-    function, chunks = _work
+    function, chunks = _job
     return [function(item) for item in chunks[index]]

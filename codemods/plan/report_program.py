@@ -6,7 +6,7 @@ from codemods.plan.cycle_findings import closed_cycles
 from codemods.plan.decide_program import ProgramDecider
 from codemods.plan.file_references import references_of
 from codemods.plan.rewrite_file import RewrittenFile
-from codemods.plan.string_findings import strings_that_stay
+from codemods.plan.string_findings import string_findings
 from codemods.project.decision import Decision, Diagnostic
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.values import finding_texts as texts
@@ -27,7 +27,7 @@ def program_findings(decided: ProgramDecider, rewritten: Mapping[str, RewrittenF
         if limits.rejection is not None:
             diagnostics = _of_limited(decision, targets, limits.rejection)
         else:
-            strings = strings_that_stay(decided.program.project, decided.tables[path])
+            strings = string_findings(decided.program.project, decided.tables[path])
             diagnostics = iter((*decision.diagnostics, *strings, *targets))
         found.update(_finding(source, each) for each in diagnostics)
     return tuple(sorted(found))

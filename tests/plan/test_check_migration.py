@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from codemods.plan.check_migration import verify
+from codemods.plan.check_migration import check_migration
 from codemods.values.errors import MigrationError
 from tests.in_memory import TextTree, module, symbol
 
@@ -15,7 +15,7 @@ def refusal(new: str, *tables: str, files: Mapping[str, str] | None = None) -> s
     """The error for a tree whose `acme.new` has this text; empty where the migration fits."""
     tree = TextTree({"acme/new.py": new, **(files or {})}, *tables)
     try:
-        verify(tree.project, tree.definitions)
+        check_migration(tree.project, tree.definitions)
     except MigrationError as error:
         return str(error)
     return ""

@@ -16,12 +16,10 @@ from codemods.tree.open_tree import open_tree
 from codemods.plan.engine import Engine
 from codemods.migration.load import parse_migration
 from codemods.plan import process_pool as workers
-from codemods.plan import planner as planning
 
 root = Path(sys.argv[1])
 migration = parse_migration('[[symbol]]\\nold = "lib.legacy:old"\\nnew = "lib.modern:new"\\n', "case.toml")
 used = []
-planning.MANY_WORKS = workers.MANY
 real = workers._forked
 workers._forked = lambda jobs, *rest: used.append(jobs) or real(jobs, *rest)
 plans = [Engine(open_tree(root), migration, jobs=jobs).plan() for jobs in (1, 2, 3)]
@@ -67,10 +65,10 @@ def test_the_work_of_a_killed_worker_is_done_here() -> None:
 
 
 SIZES = """
-from codemods.plan.process_pool import _CHUNK, _PORTIONS, MANY, Workers
+from codemods.plan.process_pool import _CHUNK, _MOST_CHUNKS, MANY, Workers
 
 for jobs in (1, 2, 5, 64):
-    edge = _CHUNK * _PORTIONS * jobs
+    edge = _CHUNK * _MOST_CHUNKS * jobs
     for number in {0, 1, MANY - 1, MANY, MANY + 1, 2 * MANY + 3, edge - 1, edge, edge + 1, 2 * edge + 1}:
         heard = []
         made = Workers(jobs).map(lambda each: (each, "x" * (each % 7)), range(number), heard.append)

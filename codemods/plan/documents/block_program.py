@@ -1,7 +1,7 @@
 """A block of a document as a program of its own, and the way back from it to the document.
 
-What earlier blocks of the document import is known in later ones, as to its readers. So their import
-statements stand before a block's own lines; they are no part of it.
+What earlier blocks of the document import is known in later ones, as it is to its readers. So their import
+statements stand before a block's own lines, without being part of it.
 """
 
 import ast
@@ -18,10 +18,12 @@ _PROMPT = b">>>"
 
 @dataclass(frozen=True, slots=True)
 class ProgramLine:
-    """A line of the program; `line` is None for one that the block does not have."""
+    """A line of the program."""
 
     start: int
+    """Its offset in the program, in bytes."""
     line: CodeLine | None
+    """The line of the block that it is; None for one that the block does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +31,18 @@ class BlockProgram:
     """The program of one block. Offsets count UTF-8 bytes, in the program and in the document."""
 
     data: bytes
-    pieces: tuple[ProgramLine, ...]
+    lines: tuple[ProgramLine, ...]
 
     def is_own(self, edit: Edit) -> bool:
         """Whether an edit of the program is about the block itself."""
-        return self._piece(edit.start).line is not None
+        return self._line_at(edit.start).line is not None
 
     def edit(self, edit: Edit, document: bytes) -> Edit:
         """An edit of the block's own lines as one of the document.
 
         Whole lines come and go with what stands before the code on them.
         """
-        first, last = self._piece(edit.start), self._piece(max(edit.end - 1, edit.start))
+        first, last = self._line_at(edit.start), self._line_at(max(edit.end - 1, edit.start))
         assert first.line is not None
         assert last.line is not None
         start = first.line.offset + edit.start - first.start
@@ -57,18 +59,18 @@ class BlockProgram:
 
     def line(self, number: int) -> CodeLine | None:
         """What a 1-based line of the program is in the document."""
-        return self.pieces[number - 1].line if 0 < number <= len(self.pieces) else None
+        return self.lines[number - 1].line if 0 < number <= len(self.lines) else None
 
-    def _piece(self, offset: int) -> ProgramLine:
-        return self.pieces[bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1]
+    def _line_at(self, offset: int) -> ProgramLine:
+        return self.lines[bisect_right(self.lines, offset, key=lambda line: line.start) - 1]
 
 
-def own_text(session: BlockProgram) -> bytes:
+def own_text(program: BlockProgram) -> bytes:
     """The text of the block itself."""
-    return b"".join(piece.line.text for piece in session.pieces if piece.line is not None)
+    return b"".join(each.line.text for each in program.lines if each.line is not None)
 
 
-def read_sessions(blocks: Iterable[CodeBlock]) -> Iterator[BlockProgram]:
+def block_programs(blocks: Iterable[CodeBlock]) -> Iterator[BlockProgram]:
     """Make a program of each block of a document that parses, in order; those with prompts as docstrings.
 
     Imports of earlier blocks stand in a suite of their own, where nothing is merged with them, and only
@@ -81,13 +83,13 @@ def read_sessions(blocks: Iterable[CodeBlock]) -> Iterator[BlockProgram]:
             own = _imports(block)
             known = dict.fromkeys(text for name, text in imports.items() if name not in own)
             suite = [b"if True:\n", *(b"    " + text + b"\n" for text in known)] if known else []
-            yield _session([*suite, *lines])
+            yield _program([*suite, *lines])
             imports |= own
 
 
-def missing_names(session: BlockProgram) -> set[str]:
+def missing_names(program: BlockProgram) -> set[str]:
     """The names that a program reads and binds nowhere."""
-    tree = parse_quietly(session.data.decode(), "exec")
+    tree = parse_quietly(program.data.decode(), "exec")
     nodes = list(ast.walk(tree)) if tree is not None else []
     names = [node for node in nodes if isinstance(node, ast.Name)]
     bound = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
@@ -103,17 +105,19 @@ def missing_names(session: BlockProgram) -> set[str]:
     return {node.id for node in names if isinstance(node.ctx, ast.Load)} - bound
 
 
-def _session(lines: Sequence[CodeLine | bytes]) -> BlockProgram:
+def _program(lines: Sequence[CodeLine | bytes]) -> BlockProgram:
+    """A program of lines of the block and others."""
     data = b""
-    pieces = []
+    placed = []
     for line in lines:
         text = line.text if isinstance(line, CodeLine) else line
-        pieces.append(ProgramLine(len(data), line if isinstance(line, CodeLine) else None))
+        placed.append(ProgramLine(len(data), line if isinstance(line, CodeLine) else None))
         data += text if text.endswith((b"\n", b"\r")) else text + b"\n"
-    return BlockProgram(data, tuple(pieces))
+    return BlockProgram(data, tuple(placed))
 
 
 def _lines(block: CodeBlock, number: int) -> Sequence[CodeLine | bytes]:
+    """The lines of a block's program: its own, in a docstring if it has prompts; none if broken."""
     text = _text(block)
     if text.lstrip().startswith(_PROMPT):
         if b'"""' in text:

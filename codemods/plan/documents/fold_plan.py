@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from codemods.plan.documents.block_program import BlockProgram
 
 _INSIDE = "/code block "
-"""How a program is called below its document: no import can mean it, and PATHS and globs take it along."""
+"""The name of a program below its document: no import can mean it, and PATHS and globs take it along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class FoldedDocument:
     """A document, and the programs of those of its blocks that matter, by the number of the block."""
 
     source: Source
-    sessions: Mapping[int, "BlockProgram"]
+    programs: Mapping[int, "BlockProgram"]
 
 
 class Documents:
@@ -37,9 +37,9 @@ class Documents:
     def files(self) -> dict[str, bytes]:
         """The programs, by the paths that they have as files of the tree."""
         return {
-            _inside(path, number): session.data
+            _inside(path, number): program.data
             for path, each in self._documents.items()
-            for number, session in each.sessions.items()
+            for number, program in each.programs.items()
         }
 
     def inside(self, paths: Iterable[str]) -> list[str]:
@@ -47,7 +47,7 @@ class Documents:
         found = []
         for path in paths:
             document = self._documents.get(path)
-            found += [path, *(_inside(path, number) for number in (document.sessions if document else ()))]
+            found += [path, *(_inside(path, number) for number in (document.programs if document else ()))]
         return found
 
     def outside(self, paths: Iterable[str]) -> tuple[str, ...]:
@@ -67,11 +67,11 @@ class Documents:
             if change.path not in own:
                 programs.setdefault(_outside(change.path), []).append(change)
         for path, changes in programs.items():
-            made = self._changed(path, own.get(path), changes, moved[path])
-            if made is None:
+            folded = self._changed(path, own.get(path), changes, moved[path])
+            if folded is None:
                 findings.append(texts.DOCUMENT_UNPROVED.fill().at(path))
-            elif made.after != made.before:
-                own[path] = made
+            elif folded.after != folded.before:
+                own[path] = folded
         return replace(
             plan,
             files=tuple(own[path] for path in sorted(own)),
@@ -95,19 +95,19 @@ class Documents:
         self, path: str, own: FileChange | None, changes: Sequence[FileChange], moved: int
     ) -> FileChange | None:
         """A document's change; None where its code, read anew, is not as it was planned."""
-        from codemods.plan.documents.block_program import missing_names, read_sessions
+        from codemods.plan.documents.block_program import block_programs, missing_names
         from codemods.plan.documents.read_documents import blocks_of
 
-        source, sessions = self._documents[path].source, self._documents[path].sessions
+        source, programs = self._documents[path].source, self._documents[path].programs
         edits = list(own.edits if own else ())
-        numbers = [int(each.path.removeprefix(path + _INSIDE).removesuffix(".py")) for each in changes]
+        numbers = [_number(each.path) for each in changes]
         for change, number in zip(changes, numbers, strict=True):
-            session = sessions[number]
-            edits += [session.edit(each, source.data) for each in change.edits if session.is_own(each)]
+            program = programs[number]
+            edits += [program.edit(each, source.data) for each in change.edits if program.is_own(each)]
         data = splice(source.data, sorted(edits))
-        again = dict(enumerate(read_sessions(blocks_of(Source(path, data)))))
+        again = dict(enumerate(block_programs(blocks_of(Source(path, data)))))
         for number in numbers:
-            if number not in again or missing_names(again[number]) - missing_names(sessions[number]):
+            if number not in again or missing_names(again[number]) - missing_names(programs[number]):
                 return None
         before, after = source.to_file(source.data), source.to_file(data)
         return FileChange(path, before, after, tuple(sorted(edits)), moved)
@@ -121,15 +121,14 @@ class Documents:
         return replace(reference, path=place[0], line=place[1], column=place[2]) if place else None
 
     def _place(self, path: str, line: int, column: int) -> tuple[str, int, int] | None:
-        """The place in a document; None for one in a program that is no part of its block."""
+        """The place in a document; None for one that its block does not have."""
         shown = _outside(path)
         if shown == path:
             return path, line, column
         document = self._documents[shown]
-        number = int(path.removeprefix(shown + _INSIDE).removesuffix(".py"))
         if not line:
             return shown, 0, 0
-        found = document.sessions[number].line(line)
+        found = document.programs[_number(path)].line(line)
         if found is None:
             return None
         return shown, document.source.line_of(found.offset), column + len(found.prefix.decode())
@@ -143,6 +142,11 @@ def _outside(path: str) -> str:
     return path.partition(_INSIDE)[0]
 
 
+def _number(path: str) -> int:
+    """The number of the block whose program has a path."""
+    return int(path.partition(_INSIDE)[2].removesuffix(".py"))
+
+
 def read_documents(sources: Iterable[Source], holds: Callable[[bytes], bool]) -> Documents:
     """Take in the documents with Python that parses and holds what is looked for."""
     return Documents(dict(_documents(sources, holds)))
@@ -151,12 +155,12 @@ def read_documents(sources: Iterable[Source], holds: Callable[[bytes], bool]) ->
 def _documents(
     sources: Iterable[Source], holds: Callable[[bytes], bool]
 ) -> Iterator[tuple[str, FoldedDocument]]:
-    from codemods.plan.documents.block_program import own_text, read_sessions
+    from codemods.plan.documents.block_program import block_programs, own_text
     from codemods.plan.documents.read_documents import blocks_of
 
     for source in sources:
-        sessions = enumerate(read_sessions(blocks_of(source)))
-        wanted = {number: each for number, each in sessions if holds(own_text(each))}
+        programs = enumerate(block_programs(blocks_of(source)))
+        wanted = {number: each for number, each in programs if holds(own_text(each))}
         if wanted:
             yield source.path, FoldedDocument(source, wanted)
 
