@@ -1,7 +1,7 @@
 """Which modules a file imports when it is itself imported: a quick scan by lines, and an exact answer.
 
 The scan costs a tenth of parsing. It takes whatever stands at the module's level, or below a `try`, `if`,
-`with` or the like that does. Text in a string that looks so may fool it: `exact_imports` has the last word.
+`with` or the like there. Text in a string that looks like an import misleads it: `exact_imports` decides.
 """
 
 import ast
@@ -18,38 +18,38 @@ _IMPORT = re.compile(
     rb"|^(?P<head>[A-Za-z@][^\n]{0,12})",
     re.MULTILINE,
 )
-_OPENS = (b"try", b"if", b"elif", b"else", b"except", b"finally", b"with", b"for", b"while", b"match")
+_BLOCK_WORDS = (b"try", b"if", b"elif", b"else", b"except", b"finally", b"with", b"for", b"while", b"match")
 _WORD = re.compile(rb"\w+")
 _COMMENT = re.compile(rb"#[^\n]*")
 
 
 class ImportedModule(Struct, frozen=True):
-    """One module that a statement imports: the name as written, its leading dots, the names taken from it."""
+    """One module that a statement imports: its name as written, its leading dots counted, the names taken."""
 
     module: str
     level: int = 0
     names: tuple[str, ...] = ()
 
     def absolute(self, module: str, is_package: bool) -> list[str]:
-        """The parts of the module's absolute name, as a module of a name would import it (reference 5.7)."""
-        own = self.module.split(".") if self.module else []
+        """The parts of its absolute name, where a module of the given name imports it (reference 5.7)."""
+        parts = self.module.split(".") if self.module else []
         package = module.split(".") if is_package else module.split(".")[:-1]
-        return [*(package[: len(package) - self.level + 1] if self.level else []), *own]
+        return [*(package[: len(package) - self.level + 1] if self.level else []), *parts]
 
 
 def scan_imports(data: bytes) -> Iterator[ImportedModule]:
     """The imports that a text seems to run when it is imported."""
-    inside = True
+    in_module_block = True
     for match in _IMPORT.finditer(data):
         head = match["head"]
         if head is not None:
             word = _WORD.match(head)
-            inside = word is not None and word.group() in _OPENS
+            in_module_block = word is not None and word.group() in _BLOCK_WORDS
             continue
-        if match["indent"] and not inside:
+        if match["indent"] and not in_module_block:
             continue
         if not match["indent"]:
-            inside = False
+            in_module_block = False
         yield from _imported(match)
 
 
@@ -81,8 +81,8 @@ def exact_imports(source: Source) -> Iterator[ImportedModule]:
         elif isinstance(node, ast.If) and _is_type_checking(node.test):
             todo += node.orelse
         elif isinstance(node, (ast.stmt, ast.Module, ast.ExceptHandler, ast.match_case)):
-            opens = not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-            todo += ast.iter_child_nodes(node) if opens else ()
+            runs = not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+            todo += ast.iter_child_nodes(node) if runs else ()
 
 
 def _names(text: bytes) -> Iterator[str]:

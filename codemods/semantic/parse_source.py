@@ -38,5 +38,5 @@ def parse(source: Source) -> ast.Module:
 
 
 def _is_limit(error: SyntaxError) -> bool:
-    """Whether the parser refuses not what stands there, but how deep it is nested."""
+    """Whether the parser rejects how deep a text is nested, and not what it says."""
     return (error.msg or "").startswith(("too many nested", "too many levels"))

@@ -10,7 +10,7 @@ _STAR_IMPORT = re.compile(rb"import[ \t\f\\\r\n]*\*")
 _ESCAPE = re.compile(rb"\\(?:[xuU][0-9a-fA-F]{2}|N\{|[0-7])")
 _ESCAPED = (*b"x u U N".split(), *(b"%d" % digit for digit in range(8)))
 _BLANK = bytes(byte if byte >= 128 or chr(byte).isalnum() or byte == 95 else 32 for byte in range(256))
-"""Translates everything that cannot be part of an identifier to a space."""
+"""Translates every byte that cannot be part of an identifier to a space."""
 
 
 class SourceWords:
@@ -19,27 +19,27 @@ class SourceWords:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._words = frozenset(source.data.translate(_BLANK).split())
-        self._folded: dict[str, list[bytes]] = {}
-        """Identifiers that are spelled otherwise than the parser reads them (2.3, NFKC)."""
-        for word in self._words if not source.data.isascii() else ():
+        self._normalized: dict[str, list[bytes]] = {}
+        """By the name that the parser reads (2.3, NFKC), the words that spell it otherwise."""
+        for word in () if source.data.isascii() else self._words:
             if word.isascii():
                 continue
-            text = word.decode()
-            if normalize("NFKC", text) != text:
-                self._folded.setdefault(normalize("NFKC", text), []).append(word)
+            name = normalize("NFKC", word.decode())
+            if name.encode() != word:
+                self._normalized.setdefault(name, []).append(word)
 
     def spelled(self, names: frozenset[str]) -> frozenset[str]:
         """Those of many names that the source spells."""
-        return frozenset(name for name in names if name.encode() in self._words or name in self._folded)
+        return frozenset(name for name in names if name.encode() in self._words or name in self._normalized)
 
     def lines(self, names: Iterable[str]) -> set[int]:
         """The 1-based lines that spell one of the names as a whole identifier."""
-        words = {word for name in names for word in (name.encode(), *self._folded.get(name, ()))}
+        words = {word for name in names for word in (name.encode(), *self._normalized.get(name, ()))}
         data, line_of = self._source.data, self._source.line_of
         return {line_of(start) for word in words for start in word_offsets(data, word)}
 
     def escaped_lines(self) -> set[int]:
-        """The lines with a character that a string spells by its number or name, so that it hides a word."""
+        """The 1-based lines with an escape of a character by number or name, which may hide a word."""
         data = self._source.data
         # Most backslashes are those of `\n`, and splitting at them is a tenth of a regex's cost.
         if not any(piece.startswith(_ESCAPED) for piece in data.split(b"\\")[1:]):
@@ -47,13 +47,13 @@ class SourceWords:
         return {self._source.line_of(match.start()) for match in _ESCAPE.finditer(data)}
 
     def import_lines(self, names: Iterable[str]) -> set[int]:
-        """The lines that begin an import and spell one of the names, and every star import."""
-        hits = {self._source.line_of(match.start()) for match in _STAR_IMPORT.finditer(self._source.data)}
+        """The 1-based lines that begin an import and spell one of the names, and all star imports' lines."""
+        found = {self._source.line_of(match.start()) for match in _STAR_IMPORT.finditer(self._source.data)}
         for line in self.lines(names):
             text = self._source.line_text(line)
             if b"import" in text or b"from" in text:
-                hits.add(line)
-        return hits
+                found.add(line)
+        return found
 
 
 def spells_any(text: bytes, names: frozenset[str]) -> bool:
@@ -68,7 +68,7 @@ def lines_with_word(source: Source, name: str) -> set[int]:
 
 
 def word_offsets(data: bytes, name: bytes) -> Iterator[int]:
-    """Where a name stands as a whole identifier; a plain search is ten times a regex's speed here."""
+    """The byte offsets of a name as a whole identifier; a plain search has ten times a regex's speed here."""
     start = data.find(name)
     while start != -1:
         end = start + len(name)
@@ -82,5 +82,5 @@ def _is_word(byte: bytes) -> bool:
 
 
 def may_have_star_import(source: Source) -> bool:
-    """Whether a source's text has anything like a star import."""
+    """Whether a source's text has anything that looks like a star import."""
     return _STAR_IMPORT.search(source.data) is not None
