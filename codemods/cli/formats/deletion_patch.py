@@ -1,4 +1,4 @@
-"""The patch of a file that goes, as git writes it."""
+"""The patch that removes a file, as git writes it."""
 
 import io
 
@@ -9,7 +9,7 @@ _NO_NEWLINE = b"\n\\ No newline at end of file\n"
 
 
 def deletion_patch(removal: RemovedFile, executable: bool) -> bytes:
-    """Give the patch that removes a file; `git apply` takes it."""
+    """Give the patch that removes a file, in a form that `git apply` reads."""
     old, new = quote_path(removal.path, "a/"), quote_path(removal.path, "b/")
     mode = b"100755" if executable else b"100644"
     header = b"diff --git %b %b\ndeleted file mode %b\n" % (old, new, mode)

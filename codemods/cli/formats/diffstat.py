@@ -7,12 +7,12 @@ from codemods.cli.formats.quoted_paths import quote_path
 from codemods.values.plural import number_of
 
 PLAIN_WIDTH = 80
-"""Columns where there is no terminal."""
+"""The columns of a line where standard output is not a terminal."""
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """Lines that one file's patch adds and removes, and the file's name as git prints it."""
+class LineCounts:
+    """The lines that a file's patch adds and removes, and the file's name as git prints it."""
 
     name: str
     added: int
@@ -20,20 +20,20 @@ class Counts:
 
     @property
     def total(self) -> int:
-        """Lines touched at all."""
+        """How many lines the patch adds and removes together."""
         return self.added + self.removed
 
 
-def count_lines(path: str, patch: bytes) -> Counts:
-    """Read the counts of a file off its patch."""
+def count_lines(path: str, patch: bytes) -> LineCounts:
+    """Count the lines in the patch of a file."""
     from unidiff.patch import PatchSet
 
     read = PatchSet.from_string(patch.decode("latin-1"), metadata_only=True)
-    return Counts(quote_path(path).decode("ascii"), read.added, read.removed)
+    return LineCounts(quote_path(path).decode("ascii"), read.added, read.removed)
 
 
-def format_diffstat(counts: Sequence[Counts], width: int = PLAIN_WIDTH) -> str:
-    """Lay counts out in lines of at most `width` columns; empty without counts."""
+def format_diffstat(counts: Sequence[LineCounts], width: int = PLAIN_WIDTH) -> str:
+    """Lay counts out in lines of at most `width` columns, with a summary below; nothing for no counts."""
     if not counts:
         return ""
     names, numbers, graph = _columns(counts, width)
@@ -41,8 +41,8 @@ def format_diffstat(counts: Sequence[Counts], width: int = PLAIN_WIDTH) -> str:
     return "\n".join([*lines, _summary(counts)]) + "\n"
 
 
-def _columns(counts: Sequence[Counts], width: int) -> tuple[int, int, int]:
-    """Share the width among name, number and graph: the graph yields first, to 3/8 of the line."""
+def _columns(counts: Sequence[LineCounts], width: int) -> tuple[int, int, int]:
+    """Divide the width among name, number and graph: the graph shrinks first, to 3/8 of the line."""
     most = max(one.total for one in counts)
     numbers = len(str(most))
     width = max(width, 16 + 6 + numbers)
@@ -54,14 +54,14 @@ def _columns(counts: Sequence[Counts], width: int) -> tuple[int, int, int]:
     return names, numbers, graph
 
 
-def _line(one: Counts, names: int, numbers: int, graph: int, most: int) -> str:
+def _line(one: LineCounts, names: int, numbers: int, graph: int, most: int) -> str:
     added, removed = _scaled(one, graph, most)
     bar = "+" * added + "-" * removed
     return f" {_shortened(one.name, names):{names}} | {one.total:{numbers}} {bar}".rstrip()
 
 
 def _shortened(name: str, width: int) -> str:
-    """Cut a long name in front, where possible at a folder."""
+    """Shorten a long name at its front, at a folder where that is possible."""
     if len(name) <= width:
         return name
     tail = name[len(name) - width + 3 :]
@@ -69,7 +69,7 @@ def _shortened(name: str, width: int) -> str:
     return "..." + tail[max(slash, 0) :]
 
 
-def _scaled(one: Counts, graph: int, most: int) -> tuple[int, int]:
+def _scaled(one: LineCounts, graph: int, most: int) -> tuple[int, int]:
     if most <= graph:
         return one.added, one.removed
     total = _scale(one.total, graph, most)
@@ -86,7 +86,7 @@ def _scale(number: int, width: int, most: int) -> int:
     return 1 + number * (width - 1) // most if number else 0
 
 
-def _summary(counts: Sequence[Counts]) -> str:
+def _summary(counts: Sequence[LineCounts]) -> str:
     added, removed = (sum(numbers) for numbers in zip(*((c.added, c.removed) for c in counts), strict=True))
     parts = [number_of(len(counts), "file") + " changed"]
     if added or not removed:

@@ -1,4 +1,4 @@
-"""The line windows of a file that its edits touch, so that nothing ever compares whole files."""
+"""The windows of lines that a file's edits change, so that a diff compares these and not whole files."""
 
 import io
 import tokenize
@@ -24,7 +24,7 @@ class Window:
 
 
 def edit_windows(change: FileChange) -> Iterator[Window]:
-    """Give the changed windows in order; those whose contexts would touch are one."""
+    """Give the changed windows in order; windows whose contexts would touch are one."""
     shift = 0
     for start, end, growth in _spans(change.before, file_edits(change)):
         yield Window(start, end, start + shift, end + shift + growth)
@@ -51,8 +51,8 @@ def _spans(before: bytes, edits: tuple[Edit, ...]) -> Iterator[tuple[int, int, i
 def file_edits(change: FileChange) -> tuple[Edit, ...]:
     """Give edits over the file's own bytes that make `after` out of `before`.
 
-    The plan's edits count in UTF-8 without a BOM. Where they can't be carried over to the file's
-    encoding, one edit spans everything between the common start and the common end.
+    The plan's edits count in UTF-8 without a BOM. Where they can't be converted to the file's
+    encoding, one edit replaces everything between the common start and the common end.
     """
     for edits in (_shifted(change), _recoded(change)):
         if edits is not None and _makes(edits, change):
@@ -73,7 +73,7 @@ def _shifted(change: FileChange) -> tuple[Edit, ...]:
 
 
 def _recoded(change: FileChange) -> tuple[Edit, ...] | None:
-    """Carry edits over to the encoding that the file declares (PEP 263); None where that fails."""
+    """Convert edits to the encoding that the file declares (PEP 263); None where that fails."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(change.before).readline)
         source = change.before.decode(encoding).encode()

@@ -1,4 +1,4 @@
-"""A fleet as people read it: a line for each repository as it comes in, and a table in the end."""
+"""What `fleet` prints for people: a line for each repository when it is done, and a table at the end."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,7 +12,7 @@ _HEADING = ("repository", "state", "files", "moved", "stay", "findings", "commit
 
 
 def fleet_table(rows: Sequence[LedgerRow]) -> str:
-    """Give the table, why some failed, and the totals."""
+    """Give the table, the errors of those that failed, and the totals."""
     parts = [align_columns(_HEADING, [_cells(row) for row in rows])]
     failed = [row for row in rows if row.state is RepositoryState.FAILED]
     if failed:
@@ -21,7 +21,7 @@ def fleet_table(rows: Sequence[LedgerRow]) -> str:
 
 
 def outcome_line(outcome: TaskOutcome) -> str:
-    """What became of one repository, in one line."""
+    """Give the result of one repository in one line."""
     if outcome.failure is not None:
         return f"failed: {printable(outcome.failure.message)}"
     assert outcome.summary is not None

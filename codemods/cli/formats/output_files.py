@@ -1,4 +1,4 @@
-"""Patches as files: one for everything, or one per changed file."""
+"""Files that a command writes for the user: its output, or one patch per changed file."""
 
 import os
 import re
@@ -10,8 +10,8 @@ from codemods.cli.formats.quoted_paths import quote_path
 from codemods.cli.terminal.stdout import emit
 from codemods.values.errors import RepointError
 
-LONGEST = 200
-"""Characters kept of a path in a patch's name; file systems take 255 bytes."""
+LONGEST_SLUG = 200
+"""Characters of a path that a patch's name keeps; file systems allow names of 255 bytes."""
 
 
 def save_file(target: Path, data: bytes, durable: bool = False) -> None:
@@ -31,7 +31,7 @@ def save_file(target: Path, data: bytes, durable: bool = False) -> None:
 
 
 def check_writable(target: Path) -> None:
-    """Raise RepointError, with the reason, where a file can't be written; nothing is."""
+    """Raise RepointError, with the reason, where a file can't be written; writes nothing."""
     folder = target.parent
     if target.is_dir():
         reason = "Is a directory"
@@ -53,9 +53,9 @@ def write_output(data: bytes, output: Path | None) -> None:
 
 
 def save_patches(folder: Path, patches: Mapping[str, bytes]) -> None:
-    """Write one patch per file into a folder, made if it is missing, so that `git apply FOLDER/*` takes all.
+    """Write one patch per file into a folder, in an order in which `git apply FOLDER/*` applies them all.
 
-    Raises RepointError when the folder holds something already, or can't be written.
+    The folder is made if it is missing. Raises RepointError when it is not empty, or can't be written.
     """
     make_empty_folder(folder)
     digits = max(4, len(str(len(patches))))
@@ -64,7 +64,7 @@ def save_patches(folder: Path, patches: Mapping[str, bytes]) -> None:
 
 
 def make_empty_folder(folder: Path) -> None:
-    """Make a folder for patches, if it is missing. Raises RepointError when it holds something."""
+    """Make a folder for patches if it is missing. Raises RepointError when it is not empty."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -74,6 +74,6 @@ def make_empty_folder(folder: Path) -> None:
 
 
 def _slug(path: str) -> str:
-    """Give a name that any file system and shell takes; the number before it keeps it unique."""
+    """Give a name that is safe on any file system and in any shell; a number before it makes it unique."""
     text = quote_path(path).decode("ascii").strip('"').replace("/", "-")
-    return re.sub(r"[^A-Za-z0-9._-]+", "_", text)[-LONGEST:].lstrip("-.")
+    return re.sub(r"[^A-Za-z0-9._-]+", "_", text)[-LONGEST_SLUG:].lstrip("-.")

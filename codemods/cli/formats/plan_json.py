@@ -1,4 +1,4 @@
-"""The machine-readable form of a run, schema version 1; docs/json.md describes it for its readers."""
+"""The JSON of `diff`, `apply` and `log`, schema version 1; docs/json.md describes it for its readers."""
 
 import base64
 from collections import Counter
@@ -24,7 +24,7 @@ SCHEMA = 1
 
 
 class Patch(msgspec.Struct, frozen=True):
-    """A file's patch: text, or Base64 where its bytes are no UTF-8."""
+    """A file's patch: text, or Base64 where its bytes are not UTF-8."""
 
     encoding: str
     text: str
@@ -133,7 +133,7 @@ def diff_document(plan: Plan, patches: Mapping[str, bytes]) -> PlanDocument:
 
 
 def apply_document(plan: Plan, patches: Mapping[str, bytes], result: "ApplyResult") -> PlanDocument:
-    """Describe what became of a plan that was written."""
+    """Describe the result of a plan that was written."""
 
     def state(path: str) -> str:
         return "staged" if path in result.staged else "written" if path in result.written else "left"
@@ -146,7 +146,7 @@ def apply_document(plan: Plan, patches: Mapping[str, bytes], result: "ApplyResul
 def series_document(
     plan: Plan, patches: Mapping[str, bytes], commits: Iterable[tuple[str, Batch]], branch: str, number: int
 ) -> PlanDocument:
-    """Describe what became of a plan that was committed."""
+    """Describe the result of a plan that was made a series of commits."""
     state = "committed" if branch else "planned"
     files = [_file(each, state, patches[each.path]) for each in plan.files]
     made = [CommitEntry(name, _text(batch.name), list(map(_text, batch.paths))) for name, batch in commits]

@@ -1,4 +1,4 @@
-"""Paths as git writes them in a patch, so that `git apply` reads back the very same bytes."""
+"""Paths as git writes them in a patch, so that `git apply` reads back the same bytes."""
 
 import os
 
@@ -14,13 +14,13 @@ ESCAPES = {
     ord("\\"): b"\\\\",
 }
 AMBIGUOUS = b" b/"
-"""Readers split `diff --git a/X b/X` at this text; a path that holds it gets its spaces escaped."""
+"""Readers split `diff --git a/X b/X` at this text; in a path that contains it spaces are escaped."""
 
 
 def quote_path(path: str, prefix: str = "") -> bytes:
     """Give a path as git prints it: plain, or in double quotes with C escapes where it needs them.
 
-    `path` is relative with forward slashes, bytes that are no UTF-8 as surrogates (`os.fsdecode`).
+    `path` is relative, with forward slashes, and has bytes that are not UTF-8 as surrogates (`os.fsdecode`).
     """
     name = os.fsencode(path)
     spaces = AMBIGUOUS in name

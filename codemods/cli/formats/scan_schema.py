@@ -16,7 +16,7 @@ class CountEntry(msgspec.Struct, frozen=True):
 
 
 class RowEntry(msgspec.Struct, frozen=True):
-    """What references with something in common come to, all of them and by difficulty."""
+    """Counts of the references that have one value in common, in all and by difficulty."""
 
     name: str
     references: int
@@ -40,7 +40,7 @@ class ReferenceEntry(msgspec.Struct, frozen=True):
 
 
 class MentionEntry(msgspec.Struct, frozen=True):
-    """One line of text that spells deprecated names."""
+    """One line of text that holds deprecated names."""
 
     path: str
     line: int

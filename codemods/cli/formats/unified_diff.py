@@ -10,7 +10,7 @@ from codemods.cli.formats.quoted_paths import quote_path
 from codemods.values.plan import FileChange
 
 HEADING_BYTES = 80
-"""What git shows of the line that heads a hunk."""
+"""How much git shows of the line that heads a hunk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Region:
 
 
 def unified_diff(change: FileChange) -> bytes:
-    """Give one file's patch, empty when nothing changes; the cost goes by the edits, not by the file."""
+    """Give the patch of one file, nothing for an unchanged one; its cost depends on the edits only."""
     body = b"".join(_hunks(change))
     return _header(change.path) + body if body else b""
 
 
 def unified_diffs(changes: Iterable[FileChange]) -> dict[str, bytes]:
-    """Give the patch of each file by its path, in their order, without git."""
+    """Give the patch of each changed file by its path, in their order, without git."""
     made = ((change.path, unified_diff(change)) for change in changes)
     return {path: text for path, text in made if text}
 

@@ -1,4 +1,4 @@
-"""Files that could not be looked into, as the inventory's and the gate's JSON have them."""
+"""Files that could not be looked into, in the JSON of `scan` and `check`."""
 
 from collections.abc import Iterable
 
@@ -18,5 +18,5 @@ class UnreadEntry(msgspec.Struct, frozen=True):
 
 
 def unread_entries(findings: Iterable[Finding]) -> list[UnreadEntry]:
-    """The entries of such files, in order."""
+    """Give an entry for each finding on such a file, in the order of the findings."""
     return [UnreadEntry(escaped(each.path), each.line, each.code, escaped(each.message)) for each in findings]

@@ -1,4 +1,4 @@
-"""Before against after, as a person reads it: a table, the tests that changed, and the verdict."""
+"""What `verify` prints for people: a table of both sides, the tests that changed, and the result."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -57,8 +57,8 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield f"no report of tests{_where(comparison)}: only exit codes, warnings and time are compared"
     for group in ChangeGroup:
         changed = [each for each in comparison.changed if each.group is group]
-        told = [f"{each.test}  {each.before or '-'} -> {each.after or '-'}" for each in changed]
-        yield from _group(f"{group} ({len(told)}): {_MEANINGS[group]}", told)
+        lines = [f"{each.test}  {each.before or '-'} -> {each.after or '-'}" for each in changed]
+        yield from _group(f"{group} ({len(lines)}): {_MEANINGS[group]}", lines)
     yield from _group(f"flaky ({len(comparison.flaky)}): differ within one side", comparison.flaky)
     yield ""
     yield f"worse: {'; '.join(comparison.worse)}" if comparison.worse else "nothing got worse"
@@ -73,13 +73,13 @@ def _named(comparison: Comparison) -> tuple[tuple[str, Side], ...]:
     return ("before", comparison.before), ("after", comparison.after)
 
 
-def _group(heading: str, told: Sequence[str]) -> Iterator[str]:
-    if told:
+def _group(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
         yield ""
         yield heading
-        yield from (f"  {printable(each)}" for each in told[:SHOWN])
-        if len(told) > SHOWN:
-            yield f"  ... and {len(told) - SHOWN} more; --format json lists them"
+        yield from (f"  {printable(each)}" for each in lines[:SHOWN])
+        if len(lines) > SHOWN:
+            yield f"  ... and {len(lines) - SHOWN} more; --format json lists them"
 
 
 def _print_table(rows: Sequence[tuple[str, str, str]]) -> None:
