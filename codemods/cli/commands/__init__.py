@@ -1,1 +1,1 @@
-"""What the commands do: read the options' meaning, make a plan, hand it to apply, formats or review."""
+"""A module for each command with its options; beside it, `run_…` makes the plan and shows or applies it."""
