@@ -11,13 +11,13 @@ import pytest
 from codemods.apply.journal import ApplyState
 from codemods.apply.locked_tree import find_tree
 from codemods.values.errors import RepointError
-from tests.apply.tree import OLD, Tree, codes
+from tests.apply.work_tree import OLD, WorkTree, codes
 
 INTERRUPT = "kill -INT $(cut -d ' ' -f 4 /proc/$PPID/stat)"
 EDIT = "echo mine > b.py"
 
 
-def at(tree: Tree, a: str, command: str) -> None:
+def at(tree: WorkTree, a: str, command: str) -> None:
     """Have a command run when git has written the next index, while `a.py` reads so."""
     hook = tree / ".git/hooks/post-index-change"
     hook.parent.mkdir(exist_ok=True)
@@ -28,43 +28,51 @@ def at(tree: Tree, a: str, command: str) -> None:
     hook.chmod(0o755)
 
 
-def states(tree: Tree) -> list[ApplyState]:
+def states(tree: WorkTree) -> list[ApplyState]:
     return [each.state for each in find_tree(tree.root).journal.all()]
 
 
 @pytest.mark.parametrize("a", ["old", "new"])
-def test_an_apply_that_is_interrupted_leaves_everything(a: str, repository: Tree) -> None:
+def test_an_apply_that_is_interrupted_leaves_everything(a: str, repository: WorkTree) -> None:
     repository.commit("a.py", "b.py")
-    before = repository.look()
+    before = repository.snapshot()
     at(repository, a, INTERRUPT)
     with pytest.raises(KeyboardInterrupt):
         repository.apply("a.py", "b.py")
-    assert (repository.look(), repository.litter(), states(repository)) == (before, [], [])
+    assert (repository.snapshot(), repository.leftovers(), states(repository)) == (before, [], [])
 
 
-def test_an_undo_that_is_interrupted_leaves_everything(repository: Tree) -> None:
+def test_an_undo_that_is_interrupted_leaves_everything(repository: WorkTree) -> None:
     repository.commit("a.py", "b.py")
     repository.apply("a.py", "b.py")
-    before = repository.look()
+    before = repository.snapshot()
     at(repository, "new", INTERRUPT)
     with pytest.raises(KeyboardInterrupt):
         repository.undo()
-    assert (repository.look(), repository.litter(), states(repository)) == (before, [], [ApplyState.DONE])
+    assert (repository.snapshot(), repository.leftovers(), states(repository)) == (
+        before,
+        [],
+        [ApplyState.DONE],
+    )
 
 
-def test_an_undo_that_is_interrupted_half_way_is_finished(repository: Tree) -> None:
+def test_an_undo_that_is_interrupted_half_way_is_finished(repository: WorkTree) -> None:
     repository.commit("a.py", "b.py")
-    before = repository.look()
+    before = repository.snapshot()
     repository.apply("a.py", "b.py")
     at(repository, "old", INTERRUPT)
     with pytest.raises(KeyboardInterrupt):
         repository.undo()
     assert states(repository) == [ApplyState.UNDOING]
-    repository.settle()
-    assert (repository.look(), repository.litter(), states(repository)) == (before, [], [ApplyState.UNDONE])
+    repository.recover()
+    assert (repository.snapshot(), repository.leftovers(), states(repository)) == (
+        before,
+        [],
+        [ApplyState.UNDONE],
+    )
 
 
-def test_a_file_that_is_edited_while_all_is_prepared_is_left(repository: Tree) -> None:
+def test_a_file_that_is_edited_while_all_is_prepared_is_left(repository: WorkTree) -> None:
     repository.commit("a.py", "b.py")
     at(repository, "old", EDIT)
     result = repository.apply("a.py", "b.py")
@@ -72,23 +80,23 @@ def test_a_file_that_is_edited_while_all_is_prepared_is_left(repository: Tree) -
     assert ((repository / "b.py").read_bytes(), repository.staged()) == (b"mine\n", ["a.py"])
 
 
-def test_a_file_that_is_edited_while_an_undo_is_prepared_stays(repository: Tree) -> None:
+def test_a_file_that_is_edited_while_an_undo_is_prepared_stays(repository: WorkTree) -> None:
     repository.commit("a.py", "b.py")
     repository.apply("a.py", "b.py")
-    before = repository.look()
+    before = repository.snapshot()
     at(repository, "new", EDIT)
     with pytest.raises(RepointError, match="a file was changed while it was being taken back"):
         repository.undo()
-    after = repository.look()
+    after = repository.snapshot()
     assert after.files == {**before.files, "b.py": b"mine\n"}
-    assert (after.index, repository.litter(), states(repository)) == (before.index, [], [ApplyState.DONE])
+    assert (after.index, repository.leftovers(), states(repository)) == (before.index, [], [ApplyState.DONE])
     assert repository.undo().result.restored == ("a.py",)
 
 
-def test_a_file_that_is_edited_once_it_is_written_is_named_when_the_rest_fails(repository: Tree) -> None:
+def test_a_file_that_is_edited_once_it_is_written_is_named_when_the_rest_fails(repository: WorkTree) -> None:
     repository.commit("a.py", "b.py")
     at(repository, "new", f"{EDIT}; {INTERRUPT}")
     with pytest.raises(RepointError, match=re.escape("b.py: changed since the apply, so it stays")):
         repository.apply("a.py", "b.py")
-    assert repository.look().files == {"a.py": OLD, "b.py": b"mine\n"}
-    assert (repository.staged(), repository.litter(), states(repository)) == ([], [], [ApplyState.PARTLY])
+    assert repository.snapshot().files == {"a.py": OLD, "b.py": b"mine\n"}
+    assert (repository.staged(), repository.leftovers(), states(repository)) == ([], [], [ApplyState.PARTLY])

@@ -17,7 +17,7 @@ from codemods.apply.journal import (
 )
 from codemods.git.index import IndexEntry
 from codemods.values.errors import RepointError
-from tests.apply.conftest import Unprivileged
+from tests.permissions import Unprivileged
 
 
 def record(migration: str = "m", ref: RefRecord | None = None) -> ApplyRecord:
@@ -160,6 +160,7 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(
     journal: Journal, unprivileged: Unprivileged
 ) -> None:
     journal.folder.mkdir(parents=True)
+    journal.folder.chmod(0o555)
     said = "the journal can't be written: Permission denied; nothing was changed"
     with unprivileged(), pytest.raises(RepointError, match=said):
         journal.begin(record())

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.apply.jobs import NAMES
-from tests.apply.killed import Killer
-from tests.apply.tree import Look, Tree
+from tests.apply.killed_jobs import NAMES
+from tests.apply.killer import Killer
+from tests.apply.work_tree import Snapshot, WorkTree
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def killer() -> Iterator[Killer]:
 
 
 @pytest.fixture
-def start(repository: Tree) -> Tree:
+def start(repository: WorkTree) -> WorkTree:
     """A repository with two files on `main`, of which a copy is made for each kill."""
     shutil.rmtree(repository / ".git/hooks")
     for setting, value in {"user.name": "A", "user.email": "a@b.c", "gc.auto": "0"}.items():
@@ -28,7 +28,7 @@ def start(repository: Tree) -> Tree:
     return repository
 
 
-def killed(killer: Killer, job: str, start: Tree) -> Iterator[tuple[int, Tree]]:
+def killed(killer: Killer, job: str, start: WorkTree) -> Iterator[tuple[int, WorkTree]]:
     """Copies of a tree on which a job was killed: before its first change, its second, and so on to the last.
 
     After the last one the tree itself has the job done on it.
@@ -37,20 +37,20 @@ def killed(killer: Killer, job: str, start: Tree) -> Iterator[tuple[int, Tree]]:
     ended = False
     while not ended:
         number += 1
-        tree = Tree(Path(shutil.copytree(start.root, start.root.with_name(f"{job}-{number}"))))
+        tree = WorkTree(Path(shutil.copytree(start.root, start.root.with_name(f"{job}-{number}"))))
         ended = killer.run(job, tree.root, number)
         yield number, tree
         shutil.rmtree(tree.root)
 
 
 @pytest.mark.parametrize("kind", ["apply", "here", "branch"])
-def test_an_apply_killed_anywhere_is_settled(kind: str, killer: Killer, start: Tree) -> None:
-    looks: list[Look] = []
+def test_an_apply_killed_anywhere_is_settled(kind: str, killer: Killer, start: WorkTree) -> None:
+    looks: list[Snapshot] = []
     for _, tree in killed(killer, kind, start):
-        killer.run("settle", tree.root)
-        looks.append(tree.look())
-        assert tree.litter() == []
-    before, after = start.look(), looks[-1]
+        killer.run("recover", tree.root)
+        looks.append(tree.snapshot())
+        assert tree.leftovers() == []
+    before, after = start.snapshot(), looks[-1]
     assert before != after
     taken_back = looks.index(after)
     assert looks == [before] * taken_back + [after] * (len(looks) - taken_back)
@@ -61,25 +61,25 @@ def test_an_apply_killed_anywhere_is_settled(kind: str, killer: Killer, start: T
 
 @pytest.mark.parametrize("kind", ["here", "branch"])
 def test_an_undo_killed_anywhere_is_settled_by_one_that_is_killed_too(
-    kind: str, killer: Killer, start: Tree
+    kind: str, killer: Killer, start: WorkTree
 ) -> None:
-    before = start.look()
+    before = start.snapshot()
     killer.run(kind, start.root)
-    after = start.look()
+    after = start.snapshot()
     looks = []
     for number, tree in killed(killer, "undo", start):
-        killer.run("settle", tree.root, number * 7 % 15 + 1)
-        killer.run("settle", tree.root)
-        looks.append(tree.look())
-        assert tree.litter() == []
+        killer.run("recover", tree.root, number * 7 % 15 + 1)
+        killer.run("recover", tree.root)
+        looks.append(tree.snapshot())
+        assert tree.leftovers() == []
     taken_back = looks.index(before)
     assert looks == [after] * taken_back + [before] * (len(looks) - taken_back)
     assert len(looks) - taken_back > 2
 
 
-def test_a_killed_apply_is_taken_back_by_undo(killer: Killer, start: Tree) -> None:
-    before = start.look()
+def test_a_killed_apply_is_taken_back_by_undo(killer: Killer, start: WorkTree) -> None:
+    before = start.snapshot()
     killer.run("apply", start.root, 15)
     assert (start / ".git/index.lock").exists()
     killer.run("undo", start.root)
-    assert (start.look(), start.litter()) == (before, [])
+    assert (start.snapshot(), start.leftovers()) == (before, [])

@@ -1,10 +1,13 @@
 """Chains of rules: where a symbol finally lands, and what its calls become on the way."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from codemods.migration.load import parse_migration
 from codemods.values.errors import MigrationError
 from codemods.values.rules import SymbolRule
+from tests.migration.mistakes import check_mistake, mistake, tables
 
 BOTH = """
 [[symbol]]
@@ -15,15 +18,6 @@ new = "p:b"
 old = "p:b"
 {second}
 """
-
-
-def tables(*links: str) -> str:
-    """One plain `[[symbol]]` for each `old > new`, one `[[module]]` where there is no colon."""
-    text = ""
-    for link in links:
-        old, new = link.split(" > ")
-        text += f'[[{"symbol" if ":" in old else "module"}]]\nold = "{old}"\nnew = "{new}"\n'
-    return text
 
 
 def landing(text: str) -> dict[str, str]:
@@ -279,3 +273,54 @@ def test_a_chain_that_does_not_fit_says_what_to_write(first: str, second: str, m
     with pytest.raises(MigrationError) as caught:
         rules_of_a(first, second)
     assert str(caught.value) == f"m.toml: {message}"
+
+
+def cycle(numbers: Sequence[str], path: str) -> str:
+    return (
+        f'{numbers[0]}, key "new": the rules go round in a cycle: {path}; '
+        f"keep the way that ends at the canonical one; remove or mend {' or '.join(numbers)}"
+    )
+
+
+CYCLES = [
+    mistake(
+        "two symbols in a cycle",
+        tables("p:a > p:b", "p:b > p:a"),
+        cycle(["symbol[1]", "symbol[2]"], "p:a -> p:b -> p:a"),
+    ),
+    mistake(
+        "a cycle behind the start of a chain is named alone",
+        tables("p:z > p:a", "p:a > p:b", "p:b > p:c", "p:c > p:a"),
+        cycle(["symbol[2]", "symbol[3]", "symbol[4]"], "p:a -> p:b -> p:c -> p:a"),
+    ),
+    mistake(
+        "a cycle through entries with when",
+        tables("p:a > p:b") + 'when = "called"\n' + tables("p:b > p:a") + 'when = "awaited"\n',
+        cycle(["symbol[1]", "symbol[2]"], "p:a -> p:b -> p:a"),
+    ),
+    mistake(
+        "two modules in a cycle",
+        tables("a > b", "b > c", "c > a"),
+        cycle(["module[1]", "module[2]", "module[3]"], "a -> b -> c -> a"),
+    ),
+    mistake(
+        "a symbol that its new module sends back",
+        tables("p:a > q:a", "q > p"),
+        cycle(["symbol[1]", "module[1]"], "p:a -> q:a -> p:a"),
+    ),
+    mistake(
+        "a symbol that lands inside itself",
+        tables("p:a > p:a.b"),
+        cycle(["symbol[1]"], "p:a -> p:a.b"),
+    ),
+    mistake(
+        "a cycle through attributes that grows for ever",
+        tables("p:a > p:b.x", "p:b > p:c", "p:c > p:b.z"),
+        cycle(["symbol[2]", "symbol[3]"], "p:b.x -> p:c.x -> p:b.z.x"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), CYCLES)
+def test_a_cycle_is_named_with_its_links(text: str, message: str) -> None:
+    check_mistake(text, message)

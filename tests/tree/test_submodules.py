@@ -1,6 +1,5 @@
 """Repositories inside the tree: which count, and that they are no part of it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,20 +8,18 @@ from codemods.git.tracked_files import submodules
 from codemods.plan.engine import make_plan
 from codemods.tree.open_tree import open_tree
 from tests.in_memory import HOMES, migration
-from tests.tree.conftest import run_git
+from tests.tree.files import Git, run_git, write_files
 
-Git = Callable[..., str]
-Lay = Callable[..., None]
 USER = b"from acme.old import make\nmake()\n"
 
 
 @pytest.fixture
-def other(tmp_path: Path, lay: Lay) -> Path:
+def other(tmp_path: Path) -> Path:
     """Another repository, with a file that uses the deprecated name."""
     root = tmp_path / "other"
     root.mkdir()
     run_git(root, "init", "-q")
-    lay(root, "inner.py", content=USER)
+    write_files(root, "inner.py", content=USER)
     run_git(root, "add", ".")
     run_git(root, "commit", "-qm", "x")
     return root
@@ -40,7 +37,7 @@ def holder(repository: Path, git: Git, other: Path) -> Path:
     return repository
 
 
-def found(root: Path) -> list[tuple[str, str]]:
+def submodule_findings(root: Path) -> list[tuple[str, str]]:
     return [
         (each.path, each.message) for each in make_plan(root, migration()).findings if each.code == "RP011"
     ]
@@ -53,23 +50,23 @@ def test_its_files_are_none_of_the_trees(holder: Path) -> None:
     assert tree.holding(["make"]) == ["acme/old.py"]
 
 
-def test_one_that_spells_the_names_has_a_finding(holder: Path, lay: Lay) -> None:
+def test_one_that_spells_the_names_has_a_finding(holder: Path) -> None:
     said = "1 file of this submodule may hold deprecated names"
-    assert found(holder) == [("vendor/sub", said)]
-    lay(holder / "vendor/sub", "second.py", content=USER)
+    assert submodule_findings(holder) == [("vendor/sub", said)]
+    write_files(holder / "vendor/sub", "second.py", content=USER)
     run_git(holder / "vendor/sub", "add", ".")
-    assert found(holder) == [("vendor/sub", said.replace("1 file", "2 files"))]
+    assert submodule_findings(holder) == [("vendor/sub", said.replace("1 file", "2 files"))]
 
 
-def test_one_that_spells_none_has_no_finding(holder: Path, lay: Lay) -> None:
-    lay(holder / "vendor/sub", "inner.py", content=b"x = 1\n")
-    assert found(holder) == []
+def test_one_that_spells_none_has_no_finding(holder: Path) -> None:
+    write_files(holder / "vendor/sub", "inner.py", content=b"x = 1\n")
+    assert submodule_findings(holder) == []
 
 
 def test_one_that_is_not_checked_out_is_not_looked_for(holder: Path, tmp_path: Path) -> None:
     run_git(tmp_path, "clone", "-q", str(holder), "clone")
     assert submodules(str(tmp_path / "clone")) == []
-    assert found(tmp_path / "clone") == []
+    assert submodule_findings(tmp_path / "clone") == []
 
 
 def test_below_a_folder_only_its_own_count(holder: Path) -> None:

@@ -16,10 +16,10 @@ import pytest
 from codemods.tree import cache_store
 from codemods.tree.cache_store import CacheStore
 from tests.cli.commands.cached_runs import COMMANDS, Cached
-from tests.disks import small_disk
 from tests.git.user_repository import Result
-from tests.tree.conftest import Unprivileged
-from tests.tree.conftest import unprivileged as unprivileged
+from tests.permissions import Unprivileged
+from tests.permissions import unprivileged as unprivileged
+from tests.small_disk import small_disk
 
 NOTE = "the cache was damaged; it was dropped, and all is worked out anew"
 

@@ -1,0 +1,76 @@
+"""Each table on its own, and against the others of the same `old`."""
+
+import pytest
+
+from tests.migration.mistakes import MOVE, RULE, check_mistake, mistake, tables
+
+MISTAKES = [
+    mistake(
+        "neither new nor manual",
+        RULE,
+        'symbol[1]: neither `new` nor `manual`: expected exactly one; `new = "module:name"` moves it, '
+        '`manual = "..."` tells people what to do',
+    ),
+    mistake(
+        "both new and manual",
+        MOVE + 'manual = "x"\n',
+        "symbol[1]: both `new` and `manual`: expected exactly one; a manual entry makes no edit",
+    ),
+    mistake(
+        "a symbol onto itself",
+        RULE + 'new = "p.a:f"\n',
+        'symbol[1], key "new": "p.a:f" is `old` itself: a symbol cannot move onto itself',
+    ),
+    mistake(
+        "a module onto itself",
+        '[[module]]\nold = "a"\nnew = "a"\n',
+        'module[1], key "new": "a" is `old` itself: a module cannot move onto itself',
+    ),
+    mistake(
+        "an unknown when gets a suggestion",
+        MOVE + 'when = "await"\n',
+        'symbol[1], key "when": "await" is not a kind of use; expected one of awaited, async, called, value; '
+        'did you mean "awaited"?',
+    ),
+    mistake(
+        "a call beside manual",
+        RULE + 'manual = "x"\nsignature = "()"\ncall = "()"\n',
+        'symbol[1], key "call": a manual entry makes no edit, so `call` has no meaning beside `manual`; '
+        "put what people should know into `manual`",
+    ),
+    mistake(
+        "a note beside manual",
+        RULE + 'manual = "x"\nnote = "y"\n',
+        'symbol[1], key "note": a manual entry makes no edit, so `note` has no meaning beside `manual`; '
+        "put what people should know into `manual`",
+    ),
+    mistake(
+        "the same old twice without when",
+        MOVE + MOVE,
+        'symbol[2], key "old": never reached: symbol[1] has the same `old` and no `when`, so it fits every '
+        "use; put it before symbol[1], or give symbol[1] a `when`",
+    ),
+    mistake(
+        "an entry after one that fits every use",
+        MOVE + tables("p.x:y > p.z:y") + MOVE + 'when = "called"\n',
+        'symbol[3], key "old": never reached: symbol[1] has the same `old` and no `when`, so it fits every '
+        "use; put it before symbol[1], or give symbol[1] a `when`",
+    ),
+    mistake(
+        "the same old and when twice",
+        (MOVE + 'when = "called"\n') * 2,
+        'symbol[2], key "when": never reached: symbol[1] has the same `old` and the same `when = "called"`; '
+        "remove one of the two",
+    ),
+    mistake(
+        "the same module twice",
+        tables("a > b", "a > c"),
+        'module[2], key "old": "a" has a rule already, module[1]: this one is never reached; '
+        "remove one of the two",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), MISTAKES)
+def test_a_mistake_is_reported_with_its_place_and_a_way_out(text: str, message: str) -> None:
+    check_mistake(text, message)

@@ -1,0 +1,58 @@
+"""Searching bytes for whole identifiers."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codemods.tree.word_search import prefix_tree, search_words, word_finder
+
+WORDS = st.lists(st.text("abAB_1", min_size=1, max_size=5), min_size=1, max_size=60)
+
+
+def holds(text: str | bytes, *words: str) -> bool:
+    data = text.encode() if isinstance(text, str) else text
+    return word_finder(search_words(words))(data)
+
+
+@given(WORDS, WORDS)
+def test_prefix_tree_takes_its_words_and_nothing_else(words: list[str], others: list[str]) -> None:
+    tree = re.compile(prefix_tree(sorted(set(words))))
+    assert {word for word in [*words, *others] if tree.fullmatch(word)} == set(words)
+
+
+@given(WORDS, st.text("abAB_1 .\n", max_size=60))
+def test_finder_sees_whole_identifiers_only(words: list[str], text: str) -> None:
+    assert holds(text, *words) == bool(set(words) & set(re.findall(r"\w+", text)))
+
+
+@given(st.text("aé_管", min_size=1, max_size=4), st.text("aé_管 .", max_size=20))
+def test_finder_never_misses_an_identifier_that_is_not_ascii(word: str, text: str) -> None:
+    if word in re.findall(r"\w+", text):
+        assert holds(text, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param("café".encode("latin-1"), "café", id="in another encoding"),
+        pytest.param("cafe\u0301".encode(), "café", id="in another normal form"),
+        pytest.param("café".encode(), "cafe\u0301", id="searched for in another normal form"),
+        pytest.param("管理".encode("gbk"), "管理", id="no ASCII letter at all"),
+        pytest.param(b"import *", "import *", id="no identifier: taken as it is"),
+        pytest.param("caf\u00e9.old".encode("latin-1"), "old", id="ASCII beside bytes that are no UTF-8"),
+    ],
+)
+def test_finder_sees(text: bytes, word: str) -> None:
+    assert holds(text, word)
+
+
+def test_finder_tells_the_end_of_a_text_that_is_no_identifier() -> None:
+    assert not holds("reimport *", "import *")
+
+
+def test_very_long_words_are_no_problem() -> None:
+    long = "a" * 5000
+    assert holds(f"x = {long}", long, long + "b")
+    assert not holds(f"x = {long}c", long, long + "b")
