@@ -23,6 +23,8 @@ class AttributeReaders:
         """The other files that spell a name and a module that has it, so that they may read it."""
         components = self._last_components(self._star_importers.with_importers(attribute.path))
         spelling = self._store.files_spelling(attribute.name) - {attribute.path}
+        # Where many files spell the name, the tree is searched for the modules. One search for all modules
+        # that bind it costs no more than one for this, and they are asked for next.
         found = self._store.search.among(
             spelling, components, lambda: self._last_components(self._modules_binding(attribute.name))
         )

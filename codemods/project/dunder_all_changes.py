@@ -2,7 +2,7 @@
 
 from codemods.project.decision import NameChange
 from codemods.project.decision_builder import DecisionBuilder
-from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.dotted_paths import ModuleAttribute, module_name
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName
 
@@ -15,7 +15,7 @@ def kept_by_dunder_all(file: FileContext, local: LocalName) -> str:
     listed = file.project.namespaces.dunder_all(file.path)
     others = [other for other in listed.modules_listing(local.name) if other != file.path]
     if others and not local.star:
-        module = next(iter(file.project.modules.names(others[0])), others[0])
+        module = module_name(file.project.modules, others[0]) or others[0]
         return f"`__all__` takes it over from `{module}`"
     entries = (text for text in file.facts.strings if text.dunder_all_entry and text.value == local.name)
     if any(file.limits.protected(text.span.start) for text in entries):

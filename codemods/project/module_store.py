@@ -23,7 +23,7 @@ class FactsReader(Protocol):
 
 
 class TreeSearch(Protocol):
-    """Searches the texts of a tree. It may find a file too much, never one too few."""
+    """Searches the texts of a tree. It may find a file too many, never one too few."""
 
     def holding(self, words: Iterable[str]) -> Collection[str]:
         """The files that spell at least one of the words."""
@@ -74,6 +74,7 @@ class ModuleStore:
         if path not in self._tables or (known is not None and missing):
             wanted = self.wanted
             if missing:
+                # As `new` names only their own bindings and accesses count, not what the file calls them.
                 asked = missing | (known.facts.tracked if known else frozenset())
                 wanted = replace(wanted, new=wanted.new | asked)
             facts = self._reader.facts(path, wanted)
@@ -97,7 +98,7 @@ class ModuleStore:
         return self._reader.may_star(path)
 
     def may_hold_target(self, path: str, name: str) -> bool:
-        """Whether a file's text may hold a target with a name, looked at once."""
+        """Whether a file's text may hold a target with a name; each is looked at once."""
         key = path, name
         if key not in self._may_hold_target:
             text = self.search.text(path)
@@ -118,6 +119,7 @@ class ModuleStore:
         package, _, leaf = name.rpartition(".")
         folder = path.removesuffix("/__init__.py").rpartition("/")[0]
         spelling = self.files_spelling(leaf)
+        # Only inside its package can a module be imported without the package's name, by dots alone.
         inside = frozenset(each for each in spelling if each.startswith(f"{folder}/"))
         return sorted({*inside, *self.search.among(spelling - inside, {package.rpartition(".")[2]})})
 

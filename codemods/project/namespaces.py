@@ -127,9 +127,10 @@ class Namespaces:
     ) -> tuple[str | None, int]:
         """The file of the longest prefix that is a module of the tree, and how many parts spell it.
 
-        The first `module_depth` parts are a module for sure. `seen` are the attributes already followed:
-        where a package imports one from itself, it means the submodule (reference 7.11, the import system
-        falls back to it).
+        What a package binds under the name of its submodule hides it, so the prefix ends before. The first
+        `module_depth` parts are a module for sure. `seen` are the attributes already followed: where a
+        package imports one from itself, it means the submodule (reference 7.11: the import system falls back
+        to it).
         """
         for depth in range(len(parts), 0, -1):
             path = self._modules.find(".".join(parts[:depth]), importer)
@@ -162,6 +163,7 @@ class Namespaces:
 
         A module outside the tree may bring any name; with `in_tree`, such modules are left out.
         """
+        # What a later star import brings overwrites what an earlier one did.
         for statement in sorted(table.facts.imports, key=lambda each: each.span.start, reverse=True):
             if statement.is_star and statement.scope == 0:
                 module = absolute_module(table.facts, statement)
@@ -215,6 +217,8 @@ class Namespaces:
             module = todo.pop()
             table = self._store.scope_table(module)
             if table is None or (0, "__all__") not in table.bindings:
+                # Without an `__all__` of its own a module exports its public names, and that is all there is
+                # to know; but where another module includes its list, only run time can tell what happens.
                 found.complete = found.complete and module == path
                 continue
             own = table.facts.dunder_all

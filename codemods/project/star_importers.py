@@ -10,7 +10,7 @@ from codemods.semantic.scope_table import ScopeTable
 
 
 class StarImporters:
-    """The star importers of the tree's modules, those of star importers with them."""
+    """The star importers of the tree's modules; a star importer's own star importers are among them."""
 
     def __init__(self, store: ModuleStore, namespaces: Namespaces) -> None:
         self._store = store
@@ -20,7 +20,10 @@ class StarImporters:
         self._sources: dict[str, frozenset[str]] = {}
 
     def with_importers(self, module: str) -> frozenset[str]:
-        """A module and its star importers, to a fixed point; `__all__` is not asked."""
+        """A module and its star importers, to a fixed point.
+
+        A module whose `__all__` lets nothing through is among them: no name is asked for here.
+        """
         if module not in self._by_module:
             found: set[str] = set()
             todo = [module]
@@ -56,7 +59,7 @@ class StarImporters:
         return self._store.search.star_importers()
 
     def _imports_star(self, path: str, module: str) -> bool:
-        """Whether a file star-imports from a module of the tree, in a docstring's example at the least."""
+        """Whether a file star-imports from a module of the tree, docstring examples included."""
         table = self._store.scope_table(path) if self._store.may_star(path) else None
         return table is not None and module in self._modules_of_stars(table, in_examples=True)
 

@@ -10,6 +10,7 @@ from codemods.plan.retiring.cut_file import CutFile, rewrite
 from codemods.plan.retiring.dangling import dangling
 from codemods.plan.retiring.retired_names import find_homes
 from codemods.plan.retiring.spread import RetirementSpread
+from codemods.project.dotted_paths import module_name
 from codemods.project.project import Project
 from codemods.semantic.facts import Facts
 from codemods.semantic.import_scan import spelled_imports
@@ -141,7 +142,7 @@ class _Retiring:
             spelled = [base, *([*base, name] for name in each.names)]
             loaded.update(filter(None, (after.modules.find(".".join(parts), path) for parts in spelled)))
         for submodule in sorted(loaded):
-            dotted = next(iter(after.modules.names(submodule)), "")
+            dotted = module_name(after.modules, submodule) or submodule
             said = texts.LOADED_BY_RETIRED.fill(module=dotted)
             for reader, offset in unimported_reads(after, submodule, self.homes.files):
                 found = self.workspace.source(reader)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
-from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
+from codemods.project.dotted_paths import DottedName, absolute_module, imported_path, module_name
 from codemods.project.project import Project
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.scope_table import ScopeTable
@@ -25,7 +25,7 @@ def unloaded(
                 lost.setdefault(module, path)
     unchanged_first = sorted(looked_at, key=lambda path: (path in changed, path))
     for module, path in sorted(lost.items()):
-        dotted = next(iter(after.modules.names(module)), "")
+        dotted = module_name(after.modules, module) or module
         for reader, offset in unimported_reads(after, module, near=unchanged_first):
             yield path, dotted, reader, offset
 
@@ -38,13 +38,12 @@ def unimported_reads(
     `gone` are files that count as if they were not there. One of the files `near` mostly imports it, and then
     no other has to be searched for.
     """
-    dotted = next(iter(project.modules.names(module)), "")
-    words = dotted.split(".")
-    leaf = words[-1]
-    if leaf == dotted:
+    words = (module_name(project.modules, module) or "").split(".")
+    *packages, leaf = words
+    if not packages:
         return
     among = project.store.search.among
-    spelled = among(among(near, {leaf}), {words[-2]})
+    spelled = among(among(near, {leaf}), {packages[-1]})
     if _is_loaded(project, module, words, [path for path in near if path in spelled]):
         return
     spelling = [path for path in project.store.files_spelling_module(module) if path not in gone]
