@@ -1,4 +1,4 @@
-"""What of a survey forbids a retirement: references to what goes, and findings that nobody has settled."""
+"""What of a survey prevents a retirement: references to what goes, and findings that are not settled."""
 
 from collections.abc import Callable, Collection, Iterator
 
@@ -13,36 +13,36 @@ _STRINGS = frozenset((texts.TEXT.code, texts.STRING_TARGET.code))
 
 def blockers(
     survey: Survey,
-    retire: RetiredNames,
+    names: RetiredNames,
     goes: Callable[[str, int, int], bool],
     spells: Callable[[Finding], bool],
 ) -> Iterator[Finding]:
     """Give a finding for each place that still needs what is to go.
 
-    `goes` tells of a path, line and column whether it goes itself; `spells` of a finding about no one symbol
-    whether its place spells a name that goes. Notes beside an edit, definitions of what stays, and
-    files that merely were not chosen forbid nothing.
+    `goes` tells of a path, line and column whether it goes itself; `spells` of a finding that is not about
+    one symbol whether its place spells a name that goes. Notes beside an edit, definitions of what stays, and
+    files that merely were not chosen prevent nothing.
     """
-    told: set[tuple[str, int, int]] = set()
+    found: set[tuple[str, int, int]] = set()
     for finding in survey.findings:
-        if goes(finding.path, finding.line, finding.column) or not _forbids(finding, retire, spells):
+        if goes(finding.path, finding.line, finding.column) or not _prevents(finding, names, spells):
             continue
-        told.add((finding.path, finding.line, finding.column))
+        found.add((finding.path, finding.line, finding.column))
         yield finding
     for each in survey.references:
         place = (each.path, each.line, each.column)
-        if place not in told and each.symbol and retire.covers(each.symbol) and not goes(*place):
-            told.add(place)
+        if place not in found and each.symbol and names.covers(each.symbol) and not goes(*place):
+            found.add(place)
             yield _reference(each)
 
 
-def _forbids(finding: Finding, retire: RetiredNames, spells: Callable[[Finding], bool]) -> bool:
+def _prevents(finding: Finding, names: RetiredNames, spells: Callable[[Finding], bool]) -> bool:
     if finding.code in texts.UNREAD_FILES:
         return spells(finding)
     stays = finding.code in texts.STAYING_REFERENCES or finding.code in _STRINGS
     if finding.code == texts.DEFINITION.code or not stays:
         return False
-    return retire.covers(finding.symbol) if finding.symbol else spells(finding)
+    return names.covers(finding.symbol) if finding.symbol else spells(finding)
 
 
 def _reference(each: Reference) -> Finding:
@@ -50,12 +50,9 @@ def _reference(each: Reference) -> Finding:
     return text.fill(each.symbol, kind=each.kind).at(each.path, each.line, each.column)
 
 
-def by_place(found: Collection[Finding]) -> tuple[Finding, ...]:
-    """Findings in order, each line told once by the first code that says most: survey before proof."""
-    lines = {(each.path, each.line) for each in found if each.code != texts.STILL_USED.code or each.symbol}
-    kept = (
-        each
-        for each in found
-        if each.code != texts.STILL_USED.code or each.symbol or (each.path, each.line) not in lines
-    )
-    return tuple(sorted(set(kept)))
+def by_place(findings: Collection[Finding]) -> tuple[Finding, ...]:
+    """Findings in order; one of the proof is left out on a line with one of the survey, which says more."""
+    of_proof = {each for each in findings if each.code == texts.STILL_USED.code and not each.symbol}
+    others = set(findings) - of_proof
+    lines = {(each.path, each.line) for each in others}
+    return tuple(sorted(others | {each for each in of_proof if (each.path, each.line) not in lines}))

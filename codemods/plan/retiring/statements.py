@@ -1,4 +1,4 @@
-"""The statements of a module that bind names which go, found in its syntax tree."""
+"""The statements of a module, and which of them do nothing but bind or list some names."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ _LISTS = ("body", "orelse", "finalbody")
 
 @dataclass(frozen=True, slots=True)
 class BodyStatement:
-    """A statement where it stands: in which list of statements, and whether that is the module's own."""
+    """A statement with the list of statements that it stands in."""
 
     node: ast.stmt
     list: int
@@ -18,6 +18,7 @@ class BodyStatement:
     size: int
     """How many statements the list holds."""
     top: bool
+    """Whether the list is the module's own."""
 
     @property
     def first(self) -> int:
@@ -61,7 +62,7 @@ def binds_only(node: ast.stmt, names: set[str]) -> bool:
         return all(isinstance(target, ast.Name) and target.id in names for target in node.targets)
     if isinstance(node, (ast.AnnAssign, ast.AugAssign)):
         return isinstance(node.target, ast.Name) and node.target.id in names
-    # `type X = …` (PEP 695) is no node of Python 3.11.
+    # The node of `type X = …` (PEP 695) is not in the `ast` of Python 3.11.
     alias = getattr(node, "name", None) if type(node).__name__ == "TypeAlias" else None
     return isinstance(alias, ast.Name) and alias.id in names
 

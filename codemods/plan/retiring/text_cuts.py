@@ -58,8 +58,8 @@ def _comments_above(source: Source, lines: LineRange, indent: bytes, gone: set[i
         first -= 1
     found = range(first, lines.first)
     texts = [source.line_text(number).strip() for number in found]
-    spoken = any(_HEADING.fullmatch(text) or _DIRECTIVE.match(text) for text in texts)
-    return () if spoken or first == 1 else found
+    general = any(_HEADING.fullmatch(text) or _DIRECTIVE.match(text) for text in texts)
+    return () if general or first == 1 else found
 
 
 def _is_comment(line: bytes, indent: bytes) -> bool:
@@ -86,11 +86,11 @@ def _blank(source: Source, first: int, end: int) -> bool:
 
 
 def _range_cut(source: Source, first: int, last: int, passes: Mapping[int, bytes]) -> tuple[int, Cut]:
-    said = b"".join(passes[number] for number in sorted(passes) if first <= number <= last)
-    if not said:
+    left = b"".join(passes[number] for number in sorted(passes) if first <= number <= last)
+    if not left:
         first, last = _with_blanks(source, first, last)
     start, end = source.line_start(first), source.line_start(last + 1)
-    return start, lambda data: data[:start] + said + data[end:]
+    return start, lambda data: data[:start] + left + data[end:]
 
 
 def _with_blanks(source: Source, first: int, last: int) -> tuple[int, int]:

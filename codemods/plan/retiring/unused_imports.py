@@ -1,4 +1,4 @@
-"""Imports that only what went has used: they stay, and are told of."""
+"""Imports that only what went has used: they stay, each with a finding."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -11,31 +11,31 @@ from codemods.values.source import Source
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
-def leftovers(
-    source: Source, standing: Sequence[BodyStatement], whole: Sequence[BodyStatement], gone: set[str]
+def unused_imports(
+    source: Source, body: Sequence[BodyStatement], removed: Sequence[BodyStatement], lost: set[str]
 ) -> Iterator[Finding]:
     """Give a finding for each module-level import that nothing in a file uses without some of its statements.
 
-    `whole` are the statements that go, `gone` the names that the module loses by that.
+    `removed` are the statements that go, `lost` the names that the module loses by that.
     """
-    used = names_read([each.node for each in whole if not isinstance(each.node, _IMPORTS)])
-    within = {id(each.node) for each in whole}
-    others = [each.node for each in standing if each.top and id(each.node) not in within]
-    rest = names_read(list(_without(others, within)))
+    used = names_read([each.node for each in removed if not isinstance(each.node, _IMPORTS)])
+    within = {id(each.node) for each in removed}
+    others = [each.node for each in body if each.top and id(each.node) not in within]
+    still_used = names_read(list(_without(others, within)))
     for node in others:
         for alias in node.names if isinstance(node, _IMPORTS) else ():
             local = alias.asname or alias.name.partition(".")[0]
-            if local in used - rest - gone:
+            if local in used - still_used - lost:
                 place = source.position(source.offset(alias.lineno, alias.col_offset))
                 yield texts.IMPORT_LEFT_OVER.fill(name=local).at(source.path, *place)
 
 
-def _without(nodes: Sequence[ast.stmt], gone: set[int]) -> Iterator[ast.AST]:
-    """Some nodes with what is inside them, but for statements that go."""
+def _without(nodes: Sequence[ast.stmt], removed: set[int]) -> Iterator[ast.AST]:
+    """Some nodes with what is inside them, but for statements that go, given by `id`."""
     todo: list[ast.AST] = list(nodes)
     while todo:
         node = todo.pop()
-        if id(node) in gone:
+        if id(node) in removed:
             continue
         children = list(ast.iter_child_nodes(node))
         if any(isinstance(each, ast.stmt) for each in children):

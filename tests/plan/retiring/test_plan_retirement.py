@@ -50,12 +50,12 @@ def plan(tmp_path: Path) -> Plan:
     return make
 
 
-def told(retirement: Retirement) -> list[str]:
+def blocked(retirement: Retirement) -> list[str]:
     return [f"{each.code} {each.path}:{each.line}" for each in retirement.blockers]
 
 
 def after(retirement: Retirement) -> dict[str, str]:
-    assert told(retirement) == []
+    assert blocked(retirement) == []
     return {each.path: each.after.decode() for each in retirement.files}
 
 
@@ -70,7 +70,7 @@ def shim(plan: Plan, before: str) -> str:
 def test_the_modules_file_goes_with_its_stub(plan: Plan) -> None:
     made = plan(MODULE, {"pkg/old.pyi": "def make() -> None: ...\n"})
     assert [each.path for each in made.removed] == ["pkg/old.py", "pkg/old.pyi"]
-    assert (made.files, told(made), made.retired) == ((), [], ("pkg.old",))
+    assert (made.files, blocked(made), made.retired) == ((), [], ("pkg.old",))
 
 
 def test_what_is_gone_already_is_left_out(plan: Plan) -> None:
@@ -237,7 +237,7 @@ def test_imports_that_only_it_used_are_noted_and_stay(plan: Plan) -> None:
 )
 def test_whatever_refers_to_the_module_is_named(user: str, expected: list[str], plan: Plan) -> None:
     made = plan(MODULE, {"user.py": user})
-    assert [each for each in told(made) if each in expected] == expected
+    assert [each for each in blocked(made) if each in expected] == expected
     assert {each.path for each in made.blockers} == {"user.py"}
 
 
@@ -247,8 +247,8 @@ def test_a_submodule_that_only_the_module_imports_is_named_where_it_is_read(plan
         "pkg/side.py": "X = 1\n",
         "user.py": "import pkg\npkg.side.X\n",
     }
-    assert told(plan(MODULE, files)) == ["RP501 user.py:2"]
-    assert told(plan(MODULE, {**files, "pkg/__init__.py": "from . import side\n"})) == []
+    assert blocked(plan(MODULE, files)) == ["RP501 user.py:2"]
+    assert blocked(plan(MODULE, {**files, "pkg/__init__.py": "from . import side\n"})) == []
 
 
 def test_a_name_without_a_rule_that_comes_through_the_module_is_named(plan: Plan) -> None:
@@ -258,7 +258,7 @@ def test_a_name_without_a_rule_that_comes_through_the_module_is_named(plan: Plan
 
 def test_a_reader_of_a_re_export_is_named(plan: Plan) -> None:
     made = plan(MODULE, {"pkg/api.py": "from pkg.old import make\n", "user.py": "from pkg.api import make\n"})
-    assert told(made) == ["RP501 user.py:1"]
+    assert blocked(made) == ["RP501 user.py:1"]
 
 
 def test_an_import_that_the_file_uses_is_no_re_export(plan: Plan) -> None:
@@ -281,7 +281,7 @@ def test_an_import_in_a_module_that_hands_nothing_on_is_no_re_export(plan: Plan)
     ],
 )
 def test_what_its_own_module_still_uses_is_named(before: str, line: int, plan: Plan) -> None:
-    assert f"RP501 pkg/__init__.py:{line}" in told(plan(SHIM, {"pkg/__init__.py": before}))
+    assert f"RP501 pkg/__init__.py:{line}" in blocked(plan(SHIM, {"pkg/__init__.py": before}))
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ def test_what_its_own_module_still_uses_is_named(before: str, line: int, plan: P
     ],
 )
 def test_what_can_not_be_taken_out_is_named(before: str, line: int, plan: Plan) -> None:
-    assert f"RP502 pkg/__init__.py:{line}" in told(plan(SHIM, {"pkg/__init__.py": before}))
+    assert f"RP502 pkg/__init__.py:{line}" in blocked(plan(SHIM, {"pkg/__init__.py": before}))
 
 
 def test_a_package_goes_only_with_all_its_modules(plan: Plan) -> None:
@@ -315,7 +315,7 @@ def test_a_package_goes_only_with_all_its_modules(plan: Plan) -> None:
 def test_notes_and_definitions_that_stay_forbid_nothing(plan: Plan) -> None:
     rules = RULES + '[[symbol]]\nold = "pkg.kept:gone"\nmanual = "do without"\n'
     made = plan(MODULE, {"pkg/kept.py": "def gone(): ...\n", "user.py": "from pkg.kept import gone\n"}, rules)
-    assert told(made) == []
+    assert blocked(made) == []
 
 
 def test_the_same_name_elsewhere_is_left_alone(plan: Plan) -> None:
@@ -324,7 +324,7 @@ def test_the_same_name_elsewhere_is_left_alone(plan: Plan) -> None:
         "lib.py": "def make(): ...\n",
     }
     made = plan(MODULE, files)
-    assert (told(made), made.files) == ([], ())
+    assert (blocked(made), made.files) == ([], ())
 
 
 def test_bytes_outside_what_goes_stay(plan: Plan, tmp_path: Path) -> None:
@@ -350,4 +350,4 @@ def test_a_guarded_re_export_leaves_pass(plan: Plan) -> None:
 def test_an_unsettled_finding_about_something_else_forbids_nothing(plan: Plan) -> None:
     lazy = "WHERE = {'thing': 'pkg.kept'}\n\ndef __getattr__(name):\n    return WHERE[name]\n"
     rules = RULES + '[[symbol]]\nold = "pkg.kept:thing"\nmanual = "do without"\n'
-    assert told(plan(MODULE, {"pkg/kept.py": "thing = 1\n", "lazy.py": lazy}, rules)) == []
+    assert blocked(plan(MODULE, {"pkg/kept.py": "thing = 1\n", "lazy.py": lazy}, rules)) == []
