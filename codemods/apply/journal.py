@@ -32,7 +32,7 @@ class ApplyState(StrEnum):
     """How far an apply, or taking it back, has come."""
 
     STARTED = "started"
-    """It may have changed something, and was not seen to end."""
+    """It may have changed something, and did not end."""
     DONE = "done"
     UNDOING = "undoing"
     PARTLY = "partly undone"
@@ -41,7 +41,7 @@ class ApplyState(StrEnum):
 
     @property
     def cut_short(self) -> bool:
-        """Whether something was begun and not seen to end."""
+        """Whether something was begun and did not end."""
         return self in (ApplyState.STARTED, ApplyState.UNDOING)
 
     @property
@@ -90,7 +90,7 @@ class ApplyRecord(msgspec.Struct, frozen=True):
     migration: str
     version: str
     root: bytes
-    """Where the tree begins, seen from the top of its repository, which may be elsewhere by the next run."""
+    """The tree's root, relative to the top of its repository, which may be moved before the next run."""
     token: str
     """Part of the name of every file that the apply makes for itself, by which it is recognised."""
     files: tuple[FileRecord, ...] = ()
@@ -139,8 +139,8 @@ class Journal:
         except (OSError, UnicodeEncodeError) as error:
             shutil.rmtree(aside, ignore_errors=True)
             reason = error.strerror if isinstance(error, OSError) else "a branch's name is not UTF-8"
-            said = f"{self.folder}: the journal can't be written: {reason}; nothing was changed"
-            raise RepointError(said) from error
+            message = f"{self.folder}: the journal can't be written: {reason}; nothing was changed"
+            raise RepointError(message) from error
         return number
 
     def mark(self, number: int, state: ApplyState) -> None:

@@ -23,7 +23,7 @@ _AGAIN = "nothing was changed; run repoint again"
 
 @dataclass(frozen=True, slots=True)
 class IgnoreRevsCommit:
-    """The commit by which `git blame` ignores a series, and what it does to the file that lists them."""
+    """The commit that makes `git blame` ignore a series, and what it changes in the file with its commits."""
 
     commit: str
     before: bytes | None

@@ -52,8 +52,8 @@ def lock_tree(root: Path) -> Iterator[LockedTree]:
     except Timeout:
         raise RepointError(f"{tree.root}: another repoint is at work here; wait for it to end") from None
     except OSError as error:
-        said = f"{tree.state}: the journal can't be written: {error.strerror}; nothing was changed"
-        raise RepointError(said) from error
+        message = f"{tree.state}: the journal can't be written: {error.strerror}; nothing was changed"
+        raise RepointError(message) from error
     try:
         yield tree
     finally:

@@ -33,7 +33,7 @@ def recover(tree: LockedTree) -> Iterator[UndoneApply]:
 def _had_ended(tree: LockedTree, logged: LoggedApply) -> bool:
     """Whether an apply did everything, and only its state was not written any more.
 
-    Its branch moves last, so the branch tells, also when others have built on its commits since.
+    Its branch moves last, so a branch that has its commits shows it, also when others have built on them.
     """
     if logged.state is not ApplyState.STARTED:
         return False

@@ -27,7 +27,7 @@ class Authorship:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables by which git is told."""
+        """The environment variables that git takes it from."""
         person = {"NAME": self.name, "EMAIL": self.email, "DATE": f"{self.when} +0000"}
         return {f"GIT_{role}_{key}": text for role in ("AUTHOR", "COMMITTER") for key, text in person.items()}
 

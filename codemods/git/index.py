@@ -68,7 +68,7 @@ def write_entries(
 def hold_index(repository: Repository, holder: str) -> Iterator[None]:
     """Lock the index, so that no git command changes it meanwhile.
 
-    The lock file names its holder, so that one left behind by a crash can be told from git's own. Raises
+    The lock file names its holder, so that one left by a crash is not mistaken for git's own. Raises
     RepointError when it is locked already.
     """
     labelled = repository.index.with_name(f"{repository.index.name}.{holder}.sign")
@@ -104,7 +104,7 @@ def write_next_index(repository: Repository, holder: str, entries: Mapping[str, 
     """Write the index as it will be into a file beside the index, which can take its place."""
     fresh = repository.index.with_name(f"{repository.index.name}.{holder}.next")
     if repository.index.exists():
-        # With its time: by that git tells files that changed in the same instant as the index did.
+        # With its time: git looks again at files that are not older than the index.
         shutil.copy2(repository.index, fresh)
     write_entries(repository, entries, fresh)
     return fresh

@@ -29,7 +29,7 @@ def is_shallow(folder: Path) -> bool:
 
 
 def missing_objects(folder: Path, commits: Sequence[str]) -> frozenset[str]:
-    """The objects of commits' trees that a partial clone lacks; in any other clone none are looked for."""
+    """The objects of commits' trees that a partial clone lacks; an ordinary clone lacks none."""
     if run_git(folder, "config", "--get-regexp", r"^remote\..*\.promisor$").status:
         return frozenset()
     listing = ("rev-list", "--objects", "--no-object-names", "--missing=print", "--no-walk=unsorted")

@@ -84,7 +84,7 @@ def git_output(
     """What a git command prints that must succeed. Raises RepointError with git's own message."""
     result = run_git(folder, *arguments, stdin=stdin, env=env)
     if result.status:
-        reason = result.stderr.strip() or f"it ended with {result.status} and said nothing"
+        reason = result.stderr.strip() or f"it ended with {result.status} and printed no error"
         raise RepointError(f"git {_command(arguments)} failed in {folder}: {reason}")
     return result.stdout
 

@@ -44,7 +44,7 @@ class Repository:
         return self.index.with_name(self.index.name + ".lock")
 
     def index_state(self) -> tuple[int, ...]:
-        """What the system tells of the index file, which changes with every staging; empty for no file."""
+        """The index file's inode, size and times, which change with every staging; empty for no file."""
         try:
             stat = os.stat(self.index)
         except OSError:

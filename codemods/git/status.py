@@ -13,7 +13,7 @@ _STATUS = (
     *("--no-renames", "--untracked-files=no", "--ignore-submodules=all"),
 )
 _NO_FILE = "000000"
-"""The mode that git gives where there is no file."""
+"""The mode that git prints for an absent file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,20 @@ class UncommittedFile:
     staged: bool
     """Whether the index differs from the last commit."""
     unstaged: bool
-    """Whether the disk differs from the index, or may without git telling."""
+    """Whether the disk differs from the index, or may without git noticing."""
     head: str | None = None
     """The blob in the last commit."""
     index: str | None = None
     """The blob in the index."""
     head_mode: str | None = None
-    """Its mode in the last commit, where git tells it beside the blobs."""
+    """Its mode in the last commit, where `git status` prints one."""
     unmerged: bool = False
     unwatched: bool = False
     """Whether git was told not to look at the file on disk (assume-unchanged, skip-worktree)."""
 
     @property
     def conflict(self) -> bool:
-        """Whether nothing can be staged of the file, since git does not tell what it holds."""
+        """Whether nothing of the file can be staged, since git does not know what it holds."""
         return self.unmerged or self.unwatched
 
     @property

@@ -1,7 +1,7 @@
 """Linked work trees of the last commit, in a temporary folder, for as long as they are needed.
 
 The user's work tree, index and branches have no part in them. A run locks a file in its folder, and the lock
-ends with the process, so that what a crash left can be told from what is in use.
+ends with the process, so that what a crash left is not mistaken for what is in use.
 """
 
 import os

@@ -84,7 +84,7 @@ def _read(path: Path, origin: str) -> str:
 
 
 def _not_found(name: str, path: Path) -> MigrationError:
-    """The error that there is no such migration, with what was likely meant."""
+    """The error for a migration that does not exist, with what was likely meant."""
     listed = f"built-in migrations: {', '.join(builtin_migrations())}"
     if path.suffix != ".toml" and len(PurePath(name).parts) == 1:
         hint = did_you_mean(name, builtin_migrations())

@@ -12,7 +12,7 @@ _READABLE_BY_ALL = 0o444
 _SECOND = 1_000_000_000
 _CLOCK_STEP = 100_000_000
 _COARSE_CLOCK_STEP = 2 * _SECOND
-"""Nanoseconds by which a file's time may lag behind the clock; the second where times are whole seconds."""
+"""Nanoseconds by which a file's time may lag behind the clock; the second for times in whole seconds."""
 
 
 @dataclass(slots=True)
@@ -26,9 +26,9 @@ class FileKinds:
     unsearched: list[str] = field(default_factory=list)
     """Paths that `git grep` passes over: links, pipes, files it may not read or was told to skip."""
     stamp: bytes = b""
-    """Another one after any change to a path or to what the system tells of it.
+    """A digest of the paths and of their modes, inodes, sizes and times, which any change to a file changes.
 
-    Empty where a later change might not show, since a file is as young as the clock's step.
+    Empty where a later change might not, since a file's time is as recent as the clock's step.
     """
 
 
@@ -82,7 +82,7 @@ def classify_paths(
 
 
 class _Stamp:
-    """A digest of what the system tells of each path; see `FileKinds.stamp`."""
+    """Makes the digest; see `FileKinds.stamp`."""
 
     def __init__(self) -> None:
         self._now = time.time_ns()

@@ -80,7 +80,7 @@ def _read_rules(file: str) -> "GitIgnoreSpec":
 
 
 def _is_ignored(path: str, rules: IgnoreRules) -> bool:
-    """Ask the nearest .gitignore first; the first that has a rule for the path decides."""
+    """Whether the nearest .gitignore with a rule for the path ignores it."""
     for folder, spec in reversed(rules):
         answer = spec.check_file(path[len(folder) + 1 :] if folder else path).include
         if answer is not None:

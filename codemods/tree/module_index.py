@@ -1,6 +1,6 @@
 """Which file a module name means, from the tree's paths alone.
 
-Python finds modules in the folders of `sys.path`, which paths do not tell. They tell where packages begin, so
+Python finds modules in the folders of `sys.path`, which paths do not show. They show where packages begin, so
 each folder that may well stand on `sys.path` counts as a source root: those configured, folders named `src`,
 the folder around each topmost package, and the tree's top. A file outside any package may be run as a script,
 so it also finds the modules beside it (https://docs.python.org/3/library/sys.html#sys.path).

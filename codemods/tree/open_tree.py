@@ -1,6 +1,6 @@
 """The tree on disk: in a git repository the tracked Python files, elsewhere what a walk finds.
 
-In a repository, files that are not tracked are not looked at; `git add` makes them part of the tree.
+In a repository, files that are not tracked are not part of the tree; `git add` makes them part of it.
 Sub-modules are trees of their own and left out.
 """
 
@@ -34,7 +34,7 @@ class FolderTree:
     unlisted: tuple[tuple[str, str], ...] = ()
     """Folders that could not be listed, each with the reason."""
     submodules: tuple[str, ...] = ()
-    """Repositories of their own inside this one, which are no part of the tree."""
+    """Repositories of their own inside this one, which are not part of the tree."""
     sparse: bool = False
     """Whether git may keep some of the files off the disk."""
     stamp: bytes = b""

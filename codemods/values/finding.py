@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One place, what was seen there and what to do about it.
+    """One place, what was found there and what to do about it.
 
     `line` and `column` are 1-based, the column in characters; both are 0 when the finding is about
     the whole file. `code` is a key of `codemods.values.finding_texts.FINDING_CODES`.

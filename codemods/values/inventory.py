@@ -67,7 +67,7 @@ class CriterionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One thing that has to be so before a migration is over."""
+    """One condition that holds when a migration is over."""
 
     text: str
     state: CriterionState

@@ -30,7 +30,7 @@ class Tree(Protocol):
 
     @property
     def paths(self) -> Sequence[str]:
-        """Every `.py` and `.pyi` file that is looked at."""
+        """Every `.py` and `.pyi` file of the tree."""
 
     def read(self, path: str) -> bytes:
         """One file's bytes. Raises UnreadableError."""
@@ -55,7 +55,7 @@ class ProtectedFile:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which files may be changed; all files of the tree are looked at.
+    """Which files may be changed; the others are read all the same.
 
     `paths` are files or folders relative to the root, none for everything; `exclude` are globs.
     """

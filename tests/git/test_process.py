@@ -23,7 +23,7 @@ def test_a_command_that_fails_is_named_with_gits_own_reason(repo: UserRepository
     said = re.escape(f"git rev-parse failed in {repo.root}: {result.stderr.strip()}")
     with pytest.raises(RepointError, match=said):
         git_output(repo.root, "-c", "core.editor=false", "--no-pager", "rev-parse", "--verify", "nothing")
-    with pytest.raises(RepointError, match=r"git rev-parse failed in .*: it ended with 1 and said nothing"):
+    with pytest.raises(RepointError, match=r"git rev-parse failed in .*: it ended with 1 and printed no"):
         git_output(repo.root, "rev-parse", "--verify", "--quiet", "nothing")
 
 
