@@ -54,10 +54,10 @@ def refusal(planner: Planner, path: str, after: bytes) -> str | None:
 
 def _dangling(project: Project, table: ScopeTable, before: ScopeTable, source: Source) -> str | None:
     """What a text names in a module of the tree that is not there, and was not named before."""
-    known = {(link.home, link.name) for link in _links(project, before)}
+    known = {(link.target, link.name) for link in _links(project, before)}
     for link in _links(project, table):
-        if (link.home, link.name) not in known and not project.namespaces.has(link.home, link.name):
-            return f"line {source.line_of(link.offset)}: {link.home} has no `{link.name}`"
+        if (link.target, link.name) not in known and not project.namespaces.has(link.target, link.name):
+            return f"line {source.line_of(link.offset)}: {link.target} has no `{link.name}`"
     return None
 
 
@@ -68,9 +68,9 @@ def _links(project: Project, table: ScopeTable) -> Iterator[Link]:
     for statement in facts.imports:
         plain = [tuple(alias.name.split(".")) for alias in statement.aliases]
         for parts in [absolute_module(facts, statement)] if statement.is_from else plain:
-            home, depth = project.namespaces.module_prefix(parts, facts.path, 0)
-            if home is not None and depth < len(parts):
-                yield Link(home, parts[depth], facts.path, statement.span.start)
+            target, depth = project.namespaces.module_prefix(parts, facts.path, 0)
+            if target is not None and depth < len(parts):
+                yield Link(target, parts[depth], facts.path, statement.span.start)
 
 
 def _all_names(program: Program, source: Source) -> ScopeTable:

@@ -38,11 +38,11 @@ def unproved_files(
 
 def _failure(link: Link, rewritten: Mapping[str, RewrittenFile]) -> NotRewritten:
     """The file to leave alone: the one that would lose the name, or else the one that would name it."""
-    if link.home in rewritten:
-        where = link.path
-        if link.path in rewritten:
-            where = f"{where}:{rewritten[link.path].source.line_of(link.offset)}"
+    if link.target in rewritten:
+        where = link.reader
+        if link.reader in rewritten:
+            where = f"{where}:{rewritten[link.reader].source.line_of(link.offset)}"
         text = texts.LAST_IMPORT if link.loads else texts.WOULD_UNBIND
-        return NotRewritten(link.home, 0, text.fill(name=link.name, reader=where))
-    line = rewritten[link.path].source.line_of(link.offset) if link.path in rewritten else 0
-    return NotRewritten(link.path, 0, texts.WOULD_NAME_NOTHING.fill(name=link.name, line=line))
+        return NotRewritten(link.target, 0, text.fill(name=link.name, reader=where))
+    line = rewritten[link.reader].source.line_of(link.offset) if link.reader in rewritten else 0
+    return NotRewritten(link.reader, 0, texts.WOULD_NAME_NOTHING.fill(name=link.name, line=line))

@@ -57,7 +57,7 @@ def _parted(
 def _pair(link: Link, batch: Batch, later: Sequence[Batch]) -> tuple[str, str]:
     """The file of the batch that a broken link has to do with, and the one of a later batch that mends it."""
     waiting = [path for each in later for path in each.paths]
-    ends = (link.home, link.path)
+    ends = (link.target, link.reader)
     here = next((path for path in ends if path in batch.paths), batch.paths[0])
     there = next((path for path in ends if path in waiting), waiting[0])
     return here, there

@@ -1,4 +1,4 @@
-"""Submodules that are read through their package: somebody has to import them first (reference 5.4.2)."""
+"""Submodules that are read through their package: a file has to import them first (reference 5.4.2)."""
 
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
@@ -11,7 +11,7 @@ from codemods.semantic.scope_table import ScopeTable
 def unloaded(
     before: Project, after: Project, changed: Collection[str], looked_at: Collection[str]
 ) -> Iterator[tuple[str, str, str, int]]:
-    """The reads of submodules that nobody imports any more; `looked_at` are files whose facts are known.
+    """The reads of submodules that no file imports any more; `looked_at` are files whose facts are known.
 
     Gives the changed file that imported the submodule, the submodule's dotted name, the file that reads it
     and the offset there. What is known only once the code runs (a test that another one imports) counts as
@@ -48,24 +48,24 @@ def unimported_reads(
         return
     spelling = [path for path in project.store.files_spelling_module(module) if path not in gone]
     if not _is_loaded(project, module, words, spelling):
-        for names in _facts(project, spelling, words):
-            for offset in _reads(project, names, module, leaf):
-                yield names.facts.path, offset
+        for table in _tables(project, spelling, words):
+            for offset in _reads(project, table, module, leaf):
+                yield table.facts.path, offset
 
 
 def _is_loaded(project: Project, module: str, words: Sequence[str], paths: Iterable[str]) -> bool:
     """Whether one of the files imports a module."""
-    return any(module in loaded_by(project, names) for names in _facts(project, paths, words))
+    return any(module in loaded_by(project, table) for table in _tables(project, paths, words))
 
 
-def _facts(project: Project, paths: Iterable[str], words: Sequence[str]) -> Iterator[ScopeTable]:
-    """The facts of files, complete about some words."""
-    return (names for path in paths if (names := project.scope_table(path, words)) is not None)
+def _tables(project: Project, paths: Iterable[str], words: Sequence[str]) -> Iterator[ScopeTable]:
+    """The scopes of files, complete about some words."""
+    return (table for path in paths if (table := project.scope_table(path, words)) is not None)
 
 
-def loaded_by(project: Project, names: ScopeTable) -> set[str]:
+def loaded_by(project: Project, table: ScopeTable) -> set[str]:
     """The modules of the tree, by file, that a file's import statements load, so far as they are known."""
-    facts = names.facts
+    facts = table.facts
     found: set[DottedName] = set()
     for statement in facts.imports:
         if statement.is_from:
@@ -79,15 +79,15 @@ def loaded_by(project: Project, names: ScopeTable) -> set[str]:
     return {file for file in files if file is not None}
 
 
-def _reads(project: Project, names: ScopeTable, module: str, leaf: str) -> Iterator[int]:
+def _reads(project: Project, table: ScopeTable, module: str, leaf: str) -> Iterator[int]:
     """Where a file reads a submodule as an attribute of its package."""
-    for use in names.facts.accesses:
-        bindings = names.bindings_of(use.scope, use.name)
+    for access in table.facts.accesses:
+        bindings = table.bindings_of(access.scope, access.name)
         imports = [each for each in bindings if isinstance(each, ImportBinding)]
-        for binding in imports if leaf in use.attrs and not use.embedded else ():
-            parts = (*imported_path(names.facts, binding), *use.attrs)
-            if any(_is_submodule(project, prefix, module, names.facts.path) for prefix in _prefixes(parts)):
-                yield use.start
+        for binding in imports if leaf in access.attrs and not access.embedded else ():
+            parts = (*imported_path(table.facts, binding), *access.attrs)
+            if any(_is_submodule(project, prefix, module, table.facts.path) for prefix in _prefixes(parts)):
+                yield access.start
                 break
 
 

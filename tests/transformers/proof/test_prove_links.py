@@ -29,7 +29,7 @@ def broken(after: dict[str, str]) -> list[tuple[str, str]]:
     """What is broken once some files have other texts: by whom, and which name."""
     before, now = TextTree(BEFORE), TextTree({**BEFORE, **after})
     links = broken_links(before.project, now.project, sorted(BEFORE), frozenset(after))
-    return sorted({(link.path, link.name) for link in links})
+    return sorted({(link.reader, link.name) for link in links})
 
 
 def test_the_plan_is_whole() -> None:
