@@ -21,16 +21,19 @@ def explain(
 ) -> ExitCode:
     """Explain a finding: what it means, why it matters, what to do."""
     from codemods.cli.terminal.stdout import emit
+
+    if not (all or code):
+        from codemods.values.finding_texts import FINDING_CODES
+
+        lines = (f"{each.code}  {each.name:20} {each.title}\n" for each in FINDING_CODES.values())
+        emit("".join(lines).encode())
+        return ExitCode.OK
     from codemods.values.finding_pages import catalogue, find_page
-    from codemods.values.finding_texts import FINDING_CODES
 
     if all:
         emit(catalogue().encode())
     elif code:
         _print_markdown(find_page(code).markdown())
-    else:
-        lines = (f"{each.code}  {each.name:20} {each.title}\n" for each in FINDING_CODES.values())
-        emit("".join(lines).encode())
     return ExitCode.OK
 
 
