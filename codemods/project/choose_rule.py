@@ -8,7 +8,7 @@ from codemods.project.call_binding import PlacedArgument, lay_out, takes_same_ar
 from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.project import Project
-from codemods.project.rule_checks import trouble_with
+from codemods.project.rule_checks import rule_rejection
 from codemods.semantic.access import Unplaced, Usage
 from codemods.semantic.binding import Import
 from codemods.values import finding_texts as texts
@@ -113,10 +113,10 @@ class RuleChooser:
     def _check_target(
         self, choice: RuleChoice, symbol: Symbol, awaited: bool = False
     ) -> RuleChoice | Rejection:
-        trouble = trouble_with(
+        rejection = rule_rejection(
             self._project, self._definitions, self._path, choice.rule, symbol, awaited or choice.awaits
         )
-        return trouble or choice
+        return rejection or choice
 
 
 def is_test(path: str) -> bool:

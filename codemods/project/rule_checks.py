@@ -7,10 +7,10 @@ from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol, SymbolRule, TableKind
 
 
-def trouble_with(
+def rule_rejection(
     project: Project, definitions: Definitions, path: str, rule: SymbolRule, symbol: Symbol, awaited: bool
 ) -> Rejection | None:
-    """Say why a file's reference to a symbol must not follow its rule; None if nothing stands against it.
+    """Say why a file's reference to a symbol must not follow its rule; None where it may.
 
     `awaited` says whether what the reference gives is awaited.
     """

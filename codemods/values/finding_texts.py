@@ -1,7 +1,8 @@
 """The table of findings: under each code its title, and every message with its advice that carries the code.
 
 A code never changes its meaning and is never used for another. The long explanations are in
-`finding_pages.toml`.
+`finding_pages.toml`. `{reason}` is what Python, LibCST, git or the system says; `{why}` is worded where it
+is found out.
 """
 
 from dataclasses import dataclass
@@ -268,6 +269,7 @@ USES_PART_WAYS = FindingText(
 )
 
 NAME_TAKEN = FindingCode("RP107", "name-taken", "The new name can't be brought in here")
+# Why a name is not free: `project.new_names` and what it asks.
 NAME_NOT_FREE = FindingText(
     NAME_TAKEN,
     "`{new}` cannot be brought in here: {why}",
@@ -360,6 +362,7 @@ NO_POSITION_BEFORE_312 = FindingText(
 # RP2xx: to be read beside an edit -----------------------------------------------------------------
 
 ALIAS_KEPT = FindingCode("RP201", "alias-kept", "The target moved, the local name stayed")
+# Why a local name stays: `project.pinned_names`, or why the new one is not free.
 COMES_IN_AS = FindingText(
     ALIAS_KEPT,
     "`{new}` comes in as `{name}`: {why}",
@@ -494,6 +497,7 @@ MODULE_REPLACED = FindingText(
 # RP4xx: the proof ---------------------------------------------------------------------------------
 
 UNPROVED = FindingCode("RP401", "unproved", "The rewritten file could not be proved; it stays as it was")
+# What the proof saw: `transformers.proof`.
 PROOF_FAILED = FindingText(UNPROVED, "{reason}", _REPORT)
 NEW_TEXT_DOES_NOT_PARSE = FindingText(UNPROVED, "the new text does not parse: {reason}", _REPORT)
 ENCODING_TOO_SMALL = FindingText(UNPROVED, "its encoding cannot hold the new text: {reason}", _REPORT)
