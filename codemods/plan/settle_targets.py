@@ -1,5 +1,6 @@
 """All patch targets of a program together: settled against the decisions, with the names that they need."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -47,23 +48,27 @@ class ProgramTargets:
         self._limits = limits
         self._known: dict[str, tuple[ScopeTable, list[ResolvedTarget]]] = {}
 
-    def settle(self, names: Mapping[str, ScopeTable], decisions: Mapping[str, Decision]) -> SettledTargets:
+    def settle(self, tables: Mapping[str, ScopeTable], decisions: Mapping[str, Decision]) -> SettledTargets:
         """Settle every target against the decisions on all files."""
-        targets = {path: self.targets(path, each) for path, each in names.items()}
+        targets = {path: self.targets(path, each) for path, each in tables.items()}
         read = frozenset(symbol for each in targets.values() for symbol in _read_at_run_time(each))
         readers = SymbolReaders(self._project, decisions, read)
         decider = TargetDecider(TargetContext(self._project, self._definitions, decisions, readers))
+        read_late: dict[ModuleAttribute, set[str]] = defaultdict(set)
+        for path, decision in decisions.items():
+            for name in decision.others.read_late:
+                read_late[name].add(path)
         settled = SettledTargets({}, {}, {}, {}, {})
         for path, own in targets.items():
-            made = [(each, self._limited(path, each, decider.decide(each, names[path]))) for each in own]
-            _write_down(settled, path, list(_agreed(made)), decisions)
+            decided = [(each, self._limited(path, each, decider.decide(each, tables[path]))) for each in own]
+            _write_down(settled, path, list(_agreed(decided)), read_late)
         return settled
 
-    def targets(self, path: str, names: ScopeTable) -> list[ResolvedTarget]:
+    def targets(self, path: str, table: ScopeTable) -> list[ResolvedTarget]:
         """The targets of one file, worked out once for the same facts."""
         known = self._known.get(path)
-        if known is None or known[0] is not names:
-            self._known[path] = known = (names, resolved_targets(self._project, names))
+        if known is None or known[0] is not table:
+            self._known[path] = known = (table, resolved_targets(self._project, table))
         return known[1]
 
     def _limited(self, path: str, target: ResolvedTarget, decision: TargetDecision) -> TargetDecision:
@@ -80,13 +85,16 @@ class ProgramTargets:
 
 
 def _write_down(
-    settled: SettledTargets, path: str, decided: list[Decided], decisions: Mapping[str, Decision]
+    settled: SettledTargets,
+    path: str,
+    decided: list[Decided],
+    read_late: Mapping[ModuleAttribute, set[str]],
 ) -> None:
     """Add one file's targets to what is settled."""
     changes = {each.change.span: each.change for _, each in decided if each.change is not None}
     if changes:
         settled.changes[path] = tuple(changes.values())
-    settled.diagnostics[path] = tuple(dict.fromkeys(_diagnostics(path, decided, decisions)))
+    settled.diagnostics[path] = tuple(dict.fromkeys(_diagnostics(path, decided, read_late)))
     settled.references[path] = tuple(_references(decided))
     for _, each in decided:
         if each.needs is not None:
@@ -137,13 +145,15 @@ def _agreed(decided: Sequence[Decided]) -> Iterator[Decided]:
 
 
 def _diagnostics(
-    path: str, decided: Sequence[Decided], decisions: Mapping[str, Decision]
+    path: str, decided: Sequence[Decided], read_late: Mapping[ModuleAttribute, set[str]]
 ) -> Iterator[Diagnostic]:
-    read_late = {name for other, each in decisions.items() if other != path for name in each.others.read_late}
+    """The findings on one file's targets; `read_late` are the names that files look up when they run."""
     for target, decision in decided:
         yield from decision.diagnostics
-        told = any(each.rejection.code == texts.STRING_TARGET.code for each in decision.diagnostics)
-        if target.resolved is not None and _first_name(target) in read_late and not target.reads and not told:
+        name = _first_name(target)
+        if name is None or target.resolved is None or target.reads or not read_late.get(name, set()) - {path}:
+            continue
+        if not any(each.rejection.code == texts.STRING_TARGET.code for each in decision.diagnostics):
             moving = texts.TARGET_READERS_MOVE.fill(target.resolved.symbol, target=target.text)
             yield Diagnostic(target.offset, moving)
 

@@ -33,7 +33,7 @@ class CodeBlock:
 def markdown_blocks(text: str, indentation: int = 0) -> list[CodeBlock]:
     """The fenced blocks of a Markdown text that say that they are Python (CommonMark 4.5).
 
-    So many blanks may stand before each line that are no part of the text, as in a docstring.
+    The first `indentation` blanks of a line are not part of the text, as in a docstring.
     """
     if "```" not in text and "~~~" not in text:
         return []

@@ -18,7 +18,7 @@ _FENCE = re.compile(rb"```|~~~|\.\. (?:code|code-block|sourcecode|testcode)::")
 
 
 def document_source(path: str, data: bytes) -> Source | None:
-    """A document's text; None where it is no UTF-8."""
+    """A document's text; None where it is not UTF-8."""
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     try:
         data.decode()

@@ -1,1 +1,1 @@
-"""What goes once nothing refers to it: definitions, modules, re-exports; and the proof that nothing does."""
+"""Definitions, modules and re-exports that are removed, and the proof that nothing refers to them."""

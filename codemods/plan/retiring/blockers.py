@@ -1,4 +1,4 @@
-"""What of a survey prevents a retirement: references to what goes, and findings that are not settled."""
+"""What of a survey prevents a retirement: references to removed names, and findings that are not settled."""
 
 from collections.abc import Callable, Collection, Iterator
 
@@ -14,24 +14,24 @@ _STRINGS = frozenset((texts.TEXT.code, texts.STRING_TARGET.code))
 def blockers(
     survey: Survey,
     names: RetiredNames,
-    goes: Callable[[str, int, int], bool],
+    is_removed: Callable[[str, int, int], bool],
     spells: Callable[[Finding], bool],
 ) -> Iterator[Finding]:
-    """Give a finding for each place that still needs what is to go.
+    """Give a finding for each place that still needs what is to be removed.
 
-    `goes` tells of a path, line and column whether it goes itself; `spells` of a finding that is not about
-    one symbol whether its place spells a name that goes. Notes beside an edit, definitions of what stays, and
-    files that merely were not chosen prevent nothing.
+    `is_removed` tells of a path, line and column whether it is removed itself; `spells` of a finding that is
+    not about one symbol whether its place spells a removed name. Notes beside an edit, definitions of what
+    stays, and files that merely were not chosen prevent nothing.
     """
     found: set[tuple[str, int, int]] = set()
     for finding in survey.findings:
-        if goes(finding.path, finding.line, finding.column) or not _prevents(finding, names, spells):
+        if is_removed(finding.path, finding.line, finding.column) or not _prevents(finding, names, spells):
             continue
         found.add((finding.path, finding.line, finding.column))
         yield finding
     for each in survey.references:
         place = (each.path, each.line, each.column)
-        if place not in found and each.symbol and names.covers(each.symbol) and not goes(*place):
+        if place not in found and each.symbol and names.covers(each.symbol) and not is_removed(*place):
             found.add(place)
             yield _reference(each)
 

@@ -1,4 +1,4 @@
-"""One file without what goes: its new text, or why something cannot be taken out of it."""
+"""One file without what is removed: its new text, or why something cannot be taken out of it."""
 
 import ast
 import re
@@ -22,28 +22,28 @@ from codemods.values.source import Source
 
 @dataclass(slots=True)
 class CutFile:
-    """A file without what goes."""
+    """A file without what is removed."""
 
     source: Source
     """What it was."""
     data: bytes
     """Its new text, as UTF-8."""
     removed: list[tuple[int, int]] = field(default_factory=list)
-    """The half-open ranges of the old text's offsets that went."""
+    """The half-open ranges of the old text's offsets that were removed."""
     blockers: list[Finding] = field(default_factory=list)
     """What cannot be taken out."""
     notes: list[Finding] = field(default_factory=list)
     """What a person may want to clean up afterwards."""
 
     def holds(self, offset: int) -> bool:
-        """Whether a place of the old text is among what went."""
+        """Whether a place of the old text is among what was removed."""
         return any(start <= offset < end for start, end in self.removed)
 
 
 def cut_file(
     source: Source, tree: ast.Module, table: ScopeTable, cuts: FileCuts, dunder_all_complete: bool
 ) -> CutFile:
-    """Take out of a file what goes; `dunder_all_complete` says that its `__all__` is known as a whole."""
+    """Cut out of a file what is removed; `dunder_all_complete` says that its `__all__` is wholly known."""
     return _FileCutter(source, tree, table, cuts, dunder_all_complete).cut()
 
 
@@ -58,7 +58,7 @@ class _FileCutter:
         self.file = CutFile(source, source.data)
         self.statements = list(statements(tree))
         self.whole: list[BodyStatement] = []
-        """The statements that go as a whole."""
+        """The statements that are removed as a whole."""
         self.steps: list[tuple[int, Cut]] = []
 
     def cut(self) -> CutFile:
@@ -71,7 +71,7 @@ class _FileCutter:
         return self.file
 
     def _lines(self) -> list[LineRange]:
-        """The lines of the statements that go; the first of a block that is emptied leaves a `pass`."""
+        """The lines of the removed statements; the first of a block that is emptied leaves a `pass`."""
         numbers = Counter(each.list for each in self.whole)
         first = {each.list: each for each in reversed(self.statements)}
         return [
@@ -101,7 +101,7 @@ class _FileCutter:
                     self._shorten(each, cut)
 
     def _is_cut(self, index: int, number: int, statement: Import) -> bool:
-        """Whether an alias of an import goes."""
+        """Whether an alias of an import is removed."""
         if (index, number) in self.cuts.aliases:
             return True
         plain = statement.is_from and not statement.is_star
@@ -135,7 +135,7 @@ class _FileCutter:
         self.file.removed.append((start, end))
 
     def _entries(self) -> None:
-        """Take entries of `__all__` out, unless their statement goes anyway."""
+        """Take entries of `__all__` out, unless their statement is removed anyway."""
         for offset, string in self.cuts.entries.items():
             if not self.file.holds(offset):
                 self.file.removed.append((offset, string.span.end))
@@ -154,7 +154,7 @@ class _FileCutter:
                 self.steps.append(text_cut(end, end, b","))
 
     def _check_bindings(self) -> None:
-        """Say of each place that still binds what goes that it does."""
+        """Say of each place that still binds a removed name that it does."""
         dunder_all = self.table.facts.dunder_all
         for name in sorted(self.cuts.names):
             for binding in self.table.bindings.get((0, name), ()):

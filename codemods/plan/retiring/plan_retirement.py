@@ -1,4 +1,4 @@
-"""Plan a retirement: what goes, what of other files goes with it, and the proof that nothing misses it."""
+"""Plan a retirement: what is removed, what of other files with it, and the proof that nothing misses it."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -31,8 +31,8 @@ def plan_retirement(
 ) -> Retirement:
     """Plan the retirement that a migration lists; nothing is written.
 
-    The tree is surveyed as it is and, where nothing prevents the retirement, once more without what goes.
-    Raises RepointError for a table that does not fit the tree.
+    The tree is surveyed as it is and, where nothing prevents the retirement, once more as it would be. Raises
+    RepointError for a table that does not fit the tree.
     """
     planner = _RetirementPlanner(tree, migration, roots)
     if not planner.retired.retired:
@@ -54,7 +54,7 @@ class _RetirementPlanner:
         changes = [_change(each) for each in self.cut_files.values() if each.data != each.source.data]
         removed = tuple(RemovedFile(path, self.tree.read(path)) for path in sorted(self.retired.files))
         found = [*self._uncuttable(), *self.proof.findings()]
-        found += blockers(survey(self.tree), self.migration.retire, self._goes, self._spells)
+        found += blockers(survey(self.tree), self.migration.retire, self._is_removed, self._spells)
         if not found:
             contents: dict[str, bytes | None] = {each.path: each.after for each in changes}
             contents.update({each.path: None for each in removed})
@@ -79,15 +79,15 @@ class _RetirementPlanner:
                 yield path, cut_file(source, syntax, table, cuts, namespaces.dunder_all(path).complete)
 
     def _uncuttable(self) -> Iterator[Finding]:
-        """What cannot be taken out, and links to what goes."""
+        """What cannot be taken out, and links to what is removed."""
         for each in self.cut_files.values():
             yield from each.blockers
         for link, target in self.tree.links:
             if target in self.retired.files:
                 yield texts.LINK_TO_RETIRED.fill(target=target).at(link)
 
-    def _goes(self, path: str, line: int, column: int) -> bool:
-        """Whether a place goes itself: 1-based, the column in characters."""
+    def _is_removed(self, path: str, line: int, column: int) -> bool:
+        """Whether a place is removed itself: 1-based, the column in characters."""
         if path in self.retired.files:
             return True
         file = self.cut_files.get(path)
@@ -97,7 +97,7 @@ class _RetirementPlanner:
         return file.holds(file.source.line_start(line) + len(before.encode()))
 
     def _spells(self, finding: Finding) -> bool:
-        """Whether the place of a finding, or its message, spells a name that goes."""
+        """Whether the place of a finding, or its message, spells a name that is removed."""
         holds = word_finder(search_words(self.spread.words))
         if any(holds(each.encode()) for each in _QUOTED.findall(finding.message)):
             return True

@@ -79,7 +79,7 @@ class RetirementProof:
                 yield from self._found(source, access.start, texts.USED_IN_FILE.fill(name=access.name))
 
     def _unloaded(self, path: str, after: Project) -> Iterator[Finding]:
-        """The reads of submodules that only a module that goes has imported."""
+        """The reads of submodules that only a removed module has imported."""
         workspace = self._program.workspace
         source, module = workspace.source(path), workspace.module(path)
         is_package = self._program.modules.is_package(path)
@@ -97,13 +97,13 @@ class RetirementProof:
                     yield from self._found(found, offset, text)
 
     def _found(self, source: Source, offset: int, why: Rejection) -> Iterator[Finding]:
-        """A finding, unless its place goes itself."""
+        """A finding, unless its place is removed itself."""
         cut_file = self._cut_files.get(source.path)
         if cut_file is None or not cut_file.holds(offset):
             yield why.at(source.path, *source.position(offset))
 
     def _project_after(self, new: Mapping[str, Source]) -> Project:
-        """The project over the tree without what goes."""
+        """The project over the tree without what is removed."""
         paths = [path for path in self._tree.paths if path not in self._removed]
         links = {link: target for link, target in self._tree.links if target not in self._removed}
         changed = {path: partial(self._facts, source) for path, source in new.items()}

@@ -26,7 +26,7 @@ class FileCuts:
 
 
 class RetirementSpread:
-    """What of each file goes with the retired names; `holding` searches the tree for words."""
+    """What each file loses with the retired names; `holding` searches the tree for words."""
 
     def __init__(
         self, project: Project, holding: Callable[[Iterable[str]], Sequence[str]], retired: RetiredInTree
@@ -35,12 +35,12 @@ class RetirementSpread:
         self.retired = retired
         self.cuts: dict[str, FileCuts] = {}
         self.words = {attribute.name for attribute in retired.names}
-        """The names that go, and the last components of the modules that go."""
+        """The names that are removed, and the last components of the removed modules."""
         self.words |= {
             name.rpartition(".")[2] for path in retired.files for name in project.modules.names(path)
         }
         self.files: tuple[str, ...] = ()
-        """The files that spell one of the words, and may refer to what goes; those that go left out."""
+        """The files that spell one of the words, and may refer to what is removed; removed files left out."""
         self._holding = holding
         for attribute in retired.names:
             self._cut_name(attribute)
@@ -48,7 +48,7 @@ class RetirementSpread:
         self._settle()
 
     def table(self, path: str) -> ScopeTable | None:
-        """A file's scopes, complete about all that goes."""
+        """A file's scopes, complete about all that is removed."""
         return self.project.scope_table(path, self.words)
 
     def _settle(self) -> None:
@@ -66,7 +66,7 @@ class RetirementSpread:
         return len(self.words) + sum(len(cuts.names) + len(cuts.entries) for cuts in self.cuts.values())
 
     def _follow(self, path: str, table: ScopeTable) -> None:
-        """Let a file lose the re-exports of what goes."""
+        """Let a file lose its re-exports of what is removed."""
         for index, statement in enumerate(table.facts.imports):
             for number, alias in enumerate(statement.aliases):
                 if self._is_cut(path, table, statement, alias) and self._only_reexports(
@@ -81,7 +81,7 @@ class RetirementSpread:
                 self._cut_name(ModuleAttribute(path, string.value))
 
     def _is_cut(self, path: str, table: ScopeTable, statement: Import, alias: Alias) -> bool:
-        """Whether an import takes something that goes."""
+        """Whether an import takes something that is removed."""
         if not statement.is_from or statement.is_star:
             return False
         module = ".".join(absolute_module(table.facts, statement))
@@ -120,14 +120,14 @@ class RetirementSpread:
         return alias.is_reexport or local in table.facts.dunder_all.included
 
     def _imports_gone(self, path: str, table: ScopeTable, binding: Binding) -> bool:
-        """Whether a binding is an import of something that goes."""
+        """Whether a binding is an import of something that is removed."""
         if not isinstance(binding, ImportBinding):
             return False
         statement = table.facts.imports[binding.statement]
         return self._is_cut(path, table, statement, statement.aliases[binding.alias])
 
     def _came_by_star(self, path: str, name: str) -> bool:
-        """Whether a name that `__all__` lists came from a star import of what goes."""
+        """Whether a name that `__all__` lists came from a star import of what is removed."""
         if name not in self.words:
             return False
         source = self.project.namespaces.star_source(ModuleAttribute(path, name))

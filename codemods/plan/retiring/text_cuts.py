@@ -18,7 +18,7 @@ Cut = Callable[[bytes], bytes]
 
 @dataclass(frozen=True, slots=True)
 class LineRange:
-    """The lines of a statement that goes, 1-based; `emptied` says that nothing else stands in its block."""
+    """The lines of a removed statement, 1-based; `emptied` says that nothing else stands in its block."""
 
     first: int
     last: int
@@ -38,20 +38,20 @@ def statement_cuts(source: Source, lines: Sequence[LineRange]) -> list[tuple[int
 
     Of the empty lines around them the longer run stays. A block that would be empty gets `pass`.
     """
-    gone = {number for each in lines for number in range(each.first, each.last + 1)}
+    removed = {number for each in lines for number in range(each.first, each.last + 1)}
     passes: dict[int, bytes] = {}
     for each in sorted(lines, key=lambda each: each.first):
         indent = _indent(source.line_text(each.first))
-        gone.update(_comments_above(source, each, indent, gone))
+        removed.update(_comments_above(source, each, indent, removed))
         if each.emptied:
             passes[each.first] = indent + b"pass" + source.newline
-    return [_range_cut(source, first, last, passes) for first, last in _ranges(source, gone)]
+    return [_range_cut(source, first, last, passes) for first, last in _ranges(source, removed)]
 
 
-def _comments_above(source: Source, lines: LineRange, indent: bytes, gone: set[int]) -> Iterable[int]:
+def _comments_above(source: Source, lines: LineRange, indent: bytes, removed: set[int]) -> Iterable[int]:
     """The comment lines right above a statement, if they are about it and nothing else."""
     below = source.line_text(lines.last + 1) if lines.last < source.line_count else b""
-    if below.strip() and lines.last + 1 not in gone and len(_indent(below)) >= len(indent):
+    if below.strip() and lines.last + 1 not in removed and len(_indent(below)) >= len(indent):
         return ()
     first = lines.first
     while first > 1 and _is_comment(source.line_text(first - 1), indent):
@@ -70,10 +70,10 @@ def _indent(line: bytes) -> bytes:
     return line[: len(line) - len(line.lstrip(b" \t\f"))]
 
 
-def _ranges(source: Source, gone: set[int]) -> list[tuple[int, int]]:
-    """Runs of lines that go; what only empty lines part is one run."""
+def _ranges(source: Source, removed: set[int]) -> list[tuple[int, int]]:
+    """Runs of removed lines; what only empty lines part is one run."""
     found: list[tuple[int, int]] = []
-    for number in sorted(gone):
+    for number in sorted(removed):
         if found and _blank(source, found[-1][1] + 1, number):
             found[-1] = (found[-1][0], number)
         else:
@@ -94,7 +94,7 @@ def _range_cut(source: Source, first: int, last: int, passes: Mapping[int, bytes
 
 
 def _with_blanks(source: Source, first: int, last: int) -> tuple[int, int]:
-    """Lines that go, with the shorter run of empty lines around them; at the ends of the file, with both."""
+    """Removed lines, with the shorter run of empty lines around them; at the ends of the file, with both."""
     above, below = first, last + 1
     while above > 1 and not source.line_text(above - 1).strip():
         above -= 1

@@ -1,4 +1,4 @@
-"""Imports that only what went has used: they stay, each with a finding."""
+"""Imports that only removed statements used: they stay, each with a finding."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ def unused_imports(
 ) -> Iterator[Finding]:
     """Give a finding for each module-level import that nothing in a file uses without some of its statements.
 
-    `removed` are the statements that go, `lost` the names that the module loses by that.
+    `removed` are these statements, `lost` the names that the module loses by that.
     """
     used = names_read([each.node for each in removed if not isinstance(each.node, _IMPORTS)])
     within = {id(each.node) for each in removed}
@@ -31,7 +31,7 @@ def unused_imports(
 
 
 def _without(nodes: Sequence[ast.stmt], removed: set[int]) -> Iterator[ast.AST]:
-    """Some nodes with what is inside them, but for statements that go, given by `id`."""
+    """Some nodes with what is inside them, but for removed statements, given by `id`."""
     todo: list[ast.AST] = list(nodes)
     while todo:
         node = todo.pop()
