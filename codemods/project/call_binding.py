@@ -13,9 +13,9 @@ from codemods.values.rules import NewArgument, SymbolRule
 
 
 class PlacedArgument(Struct, frozen=True):
-    """One argument of the new call: the old argument at `index`, or a literal when it is -1."""
+    """One argument of the new call: the old argument at `index`, or a literal where that is None."""
 
-    index: int
+    index: int | None
     keyword: str | None = None
     literal: str = ""
 
@@ -44,7 +44,7 @@ def lay_out(
     if isinstance(placed, Rejection):
         return placed
     kept = _keep_keywords(placed, arguments, accepts)
-    running = [each.index for each in kept if each.index >= 0 and not arguments[each.index].simple]
+    running = [each.index for each in kept if each.index is not None and not arguments[each.index].simple]
     if running != sorted(running):
         return _mismatch(texts.ARGUMENTS_REORDERED, rule, call=rule.call.text)
     written = tuple(PlacedArgument(index, argument.keyword) for index, argument in enumerate(arguments))
@@ -104,14 +104,14 @@ def _place(
     placed: list[PlacedArgument] = []
     for index, argument in enumerate(wanted):
         if argument.parameter is None:
-            placed.append(PlacedArgument(-1, argument.keyword, argument.literal))
+            placed.append(PlacedArgument(None, argument.keyword, argument.literal))
         elif argument.parameter in bound:
             placed += [PlacedArgument(each, argument.keyword) for each in bound[argument.parameter]]
         elif argument.keyword is None and index < last:
             default = rule.signature.parameters.parameters[argument.parameter].default
             if not isinstance(default, str):
                 return _mismatch(texts.ARGUMENT_MISSING, rule, parameter=argument.parameter)
-            placed.append(PlacedArgument(-1, None, default))
+            placed.append(PlacedArgument(None, None, default))
     return tuple(placed)
 
 
@@ -121,7 +121,7 @@ def _keep_keywords(
     """Leave an argument by keyword where its author wrote it so and the new definition takes it."""
     kept: list[PlacedArgument] = []
     for position, each in enumerate(placed):
-        written = arguments[each.index].keyword if each.index >= 0 else None
+        written = arguments[each.index].keyword if each.index is not None else None
         if each.keyword is None and written is not None and accepts(position, written):
             kept.append(PlacedArgument(each.index, written))
         else:
@@ -130,5 +130,5 @@ def _keep_keywords(
     if any(each.keyword is None for each in kept[first:]):
         kept = list(placed)
         first = next((i for i, each in enumerate(kept) if each.keyword is not None), len(kept))
-    named = sorted(kept[first:], key=lambda each: (each.index < 0, each.index))
+    named = sorted(kept[first:], key=lambda each: (each.index is None, each.index or 0))
     return (*kept[:first], *named)

@@ -42,13 +42,13 @@ class _ArgumentTransformer(cst.CSTTransformer):
         """Put every argument in its place."""
         written = updated_node.args
         arguments = [_argument(written, each, len(self.placed) == 1) for each in self.placed]
-        origins = [each.index if each.index >= 0 else None for each in self.placed]
+        origins = [each.index for each in self.placed]
         return ArgumentList.of(updated_node).put_into(updated_node, arguments, origins)
 
 
 def _argument(written: Sequence[cst.Arg], placed: PlacedArgument, alone: bool) -> cst.Arg:
     """An argument of the new call; `alone` says that it is the only one."""
-    if placed.index < 0:
+    if placed.index is None:
         argument = cst.Arg(cst.parse_expression(placed.literal))
     else:
         argument = written[placed.index]

@@ -40,7 +40,7 @@ def laid(
 
 
 def _argument(each: PlacedArgument, values: list[str]) -> str:
-    value = values[each.index] if each.index >= 0 else each.literal
+    value = values[each.index] if each.index is not None else each.literal
     return f"{each.keyword}={value}" if each.keyword else value
 
 

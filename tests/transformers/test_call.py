@@ -20,13 +20,13 @@ SWAP = (PlacedArgument(1), PlacedArgument(0))
         pytest.param("f(a=1)", [PlacedArgument(0, "b")], "f(b=1)", id="another keyword"),
         pytest.param(
             "f(a = 1)",
-            [PlacedArgument(0, "a"), PlacedArgument(-1, "z", "2")],
+            [PlacedArgument(0, "a"), PlacedArgument(None, "z", "2")],
             "f(a = 1, z=2)",
             id="a keyword with spaces",
         ),
-        pytest.param("f()", [PlacedArgument(-1, None, "'x'")], "f('x')", id="a literal"),
+        pytest.param("f()", [PlacedArgument(None, None, "'x'")], "f('x')", id="a literal"),
         pytest.param(
-            "f(1)", [PlacedArgument(0), PlacedArgument(-1, "z", "-2")], "f(1, z=-2)", id="a literal behind"
+            "f(1)", [PlacedArgument(0), PlacedArgument(None, "z", "-2")], "f(1, z=-2)", id="a literal behind"
         ),
         pytest.param("f(1,)", [PlacedArgument(0, "x")], "f(x=1,)", id="a trailing comma"),
         pytest.param("f(1,2)", SWAP, "f(2,1)", id="tight commas"),
@@ -56,7 +56,7 @@ SWAP = (PlacedArgument(1), PlacedArgument(0))
         ),
         pytest.param(
             "f(x for x in y)",
-            [PlacedArgument(0), PlacedArgument(-1, None, "1")],
+            [PlacedArgument(0), PlacedArgument(None, None, "1")],
             "f((x for x in y), 1)",
             id="a generator among others",
         ),
@@ -69,7 +69,7 @@ def test_arguments_are_placed(text: str, placed: list[PlacedArgument], expected:
     assert rewrite_call(text, placed) == expected
 
 
-MORE = (PlacedArgument(0), PlacedArgument(-1, "flag", "True"), PlacedArgument(-1, "name", "'x'"))
+MORE = (PlacedArgument(0), PlacedArgument(None, "flag", "True"), PlacedArgument(None, "name", "'x'"))
 
 
 @pytest.mark.parametrize(
@@ -101,39 +101,39 @@ MORE = (PlacedArgument(0), PlacedArgument(-1, "flag", "True"), PlacedArgument(-1
         ),
         pytest.param(
             "f(x,\n  y)",
-            (PlacedArgument(1), PlacedArgument(0), PlacedArgument(-1, None, "2")),
+            (PlacedArgument(1), PlacedArgument(0), PlacedArgument(None, None, "2")),
             "f(y,\n  x,\n  2)",
             id="aligned",
         ),
         pytest.param(
             "f(\n    x, y\n)",
-            (PlacedArgument(1), PlacedArgument(0), PlacedArgument(-1, None, "2")),
+            (PlacedArgument(1), PlacedArgument(0), PlacedArgument(None, None, "2")),
             "f(\n    y, x, 2\n)",
             id="several on a line",
         ),
         pytest.param(
             "f(\n    x, y,\n    z\n)",
-            (PlacedArgument(0), PlacedArgument(1), PlacedArgument(2), PlacedArgument(-1, None, "2")),
+            (PlacedArgument(0), PlacedArgument(1), PlacedArgument(2), PlacedArgument(None, None, "2")),
             "f(\n    x, y,\n    z, 2\n)",
             id="several on lines",
         ),
         pytest.param("f(\n    x\n)", [PlacedArgument(0, "z")], "f(\n    z=x\n)", id="none added"),
-        pytest.param("f(\n)", [PlacedArgument(-1, None, "'m'")], "f(\n    'm'\n)", id="where none were"),
+        pytest.param("f(\n)", [PlacedArgument(None, None, "'m'")], "f(\n    'm'\n)", id="where none were"),
         pytest.param(
             "f(\n    # none\n    )",
-            [PlacedArgument(-1, None, "1"), PlacedArgument(-1, None, "2")],
+            [PlacedArgument(None, None, "1"), PlacedArgument(None, None, "2")],
             "f(\n    # none\n        1,\n        2\n    )",
             id="below a comment",
         ),
         pytest.param(
             "f( )",
-            [PlacedArgument(-1, None, "1"), PlacedArgument(-1, None, "2")],
+            [PlacedArgument(None, None, "1"), PlacedArgument(None, None, "2")],
             "f(1, 2)",
             id="for a blank",
         ),
         pytest.param(
             "f(x\n  , y)",
-            (PlacedArgument(0), PlacedArgument(1), PlacedArgument(-1, None, "2")),
+            (PlacedArgument(0), PlacedArgument(1), PlacedArgument(None, None, "2")),
             "f(x\n  , y\n  , 2)",
             id="behind leading commas",
         ),

@@ -256,7 +256,7 @@ def _argument(
     written: Sequence[ast.expr | ast.keyword], placed: PlacedArgument
 ) -> tuple[str | None, ast.AST]:
     """The keyword and the value that an argument of the new call has."""
-    if placed.index < 0:
+    if placed.index is None:
         return placed.keyword, ast.parse(placed.literal, mode="eval").body
     value = written[placed.index]
     return placed.keyword, value.value if isinstance(value, ast.keyword) else value
