@@ -79,7 +79,7 @@ Message = Annotated[
 ]
 
 
-def check_options(*mistakes: tuple[bool, str]) -> None:
+def check(*mistakes: tuple[bool, str]) -> None:
     """Raise typer.BadParameter with the message of the first mistake that was made."""
     for made, message in mistakes:
         if made:

@@ -5,30 +5,16 @@ from typing import Annotated
 
 import typer
 
+from codemods.cli import options
 from codemods.cli.exit_codes import ExitCode, command
 from codemods.cli.formats.registry import OutputFormat
-from codemods.cli.options import (
-    COMMITS,
-    BatchBy,
-    Debug,
-    Docs,
-    FormatOption,
-    Generated,
-    Jobs,
-    Message,
-    MigrationName,
-    NoCache,
-    Paths,
-    Root,
-    check_options,
-)
 
 
 @command
 def apply(
-    paths: Paths = None,
-    root: Root = None,
-    migration: MigrationName = None,
+    paths: options.Paths = None,
+    root: options.Root = None,
+    migration: options.MigrationName = None,
     no_stage: Annotated[
         bool, typer.Option("--no-stage", metavar="", help="Write the files, not git's index.")
     ] = False,
@@ -48,7 +34,7 @@ def apply(
         typer.Option("--interactive", "-i", metavar="", help="Decide file by file, as `git add -p` does."),
     ] = False,
     commit: Annotated[
-        bool, typer.Option("--commit", metavar="", help="Commit in batches.", rich_help_panel=COMMITS)
+        bool, typer.Option("--commit", metavar="", help="Commit in batches.", rich_help_panel=options.COMMITS)
     ] = False,
     branch: Annotated[
         str | None,
@@ -56,11 +42,11 @@ def apply(
             metavar="NAME",
             help="Commit on a new branch; files and index stay as they are.",
             show_default=False,
-            rich_help_panel=COMMITS,
+            rich_help_panel=options.COMMITS,
         ),
     ] = None,
-    batch_by: BatchBy = "dir",
-    message: Message = None,
+    batch_by: options.BatchBy = "dir",
+    message: options.Message = None,
     format_patch: Annotated[
         Path | None,
         typer.Option(
@@ -68,7 +54,7 @@ def apply(
             help="Write the commits as mails for `git am`; without --commit, nothing else.",
             file_okay=False,
             show_default=False,
-            rich_help_panel=COMMITS,
+            rich_help_panel=options.COMMITS,
         ),
     ] = None,
     blame_ignore: Annotated[
@@ -77,18 +63,19 @@ def apply(
             "--blame-ignore",
             metavar="",
             help="Add the commits to .git-blame-ignore-revs, in a last one.",
-            rich_help_panel=COMMITS,
+            rich_help_panel=options.COMMITS,
         ),
     ] = False,
     no_verify: Annotated[
-        bool, typer.Option("--no-verify", metavar="", help="Run no commit hooks.", rich_help_panel=COMMITS)
+        bool,
+        typer.Option("--no-verify", metavar="", help="Run no commit hooks.", rich_help_panel=options.COMMITS),
     ] = False,
-    format: FormatOption = OutputFormat.TEXT,
-    generated: Generated = False,
-    docs: Docs = False,
-    jobs: Jobs = None,
-    no_cache: NoCache = False,
-    debug: Debug = False,
+    format: options.FormatOption = OutputFormat.TEXT,
+    generated: options.Generated = False,
+    docs: options.Docs = False,
+    jobs: options.Jobs = None,
+    no_cache: options.NoCache = False,
+    debug: options.Debug = False,
 ) -> ExitCode:
     """Write what `diff` shows; in a git repository, stage it, or commit it in batches.
 
@@ -96,7 +83,7 @@ def apply(
     """
     makes_commits = commit or format_patch is not None
     json = format is OutputFormat.JSON
-    check_options(
+    options.check(
         (no_stage and index_only, "--no-stage and --index-only leave nothing to write"),
         (
             makes_commits and (no_stage or index_only),
@@ -121,11 +108,13 @@ def apply(
         blame_ignore=blame_ignore,
         hooks=not no_verify,
     )
-    options = ApplyOptions(
-        targets=WriteTargets(disk=not index_only, index=not no_stage),
-        allow_dirty=allow_dirty,
-        interactive=interactive,
-        json=json,
-        series=series if makes_commits else None,
+    return run_apply(
+        request,
+        ApplyOptions(
+            targets=WriteTargets(disk=not index_only, index=not no_stage),
+            allow_dirty=allow_dirty,
+            interactive=interactive,
+            json=json,
+            series=series if makes_commits else None,
+        ),
     )
-    return run_apply(request, options)

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from codemods.cli import options
 from codemods.cli.exit_codes import ExitCode, command
 from codemods.cli.formats.registry import CheckFormat
-from codemods.cli.options import Debug, Jobs, MigrationName, NoCache, Output, Root, check_options
 
 
 @command
@@ -16,8 +16,8 @@ def check(
         list[str] | None,
         typer.Argument(metavar="FILES", help="Check only these files and folders.", show_default=False),
     ] = None,
-    root: Root = None,
-    migration: MigrationName = None,
+    root: options.Root = None,
+    migration: options.MigrationName = None,
     category: Annotated[
         list[str] | None,
         typer.Option(
@@ -36,16 +36,16 @@ def check(
     format: Annotated[
         CheckFormat, typer.Option("--format", help="Text for people, or a form that a service reads.")
     ] = CheckFormat.TEXT,
-    output: Output = None,
-    jobs: Jobs = None,
-    no_cache: NoCache = False,
-    debug: Debug = False,
+    output: options.Output = None,
+    jobs: options.Jobs = None,
+    no_cache: options.NoCache = False,
+    debug: options.Debug = False,
 ) -> ExitCode:
     """Fail while references to deprecated symbols remain: a gate for CI and pre-commit.
 
     Exit code 0: none remain, or a baseline lets them through; 1: some do; 2: nothing could be looked into.
     """
-    check_options(
+    options.check(
         (update_baseline and baseline is None, "--update-baseline needs --baseline FILE to write to"),
         (update_baseline and output is not None, "--update-baseline writes the baseline only; drop --output"),
     )
@@ -53,11 +53,13 @@ def check(
     from codemods.cli.request import Request
 
     request = Request(files, root, migration, jobs=jobs, cache=not no_cache)
-    options = CheckOptions(
-        categories=tuple(category or ()),
-        baseline=baseline,
-        update_baseline=update_baseline,
-        format=format,
-        output=output,
+    return run_check(
+        request,
+        CheckOptions(
+            categories=tuple(category or ()),
+            baseline=baseline,
+            update_baseline=update_baseline,
+            format=format,
+            output=output,
+        ),
     )
-    return run_check(request, options)

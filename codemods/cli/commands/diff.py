@@ -5,27 +5,16 @@ from typing import Annotated
 
 import typer
 
+from codemods.cli import options
 from codemods.cli.exit_codes import ExitCode, command
 from codemods.cli.formats.registry import OutputFormat
-from codemods.cli.options import (
-    Debug,
-    Docs,
-    FormatOption,
-    Generated,
-    Jobs,
-    MigrationName,
-    NoCache,
-    Paths,
-    Root,
-    check_options,
-)
 
 
 @command
 def diff(
-    paths: Paths = None,
-    root: Root = None,
-    migration: MigrationName = None,
+    paths: options.Paths = None,
+    root: options.Root = None,
+    migration: options.MigrationName = None,
     output: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write the patch to a file.", dir_okay=False, show_default=False),
@@ -37,19 +26,19 @@ def diff(
     stat: Annotated[
         bool, typer.Option("--stat", metavar="", help="Show changed lines per file, not the patch.")
     ] = False,
-    format: FormatOption = OutputFormat.TEXT,
-    generated: Generated = False,
-    docs: Docs = False,
-    jobs: Jobs = None,
-    no_cache: NoCache = False,
-    debug: Debug = False,
+    format: options.FormatOption = OutputFormat.TEXT,
+    generated: options.Generated = False,
+    docs: options.Docs = False,
+    jobs: options.Jobs = None,
+    no_cache: options.NoCache = False,
+    debug: options.Debug = False,
 ) -> ExitCode:
     """Show what would change, as a patch; write nothing.
 
     The patch goes to standard output, findings and everything else to standard error.
     """
     json = format is OutputFormat.JSON
-    check_options((stat and json, "--stat cannot be combined with --format json, which holds the counts"))
+    options.check((stat and json, "--stat cannot be combined with --format json, which holds the counts"))
     from codemods.cli.commands.run_diff import DiffOptions, run_diff
     from codemods.cli.request import Request
 

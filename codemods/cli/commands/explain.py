@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from codemods.cli import options
 from codemods.cli.exit_codes import ExitCode, command
-from codemods.cli.options import Debug
 
 
 @command
@@ -17,7 +17,7 @@ def explain(
     all: Annotated[
         bool, typer.Option("--all", metavar="", help="Print the whole catalogue as Markdown.")
     ] = False,
-    debug: Debug = False,
+    debug: options.Debug = False,
 ) -> ExitCode:
     """Explain a finding: what it means, why it matters, what to do."""
     from codemods.cli.terminal.stdout import emit

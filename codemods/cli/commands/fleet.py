@@ -5,18 +5,9 @@ from typing import Annotated
 
 import typer
 
+from codemods.cli import options
 from codemods.cli.exit_codes import ExitCode, command
 from codemods.cli.formats.registry import OutputFormat
-from codemods.cli.options import (
-    COMMITS,
-    BatchBy,
-    Debug,
-    Docs,
-    FormatOption,
-    Generated,
-    Message,
-    check_options,
-)
 
 _WORK = "Work"
 
@@ -46,18 +37,18 @@ def fleet(
             metavar="NAME",
             help="The branch to make in each (default: repoint/MIGRATION).",
             show_default=False,
-            rich_help_panel=COMMITS,
+            rich_help_panel=options.COMMITS,
         ),
     ] = "",
-    batch_by: BatchBy = "dir",
-    message: Message = None,
+    batch_by: options.BatchBy = "dir",
+    message: options.Message = None,
     author: Annotated[
         str | None,
         typer.Option(
             metavar="IDENTITY",
             help="Whose commits they are, NAME <EMAIL> (default: as git is configured here).",
             show_default=False,
-            rich_help_panel=COMMITS,
+            rich_help_panel=options.COMMITS,
         ),
     ] = None,
     date: Annotated[
@@ -66,12 +57,12 @@ def fleet(
             metavar="WHEN",
             help="The date of the commits, as ISO 8601 (default: the start of the run).",
             show_default=False,
-            rich_help_panel=COMMITS,
+            rich_help_panel=options.COMMITS,
         ),
     ] = None,
     push: Annotated[
         bool,
-        typer.Option("--push", metavar="", help="Push the branch of each.", rich_help_panel=COMMITS),
+        typer.Option("--push", metavar="", help="Push the branch of each.", rich_help_panel=options.COMMITS),
     ] = False,
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Where patches and findings go.", file_okay=False)
@@ -120,17 +111,17 @@ def fleet(
             "--again", metavar="", help="Begin anew, also with what is done.", rich_help_panel=_WORK
         ),
     ] = False,
-    format: FormatOption = OutputFormat.TEXT,
-    generated: Generated = False,
-    docs: Docs = False,
-    debug: Debug = False,
+    format: options.FormatOption = OutputFormat.TEXT,
+    generated: options.Generated = False,
+    docs: options.Docs = False,
+    debug: options.Debug = False,
 ) -> ExitCode:
     """Migrate many repositories, each on a branch of its own.
 
     Each is cloned to a temporary folder, and comes back as a patch and findings, or is pushed as a branch.
     Run the same again to go on where it was interrupted. Exit code 2: one or more failed.
     """
-    check_options(
+    options.check(
         (
             bool(jobs) and scheduler is not None,
             "--jobs is for this machine; the workers of a --scheduler are its own",
@@ -150,7 +141,7 @@ def fleet(
         docs=docs,
         only=tuple(only or ()),
     )
-    options = run_fleet.FleetRunOptions(
+    run_options = run_fleet.FleetRunOptions(
         out=out,
         ledger=ledger,
         push=push,
@@ -160,4 +151,4 @@ def fleet(
         again=again,
         json=format is OutputFormat.JSON,
     )
-    return run_fleet.run_fleet(request, options)
+    return run_fleet.run_fleet(request, run_options)

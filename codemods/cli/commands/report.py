@@ -5,24 +5,15 @@ from typing import Annotated
 
 import typer
 
+from codemods.cli import options
 from codemods.cli.exit_codes import ExitCode, command
-from codemods.cli.options import (
-    Debug,
-    Generated,
-    Jobs,
-    MigrationName,
-    NoCache,
-    Paths,
-    Root,
-    check_options,
-)
 
 
 @command
 def report(
-    paths: Paths = None,
-    root: Root = None,
-    migration: MigrationName = None,
+    paths: options.Paths = None,
+    root: options.Root = None,
+    migration: options.MigrationName = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -46,16 +37,16 @@ def report(
             show_default=False,
         ),
     ] = None,
-    generated: Generated = False,
-    jobs: Jobs = None,
-    no_cache: NoCache = False,
-    debug: Debug = False,
+    generated: options.Generated = False,
+    jobs: options.Jobs = None,
+    no_cache: options.NoCache = False,
+    debug: options.Debug = False,
 ) -> ExitCode:
     """Make a page of the plan for a browser: what is left, findings, and every diff.
 
     It is one file that loads nothing else.
     """
-    check_options((samples is not None and not history, "--samples says how many commits; add --history"))
+    options.check((samples is not None and not history, "--samples says how many commits; add --history"))
     from codemods.cli.commands.run_report import SAMPLES, ReportOptions, run_report
     from codemods.cli.request import Request
 

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
+from codemods.cli import options
 from codemods.cli.exit_codes import ExitCode, command
-from codemods.cli.options import Debug, MigrationName, Root
 
 
 @command
 def retire(
-    root: Root = None,
-    migration: MigrationName = None,
+    root: options.Root = None,
+    migration: options.MigrationName = None,
     diff: Annotated[
         bool, typer.Option("--diff", metavar="", help="Show what would go, as a patch; remove nothing.")
     ] = False,
@@ -19,7 +19,7 @@ def retire(
         bool, typer.Option("--no-commit", metavar="", help="Stage it, and make no commit.")
     ] = False,
     no_verify: Annotated[bool, typer.Option("--no-verify", metavar="", help="Run no commit hooks.")] = False,
-    debug: Debug = False,
+    debug: options.Debug = False,
 ) -> ExitCode:
     """Remove the deprecated modules and definitions that nothing refers to any more, as a commit of its own.
 
@@ -29,5 +29,7 @@ def retire(
     from codemods.cli.commands.run_retire import RetireOptions, run_retire
     from codemods.cli.request import Request
 
-    options = RetireOptions(dry_run=diff, commit=not no_commit, hooks=not no_verify)
-    return run_retire(Request((), root, migration), options)
+    return run_retire(
+        Request((), root, migration),
+        RetireOptions(dry_run=diff, commit=not no_commit, hooks=not no_verify),
+    )

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from codemods.cli import options
 from codemods.cli.exit_codes import ExitCode, command
 from codemods.cli.formats.registry import ScanFormat
-from codemods.cli.options import Debug, Jobs, MigrationName, NoCache, Output, Root
 
 
 @command
@@ -19,18 +19,18 @@ def scan(
             show_default=False,
         ),
     ] = None,
-    root: Root = None,
-    migration: MigrationName = None,
+    root: options.Root = None,
+    migration: options.MigrationName = None,
     depth: Annotated[
         int, typer.Option(metavar="N", min=1, help="How many folders deep directories are counted.")
     ] = 2,
     format: Annotated[
         ScanFormat, typer.Option("--format", help="Tables, JSON, or a line a reference.")
     ] = ScanFormat.TABLE,
-    output: Output = None,
-    jobs: Jobs = None,
-    no_cache: NoCache = False,
-    debug: Debug = False,
+    output: options.Output = None,
+    jobs: options.Jobs = None,
+    no_cache: options.NoCache = False,
+    debug: options.Debug = False,
 ) -> ExitCode:
     """Show where the deprecated symbols are still used, and how far the migration is.
 

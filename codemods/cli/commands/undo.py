@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from codemods.cli import options
 from codemods.cli.exit_codes import ExitCode, command
-from codemods.cli.options import Debug, Root
 
 
 @command
@@ -14,8 +14,8 @@ def undo(
         int | None,
         typer.Argument(metavar="[APPLY]", help="Its number in `repoint log` (default: the last one)."),
     ] = None,
-    root: Root = None,
-    debug: Debug = False,
+    root: options.Root = None,
+    debug: options.Debug = False,
 ) -> ExitCode:
     """Take an apply back: files, index and branch as they were.
 

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from codemods.cli import exit_codes
+from codemods.cli import options
+from codemods.cli.exit_codes import ExitCode, command
 from codemods.cli.formats.registry import OutputFormat
-from codemods.cli.options import Debug, FormatOption, Generated, MigrationName, Root
 
 
-@exit_codes.command
+@command
 def verify(
     command: Annotated[
         list[str],
@@ -18,8 +18,8 @@ def verify(
             metavar="COMMAND", help="What to run, such as: -- python -m pytest", show_default=False
         ),
     ],
-    root: Root = None,
-    migration: MigrationName = None,
+    root: options.Root = None,
+    migration: options.MigrationName = None,
     timeout: Annotated[
         float | None,
         typer.Option(metavar="SECONDS", help="End a run that takes longer.", min=0.001, show_default=False),
@@ -36,10 +36,10 @@ def verify(
             metavar="DIR", help="Keep what it printed and reported.", file_okay=False, show_default=False
         ),
     ] = None,
-    format: FormatOption = OutputFormat.TEXT,
-    generated: Generated = False,
-    debug: Debug = False,
-) -> exit_codes.ExitCode:
+    format: options.FormatOption = OutputFormat.TEXT,
+    generated: options.Generated = False,
+    debug: options.Debug = False,
+) -> ExitCode:
     """Run a command, such as the tests, before and after the plan, and compare.
 
     This is the one command that RUNS THE TARGET'S CODE. It does so in two linked git work trees of the last
@@ -47,9 +47,12 @@ def verify(
     where its JUnit XML goes; pytest is asked for one. Exit code 1: something got worse.
     """
     from codemods.cli.request import Request
-    from codemods.cli.verify import run_verify
+    from codemods.cli.verify.run_verify import VerifyOptions, run_verify
 
-    options = run_verify.VerifyOptions(
-        timeout=timeout, repeat=repeat, at_once=at_once, logs=logs, json=format is OutputFormat.JSON
+    return run_verify(
+        Request((), root, migration, generated=generated),
+        command,
+        VerifyOptions(
+            timeout=timeout, repeat=repeat, at_once=at_once, logs=logs, json=format is OutputFormat.JSON
+        ),
     )
-    return run_verify.run_verify(Request((), root, migration, generated=generated), command, options)
