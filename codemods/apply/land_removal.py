@@ -7,14 +7,11 @@ from contextlib import suppress
 from codemods.apply.journal import RefRecord
 from codemods.apply.journal_records import file_records, new_record, removal_records
 from codemods.apply.locked_tree import LockedTree
-from codemods.apply.transaction import FileChangedError, run_transaction
-from codemods.apply.writable import check_writable
+from codemods.apply.transaction import run_transaction
+from codemods.apply.writable import require_writable
 from codemods.git.index import IndexEntry
-from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange
 from codemods.values.retirement import RemovedFile
-
-_AGAIN = "nothing was changed; run repoint again"
 
 
 def land_removal(
@@ -30,17 +27,12 @@ def land_removal(
     `entries` are the index entries of the changed files, `why` what the journal calls it. Gives the apply's
     number. Raises RepointError, with everything as it was, when a file is not what it was when planned.
     """
-    for change in (*changes, *(FileChange(each.path, each.before, each.before, (), 0) for each in removals)):
-        finding = check_writable(tree.root, change)
-        if finding is not None:
-            raise RepointError(f"{change.path}: {finding.message}; {_AGAIN}")
+    removed = (FileChange(each.path, each.before, each.before, (), 0) for each in removals)
+    require_writable(tree.root, (*changes, *removed))
     files = (*file_records(tree, changes, True, entries), *removal_records(tree, removals))
     contents: dict[bytes, bytes | None] = {os.fsencode(each.path): each.after for each in changes}
     contents.update({os.fsencode(each.path): None for each in removals})
-    try:
-        number = run_transaction(tree, new_record(tree, why, files, ref), contents)
-    except FileChangedError as error:
-        raise RepointError(f"{error.path}: changed since the plan was made; {_AGAIN}") from None
+    number = run_transaction(tree, new_record(tree, why, files, ref), contents)
     _remove_empty_folders(tree, removals)
     return number
 

@@ -9,16 +9,12 @@ from codemods.apply.journal_records import file_records, new_record
 from codemods.apply.locked_tree import LockedTree
 from codemods.apply.transaction import FileChangedError, run_transaction
 from codemods.apply.uncommitted_work import first_changed
-from codemods.apply.writable import check_writable
+from codemods.apply.writable import require_writable
 from codemods.git.blame_ignore_revs import IGNORE_REVS_FILE
 from codemods.git.index import IndexEntry, read_entries
 from codemods.git.repository import Repository
 from codemods.git.status import UncommittedFile
-from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange
-
-_CHANGED = "changed since the plan was made"
-_AGAIN = "nothing was changed; run repoint again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +48,17 @@ def land_here(
     the journal. Raises RepointError, with everything as it was, when a file is not what it was when planned.
     """
     changed = list(changes)
-    for change in changed:
-        finding = check_writable(tree.root, change)
-        if finding is not None:
-            raise RepointError(f"{change.path}: {finding.message.removesuffix('; not written')}; {_AGAIN}")
+    require_writable(tree.root, changed)
     files = file_records(tree, changed, True, entries)
     if planned is not None and tree.repository is not None:
         path = first_changed(tree, tree.repository, entries, planned)
         if path is not None:
-            raise RepointError(f"{path}: {_CHANGED}; {_AGAIN}")
+            raise FileChangedError(path)
     contents = {os.fsencode(each.path): each.after for each in changed}
     if revisions is not None and tree.repository is not None:
         record = _record(tree, tree.repository, revisions)
         files, contents = (*files, record), {**contents, record.path: revisions.after}
-    try:
-        return run_transaction(tree, new_record(tree, migration, files, ref), contents)
-    except FileChangedError as error:
-        raise RepointError(f"{error.path}: {_CHANGED}; {_AGAIN}") from None
+    return run_transaction(tree, new_record(tree, migration, files, ref), contents)
 
 
 def _record(tree: LockedTree, repository: Repository, revisions: IgnoreRevsCommit) -> FileRecord:

@@ -19,15 +19,16 @@ from codemods.apply.swap import (
     remove_leftovers,
 )
 from codemods.apply.take_back import KeptFile, take_back
+from codemods.apply.writable import NOTHING_CHANGED
 from codemods.git.index import read_entries
 from codemods.values.errors import RepointError
 
 
-class FileChangedError(Exception):
+class FileChangedError(RepointError):
     """A file, or its index entry, is no longer what the plan was made from; `path` says which."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(path)
+        super().__init__(f"{path}: changed since the plan was made; {NOTHING_CHANGED}")
         self.path = path
 
 

@@ -2,11 +2,24 @@
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from codemods.values import finding_texts as texts
+from codemods.values.errors import RepointError
 from codemods.values.finding import Finding
 from codemods.values.plan import FileChange
+
+NOTHING_CHANGED = "nothing was changed; run repoint again"
+
+
+def require_writable(root: Path, changes: Iterable[FileChange]) -> None:
+    """Raise RepointError for the first file that cannot be written."""
+    for change in changes:
+        finding = check_writable(root, change)
+        if finding is not None:
+            reason = finding.message.removesuffix("; not written")
+            raise RepointError(f"{change.path}: {reason}; {NOTHING_CHANGED}")
 
 
 def check_writable(root: Path, change: FileChange) -> Finding | None:
