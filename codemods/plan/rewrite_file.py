@@ -122,14 +122,14 @@ def _rewritten(job: RewriteJob) -> ProvedEdits | NotRewritten | None:
     if data == source.data:
         return None
     source.to_file(data)
-    before = _without_unaffected(job, edits)
+    before = without_unaffected(job, edits)
     proved = prove_text(job, Source(source.path, splice(before.data, edits)), before)
     if isinstance(proved, Unproved):
         return NotRewritten(source.path, proved.line, proved.rejection)
     return ProvedEdits(edits, proved)
 
 
-def _without_unaffected(job: RewriteJob, edits: Sequence[Edit]) -> Source:
+def without_unaffected(job: RewriteJob, edits: Sequence[Edit]) -> Source:
     """The file without the statements that hold no edit, nor anything that the decision is about."""
     source, facts = job.source, job.facts
     starts = [edit.start for edit in edits]

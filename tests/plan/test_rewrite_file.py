@@ -1,4 +1,4 @@
-"""A proof without the quiet parts of a file refuses whatever the proof of the whole file refuses."""
+"""One file is rewritten with a proof, which leaves out what no decision is about and misses nothing by it."""
 
 import textwrap
 from dataclasses import dataclass
@@ -8,15 +8,17 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
+from msgspec.structs import replace
 
-from codemods.plan.rewrite_file import RewriteJob, _without_unaffected, prove_text
+from codemods.plan.rewrite_file import NotRewritten, RewriteJob, prove_text, rewrite_file, without_unaffected
+from codemods.plan.rewrite_program import rewrite_job
 from codemods.transformers.proof.unproved import Unproved
 from codemods.values.edit import Edit, StaleEditError, splice
 from codemods.values.source import Source
-from tests.in_memory import TextTree
-from tests.transformers.proof.test_refuses import WAYS, Program
+from tests.in_memory import TextTree, symbol
+from tests.transformers.proof.broken_rewrites import PLAIN, PROGRAMS, WAYS, Program
 
-QUIET = """
+UNAFFECTED = """
 def calm(x):
     log(x)
     return [
@@ -47,12 +49,12 @@ class Proofs:
         return next((change.edits for change in self.tree.plan.files if change.path == "app.py"), ())
 
 
-def refused(job: RewriteJob, edits: list[Edit], *, quietly: bool) -> bool:
-    """Whether the proof refuses what edits make of a file, with or without its quiet parts."""
+def refused(job: RewriteJob, edits: list[Edit], *, elided: bool) -> bool:
+    """Whether the proof refuses what edits make of a file, with or without its unaffected parts."""
     source = job.source
-    before = _without_unaffected(job, sorted(edits)) if quietly else source
+    before = without_unaffected(job, sorted(edits)) if elided else source
     after = Source(source.path, splice(before.data, edits))
-    return isinstance(prove_text(job, after, before if quietly else None), Unproved)
+    return isinstance(prove_text(job, after, before if elided else None), Unproved)
 
 
 def edit_between(old: bytes, new: bytes) -> Edit:
@@ -65,15 +67,54 @@ def edit_between(old: bytes, new: bytes) -> Edit:
     return Edit(start, len(old) - same, old[start : len(old) - same], new[start : len(new) - same])
 
 
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_correct_rewrite_is_proved(program: Program) -> None:
+    assert not isinstance(prove_text(program.job, Source("app.py", program.after.encode())), Unproved)
+
+
+def test_a_text_that_does_not_parse_is_refused() -> None:
+    proved = prove_text(PLAIN.job, Source("app.py", b"from acme.new import build\nbuild(\n"))
+    assert isinstance(proved, Unproved)
+    assert proved.rejection.message.startswith("the new text does not parse: ")
+
+
+def failure(files: dict[str, str], *tables: str) -> NotRewritten:
+    """Why `app.py` cannot be rewritten as it is decided at first."""
+    decided = TextTree(files, *tables).planner.decided
+    decided.decide(decided.program.candidates)
+    found = rewrite_file(rewrite_job(decided, "app.py"))
+    assert isinstance(found, NotRewritten)
+    return found
+
+
+def test_a_place_that_cannot_be_edited_is_named_by_its_line() -> None:
+    text = "import acme.old\n\n(acme.old  # here\n    .make)()\n"
+    found = failure({"app.py": text}, symbol("acme.old:make", "acme.deep.new:build"))
+    assert (found.line, found.rejection.code) == (3, "RP401")
+
+
+def test_a_text_that_the_files_encoding_cannot_hold_is_a_failure() -> None:
+    files = {"app.py": "# coding: latin-1\nfrom acme.old import make\n", "acme/new.py": "def σ(): ...\n"}
+    found = failure(files, symbol("acme.old:make", "acme.new:σ"))
+    assert (found.line, found.rejection.code) == (0, "RP401")
+
+
+def test_a_name_that_came_up_after_the_decision_is_not_left_out() -> None:
+    job = Proofs(f"from acme.old import make\nmake()\n{UNAFFECTED}").job
+    assert without_unaffected(job, []).data != job.source.data
+    later = replace(job, wanted=replace(job.wanted, old=job.wanted.old | {"calm"}))
+    assert without_unaffected(later, []).data == job.source.data
+
+
 @pytest.mark.parametrize(("program", "old", "new"), WAYS)
-def test_a_broken_rewrite_is_refused_with_quiet_code_around(program: Program, old: str, new: str) -> None:
-    for before, after in ((QUIET, ""), ("", QUIET)):
+def test_a_broken_rewrite_is_refused_among_unaffected_code(program: Program, old: str, new: str) -> None:
+    for before, after in ((UNAFFECTED, ""), ("", UNAFFECTED)):
         given = Program(before + program.before + after, "", program.tables)
         right = before + program.after + after
         wrong = before + program.after.replace(old, new, 1) + after
         job = given.tree.job("app.py")
-        assert refused(job, [edit_between(job.source.data, wrong.encode())], quietly=True)
-        assert not refused(job, [edit_between(job.source.data, right.encode())], quietly=True)
+        assert refused(job, [edit_between(job.source.data, wrong.encode())], elided=True)
+        assert not refused(job, [edit_between(job.source.data, right.encode())], elided=True)
 
 
 TWO_ARMS = "from acme.old import make\nif make():\n    first()\nelse:\n    second()\n"
@@ -87,28 +128,30 @@ def wrong(text: str, old: str, new: str, way: str) -> object:
 @pytest.mark.parametrize(
     ("text", "old", "new"),
     [
-        wrong(TWO_ARMS, "else:\n", "", "a quiet arm moved into the other"),
-        wrong(TWO_ARMS, "else:\n", "    pass\nif True:\n", "a quiet arm made unconditional"),
-        wrong(ROW, "    first", "    # first", "a quiet statement turned into a comment"),
-        wrong(ROW, "make()\n    ", "make()  # ", "a quiet statement joined to a comment"),
-        wrong(ROW, "make()\n    ", "make(); ", "a quiet statement joined to its neighbour"),
-        wrong(ROW, "first()", "", "a quiet statement gone"),
-        wrong(ROW, "first", "firsts", "a quiet statement changed"),
-        wrong(ROW, "second()\n", "second()\n    third()\n", "a statement more at the end of a quiet run"),
-        wrong(ROW, "    second", "second", "the end of a quiet run moved out"),
+        wrong(TWO_ARMS, "else:\n", "", "an unaffected arm moved into the other"),
+        wrong(TWO_ARMS, "else:\n", "    pass\nif True:\n", "an unaffected arm made unconditional"),
+        wrong(ROW, "    first", "    # first", "an unaffected statement turned into a comment"),
+        wrong(ROW, "make()\n    ", "make()  # ", "an unaffected statement joined to a comment"),
+        wrong(ROW, "make()\n    ", "make(); ", "an unaffected statement joined to its neighbour"),
+        wrong(ROW, "first()", "", "an unaffected statement gone"),
+        wrong(ROW, "first", "firsts", "an unaffected statement changed"),
+        wrong(
+            ROW, "second()\n", "second()\n    third()\n", "a statement more at the end of an unaffected run"
+        ),
+        wrong(ROW, "    second", "second", "the end of an unaffected run moved out"),
     ],
 )
-def test_an_edit_inside_or_beside_a_quiet_run_is_refused(text: str, old: str, new: str) -> None:
+def test_an_edit_inside_or_beside_a_unaffected_run_is_refused(text: str, old: str, new: str) -> None:
     proofs = Proofs(text)
     at = len(text[: text.index(old)].encode())
     extra = Edit(at, at + len(old), old.encode(), new.encode())
-    assert not refused(proofs.job, list(proofs.edits), quietly=True)
+    assert not refused(proofs.job, list(proofs.edits), elided=True)
     joined = new == "make(); "
     edits = [each for each in proofs.edits if each.end <= extra.start or each.start >= extra.end]
     if len(edits) < len(proofs.edits):
         extra = Edit(at, at + len(old), old.encode(), new.replace("make", "build").encode())
-    assert refused(proofs.job, [*edits, extra], quietly=True) != joined
-    assert refused(proofs.job, [*edits, extra], quietly=False) != joined
+    assert refused(proofs.job, [*edits, extra], elided=True) != joined
+    assert refused(proofs.job, [*edits, extra], elided=False) != joined
 
 
 LOUD = ("make()", "x = make(1)", "make.tag", "return make", "from acme.old import make")
@@ -178,12 +221,12 @@ def edited(draw: DrawFn) -> tuple[Proofs, list[Edit]]:
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
 @given(edited())
-def test_what_is_refused_whole_is_refused_without_unaffected_runs(case: tuple[Proofs, list[Edit]]) -> None:
+def test_what_is_refused_whole_is_refusedwithout_unaffected_runs(case: tuple[Proofs, list[Edit]]) -> None:
     proofs, edits = case
-    assert not proofs.edits or not refused(proofs.job, list(proofs.edits), quietly=True)
+    assert not proofs.edits or not refused(proofs.job, list(proofs.edits), elided=True)
     try:
         splice(proofs.job.source.data, edits)
     except StaleEditError:
         assume(False)
-    if refused(proofs.job, edits, quietly=False):
-        assert refused(proofs.job, edits, quietly=True)
+    if refused(proofs.job, edits, elided=False):
+        assert refused(proofs.job, edits, elided=True)
