@@ -16,8 +16,8 @@ from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
 from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_context import TargetContext
 from codemods.project.target_decisions import StringChange, TargetDecision
+from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
-from codemods.semantic.string_names import PatchForm
 from codemods.values import finding_texts as texts
 from codemods.values.rules import Symbol
 

@@ -8,9 +8,10 @@ from codemods.project.dotted_paths import DottedName, ResolvedPath, imported_pat
 from codemods.project.project import Project
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, ImportBinding
+from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
-from codemods.semantic.string_names import PatchForm, PatchTarget, PathRoot
+from codemods.semantic.string_names import PatchTarget, PathRoot
 
 READING = frozenset({PatchForm.GETATTR, PatchForm.HASATTR, PatchForm.ATTRIBUTE, PatchForm.UNKNOWN_CALL})
 """The forms that read what they name; the others replace it."""

@@ -22,7 +22,7 @@ GATHERERS = frozenset(
         "run_coroutine_threadsafe",
     ]
 )
-"""Callables that await, or have awaited, the coroutines passed to them, whoever owns them."""
+"""Callables that await, or have awaited, the coroutines passed to them, whatever object has them."""
 
 LOOP_GATHERERS = frozenset(["run", "wait", "as_completed"])
 """Callables that do so where they are asyncio's own, and not `subprocess.run` or `event.wait`."""

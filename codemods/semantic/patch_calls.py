@@ -9,45 +9,20 @@ from msgspec import Struct
 
 from codemods.semantic.dotted_names import dotted_parts, trailing_names
 from codemods.semantic.module_lookups import Aliases, namespace_owner
-from codemods.semantic.string_names import PatchForm
+from codemods.semantic.patch_forms import PATCH_PARAMETERS, PatchForm, PatchParameters
 
-_NAME = re.compile(rb" *(\w+)")
 _ALIASED = (b"patch", b"import_module", b"modules")
+_ALIAS = re.compile(rb" *(\w+)")
 _ASSIGNED = re.compile(rb"(patch(?:\.(?:object|multiple|dict))?)[ \t]*$", re.MULTILINE)
-_BEFORE = re.compile(rb"[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*")
+"""`patch` or the like at a line's end, as in `p = mock.patch`; searched first, because `patch` is rare."""
+_TARGET = re.compile(rb"[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*")
+"""What stands before it on its line: the name that it is assigned to."""
 
 
-class PatchParameters(Struct, frozen=True):
-    """How a callable takes the name of an attribute: as a dotted path, or beside the object that has it."""
-
-    owner: str
-    """The parameter that takes the object, or the whole path."""
-    member: str = ""
-    """The parameter that takes the attribute's name."""
-    keywords_name_members: bool = False
-    """Whether every other keyword names an attribute: `patch.multiple(module, name=...)`."""
-    takes_path: bool = True
-    """Whether a string in the owner's place is a dotted path."""
-    replacement: int = 0
-    """The 0-based position of what replaces the attribute; without it, the call makes a mock of its own."""
-
-
-PATCH_PARAMETERS = {
-    PatchForm.PATCH: PatchParameters("target", replacement=1),
-    PatchForm.PATCH_DICT: PatchParameters("in_dict"),
-    PatchForm.PATCH_OBJECT: PatchParameters("target", "attribute", takes_path=False, replacement=2),
-    PatchForm.PATCH_MULTIPLE: PatchParameters("target", keywords_name_members=True),
-    PatchForm.SETATTR: PatchParameters("target", "name"),
-    PatchForm.DELATTR: PatchParameters("target", "name"),
-    PatchForm.GETATTR: PatchParameters("target", "name", takes_path=False),
-    PatchForm.HASATTR: PatchParameters("target", "name", takes_path=False),
-    PatchForm.SPY: PatchParameters("obj", "name", takes_path=False),
-    PatchForm.UNKNOWN_CALL: PatchParameters("", "", takes_path=False),
-}
 _FORMS_BY_NAME = {str(form): form for form in PATCH_PARAMETERS if form is not PatchForm.UNKNOWN_CALL}
 _REPLACES = frozenset({"new", "new_callable", "spec", "spec_set"})
 _OPTIONS = frozenset({"spec", "create", "spec_set", "autospec", "new_callable"})
-"""The keywords of `patch.multiple` that name no attribute."""
+"""The keywords of `patch.multiple` that do not name an attribute."""
 
 
 class PatchCall(Struct, frozen=True):
@@ -99,15 +74,18 @@ def form_of(function: ast.expr, aliases: Aliases) -> PatchForm:
 
 
 def patch_aliases(data: bytes) -> dict[str, str]:
-    """The local names that a source gives `patch` and its kin, `import_module` or `modules`."""
+    """The local names that a source gives `patch` and its kin, `import_module` or `modules`.
+
+    It goes by the text, which is read for every file: `patch as p`, and `p = mock.patch.object` on one line.
+    """
     found: dict[bytes, bytes] = {}
     for left, right in pairwise(data.replace(b"\t", b" ").split(b" as ")):
-        given, name = left.rstrip(b" "), _NAME.match(right)
+        given, name = left.rstrip(b" "), _ALIAS.match(right)
         if given.endswith(_ALIASED) and name is not None:
             found[name.group(1)] = next(each for each in _ALIASED if given.endswith(each))
     for match in _ASSIGNED.finditer(data):
         line = max(data.rfind(b"\n", 0, match.start()), data.rfind(b"\r", 0, match.start())) + 1
-        before = _BEFORE.fullmatch(data, line, match.start())
+        before = _TARGET.fullmatch(data, line, match.start())
         if before is not None:
             found[before.group(1)] = match.group(1)
     return {alias.decode("utf-8", "replace"): name.decode() for alias, name in found.items()}

@@ -13,9 +13,10 @@ from codemods.semantic.module_lookups import module_name_argument
 from codemods.semantic.node_walk import NodeVisit, NodeWalk
 from codemods.semantic.nodes import PlaceToOffset, span_of
 from codemods.semantic.patch_calls import PatchCall, namespace_item_in, patch_call_in
+from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.source_words import spells_any
 from codemods.semantic.span import Span
-from codemods.semantic.string_names import PatchForm, PatchTarget, PathRoot
+from codemods.semantic.string_names import PatchTarget, PathRoot
 
 
 def call_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:

@@ -1,9 +1,10 @@
 """Names that a file spells in strings: constants, entries of `__all__`, targets of patches."""
 
-from enum import Enum, StrEnum
+from enum import Enum
 
 from msgspec import Struct
 
+from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.span import Span
 
 
@@ -41,30 +42,6 @@ class DunderAll(Struct, frozen=True, array_like=True):
     """The chains of names that stand for another module's `__all__`, whose entries are entries here."""
     is_dynamic: bool = False
     """Whether only run time can tell what else is listed, or left out."""
-
-
-class PatchForm(StrEnum):
-    """How a place names an attribute; the values of calls are how these are spelled.
-
-    The forms are those of `unittest.mock` (also as pytest-mock's `mocker`), of pytest's `monkeypatch`, and
-    of the built-ins around `getattr`.
-    """
-
-    PATCH = "patch"
-    PATCH_DICT = "patch.dict"
-    PATCH_OBJECT = "patch.object"
-    PATCH_MULTIPLE = "patch.multiple"
-    SETATTR = "setattr"
-    DELATTR = "delattr"
-    GETATTR = "getattr"
-    HASATTR = "hasattr"
-    SPY = "spy"
-    UNKNOWN_CALL = "call"
-    """An unknown callable that takes an object and a name."""
-    MODULE_LOOKUP = "module"
-    """A module looked up by its name: `importlib.import_module("a.b")`."""
-    ATTRIBUTE = "attribute"
-    """An attribute read from a module that is looked up by its name."""
 
 
 class PathRoot(Enum):

@@ -9,7 +9,7 @@ from codemods.project.resolved_targets import (
     targets_beside,
     unresolvable_targets,
 )
-from codemods.semantic.string_names import PatchForm
+from codemods.semantic.patch_forms import PatchForm
 from codemods.values.rules import Symbol
 from tests.in_memory import TextTree
 
