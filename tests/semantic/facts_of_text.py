@@ -1,4 +1,4 @@
-"""Short questions about one source: what resolution says of a name, in words that read well in a table."""
+"""Short questions about one source: what its facts say of a name, in words that read well in a table."""
 
 import re
 import textwrap
@@ -29,12 +29,12 @@ def reads(text: str, old: str = "old", **wanted: str) -> dict[int, str]:
     """
     source = Source("mod.py", textwrap.dedent(text).encode())
     names = ScopeTable(read(text, old, **wanted))
-    return {use.line: _meaning(source, names, use) for use in names.facts.accesses}
+    return {access.line: _meaning(source, names, access) for access in names.facts.accesses}
 
 
-def _meaning(source: Source, names: ScopeTable, use: Access) -> str:
-    inner = _lines(source, names, names.owner(use.scope, use.name), use.name)
-    outer = _lines(source, names, names.global_alternative(use), use.name)
+def _meaning(source: Source, names: ScopeTable, access: Access) -> str:
+    inner = _lines(source, names, names.owner(access.scope, access.name), access.name)
+    outer = _lines(source, names, names.global_alternative(access), access.name)
     return f"{inner}/{outer}" if outer != "-" else inner
 
 
@@ -52,18 +52,20 @@ def spelled(text: str, spans: Iterable[Span]) -> list[str]:
 
 
 def chains(text: str, old: str = "old", **wanted: str) -> list[str]:
-    """The uses as the source spells them; `?` before one whose place is not known."""
+    """The accesses as the source spells them; `?` before one whose place is not known."""
     data = textwrap.dedent(text).encode()
     return [
-        data[use.start : use.ends[-1]].decode() if use.placed else "?" + ".".join((use.name, *use.attrs))
-        for use in read(text, old, **wanted).accesses
+        data[access.start : access.ends[-1]].decode()
+        if access.placed
+        else "?" + ".".join((access.name, *access.attrs))
+        for access in read(text, old, **wanted).accesses
     ]
 
 
 def only(facts: Facts) -> Access:
-    """The only use of the first tracked name."""
-    (use,) = facts.accesses
-    return use
+    """The only access of a file."""
+    (access,) = facts.accesses
+    return access
 
 
 def identifiers(text: str) -> list[str]:

@@ -25,8 +25,8 @@ EXAMPLES = {
 TEXT = {
     "prose": '"""old"""',
     "output": '"""\n>>> 1\nold\n"""',
-    "a string that is no docstring": 'x = """\n>>> old\n"""',
-    "an example that is no code": '"""\n>>> an old value\n"""',
+    "a string that is not a docstring": 'x = """\n>>> old\n"""',
+    "an example that is not code": '"""\n>>> an old value\n"""',
     "an example that escapes make": '"""\n>>> "\\n", old\n"""',
     "a prompt without a blank": '"""\n>>>old\n"""',
     "a docstring in an example": '"""\n    ">>> old"\n>>> def f():\n...     ">>> old"\n"""',
@@ -39,7 +39,7 @@ def test_an_example_reads(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize("text", TEXT.values(), ids=TEXT)
-def test_is_no_example(text: str) -> None:
+def test_is_not_an_example(text: str) -> None:
     assert read(text).accesses == ()
 
 
@@ -84,7 +84,7 @@ def test_an_example_imports() -> None:
     (statement,) = read(text).imports
 
     assert spelled(text, [alias.span for alias in statement.aliases]) == ["old", "b"]
-    assert [use.embedded for use in read(text + "\nold").accesses] == [None]
+    assert [access.embedded for access in read(text + "\nold").accesses] == [None]
 
 
 def test_an_example_s_alias_is_tracked() -> None:

@@ -44,11 +44,11 @@ TEXT = {
 @pytest.mark.parametrize(("text", "expected"), CODE.values(), ids=CODE)
 def test_reads(text: str, expected: list[str]) -> None:
     assert chains(text) == expected
-    assert {use.embedded for use in read(text).accesses} <= {"type comment", "annotation"}
+    assert {access.embedded for access in read(text).accesses} <= {"type comment", "annotation"}
 
 
 @pytest.mark.parametrize("text", TEXT.values(), ids=TEXT)
-def test_is_no_type_comment(text: str) -> None:
+def test_is_not_a_type_comment(text: str) -> None:
     assert read(text).accesses == ()
 
 

@@ -10,7 +10,7 @@ NEW_SYNTAX = pytest.mark.skipif(sys.version_info < (3, 12), reason="type paramet
 
 CASES = {
     "a module's name": ("import old\nold", {2: "1"}),
-    "a name bound by nobody": ("old", {1: "-"}),
+    "a name that nothing binds": ("old", {1: "-"}),
     "a name bound twice means both": ("import old\nold = 1\nold", {3: "1 2"}),
     "a name bound after its use": ("old\nimport old", {1: "2"}),
     "a function sees the module": ("import old\ndef f():\n  old", {3: "1"}),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from codemods.semantic.access import Embedding, Unplaced
-from tests.semantic.facts_of_text import chains, read, reads
+from codemods.semantic.access import Embedding
+from tests.semantic.facts_of_text import chains, read
 
 CODE = {
     "a parameter": ("def f(a: 'old'): 0", ["old"]),
@@ -52,24 +52,12 @@ TEXT = {
     "prose": "x: 'an old value'",
     "a path whose first name nothing binds": "x: 'pkg.old'",
 }
-UNPLACED = {
-    "adjacent strings": ("x: 'old' '.a'", ["?old.a"]),
-    "an escape beside it": ("x: 'old\\x5bint]'", ["?old"]),
-    "an escape in it": ("import old\nx: '\\x6fld'", ["?old"]),
-    "a string inside a string with escapes": ("x: 'A[\\'old\\', \\'old.b\\']'", ["?old", "?old.b"]),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), UNPLACED.values(), ids=UNPLACED)
-def test_code_without_a_place(text: str, expected: list[str]) -> None:
-    assert sorted(chains(text)) == expected
-    assert {use.unplaced for use in read(text).accesses} == {Unplaced.IN_STRING}
 
 
 @pytest.mark.parametrize(("text", "expected"), CODE.values(), ids=CODE)
 def test_strings_are_code_in(text: str, expected: list[str]) -> None:
     assert chains(text) == expected
-    assert {use.embedded for use in read(text).accesses} == {Embedding.ANNOTATION}
+    assert {access.embedded for access in read(text).accesses} == {Embedding.ANNOTATION}
     assert read(f"import old\n{text}").strings == ()
 
 
@@ -77,18 +65,5 @@ def test_strings_are_code_in(text: str, expected: list[str]) -> None:
 def test_strings_are_text_in(text: str) -> None:
     facts = read(text)
 
-    assert [use for use in facts.accesses if use.embedded and use.name == "old"] == []
+    assert [access for access in facts.accesses if access.embedded and access.name == "old"] == []
     assert len(facts.strings) == 1
-
-
-SCOPES = {
-    "the module's name": ("import old\ndef f(old:\n 'old'): 0", {3: "1"}),
-    "a class's own name": ("class C:\n  old = 1\n  def f(self) -> 'old': 0", {3: "2"}),
-    "a local name": ("def f():\n  old = 1\n  x: 'old'", {3: "2"}),
-    "with the future import": ("from __future__ import annotations\nimport old\ndef f(a: old): 0", {3: "2"}),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), SCOPES.values(), ids=SCOPES)
-def test_a_quoted_name_means(text: str, expected: dict[int, str]) -> None:
-    assert reads(text) == expected

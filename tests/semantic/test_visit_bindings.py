@@ -109,7 +109,7 @@ def test_an_import_says_where_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "guarded"),
+    ("text", "nested"),
     [
         pytest.param("import old", False, id="the module's body"),
         pytest.param("def f():\n  import old", False, id="a function's body"),
@@ -123,8 +123,8 @@ def test_an_import_says_where_it_stands() -> None:
         pytest.param("match a:\n  case 1: import old", True, id="match"),
     ],
 )
-def test_an_import_is_guarded_in(text: str, guarded: bool) -> None:
-    assert read(text).imports[0].position.nested is guarded
+def test_an_import_is_nested_in(text: str, nested: bool) -> None:
+    assert read(text).imports[0].position.nested is nested
 
 
 def test_imports_are_in_the_order_of_the_source() -> None:
@@ -157,7 +157,7 @@ def test_statements_of_one_list_share_its_number() -> None:
     assert (first.position.index, second.position.index, first.position.size) == (0, 1, 3)
 
 
-PROBES = {
+ERROR_EXPECTED = {
     "try for ImportError": ("try: import old\nexcept ImportError: 0", True),
     "try for one of several": ("try: import old\nexcept (KeyError, ModuleNotFoundError): 0", True),
     "try for anything": ("try: import old\nexcept: 0", True),
@@ -171,20 +171,6 @@ PROBES = {
 }
 
 
-@pytest.mark.parametrize(("text", "probe"), PROBES.values(), ids=PROBES)
-def test_an_import_is_a_probe_in(text: str, probe: bool) -> None:
-    assert read(text).imports[0].expects_import_error is probe
-
-
-@pytest.mark.parametrize(
-    ("text", "dynamic"),
-    [
-        pytest.param("def __getattr__(name): 0", True, id="a function"),
-        pytest.param("if x:\n  from m import __getattr__", True, id="an import"),
-        pytest.param("__getattr__ = f", True, id="an assignment"),
-        pytest.param("class C:\n  def __getattr__(self, name): 0", False, id="a class's is its own"),
-        pytest.param("old", False, id="none"),
-    ],
-)
-def test_a_module_is_dynamic_by(text: str, dynamic: bool) -> None:
-    assert read(text).has_module_getattr is dynamic
+@pytest.mark.parametrize(("text", "expected"), ERROR_EXPECTED.values(), ids=ERROR_EXPECTED)
+def test_an_import_error_is_expected_in(text: str, expected: bool) -> None:
+    assert read(text).imports[0].expects_import_error is expected

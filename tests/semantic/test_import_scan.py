@@ -34,7 +34,7 @@ def test_both_find(text: str, expected: list[ImportedModule]) -> None:
 
 
 @pytest.mark.parametrize("guard", ["TYPE_CHECKING", "typing.TYPE_CHECKING"])
-def test_what_type_checkers_import_is_run_by_nobody(guard: str) -> None:
+def test_what_only_type_checkers_import_is_not_run(guard: str) -> None:
     text = f"if {guard}:\n    import a\nelse:\n    import b"
     assert list(exact_imports(Source("a.py", text.encode()))) == [ImportedModule("b")]
 

@@ -77,12 +77,12 @@ def test_the_fields_spans_hold_what_the_parser_reads(text: str, _expected: list[
 
 def test_a_call_in_an_f_string_has_its_place() -> None:
     text = 'f"""\n\n {a}{old(1, b=2)}"""'
-    (use,) = read(text).accesses
+    (access,) = read(text).accesses
 
-    assert use.line == 3
-    assert use.usage.call is not None
-    assert spelled(text, [use.usage.call]) == ["old(1, b=2)"]
-    assert spelled(text, [each.span for each in use.usage.arguments]) == ["1", "b=2"]
+    assert access.line == 3
+    assert access.usage.call is not None
+    assert spelled(text, [access.usage.call]) == ["old(1, b=2)"]
+    assert spelled(text, [each.span for each in access.usage.arguments]) == ["1", "b=2"]
 
 
 def test_a_walrus_in_an_f_string_binds() -> None:
@@ -93,9 +93,9 @@ def test_a_walrus_in_an_f_string_binds() -> None:
 
 
 def test_a_call_in_an_f_string_can_be_awaited() -> None:
-    (use,) = read("async def f():\n  f'{await old()}'").accesses
+    (access,) = read("async def f():\n  f'{await old()}'").accesses
 
-    assert use.usage.when == "awaited"
+    assert access.usage.when == "awaited"
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="the parser tells the places")

@@ -1,4 +1,4 @@
-"""A text without its quiet runs says of the tracked names what the whole text says."""
+"""A text without its unaffected runs says of the tracked names what the whole text says."""
 
 from textwrap import dedent
 
@@ -15,10 +15,10 @@ from codemods.semantic.read_facts import read_facts
 from codemods.semantic.tracked_names import WantedNames
 from codemods.semantic.unaffected_statements import elide_unaffected
 from codemods.values.source import NEWLINE, Source
+from tests.semantic.meanings import WANTED, meanings
 from tests.semantic.python_programs import QUICK, programs
-from tests.semantic.test_pruning import WANTED, meanings
 
-CALM = (
+UNAFFECTED = (
     "y = 1",
     "f(y)[0].z(\n  1,\n)",
     "'''text\n\n  more'''.y()",
@@ -46,15 +46,15 @@ CALM = (
 
 
 @st.composite
-def calm_programs(draw: DrawFn) -> str:
+def mostly_unaffected_programs(draw: DrawFn) -> str:
     """A program of tracked names with such statements between its own, at every depth."""
     lines = []
     for line in draw(programs()).split("\n"):
         indent = line[: len(line) - len(line.lstrip())]
-        calm = draw(st.lists(st.sampled_from(CALM), max_size=2))
+        unaffected = draw(st.lists(st.sampled_from(UNAFFECTED), max_size=2))
         opens = line.endswith(":") and draw(st.booleans())
         inner = f"{indent}  " if opens else indent
-        put = [inner + each for text in calm for each in text.split("\n")]
+        put = [inner + each for text in unaffected for each in text.split("\n")]
         lines += [line, *put] if opens else [*put, line]
     text = draw(st.sampled_from(("\n", "\r\n", "\r"))).join(lines)
     return text + draw(st.sampled_from(("", "\n", "\n\n# the end")))
@@ -81,7 +81,7 @@ def imports(facts: Facts) -> list[Import]:
 
 
 def check(data: bytes) -> Facts:
-    """Compare the facts of a text with those of the same without its quiet runs; gives the former."""
+    """Compare the facts of a text with those of the same without its unaffected runs; gives the former."""
     facts = read(data)
     left = elide_unaffected(data, facts.unaffected)
     assert len(left) == len(data)
@@ -108,23 +108,23 @@ def check(data: bytes) -> Facts:
 
 @QUICK
 @given(programs())
-def test_facts_are_the_same_without_quiet_runs(text: str) -> None:
+def test_facts_are_the_same_without_unaffected_runs(text: str) -> None:
     check(text.encode())
 
 
 @QUICK
-@given(calm_programs())
-def test_facts_are_the_same_where_most_is_quiet(text: str) -> None:
+@given(mostly_unaffected_programs())
+def test_facts_are_the_same_where_most_is_unaffected(text: str) -> None:
     data = text.encode()
     if parses(data):
         check(data)
 
 
-@pytest.mark.parametrize("statement", CALM)
+@pytest.mark.parametrize("statement", UNAFFECTED)
 @pytest.mark.parametrize(
     "frame", ["def f():\n  old()\n{0}\n  old()\n", "class C(old):\n{0}\n", "if old:\n{0}"]
 )
-def test_every_form_of_a_calm_statement(statement: str, frame: str) -> None:
+def test_every_form_of_a_unaffected_statement(statement: str, frame: str) -> None:
     indented = "\n".join(f"  {line}" for line in statement.split("\n"))
     data = frame.format(indented).encode()
     if parses(data):
@@ -139,7 +139,7 @@ def test_every_form_of_a_calm_statement(statement: str, frame: str) -> None:
             "old()\ndef f():\n  a\n  b\n", "old()\n...     \n   \n   \n", id="a function of the module's"
         ),
         pytest.param(
-            "old()\nabc = 1\n", "old()\nabc = 1\n", id="the module's own statements are read by others"
+            "old()\nabc = 1\n", "old()\nabc = 1\n", id="the module's own statements are read elsewhere"
         ),
         pytest.param(
             "if old:\n  abc\n  def g(): 1\n", "if old:\n  ...\n            \n", id="a row is one run"
@@ -156,7 +156,7 @@ def test_every_form_of_a_calm_statement(statement: str, frame: str) -> None:
         pytest.param(
             "if old:\n  x = (old\n@ b); abc\n",
             "if old:\n  x = (old\n@ b); abc\n",
-            id="an operator is no decorator",
+            id="an operator is not a decorator",
         ),
         pytest.param(
             "if old:\n  @(\n  abcd\n  )\n  def f(): 1\n",
