@@ -34,7 +34,7 @@ from codemods.git.mails import write_mails
 from codemods.git.refs import HEADS, current_ref, new_branch, shown_branch
 from codemods.git.repository import Repository, check_identity
 from codemods.git.status import UncommittedFile
-from codemods.plan.batching.batch_by import parse_batch_by
+from codemods.plan.batching.batch_option import parse_batch_by
 from codemods.plan.batching.commit_messages import DEFAULT_TEMPLATE, TRAILER, check_template, commit_messages
 from codemods.plan.batching.cut_batches import make_batches
 from codemods.plan.batching.whole_batches import CutGroups

@@ -82,7 +82,7 @@ class Import(Struct, frozen=True, array_like=True):
     @property
     def is_star(self) -> bool:
         """Whether it is `from ... import *`."""
-        return self.is_from and self.aliases[0].name == "*"
+        return self.aliases[0].name == "*"
 
 
 class BindingKind(StrEnum):

@@ -104,3 +104,34 @@ def test_an_entry_by(text: str) -> None:
 @pytest.mark.parametrize("text", NO_ENTRIES.values(), ids=NO_ENTRIES)
 def test_no_entry_by(text: str) -> None:
     assert [each.dunder_all_entry for each in read(text).strings] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        pytest.param("__all__ = ['old']", False, id="a list"),
+        pytest.param("__all__ += ['old']", False, id="a list that is added"),
+        pytest.param("__all__.append('old')", True, id="append"),
+        pytest.param("__all__[0] = 'old'", True, id="an item"),
+        pytest.param("__all__[:] = ['old']", False, id="a slice"),
+    ],
+)
+def test_exactly_one_entry_can_stand_in(text: str, alone: bool) -> None:
+    entry = read(text).strings[0].dunder_all_entry
+
+    assert entry is not None
+    assert entry.alone is alone
+
+
+def test_entries_of_one_list_share_its_number() -> None:
+    found = read("__all__ = ['old', 'old']\n__all__ += ['old']").strings
+    first, second, other = (each.dunder_all_entry for each in found)
+
+    assert first == second != other
+
+
+def test_entries_are_taken_out_again() -> None:
+    found = read("__all__ = ['old', 'a']\n__all__.remove('old')").dunder_all
+
+    assert found.included == {"old", "a"}
+    assert found.removed == {"old"}

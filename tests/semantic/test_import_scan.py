@@ -23,6 +23,7 @@ SAME = {
     "in a method": ("class C:\n    def f(self):\n        import a", []),
     "after a function": ("def f():\n    pass\nimport a", [ImportedModule("a")]),
     "in an if after a function": ("@d\ndef f():\n    import a\nif x:\n    import b", [ImportedModule("b")]),
+    "in a string after an import": ('import a\n"""\n    import b\n"""', [ImportedModule("a")]),
     "nothing of the kind": ("important = 1\nfrom_here = 2", []),
 }
 

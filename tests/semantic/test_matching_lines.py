@@ -28,6 +28,7 @@ COUNT = 12
         pytest.param((), [], id="none"),
         pytest.param((1,), [0], id="the first"),
         pytest.param((2,), [1, 2], id="two on one line"),
+        pytest.param((1, 2, 3), [0, 1, 2, 3], id="one after the other"),
         pytest.param((4,), [3], id="a decorator"),
         pytest.param((7,), [3], id="inside a statement"),
         pytest.param((9,), [], id="between two statements"),

@@ -8,6 +8,7 @@ from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.parse_source import parse
 from codemods.semantic.read_facts import collect, frozen_facts, read_facts
 from codemods.values.source import Source
+from tests.semantic.facts_of_text import read
 from tests.semantic.meanings import WANTED, meanings
 from tests.semantic.python_programs import QUICK, programs
 
@@ -54,3 +55,26 @@ def test_a_place_spells_what_is_there(text: str) -> None:
         )
     for binding in facts.bindings:
         assert binding.name[-3:].encode() in source.data[binding.span.start : binding.span.end]
+
+
+def test_imports_are_in_the_order_of_the_source() -> None:
+    text = """\
+        from a import *
+        if x:
+            from b import *
+        else:
+            from c import *
+        try:
+            def f():
+                from d import old
+        except E:
+            from e import *
+        match x:
+            case 1:
+                from f import *
+            case 2:
+                from g import *
+        from h import *
+        """
+
+    assert [each.module for each in read(text).imports] == list("abcdefgh")

@@ -68,7 +68,11 @@ def test_targets(
     [
         pytest.param("patch('a.old')", [], id="a path"),
         pytest.param("P = 'a.old'\npatch(P)", [], id="a constant that is a path"),
-        pytest.param("helper(a, 'old')", ["old"], id="of an unknown callable it may be a text as well"),
+        pytest.param(
+            "A = 'a.old'\nhelper(A, 'old')",
+            ["a.old", "old"],
+            id="of an unknown callable it may be a text as well",
+        ),
     ],
 )
 def test_strings_of_targets_are_not_constants_as_well(text: str, values: list[str]) -> None:

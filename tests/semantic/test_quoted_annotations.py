@@ -30,3 +30,15 @@ SCOPES = {
 @pytest.mark.parametrize(("text", "expected"), SCOPES.values(), ids=SCOPES)
 def test_a_quoted_name_means(text: str, expected: dict[int, str]) -> None:
     assert reads(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("x: 'a[old.b]'", ["old.b"], id="where it stands"),
+        pytest.param("x: List['old']", ["old"], id="once, where two rules find it"),
+        pytest.param("x: \"A['old', old]\"", ["old", "old"], id="with the strings in it"),
+    ],
+)
+def test_a_quoted_name_is_read(text: str, expected: list[str]) -> None:
+    assert chains(text) == expected

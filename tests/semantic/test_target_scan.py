@@ -15,6 +15,7 @@ TARGETS = {
     "an attribute of a module looked up": "import_module('m').old",
     "one in parentheses": "(sys.modules['m']\n  .old)",
     "one after a backslash": "sys.modules['m']. \\\n  old",
+    "a part of an f-string": "M = 'm.'\npatch(f'{M}old')",
     "an f-string": "patch(f'{m.__name__}.old')",
 }
 NO_TARGETS = {

@@ -43,3 +43,10 @@ def test_instances_are_not_tracked(text: str) -> None:
 
 def test_a_module_s_exports_are_tracked() -> None:
     assert [binding.name for binding in read("__all__ = []").bindings] == ["__all__"]
+
+
+@pytest.mark.parametrize(
+    "text", ["patch.object(b, 'other')", "b.other", "from m import other as b", "import b"]
+)
+def test_names_apart_from_old_ones_are_not_tracked(text: str) -> None:
+    assert "b" not in read(f"old\n{text}").tracked

@@ -148,6 +148,7 @@ def test_every_form_of_a_unaffected_statement(statement: str, frame: str) -> Non
             "if old:\n  ab\n  import m\n  abc\n", "if old:\n  ab\n  import m\n  ...\n", id="imports stay"
         ),
         pytest.param("if old:\n  abc; old()\n", "if old:\n  abc; old()\n", id="a line that is shared"),
+        pytest.param("if old:\n  abc; import m\n", "if old:\n  abc; import m\n", id="an import's line"),
         pytest.param(
             "def f(old):\n  'says'\n  abc()\n", "def f(old):\n  'says'\n  ...  \n", id="a docstring stays"
         ),

@@ -127,29 +127,6 @@ def test_an_import_is_nested_in(text: str, nested: bool) -> None:
     assert read(text).imports[0].position.nested is nested
 
 
-def test_imports_are_in_the_order_of_the_source() -> None:
-    text = """\
-        from a import *
-        if x:
-            from b import *
-        else:
-            from c import *
-        try:
-            def f():
-                from d import old
-        except E:
-            from e import *
-        match x:
-            case 1:
-                from f import *
-            case 2:
-                from g import *
-        from h import *
-        """
-
-    assert [each.module for each in read(text).imports] == list("abcdefgh")
-
-
 def test_statements_of_one_list_share_its_number() -> None:
     first, second, other = read("import old\nfrom m import old\nif x: import old").imports
 

@@ -22,7 +22,7 @@ from codemods.cli.formats.output_files import save_file
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.progress_bar import TerminalProgress
 from codemods.cli.terminal.stderr import inform
-from codemods.plan.batching.batch_by import parse_batch_by
+from codemods.plan.batching.batch_option import parse_batch_by
 from codemods.plan.batching.commit_messages import check_template
 from codemods.plan.process_pool import cores
 from codemods.values.errors import RepointError

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from codemods.plan.batching.batch_by import BatchBy, BatchKind
+from codemods.plan.batching.batch_option import BatchBy, BatchKind
 from codemods.plan.codeowners import owner_key
 from codemods.plan.path_keys import category_key, folder_of
 from codemods.tree.codeowners_file import OWNERS_FILES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.plan.batching.batch_by import BatchBy, BatchKind, parse_batch_by
+from codemods.plan.batching.batch_option import BatchBy, BatchKind, parse_batch_by
 from codemods.values.errors import RepointError
 
 FORMS = "expected one of owner, dir[:DEPTH], category, size:N, one"

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from codemods.plan.batching.batch_by import parse_batch_by
+from codemods.plan.batching.batch_option import parse_batch_by
 from codemods.plan.batching.cut_batches import make_batches
 from codemods.values.category import Category
 from codemods.values.errors import RepointError

@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codemods.plan.batching.batch_by import BatchBy, BatchKind, parse_batch_by
+from codemods.plan.batching.batch_option import BatchBy, BatchKind, parse_batch_by
 from codemods.plan.batching.cut_batches import make_batches
 from codemods.values.batch import Batch
 from codemods.values.category import Category

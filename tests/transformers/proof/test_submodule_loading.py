@@ -1,6 +1,6 @@
 """A submodule that is read through its package stays imported by somebody."""
 
-from codemods.plan.batching.batch_by import BatchBy, BatchKind
+from codemods.plan.batching.batch_option import BatchBy, BatchKind
 from codemods.plan.batching.cut_batches import make_batches
 from codemods.plan.batching.whole_batches import whole_batches
 from codemods.project.file_context import ChangeLimits
