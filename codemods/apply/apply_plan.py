@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from codemods.apply.check_before_write import check_writable
 from codemods.apply.journal_records import file_records, new_record
 from codemods.apply.locked_tree import LockedTree
 from codemods.apply.staging import staging_entries
 from codemods.apply.swap import has_content
 from codemods.apply.transaction import FileChangedError, run_transaction
 from codemods.apply.uncommitted_work import first_changed
-from codemods.apply.writable import check_writable
 from codemods.git.status import UncommittedFile
 from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding

@@ -4,11 +4,11 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
+from codemods.apply.check_before_write import require_writable
 from codemods.apply.journal import RefRecord
 from codemods.apply.journal_records import file_records, new_record, removal_records
 from codemods.apply.locked_tree import LockedTree
 from codemods.apply.transaction import run_transaction
-from codemods.apply.writable import require_writable
 from codemods.git.index import IndexEntry
 from codemods.values.plan import FileChange
 from codemods.values.retirement import RemovedFile

@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from codemods.apply.check_before_write import require_writable
 from codemods.apply.journal import FileRecord, RefRecord, sha256
 from codemods.apply.journal_records import file_records, new_record
 from codemods.apply.locked_tree import LockedTree
 from codemods.apply.transaction import FileChangedError, run_transaction
 from codemods.apply.uncommitted_work import first_changed
-from codemods.apply.writable import require_writable
 from codemods.git.blame_ignore_revs import IGNORE_REVS_FILE
 from codemods.git.index import IndexEntry, read_entries
 from codemods.git.repository import Repository

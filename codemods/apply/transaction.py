@@ -6,6 +6,7 @@ The journal has its record before the first change, so that a crash can be taken
 import os
 from collections.abc import Mapping
 
+from codemods.apply.check_before_write import NOTHING_CHANGED
 from codemods.apply.journal import ApplyRecord, ApplyState
 from codemods.apply.locked_tree import LockedTree
 from codemods.apply.os_errors import from_os_error
@@ -19,7 +20,6 @@ from codemods.apply.swap import (
     remove_leftovers,
 )
 from codemods.apply.take_back import KeptFile, take_back
-from codemods.apply.writable import NOTHING_CHANGED
 from codemods.git.index import read_entries
 from codemods.values.errors import RepointError
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.apply.writable import check_writable
+from codemods.apply.check_before_write import check_writable
 from codemods.values.plan import FileChange
 from tests.permissions import Unprivileged
 
