@@ -63,7 +63,7 @@ UNWATCHED = "what git was told not to look at (assume-unchanged or skip-worktree
     ("change", "what", "head", "index"),
     [
         pytest.param(stage, "staged changes", OLD, STAGED, id="staged"),
-        pytest.param(lambda repo: repo.lay({"a.py": DISK}), "unstaged changes", OLD, OLD, id="unstaged"),
+        pytest.param(lambda repo: repo.write({"a.py": DISK}), "unstaged changes", OLD, OLD, id="unstaged"),
         pytest.param(stage_and_go_on, "staged and unstaged changes", OLD, STAGED, id="both"),
         pytest.param(gone, "unstaged changes", OLD, OLD, id="deleted"),
         pytest.param(
