@@ -5,7 +5,8 @@ import pytest
 from codemods.project.file_context import ChangeLimits, ProtectedRange
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
-from tests.in_memory import FIXED, MAKE, TextTree, module, symbol
+from tests.in_memory import FIXED, MAKE, TextTree, module
+from tests.project.patched import USER, patched
 
 HEAD = """\
 from mock import patch, patch as p
@@ -17,11 +18,6 @@ USER = "user"
 
 class TestTargets:
     """A string that names a binding of a module's namespace follows the binding."""
-
-    USER = "from acme.old import make\ndef f():\n    return make()\n"
-
-    def patched(self, test: str, *tables: str, user: str = USER, path: str = "test_user.py") -> TextTree:
-        return TextTree({"user.py": user, path: test}, *tables)
 
     @pytest.mark.parametrize(
         "text",
@@ -38,49 +34,16 @@ class TestTargets:
         ],
     )
     def test_it_follows(self, text: str) -> None:
-        tree = self.patched(text.format("make"))
+        tree = patched(text.format("make"))
         assert tree.after("test_user.py") == text.format("build")
         assert tree.codes() == []
         assert dict(tree.plan.moved)["string"] == 1
 
-    def test_it_stays_where_the_module_keeps_its_name(self) -> None:
-        user = "from acme.old import make as mk\nmk()\n"
-        tree = self.patched('patch("user.mk")', user=user)
-        assert tree.after("test_user.py") == 'patch("user.mk")'
-        assert tree.after("user.py") == "from acme.new import build as mk\nmk()\n"
-
-    def test_two_heirs_are_a_finding_and_the_name_stays_bound(self) -> None:
-        rules = [
-            symbol("acme.old:make", "acme.new:build", when="called"),
-            symbol("acme.old:make", "acme.new:tag", when="value"),
-        ]
-        tree = TextTree(
-            {
-                "acme/new.py": "build = tag = 1",
-                "user.py": "from acme.old import make\nmake()\nx = make\n",
-                "test_user.py": 'patch("user.make")',
-            },
-            *rules,
-        )
-        assert tree.after("test_user.py") == 'patch("user.make")'
-        assert tree.codes("test_user.py") == ["RP302"]
-        assert "import make" in tree.after("user.py")
-
     def test_one_that_may_not_change_holds_the_name(self) -> None:
-        files = {"user.py": self.USER, "test_user.py": 'patch("user.make")'}
+        files = {"user.py": USER, "test_user.py": 'patch("user.make")'}
         tree = TextTree(files, limits={"test_user.py": FIXED})
         assert "test_user.py" not in {change.path for change in tree.plan.files}
         assert "from acme.new import build as make" in tree.after("user.py")
-
-    def test_one_below_the_name_that_the_new_object_has_not_holds_it(self) -> None:
-        tree = self.patched('patch("user.make.tag")')
-        assert tree.after("test_user.py") == 'patch("user.make.tag")'
-        assert tree.codes("test_user.py") == ["RP302"]
-
-    def test_one_that_did_not_resolve_before_is_broken_before(self) -> None:
-        tree = self.patched('patch("user.make")', user="def f(): ...\n")
-        assert tree.after("test_user.py") == 'patch("user.make")'
-        assert tree.codes("test_user.py") == ["RP112"]
 
     @pytest.mark.parametrize(
         "text",
@@ -90,7 +53,7 @@ class TestTargets:
         ],
     )
     def test_other_strings_that_spell_the_path_are_findings(self, text: str) -> None:
-        tree = self.patched(text)
+        tree = patched(text)
         assert tree.after("test_user.py") == text
         assert tree.codes("test_user.py") == ["RP301"]
 
@@ -103,21 +66,9 @@ class TestTargets:
         ],
     )
     def test_what_is_no_target_stays(self, text: str) -> None:
-        tree = self.patched(text)
+        tree = patched(text)
         assert tree.after("test_user.py") == text
         assert "RP112" not in tree.codes()
-
-    def test_one_of_the_modules_own_names_is_none(self) -> None:
-        tree = self.patched('patch("user.make")', user="def make(): ...\n")
-        assert tree.codes() == []
-
-    def test_one_through_a_module_object_that_moves_holds_it(self) -> None:
-        tree = self.patched('patch("user.old.make")', user="from acme import old\nold.make()\n")
-        assert tree.after("test_user.py") == 'patch("user.old.make")'
-        assert "from acme import old" in tree.after("user.py")
-
-    def test_one_named_twice_holds_it(self) -> None:
-        assert self.patched('patch("user.make.make")').codes("test_user.py") == ["RP302"]
 
     @pytest.mark.parametrize(
         ("text", "after"),
@@ -164,12 +115,12 @@ class TestTargets:
         ],
     )
     def test_every_form_follows_the_binding(self, text: str, after: str) -> None:
-        tree = self.patched(HEAD + text)
+        tree = patched(HEAD + text)
         assert tree.after("test_user.py") == HEAD + after
         assert tree.codes() == []
 
     def test_its_own_module_by_name_follows(self) -> None:
-        text = self.USER + 'patch(f"{__name__}.make")\nsetattr(sys.modules[__name__], "make", 1)\n'
+        text = USER + 'patch(f"{__name__}.make")\nsetattr(sys.modules[__name__], "make", 1)\n'
         after = TextTree({"app.py": text}).after("app.py")
         assert after.endswith('patch(f"{__name__}.build")\nsetattr(sys.modules[__name__], "build", 1)\n')
 
@@ -183,103 +134,21 @@ class TestTargets:
         ],
     )
     def test_one_that_cannot_follow_is_a_finding(self, text: str, code: str) -> None:
-        tree = self.patched("import user\n" + text)
+        tree = patched("import user\n" + text)
         assert tree.after("test_user.py") == "import user\n" + text
         assert tree.codes("test_user.py" if code != "RP201" else "user.py") == [code]
         assert ("import build as make" in tree.after("user.py")) is (code == "RP201")
 
     def test_one_of_two_modules_holds_both(self) -> None:
         text = "if x:\n    import user as u\nelse:\n    import other as u\npatch.object(u, 'make')\n"
-        tree = TextTree({"user.py": self.USER, "other.py": "def make(): ...\n", "test_user.py": text})
+        tree = TextTree({"user.py": USER, "other.py": "def make(): ...\n", "test_user.py": text})
         assert tree.after("test_user.py") == text
         assert "import build as make" in tree.after("user.py")
-
-    def test_a_mock_that_turns_async_is_told(self) -> None:
-        homes = {
-            "acme/__init__.py": "",
-            "acme/old.py": "def make(): ...\n",
-            "acme/new.py": "async def build(): ...\n",
-        }
-        for text, codes in (
-            ('patch("user.make")', ["RP204"]),
-            ('patch("user.make", autospec=True)', ["RP204"]),
-            ('patch("user.make", mock)', []),
-            ('patch("user.make", new_callable=Mock)', []),
-            ('patch.object(user, "make")', ["RP204"]),
-            ('monkeypatch.setattr("user.make", 1)', []),
-        ):
-            files = {"user.py": self.USER, "test_user.py": "import user\n" + text}
-            assert [
-                code for code in TextTree(files, homes=homes).codes("test_user.py") if code != "RP302"
-            ] == codes
-
-    def test_one_that_names_the_definition_moves_once_nobody_reads_it_there(self) -> None:
-        tree = self.patched('patch("acme.old.make")')
-        assert tree.after("test_user.py") == 'patch("acme.new.build")'
-        assert tree.codes("test_user.py") == []
-
-    @pytest.mark.parametrize(
-        "reader",
-        [
-            pytest.param({"reader.py": "from acme.old import make\nmake(*a)\n"}, id="a call that stays"),
-            pytest.param({"reader.py": 'getattr(load("acme.old"), "make")'}, id="a lookup"),
-            pytest.param(
-                {"reader.py": 'from importlib import import_module\nimport_module("acme.old").make()\n'},
-                id="a call of it at run time",
-            ),
-            pytest.param(
-                {"acme/old.py": "def make(user): ...\ndef f(): return make(1)\n"}, id="its own module"
-            ),
-        ],
-    )
-    def test_one_that_names_a_definition_with_a_reader_is_a_finding(self, reader: dict[str, str]) -> None:
-        rule = symbol("acme.old:make", "acme.new:build", signature="(user)", call="(user)")
-        files = {
-            "user.py": self.USER,
-            "test_user.py": 'patch("acme.old.make")',
-            "load.py": "from importlib import import_module as load\n",
-            **reader,
-        }
-        if "reader.py" in files and "load(" in files["reader.py"]:
-            files["reader.py"] = "from importlib import import_module as load\n" + files["reader.py"]
-        tree = TextTree(files, rule)
-        assert tree.after("test_user.py") == 'patch("acme.old.make")'
-        assert tree.codes("test_user.py") == ["RP302"]
-
-    def test_one_below_a_definition_follows_its_class(self) -> None:
-        homes = {
-            "acme/__init__.py": "",
-            "acme/old.py": "class Maker:\n    def get(self): ...\n    def set(self): ...\n",
-            "acme/new.py": "class Builder:\n    def get(self): ...\n",
-        }
-        rule = symbol("acme.old:Maker", "acme.new:Builder")
-        for text, after in (
-            ('patch("acme.old.Maker.get")', 'patch("acme.new.Builder.get")'),
-            ('patch("acme.old.Maker.set")', 'patch("acme.old.Maker.set")'),
-        ):
-            assert TextTree({"test_it.py": text}, rule, homes=homes).after("test_it.py") == after
-
-    def test_a_module_by_its_name_moves_where_all_its_names_do(self) -> None:
-        text = 'from importlib import import_module\nx = import_module("acme.old")\n'
-        homes = {
-            "acme/__init__.py": "",
-            "acme/old.py": "def make(): ...\n",
-            "acme/new.py": "def make(): ...\n",
-        }
-        rule = module("acme.old", "acme.new")
-        assert 'import_module("acme.new")' in TextTree({"app.py": text}, rule, homes=homes).after("app.py")
-        assert TextTree({"app.py": text}, rule).after("app.py") == text
-
-    def test_one_that_names_the_definition_beside_its_module_is_a_finding(self) -> None:
-        text = 'from acme import old\npatch.object(old, "make")\n'
-        tree = self.patched(text)
-        assert tree.after("test_user.py") == text
-        assert "RP302" in tree.codes("test_user.py")
 
     def test_an_ignored_one_holds_the_name(self) -> None:
         text = 'patch("user.make")  # repoint: ignore\n'
         limits = {"test_user.py": ChangeLimits(ranges=(ProtectedRange(Span(0, len(text))),))}
-        tree = TextTree({"user.py": self.USER, "test_user.py": text}, limits=limits)
+        tree = TextTree({"user.py": USER, "test_user.py": text}, limits=limits)
         assert tree.after("test_user.py") == text
         assert "from acme.new import build as make" in tree.after("user.py")
 
@@ -288,7 +157,7 @@ class TestTargets:
         limits = {
             "test_user.py": ChangeLimits(ranges=(ProtectedRange(Span(0, 21), texts.LINES_DECLINED.fill()),))
         }
-        tree = TextTree({"user.py": self.USER, "test_user.py": text}, limits=limits)
+        tree = TextTree({"user.py": USER, "test_user.py": text}, limits=limits)
         assert tree.after("test_user.py") == text
         assert "from acme.new import build as make" in tree.after("user.py")
 
@@ -306,15 +175,15 @@ class TestTargets:
         assert tree.after("pkg/user.py") == files["pkg/user.py"]
 
     def test_non_ascii_modules_are_followed_to_the_byte(self) -> None:
-        tree = TextTree({"nützlich.py": self.USER, "test_it.py": 'patch("nützlich.make")'})
+        tree = TextTree({"nützlich.py": USER, "test_it.py": 'patch("nützlich.make")'})
         assert tree.after("test_it.py") == 'patch("nützlich.build")'
 
     def test_the_longest_path_that_a_string_spells_is_named(self) -> None:
-        tree = self.patched('x = "acme.old.make"', MAKE, module("acme.old", "acme.new"))
+        tree = patched('x = "acme.old.make"', MAKE, module("acme.old", "acme.new"))
         assert [f.symbol for f in tree.plan.findings if f.code == "RP301"] == ["acme.old:make"]
 
     @pytest.mark.parametrize(
         "text", ['x = "make"', 'x = "acme.old.makes"', 'x = "xacme.old.make"', '"""acme.old.make"""'],
     )  # fmt: skip
     def test_strings_that_only_look_alike_are_none(self, text: str) -> None:
-        assert self.patched(text).codes() == []
+        assert patched(text).codes() == []

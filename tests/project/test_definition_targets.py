@@ -1,0 +1,60 @@
+"""Targets that name a deprecated symbol where it is defined: they follow the readers of the definition."""
+
+import pytest
+
+from tests.in_memory import TextTree, symbol
+from tests.project.patched import USER, patched
+
+
+def test_one_that_names_the_definition_moves_once_nobody_reads_it_there() -> None:
+    tree = patched('patch("acme.old.make")')
+    assert tree.after("test_user.py") == 'patch("acme.new.build")'
+    assert tree.codes("test_user.py") == []
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [
+        pytest.param({"reader.py": "from acme.old import make\nmake(*a)\n"}, id="a call that stays"),
+        pytest.param({"reader.py": 'getattr(load("acme.old"), "make")'}, id="a lookup"),
+        pytest.param(
+            {"reader.py": 'from importlib import import_module\nimport_module("acme.old").make()\n'},
+            id="a call of it at run time",
+        ),
+        pytest.param({"acme/old.py": "def make(user): ...\ndef f(): return make(1)\n"}, id="its own module"),
+    ],
+)
+def test_one_that_names_a_definition_with_a_reader_is_a_finding(reader: dict[str, str]) -> None:
+    rule = symbol("acme.old:make", "acme.new:build", signature="(user)", call="(user)")
+    files = {
+        "user.py": USER,
+        "test_user.py": 'patch("acme.old.make")',
+        "load.py": "from importlib import import_module as load\n",
+        **reader,
+    }
+    if "reader.py" in files and "load(" in files["reader.py"]:
+        files["reader.py"] = "from importlib import import_module as load\n" + files["reader.py"]
+    tree = TextTree(files, rule)
+    assert tree.after("test_user.py") == 'patch("acme.old.make")'
+    assert tree.codes("test_user.py") == ["RP302"]
+
+
+def test_one_below_a_definition_follows_its_class() -> None:
+    homes = {
+        "acme/__init__.py": "",
+        "acme/old.py": "class Maker:\n    def get(self): ...\n    def set(self): ...\n",
+        "acme/new.py": "class Builder:\n    def get(self): ...\n",
+    }
+    rule = symbol("acme.old:Maker", "acme.new:Builder")
+    for text, after in (
+        ('patch("acme.old.Maker.get")', 'patch("acme.new.Builder.get")'),
+        ('patch("acme.old.Maker.set")', 'patch("acme.old.Maker.set")'),
+    ):
+        assert TextTree({"test_it.py": text}, rule, homes=homes).after("test_it.py") == after
+
+
+def test_one_that_names_the_definition_beside_its_module_is_a_finding() -> None:
+    text = 'from acme import old\npatch.object(old, "make")\n'
+    tree = patched(text)
+    assert tree.after("test_user.py") == text
+    assert "RP302" in tree.codes("test_user.py")
