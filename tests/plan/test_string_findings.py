@@ -1,0 +1,62 @@
+"""Strings that spell deprecated paths, and what a module's `__getattr__` may give."""
+
+import pytest
+
+from codemods.plan.string_findings import string_findings
+from tests.in_memory import MAKE, TextTree, module, symbol
+
+MODULE = module("acme.going", "acme.new")
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        pytest.param('x = "acme.old.make"\n', "acme.old.make", id="just the path"),
+        pytest.param(
+            'x = "See acme.old.make.tag, please."\n', "acme.old.make", id="in a text, and on from it"
+        ),
+        pytest.param('x = "acme.going.deep"\n', "acme.going", id="a module"),
+        pytest.param('x = "facade.make"\n', "facade.make", id="the path of a re-export"),
+    ],
+)
+def test_a_string_that_spells_a_deprecated_path(text: str, spelled: str) -> None:
+    assert messages(text) == [f"this string spells `{spelled}`"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('x = "make"\n', id="a name alone"),
+        pytest.param('x = "acme.old.maker"\n', id="a longer name"),
+        pytest.param('x = "not.acme.old.make"\n', id="a longer path"),
+        pytest.param('x = "acme.old.craft"\n', id="another name of the module"),
+        pytest.param('x = "see facade.make"\n', id="the path of a re-export in a text"),
+        pytest.param('__all__ = ["acme.old.make"]\n', id="an entry of `__all__`"),
+    ],
+)
+def test_a_string_that_spells_none(text: str) -> None:
+    assert messages(text) == []
+
+
+def test_a_module_getattr_may_give_a_deprecated_name() -> None:
+    text = 'def __getattr__(name):\n    return {"make": 1}[name]\n'
+    assert len(messages(text)) == 1
+    assert messages(text.replace("__getattr__", "other")) == []
+
+
+@pytest.mark.parametrize("text", ["from lazy import make\n", "import lazy\nlazy.make()\n"])
+def test_a_name_that_a_module_getattr_gives(text: str) -> None:
+    (message,) = messages(text)
+    assert "lazy" in message
+    assert messages(text.replace("make", "craft")) == []
+
+
+def messages(text: str) -> list[str]:
+    """What is said of the strings of one file, beside a facade and a module with a `__getattr__`."""
+    others = {
+        "acme/going.py": "",
+        "facade.py": "from acme.old import make\n",
+        "lazy.py": "HAS = ['make', 'craft']\ndef __getattr__(name): ...\n",
+    }
+    tree = TextTree({**others, "app.py": text}, MAKE, MODULE, symbol("acme.old:other", "acme.new:build"))
+    return [each.rejection.message for each in string_findings(tree.project, tree.table("app.py"))]
