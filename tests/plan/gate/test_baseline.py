@@ -1,61 +1,14 @@
-"""The ratchet: new references fail, old ones may only become fewer, and nothing else matters."""
+"""The ratchet: what a baseline file says, how it is read, written and brought up to date."""
 
 import json
 
 import pytest
 
 from codemods.plan.gate.baseline import Difference, counted, encode_baseline, read_baseline, updated
-from codemods.plan.gate.remaining import BaselineKey, check_categories, remaining
-from codemods.values.category import Category
+from codemods.plan.gate.remaining import BaselineKey, remaining
 from codemods.values.errors import RepointError
-from codemods.values.inventory import InventoryEntry
-from codemods.values.reference import Applicability, Reference
 from tests.in_memory import migration
-
-MAKE: BaselineKey = ("app.py", "acme.old:make")
-
-
-def entry(
-    line: int = 1, path: str = "app.py", symbol: str = "acme.old:make", kind: str = "call"
-) -> InventoryEntry:
-    return InventoryEntry(Reference(path, line, 1, kind, symbol, Applicability.MANUAL), "production", "")
-
-
-def failing(entries: list[InventoryEntry], allowed: dict[BaselineKey, int] | None) -> list[int]:
-    return [each.entry.reference.line for each in remaining(migration(), entries, allowed)]
-
-
-def test_without_a_baseline_everything_fails() -> None:
-    assert failing([entry(1), entry(2)], None) == [1, 2]
-
-
-def test_as_many_as_it_allows_pass_wherever_they_stand() -> None:
-    assert failing([entry(7), entry(9)], {MAKE: 2}) == []
-
-
-def test_fewer_pass() -> None:
-    assert failing([entry(7)], {MAKE: 2}) == []
-
-
-def test_one_more_fails_and_all_of_its_like_are_shown() -> None:
-    assert failing([entry(1), entry(5)], {MAKE: 1}) == [1, 5]
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        pytest.param(entry(1, path="b.py"), id="another file"),
-        pytest.param(entry(1, symbol="m:x"), id="a symbol"),
-    ],
-)
-def test_what_it_allows_one_file_and_symbol_it_allows_no_other(other: InventoryEntry) -> None:
-    assert failing([other], {MAKE: 2}) == [1]
-
-
-def test_a_message_says_what_the_baseline_allows_and_what_to_use() -> None:
-    (first, _) = remaining(migration(), [entry(1), entry(2)], {MAKE: 1})
-    assert first.message == "call of acme.old:make, which is deprecated (2 here, and the baseline allows 1)"
-    assert first.advice == "use acme.new:build"
+from tests.plan.gate.entries import MAKE, entry
 
 
 def test_it_is_read_as_it_was_written() -> None:
@@ -73,7 +26,7 @@ def test_bytes_of_a_path_that_are_no_utf_8_are_spelled_out() -> None:
     odd = [entry(1, "a\udcff.py")]
     read = read_baseline(encode_baseline(counted(odd), "m"), "x", "m")
     assert list(read) == [("a\\xff.py", "acme.old:make")]
-    assert failing(odd, read) == []
+    assert remaining(migration(), odd, read) == ()
 
 
 @pytest.mark.parametrize(
@@ -124,19 +77,3 @@ def test_one_count_stands_on_each_line() -> None:
         "references": {"app.py": {"acme.old:make": 1, "m:n": 1}},
     }
     assert data.count(b"\n") == 10
-
-
-KINDS = (Category("production", ("*",)), Category("tests", ("tests/",)))
-
-
-def test_a_category_may_be_given_twice() -> None:
-    assert check_categories(("tests", "tests"), KINDS) == {"tests"}
-
-
-def test_files_of_no_category_can_be_chosen() -> None:
-    assert check_categories(("other",), KINDS) == {"other"}
-
-
-def test_an_unknown_category_is_an_error_with_a_suggestion() -> None:
-    with pytest.raises(RepointError, match='did you mean "production"'):
-        check_categories(("prodution",), KINDS)

@@ -3,7 +3,6 @@
 import pytest
 
 from codemods.plan.inventory.mentions import Mentions, mentions_in_strings
-from codemods.plan.inventory.text_types import type_of
 from codemods.values.finding import Finding
 from codemods.values.inventory import Mention
 from tests.in_memory import migration
@@ -98,26 +97,6 @@ def test_other_words_are_no_mention(line: str) -> None:
 def test_a_name_that_the_new_symbol_has_too_counts_beside_its_module(line: str, mentions: bool) -> None:
     table = '[[symbol]]\nold = "acme.old:Thing"\nnew = "acme.new:Thing"'
     assert bool(found("a.txt", line, table)) is mentions
-
-
-@pytest.mark.parametrize(
-    ("path", "text", "kind"),
-    [
-        ("docs/A.MD", "", "markdown"),
-        ("a.yml", "", "yaml"),
-        ("pyproject.toml", "", "toml"),
-        ("package.json", "", "json"),
-        ("setup.cfg", "", "ini"),
-        (".env", "", "ini"),
-        ("run.sh", "", "shell"),
-        ("bin/run", "#!/usr/bin/env bash\n", "shell"),
-        ("bin/run", "#!/usr/bin/env python\n", "other"),
-        ("Makefile", "", "other"),
-        ("a.ipynb", "", "notebook"),
-    ],
-)
-def test_a_type_is_told_by_name_or_first_line(path: str, text: str, kind: str) -> None:
-    assert type_of(path, text) == kind
 
 
 def test_strings_in_python_that_spell_a_path_are_mentions_too() -> None:
