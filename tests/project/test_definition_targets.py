@@ -58,3 +58,42 @@ def test_one_that_names_the_definition_beside_its_module_is_a_finding() -> None:
     tree = patched(text)
     assert tree.after("test_user.py") == text
     assert "RP302" in tree.codes("test_user.py")
+
+
+CALLED = symbol("acme.old:make", "acme.new:build", when="called")
+VALUE = symbol("acme.old:make", "acme.new:tag", when="value")
+STRICT = symbol("acme.old:make", "acme.new:build", signature="(user)", call="(user)")
+IMPORT = "from acme.old import make\n"
+
+
+@pytest.mark.parametrize(
+    ("readers", "tables", "why"),
+    [
+        pytest.param(
+            ["make()", "x = make"],
+            [CALLED, VALUE],
+            "its readers now use `acme.new.build` or `acme.new.tag`",
+            id="the readers split",
+        ),
+        pytest.param(["make(*a)"], [STRICT], "what it names is still read from there", id="all stay"),
+        pytest.param(
+            ["make(*a)", "make(1)"],
+            [STRICT],
+            "some readers stay, and for those that now read `acme.new.build` it intercepts nothing",
+            id="some stay",
+        ),
+    ],
+)
+def test_one_that_stays_says_where_its_readers_went(readers: list[str], tables: list[str], why: str) -> None:
+    files = {f"user{number}.py": IMPORT + each for number, each in enumerate(readers)}
+    new = {"acme/new.py": "def build(user=None): ...\ntag = 1\n"}
+    tree = TextTree({**new, **files, "test_it.py": 'patch("acme.old.make")'}, *tables)
+    assert tree.after("test_it.py") == 'patch("acme.old.make")'
+    (finding,) = (each for each in tree.plan.findings if each.path == "test_it.py")
+    assert finding.message == f"`acme.old.make` stays: {why}"
+
+
+def test_one_moves_with_a_finding_where_a_reader_binds_the_name_early_now() -> None:
+    tree = patched('patch("acme.old.make")', user="from acme import old\ndef f(): old.make()\nold.keep\n")
+    assert tree.after("test_user.py") == 'patch("acme.new.build")'
+    assert tree.codes("test_user.py") == ["RP302"]

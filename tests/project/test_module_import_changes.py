@@ -57,3 +57,9 @@ def test_the_root_of_a_dotted_import_stays_bound_or_is_read_by_nothing_else(
     text: str, new: list[str]
 ) -> None:
     assert brought(decided(text, symbol("acme.old:make", "far.new:build"))) == new
+
+
+def test_a_reexport_of_a_module_keeps_its_form() -> None:
+    rule = module("acme.old", "far.old")
+    assert brought(decided("from acme import old as old\nold.make()", rule)) == ["far:old as old"]
+    assert brought(decided("from acme import old\nold.make()", rule)) == ["far:old"]

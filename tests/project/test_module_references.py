@@ -27,10 +27,11 @@ def test_what_is_read_through_a_module_that_hands_it_on_follows_its_binding() ->
     assert kept.after("app.py") == "import user\nuser.make()\n"
 
 
-def test_what_a_test_replaces_is_read_as_replaced() -> None:
-    text = "import user\npatch.object(user, 'make')\nuser.make(1)\n"
-    tree = TextTree({"user.py": USER, "test_app.py": text})
-    assert tree.after("test_app.py") == text.replace("make", "build")
+def test_what_a_test_replaces_is_read_as_replaced_whatever_its_call() -> None:
+    rule = symbol("acme.old:make", "acme.new:build", signature="(user)", call="(user)")
+    text = "import user\npatch.object(user, 'make')\nuser.make(*a)\n"
+    files = {"user.py": "from acme.old import make\ndef f(): make(1)\n", "test_app.py": text}
+    assert TextTree(files, rule).after("test_app.py") == text.replace("make", "build")
 
 
 def test_a_declaration_follows_an_import_that_goes() -> None:
