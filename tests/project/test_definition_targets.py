@@ -97,3 +97,34 @@ def test_one_moves_with_a_finding_where_a_reader_binds_the_name_early_now() -> N
     tree = patched('patch("acme.old.make")', user="from acme import old\ndef f(): old.make()\nold.keep\n")
     assert tree.after("test_user.py") == 'patch("acme.new.build")'
     assert tree.codes("test_user.py") == ["RP302"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        pytest.param(
+            symbol("acme.old:make", manual="by hand"),
+            "what it names has no canonical form",
+            id="no canonical form",
+        ),
+        pytest.param(
+            symbol("acme.old:make", "acme.new:absent"), "`acme.new` has no `absent`", id="no such name"
+        ),
+    ],
+)
+def test_one_stays_where_nothing_can_take_its_place(rule: str, why: str) -> None:
+    tree = TextTree({"test_it.py": 'patch("acme.old.make")'}, rule)
+    (finding,) = (each for each in tree.plan.findings if each.path == "test_it.py")
+    assert finding.message == f"`acme.old.make` stays: {why}"
+
+
+def test_one_below_a_class_that_never_had_it_is_broken_before() -> None:
+    homes = {
+        "acme/__init__.py": "",
+        "acme/old.py": "class Maker: ...\n",
+        "acme/new.py": "class Builder: ...\n",
+    }
+    rule = symbol("acme.old:Maker", "acme.new:Builder")
+    assert TextTree({"test_it.py": 'patch("acme.old.Maker.gone")'}, rule, homes=homes).codes(
+        "test_it.py"
+    ) == ["RP112"]

@@ -43,3 +43,10 @@ def test_one_through_a_module_object_that_moves_holds_it() -> None:
 
 def test_one_named_twice_holds_it() -> None:
     assert patched('patch("user.make.make")').codes("test_user.py") == ["RP302"]
+
+
+def test_one_whose_new_name_stands_for_more_holds_the_name() -> None:
+    user = "from acme.old import make\nfrom acme.new import build\ndef f(): make(); build()\n"
+    tree = patched('patch("user.make")', user=user)
+    assert tree.after("test_user.py") == 'patch("user.make")'
+    assert "make" in tree.after("user.py").partition("def")[0]
