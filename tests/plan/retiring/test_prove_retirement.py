@@ -25,6 +25,10 @@ def test_what_would_name_nothing_is_found(user: str) -> None:
     assert found({"user.py": user}) == [f"RP501 user.py:{user.count(chr(10))}"]
 
 
+def test_an_import_of_a_removed_module_is_found() -> None:
+    assert found({"user.py": "import acme.old\n"}, "acme.old") == ["RP501 user.py:1"]
+
+
 def test_re_exports_that_go_as_well_are_no_finding() -> None:
     assert found({"acme/__init__.py": "from acme.old import make\n"}) == []
 

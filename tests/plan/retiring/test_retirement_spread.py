@@ -40,7 +40,10 @@ def test_entries_for_what_a_star_import_brought_go() -> None:
 
 
 def test_re_exports_of_a_removed_module_and_of_its_names_go() -> None:
-    files = {"acme/__init__.py": "from . import old\nfrom .old import craft as old_craft\n"}
+    files = {
+        "acme/__init__.py": "from . import old\nfrom .old import craft as old_craft\n",
+        "acme/old.py": "import acme.old\ndef craft(): ...\n",
+    }
     tree = RetiringTree(files, "acme.old")
     assert {path: cuts.names for path, cuts in tree.spread.cuts.items()} == {
         "acme/__init__.py": {"old", "old_craft"}
