@@ -95,15 +95,13 @@ def _clean(
 
 
 def _environment(repository: Repository, folder: Path) -> dict[str, str]:
-    others = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
-    known = os.pathsep.join(filter(None, (os.fspath(repository.objects), others)))
     objects = folder / "objects"
     objects.mkdir()
     return {
         "GIT_DIR": os.fspath(repository.git_dir),
         _INDEX: os.fspath(folder / "index"),
         "GIT_OBJECT_DIRECTORY": os.fspath(objects),
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES": known,
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.fspath(repository.objects),
     }
 
 

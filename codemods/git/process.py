@@ -8,31 +8,16 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from codemods.git.environment import INDEX_VARIABLE, git_variables, given_index
 from codemods.values.errors import RepointError
 
-_ENVIRONMENT = {
-    "GIT_LITERAL_PATHSPECS": "1",
-    "GIT_GLOB_PATHSPECS": "0",
-    "GIT_NOGLOB_PATHSPECS": "0",
-    "GIT_ICASE_PATHSPECS": "0",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-}
-"""A star in a path stands for itself; reading takes no lock; no question waits for an answer."""
 GLOB_PATHSPECS = {"GIT_LITERAL_PATHSPECS": "0"}
 """For commands that are given patterns, such as `*.py`."""
 OFFLINE = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 """Fetches nothing that a partial clone lacks. An older git knows only the second, and its fetch fails."""
-
-REPOSITORY_VARIABLES = frozenset(
-    {
-        *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_COMMON_DIR"),
-        *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
-    }
-)
-"""What git sets for its hooks: with these, git would look elsewhere than in the folder it runs in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +30,45 @@ class GitResult:
     stderr: str
 
 
-def is_available() -> bool:
-    """Whether there is a git to run: GitPython refuses to be imported without one."""
-    if shutil.which(os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git") is None:
-        return False
+def why_unavailable() -> str:
+    """Why there is no git to run; empty where there is one. GitPython refuses to be imported without."""
+    command = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
+    if shutil.which(command) is None:
+        return f"there is no {command} on PATH"
     try:
         import git
     except ImportError:
-        return False
-    return bool(git)
+        return f"`{command} version` does not run"
+    return "" if git else "GitPython has no git"
 
 
 def run_git(
     folder: str | Path, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
 ) -> GitResult:
     """Run a git command in a folder, whatever its exit status."""
+    variables = {**git_variables(), **(env or {})}
+    if given_index() and INDEX_VARIABLE not in variables:
+        variables.update(_own_index(os.fspath(folder), given_index()))
+    return _execute(folder, arguments, stdin or b"", variables)
+
+
+@lru_cache(maxsize=32)
+def _own_index(folder: str, given: str) -> Mapping[str, str]:
+    """The index that git gave to the hook that this process is, where it is of the repository of a folder."""
+    asked = ("rev-parse", "--show-toplevel", "--absolute-git-dir")
+    top, *git_dir = _execute(folder, asked, b"", git_variables()).stdout.splitlines() or [b""]
+    # A relative path counts from the top, where git runs its hooks.
+    file = os.path.join(os.fsdecode(top), given)
+    own = [os.path.realpath(os.fsdecode(each)) for each in git_dir]
+    return {INDEX_VARIABLE: file} if os.path.realpath(os.path.dirname(file)) in own else {}
+
+
+def _execute(folder: str | Path, arguments: Sequence[str], stdin: bytes, env: Mapping[str, str]) -> GitResult:
     from git.cmd import Git
 
     command = [Git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-C", os.fspath(folder), *arguments]
     with tempfile.TemporaryFile() as given:
-        given.write(stdin or b"")
+        given.write(stdin)
         given.seek(0)
         status, stdout, stderr = Git().execute(
             command,
@@ -73,7 +77,7 @@ def run_git(
             with_exceptions=False,
             stdout_as_string=False,
             strip_newline_in_stdout=False,
-            env={**_ENVIRONMENT, **(env or {})},
+            env=dict(env),
         )
     return GitResult(status, stdout, stderr)
 

@@ -1,11 +1,11 @@
 """Finding the repository around a folder, and refusing one that is in the middle of something."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.git.process import is_available, run_git
+from codemods.git.process import git_output, run_git, why_unavailable
 from codemods.values.errors import RepointError
 
 _UNDER_WAY = {
@@ -18,6 +18,8 @@ _UNDER_WAY = {
     "sequencer": "a series of cherry-picks or reverts",
 }
 """What git keeps in its folder while something is under way."""
+_REFERENCES = ("CHERRY_PICK_HEAD", "REVERT_HEAD")
+"""Those of them that are references, which another backend than files keeps elsewhere (reftable)."""
 _OUTSIDE = "not a git repository"
 _NO_WORK_TREE = "must be run in a work tree"
 _LINES = 6
@@ -57,26 +59,29 @@ class Repository:
 
 
 def open_repository(root: Path) -> Repository | None:
-    """Open the repository that holds a folder; None where there is none, or no git.
+    """Open the repository that holds a folder; None where there is none.
 
-    Raises RepointError for a bare repository, and where git refuses to read it.
+    Raises RepointError for a bare repository, and where git does not read it, or there is no git.
     """
-    if not is_available():
-        return None
+    if problem := why_unavailable():
+        return _outside(root, problem)
     # `rev-parse` prints answers up to the first that it does not have, and fails then: HEAD comes last.
     paths = ("--git-path", "index", "--git-path", "objects")
     options = ("--is-bare-repository", "--absolute-git-dir", *paths, "--show-toplevel", "HEAD")
     result = run_git(root, "rev-parse", *options)
     lines = [os.fsdecode(line) for line in result.stdout.splitlines()]
     if _OUTSIDE in result.stderr:
-        return None
+        return _outside(root, result.stderr)
     if lines[:1] == ["true"]:
         raise RepointError(f"{lines[1]}: a bare repository has no files to change; clone it, and work there")
     if len(lines) < _LINES:
         raise _unreadable(root, result.stderr)
     _, git_dir, index, objects, top, head = lines
+    work_tree, own = Path(top).resolve(), _nearest_git(root)
+    if own is not None and own != work_tree and own.is_relative_to(work_tree):
+        raise _unreadable(own, f"it takes the files for those of {work_tree}")
     return Repository(
-        Path(top).resolve(),
+        work_tree,
         Path(git_dir).resolve(),
         (root / index).resolve(),
         (root / objects).resolve(),
@@ -85,10 +90,7 @@ def open_repository(root: Path) -> Repository | None:
 
 
 def top_level(folder: Path) -> Path | None:
-    """The top of the work tree that holds a folder; None outside one, or without git.
-
-    Raises RepointError where git refuses to read the repository.
-    """
+    """The top of the work tree that holds a folder; None outside one. Raises RepointError as the others."""
     line = output_in_work_tree(folder, "rev-parse", "--show-toplevel")
     return Path(os.fsdecode(line.removesuffix(b"\n"))) if line is not None else None
 
@@ -96,33 +98,74 @@ def top_level(folder: Path) -> Path | None:
 def output_in_work_tree(
     folder: str | Path, *arguments: str, env: Mapping[str, str] | None = None
 ) -> bytes | None:
-    """What a git command prints; None outside a work tree, or without git.
+    """What a git command prints; None outside a work tree.
 
-    Raises RepointError where git refuses to read the repository.
+    Raises RepointError where git does not read the repository, or there is no git.
     """
-    if not is_available():
-        return None
+    if problem := why_unavailable():
+        return _outside(folder, problem)
     result = run_git(folder, *arguments, env=env)
     if result.status == 0:
         return result.stdout
-    if _OUTSIDE in result.stderr or _NO_WORK_TREE in result.stderr:
+    if _NO_WORK_TREE in result.stderr:
         return None
+    if _OUTSIDE in result.stderr:
+        return _outside(folder, result.stderr)
     raise _unreadable(folder, result.stderr)
 
 
+def _outside(folder: str | Path, reason: str) -> None:
+    """Raise RepointError for a folder that git does not find a repository around, though there is one.
+
+    Without git nothing would be known of uncommitted work, and the journal would lie elsewhere.
+    """
+    own = _nearest_git(folder)
+    if own is not None:
+        raise _unreadable(own, reason)
+
+
+def _nearest_git(folder: str | Path) -> Path | None:
+    """The nearest folder upwards that has a `.git`, as far up as git looks too."""
+    start = Path(os.path.realpath(folder))
+    ceilings = os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep)
+    for each in (start, *start.parents):
+        if os.path.lexists(each / ".git"):
+            return each
+        if os.fspath(each.parent) in ceilings:
+            break
+    return None
+
+
 def _unreadable(folder: str | Path, reason: str) -> RepointError:
-    return RepointError(f"git cannot read the repository at {folder}: {reason.strip()}")
+    return RepointError(
+        f"git cannot read the repository at {folder}: {reason.strip()}; mend that, "
+        "or move .git away to work without git"
+    )
 
 
 def check_at_rest(repository: Repository) -> None:
     """Raise RepointError while a merge, rebase, bisect or the like is under way, or the index is locked."""
-    for name, what in _UNDER_WAY.items():
-        if (repository.git_dir / name).exists():
-            raise RepointError(
-                f"{repository.top}: {what} is under way; finish or abort it, then run repoint again"
-            )
+    for what in _under_way(repository):
+        raise RepointError(
+            f"{repository.top}: {what} is under way; finish or abort it, then run repoint again"
+        )
     if os.path.lexists(repository.lock):
         raise locked_error(repository)
+
+
+def _under_way(repository: Repository) -> Iterator[str]:
+    known = _references(repository)
+    for name, what in _UNDER_WAY.items():
+        if name in known or (repository.git_dir / name).exists():
+            yield what
+
+
+def _references(repository: Repository) -> set[str]:
+    """Those of the references that are there."""
+    stdin = "".join(f"{name}\n" for name in _REFERENCES).encode()
+    answers = git_output(repository.top, "cat-file", "--batch-check", stdin=stdin).splitlines()
+    pairs = zip(_REFERENCES, answers, strict=True)
+    return {name for name, answer in pairs if not answer.endswith(b" missing")}
 
 
 def check_identity(repository: Repository) -> None:

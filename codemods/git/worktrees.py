@@ -18,11 +18,7 @@ from codemods.values.errors import RepointError
 PREFIX = "repoint-verify-"
 _LOCK = "lock"
 _WORKTREE = b"worktree "
-_NO_HOOKS = {
-    "GIT_CONFIG_COUNT": "1",
-    "GIT_CONFIG_KEY_0": "core.hooksPath",
-    "GIT_CONFIG_VALUE_0": os.devnull,
-}
+_NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 _TIMEOUT = 60.0
 """Seconds to wait while another repoint adds or removes work trees."""
 
@@ -48,7 +44,7 @@ def linked_worktrees(repository: Repository, names: Sequence[str]) -> Iterator[M
             with _locked(repository):
                 for name in names:
                     add = ("--quiet", "--detach", os.fspath(folder / name), repository.head)
-                    git_output(repository.top, "worktree", "add", *add, env=_NO_HOOKS)
+                    git_output(repository.top, *_NO_HOOKS, "worktree", "add", *add)
             yield {name: folder / name for name in names}
     finally:
         with _locked(repository):

@@ -9,7 +9,7 @@ import pytest
 from codemods.apply.journal import ApplyState
 from codemods.apply.locked_tree import find_tree, lock_tree
 from codemods.values.errors import RepointError
-from tests.apply.work_tree import NEW, OLD, WorkTree, plan
+from tests.apply.work_tree import NEW, OLD, WorkTree
 
 
 def test_an_apply_is_taken_back(folder: WorkTree, state_home: Path) -> None:
@@ -76,12 +76,11 @@ def test_a_state_folder_that_cannot_be_made_is_one_clear_error(
     assert folder.snapshot().files == {"a.py": OLD}
 
 
-def test_without_git_on_the_path_a_repository_is_a_folder(
+def test_without_git_on_the_path_a_repository_is_left_alone(
     repository: WorkTree, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     repository.commit("a.py")
-    with monkeypatch.context() as patch:
-        patch.setenv("PATH", str(tmp_path))
-        assert (repository.apply("a.py").staged, len(plan("a.py").files)) == ((), 1)
-        assert repository.undo().result.restored == ("a.py",)
-    assert repository.staged() == []
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(RepointError, match="cannot read the repository"):
+        repository.apply("a.py")
+    assert (repository.root / "a.py").read_bytes() == OLD

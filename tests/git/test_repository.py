@@ -1,6 +1,9 @@
 """Which repositories are refused: bare ones, and those in the middle of something."""
 
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from codemods.values.errors import RepointError
 from tests.git.user_repository import USER, UserRepository
 
 Begin = Callable[[UserRepository], object]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -108,3 +112,96 @@ def test_a_bare_repository_has_no_files_to_change(command: str, repo: UserReposi
         f"repoint: {tmp_path}/bare.git: a bare repository has no files to change; clone it, and work there\n"
     )
     assert (result.exit_code, result.stderr) == (2, expected)
+
+
+def wrapper(folder: Path, script: str) -> str:
+    """A PATH on which git is a script."""
+    folder.mkdir()
+    (folder / "git").write_text(f"#!/bin/sh\n{script}\n")
+    (folder / "git").chmod(0o755)
+    return str(folder)
+
+
+def run_program(
+    repo: UserRepository, command: str, env: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run repoint in a process of its own: whether there is a git is found out once in each."""
+    words = [] if command in ("undo", "log") else ["--migration", str(repo.migration)]
+    program = [sys.executable, "-m", "codemods", command, *words]
+    own = {**os.environ, "PYTHONPATH": str(ROOT), **env}
+    return subprocess.run(program, cwd=repo.root, env=own, capture_output=True, text=True, check=False)
+
+
+COMMANDS = ["check", "apply", "undo"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_without_git_a_repository_is_not_a_folder(command: str, repo: UserRepository, tmp_path: Path) -> None:
+    repo.commit({"app/user.py": USER})
+    for path, reason in {
+        str(tmp_path): "there is no git on PATH",
+        wrapper(tmp_path / "bin", "exit 127"): "`git version` does not run",
+    }.items():
+        before = repo.state()
+        done = run_program(repo, command, {"PATH": path})
+        said = (
+            f"repoint: git cannot read the repository at {repo.root}: {reason}; mend that, or move .git away"
+        )
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(said)
+        assert repo.state() == before
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_work_tree_whose_repository_moved_is_not_a_folder(command: str, repo: UserRepository) -> None:
+    repo.commit({"app/user.py": USER})
+    linked = UserRepository(repo.root.with_name("linked"), repo.migration)
+    repo.git("worktree", "add", "--quiet", str(linked.root))
+    repo.root.rename(repo.root.with_name("moved"))
+    words = [] if command in ("undo", "log") else ["--migration", str(repo.migration)]
+    result = linked.run(command, *words, folder=linked.root / "app")
+    said = f"repoint: git cannot read the repository at {linked.root}: fatal: not a git repository"
+    assert (result.exit_code, result.stdout) == (2, b"")
+    assert result.stderr.startswith(said)
+    assert linked.read("app/user.py") == USER
+
+
+def test_a_damaged_repository_inside_another_is_not_part_of_it(repo: UserRepository) -> None:
+    repo.commit({"app/user.py": USER})
+    inner = UserRepository(repo.root / "inner", repo.migration)
+    inner.root.mkdir()
+    inner.git("init", "--quiet")
+    inner.commit({"user.py": USER})
+    (inner.root / ".git/HEAD").write_text("")
+    with pytest.raises(RepointError, match=f"cannot read the repository at {inner.root}: it takes the files"):
+        open_repository(inner.root)
+
+
+def test_git_looks_no_further_than_it_was_told_to(
+    repo: UserRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.commit({"app/user.py": USER})
+    (repo.root / "app/deep").mkdir()
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(repo.root / "app"))
+    assert open_repository(repo.root / "app/deep") is None
+    assert open_repository(repo.root / "app") is not None
+
+
+def test_what_is_under_way_is_seen_where_references_are_no_files(tmp_path: Path) -> None:
+    repo = UserRepository(tmp_path / "table", tmp_path / "m.toml")
+    repo.root.mkdir()
+    repo.git("init", "--quiet", "--ref-format=reftable", status=None)
+    if not (repo.root / ".git/reftable").exists():
+        pytest.skip("this git has no reftable")
+    repo.commit({"a": "1\n"})
+    repo.commit({"a": "2\n"})
+    repo.git("checkout", "--quiet", "-b", "side", "HEAD~1")
+    repo.commit({"a": "3\n"})
+    for words, what in {("cherry-pick", "main"): "a cherry-pick", ("revert", "HEAD~1"): "a revert"}.items():
+        repo.git(*words, status=1)
+        repository = open_repository(repo.root)
+        assert repository is not None
+        with pytest.raises(RepointError, match=f"{what} is under way"):
+            check_at_rest(repository)
+        repo.git(words[0], "--abort")
+        check_at_rest(repository)

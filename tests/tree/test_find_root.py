@@ -35,13 +35,16 @@ def test_root_without_a_work_tree_is_the_folder_itself(repository: Path) -> None
     assert find_root(repository / ".git") == repository / ".git"
 
 
-def test_root_without_git_is_where_the_repository_begins(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_repository_without_git_to_read_it_is_refused(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_files(repository, "a/b.py")
     monkeypatch.setenv("PATH", str(repository))
     assert shutil.which("git") is None
-    assert find_root(repository / "a") == repository
+    said = f"cannot read the repository at {repository}: there is no git on PATH"
+    with pytest.raises(RepointError, match=said):
+        find_root(repository / "a")
+    assert find_root(tmp_path) == tmp_path
 
 
 def test_missing_folder_is_named(tmp_path: Path) -> None:

@@ -167,15 +167,14 @@ class TestRepository:
         write_files(repository, ".gitignore", content=b"made/\n")
         assert open_tree(repository).paths == ("a.py",)
 
-    def test_without_git_it_is_walked(
+    def test_without_git_it_is_refused(
         self, repository: Path, git: Git, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         write_files(repository, "a.py", "untracked.py")
         git("add", "a.py")
         monkeypatch.setenv("PATH", str(repository))
-        tree = open_tree(repository)
-        assert tree.paths == ("a.py", "untracked.py")
-        assert list(tree.holding(["old"])) == ["a.py", "untracked.py"]
+        with pytest.raises(RepointError, match="there is no git on PATH"):
+            open_tree(repository)
 
     def test_a_repository_that_git_refuses_is_an_error(
         self, repository: Path, git: Git, monkeypatch: pytest.MonkeyPatch

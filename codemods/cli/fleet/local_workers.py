@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from typing import NoReturn
 
 from codemods.cli.fleet.worker_pool import TaskFunction
-from codemods.git.process import REPOSITORY_VARIABLES
+from codemods.git.environment import REPOSITORY_VARIABLES
 from codemods.values.fleet_run import TaskFailure
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from codemods.git.process import REPOSITORY_VARIABLES
+from codemods.git.environment import REPOSITORY_VARIABLES
 
 PLACEHOLDER = "{junit}"
 _PYTEST = frozenset({"pytest", "py.test"})
