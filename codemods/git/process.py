@@ -3,6 +3,7 @@
 GitPython takes a tenth of a second to import, so it is imported where it is used.
 """
 
+import importlib
 import os
 import shutil
 import tempfile
@@ -36,10 +37,10 @@ def why_unavailable() -> str:
     if shutil.which(command) is None:
         return f"there is no {command} on PATH"
     try:
-        import git
+        importlib.import_module("git")
     except ImportError:
         return f"`{command} version` does not run"
-    return "" if git else "GitPython has no git"
+    return ""
 
 
 def run_git(

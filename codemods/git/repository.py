@@ -64,14 +64,16 @@ def open_repository(root: Path) -> Repository | None:
     Raises RepointError for a bare repository, and where git does not read it, or there is no git.
     """
     if problem := why_unavailable():
-        return _outside(root, problem)
+        _require_outside(root, problem)
+        return None
     # `rev-parse` prints answers up to the first that it does not have, and fails then: HEAD comes last.
     paths = ("--git-path", "index", "--git-path", "objects")
     options = ("--is-bare-repository", "--absolute-git-dir", *paths, "--show-toplevel", "HEAD")
     result = run_git(root, "rev-parse", *options)
     lines = [os.fsdecode(line) for line in result.stdout.splitlines()]
     if _OUTSIDE in result.stderr:
-        return _outside(root, result.stderr)
+        _require_outside(root, result.stderr)
+        return None
     if lines[:1] == ["true"]:
         raise RepointError(f"{lines[1]}: a bare repository has no files to change; clone it, and work there")
     if len(lines) < _LINES:
@@ -103,18 +105,20 @@ def output_in_work_tree(
     Raises RepointError where git does not read the repository, or there is no git.
     """
     if problem := why_unavailable():
-        return _outside(folder, problem)
+        _require_outside(folder, problem)
+        return None
     result = run_git(folder, *arguments, env=env)
     if result.status == 0:
         return result.stdout
     if _NO_WORK_TREE in result.stderr:
         return None
     if _OUTSIDE in result.stderr:
-        return _outside(folder, result.stderr)
+        _require_outside(folder, result.stderr)
+        return None
     raise _unreadable(folder, result.stderr)
 
 
-def _outside(folder: str | Path, reason: str) -> None:
+def _require_outside(folder: str | Path, reason: str) -> None:
     """Raise RepointError for a folder that git does not find a repository around, though there is one.
 
     Without git nothing would be known of uncommitted work, and the journal would lie elsewhere.
