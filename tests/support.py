@@ -31,6 +31,8 @@ class Case:
     selection: Selection = field(default_factory=Selection)
     broken: tuple[str, ...] = ()
     """Files that are not Python and have no finding."""
+    run: str = ""
+    """A file that is run before and after, and prints the same."""
 
     @property
     def name(self) -> str:
@@ -61,10 +63,10 @@ class Case:
 
 
 def read_case(folder: Path) -> Case:
-    """Read a case's `case.toml` (python, paths, exclude, generated, broken; all optional)."""
+    """Read a case's `case.toml` (python, paths, exclude, generated, broken, run; all optional)."""
     file = folder / "case.toml"
     options: dict[str, object] = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    unknown = set(options) - {"python", "paths", "exclude", "generated", "broken"}
+    unknown = set(options) - {"python", "paths", "exclude", "generated", "broken", "run"}
     assert not unknown, f"{file}: unknown keys {unknown}"
     python = tuple(int(part) for part in str(options.get("python", "3")).split("."))
     selection = Selection(
@@ -72,7 +74,7 @@ def read_case(folder: Path) -> Case:
         exclude=_strings(options.get("exclude")),
         generated=options.get("generated") is True,
     )
-    return Case(folder, python, selection, _strings(options.get("broken")))
+    return Case(folder, python, selection, _strings(options.get("broken")), str(options.get("run", "")))
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Every folder of fixtures/cases: planned, applied, compared byte for byte, and planned again."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,21 @@ def test_case(case: Case, tmp_path: Path) -> None:
     assert tree_bytes(root) == tree_bytes(case.folder / "after")
     assert finding_lines(plan) == case.findings
     assert plan_case(case, root).files == ()
+
+
+@pytest.mark.parametrize("case", [each for each in all_cases() if each.run], ids=lambda case: case.name)
+def test_case_runs_the_same(case: Case) -> None:
+    if not case.runs_here:
+        pytest.skip(f"written for Python {'.'.join(map(str, case.python))}")
+    before, after = (printed(case.folder / side, case.run) for side in ("before", "after"))
+    assert before == after
+    assert before
+
+
+def printed(folder: Path, file: str) -> str:
+    """What a program of a tree prints; nothing of it is left."""
+    command = [sys.executable, "-B", "-W", "error", file]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
 def test_cases_are_found() -> None:

@@ -31,8 +31,14 @@ class Facts(Struct, frozen=True, array_like=True):
     """Whether the module may give itself names that it does not spell, by `globals()` or the like."""
     tracked: frozenset[str] = frozenset()
     """The names that the facts are complete about."""
+    field_texts: tuple[Span, ...] = ()
+    """The code whose text strings keep beside its value: in fields of t-strings, and in `f"{name=}"`."""
     unaffected: tuple[Span, ...] = ()
     """The whole lines of statements that spell none of them; see `unaffected_statements`."""
+
+    def keeps_text(self, offset: int) -> bool:
+        """Whether a string keeps the text of the code at an offset."""
+        return any(span.start <= offset < span.end for span in self.field_texts)
 
     def in_doctest(self, scope: int) -> bool:
         """Whether a scope is that of a docstring's examples, or inside it."""

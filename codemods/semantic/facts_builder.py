@@ -55,6 +55,7 @@ class FactsBuilder:
         self.constants: dict[str, ast.Constant] = {}
         """The module-level names that stand for one plain string."""
         self.quoted_annotations: list[QuotedAnnotation] = []
+        self.field_texts: list[Span] = []
         self.docstrings: list[ast.Constant] = []
         """The docstrings that may hold examples."""
         self.bodies: list[Body] = []

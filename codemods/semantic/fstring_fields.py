@@ -23,6 +23,13 @@ _CODE = re.compile(rb"'''.*?'''|\"\"\".*?\"\"\"|'[^']*'|\"[^\"]*\"|[=!<>]=|[^\[\
 """A step over code that neither opens nor closes a bracket, and does not end a field."""
 _CONVERSION = re.compile(rb"=?[ \t\f\r\n]*(?:![^:}]*)?")
 """What may follow the code: the sign of `{name=}`, and a conversion like `!r`."""
+_SHOWS_TEXT = re.compile(rb"[ \t\f\r\n)]*=(?!=)")
+"""The sign of `{name=}`, behind the code and the parentheses around it."""
+
+
+def shows_its_text(data: bytes, span: Span) -> bool:
+    """Whether the string holds the text of a field's code, at a span, beside its value: `{name=}`."""
+    return _SHOWS_TEXT.match(data, span.end) is not None
 
 
 def fields_of(node: ast.JoinedStr) -> Iterator[ast.FormattedValue]:

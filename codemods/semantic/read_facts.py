@@ -97,6 +97,7 @@ def frozen_facts(
         has_module_getattr=any(each.name == "__getattr__" and each.scope == 0 for each in builder.bindings),
         computes_names=any(sign in builder.source.data for sign in NAMESPACE_WRITES),
         tracked=builder.tracked | complete,
+        field_texts=tuple(builder.field_texts),
         # Where the file renames `patch`, a line may matter that spells no name that is looked for.
         unaffected=() if builder.patch_aliases else tuple(unaffected),
     )

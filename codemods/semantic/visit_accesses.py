@@ -7,7 +7,7 @@ from unicodedata import normalize
 from codemods.semantic.access import Access, Unplaced, Usage
 from codemods.semantic.annotation_strings import typing_strings
 from codemods.semantic.embedded_code import is_same_code, offsets_from, parse_expression
-from codemods.semantic.fstring_fields import field_spans, fields_of
+from codemods.semantic.fstring_fields import field_spans, fields_of, shows_its_text
 from codemods.semantic.node_walk import NodeVisit, NodeWalk, Visitors
 from codemods.semantic.nodes import span_of
 from codemods.semantic.patch_targets import call_targets, chain_targets, module_targets
@@ -98,6 +98,7 @@ def visit_fstring(walk: NodeWalk, visit: NodeVisit) -> None:
     fields = list(fields_of(node))
     if PLACES_FIELDS:
         for field in fields:
+            _note_shown_text(walk, span_of(field.value, walk.to_offset))
             walk.push(field.value, visit.scope, (field, parents))
     else:
         _walk_reparsed_fields(walk, visit, fields)
@@ -116,10 +117,25 @@ def _walk_reparsed_fields(walk: NodeWalk, visit: NodeVisit, fields: list[ast.For
         text = data[span.start : span.end].decode()
         again = parse_expression(text)
         if again is not None and is_same_code(again, field.value):
+            _note_shown_text(walk, span)
             part, tree = walk.over_part(offsets_from(span.start, text)), again
         else:
             part, tree = walk.over_part(lambda _line, _column: whole.start), field.value
         part.run(tree, visit.scope, (field, visit.child_parents))
+
+
+def _note_shown_text(walk: NodeWalk, span: Span) -> None:
+    """Note a field like `{name=}`, whose string holds the text of its code as well as the value."""
+    if shows_its_text(walk.builder.source.data, span):
+        walk.builder.field_texts.append(span)
+
+
+def visit_template(walk: NodeWalk, visit: NodeVisit) -> None:
+    """A t-string (2.5.6): its fields are code, and their `Interpolation.expression` is the code's text."""
+    for value in getattr(visit.node, "values", ()):
+        if not isinstance(value, ast.Constant):
+            walk.builder.field_texts.append(span_of(value.value, walk.to_offset))
+    walk.visit_children(visit)
 
 
 def visit_call_or_subscript(walk: NodeWalk, visit: NodeVisit) -> None:
@@ -139,3 +155,5 @@ ACCESS_VISITORS: Visitors = {
     ast.Call: visit_call_or_subscript,
     ast.Subscript: visit_call_or_subscript,
 }
+NEW_ACCESS_VISITORS = {"TemplateStr": visit_template}
+"""By the node's name: it came with Python 3.14 (PEP 750)."""

@@ -7,7 +7,7 @@ from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.node_walk import NodeWalk, Visitors
 from codemods.semantic.nodes import PlaceToOffset
-from codemods.semantic.visit_accesses import ACCESS_VISITORS
+from codemods.semantic.visit_accesses import ACCESS_VISITORS, NEW_ACCESS_VISITORS
 from codemods.semantic.visit_bindings import BINDING_VISITORS
 from codemods.semantic.visit_scopes import SCOPE_VISITORS, TYPE_SCOPE_VISITORS
 
@@ -15,7 +15,11 @@ VISITORS: Visitors = {
     **SCOPE_VISITORS,
     **BINDING_VISITORS,
     **ACCESS_VISITORS,
-    **{getattr(ast, name): visitor for name, visitor in TYPE_SCOPE_VISITORS.items() if hasattr(ast, name)},
+    **{
+        getattr(ast, name): visitor
+        for name, visitor in (TYPE_SCOPE_VISITORS | NEW_ACCESS_VISITORS).items()
+        if hasattr(ast, name)
+    },
 }
 
 

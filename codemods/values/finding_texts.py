@@ -395,6 +395,13 @@ CLOSES_CYCLE = FindingText(
     "import it where it is used, or move what the cycle needs",
 )
 
+FIELD_TEXT = FindingCode("RP206", "field-text", "A string keeps the text of the code that changed")
+FIELD_TEXT_CHANGES = FindingText(
+    FIELD_TEXT,
+    "the string keeps the text of this field, which spells `{new}` now",
+    "see that nothing reads or compares that text",
+)
+
 # RP3xx: strings -----------------------------------------------------------------------------------
 
 TEXT = FindingCode("RP301", "text", "A string or comment spells a deprecated path; it is not code")

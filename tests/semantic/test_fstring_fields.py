@@ -85,6 +85,30 @@ def test_a_call_in_an_f_string_has_its_place() -> None:
     assert spelled(text, [each.span for each in access.usage.arguments]) == ["1", "b=2"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("f'{old=} {old!r}'", [True, False]),
+        ("f'{old() = !r:>{old}} {(old)=}'", [True, False, True]),
+        ("f'{old == a} {a:=^{old}}'", [False, False]),
+        ("f'{a:{old=}}'", [True]),
+    ],
+)
+def test_fields_that_show_their_code(text: str, kept: list[bool]) -> None:
+    facts = read(text)
+
+    assert [facts.keeps_text(each.start) for each in facts.accesses] == kept
+
+
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="PEP 750")
+def test_a_t_string_is_code_and_keeps_its_fields_text() -> None:
+    text = "t'old {old.a()!r:>{old.b}} {{old}} {t\"{old.c}\" + f\"{old.d}\"}' t'{a}{old.e=}'"
+    facts = read(text)
+
+    assert chains(text) == ["old.a", "old.b", "old.c", "old.d", "old.e"]
+    assert [facts.keeps_text(each.start) for each in facts.accesses] == [True, False, True, True, True]
+
+
 def test_a_walrus_in_an_f_string_binds() -> None:
     text = "def f():\n  f'{(old := 1)}'\n  old"
 

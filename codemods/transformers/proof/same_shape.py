@@ -3,6 +3,7 @@
 import ast
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from codemods.project.call_binding import PlacedArgument
 from codemods.project.decision import Decision, UseChange
@@ -14,7 +15,9 @@ from codemods.transformers.proof.unproved import Unproved
 from codemods.values.edit import Edit, splice
 from codemods.values.source import Source
 
-_IGNORED_FIELDS = frozenset({"ctx", "type_comment", "kind"})
+_IGNORED_FIELDS = frozenset({"ctx", "type_comment", "kind", "str"})
+"""`str` is the text of a field's code in a t-string, beside that code itself."""
+_TEMPLATES = getattr(ast, "TemplateStr", ())
 _NAMES_AS_TEXT = (ast.Constant, ast.JoinedStr, ast.Global, ast.Nonlocal, ast.Delete)
 """Nodes that hold names as text or in a row; they change where the decision names a place inside."""
 
@@ -103,6 +106,8 @@ class _Comparison:
             return self._keyword(old, new, edit)
         if isinstance(old, ast.Attribute) and (edit := self._edit_on_attribute(old)) is not None:
             return self._attribute(old, new, edit)
+        if isinstance(old, _TEMPLATES):
+            return self._template(old, new)
         if isinstance(old, _NAMES_AS_TEXT) and self._may_change(old):
             return None if type(old) is type(new) else "a string became something else"
         if type(old) is not type(new):
@@ -149,6 +154,19 @@ class _Comparison:
         first, last = _extent(self.after, new)
         found = self.after.data[first:last]
         return None if found == wanted else f"the string should read {wanted.decode('utf-8', 'replace')}"
+
+    def _template(self, old: ast.AST, new: ast.AST) -> str | None:
+        """Compare t-strings (PEP 750): `{name=}` is text as well, which changes with the name."""
+        parts, others = (list(getattr(each, "values", ())) for each in (old, new))
+        if type(old) is not type(new) or [type(each) for each in parts] != [type(each) for each in others]:
+            return "a t-string became something else"
+        texts = zip(_template_texts(parts), _template_texts(others), strict=True)
+        if not all(set(before) & set(after) for before, after in texts):
+            return "the text of a t-string would change"
+        self.stack += [
+            pair for pair in zip(parts, others, strict=True) if not isinstance(pair[0], ast.Constant)
+        ]
+        return None
 
     def _edit_on_attribute(self, node: ast.Attribute) -> Edit | None:
         """The edit on the name of an attribute."""
@@ -250,6 +268,14 @@ def _extent(source: Source, node: ast.stmt | ast.expr) -> tuple[int, int]:
 def _without_imports(body: list[ast.AST]) -> Iterator[ast.AST]:
     """The statements of a block, without imports and without the `pass` that an emptied block gets."""
     return (each for each in body if not is_import(each) and not isinstance(each, ast.Pass))
+
+
+def _template_texts(parts: Sequence[ast.AST]) -> Iterator[tuple[str, str]]:
+    """The texts of a t-string, each also without the code of the field behind it, which `{name=}` adds."""
+    for part, field in pairwise((*parts, None)):
+        if isinstance(part, ast.Constant):
+            before, _, after = str(part.value).rpartition(getattr(field, "str", "="))
+            yield str(part.value), before + after
 
 
 def _argument(

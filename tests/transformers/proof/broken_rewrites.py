@@ -1,5 +1,6 @@
 """Correct rewrites of small files, and ways to break them, by the part of the proof that refuses each."""
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +23,8 @@ class Program:
     before: str
     after: str
     tables: tuple[str, ...] = (MAKE,)
+    python: tuple[int, ...] = ()
+    """The first Python that reads it."""
 
     @cached_property
     def tree(self) -> TextTree:
@@ -30,6 +33,11 @@ class Program:
         return TextTree(
             {"app.py": self.before, "acme/new.py": new, "acme/tools.py": "carve = 1\n"}, *self.tables
         )
+
+    @property
+    def marks(self) -> tuple[pytest.MarkDecorator, ...]:
+        """What skips a test of it where the running Python cannot read it."""
+        return (pytest.mark.skipif(sys.version_info < self.python, reason="newer syntax"),)
 
     @property
     def job(self) -> RewriteJob:
@@ -91,9 +99,14 @@ MODULE = Program(
 STAR = Program(
     "from acme.old import *\nmake()\n", "from acme.old import *\nfrom acme.new import build\nbuild()\n"
 )
+TEMPLATE = Program(
+    "from acme.old import make\nt'a {make=} {make(1)}'\n",
+    "from acme.new import build\nt'a {build=} {build(1)}'\n",
+    python=(3, 14),
+)
 
 PROGRAMS = [
-    pytest.param(program, id=name.lower())
+    pytest.param(program, id=name.lower(), marks=program.marks)
     for name, program in list(globals().items())
     if isinstance(program, Program)
 ]
@@ -101,7 +114,7 @@ PROGRAMS = [
 
 def broken(program: Program, old: str, new: str, way: str) -> ParameterSet:
     """One way to break a correct rewrite."""
-    return pytest.param(program, old, new, id=way)
+    return pytest.param(program, old, new, id=way, marks=program.marks)
 
 
 MEANINGS = [
@@ -203,6 +216,11 @@ SHAPES = [
     broken(LITERAL, ", uid='x'", "", "a literal left out"),
     broken(LITERAL, "'x'", "'y'", "another literal"),
     broken(ASYNC, "await ", "", "an await left out"),
+    broken(TEMPLATE, "t'a", "t'b", "another text of a template"),
+    broken(TEMPLATE, "t'a", "f'a", "a template turned into a string"),
+    broken(TEMPLATE, "build(1)", "build(2)", "other code in a template"),
+    broken(TEMPLATE, "build(1)", "build(1)!s", "another conversion in a template"),
+    broken(TEMPLATE, "build(1)", "build(1)=", "a field of a template that shows its code"),
 ]
 """The program beside its names and imports is another."""
 WAYS = [*MEANINGS, *IMPORTS, *SHAPES]
