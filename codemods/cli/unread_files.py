@@ -1,12 +1,13 @@
 """Files that could not be looked into: what `scan` and `check` print about them, and what follows."""
 
+import os
 from collections.abc import Iterable
 
 from codemods.cli.request import PlanJob
 from codemods.cli.terminal.stderr import inform
 from codemods.tree.selection import unmatched_paths
 from codemods.values.finding import Finding
-from codemods.values.finding_texts import UNCOMMITTED, UNREAD_FILES
+from codemods.values.finding_texts import UNCOMMITTED, UNREAD_FILES, UNREADABLE
 from codemods.values.plan import Plan
 from codemods.values.printable import printable
 
@@ -21,6 +22,17 @@ def print_unread(unread: Iterable[Finding]) -> None:
     for each in unread:
         place = f"{each.path}:{each.line}" if each.line else each.path
         inform(f"{printable(place)}: could not be looked into: {printable(each.message)} ({each.code})")
+
+
+def is_text_lacking(job: PlanJob, unread: Iterable[Finding]) -> bool:
+    """Whether one of the files that could not be looked into may hold references for all that is known.
+
+    That is a file without permission, or one whose blob git does not have and cannot fetch. What does not
+    parse, a dead link and a pipe hold no program that runs.
+    """
+    left_out = {each.path for each in job.selection.protected}
+    paths = (each.path for each in unread if each.code == UNREADABLE.code)
+    return any(path in left_out or os.path.isfile(os.path.join(job.tree.root, path)) for path in paths)
 
 
 def print_unmatched(job: PlanJob) -> None:

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from codemods.git.commits import Commit
+from codemods.git.commits import WRITE_TREE, Commit
 from codemods.git.index import IndexEntry, write_entries
 from codemods.git.process import git_output, join_names, run_git
 from codemods.git.repository import Repository, open_repository
@@ -77,7 +77,7 @@ def _commit(
     git_output(own.top, "checkout-index", "--force", "--quiet", "-u", "-z", "--stdin", stdin=names)
     for name in (name for name, entry in entries.items() if entry is None):
         (own.top / name).unlink(missing_ok=True)
-    planned = git_output(own.top, "write-tree")
+    planned = git_output(own.top, *WRITE_TREE)
     settings = ("-c", f"core.hooksPath={hooks}", "-c", "i18n.commitEncoding=UTF-8")
     commit = ("commit", "--quiet", "--cleanup=verbatim", "--file=-")
     result = run_git(own.top, *settings, *commit, stdin=message.encode(), env=_USER_ENVIRONMENT)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from codemods.git.commit_hooks import commit_with_hooks, installed_hooks
-from codemods.git.commits import Authorship, Commit
+from codemods.git.commits import WRITE_TREE, Authorship, Commit
 from codemods.git.index import write_entries
 from codemods.git.process import git_output, run_git
 from codemods.git.repository import Repository
@@ -42,7 +42,7 @@ def _commit_trees(
         git_output(repository.top, "read-tree", parent, env=env)
         for commit in commits:
             write_entries(repository, commit.entries, index)
-            tree = git_output(repository.top, "write-tree", env=env).decode().strip()
+            tree = git_output(repository.top, *WRITE_TREE, env=env).decode().strip()
             options = ("-c", "i18n.commitEncoding=UTF-8", "commit-tree", *sign, "-p", parent, "-F", "-", tree)
             made = git_output(repository.top, *options, stdin=commit.message.encode(), env=author)
             parent = made.decode().strip()

@@ -7,6 +7,9 @@ from codemods.git.index import IndexEntry
 from codemods.git.process import git_output
 from codemods.git.repository import Repository
 
+WRITE_TREE = ("write-tree", "--missing-ok")
+"""Writes an index as a tree. Blobs of files that stay may be absent: a partial clone would fetch all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Commit:

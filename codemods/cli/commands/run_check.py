@@ -11,7 +11,12 @@ from codemods.cli.formats.registry import CheckFormat
 from codemods.cli.plan_cache import cached_survey
 from codemods.cli.request import PlanJob, Request, prepare_job
 from codemods.cli.terminal.stderr import inform
-from codemods.cli.unread_files import print_unmatched, print_unread, unread_findings
+from codemods.cli.unread_files import (
+    is_text_lacking,
+    print_unmatched,
+    print_unread,
+    unread_findings,
+)
 from codemods.plan.gate.remaining import check_categories, remaining
 from codemods.plan.path_keys import PathKeys
 from codemods.tree.selection import is_selected
@@ -38,7 +43,7 @@ class CheckOptions:
 
 
 def run_check(request: Request, options: CheckOptions) -> ExitCode:
-    """Check the tree. Ends with FOUND while references remain, COULD_NOT_RUN when nothing could be read."""
+    """Check the tree. Ends with FOUND while references remain, COULD_NOT_RUN when too little was read."""
     job = prepare_job(request, request.tree_root)
     categories = check_categories(options.categories, job.migration.categories)
     path_keys = PathKeys.of(job.migration)
@@ -63,10 +68,13 @@ def run_check(request: Request, options: CheckOptions) -> ExitCode:
         inform(baseline.update(entries, is_checked))
         return ExitCode.OK
     found = remaining(job.migration, entries, baseline.allowed if baseline else None)
-    result = CheckResult(job.migration.name, found, len(entries) - len(found), unread)
+    lacking = is_text_lacking(job, unread)
+    result = CheckResult(job.migration.name, found, len(entries) - len(found), unread, lacking)
     write_output(options.format.write(result), options.output)
     inform(_summary(result))
-    return ExitCode.FOUND if found else ExitCode.OK
+    if found:
+        return ExitCode.FOUND
+    return ExitCode.COULD_NOT_RUN if lacking else ExitCode.OK
 
 
 def _baseline(job: PlanJob, options: CheckOptions) -> Baseline | None:

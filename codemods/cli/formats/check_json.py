@@ -65,7 +65,7 @@ def check_document(result: CheckResult) -> CheckDocument:
         __version__,
         "check",
         escaped(result.migration),
-        not result.remaining,
+        result.passed,
         [_failure(each) for each in result.remaining],
         CheckSummary(len(result.remaining), result.files, result.allowed, dict(sorted(categories.items()))),
         unread_entries(result.unread),

@@ -18,6 +18,14 @@ class CheckResult:
     unread: tuple[Finding, ...] = ()
     """Findings on files that could not be looked into."""
 
+    lacking: bool = False
+    """Whether one of them may hold references for all that is known, so that the gate does not pass."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the gate is passed."""
+        return not (self.remaining or self.lacking)
+
     @property
     def files(self) -> int:
         """How many files hold references that fail."""
