@@ -1,16 +1,40 @@
 """The command line: the program's own options, and its commands in the order of the help.
 
-Each command is a module of `codemods.cli.commands`, which imports what takes time only when it runs.
+Each command is a module of `codemods.cli.commands` with a function of the same name. It is imported when the
+command is asked for, and imports in turn what takes time only when it runs.
 """
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from codemods import __version__
-from codemods.cli.commands import apply, check, diff, explain, fleet, log, report, retire, scan, undo, verify
+
+COMMANDS = ("diff", "scan", "check", "apply", "report", "undo", "verify", "retire", "fleet", "log", "explain")
+
+
+class CommandGroup(TyperGroup):
+    """The program with its commands, which are known by name until they are looked up."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = {name: TyperCommand(name=name) for name in COMMANDS}
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import a command; None for a name that there is no command of."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"codemods.cli.commands.{cmd_name}")
+        single = typer.Typer(add_completion=False)
+        single.command(cmd_name)(getattr(module, cmd_name))
+        return get_command(single)
+
 
 app = typer.Typer(
+    cls=CommandGroup,
     help="Move a code base off deprecated symbols and onto canonical ones.",
     epilog="Exit codes: 0 fine, 1 what check, verify or retire found, 2 could not run.",
     no_args_is_help=True,
@@ -18,20 +42,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (
-    diff.diff,
-    scan.scan,
-    check.check,
-    apply.apply,
-    report.report,
-    undo.undo,
-    verify.verify,
-    retire.retire,
-    fleet.fleet,
-    log.log,
-    explain.explain,
-):
-    app.command()(command)
 
 
 def _print_version(asked: bool) -> None:

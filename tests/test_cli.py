@@ -1,6 +1,5 @@
 """The command line as a whole: its help, its start, its end."""
 
-import ast
 import os
 import subprocess
 import sys
@@ -9,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from codemods import __version__
+from codemods.__main__ import load
 from tests.command_line import USER, Run
 from tests.command_line import run as run
 from tests.command_line import tree as tree
 
 ROOT = Path(__file__).parents[1]
+HEAVY = {"git", "libcst", "msgspec", "rich", "tomllib", "unidiff"}
 
 
 def spawn(*words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -41,31 +42,75 @@ def test_wrong_usage_ends_with_2(words: list[str], run: Run) -> None:
     assert result.stderr
 
 
-def test_the_version_needs_nothing_heavy(tmp_path: Path) -> None:
-    done = spawn("--version", folder=tmp_path, PYTHONPROFILEIMPORTTIME="1")
-    assert done.stdout == f"repoint {__version__}\n"
-    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
-    assert "typer" in imported
-    assert not imported & {"git", "libcst", "msgspec", "rich", "tomllib", "unidiff"}
+LISTS_MODULES = """
+import sys
+from codemods.__main__ import load
+try:
+    load().app(prog_name="repoint")
+except SystemExit as ended:
+    assert ended.code == 0
+print("modules", *sys.modules)
+"""
 
 
-def test_the_command_line_only_puts_the_commands_together() -> None:
-    text = (ROOT / "cli.py").read_text("utf-8")
-    imports = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ImportFrom)]
-    ours = {node.module: node.names for node in imports if node.module not in ("typer", "typing")}
-    assert set(ours) == {"codemods", "codemods.cli.commands"}
-    commands = {name.name for name in ours["codemods.cli.commands"]}
-    modules = {file.stem for file in (ROOT / "codemods/cli/commands").glob("[!_]*.py")}
-    assert commands == {name for name in modules if not name.startswith("run_")}
-    assert text.count("\n") < 80
+def imported(*words: str, folder: Path) -> set[str]:
+    """The modules that a run of repoint imports; it must end well."""
+    command = [sys.executable, "-c", LISTS_MODULES, *words]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split()[1:])
 
 
-def test_no_command_loads_what_it_runs_before_it_runs(tmp_path: Path) -> None:
-    done = spawn("--help", folder=tmp_path, PYTHONPROFILEIMPORTTIME="1")
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "codemods.cli.commands.apply" in imported
-    assert not any(name.startswith("codemods.cli.commands.run_") for name in imported)
-    assert not {name.partition(".")[0] for name in imported} & {"git", "libcst", "msgspec", "unidiff"}
+def of_repoint(modules: set[str]) -> set[str]:
+    """Which of them are ours, without the packages and what starts the program."""
+    packages = {each.rpartition(".")[0] for each in modules}
+    started = {"codemods.__main__", "codemods.cli.app"}
+    return {each for each in modules if each.startswith("codemods.")} - packages - started
+
+
+def test_the_version_needs_typer_and_no_module_of_ours(tmp_path: Path) -> None:
+    assert spawn("--version", folder=tmp_path).stdout == f"repoint {__version__}\n"
+    modules = imported("--version", folder=tmp_path)
+    assert "typer" in modules
+    assert of_repoint(modules) == set()
+    assert not {each.partition(".")[0] for each in modules} & HEAVY
+
+
+def test_the_help_needs_the_options_of_the_commands_and_nothing_of_their_work(tmp_path: Path) -> None:
+    modules = of_repoint(imported("--help", folder=tmp_path))
+    shared = {"codemods.cli.exit_codes", "codemods.cli.formats.registry", "codemods.cli.options"}
+    assert modules == shared | {f"codemods.cli.commands.{name}" for name in command_names()}
+
+
+def test_a_command_imports_no_other_command(tmp_path: Path) -> None:
+    modules = of_repoint(imported("log", "--root", str(tmp_path), folder=tmp_path))
+    commands = {each for each in modules if each.startswith("codemods.cli.commands.")}
+    assert commands == {"codemods.cli.commands.log", "codemods.cli.commands.run_log"}
+
+
+def test_a_gate_with_nothing_to_find_imports_nothing_that_decides_or_rewrites(tmp_path: Path) -> None:
+    modules = imported("check", "--no-cache", folder=tmp_path)
+    assert "codemods.plan.engine" in modules
+    needless = {"libcst", "codemods.plan.planner", "codemods.project.decide_file"}
+    assert modules & needless == set()
+    assert len(of_repoint(modules)) < 150
+
+
+def command_names() -> set[str]:
+    """The commands that there is a module for."""
+    modules = (file.stem for file in (ROOT / "codemods/cli/commands").glob("[!_]*.py"))
+    return {name for name in modules if not name.startswith("run_")}
+
+
+def test_the_command_line_only_names_the_commands() -> None:
+    assert set(load().COMMANDS) == command_names()
+    assert (ROOT / "cli.py").read_text("utf-8").count("\n") < 80
+
+
+def test_a_mistyped_command_is_told_of_its_neighbour(run: Run) -> None:
+    result = run("chekc")
+    assert result.exit_code == 2
+    assert "check" in result.stderr
 
 
 def test_a_reader_that_goes_away_is_no_error(tree: Path) -> None:

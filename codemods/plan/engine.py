@@ -1,4 +1,7 @@
-"""One tree and one migration: the end that reads, wired to the pure stages that make a plan."""
+"""One tree and one migration: the end that reads, wired to the pure stages that make a plan.
+
+The stages are imported when there is something for them: most trees that a gate checks hold no reference.
+"""
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,15 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codemods.plan.change_limits import limits_of
-from codemods.plan.check_migration import check_migration
-from codemods.plan.deprecated_modules import deprecated_modules
 from codemods.plan.documents.fold_plan import Documents
 from codemods.plan.facts_cache import FactsCache
-from codemods.plan.planner import Planner
 from codemods.plan.process_pool import Workers
 from codemods.plan.program import Program
-from codemods.plan.rewrite_file import import_transformers
 from codemods.project.file_context import ChangeLimits
 from codemods.project.rule_index import wanted_names
 from codemods.tree.module_index import ModuleIndex
@@ -36,6 +34,7 @@ from codemods.values.tree import ProtectedFile, Selection
 
 if TYPE_CHECKING:
     from codemods.plan.batching.whole_batches import CutGroups
+    from codemods.plan.planner import Planner
 
 
 class Engine:
@@ -78,6 +77,9 @@ class Engine:
 
         Raises MigrationError when the migration does not fit the tree.
         """
+        from codemods.plan.check_migration import check_migration
+        from codemods.plan.rewrite_file import import_transformers
+
         with self._program() as program:
             check_migration(program.project, program.definitions)
             candidates = program.candidates
@@ -109,11 +111,15 @@ class Engine:
             candidates = program.candidates if whole else program.candidates_among(chosen)
             if not candidates:
                 return Survey((), (), 0)
+            from codemods.plan.check_migration import check_migration
+
             check_migration(program.project, program.definitions)
             return self._planner_of(program, ()).survey(candidates, None if whole else program.words)
 
     def deprecated_modules(self) -> tuple[DeprecatedModule, ...]:
         """The modules that deprecated symbols come from, as the tree has them; facades stay."""
+        from codemods.plan.deprecated_modules import deprecated_modules
+
         with self._program() as program:
             return deprecated_modules(program.project)
 
@@ -126,7 +132,10 @@ class Engine:
             finally:
                 self._cache.close()
 
-    def _planner_of(self, program: Program, protected: Sequence[ProtectedFile]) -> Planner:
+    def _planner_of(self, program: Program, protected: Sequence[ProtectedFile]) -> "Planner":
+        from codemods.plan.change_limits import limits_of
+        from codemods.plan.planner import Planner
+
         inside = tuple(
             replace(each, path=path)
             for each in (*self._selection.protected, *protected)
