@@ -8,6 +8,7 @@ from codemods.project.dotted_paths import absolute_module
 from codemods.project.project import Project
 from codemods.project.resolved_targets import possible_modules, unresolvable_targets
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.span import Span
 from codemods.semantic.string_names import StringConstant
 from codemods.values import finding_texts as texts
 
@@ -49,8 +50,9 @@ def _spelled_paths(project: Project, table: ScopeTable) -> Iterator[Diagnostic]:
     """Findings for strings that spell a path of the migration, or one that leads to a deprecated symbol."""
     paths = {rule.old.dotted: str(rule.old) for rule in project.migration.symbols}
     paths |= {rule.old: rule.old for rule in project.migration.modules}
+    followed = _followed_entries(table)
     for string in table.facts.strings:
-        if string.dunder_all_entry or "." not in string.value:
+        if string.span in followed or string.dunder_all_entry or "." not in string.value:
             continue
         found = [path for path in _DOTTED.findall(string.value) for path in _prefixes(path) if path in paths]
         if found:
@@ -58,6 +60,15 @@ def _spelled_paths(project: Project, table: ScopeTable) -> Iterator[Diagnostic]:
             yield _spells(string.span.start, longest, paths[longest])
         elif _DOTTED.fullmatch(string.value):
             yield from _reexported(project, table, string)
+
+
+def _followed_entries(table: ScopeTable) -> set[Span]:
+    """The entries of `__lazy_modules__` that imports are about, whose way they go."""
+    lazy = table.facts.lazy_modules
+    if lazy is None:
+        return set()
+    imported = {".".join(absolute_module(table.facts, each)) for each in lazy.imports}
+    return {each.span for each in lazy.entries if each.module in imported}
 
 
 def _reexported(project: Project, table: ScopeTable, string: StringConstant) -> Iterator[Diagnostic]:

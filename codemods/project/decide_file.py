@@ -7,6 +7,7 @@ from codemods.project.dotted_paths import absolute_module, old_path
 from codemods.project.dunder_all_changes import follow_dunder_all, need_included_lists
 from codemods.project.facades import is_facade, keep_through_stars, tell_outsiders
 from codemods.project.file_context import FileContext
+from codemods.project.lazy_module_changes import follow_lazy_modules
 from codemods.project.local_names import ImportSource, LocalName
 from codemods.project.match_rules import NO_ACCESS, MatchedUses
 from codemods.project.module_references import ModuleReferences
@@ -37,6 +38,7 @@ def decide_file(file: FileContext) -> Decision:
         _note_reads(deciding, local, followed)
     _report_definitions(deciding)
     follow_dunder_all(file, deciding.made)
+    follow_lazy_modules(file, deciding.made)
     return deciding.made.decision()
 
 
@@ -227,8 +229,10 @@ def _note_reads(deciding: Deciding, local: LocalName, followed: set[int]) -> Non
     if local.scope == 0 and local.direct and local.name not in deciding.file.project.rules.leaves:
         made.hand_on(local)
     for source in local.sources:
-        # An import in a function looks the name up each time that it runs, one in the module once.
-        made.read(source.resolved.through if source.resolved is not None else (), late=bool(local.scope))
+        # An import in a function looks the name up each time that it runs, one in the module once; a lazy one
+        # does so when the name is first read.
+        late = bool(local.scope) or deciding.file.statement_of(source).lazy
+        made.read(source.resolved.through if source.resolved is not None else (), late)
     for access in local.uses:
         through = tuple(attribute for resolved in access.resolutions for attribute in resolved.through)
         made.read(through, late=access.attrs > 0 and access.index not in followed)

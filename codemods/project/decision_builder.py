@@ -146,6 +146,10 @@ class DecisionBuilder:
         self._names.append(change)
         self.refer(change.span.start, "export", "", moves=True, name=change.old)
 
+    def change_lazy_module(self, change: NameChange) -> None:
+        """Let an entry of `__lazy_modules__` become other ones."""
+        self._names.append(change)
+
     def replace(self, local: LocalName, by: dict[str, Symbol], kept_by_star: bool) -> None:
         """Say by which names the module finds the canonical symbols in place of a module-level name."""
         self._replacements[local.name] = by

@@ -78,6 +78,8 @@ class Import(Struct, frozen=True, array_like=True):
     """Whether it stands directly inside a `try` that handles ImportError, or inside such a handler."""
     inspected_by: str | None = None
     """The block around it that states, or records, what the import raises or warns: `pytest.warns`, ..."""
+    lazy: bool = False
+    """Whether it says `lazy`, so that nothing is imported before the name is read (7.11, PEP 810)."""
 
     @property
     def is_star(self) -> bool:

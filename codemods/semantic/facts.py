@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, Declaration, Import, ImportBinding, Scope, ScopeKind
+from codemods.semantic.lazy_modules import LazyModules
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import DunderAll, PatchTarget, StringConstant
 
@@ -25,6 +26,7 @@ class Facts(Struct, frozen=True, array_like=True):
     strings: tuple[StringConstant, ...] = ()
     patch_targets: tuple[PatchTarget, ...] = ()
     dunder_all: DunderAll = DunderAll()
+    lazy_modules: LazyModules | None = None
     has_module_getattr: bool = False
     """Whether the module defines `__getattr__` (PEP 562)."""
     computes_names: bool = False

@@ -7,6 +7,7 @@ from msgspec import Struct
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, Declaration, Import, ImportBinding, Scope
 from codemods.semantic.dunder_all import DunderAllReader
+from codemods.semantic.lazy_modules import LazyModules
 from codemods.semantic.nodes import PlaceToOffset
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, StringConstant
@@ -52,6 +53,7 @@ class FactsBuilder:
         self.patch_aliases: dict[str, str] = {}
         """The file's own names for `patch` and the like; see `patch_calls.patch_aliases`."""
         self.dunder_all = DunderAllReader()
+        self.lazy_modules: LazyModules | None = None
         self.constants: dict[str, ast.Constant] = {}
         """The module-level names that stand for one plain string."""
         self.quoted_annotations: list[QuotedAnnotation] = []

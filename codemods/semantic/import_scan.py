@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from codemods.semantic.nodes import is_lazy
 from codemods.values.source import Source
 
 _IMPORT = re.compile(
-    rb"^(?P<indent>[ \t]*)(?:from[ \t]+(?P<module>[.\w]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n#;]*)"
+    rb"^(?P<indent>[ \t]*)(?P<lazy>lazy[ \t]+)?"
+    rb"(?:from[ \t]+(?P<module>[.\w]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n#;]*)"
     rb"|import[ \t]+(?P<plain>[^\n#;]*))"
     rb"|^(?P<head>[A-Za-z@][^\n]{0,12})",
     re.MULTILINE,
@@ -38,7 +40,7 @@ class ImportedModule(Struct, frozen=True):
 
 
 def scan_imports(data: bytes) -> Iterator[ImportedModule]:
-    """The imports that a text seems to run when it is imported."""
+    """The imports that a text seems to run when it is imported; lazy ones run later (PEP 810)."""
     in_module_block = True
     for match in _IMPORT.finditer(data):
         head = match["head"]
@@ -50,6 +52,8 @@ def scan_imports(data: bytes) -> Iterator[ImportedModule]:
             continue
         if not match["indent"]:
             in_module_block = False
+        if match["lazy"]:
+            continue
         yield from _imported(match)
 
 
@@ -70,10 +74,15 @@ def _imported(match: re.Match[bytes]) -> Iterator[ImportedModule]:
 
 
 def exact_imports(source: Source) -> Iterator[ImportedModule]:
-    """The imports that a source runs when it is imported, `if TYPE_CHECKING` left out. Raises SyntaxError."""
+    """The imports that a source runs when it is imported. Raises SyntaxError.
+
+    Lazy ones are left out, and those below `if TYPE_CHECKING`.
+    """
     todo: list[ast.AST] = [ast.parse(source.data)]
     while todo:
         node = todo.pop()
+        if is_lazy(node):
+            continue
         if isinstance(node, ast.Import):
             yield from (ImportedModule(alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

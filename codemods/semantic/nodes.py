@@ -32,6 +32,11 @@ def nodes_in(
         todo += children(node)
 
 
+def is_lazy(node: ast.AST) -> bool:
+    """Whether a node is an import that says `lazy` (7.11, PEP 810); only Python 3.15 and later read one."""
+    return bool(getattr(node, "is_lazy", False))
+
+
 def span_of(node: Positioned, to_offset: PlaceToOffset) -> Span:
     """The byte offsets that a node covers."""
     end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0

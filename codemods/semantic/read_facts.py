@@ -8,6 +8,7 @@ from codemods.semantic.doctests import read_doctests
 from codemods.semantic.dunder_all import NAME, read_dunder_all
 from codemods.semantic.facts import Facts
 from codemods.semantic.facts_builder import FactsBuilder
+from codemods.semantic.lazy_modules import read_lazy_modules
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.parse_source import parse
 from codemods.semantic.patch_calls import patch_aliases
@@ -46,6 +47,7 @@ def facts_of_tree(
     # How a new name is used does not matter: it is tracked for collisions only.
     builder = FactsBuilder(source, tracked | wanted.new, without_usage=wanted.new - tracked)
     builder.dunder_all = dunder_all
+    builder.lazy_modules = read_lazy_modules(tree, source)
     builder.constants = constants
     builder.patch_aliases = aliases
     lines = words.lines({*builder.tracked, *values}) | words.escaped_lines()
@@ -94,6 +96,7 @@ def frozen_facts(
         strings=tuple(sorted(strings, key=lambda each: each.span.start)),
         patch_targets=tuple(sorted(targets, key=lambda each: (each.span.start, each.form, each.path))),
         dunder_all=builder.dunder_all.result(builder.source),
+        lazy_modules=builder.lazy_modules,
         has_module_getattr=any(each.name == "__getattr__" and each.scope == 0 for each in builder.bindings),
         computes_names=any(sign in builder.source.data for sign in NAMESPACE_WRITES),
         tracked=builder.tracked | complete,

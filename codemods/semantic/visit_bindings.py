@@ -15,7 +15,7 @@ from codemods.semantic.binding import (
     ScopeKind,
 )
 from codemods.semantic.node_walk import NodeVisit, NodeWalk, Visitors
-from codemods.semantic.nodes import Positioned, span_of
+from codemods.semantic.nodes import Positioned, is_lazy, span_of
 from codemods.semantic.patch_targets import looked_up_module
 from codemods.semantic.span import Span
 from codemods.semantic.visit_accesses import add_access
@@ -163,6 +163,7 @@ def visit_import(walk: NodeWalk, visit: NodeVisit) -> None:
         is_from=isinstance(node, ast.ImportFrom),
         expects_import_error=walk.usage_reader.expects_import_error(node, visit.parents),
         inspected_by=walk.usage_reader.inspector_around(node, visit.parents),
+        lazy=is_lazy(node),
     )
     start = unconditional_end(walk, node, visit.parents)
     for index, alias in enumerate(statement.aliases):

@@ -140,7 +140,7 @@ class _ImportMerger:
             return False
         return any(
             statement.scope == 0
-            and not statement.position.nested
+            and not (statement.position.nested or statement.lazy)
             and statement.span.end <= own.span.start
             and any(self._is_same(statement, alias, new) for alias in statement.aliases)
             and not self._rebound(new, other, index)
@@ -199,10 +199,13 @@ class _ImportMerger:
     # What stands where -------------------------------------------------------------------------
 
     def _neighbours(self, index: int) -> Iterator[int]:
-        """The other imports of a statement's block."""
-        imports = self.facts.imports
-        block = imports[index].position.list_id
-        return (n for n, each in enumerate(imports) if each.position.list_id == block and n != index)
+        """The other imports of a statement's block that are lazy, or not, as it is itself."""
+        own = self.facts.imports[index]
+        return (
+            number
+            for number, each in enumerate(self.facts.imports)
+            if each.position.list_id == own.position.list_id and each.lazy is own.lazy and number != index
+        )
 
     def _is_before(self, one: int, other: int) -> bool:
         return self.facts.imports[one].span.start < self.facts.imports[other].span.start

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import libcst as cst
 from msgspec import Struct
@@ -14,6 +14,12 @@ from codemods.transformers.rewrite_errors import FragmentSyntaxError
 
 LINE_LENGTH = 88
 """A new import of several names that is longer is laid out one name a line."""
+
+LAZY = "lazy "
+"""What a statement begins with that imports nothing before its names are read (PEP 810)."""
+
+PlainImport = TypeVar("PlainImport", cst.Import, cst.LazyImport)
+FromImport = TypeVar("FromImport", cst.ImportFrom, cst.LazyImportFrom)
 
 _REMEMBERED = 1000
 """The same few statements stand in many files."""
@@ -85,20 +91,43 @@ class _AliasTransformer(cst.CSTTransformer):
         self.replacements = replacements
         self.base = base
         self.added: list[str] = []
+        self._lazy = ""
         self.comments: list[str] = []
 
     def leave_Import(
         self, original_node: cst.Import, updated_node: cst.Import
     ) -> cst.Import | cst.RemovalSentinel:
-        """`import a.b as c`: plain imports stand in it, names of a module apart from it."""
-        parted = self._parted(NameList.of(updated_node), lambda new: new.name is None)
-        self.added += render(((new, "") for new in parted.apart), None, 0)
-        return parted.own.put_into(updated_node) if parted.own is not None else cst.RemoveFromParent()
+        """`import a.b as c`."""
+        return self._plain(updated_node)
+
+    def leave_LazyImport(
+        self, original_node: cst.LazyImport, updated_node: cst.LazyImport
+    ) -> cst.LazyImport | cst.RemovalSentinel:
+        """`lazy import a.b as c`: what is added is lazy as well."""
+        self._lazy = LAZY
+        return self._plain(updated_node)
 
     def leave_ImportFrom(
         self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom
     ) -> cst.ImportFrom | cst.RemovalSentinel:
-        """`from a import b as c`: it moves whole where all of it goes to one module."""
+        """`from a import b as c`."""
+        return self._from(updated_node)
+
+    def leave_LazyImportFrom(
+        self, original_node: cst.LazyImportFrom, updated_node: cst.LazyImportFrom
+    ) -> cst.LazyImportFrom | cst.RemovalSentinel:
+        """`lazy from a import b as c`: what is added is lazy as well."""
+        self._lazy = LAZY
+        return self._from(updated_node)
+
+    def _plain(self, node: PlainImport) -> PlainImport | cst.RemovalSentinel:
+        """Plain imports stand in the statement, names of a module apart from it."""
+        parted = self._parted(NameList.of(node), lambda new: new.name is None)
+        self._add(((new, "") for new in parted.apart), None, 0)
+        return parted.own.put_into(node) if parted.own is not None else cst.RemoveFromParent()
+
+    def _from(self, updated_node: FromImport) -> FromImport | cst.RemovalSentinel:
+        """The statement moves whole where all of it goes to one module."""
         dots = len(updated_node.relative)
         if isinstance(updated_node.names, cst.ImportStar):
             return self._star(updated_node)
@@ -109,7 +138,7 @@ class _AliasTransformer(cst.CSTTransformer):
             names, lambda new: new.name is not None and module_text(new.module, self.base, dots) == module
         )
         comments = parted.comments
-        self.added += render(((new, comments.get(new, "")) for new in parted.apart), self.base, dots)
+        self._add(((new, comments.get(new, "")) for new in parted.apart), self.base, dots)
         if parted.own is None:
             carried = set("\n".join(comments.values()).split("\n")) if parted.apart else set()
             self.comments += [comment for comment in names.comments if comment not in carried]
@@ -117,12 +146,16 @@ class _AliasTransformer(cst.CSTTransformer):
         self.comments += comments[None].split("\n") if None in comments else []
         return parted.own.put_into(updated_node if stays else _from_module(updated_node, module))
 
-    def _star(self, node: cst.ImportFrom) -> cst.ImportFrom:
+    def _add(self, imports: Iterable[tuple[NewImport, str]], base: Sequence[str] | None, dots: int) -> None:
+        """Add statements after this one, lazy if it is."""
+        self.added += render(imports, base, dots, self._lazy)
+
+    def _star(self, node: FromImport) -> FromImport:
         """A star stays, with names added after it, or moves to another module as a star."""
         dots = len(node.relative)
         replacement = self.replacements.get(0, KEPT)
         stars = [new for new in replacement.new if new.name == "*"]
-        self.added += render(((new, "") for new in replacement.new if new not in stars), self.base, dots)
+        self._add(((new, "") for new in replacement.new if new not in stars), self.base, dots)
         return _from_module(node, module_text(stars[0].module, self.base, dots)) if stars else node
 
     def _first_module(self) -> str:
@@ -173,18 +206,23 @@ def module_text(module: str, base: Sequence[str] | None, dots: int) -> str:
     return "." * dots + ".".join(parts[len(base) :])
 
 
-def render(imports: Iterable[tuple[NewImport, str]], base: Sequence[str] | None, dots: int) -> list[str]:
-    """New import statements with their comments, one for each module, their names sorted."""
+def render(
+    imports: Iterable[tuple[NewImport, str]], base: Sequence[str] | None, dots: int, lazy: str = ""
+) -> list[str]:
+    """New import statements with their comments, one for each module, their names sorted.
+
+    `lazy` is what they begin with: `LAZY`, or nothing.
+    """
     texts: list[str] = []
     grouped: dict[str, list[tuple[str, str]]] = {}
     for new, comment in imports:
         if new.name is None:
-            texts.append(_commented(f"import {_with_as(new.module, new.asname)}", comment))
+            texts.append(_commented(f"{lazy}import {_with_as(new.module, new.asname)}", comment))
         else:
             grouped.setdefault(new.module, []).append((_with_as(new.name, new.asname), comment))
     for module, names in grouped.items():
         names.sort(key=lambda each: in_order(each[0]))
-        texts.append(_from_text(f"from {module_text(module, base, dots)} import ", names))
+        texts.append(_from_text(f"{lazy}from {module_text(module, base, dots)} import ", names))
     return texts
 
 
@@ -211,12 +249,12 @@ def _with_as(name: str, asname: str | None) -> str:
     return f"{name} as {asname}" if asname else name
 
 
-def _module_of(node: cst.ImportFrom) -> str:
+def _module_of(node: cst.ImportFrom | cst.LazyImportFrom) -> str:
     path = cst.Module([]).code_for_node(node.module) if node.module is not None else ""
     return "." * len(node.relative) + path
 
 
-def _from_module(node: cst.ImportFrom, spelled: str) -> cst.ImportFrom:
+def _from_module(node: FromImport, spelled: str) -> FromImport:
     path = spelled.lstrip(".")
     dots = len(spelled) - len(path)
     return node.with_changes(module=_dotted(path) if path else None, relative=[cst.Dot()] * dots)

@@ -23,7 +23,8 @@ from codemods.transformers.whitespace import (
     without_comments,
 )
 
-Statement = TypeVar("Statement", cst.Import, cst.ImportFrom)
+FROM_IMPORTS = (cst.ImportFrom, cst.LazyImportFrom)
+Statement = TypeVar("Statement", cst.Import, cst.ImportFrom, cst.LazyImport, cst.LazyImportFrom)
 
 
 class NameList(Struct, frozen=True):
@@ -37,19 +38,19 @@ class NameList(Struct, frozen=True):
     """Whether the order of the names is without meaning: modules are run in theirs."""
 
     @classmethod
-    def of(cls, node: cst.Import | cst.ImportFrom) -> "NameList":
+    def of(cls, node: cst.Import | cst.ImportFrom | cst.LazyImport | cst.LazyImportFrom) -> "NameList":
         """Read the names off a statement other than a star import."""
         assert not isinstance(node.names, cst.ImportStar)
         names = tuple(node.names)
-        lpar = node.lpar if isinstance(node, cst.ImportFrom) else None
-        rpar = node.rpar if isinstance(node, cst.ImportFrom) else None
+        lpar = node.lpar if isinstance(node, FROM_IMPORTS) else None
+        rpar = node.rpar if isinstance(node, FROM_IMPORTS) else None
         separators: list[Whitespace] = [lpar.whitespace_after if lpar is not None else NOTHING]
         for name in names:
             separators.append(name.comma.whitespace_after if isinstance(name.comma, cst.Comma) else NOTHING)
         trailing_comma = isinstance(names[-1].comma, cst.Comma)
         if not trailing_comma and rpar is not None:
             separators[-1] = rpar.whitespace_before
-        return cls(names, tuple(separators), trailing_comma, isinstance(node, cst.ImportFrom))
+        return cls(names, tuple(separators), trailing_comma, isinstance(node, FROM_IMPORTS))
 
     def put_into(self, node: Statement) -> Statement:
         """Give a statement these names."""

@@ -402,6 +402,18 @@ FIELD_TEXT_CHANGES = FindingText(
     "see that nothing reads or compares that text",
 )
 
+LAZINESS = FindingCode("RP207", "laziness", "An import may be lazy, or eager, that was not")
+_SAY_LAZY = "say `lazy` on the import, or change `__lazy_modules__` by hand"
+LAZINESS_UNKNOWN = FindingText(
+    LAZINESS, "whether `__lazy_modules__` names `{module}` cannot be told from the text", _SAY_LAZY
+)
+TURNS_LAZY = FindingText(LAZINESS, "`__lazy_modules__` names `{module}`: its import turns lazy", _SAY_LAZY)
+TURNS_EAGER = FindingText(
+    LAZINESS,
+    "the import of `{module}` turns eager: others of it are, so `__lazy_modules__` does not name it",
+    _SAY_LAZY,
+)
+
 # RP3xx: strings -----------------------------------------------------------------------------------
 
 TEXT = FindingCode("RP301", "text", "A string or comment spells a deprecated path; it is not code")

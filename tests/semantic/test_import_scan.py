@@ -1,8 +1,10 @@
 """What a file imports when it is imported: the scan by lines agrees with the syntax tree."""
 
+import sys
+
 import pytest
 
-from codemods.semantic.import_scan import ImportedModule, exact_imports, scan_imports
+from codemods.semantic.import_scan import ImportedModule, exact_imports, scan_imports, spelled_imports
 from codemods.values.source import Source
 
 SAME = {
@@ -44,3 +46,16 @@ def test_an_import_in_a_string_fools_the_scan_alone() -> None:
     text = '"""\nimport a\n"""\n'
     assert list(scan_imports(text.encode())) == [ImportedModule("a")]
     assert list(exact_imports(Source("a.py", text.encode()))) == []
+
+
+LAZY = "import a\nlazy import b\nif x:\n    lazy from c import (\n        d,\n    )\n    import e\nlazy = 1\n"
+
+
+def test_lazy_imports_are_spelled_and_not_run() -> None:
+    assert list(scan_imports(LAZY.encode())) == [ImportedModule("a"), ImportedModule("e")]
+    assert [each.module for each in spelled_imports(LAZY.encode())] == ["a", "b", "c", "e"]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 15), reason="PEP 810")
+def test_lazy_imports_are_not_run_by_the_syntax_tree() -> None:
+    assert sorted(each.module for each in exact_imports(Source("a.py", LAZY.encode()))) == ["a", "e"]

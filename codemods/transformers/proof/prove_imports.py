@@ -11,6 +11,7 @@ from codemods.project.decision import Decision, NewImport
 from codemods.project.dotted_paths import absolute_module
 from codemods.semantic.binding import Alias, Import, ImportBinding
 from codemods.semantic.facts import Facts
+from codemods.semantic.nodes import is_lazy
 from codemods.values.source import Source
 
 
@@ -22,9 +23,12 @@ class _ImportedName(NamedTuple):
     """The name that is taken from the module; None for the module itself."""
     local: str
     """The local name, or the path of `import a.b`."""
+    lazy: bool
 
     def __str__(self) -> str:
-        return f"`{self.module}`" if self.name is None else f"`{self.name}` from `{self.module}`"
+        lazily = "lazily " if self.lazy else ""
+        what = f"`{self.module}`" if self.name is None else f"`{self.name}` from `{self.module}`"
+        return lazily + what
 
 
 class ImportBlock(Struct, frozen=True):
@@ -65,7 +69,11 @@ def doctest_difference(before: Facts, decision: Decision, after: Facts) -> str |
         statement = before.imports[index]
         if before.in_doctest(statement.scope):
             left[_of_alias(before, statement, statement.aliases[alias])] -= 1
-    coming = {_as_imported(new) for change in decision.aliases for new in change.new}
+    coming = {
+        _as_imported(new, before.imports[change.statement].lazy)
+        for change in decision.aliases
+        for new in change.new
+    }
     found = Counter(_in_doctests(after))
     stale = next((each for each in left if found[each] > left[each] and each not in coming), None)
     return f"an example would still import {stale}" if stale is not None else None
@@ -79,8 +87,9 @@ def _in_doctests(facts: Facts) -> Iterator[_ImportedName]:
 
 def _of_alias(facts: Facts, statement: Import, alias: Alias) -> _ImportedName:
     if not statement.is_from:
-        return _ImportedName(alias.name, None, alias.asname or alias.name)
-    return _ImportedName(".".join(absolute_module(facts, statement)), alias.name, alias.local)
+        return _ImportedName(alias.name, None, alias.asname or alias.name, statement.lazy)
+    module = ".".join(absolute_module(facts, statement))
+    return _ImportedName(module, alias.name, alias.local, statement.lazy)
 
 
 def _bound_otherwise(facts: Facts, imported: _ImportedName) -> bool:
@@ -118,7 +127,7 @@ def _decided(block: ImportBlock) -> tuple[list[_ImportedName], dict[_ImportedNam
             if index is None or keep.get((index, number), True):
                 kept.append(imported)
         for each in new.get(index, ()) if index is not None else ():
-            wanted = _as_imported(each)
+            wanted = _as_imported(each, is_lazy(node))
             coming[wanted] = min(coming.get(wanted, others), others)
     return kept, coming
 
@@ -142,14 +151,19 @@ def _late(
 
 def _imported(node: ast.AST, facts: Facts) -> list[_ImportedName]:
     if isinstance(node, ast.Import):
-        return [_ImportedName(alias.name, None, alias.asname or alias.name) for alias in node.names]
+        return [
+            _ImportedName(alias.name, None, alias.asname or alias.name, is_lazy(node)) for alias in node.names
+        ]
     if isinstance(node, ast.ImportFrom):
         module = ".".join(absolute_module(facts, node))
-        return [_ImportedName(module, alias.name, alias.asname or alias.name) for alias in node.names]
+        return [
+            _ImportedName(module, alias.name, alias.asname or alias.name, is_lazy(node))
+            for alias in node.names
+        ]
     return []
 
 
-def _as_imported(new: NewImport) -> _ImportedName:
+def _as_imported(new: NewImport, lazy: bool) -> _ImportedName:
     if new.name is None:
-        return _ImportedName(new.module, None, new.asname or new.module)
-    return _ImportedName(new.module, new.name, new.local)
+        return _ImportedName(new.module, None, new.asname or new.module, lazy)
+    return _ImportedName(new.module, new.name, new.local, lazy)

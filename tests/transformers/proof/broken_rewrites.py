@@ -99,6 +99,15 @@ MODULE = Program(
 STAR = Program(
     "from acme.old import *\nmake()\n", "from acme.old import *\nfrom acme.new import build\nbuild()\n"
 )
+LAZY = Program(
+    "lazy from acme.old import make\nlazy from acme.tools import keep\nmake()\n",
+    "lazy from acme.new import build\nlazy from acme.tools import keep\nbuild()\n",
+    python=(3, 15),
+)
+LISTED = Program(
+    "__lazy_modules__ = ['acme.old', 'acme.tools']\nfrom acme.old import make\nmake()\n",
+    "__lazy_modules__ = ['acme.new', 'acme.tools']\nfrom acme.new import build\nbuild()\n",
+)
 TEMPLATE = Program(
     "from acme.old import make\nt'a {make=} {make(1)}'\n",
     "from acme.new import build\nt'a {build=} {build(1)}'\n",
@@ -196,6 +205,8 @@ IMPORTS = [
     broken(MODULE, "import acme.new\n", "import acme\n", "only the package imported"),
     broken(MODULE, "import acme.new", "import acme.new as acme", "the module under its package's name"),
     broken(STAR, "from acme.old import *\n", "", "a star dropped"),
+    broken(LAZY, "lazy from acme.new", "from acme.new", "a lazy import turned eager"),
+    broken(LAZY, "lazy from acme.tools", "from acme.tools", "a neighbour's lazy import turned eager"),
     broken(STAR, "from acme.old import *", "from acme.new import *", "a star of another module"),
 ]
 """An import is not as decided."""
@@ -210,6 +221,8 @@ SHAPES = [
     broken(EXPORT, "['build', ", "['make', ", "a stale entry of `__all__`"),
     broken(EXPORT, "['build', ", "[", "an entry of `__all__` lost"),
     broken(EXPORT, "'other'", "'build'", "another entry of `__all__` changed"),
+    broken(LISTED, "acme.new'", "acme.old'", "a stale entry of `__lazy_modules__`"),
+    broken(LISTED, ", 'acme.tools'", "", "another entry of `__lazy_modules__` lost"),
     broken(SWAPPED, "two, one", "one, two", "stale arguments"),
     broken(SWAPPED, "two, one", "two", "an argument lost"),
     broken(SWAPPED, "two, one", "two, one=one", "an argument by keyword"),
