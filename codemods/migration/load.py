@@ -12,7 +12,7 @@ from codemods.migration.rule_tables import check_paths, facades, module_rules, s
 from codemods.migration.schema import decode
 from codemods.values.errors import MigrationError
 from codemods.values.glob import is_glob
-from codemods.values.rules import Migration
+from codemods.values.rules import Compat, Migration
 
 _BUILT_IN = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -62,10 +62,19 @@ def parse_migration(text: str, origin: str) -> Migration:
         if not is_glob(glob):
             expected = "expected a pattern in the syntax of .gitignore"
             raise TablePlace(origin, key="exclude").error(f'"{glob}" is not a valid glob', expected)
+    compat = _compat(file.compat, TablePlace(origin, key="compat"))
     through = facades(file.facade, origin)
     kinds = read_categories(file.categories, TablePlace(origin, "categories"))
     migration = collapse_chains(Migration(name, symbols, modules, file.exclude, through, kinds, origin))
-    return replace(migration, retire=read_retired_names(file.retire, migration))
+    return replace(migration, retire=read_retired_names(file.retire, migration), compat=compat)
+
+
+def _compat(word: str, place: TablePlace) -> Compat:
+    known = [str(each) for each in Compat]
+    if word not in known:
+        expected = f'"{word}" is not a way with old versions; expected one of {", ".join(known)}'
+        raise place.error(expected, did_you_mean(word, known))
+    return Compat(word)
 
 
 def _read(path: Path, origin: str) -> str:

@@ -43,6 +43,7 @@ class MigrationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str | None = None
     exclude: tuple[str, ...] = ()
+    compat: str = "keep"
     categories: dict[str, object] = {}
     symbol: tuple[SymbolTable, ...] = ()
     module: tuple[ModuleTable, ...] = ()

@@ -16,9 +16,11 @@ from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
 from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_context import TargetContext
 from codemods.project.target_decisions import StringChange, TargetDecision
+from codemods.project.version_support import VersionSupport
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol
 
 Decided = tuple[ResolvedTarget, TargetDecision]
@@ -71,6 +73,17 @@ class ProgramTargets:
             self._known[path] = known = (table, resolved_targets(self._project, table))
         return known[1]
 
+    def _supported(self, path: str, target: ResolvedTarget) -> Rejection | None:
+        """Why a target stays in code that supports versions without the new name; None for any other."""
+        table, _ = self._known[path]
+        resolved = target.resolved
+        if resolved is None:
+            return None
+        versions = VersionSupport(self._project, self._definitions, table)
+        if resolved.symbol is not None:
+            return versions.keeps(resolved.symbol, target.offset)
+        return versions.keeps_module(resolved.module, target.offset) if resolved.module is not None else None
+
     def _limited(self, path: str, target: ResolvedTarget, decision: TargetDecision) -> TargetDecision:
         """A change where nothing may change: the name that it would follow must stay instead."""
         if decision.change is None:
@@ -79,6 +92,7 @@ class ProgramTargets:
         protected = limits.protected(target.offset) or limits.protected(decision.change.span.start)
         symbol = target.resolved.symbol if target.resolved is not None else None
         stays = protected.rejection.about(symbol) if protected is not None else limits.about(symbol)
+        stays = stays or self._supported(path, target)
         if stays is None:
             return decision
         return TargetDecision(needs=_first_name(target), diagnostics=(Diagnostic(target.offset, stays),))

@@ -88,9 +88,9 @@ class SymbolReferences:
             s.resolved.symbol for s in local.sources if s.resolved is not None and s.resolved.symbol
         )
         self._made.leave_unused(local)
-        choice = self._deciding.rules.watched(local, symbol) or self._deciding.rules.chooser.for_import(
-            symbol
-        )
+        rules = self._deciding.rules
+        stays = rules.watched(local, symbol) or self._file.versions.keeps_name(local, symbol)
+        choice = stays or rules.chooser.for_import(symbol)
         for source in local.sources:
             protected = self._file.limits.protected(source.binding.span.start)
             choice = protected.rejection.about(symbol) if protected is not None else choice
@@ -249,13 +249,16 @@ def _move_star_imports(deciding: Deciding) -> None:
         if resolved is None or resolved.module is None:
             continue
         rule = resolved.module
+        both = file.versions.keeps_module(rule, start)
         lost = file.definitions.lost_names(rule.old, rule.new)
-        if lost:
+        if both is not None:
+            made.report(start, both)
+        elif lost:
             spoken = ", ".join(f"`{name}`" for name in lost[:3])
             made.report(start, texts.STAR_WOULD_LOSE.fill(rule.old, module=rule.new, names=spoken))
         else:
             made.aliases.append(AliasChange(index, 0, False, (NewImport(rule.new, "*"),)))
-        made.refer(start, "import", rule.old, moves=not lost)
+        made.refer(start, "import", rule.old, moves=not (lost or both))
 
 
 def _report_definitions(deciding: Deciding) -> None:

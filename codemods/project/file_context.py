@@ -12,6 +12,7 @@ from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.local_names import ImportSource, LocalName
 from codemods.project.project import Project
 from codemods.project.resolved_targets import resolved_targets
+from codemods.project.version_support import VersionSupport
 from codemods.semantic.binding import Alias, Import
 from codemods.semantic.facts import Facts
 from codemods.semantic.scope_table import ScopeTable
@@ -83,6 +84,11 @@ class FileContext:
             for each in targets
             if each.resolved is not None and each.resolved.through
         )
+
+    @cached_property
+    def versions(self) -> VersionSupport:
+        """Where the file supports versions that lack the new names."""
+        return VersionSupport(self.project, self.definitions, self.names)
 
     def statement_of(self, source: ImportSource) -> Import:
         """The import statement that binds a local name."""

@@ -78,6 +78,8 @@ class RuleMatcher:
         protected = self._file.limits.protected(use.start)
         if protected is not None:
             return protected.rejection.about(symbol)
+        if (both := self.supported(local, symbol, use.start)) is not None:
+            return both
         choice = self.chooser.for_use(access.resolutions, use.usage_at(access.attrs), use.unplaced)
         if isinstance(choice, RuleChoice) and local.impure and _changes_meaning(local, access, choice):
             return texts.BOUND_OTHERWISE.fill(symbol, name=local.name, others=what_else_binds(local))
@@ -91,6 +93,10 @@ class RuleMatcher:
             if rejection is not None and source.resolved is not None:
                 return rejection
         return None
+
+    def supported(self, local: LocalName, symbol: Symbol, offset: int) -> Rejection | None:
+        """Why a reference stays in code that supports versions without the new name; None for any other."""
+        return self._file.versions.keeps_name(local, symbol) or self._file.versions.keeps(symbol, offset)
 
     def stays_for(self, resolved: ResolvedPath, outcome: BindingOutcome) -> bool:
         """Whether a module that also binds a name otherwise goes on having it, for the canonical symbol."""

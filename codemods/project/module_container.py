@@ -105,6 +105,8 @@ class ModuleContainer:
             watched = self._file.statement_of(source).inspected_by
             if watched and is_test(self._file.path):
                 return texts.IMPORT_LOOKED_AT.fill(module=rule.old, how=watched)
+            if (both := self._file.versions.keeps_module(rule, source.binding.span.start)) is not None:
+                return both
         project = self._file.project
         there = project.modules.find(rule.old) is not None
         if there and lacking_package(project, self._file.definitions, rule.new) is not None:

@@ -1,6 +1,6 @@
 """Follow a dotted path through the modules of the tree to the deprecated symbol or module that it means."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -21,7 +21,7 @@ from codemods.semantic.binding import ImportBinding
 from codemods.semantic.facts import Facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
-from codemods.values.rules import Migration
+from codemods.values.rules import Compat, Migration, Symbol
 
 
 class Project:
@@ -131,6 +131,10 @@ class Project:
         if not found:
             return None
         source, first = found[0]
+        if len(found) < len(resolved) and self._is_fallback(
+            first.symbol, {source for source, each in resolved if each is None}
+        ):
+            return None
         differ = len(found) < len(resolved) or len({(r.symbol, r.depth - len(s)) for s, r in found}) > 1
         return replace(
             first,
@@ -138,3 +142,10 @@ class Project:
             through=(attribute, *first.through),
             unsure=first.unsure or differ or any(binding.is_own for binding in bindings),
         )
+
+    def _is_fallback(self, symbol: Symbol | None, others: Collection[DottedName]) -> bool:
+        """Whether a module has a symbol only in place of the new one: its readers take what is there."""
+        if symbol is None or self.migration.compat is not Compat.KEEP:
+            return False
+        news = (rule.new for rule in self.rules.for_symbol(symbol) if rule.new is not None)
+        return any(tuple(new.dotted.split(".")) in others for new in news)

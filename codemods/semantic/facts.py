@@ -7,6 +7,7 @@ from codemods.semantic.binding import Binding, Declaration, Import, ImportBindin
 from codemods.semantic.lazy_modules import LazyModules
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import DunderAll, PatchTarget, StringConstant
+from codemods.semantic.version_branches import VersionChoices
 
 
 class Facts(Struct, frozen=True, array_like=True):
@@ -37,6 +38,9 @@ class Facts(Struct, frozen=True, array_like=True):
     """The code whose text strings keep beside its value: in fields of t-strings, and in `f"{name=}"`."""
     unaffected: tuple[Span, ...] = ()
     """The whole lines of statements that spell none of them; see `unaffected_statements`."""
+
+    versions: VersionChoices = VersionChoices()
+    """Where the file may support two versions of what the names come from."""
 
     def keeps_text(self, offset: int) -> bool:
         """Whether a string keeps the text of the code at an offset."""

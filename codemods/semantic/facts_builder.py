@@ -11,6 +11,7 @@ from codemods.semantic.lazy_modules import LazyModules
 from codemods.semantic.nodes import PlaceToOffset
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, StringConstant
+from codemods.semantic.version_branches import VersionChoices
 from codemods.values.source import Source
 
 
@@ -61,6 +62,7 @@ class FactsBuilder:
         self.docstrings: list[ast.Constant] = []
         """The docstrings that may hold examples."""
         self.bodies: list[Body] = []
+        self.versions = VersionChoices()
         self.unaffected: list[Span] = []
         """The statements that the walk over the file left out."""
         self.interpreted_strings: set[Span] = set()

@@ -16,6 +16,7 @@ from codemods.semantic.quoted_annotations import read_quoted_annotations
 from codemods.semantic.source_words import SourceWords, spells_any
 from codemods.semantic.tracked_names import WantedNames, tracked_names
 from codemods.semantic.type_comments import read_type_comments
+from codemods.semantic.version_branches import VersionChoices, probed_owners, read_version_choices
 from codemods.semantic.visitors import walk_with_visitors
 from codemods.values.source import Source
 
@@ -44,15 +45,27 @@ def facts_of_tree(
     aliases = patch_aliases(source.data)
     tracked = tracked_names(tree, source, words, wanted, values, aliases)
     tracked |= {chain[0] for chain in dunder_all.included_from}
+    versions = _version_choices(tree, source, words, wanted)
+    news = wanted.new if versions.branches else frozenset[str]()
+    tracked |= probed_owners(tree, source, news, words.lines(news), versions)
     # How a new name is used does not matter: it is tracked for collisions only.
     builder = FactsBuilder(source, tracked | wanted.new, without_usage=wanted.new - tracked)
     builder.dunder_all = dunder_all
     builder.lazy_modules = read_lazy_modules(tree, source)
     builder.constants = constants
+    builder.versions = versions
     builder.patch_aliases = aliases
     lines = words.lines({*builder.tracked, *values}) | words.escaped_lines()
     collect(builder, tree, lines | words.import_lines(wanted.new_modules | wanted.old_modules))
     return frozen_facts(builder, module, is_package, complete)
+
+
+def _version_choices(
+    tree: ast.Module, source: Source, words: SourceWords, wanted: WantedNames
+) -> VersionChoices:
+    """Where a file that spells an old name chooses between pieces of code."""
+    olds, news = wanted.old | wanted.old_modules, wanted.new | wanted.new_modules
+    return read_version_choices(tree, source, words.lines(olds | news)) if olds else VersionChoices()
 
 
 def _encoded(text: str) -> bytes:
@@ -101,6 +114,7 @@ def frozen_facts(
         computes_names=any(sign in builder.source.data for sign in NAMESPACE_WRITES),
         tracked=builder.tracked | complete,
         field_texts=tuple(builder.field_texts),
+        versions=builder.versions,
         # Where the file renames `patch`, a line may matter that spells no name that is looked for.
         unaffected=() if builder.patch_aliases else tuple(unaffected),
     )

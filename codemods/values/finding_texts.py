@@ -330,6 +330,11 @@ NEVER_BOUND = FindingText(
     "`{old}` did not resolve before: `{module}` does not bind it",
     "mend or delete the code; it was broken before this migration",
 )
+FAILURE_EXPECTED = FindingText(
+    BROKEN_BEFORE,
+    "`{module}` is not in the tree, and this code goes on without it",
+    "take the import and what makes up for it out by hand, or import the new module",
+)
 TARGET_NEVER_BOUND = FindingText(
     BROKEN_BEFORE,
     "`{target}` did not resolve before: `{module}` binds no `{name}`",
@@ -357,6 +362,15 @@ UNPLACED = FindingCode("RP114", "unplaced", "The reference stands where no exact
 NO_POSITION = FindingText(UNPLACED, "`{old}` stands {where}", "rewrite it by hand")
 NO_POSITION_BEFORE_312 = FindingText(
     UNPLACED, "`{old}` stands {where}", "rewrite it by hand, or run repoint with Python 3.12 or later"
+)
+
+BOTH_VERSIONS = FindingCode(
+    "RP115", "both-versions", "The code also supports versions that lack the new name"
+)
+SUPPORTS_BOTH = FindingText(
+    BOTH_VERSIONS,
+    "`{old}` stays: this file also runs where there is no `{new}`",
+    'take the support of old versions out by hand, or set `compat = "collapse"` in the migration',
 )
 
 # RP2xx: to be read beside an edit -----------------------------------------------------------------

@@ -124,6 +124,15 @@ class RetiredNames:
         return module in self.modules or (bool(name) and owned in self.symbols)
 
 
+class Compat(StrEnum):
+    """What becomes of code that runs with the old name and with the new one: a table's `compat`."""
+
+    KEEP = "keep"
+    """It stays as it is."""
+    COLLAPSE = "collapse"
+    """Old versions are no longer supported: it moves as all other code does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """A whole migration, validated, with chains collapsed (a to b, b to c: a lands on c)."""
@@ -140,6 +149,7 @@ class Migration:
     """The file that it was read from, for messages."""
     retire: RetiredNames = RetiredNames()
     """What `repoint retire` removes."""
+    compat: Compat = Compat.KEEP
 
     @property
     def leaves(self) -> frozenset[str]:

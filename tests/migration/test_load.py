@@ -9,7 +9,7 @@ import pytest
 from codemods.migration.load import builtin_migrations, load_migration, parse_migration
 from codemods.values.category import Category
 from codemods.values.errors import MigrationError
-from codemods.values.rules import ModuleRule, RuleTable, Symbol, SymbolRule, TableKind
+from codemods.values.rules import Compat, ModuleRule, RuleTable, Symbol, SymbolRule, TableKind
 
 TEXT = """
 [[symbol]]
@@ -178,3 +178,10 @@ def test_categories_keep_the_order_of_the_file() -> None:
 @pytest.mark.parametrize("text", [TEXT, TEXT + "[categories]\n"], ids=["no table", "an empty table"])
 def test_a_migration_need_not_say_anything_of_categories(text: str) -> None:
     assert parse_migration(text, "m.toml").categories == ()
+
+
+def test_what_becomes_of_code_for_old_versions() -> None:
+    assert parse_migration(TEXT, "m.toml").compat is Compat.KEEP
+    assert parse_migration('compat = "collapse"\n' + TEXT, "m.toml").compat is Compat.COLLAPSE
+    with pytest.raises(MigrationError, match=r'key "compat": "colapse" is not .*; did you mean "collapse"'):
+        parse_migration('compat = "colapse"\n' + TEXT, "m.toml")
