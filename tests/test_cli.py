@@ -123,3 +123,43 @@ def test_a_reader_that_goes_away_is_no_error(tree: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-", "2>/dev/full"])
+def test_a_gate_does_without_streams_for_people(closed: str, tree: Path) -> None:
+    for name, status in {"app/user.py": 0, "app": 1}.items():
+        (tree / "app/user.py").write_text("x = 1\n")
+        words = f"check --migration m.toml --root . {name}"
+        done = in_shell(f"{words} {closed}", tree)
+        assert (done.returncode, "Traceback" in done.stderr) == (status, False), done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", ["check --migration m.toml", "apply --migration m.toml --format json", "--help"]
+)
+def test_data_that_cannot_be_written_is_one_message(words: str, tree: Path) -> None:
+    done = in_shell(f"{words} >/dev/full", tree)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("repoint: ")
+    assert done.stderr.endswith("No space left on device\n")
+    if words.startswith("apply"):
+        assert "2 files written" in done.stderr
+
+
+def in_shell(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = f"exec {sys.executable} -m codemods {words}"
+    return subprocess.run(
+        command, shell=True, cwd=folder, env=env, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("module", ["typer", "libcst"])
+def test_an_interrupt_while_modules_are_loaded_is_no_error(
+    module: str, tree: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    stub = tmp_path_factory.mktemp("stub")
+    (stub / f"{module}.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    path = f"{stub}{os.pathsep}{ROOT}"
+    done = spawn("diff", "--migration", "m.toml", "--jobs", "1", folder=tree, PYTHONPATH=path)
+    assert (done.returncode, done.stderr) == (130, "repoint: interrupted\n")

@@ -39,7 +39,7 @@ def lock_tree(root: Path) -> Iterator[LockedTree]:
     """Lock a tree for one run, so that no other repoint changes it meanwhile.
 
     Raises RepointError while another one does, for a bare repository, and when the place for the journal
-    cannot be written.
+    cannot be written. A KeyboardInterrupt of the block says what is left to do.
     """
     from filelock import FileLock, Timeout
 
@@ -56,6 +56,10 @@ def lock_tree(root: Path) -> Iterator[LockedTree]:
         raise RepointError(message) from error
     try:
         yield tree
+    except KeyboardInterrupt as interrupt:
+        if interrupt.args or not tree.journal.unfinished():
+            raise
+        raise KeyboardInterrupt("`repoint undo` brings what was begun to its end") from interrupt
     finally:
         lock.release()
 

@@ -20,6 +20,7 @@ from codemods.apply.swap import (
 )
 from codemods.git.index import IndexEntry, read_entries
 from codemods.git.refs import HEADS, move_ref
+from codemods.git.signals import uninterrupted
 from codemods.values.errors import RepointError
 
 
@@ -145,16 +146,17 @@ def _swap_back(
         if any(now != before for now, before in zip(file_states(tree, logged.record), states, strict=True)):
             raise RepointError("a file was changed while it was being taken back; nothing was, run it again")
     # Once the branch may have moved, the undo can only go on.
-    with _restoring(tree, logged, swap, RepointError):
-        if ref is not None and tree.repository is not None:
-            why = f"undo {logged.record.migration}"
-            move_ref(tree.repository, ref.ref, ref.before, ref.after, why)
-    try:
-        prepared.run()
-        _restore_modes(states, swap)
-        tree.journal.confirm(number)
-    except OSError as error:
-        raise from_os_error(error, "`repoint undo` goes on once that is mended") from error
+    with uninterrupted("by then it was taken back"):
+        with _restoring(tree, logged, swap, RepointError):
+            if ref is not None and tree.repository is not None:
+                why = f"undo {logged.record.migration}"
+                move_ref(tree.repository, ref.ref, ref.before, ref.after, why)
+        try:
+            prepared.run()
+            _restore_modes(states, swap)
+            tree.journal.confirm(number)
+        except OSError as error:
+            raise from_os_error(error, "`repoint undo` goes on once that is mended") from error
 
 
 def _restore_modes(states: Sequence[FileState], swap: Swap) -> None:
@@ -172,9 +174,10 @@ def _restoring(
     try:
         yield
     except kind as error:
-        remove_leftovers(tree.repository, swap.token, list(swap.files))
-        with suppress(OSError):
-            tree.journal.mark(logged.number, logged.state)
+        with uninterrupted():
+            remove_leftovers(tree.repository, swap.token, list(swap.files))
+            with suppress(OSError):
+                tree.journal.mark(logged.number, logged.state)
         if isinstance(error, OSError):
             raise from_os_error(error, "nothing was taken back") from error
         raise

@@ -21,6 +21,7 @@ from codemods.apply.swap import (
 )
 from codemods.apply.take_back import KeptFile, take_back
 from codemods.git.index import read_entries
+from codemods.git.signals import uninterrupted
 from codemods.values.errors import RepointError
 
 
@@ -46,7 +47,8 @@ def run_transaction(tree: LockedTree, record: ApplyRecord, contents: Mapping[byt
             prepared.run()
         tree.journal.confirm(number)
     except BaseException as error:
-        _undo_failed(tree, record, number, begun=prepared is not None)
+        with uninterrupted():
+            _undo_failed(tree, record, number, begun=prepared is not None)
         if isinstance(error, OSError):
             raise from_os_error(error, "everything is as it was before") from error
         raise

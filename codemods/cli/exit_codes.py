@@ -44,13 +44,16 @@ def exit_code(run: Callable[[], ExitCode], debug: bool) -> ExitCode:
 
     Mistakes in the use of options (typer.BadParameter) are raised: Typer shows them with the usage.
     """
+    from codemods.cli.terminal.interrupts import raising_interrupts
+
     try:
-        code = run()
-        sys.stdout.flush()
+        with raising_interrupts():
+            code = run()
+            sys.stdout.flush()
     except typer.BadParameter:
         raise
-    except KeyboardInterrupt:
-        _inform("interrupted")
+    except KeyboardInterrupt as error:
+        _inform("; ".join(map(str, ("interrupted", *error.args))))
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # What is still buffered would raise once more when Python closes standard output.

@@ -185,11 +185,7 @@ class SeriesMaker:
 def report_series(tree: LockedTree, series: Series, options: ApplyOptions) -> ExitCode:
     """Print what became of a plan. Ends with COULD_NOT_RUN when nothing could be done."""
     plan = series.plan
-    if options.json:
-        patches = plan_patches(tree.root, plan)
-        document = plan_json.series_document(plan, patches, series.commits, series.branch, series.number)
-        stdout.emit(encode_json(document))
-    else:
+    if not options.json:
         print_findings(plan.findings)
     for number, (commit, batch) in enumerate(series.commits, 1):
         name = printable(batch.name)
@@ -198,6 +194,11 @@ def report_series(tree: LockedTree, series: Series, options: ApplyOptions) -> Ex
         inform(f"{series.tip[:12]} {IGNORE_REVS_FILE}: lists them, for git blame")
     undo = "; `repoint undo` takes it back" if series.number else ""
     inform(f"{_landing(series)}; {reference_summary(plan)}{undo}")
+    # Last, so that it is known what was done where the document can't be written.
+    if options.json:
+        patches = plan_patches(tree.root, plan)
+        document = plan_json.series_document(plan, patches, series.commits, series.branch, series.number)
+        stdout.emit(encode_json(document))
     failed = not plan.files and is_held_up(plan) and not options.interactive
     return ExitCode.COULD_NOT_RUN if failed else ExitCode.OK
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from codemods.git.process import git_output, run_git
 from codemods.git.repository import Repository, locked_error
+from codemods.git.signals import uninterrupted
 
 _MAX_NAMES = 64 * 1024
 """Bytes of names that are given to git; for more, the whole index is read."""
@@ -83,7 +84,8 @@ def hold_index(repository: Repository, holder: str) -> Iterator[None]:
     try:
         yield
     finally:
-        release_index(repository, holder)
+        with uninterrupted():
+            release_index(repository, holder)
 
 
 def release_index(repository: Repository, holder: str) -> None:

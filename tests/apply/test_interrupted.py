@@ -9,7 +9,7 @@ import re
 import pytest
 
 from codemods.apply.journal import ApplyState
-from codemods.apply.locked_tree import find_tree
+from codemods.apply.locked_tree import find_tree, lock_tree
 from codemods.values.errors import RepointError
 from tests.apply.work_tree import OLD, WorkTree, codes
 
@@ -56,20 +56,43 @@ def test_an_undo_that_is_interrupted_leaves_everything(repository: WorkTree) -> 
     )
 
 
-def test_an_undo_that_is_interrupted_half_way_is_finished(repository: WorkTree) -> None:
+def test_an_undo_that_is_interrupted_half_way_goes_on_to_its_end(repository: WorkTree) -> None:
     repository.commit("a.py", "b.py")
     before = repository.snapshot()
     repository.apply("a.py", "b.py")
     at(repository, "old", INTERRUPT)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="by then it was taken back"):
         repository.undo()
-    assert states(repository) == [ApplyState.UNDOING]
-    repository.recover()
     assert (repository.snapshot(), repository.leftovers(), states(repository)) == (
         before,
         [],
         [ApplyState.UNDONE],
     )
+
+
+def test_an_apply_that_is_interrupted_again_and_again_leaves_everything(repository: WorkTree) -> None:
+    repository.commit("a.py", "b.py")
+    before = repository.snapshot()
+    once = f"{INTERRUPT}; touch twice; echo '#!/bin/sh\n{INTERRUPT}' >.git/hooks/post-index-change"
+    at(repository, "new", f"{once}; chmod +x .git/hooks/post-index-change")
+    with pytest.raises(KeyboardInterrupt):
+        repository.apply("a.py", "b.py")
+    (repository / "twice").unlink()
+    (repository / ".git/hooks/post-index-change").unlink()
+    assert (repository.snapshot(), repository.leftovers(), states(repository)) == (before, [], [])
+
+
+def test_an_interrupt_says_what_is_left_to_do(repository: WorkTree) -> None:
+    repository.commit("a.py")
+    repository.apply("a.py")
+    with pytest.raises(KeyboardInterrupt, match="`repoint undo` brings what was begun"):
+        interrupted_after_a_crash(repository)
+
+
+def interrupted_after_a_crash(tree: WorkTree) -> None:
+    with lock_tree(tree.root) as locked:
+        locked.journal.mark(1, ApplyState.STARTED)
+        raise KeyboardInterrupt
 
 
 def test_a_file_that_is_edited_while_all_is_prepared_is_left(repository: WorkTree) -> None:

@@ -59,11 +59,12 @@ def _check(tree: LockedTree, options: ApplyOptions) -> None:
 
 
 def _report(tree: LockedTree, plan: Plan, result: ApplyResult, options: ApplyOptions) -> ExitCode:
-    if options.json:
-        stdout.emit(encode_json(plan_json.apply_document(plan, plan_patches(tree.root, plan), result)))
-    else:
+    if not options.json:
         print_findings(sorted((*plan.findings, *result.findings)))
     inform(_summary(plan, result))
+    # Last, so that it is known what was done where the document can't be written.
+    if options.json:
+        stdout.emit(encode_json(plan_json.apply_document(plan, plan_patches(tree.root, plan), result)))
     failed = not options.interactive and _nothing_was_done(plan, result)
     return ExitCode.COULD_NOT_RUN if failed else ExitCode.OK
 

@@ -1,5 +1,6 @@
 """What SIGINT, and the signals that ask a process to end, mean while another process is at work."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,6 +9,22 @@ from types import FrameType
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 Handler = Callable[[int, FrameType | None], object]
+
+
+def end_at_once(_number: int, _frame: FrameType | None) -> None:
+    """Handle SIGINT while nothing has been begun, or all is done: say so, and end the process."""
+    os.write(2, b"repoint: interrupted\n")
+    os._exit(128 + signal.SIGINT)
+
+
+@contextmanager
+def raising_interrupts() -> Iterator[None]:
+    """Raise KeyboardInterrupt on SIGINT where `end_at_once` handles it outside."""
+    if signal.getsignal(signal.SIGINT) is not end_at_once:
+        yield
+        return
+    with _handled([signal.SIGINT], signal.default_int_handler):
+        yield
 
 
 @contextmanager

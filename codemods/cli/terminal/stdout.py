@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from codemods.cli.terminal.interrupts import interrupts_go_to_child
+from codemods.values.errors import RepointError
 
 LESS = {"LESS": "FRX", "LV": "-c"}
 """What git sets for its pager, unless the user has set it."""
@@ -28,10 +29,15 @@ def width() -> int:
 
 
 def emit(data: bytes) -> None:
-    """Write bytes to standard output and flush."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    """Write bytes to standard output and flush. Raises RepointError; BrokenPipeError for a reader's end."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise RepointError(f"standard output can't be written: {error.strerror or error}") from error
 
 
 def show_paged(data: bytes, root: Path) -> None:
