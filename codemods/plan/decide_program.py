@@ -1,6 +1,6 @@
 """Decide the files of a program until no decision rests on what another one has changed since."""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 
 from codemods.plan.process_pool import failure_of
 from codemods.plan.program import Program
@@ -12,10 +12,13 @@ from codemods.project.decision import BindingOutcome, Decision
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.file_context import ChangeLimits, FileContext
 from codemods.project.new_names import UntrackedNameError
+from codemods.project.target_decisions import HeldSymbol
+from codemods.project.targets_at_home import replaced_at_home, replaced_names
 from codemods.semantic.import_scan import spelled_imports
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
+from codemods.values.rules import Symbol
 from codemods.values.source import Source
 
 
@@ -45,7 +48,7 @@ class ProgramDecider:
         self.decisions: dict[str, Decision] = {}
         self.tables: dict[str, ScopeTable] = {}
         """The scopes of each decided file, as complete as they were when it was decided."""
-        self.targets = SettledTargets({}, {}, {}, {}, {})
+        self.targets = SettledTargets({}, {}, {}, {}, {}, {})
         """What becomes of the targets, once everything is decided."""
         self.failures: dict[str, Finding] = {}
         """Why files could not be decided, or rewritten."""
@@ -53,10 +56,14 @@ class ProgramDecider:
         """The names that references need which stay: they must go on standing for the old objects."""
         self.replaced = NeededNames()
         """The names that targets replace which cannot follow: it is enough that these exist."""
+        self.held: dict[Symbol, HeldSymbol] = {}
+        """The symbols whose readers stay with a target that replaces them where they are defined."""
         self._project = program.project
         self._limits = limits
         self._targets = ProgramTargets(program.project, program.definitions, self._limits_at)
         self._candidates: Container[str] = frozenset()
+        self._patched: Mapping[Symbol, Collection[str]] = {}
+        self._patched_names: frozenset[ModuleAttribute] = frozenset()
         self._in_progress: set[str] = set()
         self._left: set[str] = set()
 
@@ -69,6 +76,7 @@ class ProgramDecider:
         self._candidates = frozenset(candidates) if others is None else others
         self._keep_for_unparsed(candidates)
         self._project.attribute_readers.expect(candidates)
+        self._look_for_patches(candidates)
         for path in candidates:
             if path not in self.decisions:
                 self._decide(path)
@@ -142,6 +150,9 @@ class ProgramDecider:
                 self.limits_of(source),
                 self.must_stay.of(path),
                 self.replaced.of(path),
+                self._patched,
+                self._patched_names,
+                self.held,
                 self._outcome,
             )
             try:
@@ -166,6 +177,15 @@ class ProgramDecider:
                 self._decide(step.path)
             step = self._project.namespaces.star_source(step)
         return outcome_of(self._project.namespaces, self.decisions, name)
+
+    def _look_for_patches(self, candidates: Sequence[str]) -> None:
+        """Find out which names targets replace: what reads these goes on looking them up when it runs."""
+        tables = {path: self._project.scope_table(path) for path in candidates}
+        targets = {
+            path: self._targets.targets(path, table) for path, table in tables.items() if table is not None
+        }
+        self._patched = replaced_at_home(targets)
+        self._patched_names = frozenset(replaced_names(targets))
 
     def _follow_aliases(self) -> None:
         """Decide the files that read a deprecated symbol under another name, to a fixed point."""
@@ -196,15 +216,25 @@ class ProgramDecider:
         while True:
             if self._decide_outdated():
                 continue
-            self.targets = self._targets.settle(self.tables, self.decisions)
+            self.targets = self._targets.settle(self.tables, self.decisions, self.held)
             needed = dict(self.targets.kept_objects)
             for path, decision in sorted(self.decisions.items(), key=lambda each: each[0]):
                 needed |= {name: path for name in decision.others.needed if name not in needed}
             changed = self.must_stay.add(needed) | self.replaced.add(self.targets.needed)
+            changed |= self._hold(self.targets.held)
             if not changed:
                 return
             for path in sorted(changed & self.decisions.keys()):
                 self._decide(path)
+
+    def _hold(self, held: Mapping[Symbol, HeldSymbol]) -> set[str]:
+        """Hold the readers of symbols; gives the files that have some, or that replace the symbols."""
+        fresh = {symbol: each for symbol, each in held.items() if symbol not in self.held}
+        self.held |= fresh
+        patching = {path for symbol in fresh for path in self._patched.get(symbol, ())}
+        return patching | {
+            path for path, each in self.decisions.items() if not fresh.keys().isdisjoint(each.symbols.late)
+        }
 
     def _decide_outdated(self) -> bool:
         """Decide again what rests on another module's names as they were; whether there was any."""

@@ -168,5 +168,5 @@ def _string_edits(job: RewriteJob) -> list[Edit]:
     return [
         Edit(each.span.start, each.span.end, each.old.encode(), each.new.encode())
         for each in job.strings
-        if each.use is None
+        if each.use is None and each.old != each.new
     ]

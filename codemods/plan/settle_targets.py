@@ -1,7 +1,7 @@
 """All patch targets of a program together: settled against the decisions, with the names that they need."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +15,8 @@ from codemods.project.project import Project
 from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
 from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_context import TargetContext
-from codemods.project.target_decisions import StringChange, TargetDecision
+from codemods.project.target_decisions import HeldSymbol, StringChange, TargetDecision
+from codemods.project.targets_at_home import TargetAtHome, held_symbols, replaced_at_home
 from codemods.project.version_support import VersionSupport
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
@@ -37,6 +38,8 @@ class SettledTargets(Struct, frozen=True):
     """Those of them that must go on standing for the old object."""
     references: dict[str, tuple[ReferenceRecord, ...]]
     """The targets that name something deprecated, by file."""
+    held: dict[Symbol, HeldSymbol]
+    """The symbols whose readers must stay, since a target that replaces them stays."""
 
 
 class ProgramTargets:
@@ -50,20 +53,32 @@ class ProgramTargets:
         self._limits = limits
         self._known: dict[str, tuple[ScopeTable, list[ResolvedTarget]]] = {}
 
-    def settle(self, tables: Mapping[str, ScopeTable], decisions: Mapping[str, Decision]) -> SettledTargets:
-        """Settle every target against the decisions on all files."""
+    def settle(
+        self,
+        tables: Mapping[str, ScopeTable],
+        decisions: Mapping[str, Decision],
+        held: Mapping[Symbol, HeldSymbol],
+    ) -> SettledTargets:
+        """Settle every target against the decisions on all files; the readers of `held` symbols stay."""
         targets = {path: self.targets(path, each) for path, each in tables.items()}
-        read = frozenset(symbol for each in targets.values() for symbol in _read_at_run_time(each))
-        readers = SymbolReaders(self._project, decisions, read)
-        decider = TargetDecider(TargetContext(self._project, self._definitions, decisions, readers))
+        readers = SymbolReaders(self._project, decisions)
+        context = TargetContext(
+            self._project, self._definitions, decisions, readers, replaced_at_home(targets), held
+        )
+        decider = TargetDecider(context)
         read_late: dict[ModuleAttribute, set[str]] = defaultdict(set)
         for path, decision in decisions.items():
             for name in decision.others.read_late:
                 read_late[name].add(path)
-        settled = SettledTargets({}, {}, {}, {}, {})
+        settled = SettledTargets({}, {}, {}, {}, {}, {})
+        at_home: list[TargetAtHome] = []
         for path, own in targets.items():
             decided = [(each, self._limited(path, each, decider.decide(each, tables[path]))) for each in own]
-            _write_down(settled, path, list(_agreed(decided)), read_late)
+            agreed = list(_agreed(decided))
+            _write_down(settled, path, agreed, read_late)
+            changed = {each.use for each in decisions[path].uses} if path in decisions else ()
+            at_home += _at_home(path, agreed, changed)
+        settled.held.update(held_symbols(at_home, readers))
         return settled
 
     def targets(self, path: str, table: ScopeTable) -> list[ResolvedTarget]:
@@ -105,7 +120,8 @@ def _write_down(
     read_late: Mapping[ModuleAttribute, set[str]],
 ) -> None:
     """Add one file's targets to what is settled."""
-    changes = {each.change.span: each.change for _, each in decided if each.change is not None}
+    made = (change for _, each in decided for change in (each.change, each.also))
+    changes = {change.span: change for change in made if change is not None}
     if changes:
         settled.changes[path] = tuple(changes.values())
     settled.diagnostics[path] = tuple(dict.fromkeys(_diagnostics(path, decided, read_late)))
@@ -129,16 +145,18 @@ def _references(decided: Sequence[Decided]) -> Iterator[ReferenceRecord]:
             yield ReferenceRecord(offset, "string", str(symbol or ""), decision.change is not None)
 
 
-def _read_at_run_time(targets: Sequence[ResolvedTarget]) -> Iterator[Symbol]:
-    """The symbols that targets read where they are defined."""
-    for each in targets:
-        if (
-            each.reads
-            and each.resolved is not None
-            and each.resolved.symbol is not None
-            and not each.resolved.through
-        ):
-            yield each.resolved.symbol
+def _at_home(path: str, decided: Sequence[Decided], changed: Collection[int]) -> Iterator[TargetAtHome]:
+    """The targets of a file that name a symbol in the module that defines it.
+
+    `changed` are the accesses, by index, that the decision on the file changes.
+    """
+    for target, decision in decided:
+        symbol = target.symbol_at_home
+        if symbol is not None:
+            moves = decision.change is not None or decision.followed
+            written = target.beside in changed or (target.access and target.access.index in changed)
+            said = (target.offset, decision.diagnostics)
+            yield TargetAtHome(path, symbol, target.reads, moves, *said, bool(written))
 
 
 def _agreed(decided: Sequence[Decided]) -> Iterator[Decided]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from codemods.project.decision import Diagnostic
 from codemods.project.dotted_paths import absolute_module
 from codemods.project.project import Project
-from codemods.project.resolved_targets import possible_modules, unresolvable_targets
+from codemods.project.resolved_targets import unresolvable_targets
+from codemods.project.target_paths import possible_modules
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import StringConstant

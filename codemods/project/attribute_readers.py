@@ -4,14 +4,18 @@ from collections.abc import Collection
 
 from codemods.project.dotted_paths import ModuleAttribute, absolute_module, last_component
 from codemods.project.module_store import ModuleStore
+from codemods.project.namespaces import Namespaces
 from codemods.project.star_importers import StarImporters
+from codemods.project.target_paths import READING, target_paths
+from codemods.semantic.scope_table import ScopeTable
 
 
 class AttributeReaders:
     """The readers of modules' attributes, from their own module or from its star importers."""
 
-    def __init__(self, store: ModuleStore, star_importers: StarImporters) -> None:
+    def __init__(self, store: ModuleStore, namespaces: Namespaces, star_importers: StarImporters) -> None:
         self._store = store
+        self._namespaces = namespaces
         self._star_importers = star_importers
         self._candidates: Collection[str] = ()
 
@@ -35,15 +39,27 @@ class AttributeReaders:
         return any(self._reads(path, attribute) for path in self.possible(attribute))
 
     def patching_file(self, attribute: ModuleAttribute) -> str | None:
-        """A file with a target that may name a name of a module's namespace; None if there is none."""
-        name = attribute.name
+        """A file with a target that replaces a name of a module's namespace; None if there is none."""
         for path in self.possible(attribute):
             table = (
-                self._store.scope_table(path, (name,)) if self._store.may_hold_target(path, name) else None
+                self._store.scope_table(path, (attribute.name,))
+                if self._store.may_hold_target(path, attribute.name)
+                else None
             )
-            if table is not None and any(name in target.path for target in table.facts.patch_targets):
+            if table is not None and self._replaces(table, attribute):
                 return path
         return None
+
+    def _replaces(self, table: ScopeTable, attribute: ModuleAttribute) -> bool:
+        """Whether a target of a file replaces a name of a module, which may have it by a star import."""
+        homes = self._star_importers.with_importers(attribute.path)
+        for target, parts in target_paths(table):
+            if target.form in READING or parts[-1] != attribute.name:
+                continue
+            module = self._namespaces.origin(parts[:-1], table.facts.path) if len(parts) > 1 else ()
+            if module and self._store.modules.find(".".join(module), table.facts.path) in homes:
+                return True
+        return False
 
     def _modules_binding(self, name: str) -> list[str]:
         """The modules among the candidates that bind a name."""

@@ -127,6 +127,12 @@ def is_test(path: str) -> bool:
     return in_tests or name.startswith("test_") or stem.endswith("_test") or stem == "conftest"
 
 
+def is_collected_test(path: str) -> bool:
+    """Whether pytest takes a file's tests in by its name; no other test imports from it."""
+    name = path.rpartition("/")[2]
+    return name.startswith("test_") or name.rpartition(".")[0].endswith("_test")
+
+
 def _fitting(rules: Sequence[SymbolRule], usage: Usage) -> SymbolRule | None:
     """The first rule that fits; `called` also takes the calls that no rule before names."""
     for rule in rules:

@@ -7,6 +7,7 @@ from codemods.project.dotted_paths import absolute_module, old_path
 from codemods.project.dunder_all_changes import follow_dunder_all, need_included_lists
 from codemods.project.facades import is_facade, keep_through_stars, tell_outsiders
 from codemods.project.file_context import FileContext
+from codemods.project.late_reexports import LateReexport
 from codemods.project.lazy_module_changes import follow_lazy_modules
 from codemods.project.local_names import ImportSource, LocalName
 from codemods.project.match_rules import NO_ACCESS, MatchedUses
@@ -29,13 +30,14 @@ def decide_file(file: FileContext) -> Decision:
     keep_through_stars(deciding)
     for local in local_names_of(file.project, file.names):
         followed: set[int] = set()
+        reexported = False
         if local.listed and not local.uses and is_facade(file):
             pass
         elif local.direct:
-            SymbolReferences(deciding, local).decide()
+            reexported = SymbolReferences(deciding, local).decide()
         else:
             followed = ModuleReferences(deciding, local).decide()
-        _note_reads(deciding, local, followed)
+        _note_reads(deciding, local, followed, reexported)
     _report_definitions(deciding)
     follow_dunder_all(file, deciding.made)
     follow_lazy_modules(file, deciding.made)
@@ -51,14 +53,18 @@ class SymbolReferences:
         self._made = deciding.made
         self._local = local
 
-    def decide(self) -> None:
-        """Move the name's imports and uses, or say why they stay."""
-        local = self._local
+    def decide(self) -> bool:
+        """Move the name's imports and uses, or say why they stay; whether a re-export is followed."""
+        local, reexport = self._local, LateReexport(self._deciding, self._local)
         if self._stays_bound():
-            return
+            return False
+        if reexport.decide():
+            return True
         matched = self._deciding.rules.match(local, local.uses)
         if not matched.choices and not matched.rejections:
             self._match_unused(matched)
+        if reexport.must_stay:
+            matched.reject(lambda choice: texts.REPLACED_HERE.fill(choice.rule.old, old=choice.rule.old.leaf))
         needed, replaced = self._file.is_needed(local), self._file.is_replaced(local)
         kept = bool(matched.rejections) or needed or (replaced and len(matched.targets()) > 1)
         idle = (needed or replaced) and set(matched.choices) == {NO_ACCESS}
@@ -67,6 +73,7 @@ class SymbolReferences:
         movable = not idle and not self._file.is_protected(local)
         names = self._new_names(matched, kept) if movable else {}
         self._write_down(matched, names, kept or not names)
+        return False
 
     def _stays_bound(self) -> bool:
         """Whether a module that also binds the name otherwise goes on having it, for the canonical symbol.
@@ -88,9 +95,9 @@ class SymbolReferences:
             s.resolved.symbol for s in local.sources if s.resolved is not None and s.resolved.symbol
         )
         self._made.leave_unused(local)
-        rules = self._deciding.rules
+        rules, sources = self._deciding.rules, [each.resolved for each in local.sources if each.resolved]
         stays = rules.watched(local, symbol) or self._file.versions.keeps_name(local, symbol)
-        choice = stays or rules.chooser.for_import(symbol)
+        choice = stays or rules.held(local, sources) or rules.chooser.for_import(symbol)
         for source in local.sources:
             protected = self._file.limits.protected(source.binding.span.start)
             choice = protected.rejection.about(symbol) if protected is not None else choice
@@ -176,7 +183,7 @@ class SymbolReferences:
                 choice = matched.choices[access.index]
                 made.move(local, access, choice, (names[choice.new], *choice.new.name.split(".")[1:]))
             elif access.index in matched.rejections:
-                made.reject(access, matched.rejections[access.index])
+                made.reject(local, access, matched.rejections[access.index])
         if names and local.scope == 0:
             by_name = {name: target for target, name in names.items()}
             made.replace(local, by_name, kept_by_star=local.star and not kept)
@@ -206,7 +213,7 @@ class SymbolReferences:
         if kept:
             made.import_stays(local, source, matched)
         else:
-            made.move_unused(source, matched.choices.get(NO_ACCESS))
+            made.move_unused(local, source, matched.choices.get(NO_ACCESS))
 
 
 def _new_import(target: Symbol, name: str) -> NewImport:
@@ -220,10 +227,11 @@ def _is_builtin(target: Symbol, name: str) -> bool:
     return target.module == BUILTINS and name == target.name
 
 
-def _note_reads(deciding: Deciding, local: LocalName, followed: set[int]) -> None:
+def _note_reads(deciding: Deciding, local: LocalName, followed: set[int], reexported: bool) -> None:
     """Write down through which names of other modules the references go, and when.
 
-    `followed` are the indices of the uses that go on being read through a module that hands them on.
+    `followed` are the indices of the uses that go on being read through a module that hands them on;
+    `reexported` says whether the import itself goes on being made from there.
     """
     made = deciding.made
     if local.scope == 0 and local.direct and local.name not in deciding.file.project.rules.leaves:
@@ -232,7 +240,8 @@ def _note_reads(deciding: Deciding, local: LocalName, followed: set[int]) -> Non
         # An import in a function looks the name up each time that it runs, one in the module once; a lazy one
         # does so when the name is first read.
         late = bool(local.scope) or deciding.file.statement_of(source).lazy
-        made.read(source.resolved.through if source.resolved is not None else (), late)
+        through = source.resolved.through if source.resolved is not None else ()
+        made.read(through, late and not reexported)
     for access in local.uses:
         through = tuple(attribute for resolved in access.resolutions for attribute in resolved.through)
         made.read(through, late=access.attrs > 0 and access.index not in followed)

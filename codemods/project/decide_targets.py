@@ -24,7 +24,7 @@ class TargetDecider:
         resolved = target.resolved
         if resolved is None:
             return TargetDecision(diagnostics=self._context.broken(target, names))
-        if resolved.symbol is not None and resolved.through:
+        if resolved.symbol is not None and not resolved.at_home:
             return self._namespaces.decide_symbol(target, names, resolved.symbol)
         if resolved.symbol is not None:
             return self._definitions.decide(target, names, resolved.symbol, resolved.depth)

@@ -136,8 +136,9 @@ class SymbolMoves(Struct, frozen=True):
     """For each deprecated symbol, the canonical ones that references move to."""
     stayed: frozenset[Symbol]
     """The deprecated symbols to which a reference stays."""
-    bound_early: frozenset[Symbol]
-    """Those that were read through a module when the code ran, and are now bound at import."""
+    late: Mapping[Symbol, frozenset[Symbol | None]]
+    """What becomes of the lookups in a symbol's own module when the code runs: the canonical symbols that are
+    looked up instead, and None for a lookup that stays. Only these does a patch of the definition reach."""
 
 
 class OtherModules(Struct, frozen=True):

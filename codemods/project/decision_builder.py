@@ -43,7 +43,7 @@ class DecisionBuilder:
         self._other_names: set[ModuleAttribute] = set()
         self._migrated: dict[Symbol, set[Symbol]] = {}
         self._stayed: set[Symbol] = set()
-        self._bound_early: set[Symbol] = set()
+        self._late: dict[Symbol, set[Symbol | None]] = {}
         self._needed: set[ModuleAttribute] = set()
         self._read: set[ModuleAttribute] = set()
         self._read_late: set[ModuleAttribute] = set()
@@ -68,7 +68,7 @@ class DecisionBuilder:
             SymbolMoves(
                 {old: frozenset(new) for old, new in self._migrated.items()},
                 frozenset(self._stayed),
-                frozenset(self._bound_early),
+                {old: frozenset(new) for old, new in self._late.items()},
             ),
             OtherModules(
                 frozenset(self._needed), frozenset(self._read), frozenset(self._read_late), self._assumed
@@ -103,6 +103,7 @@ class DecisionBuilder:
         )
         self._uses.append(change)
         self._migrated.setdefault(choice.rule.old, set()).add(choice.new)
+        self._look_up(local, access, choice.new)
         self.refer(use.start, kind_of(access), symbol, moves=True)
         usage = use.usage_at(access.attrs)
         is_async = choice.rule.signature is not None and choice.rule.signature.is_async
@@ -114,16 +115,24 @@ class DecisionBuilder:
             self.report(use.start, texts.RULE_NOTE.fill(symbol, note=choice.rule.note))
 
     def move_module(self, local: LocalName, access: LocalNameAccess, parts: tuple[str, ...], to: str) -> None:
-        """Let a use of a module object itself, as a value, move to another module."""
-        olds = old_paths(local, access)
-        self._uses.append(UseChange(access.index, access.attrs, parts, olds, to))
-        self.refer(access.use.start, "name", old_path(access.resolutions[0]), moves=True)
+        """Let a use of a module object itself, as a value, move to another module.
 
-    def move_unused(self, source: ImportSource, choice: RuleChoice | None) -> None:
+        Beside the name of what it has, it is a reference only if the module has a rule.
+        """
+        own = access.use.attrs[: access.attrs]
+        olds = frozenset(".".join((*source.parts, *own)) for source in local.sources)
+        self._uses.append(UseChange(access.index, access.attrs, parts, olds, to))
+        if access.is_module:
+            self.refer(access.use.start, "name", old_path(access.resolutions[0]), moves=True)
+
+    def move_unused(self, local: LocalName, source: ImportSource, choice: RuleChoice | None) -> None:
         """Say where an import that nothing uses goes, with what its rule has to say."""
         if choice is None:
             return
         self._migrated.setdefault(choice.rule.old, set()).add(choice.new)
+        start = source.binding.span.start
+        if source.resolved is not None and self._file.looks_up_late(local, source.resolved, 0, start):
+            self._late.setdefault(choice.rule.old, set()).add(choice.new)
         if choice.rule.note and choice.rule.when in (None, "value"):
             note = texts.RULE_NOTE.fill(choice.rule.old, note=choice.rule.note)
             self.report(source.binding.span.start, note)
@@ -174,9 +183,12 @@ class DecisionBuilder:
         self._read.update(attributes)
         self._read_late.update(attributes if late else ())
 
-    def bind_early(self, symbols: Iterable[Symbol]) -> None:
-        """Say that what was looked up in a module when the code ran is now bound at import."""
-        self._bound_early.update(symbols)
+    def _look_up(self, local: LocalName, access: LocalNameAccess, new: Symbol | None) -> None:
+        """Note what a use that looks a symbol up in its own module, when it runs, looks up now."""
+        for resolved in access.resolutions if not access.use.stored else ():
+            late = self._file.looks_up_late(local, resolved, access.attrs, access.use.start)
+            if resolved.symbol is not None and late:
+                self._late.setdefault(resolved.symbol, set()).add(new)
 
     def leave_unused(self, local: LocalName) -> None:
         """Say that nothing in the file uses a name that an import brings."""
@@ -202,8 +214,9 @@ class DecisionBuilder:
         if resolved.symbol is not None:
             self._stayed.add(resolved.symbol)
 
-    def reject(self, access: LocalNameAccess, rejection: Rejection) -> None:
+    def reject(self, local: LocalName, access: LocalNameAccess, rejection: Rejection) -> None:
         """Say that a use stays, and why."""
+        self._look_up(local, access, None)
         self.refer(access.use.start, kind_of(access), rejection.symbol, moves=False)
         for resolved in access.resolutions:
             self.stay(resolved)
@@ -238,6 +251,9 @@ class DecisionBuilder:
         assert source.resolved is not None
         self.stay(source.resolved)
         start, limits = source.binding.span.start, self._file.limits
+        late = self._file.looks_up_late(local, source.resolved, 0, start)
+        if source.resolved.symbol is not None and late:
+            self._late.setdefault(source.resolved.symbol, set()).add(None)
         rejected = next(iter(matched.rejections.items()), None)
         symbol = source.resolved.symbol
         if rejected is None:

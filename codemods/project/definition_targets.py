@@ -1,59 +1,78 @@
 """Targets that name a deprecated symbol where it is defined: they follow the readers of the definition."""
 
+from codemods.project.choose_rule import is_test
 from codemods.project.decision import Diagnostic
+from codemods.project.definition_edits import DefinitionEdits
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.symbol_readers import ReaderOutcome
 from codemods.project.target_context import TargetContext, names_or, said
 from codemods.project.target_decisions import StringChange, TargetDecision
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
-from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 from codemods.values.rules import Symbol
 
 
 class DefinitionTargets:
-    """Decides targets such as `patch("factory.old")`, where `factory` defines `old`."""
+    """Decides targets such as `patch("factory.old")` or `patch.object(factory, "old")`.
+
+    Here `factory` defines `old`. The readers that count are those that such a patch reaches.
+    """
 
     def __init__(self, context: TargetContext) -> None:
         self._context = context
         self._project = context.project
-        self._decisions = context.decisions
+        self._edits = DefinitionEdits(context)
 
     def decide(self, target: ResolvedTarget, names: ScopeTable, symbol: Symbol, depth: int) -> TargetDecision:
         """Say what becomes of a target whose first `depth` components name a symbol's definition."""
-        if not target.is_absolute and self._is_decided(target, names):
-            return TargetDecision()
         if not target.is_absolute and (member := self._member(target, names, symbol, depth)) is not None:
             return TargetDecision(member)
-        if not target.is_absolute:
-            told = (
-                self._project.resolve(target.parts[:-1], names.facts.path) is not None
-                and target.access is None
-            )
-            return TargetDecision(
-                diagnostics=() if told or target.form is PatchForm.ATTRIBUTE else self._beside(target, symbol)
-            )
         broken = self._context.broken(target, names) or self._lacked(target, names, symbol, depth)
         if broken:
             return TargetDecision(diagnostics=broken)
-        readers = self._context.readers.outcome(symbol)
+        exact = depth == len(target.parts)
+        if exact and symbol in self._context.held:
+            return TargetDecision(diagnostics=self._held(target, names, symbol))
+        known = self._context.readers
+        readers = known.reached(symbol, names.facts.path) if exact else known.outcome(symbol)
         rules = self._project.rules.for_symbol(symbol)
         targets = readers.migrated_to or frozenset(rule.new for rule in rules if rule.new is not None)
-        rest = target.parts[depth:]
-        why = self._why_it_stays(target, symbol, readers, targets, rest)
-        if not why and len(target.components) != len(target.parts):
-            why = said(target, texts.TARGET_NOT_PLAIN, symbol)
+        why = self._why_it_stays(target, symbol, readers, targets, target.parts[depth:])
+        why = why or self._looked_at(target, names, symbol)
         if why:
             return TargetDecision(diagnostics=why)
         (new,) = targets
-        span = Span(target.components[0].start, target.components[depth - 1].end)
-        old = ".".join(target.parts[:depth])
-        change = StringChange(names.facts.path, span, old, new.dotted, readers.moved_files)
-        remarks = self._context.turned_async(target, symbol, new)
-        if readers.bound_early and not target.reads:
-            remarks += said(target, texts.TARGET_READ_EARLY, symbol)
-        return TargetDecision(change, diagnostics=remarks)
+        decision = self._edits.follow(target, names, symbol, new)
+        if decision is None:
+            told = self._told_beside(target, names)
+            return TargetDecision(diagnostics=() if told else self._beside(target, symbol))
+        return TargetDecision(
+            decision.change,
+            decision.also,
+            decision.followed,
+            diagnostics=self._context.turned_async(target, symbol, new),
+        )
+
+    def _held(self, target: ResolvedTarget, names: ScopeTable, symbol: Symbol) -> tuple[Diagnostic, ...]:
+        """Why a target stays whose readers were held: its own reason, or the one that another has."""
+        held = self._context.held[symbol]
+        own = held.reasons.get((names.facts.path, target.offset))
+        return own if own is not None else said(target, texts.TARGET_HELD, symbol, other=held.path)
+
+    def _looked_at(self, target: ResolvedTarget, names: ScopeTable, symbol: Symbol) -> tuple[Diagnostic, ...]:
+        """A test that looks a name up in its module, and neither replaces nor reads it, tests just that."""
+        path = names.facts.path
+        used = path in self._context.patching.get(symbol, ()) or self._context.readers.late_in(symbol, path)
+        if not target.reads or target.form is PatchForm.UNKNOWN_CALL or not is_test(path) or used:
+            return ()
+        return self._beside(target, symbol)
+
+    def _told_beside(self, target: ResolvedTarget, names: ScopeTable) -> bool:
+        """Whether the object beside the name, or the attribute, has a finding of its own."""
+        if target.access is not None:
+            return target.form is PatchForm.ATTRIBUTE
+        return self._project.resolve(target.parts[:-1], names.facts.path) is not None
 
     def _member(
         self, target: ResolvedTarget, names: ScopeTable, symbol: Symbol, depth: int
@@ -76,11 +95,6 @@ class DefinitionTargets:
         if (new.module, new.name.rpartition(".")[0]) != (around.module, around.name):
             return None
         return StringChange(names.facts.path, target.components[-1], symbol.leaf, new.leaf, frozenset())
-
-    def _is_decided(self, target: ResolvedTarget, names: ScopeTable) -> bool:
-        """Whether an attribute goes with its module object, by the decision on its file."""
-        access, changes = target.access, self._decisions[names.facts.path].uses
-        return access is not None and any(change.use == access.index for change in changes)
 
     def _why_it_stays(
         self,
@@ -111,6 +125,8 @@ class DefinitionTargets:
         return ()
 
     def _beside(self, target: ResolvedTarget, symbol: Symbol) -> tuple[Diagnostic, ...]:
+        if target.is_absolute:
+            return said(target, texts.TARGET_NOT_PLAIN, symbol)
         text = texts.LOOKED_UP_AT_HOME if target.reads else texts.REPLACED_AT_HOME
         return said(target, text, symbol, old=symbol.leaf)
 

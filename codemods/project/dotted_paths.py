@@ -61,6 +61,8 @@ class ResolvedPath(Struct, frozen=True):
     """The re-exports through which the path leads, in its order."""
     unsure: bool = False
     """Whether one of these may be bound to something else as well."""
+    at_home: bool = True
+    """Whether the symbol is looked up in the module that defines it, not in one that imports it."""
 
 
 def old_path(resolved: ResolvedPath | None) -> str:

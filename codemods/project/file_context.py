@@ -1,6 +1,6 @@
 """What is known of the file that is being decided, and what of it may change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -8,17 +8,27 @@ from msgspec import Struct
 
 from codemods.project.decision import BindingOutcome
 from codemods.project.definitions import Definitions
-from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath
 from codemods.project.local_names import ImportSource, LocalName
 from codemods.project.project import Project
 from codemods.project.resolved_targets import resolved_targets
+from codemods.project.target_decisions import HeldSymbol
 from codemods.project.version_support import VersionSupport
-from codemods.semantic.binding import Alias, Import
+from codemods.semantic.binding import Alias, BindingKind, Import, ScopeKind
 from codemods.semantic.facts import Facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
+from codemods.values.rules import Symbol
+
+
+def deprecated_bodies(table: ScopeTable, names: Iterable[str]) -> Iterator[Span]:
+    """The functions and classes of a module by some names: they go together with what they read."""
+    for name in names:
+        for binding in table.bindings.get((0, name), ()):
+            if binding.kind in (BindingKind.FUNCTION, BindingKind.CLASS):
+                yield binding.span
 
 
 class ProtectedRange(Struct, frozen=True):
@@ -57,6 +67,13 @@ class FileContext:
     """The names of its namespace that others still need, each with a file that reads it."""
     replaced: Mapping[str, str] = field(default_factory=dict)
     """The names of its namespace that targets replace which cannot follow, each with a file that does."""
+    patched: Container[Symbol] = frozenset()
+    """The symbols that targets of the tree replace in the modules that define them."""
+    patched_names: Container[ModuleAttribute] = frozenset()
+    """The names that targets of the tree replace in the modules that import them."""
+    held: Mapping[Symbol, HeldSymbol] = field(default_factory=dict)
+    """The symbols of `patched` whose targets cannot follow, each with a file that has one: what looks them up
+    when it runs stays with them."""
     outcome: Callable[[ModuleAttribute], BindingOutcome | None] = lambda _attribute: None
     """What a name of another module is after that module's decision; None for a module without one."""
 
@@ -89,6 +106,34 @@ class FileContext:
     def versions(self) -> VersionSupport:
         """Where the file supports versions that lack the new names."""
         return VersionSupport(self.project, self.definitions, self.names)
+
+    def looks_up_late(
+        self, local: LocalName, resolved: ResolvedPath, attrs: int = 0, offset: int | None = None
+    ) -> bool:
+        """Whether a local name, or attributes of it, looks a symbol up in its own module when the code runs.
+
+        What stands in a deprecated definition, at an offset, does not count: it is retired with that.
+        """
+        in_function = self.facts.scopes[local.scope].kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA)
+        lazy = any(self.statement_of(source).lazy for source in local.named)
+        late = resolved.at_home and (attrs > 0 or in_function or lazy)
+        bodies = self.retired_bodies if late and offset is not None else ()
+        return late and not any(span.start <= (offset or 0) < span.end for span in bodies)
+
+    @cached_property
+    def retired_bodies(self) -> tuple[Span, ...]:
+        """The functions and classes of the file that are deprecated themselves."""
+        return tuple(deprecated_bodies(self.names, self.own_symbols))
+
+    def is_held(self, local: LocalName, resolved: ResolvedPath, attrs: int = 0) -> bool:
+        """Whether such a lookup stays, since a target of the symbol does."""
+        return resolved.symbol in self.held and self.looks_up_late(local, resolved, attrs)
+
+    @cached_property
+    def patches(self) -> frozenset[Symbol]:
+        """The symbols that this file's own targets replace in the modules that define them."""
+        targets = (each for each in resolved_targets(self.project, self.names) if not each.reads)
+        return frozenset(symbol for each in targets if (symbol := each.symbol_at_home) is not None)
 
     def statement_of(self, source: ImportSource) -> Import:
         """The import statement that binds a local name."""

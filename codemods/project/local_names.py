@@ -1,6 +1,6 @@
 """A file's local names that lead to deprecated symbols, each with all that binds and uses it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -34,8 +34,11 @@ class LocalNameAccess(Struct, frozen=True):
     """How many of its attributes belong to the deprecated path."""
     resolutions: tuple[ResolvedPath, ...] = ()
     """Where that path leads, for each import that may bind the name; empty for one that leads to nothing."""
-    member: ResolvedPath | None = None
-    """Where the use's object leads with the attribute that a string beside it names."""
+    members: tuple[ResolvedPath, ...] = ()
+    """Where the use's object leads with each attribute that a string beside it names: each is one that the
+    module defines itself."""
+    unknown_beside: bool = False
+    """Whether a string beside it names something else as well, or a call does of which nothing is known."""
 
     @property
     def is_module(self) -> bool:
@@ -109,20 +112,24 @@ def what_else_binds(local: LocalName) -> str:
     return " and ".join([*spoken, *(["another import"] if foreign else [])])
 
 
-def modules_through(local: LocalName) -> Iterator[DottedName]:
-    """The modules, or classes, through which a name's uses reach deprecated names."""
+def modules_through(local: LocalName, beside: Collection[int] = ()) -> Iterator[DottedName]:
+    """The modules, or classes, through which a name's uses reach deprecated names.
+
+    `beside` are the indices of the uses that are such modules, beside the name of what they have.
+    """
     seen: set[DottedName] = set()
-    for path in _containers(local):
+    for path in _containers(local, beside):
         if path not in seen:
             seen.add(path)
             yield path
 
 
-def _containers(local: LocalName) -> Iterator[DottedName]:
+def _containers(local: LocalName, beside: Collection[int]) -> Iterator[DottedName]:
     for source in local.sources:
         if source.resolved is not None and source.resolved.module is not None:
             yield source.path
     for each in local.uses:
-        if each.attrs > 0 or each.is_module:
+        is_module = each.is_module or each.index in beside
+        if is_module or (each.attrs > 0 and each.resolutions):
             parts = (*local.sources[0].parts, *each.use.attrs[: each.attrs])
-            yield parts if each.is_module else parts[:-1]
+            yield parts if is_module else parts[:-1]

@@ -81,6 +81,8 @@ class RuleMatcher:
         if (both := self.supported(local, symbol, use.start)) is not None:
             return both
         choice = self.chooser.for_use(access.resolutions, use.usage_at(access.attrs), use.unplaced)
+        if isinstance(choice, RuleChoice):
+            choice = self.held(local, access.resolutions, access.attrs) or choice
         if isinstance(choice, RuleChoice) and local.impure and _changes_meaning(local, access, choice):
             return texts.BOUND_OTHERWISE.fill(symbol, name=local.name, others=what_else_binds(local))
         return choice
@@ -97,6 +99,14 @@ class RuleMatcher:
     def supported(self, local: LocalName, symbol: Symbol, offset: int) -> Rejection | None:
         """Why a reference stays in code that supports versions without the new name; None for any other."""
         return self._file.versions.keeps_name(local, symbol) or self._file.versions.keeps(symbol, offset)
+
+    def held(self, local: LocalName, resolutions: Sequence[ResolvedPath], attrs: int = 0) -> Rejection | None:
+        """Why a lookup stays whose symbol is replaced where it is defined, by a target that stays."""
+        for resolved in resolutions:
+            symbol = resolved.symbol
+            if symbol is not None and self._file.is_held(local, resolved, attrs):
+                return texts.READER_HELD.fill(symbol, old=symbol.leaf, replacer=self._file.held[symbol].path)
+        return None
 
     def stays_for(self, resolved: ResolvedPath, outcome: BindingOutcome) -> bool:
         """Whether a module that also binds a name otherwise goes on having it, for the canonical symbol."""

@@ -1,6 +1,6 @@
 """Decide what is read through one module, or class: its uses, and the import that leads to it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from codemods.project.choose_rule import RuleChoice, is_test
 from codemods.project.deciding import Deciding
@@ -9,6 +9,7 @@ from codemods.project.dotted_paths import DottedName, old_path
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
 from codemods.project.match_rules import NO_ACCESS, MatchedUses
 from codemods.project.module_import_changes import new_module_import
+from codemods.project.modules_beside import stays_in_module
 from codemods.project.rule_checks import lacking_package
 from codemods.values import finding_texts as texts
 from codemods.values.finding_texts import FindingText
@@ -20,7 +21,8 @@ class ModuleContainer:
     """One module on the way to deprecated symbols, as one local name of a file leads to it.
 
     `path` is the module's dotted name, `accesses` are the uses of the local name that follow no
-    re-export, and `leaving` the indices of those that will not need the name any more.
+    re-export, and `leaving` the indices of those that will not need the name any more. `beside` are the
+    modules to which those go, by index, that stand beside the name of what they have.
     """
 
     def __init__(
@@ -30,6 +32,7 @@ class ModuleContainer:
         path: DottedName,
         accesses: Sequence[LocalNameAccess],
         leaving: Collection[int],
+        beside: Mapping[int, str],
     ) -> None:
         self._deciding = deciding
         self._file = deciding.file
@@ -37,6 +40,7 @@ class ModuleContainer:
         self._local = local
         self._path = path
         self._leaving = leaving
+        self._beside = beside
         self._base = local.sources[0].parts
         self._own = [each for each in accesses if self._container_of(each) == path]
         self._sources = [source for source in local.sources if source.path == path]
@@ -48,33 +52,43 @@ class ModuleContainer:
         bare = [each for each in self._own if each.is_module and each.index not in matched.rejections]
         writes = any(each.use.stored for each in bare)
         rule, bare = self._module_rule(bare, matched)
-        targets = {choice.new.dotted.rpartition(".")[0] for choice in matched.choices.values()}
-        if rule is not None and (bare or not (self._own or self._needed_otherwise())):
-            targets.add(rule.new)
+        bare += [each for each in self._own if each.index in self._beside and not each.is_module]
         replacer = self._replacer()
         if replacer is not None:
             matched.reject(lambda choice: _rejected(texts.MODULE_REPLACED, choice, replacer=replacer))
         elif self._file.is_protected(local):
             self._made.reject_all(local, matched)
-        elif targets == {".".join(self._path)}:
-            self._rename_attributes(matched)
-        elif len(targets) == 1 and self._may_move_whole(matched):
-            self._move_whole(matched, bare, targets.pop())
-        elif writes:
-            # A file that assigns to a module's names must go on reading them from there.
-            matched.reject(lambda choice: _rejected(texts.MODULE_WRITTEN, choice))
-        elif matched.choices or bare:
-            self._bring_in_beside(matched, bare)
+        else:
+            here = self._rename_attributes(matched)
+            targets = {choice.new.dotted.rpartition(".")[0] for choice in matched.choices.values()}
+            targets.update(self._module_of(each) for each in bare)
+            if rule is not None and not (self._own or self._needed_otherwise()):
+                targets.add(rule.new)
+            if len(targets) == 1 and not here and self._may_move_whole(matched):
+                self._move_whole(matched, bare, targets.pop())
+            elif writes:
+                # A file that assigns to a module's names must go on reading them from there.
+                matched.reject(lambda choice: _rejected(texts.MODULE_WRITTEN, choice))
+            elif matched.choices or bare:
+                self._bring_in_beside(matched, bare, needed=here)
         self._write_rejections(matched)
 
     # What there is ------------------------------------------------------------------------------
 
     def _container_of(self, access: LocalNameAccess) -> DottedName | None:
         """The module through which a use goes; None when it reaches nothing deprecated."""
-        if not access.resolutions:
+        if not access.resolutions and access.index not in self._beside:
             return None
         parts = (*self._base, *access.use.attrs[: access.attrs])
-        return parts if access.is_module else parts[:-1]
+        return parts if access.is_module or access.index in self._beside else parts[:-1]
+
+    def _module_of(self, access: LocalNameAccess) -> str:
+        """The module to which a use of a module object goes."""
+        if access.index in self._beside:
+            return self._beside[access.index]
+        rule = access.resolutions[0].module
+        assert rule is not None
+        return rule.new
 
     def _needed_otherwise(self) -> list[LocalNameAccess]:
         """The uses of the local name that go on needing this module: their chains lead through it."""
@@ -120,8 +134,8 @@ class ModuleContainer:
         """
         named: set[Symbol | None] = set()
         for access in self._own:
-            if access.member is not None and access.index not in matched.choices:
-                symbol = access.member.symbol
+            if access.is_module and access.members and access.index not in self._beside:
+                symbol = access.members[0].symbol
                 assert symbol is not None
                 matched.rejections[access.index] = texts.ATTRIBUTE_BY_STRING.fill(symbol, old=symbol.leaf)
                 named.add(symbol)
@@ -165,12 +179,19 @@ class ModuleContainer:
     def _moving(self, matched: MatchedUses) -> list[LocalNameAccess]:
         return [each for each in self._local.uses if each.index in matched.choices]
 
-    def _rename_attributes(self, matched: MatchedUses) -> None:
-        """Old and new stand in one module: only the last attribute changes."""
-        for access in self._moving(matched):
-            choice = matched.choices[access.index]
+    def _rename_attributes(self, matched: MatchedUses) -> bool:
+        """Where old and new stand in one module, only the last attribute changes; whether there was any."""
+        here = [
+            each
+            for each in self._moving(matched)
+            if stays_in_module(self._file, self._path, matched.choices[each.index].new)
+        ]
+        for access in here:
+            choice = matched.choices.pop(access.index)
             kept = (access.use.name, *access.use.attrs[: access.attrs - 1])
-            self._made.move(self._local, access, choice, (*kept, choice.new.leaf))
+            target = ".".join((*self._path, choice.new.leaf))
+            self._made.move(self._local, access, choice, (*kept, choice.new.leaf), target)
+        return bool(here)
 
     def _move_whole(self, matched: MatchedUses, bare: list[LocalNameAccess], target: str) -> None:
         """Every use goes to one module: the import moves, and the chains with it."""
@@ -190,46 +211,91 @@ class ModuleContainer:
         for access in bare:
             self._made.move_module(self._local, access, prefix, target)
 
-    def _bring_in_beside(self, matched: MatchedUses, bare: list[LocalNameAccess]) -> None:
+    def _bring_in_beside(
+        self, matched: MatchedUses, bare: Sequence[LocalNameAccess], needed: bool = False
+    ) -> None:
         """The canonical names come in beside the old module, which goes where nothing needs it any more."""
         anchors = self._sources or self._local.sources
         # `import a.b` is followed by `import c.d` and `c.d.name`, every other form by the name itself.
         dotted = (
             not self._file.statement_of(anchors[0]).is_from and not self._file.alias_of(anchors[0]).asname
         )
-        new = [
-            brought
+        late = [each for each in self._moving(matched) if self._stays_late(each, matched, dotted)]
+        modules: dict[str, list[LocalNameAccess]] = {}
+        for each in bare:
+            modules.setdefault(self._module_of(each), []).append(each)
+        for each in late:
+            modules.setdefault(matched.choices[each.index].new.module, []).append(each)
+        coming = [self._bring_module(*each, matched, dotted) for each in modules.items()]
+        moved = {each.index for each in late}
+        coming += [
+            self._bring_in(target, matched, dotted, moved)
             for target in matched.targets()
-            if (brought := self._bring_in(target, matched, dotted)) is not None
+            if any(
+                matched.choices[each.index].new == target
+                for each in self._moving(matched)
+                if each not in late
+            )
         ]
-        if dotted:
-            new += [self._bare_beside(access) for access in bare]
-        keep = not self._is_left_unused(matched) or bool(bare and not dotted)
+        new = [each for each in coming if each is not None]
+        keep = needed or len(new) < len(coming) or not self._is_left_unused(matched)
         for source in anchors if new else ():
             self._made.change_alias(source, keep, dict.fromkeys(new))
 
-    def _bring_in(self, target: Symbol, matched: MatchedUses, dotted: bool) -> NewImport | None:
+    def _stays_late(self, access: LocalNameAccess, matched: MatchedUses, dotted: bool) -> bool:
+        """Whether a use must go on being read from its module: it is written there, or a test replaces it."""
+        patched = self._local.scope == 0 and matched.choices[access.index].rule.old in self._file.patched
+        return not dotted and (access.use.stored or patched)
+
+    def _bring_module(
+        self, module: str, accesses: list[LocalNameAccess], matched: MatchedUses, dotted: bool
+    ) -> NewImport | None:
+        """Bring a canonical module in, for what is read through it; None where its name is taken."""
+        local, trouble = self._local, ""
+        for new in [NewImport(module)] if dotted else _module_imports(module):
+            uses = [each.use for each in accesses]
+            taken = new.local == local.name and not dotted
+            trouble = "" if taken else self._deciding.new_names.obstacle(local, new.local, new, uses)
+            if not (taken or trouble):
+                break
+        else:
+            self._refuse_module(accesses, matched, trouble or f"`{local.name}` is the old module")
+            return None
+        parts = tuple(module.split(".")) if dotted else (new.local,)
+        for access in accesses:
+            choice = matched.choices.get(access.index)
+            if choice is None:
+                self._made.move_module(local, access, parts, module)
+            else:
+                self._made.move(local, access, choice, (*parts, *choice.new.name.split(".")))
+        return new
+
+    def _refuse_module(self, accesses: list[LocalNameAccess], matched: MatchedUses, why: str) -> None:
+        """Leave what cannot be read through its new module."""
+        for access in accesses:
+            if access.index in matched.choices:
+                matched.name_taken(why, access.index)
+            elif access.is_module:
+                module = self._module_of(access)
+                rejection = texts.NAME_NOT_FREE.fill(old_path(access.resolutions[0]), new=module, why=why)
+                matched.rejections[access.index] = rejection
+
+    def _bring_in(
+        self, target: Symbol, matched: MatchedUses, dotted: bool, others: Collection[int]
+    ) -> NewImport | None:
         """Bring one canonical symbol in, and let its uses move; None where its name is taken."""
         local = self._local
-        accesses = [each for each in self._moving(matched) if matched.choices[each.index].new == target]
+        moving = (each for each in self._moving(matched) if each.index not in others)
+        accesses = [each for each in moving if matched.choices[each.index].new == target]
         new = NewImport(target.module, None if dotted else target.name.partition(".")[0])
         trouble = self._deciding.new_names.obstacle(local, new.local, new, [each.use for each in accesses])
         if trouble:
             matched.name_taken(trouble, *(each.index for each in accesses))
             return None
-        if local.scope == 0 and not dotted:
-            self._made.bind_early(matched.choices[each.index].rule.old for each in accesses)
         parts = tuple(target.dotted.split(".") if dotted else target.name.split("."))
         for access in accesses:
             self._made.move(local, access, matched.choices[access.index], parts)
         return new
-
-    def _bare_beside(self, access: LocalNameAccess) -> NewImport:
-        """A module object that is read as `a.b`, under its new path."""
-        rule = access.resolutions[0].module
-        assert rule is not None
-        self._made.move_module(self._local, access, tuple(rule.new.split(".")), rule.new)
-        return NewImport(rule.new)
 
     def _is_left_unused(self, matched: MatchedUses) -> bool:
         """Whether every use of the name moves, and no other file reads it from this module."""
@@ -239,13 +305,24 @@ class ModuleContainer:
 
     def _write_rejections(self, matched: MatchedUses) -> None:
         for access in self._own:
-            if access.index in matched.rejections:
-                self._made.reject(access, matched.rejections[access.index])
+            if access.index in matched.rejections and access.use.stored and access.resolutions[0].symbol:
+                # It is a target as well, which has the finding.
+                self._made.stay(access.resolutions[0])
+            elif access.index in matched.rejections:
+                self._made.reject(self._local, access, matched.rejections[access.index])
         for source in self._sources if matched.rejections else ():
             if source.resolved is not None and source.resolved.module is not None:
                 old = source.resolved.module.old
                 self._made.refer(source.binding.span.start, "import", old, moves=False)
                 self._made.import_stays(self._local, source, matched)
+
+
+def _module_imports(module: str) -> Iterator[NewImport]:
+    """The imports that may bring a module in, by its own name and by one with its package's before it."""
+    package, _, leaf = module.rpartition(".")
+    longer = f"{package.rpartition('.')[2]}_{leaf}" if package else f"{leaf}_module"
+    yield NewImport(package, leaf) if package else NewImport(module)
+    yield NewImport(package, leaf, longer) if package else NewImport(module, None, longer)
 
 
 def _rejected(text: FindingText, choice: RuleChoice, **fields: object) -> Rejection:

@@ -9,6 +9,7 @@ from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.local_names import LocalName, LocalNameAccess, modules_through
 from codemods.project.match_rules import MatchedUses
 from codemods.project.module_container import ModuleContainer
+from codemods.project.modules_beside import module_beside, stays_in_module
 from codemods.values import finding_texts as texts
 
 
@@ -33,13 +34,22 @@ class ModuleReferences:
         matched = self._deciding.rules.match(local, local.uses)
         followed = {each.index for each in local.uses if self._follow_reexport(each, matched.choices)}
         rest = [each for each in local.uses if each.index not in followed]
-        # A module object that a string reads through (`patch.object(module, "old")`) stays where it is.
-        modules = {each.index for each in rest if each.is_module and each.member is None}
-        leaving = {*matched.choices, *modules} - followed
-        for path in list(modules_through(local)):
-            ModuleContainer(self._deciding, local, path, rest, leaving).decide()
+        beside = {each.index: to for each in rest if (to := module_beside(self._deciding, local, each))}
+        # A module object stays where it is if a string beside it (`patch.object(module, "old")`) does.
+        modules = {each.index for each in rest if each.is_module and not each.members}
+        here = {each.index for each in rest if self._stays_in_module(each, matched.choices)}
+        leaving = {*matched.choices, *modules, *beside} - followed - here
+        for path in list(modules_through(local, beside)):
+            ModuleContainer(self._deciding, local, path, rest, leaving, beside).decide()
         self._follow_lost_imports()
         return followed
+
+    def _stays_in_module(self, access: LocalNameAccess, choices: Mapping[int, RuleChoice]) -> bool:
+        """Whether a use moves to another name of the module that it is read through."""
+        if access.index not in choices:
+            return False
+        module = (*self._base, *access.use.attrs[: access.attrs - 1])
+        return stays_in_module(self._deciding.file, module, choices[access.index].new)
 
     def _reject_ambiguous(self) -> None:
         """The name may mean one module or another: what is read through it cannot be told."""
@@ -48,7 +58,7 @@ class ModuleReferences:
             if access.resolutions:
                 rejection = texts.SEVERAL_MODULES.fill(access.resolutions[0].symbol, name=self._local.name)
                 matched.rejections[access.index] = rejection
-                self._made.reject(access, rejection)
+                self._made.reject(self._local, access, rejection)
         for source in self._local.sources:
             if source.resolved is not None:
                 self._made.import_stays(self._local, source, matched)
@@ -73,7 +83,7 @@ class ModuleReferences:
         path = outcome.path_of(attribute.name, choice.new)
         if not path and attribute in file.replaces:
             old = choice.rule.old
-            self._made.reject(access, texts.REPLACED_HERE.fill(old, old=old.leaf))
+            self._made.reject(self._local, access, texts.REPLACED_HERE.fill(old, old=old.leaf))
             return True
         if not path or attribute.path in file.project.rules.facades:
             return False

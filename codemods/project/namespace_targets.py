@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from codemods.project.binding_outcomes import outcome_of
-from codemods.project.decision import BindingOutcome, Diagnostic, UseChange
-from codemods.project.dotted_paths import DottedName, ModuleAttribute, imported_path
+from codemods.project.decision import BindingOutcome, Diagnostic
+from codemods.project.dotted_paths import ModuleAttribute, imported_path
 from codemods.project.resolved_targets import ResolvedTarget
-from codemods.project.target_context import TargetContext, names_or, place_of, said
+from codemods.project.target_context import TargetContext, attribute_change, names_or, place_of, said
 from codemods.project.target_decisions import StringChange, TargetDecision
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.patch_forms import PatchForm
@@ -52,7 +52,7 @@ class NamespaceTargets:
         if why or place is None or new is None:
             return TargetDecision(needs=attribute, diagnostics=why)
         path = (gone[0], *new.name.split(".")[1:])
-        use = self._as_use(target, names, index, path)
+        use = attribute_change(target, names, index, path)
         depends = (
             frozenset(each.path for each in target.resolved.through)
             if target.resolved is not None
@@ -165,16 +165,3 @@ class NamespaceTargets:
             or (index > 0 and len(target.components) > 1)
             or target.form in (PatchForm.PATCH, PatchForm.ATTRIBUTE)
         )
-
-    def _as_use(
-        self, target: ResolvedTarget, names: ScopeTable, index: int, new_name: DottedName
-    ) -> UseChange | None:
-        access = target.access
-        if access is None:
-            return None
-        use = names.facts.accesses[access.index]
-        attrs = index - (len(target.parts) - len(use.attrs)) + 1
-        kept = use.attrs[: attrs - 1]
-        old = ".".join((access.root, *use.attrs[:attrs]))
-        new = ".".join((access.root, *kept, *new_name))
-        return UseChange(access.index, attrs, (use.name, *kept, *new_name), frozenset({old}), new)

@@ -34,7 +34,7 @@ class Project:
         self.rules = RuleIndex(migration, store.modules)
         self.namespaces = Namespaces(store)
         self.star_importers = StarImporters(store, self.namespaces)
-        self.attribute_readers = AttributeReaders(store, self.star_importers)
+        self.attribute_readers = AttributeReaders(store, self.namespaces, self.star_importers)
 
     def with_changes(
         self, changed: Mapping[str, Callable[[WantedNames], Facts]], modules: Modules | None = None
@@ -141,6 +141,7 @@ class Project:
             depth=first.depth - len(source) + depth + 1,
             through=(attribute, *first.through),
             unsure=first.unsure or differ or any(binding.is_own for binding in bindings),
+            at_home=first.at_home and first.depth > len(source),
         )
 
     def _is_fallback(self, symbol: Symbol | None, others: Collection[DottedName]) -> bool:

@@ -1,6 +1,6 @@
 """Resolve a file's local names: which imports bind them, what each use of them reaches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -162,38 +162,52 @@ class _Resolver:
                 found.append((resolved.depth - len(parts), resolved))
         if access.stored and found and max(attrs for attrs, _ in found) == len(access.attrs):
             return self._stored(local, index, access, found[0][1])
-        member = self._member(local, access)
+        named = tuple(self._members(local, access))
+        members = tuple(each for each in named if each is not None)
+        unknown = len(members) < len(named)
         if not found:
-            return LocalNameAccess(index, access, member=member)
-        attrs = max(attrs for attrs, _ in found)
+            members = () if unknown else members
+            attrs = len(access.attrs) - (access.attrs[-1:] == ("__dict__",)) if members else 0
+            return LocalNameAccess(index, access, attrs, members=members)
+        deepest = max(attrs for attrs, _ in found)
         resolutions = tuple(
-            resolved if each == attrs else replace(resolved, unsure=True) for each, resolved in found
+            resolved if each == deepest else replace(resolved, unsure=True) for each, resolved in found
         )
-        return LocalNameAccess(index, access, attrs, resolutions, member)
+        return LocalNameAccess(index, access, deepest, resolutions, members, unknown)
 
     def _stored(
         self, local: LocalName, index: int, access: Access, resolved: ResolvedPath
     ) -> LocalNameAccess:
-        """An attribute that is assigned to: it goes where its module goes, if the module's rule moves it."""
-        if resolved.symbol is None or self._project.rules.has_own(resolved.symbol) or resolved.through:
+        """An attribute that is assigned to: it moves as its reads do, in the module that defines it.
+
+        Where a rule moves the whole module, the module's rule moves names too that it does not have yet.
+        """
+        if resolved.symbol is None or not resolved.at_home:
             return LocalNameAccess(index, access)
+        if self._project.rules.has_own(resolved.symbol) or resolved.through:
+            return LocalNameAccess(index, access, len(access.attrs), (resolved,))
         parts = (*local.sources[0].parts, *access.attrs[:-1])
         whole = self._project.resolve(parts, self._path, len(parts))
         if whole is None or whole.module is None or whole.depth != len(parts):
             return LocalNameAccess(index, access)
         return LocalNameAccess(index, access, len(access.attrs) - 1, (whole,))
 
-    def _member(self, local: LocalName, access: Access) -> ResolvedPath | None:
-        """Follow `module` and "name" in `patch.object(module, "name")` as if they were one path."""
+    def _members(self, local: LocalName, access: Access) -> Iterator[ResolvedPath | None]:
+        """Follow `module` and "name" in `patch.object(module, "name")` as if they were one path.
+
+        None stands for a name that is no symbol which the module defines, or of which nothing is known.
+        """
         for target in targets_beside(self._names, access):
             path = (*local.sources[0].parts, *target.base[1:], *target.path)
             resolved = self._project.resolve(path, self._path)
-            if resolved is not None and resolved.depth == len(path) and resolved.symbol is not None:
-                return resolved
-        return None
+            exact = resolved is not None and resolved.depth == len(path) and resolved.at_home
+            own = exact and resolved is not None and resolved.symbol is not None
+            named = access.attrs[:-1] if access.attrs[-1:] == ("__dict__",) else access.attrs
+            yield resolved if own and target.base[1:] == named else None
+            yield from [None] * (target.named > len(targets_beside(self._names, access)))
 
 
 def _leads_anywhere(local: LocalName) -> bool:
     return any(source.resolved is not None for source in local.sources) or any(
-        use.resolutions for use in local.uses
+        use.resolutions or use.members for use in local.uses
     )

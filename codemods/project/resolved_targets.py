@@ -4,17 +4,16 @@ from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
-from codemods.project.dotted_paths import DottedName, ResolvedPath, imported_path
+from codemods.project.dotted_paths import DottedName, ResolvedPath
 from codemods.project.project import Project
+from codemods.project.target_paths import READING, bound_module, target_paths
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding, ImportBinding
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, PathRoot
-
-READING = frozenset({PatchForm.GETATTR, PatchForm.HASATTR, PatchForm.ATTRIBUTE, PatchForm.UNKNOWN_CALL})
-"""The forms that read what they name; the others replace it."""
+from codemods.values.rules import Symbol
 
 
 class TargetAccess(Struct, frozen=True):
@@ -42,6 +41,12 @@ class ResolvedTarget(Struct, frozen=True):
     """Whether the call makes a mock of its own, shaped by what it replaces."""
     is_absolute: bool = True
     """Whether the text spells the whole path, so that another module can be written there."""
+    named: int = 1
+    """How many attributes of one object its call names."""
+    owner: tuple[Span, ...] = ()
+    """Where the components of a module's path stand that is spelled apart from the attribute's name."""
+    beside: int | None = None
+    """The access, by index, that reads the object of `patch.object(module, "name")`."""
 
     @property
     def text(self) -> str:
@@ -57,6 +62,13 @@ class ResolvedTarget(Struct, frozen=True):
     def reads(self) -> bool:
         """Whether it reads what it names, and replaces nothing."""
         return self.form in READING
+
+    @property
+    def symbol_at_home(self) -> Symbol | None:
+        """The symbol that it names in the namespace of the module that defines it; None for all others."""
+        resolved = self.resolved
+        exact = resolved is not None and resolved.at_home and resolved.depth == len(self.parts)
+        return resolved.symbol if resolved is not None and exact else None
 
 
 def resolved_targets(project: Project, table: ScopeTable, also: Collection[str] = ()) -> list[ResolvedTarget]:
@@ -75,14 +87,6 @@ def unresolvable_targets(project: Project, table: ScopeTable) -> Iterator[PatchT
             yield target
 
 
-def possible_modules(table: ScopeTable, scope: int, name: str) -> Iterator[DottedName]:
-    """The dotted paths of the modules that a name may stand for in a scope."""
-    for binding in table.bindings_of(scope, name):
-        parts = _bound_module(table, binding)
-        if parts:
-            yield parts
-
-
 def targets_beside(table: ScopeTable, access: Access) -> list[PatchTarget]:
     """The targets that name an attribute of what an access reads: `patch.object(module, "name")`."""
     return [
@@ -95,30 +99,20 @@ def targets_beside(table: ScopeTable, access: Access) -> list[PatchTarget]:
 
 def _by_string(project: Project, table: ScopeTable) -> Iterator[ResolvedTarget]:
     """The targets by strings and keywords: one for each module that an object's name may stand for."""
-    for target in table.facts.patch_targets:
-        for base in _bases(table, target):
-            parts = (*base, *target.path)
-            yield ResolvedTarget(
-                parts,
-                target.components,
-                target.form,
-                project.resolve(parts, table.facts.path),
-                target.span.start,
-                creates_mock=target.creates_mock,
-                is_absolute=target.root is PathRoot.ABSOLUTE,
-            )
-
-
-def _bases(table: ScopeTable, target: PatchTarget) -> Iterator[DottedName]:
-    """The absolute paths below which a target names something."""
-    if target.root is PathRoot.ABSOLUTE:
-        yield ()
-    elif target.root is PathRoot.OWN_MODULE:
-        yield tuple(table.facts.module.split("."))
-    elif target.root is PathRoot.NAMES:
-        name, *attrs = target.base
-        for parts in possible_modules(table, target.scope, name):
-            yield (*parts, *attrs)
+    starts = {access.start: index for index, access in enumerate(table.facts.accesses)}
+    for target, parts in target_paths(table):
+        yield ResolvedTarget(
+            parts,
+            target.components,
+            target.form,
+            project.resolve(parts, table.facts.path),
+            target.span.start,
+            creates_mock=target.creates_mock,
+            is_absolute=target.root is PathRoot.ABSOLUTE,
+            named=target.named,
+            owner=target.owner,
+            beside=starts.get(target.start) if target.root is PathRoot.NAMES else None,
+        )
 
 
 def _by_access(project: Project, table: ScopeTable) -> Iterator[ResolvedTarget]:
@@ -128,7 +122,7 @@ def _by_access(project: Project, table: ScopeTable) -> Iterator[ResolvedTarget]:
             continue
         for binding in table.bindings_of(access.scope, access.name):
             looked_up = bool(binding.assigned_module)
-            module = _bound_module(table, binding) if access.stored or looked_up else ()
+            module = bound_module(table, binding) if access.stored or looked_up else ()
             parts = (*module, *access.attrs)
             resolved = project.resolve(parts, table.facts.path) if module else None
             if resolved is not None and (looked_up or resolved.depth == len(parts)):
@@ -140,10 +134,3 @@ def _by_access(project: Project, table: ScopeTable) -> Iterator[ResolvedTarget]:
                 yield ResolvedTarget(
                     parts, components, form, resolved, access.start, target, is_absolute=False
                 )
-
-
-def _bound_module(table: ScopeTable, binding: Binding) -> DottedName:
-    """The dotted path of the module that a name is bound to; nothing for other objects."""
-    if isinstance(binding, ImportBinding):
-        return imported_path(table.facts, binding)
-    return binding.assigned_module

@@ -1,13 +1,15 @@
 """What deciding the targets of a program works with, and what is asked of any target."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from codemods.project.decision import Decision, Diagnostic
+from codemods.project.decision import Decision, Diagnostic, UseChange
 from codemods.project.definitions import Definitions
+from codemods.project.dotted_paths import DottedName
 from codemods.project.project import Project
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.symbol_readers import SymbolReaders
+from codemods.project.target_decisions import HeldSymbol
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
@@ -23,6 +25,10 @@ class TargetContext:
     definitions: Definitions
     decisions: Mapping[str, Decision]
     readers: SymbolReaders
+    patching: Mapping[Symbol, Container[str]]
+    """The files whose targets replace a symbol in the module that defines it."""
+    held: Mapping[Symbol, HeldSymbol]
+    """The symbols whose readers stay with targets that do."""
 
     def broken(self, target: ResolvedTarget, names: ScopeTable) -> tuple[Diagnostic, ...]:
         """A target that did not resolve before: its module is in the tree, and binds no such name."""
@@ -66,3 +72,18 @@ def said(
 def names_or(names: Sequence[str]) -> str:
     """Names as a message gives them: `a` or `b`."""
     return " or ".join(f"`{name}`" for name in names)
+
+
+def attribute_change(
+    target: ResolvedTarget, names: ScopeTable, index: int, new_name: DottedName
+) -> UseChange | None:
+    """The change of the access that a target is, where one component becomes others; None for a string."""
+    access = target.access
+    if access is None:
+        return None
+    use = names.facts.accesses[access.index]
+    attrs = index - (len(target.parts) - len(use.attrs)) + 1
+    kept = use.attrs[: attrs - 1]
+    old = ".".join((access.root, *use.attrs[:attrs]))
+    new = ".".join((access.root, *kept, *new_name))
+    return UseChange(access.index, attrs, (use.name, *kept, *new_name), frozenset({old}), new)

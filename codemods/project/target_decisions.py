@@ -1,5 +1,7 @@
 """What may become of a target, as values."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from codemods.project.decision import Diagnostic, UseChange
@@ -26,8 +28,21 @@ class TargetDecision(Struct, frozen=True):
     """What becomes of one target: a change, a name that must stay bound, findings, or nothing."""
 
     change: StringChange | None = None
+    also: StringChange | None = None
+    """The change of the module's path, where that is spelled apart from the name."""
+    followed: bool = False
+    """Whether it moves by the decision on its file, as an attribute does."""
     needs: ModuleAttribute | None = None
     """A name that must stay bound in its module."""
     keeps_object: ModuleAttribute | None = None
     """A name that must go on standing for the old object."""
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class HeldSymbol(Struct, frozen=True):
+    """A symbol whose readers stay, since a target that replaces it does."""
+
+    path: str
+    """The file of the target."""
+    reasons: Mapping[tuple[str, int], tuple[Diagnostic, ...]]
+    """Why each target of the symbol stays, by its file and offset, as it was before the readers were held."""

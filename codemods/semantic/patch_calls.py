@@ -19,7 +19,10 @@ _TARGET = re.compile(rb"[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*")
 """What stands before it on its line: the name that it is assigned to."""
 
 
-_FORMS_BY_NAME = {str(form): form for form in PATCH_PARAMETERS if form is not PatchForm.UNKNOWN_CALL}
+_UNSPELLED = (PatchForm.HELPER, PatchForm.UNKNOWN_CALL)
+_FORMS_BY_NAME = {str(form): form for form in PATCH_PARAMETERS if form not in _UNSPELLED}
+_HELPER = re.compile(r"patch|stub|swap|setattr|replace|override|fake|mock", re.IGNORECASE)
+"""What the name of a helper spells that replaces attributes, such as `stub_out` or `_patch_object`."""
 _REPLACES = frozenset({"new", "new_callable", "spec", "spec_set"})
 _OPTIONS = frozenset({"spec", "create", "spec_set", "autospec", "new_callable"})
 """The keywords of `patch.multiple` that do not name an attribute."""
@@ -58,7 +61,7 @@ def patch_call_in(call: ast.Call, aliases: Aliases) -> PatchCall | None:
     if parameters.takes_path and (not parameters.member or _is_string(owner)):
         return PatchCall(form, owner, (), creates_mock)
     member = _argument(call, parameters.member, 1)
-    if form is PatchForm.UNKNOWN_CALL:
+    if form in _UNSPELLED:
         named = member is not None and _is_string(member) and dotted_parts(owner)
         fits = named and str(getattr(member, "value", "")).isidentifier()
     else:
@@ -70,7 +73,9 @@ def form_of(function: ast.expr, aliases: Aliases) -> PatchForm:
     """Which of the known forms a called expression is, by its last names: whatever owns `patch` has it."""
     names = [aliases.get(name, name) for name in trailing_names(function)[-2:]]
     spelled = (".".join(names), *names[-1:])
-    return next((_FORMS_BY_NAME[each] for each in spelled if each in _FORMS_BY_NAME), PatchForm.UNKNOWN_CALL)
+    known = next((_FORMS_BY_NAME[each] for each in spelled if each in _FORMS_BY_NAME), None)
+    helper = PatchForm.HELPER if _HELPER.search("".join(names[-1:])) else PatchForm.UNKNOWN_CALL
+    return known or helper
 
 
 def patch_aliases(data: bytes) -> dict[str, str]:

@@ -21,6 +21,8 @@ class PatchForm(StrEnum):
     GETATTR = "getattr"
     HASATTR = "hasattr"
     SPY = "spy"
+    HELPER = "helper"
+    """A helper of the project's own that by its name replaces the attribute of an object."""
     UNKNOWN_CALL = "call"
     """An unknown callable that takes an object and a name."""
     MODULE_LOOKUP = "module"
@@ -54,5 +56,6 @@ PATCH_PARAMETERS = {
     PatchForm.GETATTR: PatchParameters("target", "name", takes_path=False),
     PatchForm.HASATTR: PatchParameters("target", "name", takes_path=False),
     PatchForm.SPY: PatchParameters("obj", "name", takes_path=False),
+    PatchForm.HELPER: PatchParameters("", "", takes_path=False),
     PatchForm.UNKNOWN_CALL: PatchParameters("", "", takes_path=False),
 }

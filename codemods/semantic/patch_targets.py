@@ -117,6 +117,8 @@ def _target(
         scope=scope,
         start=whole.start,
         creates_mock=call.creates_mock,
+        named=max(len(call.members), 1),
+        owner=owner.components if call.members or call.form is PatchForm.ATTRIBUTE else (),
     )
 
 

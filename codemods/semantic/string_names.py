@@ -75,6 +75,10 @@ class PatchTarget(Struct, frozen=True, array_like=True):
     start: int = 0
     creates_mock: bool = False
     """Whether the call makes a mock of its own, shaped by what it replaces."""
+    named: int = 1
+    """How many attributes of one object the call names: several, for `patch.multiple`."""
+    owner: tuple[Span, ...] = ()
+    """Where the components of a module's path stand that is spelled apart from the attribute's name."""
 
     @property
     def text(self) -> str:

@@ -492,6 +492,11 @@ TARGET_MISSES_SOME = FindingText(
     "`{target}` stays: some readers stay, and for those that now read {names} it intercepts nothing",
     _PATCH_NEW,
 )
+TARGET_HELD = FindingText(
+    STRING_TARGET,
+    "`{target}` stays: {other} replaces the same name, and cannot follow",
+    "see the finding there",
+)
 TARGET_READERS_SPLIT = FindingText(STRING_TARGET, "`{target}` stays: its readers now use {names}", _PATCH_NEW)
 TARGET_READ_EARLY = FindingText(
     STRING_TARGET, "a reader that looked `{target}` up in its module binds it by name now", _PATCH_NEW
@@ -519,6 +524,11 @@ ATTRIBUTE_BY_STRING = FindingText(
 REPLACED_HERE = FindingText(
     STRING_TARGET,
     "`{old}` is replaced here by a target that stays, and read through its module",
+    _CHANGE_BOTH,
+)
+READER_HELD = FindingText(
+    STRING_TARGET,
+    "`{old}` stays: {replacer} replaces it where it is defined, and cannot follow",
     _CHANGE_BOTH,
 )
 MODULE_REPLACED = FindingText(

@@ -52,11 +52,16 @@ def test_a_use_goes_through_the_module_that_hands_the_name_on() -> None:
     assert [(each.path, each.name) for each in resolved.through] == [("user.py", "make")]
 
 
-def test_a_string_beside_a_module_names_its_member() -> None:
+def test_a_string_beside_a_module_names_what_that_defines() -> None:
+    (local,) = found("from acme import old\npatch.object(old, 'make')\nold.make\n")
+    assert [len(each.members) for each in local.uses] == [1, 0]
+
+
+def test_a_string_beside_a_module_that_imports_the_name_names_no_definition() -> None:
     (local,) = found(
         "import user\npatch.object(user, 'make')\nuser.make\n", user="from acme.old import make\n"
     )
-    assert [each.member is not None for each in local.uses] == [True, False]
+    assert not any(each.members for each in local.uses)
 
 
 def test_all_that_binds_a_name_is_one_local_name() -> None:

@@ -4,11 +4,11 @@ import pytest
 
 from codemods.project.resolved_targets import (
     ResolvedTarget,
-    possible_modules,
     resolved_targets,
     targets_beside,
     unresolvable_targets,
 )
+from codemods.project.target_paths import possible_modules
 from codemods.semantic.patch_forms import PatchForm
 from codemods.values.rules import Symbol
 from tests.in_memory import TextTree

@@ -6,21 +6,31 @@ from tests.in_memory import TextTree, symbol
 
 MAKE, BUILD = Symbol("acme.old", "make"), Symbol("acme.new", "build")
 USED = "from acme.old import make\nmake()\n"
+LATE = "from acme import old\ndef f(): return old.make()\n"
+STRICT = symbol("acme.old:make", "acme.new:build", signature="(user=None)", call="(user)")
 
 
-def outcome(files: dict[str, str], *tables: str, also: frozenset[Symbol] = frozenset()) -> ReaderOutcome:
-    """What became of the readers of `acme.old:make`."""
+def readers(files: dict[str, str], *tables: str) -> SymbolReaders:
+    """The readers of a tree's symbols."""
     tree = TextTree(files, *tables)
     assert tree.plan.candidates
-    return SymbolReaders(tree.project, tree.decisions, also).outcome(MAKE)
+    return SymbolReaders(tree.project, tree.decisions)
+
+
+def outcome(files: dict[str, str], *tables: str) -> ReaderOutcome:
+    """What became of the readers of `acme.old:make`."""
+    return readers(files, *tables).outcome(MAKE)
+
+
+def reached(files: dict[str, str], *tables: str, path: str = "test_a.py") -> ReaderOutcome:
+    """What became of those that a target in a file reaches."""
+    return readers(files, *tables).reached(MAKE, path)
 
 
 def test_readers_that_moved() -> None:
-    found = outcome({"a.py": USED, "b.py": "from acme import old\nold.make()\n", "c.py": "x = 1\n"})
-    assert found.migrated_to == {BUILD}
-    assert found.moved_files == {"a.py", "b.py"}
-    assert not found.any_stays
-    assert not found.bound_early
+    found = readers({"a.py": USED, "b.py": "from acme import old\nold.make()\n", "c.py": "x = 1\n"})
+    assert found.outcome(MAKE) == ReaderOutcome(frozenset({BUILD}), any_stays=False, any_late=True)
+    assert found.moved_files(MAKE) == {"a.py", "b.py"}
 
 
 def test_readers_that_went_to_several_places() -> None:
@@ -34,20 +44,38 @@ def test_readers_that_went_to_several_places() -> None:
 
 
 def test_a_reader_whose_call_cannot_follow_stays() -> None:
-    rule = symbol("acme.old:make", "acme.new:build", signature="(user=None)", call="(user)")
-    found = outcome({"a.py": "from acme.old import make\nmake(*x)\n", "b.py": USED}, rule)
+    found = outcome({"a.py": "from acme.old import make\nmake(*x)\n", "b.py": USED}, STRICT)
     assert found.any_stays
-    assert found.moved_files == {"b.py"}
 
 
 def test_the_module_that_defines_a_symbol_stays_its_reader() -> None:
     assert outcome({"acme/old.py": "def make(): ...\nmake()\n"}).any_stays
+    assert reached({"acme/old.py": "def make(): ...\ndef f(): return make()\n"}).any_stays
 
 
-def test_a_symbol_that_is_read_at_run_time_has_a_reader_that_stays() -> None:
-    assert outcome({"a.py": USED}, also=frozenset({MAKE})).any_stays
-    assert not outcome({"a.py": USED}, also=frozenset({BUILD})).any_stays
+def test_what_a_deprecated_definition_reads_itself_does_not_count() -> None:
+    assert not reached({"acme/old.py": "def make(n): return make(n - 1)\n"}).any_stays
+    wrapper = symbol("b:wrap", "acme.new:build")
+    inside = {"c.py": LATE, "b.py": "def wrap(*a):\n    from acme.old import make\n    return make(*a)\n"}
+    assert not reached(inside, STRICT, wrapper).any_stays
+    assert reached(inside, STRICT).any_stays
+
+
+def test_a_patch_reaches_those_alone_that_look_the_name_up_when_they_run() -> None:
+    early = {"a.py": "from acme.old import make\nmake(*x)\n"}
+    assert reached({**early, "b.py": LATE}, STRICT) == ReaderOutcome(
+        frozenset({BUILD}), any_stays=False, any_late=True
+    )
+    local = {"b.py": "def f():\n    from acme.old import make\n    return make(*x)\n"}
+    assert reached(local, STRICT).any_stays
+
+
+def test_a_patch_reaches_no_other_test() -> None:
+    stays = "from acme import old\ndef f(): return old.make(*x)\n"
+    assert not reached({"test_b.py": stays, "b.py": LATE}, STRICT).any_stays
+    assert reached({"test_b.py": stays, "b.py": LATE}, STRICT, path="test_b.py").any_stays
+    assert reached({"tests/helpers.py": stays, "b.py": LATE}, STRICT).any_stays
 
 
 def test_a_symbol_without_readers() -> None:
-    assert outcome({"a.py": "x = 'make'\n"}) == ReaderOutcome(frozenset(), False, frozenset())
+    assert outcome({"a.py": "x = 'make'\n"}) == ReaderOutcome(frozenset(), any_stays=False, any_late=False)

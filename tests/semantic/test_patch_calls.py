@@ -55,7 +55,8 @@ CALLS = {
     "monkeypatch beside the module": ("monkeypatch.delattr(a, 'b')", PatchForm.DELATTR, "a", ["'b'"], False),
     "getattr": ("getattr(a, 'b', None)", PatchForm.GETATTR, "a", ["'b'"], False),
     "spy": ("mocker.spy(a, name='b')", PatchForm.SPY, "a", ["'b'"], False),
-    "a helper": ("replace(a.b, 'c', 1)", PatchForm.UNKNOWN_CALL, "a.b", ["'c'"], False),
+    "a helper": ("self.stub_out(a.b, 'c', 1)", PatchForm.HELPER, "a.b", ["'c'"], False),
+    "an unknown call": ("note(a.b, 'c', 1)", PatchForm.UNKNOWN_CALL, "a.b", ["'c'"], False),
     "an alias": ("p('a.b')", PatchForm.PATCH, "'a.b'", [], True),
 }
 OTHERS = {

@@ -1,0 +1,46 @@
+"""The dotted paths that the targets of a file spell, whatever they lead to."""
+
+from collections.abc import Iterator
+
+from codemods.project.dotted_paths import DottedName, imported_path
+from codemods.semantic.binding import Binding, ImportBinding
+from codemods.semantic.patch_forms import PatchForm
+from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.string_names import PatchTarget, PathRoot
+
+READING = frozenset({PatchForm.GETATTR, PatchForm.HASATTR, PatchForm.ATTRIBUTE, PatchForm.UNKNOWN_CALL})
+"""The forms that read what they name; the others replace it."""
+
+
+def target_paths(table: ScopeTable) -> Iterator[tuple[PatchTarget, DottedName]]:
+    """Each target by a string or a keyword, for each module that an object's name may stand for."""
+    for target in table.facts.patch_targets:
+        for base in _bases(table, target):
+            yield target, (*base, *target.path)
+
+
+def possible_modules(table: ScopeTable, scope: int, name: str) -> Iterator[DottedName]:
+    """The dotted paths of the modules that a name may stand for in a scope."""
+    for binding in table.bindings_of(scope, name):
+        parts = bound_module(table, binding)
+        if parts:
+            yield parts
+
+
+def bound_module(table: ScopeTable, binding: Binding) -> DottedName:
+    """The dotted path of the module that a name is bound to; nothing for other objects."""
+    if isinstance(binding, ImportBinding):
+        return imported_path(table.facts, binding)
+    return binding.assigned_module
+
+
+def _bases(table: ScopeTable, target: PatchTarget) -> Iterator[DottedName]:
+    """The absolute paths below which a target names something."""
+    if target.root is PathRoot.ABSOLUTE:
+        yield ()
+    elif target.root is PathRoot.OWN_MODULE:
+        yield tuple(table.facts.module.split("."))
+    elif target.root is PathRoot.NAMES:
+        name, *attrs = target.base
+        for parts in possible_modules(table, target.scope, name):
+            yield (*parts, *attrs)

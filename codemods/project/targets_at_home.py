@@ -1,0 +1,82 @@
+"""Targets of definitions beside what reads these when it runs: both move to one place, or both stay."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from codemods.project.choose_rule import is_collected_test
+from codemods.project.decision import Diagnostic
+from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.resolved_targets import ResolvedTarget
+from codemods.project.symbol_readers import SymbolReaders
+from codemods.project.target_decisions import HeldSymbol
+from codemods.values.rules import Symbol
+
+
+class TargetAtHome(Struct, frozen=True):
+    """A target that names a symbol in the namespace of the module that defines it, and what becomes of it."""
+
+    path: str
+    symbol: Symbol
+    reads: bool
+    moves: bool
+    offset: int
+    diagnostics: tuple[Diagnostic, ...]
+    written: bool = False
+    """Whether the decision on its file moves it, though it is to stay."""
+
+
+def replaced_at_home(targets: Mapping[str, Iterable[ResolvedTarget]]) -> dict[Symbol, set[str]]:
+    """The symbols that targets replace in the modules that define them, each with the files that do."""
+    found: dict[Symbol, set[str]] = {}
+    for path, own in targets.items():
+        for target in own:
+            symbol = target.symbol_at_home if not target.reads else None
+            if symbol is not None:
+                found.setdefault(symbol, set()).add(path)
+    return found
+
+
+def replaced_names(targets: Mapping[str, Iterable[ResolvedTarget]]) -> set[ModuleAttribute]:
+    """The names of modules that targets replace there, and that stand for symbols of other modules."""
+    return {
+        name
+        for own in targets.values()
+        for target in own
+        if not target.reads and target.resolved is not None and target.resolved.symbol is not None
+        if not target.resolved.at_home
+        for name in target.resolved.through
+    }
+
+
+def held_symbols(targets: Sequence[TargetAtHome], readers: SymbolReaders) -> dict[Symbol, HeldSymbol]:
+    """The symbols whose readers must stay: they would move away from a target that stays.
+
+    A patch and what it is to intercept move together; so do a patch and the reads of the same name, by a
+    string, that are to see it.
+    """
+    moved: dict[Symbol, set[str]] = {}
+    for each in targets:
+        if each.moves and not each.reads:
+            moved.setdefault(each.symbol, set()).add(each.path)
+    held: dict[Symbol, str] = {}
+    reasons: dict[Symbol, dict[tuple[str, int], tuple[Diagnostic, ...]]] = {}
+    for each in targets:
+        if each.moves:
+            continue
+        reasons.setdefault(each.symbol, {})[each.path, each.offset] = each.diagnostics
+        if each.written:
+            parted = True
+        elif each.reads:
+            parted = _sees_it(each.path, moved.get(each.symbol, ()))
+        else:
+            reached = readers.reached(each.symbol, each.path)
+            parted = reached.any_late and bool(reached.migrated_to)
+        if parted:
+            held.setdefault(each.symbol, each.path)
+    return {symbol: HeldSymbol(path, reasons[symbol]) for symbol, path in held.items()}
+
+
+def _sees_it(path: str, patching: Collection[str]) -> bool:
+    """Whether a read in one file may see what a target in another replaces."""
+    return bool(patching) and (path in patching or not is_collected_test(path))
