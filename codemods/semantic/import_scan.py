@@ -6,6 +6,7 @@ The scan costs a tenth of parsing. It takes whatever stands at the module's leve
 
 import ast
 import re
+import warnings
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -78,7 +79,9 @@ def exact_imports(source: Source) -> Iterator[ImportedModule]:
 
     Lazy ones are left out, and those below `if TYPE_CHECKING`.
     """
-    todo: list[ast.AST] = [ast.parse(source.data)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        todo: list[ast.AST] = [ast.parse(source.data)]
     while todo:
         node = todo.pop()
         if is_lazy(node):

@@ -1,6 +1,7 @@
-"""Random programs over every form that binds or reads a name; they need not run, only parse."""
+"""Random programs over every form of the running Python that binds or reads a name; they need only parse."""
 
 import ast
+import sys
 import textwrap
 
 from hypothesis import HealthCheck, assume, settings
@@ -11,7 +12,7 @@ QUICK = settings(
     max_examples=150, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
 )
 NAMES = ("old", "new", "x", "gone", "__old")
-EXPRESSIONS = (
+EXPRESSIONS: tuple[str, ...] = (
     "{name}",
     "{name}.old.a",
     "{name}({inner}, *{inner}, k={inner})",
@@ -26,7 +27,11 @@ EXPRESSIONS = (
     "patch('m.{name}')",
     "(\n{inner},\n\n{inner}\n)",
 )
-STATEMENTS = (
+if sys.version_info >= (3, 14):
+    EXPRESSIONS += ("t'{{{inner}!r:>{{{name}}}}} {{{{{name}}}}} {{{name}=}}'",)
+if sys.version_info >= (3, 15):
+    EXPRESSIONS += ("[*{inner} for {name} in {inner}]", "{{**{inner} for {name} in {inner} if {name}}}")
+STATEMENTS: tuple[str, ...] = (
     "{expression}",
     "{name} = {expression}",
     "{name}.a = {expression}",
@@ -43,7 +48,9 @@ STATEMENTS = (
     "__all__ += ['{name}']",
     "return {expression}",
 )
-BLOCKS = (
+if sys.version_info >= (3, 15):
+    STATEMENTS += ("lazy import gone.{name} as {other}, {name}", "lazy from m import {name}, a as {other}")
+BLOCKS: tuple[str, ...] = (
     "def {name}({other}: {expression} = {expression}) -> '{other}':\n{body}",
     "async def f(*{name}, **a):\n{body}",
     "@{name}\n@a(\n  {expression})\ndef f():\n{body}",
@@ -54,6 +61,13 @@ BLOCKS = (
     "try:\n{body}\nexcept {other} as {name}:\n{body}\nfinally:\n{body}",
     "match {expression}:\n  case [{name}, *_] | {{'a': {name}}}:\n{deep}\n  case {other}.a | C({name}): 0",
 )
+if sys.version_info >= (3, 12):
+    BLOCKS += (
+        "def {name}[{other}](a: {name}, *b: {other}) -> {other}:\n{body}",
+        "class C[{name}: {other}]({name}):\n{body}",
+    )
+if sys.version_info >= (3, 14):
+    BLOCKS += ("try:\n{body}\nexcept {other}, {name}:\n{body}",)
 
 
 @st.composite

@@ -59,3 +59,7 @@ def test_lazy_imports_are_spelled_and_not_run() -> None:
 @pytest.mark.skipif(sys.version_info < (3, 15), reason="PEP 810")
 def test_lazy_imports_are_not_run_by_the_syntax_tree() -> None:
     assert sorted(each.module for each in exact_imports(Source("a.py", LAZY.encode()))) == ["a", "e"]
+
+
+def test_what_python_warns_of_is_not_said() -> None:
+    assert list(exact_imports(Source("a.py", b"import a\n'\\d'\n1 is 1\n"))) == [ImportedModule("a")]

@@ -3,6 +3,7 @@
 import ast
 import re
 import symtable
+import sys
 import sysconfig
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, Scope, ScopeKind
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.node_walk import NodeVisit, NodeWalk
+from codemods.semantic.nodes import span_of
 from codemods.semantic.read_facts import frozen_facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.visitors import VISITORS
@@ -32,6 +34,8 @@ COMPREHENSIONS = {
 }
 IMPLICIT = {"__class__", "annotations"}
 """Names that CPython binds in classes by itself, and the one that is taken out of future imports."""
+LATE = sys.version_info >= (3, 14)
+"""Whether annotations have tables of their own, since they are evaluated late (PEP 649)."""
 
 Key = tuple[str, int]
 """The name and line of a function, class, lambda or comprehension."""
@@ -50,10 +54,31 @@ def key_of(node: ast.AST) -> Key | None:
 def tables(top: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
     """All tables below one; those of type parameters left out, and `top`, which Python 3.11 mixes up."""
     for child in top.get_children():
-        kind = str(getattr(child.get_type(), "value", child.get_type()))
-        if kind in ("function", "class") and child.get_name() != "top":
+        if kind_of(child) in ("function", "class") and child.get_name() != "top":
             yield child
         yield from tables(child)
+
+
+def kind_of(table: symtable.SymbolTable) -> str:
+    """What a table is of, in the words of Python 3.13."""
+    return str(getattr(table.get_type(), "value", table.get_type()))
+
+
+def annotation_tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    """The tables of a block's annotations, its own and those of the functions that it defines."""
+    for child in table.get_children():
+        if kind_of(child) == "annotation":
+            yield child
+        elif kind_of(child).startswith("type"):
+            yield from annotation_tables(child)
+
+
+def annotations(tree: ast.AST) -> Iterator[ast.expr]:
+    """Every annotation of a program."""
+    for node in ast.walk(tree):
+        for each in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if isinstance(each, ast.expr):
+                yield each
 
 
 def walk_noting_scopes(text: str) -> tuple[ScopeTable, dict[int, Key]]:
@@ -87,19 +112,39 @@ def disagreements(text: str) -> Iterator[str]:
     names, opened = walk_noting_scopes(text)
     by_key: Mapping[Key, list[symtable.SymbolTable]] = defaultdict(list)
     for table in tables(symtable.symtable(text, "mod.py", "exec")):
-        by_key[table.get_name(), table.get_lineno()].append(table)
+        # Python 3.15 calls them `<lambda>` and `<listcomp>`.
+        by_key[table.get_name().strip("<>"), table.get_lineno()].append(table)
     keys = list(opened.values())
+    to_offset = Source("mod.py", text.encode()).offset
+    annotated = [span_of(each, to_offset) for each in annotations(ast.parse(text))] if LATE else []
     items: list[Access | Binding] = [*names.facts.accesses, *names.facts.bindings]
     for item in items:
         key = opened.get(item.scope, ("", 0))
         if len(by_key[key]) == 1 and keys.count(key) == 1 and item.name not in IMPLICIT:
-            symbol = by_key[key][0].lookup(item.name)
-            if not _agree(names, item, symbol):
-                yield f"{item.name} in {key}: {symbol}, but {item}"
+            late = isinstance(item, Access) and any(each.start <= item.start < each.end for each in annotated)
+            for symbol in (
+                _late_symbols(by_key[key][0], item.name) if late else [by_key[key][0].lookup(item.name)]
+            ):
+                if not _agree(names, item, symbol, late):
+                    yield f"{item.name} in {key}: {symbol}, but {item}"
 
 
-def _agree(names: ScopeTable, item: Access | Binding, symbol: symtable.Symbol) -> bool:
+def _late_symbols(table: symtable.SymbolTable, name: str) -> list[symtable.Symbol]:
+    """What the annotations of a block, and those inside lambdas and the like there, say of a name.
+
+    Annotations of a function's own variables are never evaluated, and say nothing.
+    """
+    inside = [each for each in annotation_tables(table) if name in each.get_identifiers()]
+    return [each.lookup(name) for each in inside or [table] if name in each.get_identifiers()]
+
+
+def _agree(names: ScopeTable, item: Access | Binding, symbol: symtable.Symbol, late: bool) -> bool:
     owner = names.owner(item.scope, item.name)
+    if late and owner == item.scope and names.facts.scopes[owner].kind is ScopeKind.CLASS:
+        # A class's names come first at run time, by `__classdict__`; the table says what comes next.
+        return symbol.is_global()
+    if late and owner == item.scope:
+        return symbol.is_free() or symbol.is_local()
     if symbol.is_global():
         return owner in (0, None)
     if symbol.is_free():
