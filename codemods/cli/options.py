@@ -1,80 +1,70 @@
 """The options and arguments that several commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from codemods.cli.formats.registry import OutputFormat
 
+
+def flag(name: str, help: str, panel: str | None = None) -> Any:
+    """An option without a value; `panel` is the heading that it stands under in the help."""
+    return typer.Option(name, metavar="", help=help, rich_help_panel=panel)
+
+
+def valued(metavar: str, help: str, *names: str, panel: str | None = None, **settings: Any) -> Any:
+    """An option with a value, named by `names` or its parameter; the help says what holds without it."""
+    return typer.Option(
+        *names, metavar=metavar, help=help, show_default=False, rich_help_panel=panel, **settings
+    )
+
+
+def listed(metavar: str, help: str) -> Any:
+    """An argument, whose help says what holds without it."""
+    return typer.Argument(metavar=metavar, help=help, show_default=False)
+
+
+COMMITS = "Commits"
+"""The panel of the options about commits, in the help."""
+
 Paths = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="PATHS",
-        help="Change only these files and folders; everything is looked at.",
-        show_default=False,
-    ),
+    list[str] | None, listed("PATHS", "Change only these files and folders; everything is looked at.")
 ]
-Output = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Write to a file instead.", dir_okay=False, show_default=False),
-]
+Output = Annotated[Path | None, valued("FILE", "Write to a file instead.", dir_okay=False)]
 Root = Annotated[
     Path | None,
-    typer.Option(
-        metavar="DIR",
-        help="Tree to work on (default: the git top level, else the current folder).",
+    valued(
+        "DIR",
+        "Tree to work on (default: the git top level, else the current folder).",
         exists=True,
         file_okay=False,
-        show_default=False,
     ),
 ]
 MigrationName = Annotated[
     str | None,
-    typer.Option(
-        metavar="NAME|FILE",
-        help="A built-in migration's name, or a TOML file (default: websocket-manager).",
-        show_default=False,
-    ),
+    valued("NAME|FILE", "A built-in migration's name, or a TOML file (default: websocket-manager)."),
 ]
-Generated = Annotated[
-    bool, typer.Option("--generated", metavar="", help="Change files marked @generated too.")
-]
-Docs = Annotated[
-    bool, typer.Option("--docs", metavar="", help="Take Python in Markdown, reST and docstrings too.")
-]
+Generated = Annotated[bool, flag("--generated", "Change files marked @generated too.")]
+Docs = Annotated[bool, flag("--docs", "Take Python in Markdown, reST and docstrings too.")]
 Jobs = Annotated[
-    int | None,
-    typer.Option(
-        "--jobs",
-        "-j",
-        metavar="N",
-        help="Work on N processes (default: one on each processor).",
-        min=1,
-        show_default=False,
-    ),
+    int | None, valued("N", "Work on N processes (default: one on each processor).", "--jobs", "-j", min=1)
 ]
-NoCache = Annotated[
-    bool, typer.Option("--no-cache", metavar="", help="Neither use nor keep what runs find out.")
-]
-Debug = Annotated[bool, typer.Option("--debug", metavar="", help="Show the traceback of an error.")]
+NoCache = Annotated[bool, flag("--no-cache", "Neither use nor keep what runs find out.")]
+Debug = Annotated[bool, flag("--debug", "Show the traceback of an error.")]
 FormatOption = Annotated[
     OutputFormat, typer.Option("--format", help="Text for people, or JSON for programs.")
 ]
-
-COMMITS = "Commits"
-"""The panel of the options about commits, in the help."""
 BatchBy = Annotated[
     str,
     typer.Option(metavar="HOW", help="owner, dir[:DEPTH], category, size:N or one.", rich_help_panel=COMMITS),
 ]
 Message = Annotated[
     str | None,
-    typer.Option(
-        metavar="TEMPLATE",
-        help="What the commits say; $batch, $files, $references, $findings and others are filled in.",
-        show_default=False,
-        rich_help_panel=COMMITS,
+    valued(
+        "TEMPLATE",
+        "What the commits say; $batch, $files, $references, $findings and others are filled in.",
+        panel=COMMITS,
     ),
 ]
 

@@ -41,6 +41,9 @@ class FindingText:
         return Rejection(self.kind.code, message, advice, str(symbol or ""))
 
 
+# fmt: off
+# A line a text, as in a table.
+
 # RP0xx: files -------------------------------------------------------------------------------------
 
 _UNPARSED = "mend the file, or exclude it; no reference in it was followed"
@@ -48,26 +51,18 @@ _UNREAD = "mend the file, or exclude it; nothing in it was looked at"
 _REPORT = "the file is left as it was; rewrite it by hand, and please report this"
 _AGAIN = "run repoint again"
 
-SYNTAX_ERROR = FindingCode(
-    "RP001", "syntax-error", "The file does not parse with the Python that runs repoint"
-)
+SYNTAX_ERROR = FindingCode("RP001", "syntax-error", "The file does not parse with the Python that runs repoint")
 DOES_NOT_PARSE = FindingText(SYNTAX_ERROR, "{reason}", _UNPARSED)
 
 TOO_DEEP = FindingCode("RP002", "too-deep", "The file is nested past the limits of Python's parser")
 NESTED_TOO_DEEPLY = FindingText(TOO_DEEP, "nested too deeply ({reason})", _UNPARSED)
 
-UNDECODABLE = FindingCode(
-    "RP003", "undecodable", "The file's bytes are not text in the encoding that it declares"
-)
-NOT_REVERSIBLE = FindingText(
-    UNDECODABLE, "is in the encoding {encoding}, which would not give back the same bytes", _UNREAD
-)
+UNDECODABLE = FindingCode("RP003", "undecodable", "The file's bytes are not text in the encoding that it declares")
+NOT_REVERSIBLE = FindingText(UNDECODABLE, "is in the encoding {encoding}, which would not give back the same bytes", _UNREAD)
 UTF_16 = FindingText(UNDECODABLE, "is UTF-16, which Python does not read as source", _UNREAD)
 BAD_DECLARATION = FindingText(UNDECODABLE, "{reason}", _UNREAD)
 UNKNOWN_ENCODING = FindingText(UNDECODABLE, "declares an {reason}", _UNREAD)
-TWO_ENCODINGS = FindingText(
-    UNDECODABLE, "begins with a UTF-8 byte order mark but declares another encoding", _UNREAD
-)
+TWO_ENCODINGS = FindingText(UNDECODABLE, "begins with a UTF-8 byte order mark but declares another encoding", _UNREAD)
 BAD_BYTE = FindingText(UNDECODABLE, "is not {encoding}: line {line} holds the byte 0x{byte:02x}", _UNREAD)
 NOT_DECODED = FindingText(UNDECODABLE, "cannot be decoded as {encoding}: {reason}", _UNREAD)
 
@@ -79,73 +74,39 @@ DEAD_LINK = FindingText(UNREADABLE, "is a symbolic link to {target}, which does 
 NOT_CHECKED_OUT = FindingText(UNREADABLE, "is not checked out, and git does not have it", _UNREAD)
 NOT_THERE = FindingText(UNREADABLE, "is not there", _UNREAD)
 
-LINK_OUTSIDE = FindingCode(
-    "RP005",
-    "link-outside",
-    "The file is a symbolic link that leads out of the tree, or was reached by one when it was written",
-)
+LINK_OUTSIDE = FindingCode("RP005", "link-outside",
+    "The file is a symbolic link that leads out of the tree, or was reached by one when it was written")
 LINK_LEAVES_TREE = FindingText(LINK_OUTSIDE, "is a symbolic link to {target}, outside the tree", _UNREAD)
-LINK_TO_UNLISTED = FindingText(
-    LINK_OUTSIDE, "is a symbolic link to {target}, which is not among the files that are looked at", _UNREAD
-)
-BEHIND_LINK = FindingText(
-    LINK_OUTSIDE,
-    "not a regular file, or behind a symbolic link; not written",
-    "run repoint on what the link points to",
-)
+LINK_TO_UNLISTED = FindingText(LINK_OUTSIDE, "is a symbolic link to {target}, which is not among the files that are looked at", _UNREAD)
+BEHIND_LINK = FindingText(LINK_OUTSIDE, "not a regular file, or behind a symbolic link; not written",
+    "run repoint on what the link points to")
 
 GENERATED = FindingCode("RP006", "generated", "The file is marked as generated and was left alone")
 IS_GENERATED = FindingText(GENERATED, "the file is generated (`@generated`)", "pass --generated to take it")
 
-CHANGED_SINCE_PLAN = FindingCode(
-    "RP007", "changed-since-plan", "The file changed after the plan was made and was not written"
-)
+CHANGED_SINCE_PLAN = FindingCode("RP007", "changed-since-plan", "The file changed after the plan was made and was not written")
 GONE_MEANWHILE = FindingText(CHANGED_SINCE_PLAN, "the file is gone since the plan was made", _AGAIN)
 CHANGED_MEANWHILE = FindingText(CHANGED_SINCE_PLAN, "changed since the plan was made; not written", _AGAIN)
 
 UNCOMMITTED = FindingCode("RP008", "uncommitted", "The file holds uncommitted work and was left out")
-HOLDS_UNCOMMITTED = FindingText(
-    UNCOMMITTED,
-    "the file holds {what}",
-    "commit or stash them and run repoint again, or pass --allow-dirty",
-)
-CANNOT_SEPARATE = FindingText(
-    UNCOMMITTED,
-    "the file holds {what}",
-    "commit or stash them and run repoint again, or write without staging: --no-stage",
-)
-NOT_TRACKED = FindingText(
-    UNCOMMITTED,
-    "the file is not tracked",
-    "`git add` it and run repoint again, or write without staging: --no-stage",
-)
-DEPENDS_ON_UNCOMMITTED = FindingText(
-    UNCOMMITTED,
-    "what it would become depends on uncommitted changes, here or in another file",
-    "commit or stash what is uncommitted, then run repoint again",
-)
+HOLDS_UNCOMMITTED = FindingText(UNCOMMITTED, "the file holds {what}", "commit or stash them and run repoint again, or pass --allow-dirty")
+CANNOT_SEPARATE = FindingText(UNCOMMITTED, "the file holds {what}",
+    "commit or stash them and run repoint again, or write without staging: --no-stage")
+NOT_TRACKED = FindingText(UNCOMMITTED, "the file is not tracked",
+    "`git add` it and run repoint again, or write without staging: --no-stage")
+DEPENDS_ON_UNCOMMITTED = FindingText(UNCOMMITTED, "what it would become depends on uncommitted changes, here or in another file",
+    "commit or stash what is uncommitted, then run repoint again")
 
 INTERNAL = FindingCode("RP009", "internal", "Processing this file failed inside repoint")
-READING_FAILED = FindingText(
-    INTERNAL, "{reason}", "no reference in the file was followed; please report this, or exclude the file"
-)
+READING_FAILED = FindingText(INTERNAL, "{reason}", "no reference in the file was followed; please report this, or exclude the file")
 REWRITING_FAILED = FindingText(INTERNAL, "{reason}", _REPORT)
 
 UNWRITABLE = FindingCode("RP010", "unwritable", "The file could not be written and stays as it was")
-NOT_WRITTEN = FindingText(
-    UNWRITABLE,
-    "could not be written: {reason}",
-    "make the file and its folder writable, then run repoint again",
-)
+NOT_WRITTEN = FindingText(UNWRITABLE, "could not be written: {reason}", "make the file and its folder writable, then run repoint again")
 
-SUBMODULE = FindingCode(
-    "RP011", "submodule", "A submodule holds deprecated names; it is a repository of its own"
-)
-SUBMODULE_LEFT = FindingText(
-    SUBMODULE,
-    "{files} of this submodule may hold deprecated names",
-    "it is a repository of its own: run repoint there, --root {path}",
-)
+SUBMODULE = FindingCode("RP011", "submodule", "A submodule holds deprecated names; it is a repository of its own")
+SUBMODULE_LEFT = FindingText(SUBMODULE, "{files} of this submodule may hold deprecated names",
+    "it is a repository of its own: run repoint there, --root {path}")
 
 _TAKE_IT = "change it by hand, or take it after all: `repoint apply` without --interactive"
 _GO_ON = "go on with the review: run the same command again"
@@ -153,289 +114,148 @@ _GO_ON = "go on with the review: run the same command again"
 DECLINED = FindingCode("RP012", "declined", "A reviewer left it as it is")
 FILE_DECLINED = FindingText(DECLINED, "a reviewer left the file as it is", _TAKE_IT)
 LINES_DECLINED = FindingText(DECLINED, "a reviewer left these lines as they are", _TAKE_IT)
-DECLINED_WITH = FindingText(
-    DECLINED, "it lands together with {path}, which a reviewer left as it is", _TAKE_IT
-)
+DECLINED_WITH = FindingText(DECLINED, "it lands together with {path}, which a reviewer left as it is", _TAKE_IT)
 UNDECIDED = FindingText(DECLINED, "a reviewer has not decided on the file yet", _GO_ON)
-WAITS_FOR_OTHERS = FindingText(
-    DECLINED, "it waits for files of its ripple group that are not decided yet", _GO_ON
-)
+WAITS_FOR_OTHERS = FindingText(DECLINED, "it waits for files of its ripple group that are not decided yet", _GO_ON)
 CHANGED_IN_REVIEW = FindingText(DECLINED, "it changed during the review", _GO_ON)
 
-LEFT_WITH = FindingCode(
-    "RP013", "left-with", "The file was left, since one that it lands with could not be written"
-)
-LANDS_WITH_UNWRITTEN = FindingText(
-    LEFT_WITH,
-    "lands together with {cause}, which could not be written",
-    "see the finding there, then run repoint again",
-)
+LEFT_WITH = FindingCode("RP013", "left-with", "The file was left, since one that it lands with could not be written")
+LANDS_WITH_UNWRITTEN = FindingText(LEFT_WITH, "lands together with {cause}, which could not be written",
+    "see the finding there, then run repoint again")
 
 # RP1xx: references that stay ----------------------------------------------------------------------
 
-MANUAL = FindingCode(
-    "RP101", "manual", "The symbol has no canonical form; the migration says what to do by hand"
-)
+MANUAL = FindingCode("RP101", "manual", "The symbol has no canonical form; the migration says what to do by hand")
 NO_CANONICAL_FORM = FindingText(MANUAL, "`{old}` cannot be moved automatically", "{manual}")
 
 _THIS_CALL = "rewrite this call to `{new}` by hand"
 
-CALL_MISMATCH = FindingCode(
-    "RP102", "call-mismatch", "The call does not fit the migration's signature or its new argument list"
-)
-ARGUMENT_WITHOUT_PLACE = FindingText(
-    CALL_MISMATCH, "`{old}`: the argument for `{parameter}` has no place in `{call}`", _THIS_CALL
-)
-ARGUMENTS_REORDERED = FindingText(
-    CALL_MISMATCH, "`{old}`: `{call}` would evaluate its arguments in another order", _THIS_CALL
-)
-CALL_DOES_NOT_BIND = FindingText(
-    CALL_MISMATCH, "`{old}`: the call does not bind to `{signature}`: {reason}", _THIS_CALL
-)
-ARGUMENT_MISSING = FindingText(
-    CALL_MISMATCH, "`{old}`: `{parameter}` is not given and has no default", _THIS_CALL
-)
+CALL_MISMATCH = FindingCode("RP102", "call-mismatch", "The call does not fit the migration's signature or its new argument list")
+ARGUMENT_WITHOUT_PLACE = FindingText(CALL_MISMATCH, "`{old}`: the argument for `{parameter}` has no place in `{call}`", _THIS_CALL)
+ARGUMENTS_REORDERED = FindingText(CALL_MISMATCH, "`{old}`: `{call}` would evaluate its arguments in another order", _THIS_CALL)
+CALL_DOES_NOT_BIND = FindingText(CALL_MISMATCH, "`{old}`: the call does not bind to `{signature}`: {reason}", _THIS_CALL)
+ARGUMENT_MISSING = FindingText(CALL_MISMATCH, "`{old}`: `{parameter}` is not given and has no default", _THIS_CALL)
 
-STAR_ARGUMENTS = FindingCode(
-    "RP103", "star-arguments", "The call unpacks arguments that cannot be known from the text"
-)
-ARGUMENTS_HIDDEN = FindingText(
-    STAR_ARGUMENTS, "`{old}`: `*` or `**` hides which arguments bind to `{signature}`", _THIS_CALL
-)
+STAR_ARGUMENTS = FindingCode("RP103", "star-arguments", "The call unpacks arguments that cannot be known from the text")
+ARGUMENTS_HIDDEN = FindingText(STAR_ARGUMENTS, "`{old}`: `*` or `**` hides which arguments bind to `{signature}`", _THIS_CALL)
 
 NO_RULE = FindingCode("RP104", "no-rule", "No rule of the migration fits how the symbol is used here")
-NO_RULE_FITS = FindingText(
-    NO_RULE,
-    "no rule for `{old}` fits this use ({use})",
-    "rewrite it by hand, or give {symbol} a rule without `when`",
-)
-TAKES_OTHER_ARGUMENTS = FindingText(
-    NO_RULE,
-    "`{old}` is passed on as a value, and `{new}` takes other arguments",
-    "wrap it, or call the canonical form by hand",
-)
-CANNOT_AWAIT_HERE = FindingText(
-    NO_RULE,
-    "the rule for `{old}` inserts `await`, which cannot stand here",
-    "make the function around it async, or call a synchronous form",
-)
-NEW_MODULE_MISSING = FindingText(
-    NO_RULE,
-    "there is no module `{module}` in the tree, though its package is",
-    "add the module first, or say in the migration where it is",
-)
-NEW_NAME_MISSING = FindingText(
-    NO_RULE,
-    "`{module}` has no `{name}`",
-    "say in the migration where {symbol} goes, or why it does not move",
-)
-NOT_AWAITABLE = FindingText(
-    NO_RULE,
-    "`{new}` is not async: what it gives cannot be awaited",
-    "give the rule a target that is async, or rewrite the callers by hand",
-)
-STAR_WOULD_LOSE = FindingText(
-    NO_RULE,
-    "`{module}` has no {names}, which the star brings in",
-    "import the names that are needed one by one",
-)
+NO_RULE_FITS = FindingText(NO_RULE, "no rule for `{old}` fits this use ({use})",
+    "rewrite it by hand, or give {symbol} a rule without `when`")
+TAKES_OTHER_ARGUMENTS = FindingText(NO_RULE, "`{old}` is passed on as a value, and `{new}` takes other arguments",
+    "wrap it, or call the canonical form by hand")
+CANNOT_AWAIT_HERE = FindingText(NO_RULE, "the rule for `{old}` inserts `await`, which cannot stand here",
+    "make the function around it async, or call a synchronous form")
+NEW_MODULE_MISSING = FindingText(NO_RULE, "there is no module `{module}` in the tree, though its package is",
+    "add the module first, or say in the migration where it is")
+NEW_NAME_MISSING = FindingText(NO_RULE, "`{module}` has no `{name}`", "say in the migration where {symbol} goes, or why it does not move")
+NOT_AWAITABLE = FindingText(NO_RULE, "`{new}` is not async: what it gives cannot be awaited",
+    "give the rule a target that is async, or rewrite the callers by hand")
+STAR_WOULD_LOSE = FindingText(NO_RULE, "`{module}` has no {names}, which the star brings in", "import the names that are needed one by one")
 
 LOOKED_AT = FindingCode("RP105", "looked-at", "The code looks at the deprecated object itself")
-OBJECT_LOOKED_AT = FindingText(
-    LOOKED_AT,
-    "this test looks at `{old}` itself (`{how}`): a rename changes what it tests",
-    "decide whether the test should go, or test the canonical object",
-)
-IMPORT_LOOKED_AT = FindingText(
-    LOOKED_AT,
-    "this test looks at what importing `{module}` does (`{how}`)",
-    "decide whether the test should go, or test the canonical module",
-)
+OBJECT_LOOKED_AT = FindingText(LOOKED_AT, "this test looks at `{old}` itself (`{how}`): a rename changes what it tests",
+    "decide whether the test should go, or test the canonical object")
+IMPORT_LOOKED_AT = FindingText(LOOKED_AT, "this test looks at what importing `{module}` does (`{how}`)",
+    "decide whether the test should go, or test the canonical module")
 
 _OWN_NAMES = "give each of them a name of its own, then run repoint again"
 
 AMBIGUOUS = FindingCode("RP106", "ambiguous", "The name stands for more than one thing here")
 SEVERAL_OBJECTS = FindingText(AMBIGUOUS, "{name} may be bound to different things here", _OWN_NAMES)
 SEVERAL_MODULES = FindingText(AMBIGUOUS, "`{name}` may be bound to different modules here", _OWN_NAMES)
-BOUND_OTHERWISE = FindingText(
-    AMBIGUOUS,
-    "`{name}` is also bound by {others}, whose calls must stay as they are",
-    "give the two a name each, then run repoint again",
-)
-USES_PART_WAYS = FindingText(
-    AMBIGUOUS,
-    "uses of `{name}` go to {targets}, but the name must stay: {why}",
-    "import the two by hand",
-)
+BOUND_OTHERWISE = FindingText(AMBIGUOUS, "`{name}` is also bound by {others}, whose calls must stay as they are",
+    "give the two a name each, then run repoint again")
+USES_PART_WAYS = FindingText(AMBIGUOUS, "uses of `{name}` go to {targets}, but the name must stay: {why}", "import the two by hand")
 
 NAME_TAKEN = FindingCode("RP107", "name-taken", "The new name can't be brought in here")
 # Why a name is not free: `project.new_names` and what it asks.
-NAME_NOT_FREE = FindingText(
-    NAME_TAKEN,
-    "`{new}` cannot be brought in here: {why}",
-    "rename what is in the way, then run repoint again",
-)
-MODULE_WRITTEN = FindingText(
-    NAME_TAKEN,
-    "`{old}` stays: this file assigns to its module, which cannot move",
-    "see the findings on the other uses of the module",
-)
+NAME_NOT_FREE = FindingText(NAME_TAKEN, "`{new}` cannot be brought in here: {why}", "rename what is in the way, then run repoint again")
+MODULE_WRITTEN = FindingText(NAME_TAKEN, "`{old}` stays: this file assigns to its module, which cannot move",
+    "see the findings on the other uses of the module")
 STAYS_ALONG = FindingText(NAME_TAKEN, "`{old}` stays as it is", "")
 
 DYNAMIC = FindingCode("RP108", "dynamic", "The name is computed while the program runs")
-TARGET_COMPUTED = FindingText(
-    DYNAMIC,
-    "`{text}` is part of a target that is only known at run time",
-    "see what it names; change it by hand if that is deprecated",
-)
-GETATTR_MAY_GIVE = FindingText(
-    DYNAMIC, "`__getattr__` of this module may give out `{name}`", "change the table by hand"
-)
-GETATTR_GIVES = FindingText(
-    DYNAMIC,
-    "`__getattr__` of `{module}` gives `{name}`, which may be deprecated",
-    "import it from where it is defined",
-)
+TARGET_COMPUTED = FindingText(DYNAMIC, "`{text}` is part of a target that is only known at run time",
+    "see what it names; change it by hand if that is deprecated")
+GETATTR_MAY_GIVE = FindingText(DYNAMIC, "`__getattr__` of this module may give out `{name}`", "change the table by hand")
+GETATTR_GIVES = FindingText(DYNAMIC, "`__getattr__` of `{module}` gives `{name}`, which may be deprecated",
+    "import it from where it is defined")
 
 IGNORED = FindingCode("RP109", "ignored", "The line says that repoint must leave it alone")
 LINE_IGNORED = FindingText(IGNORED, "a `# repoint: ignore` keeps this line as it is", "")
 
 _TAKE_ALONG = "run repoint on it as well, or leave it as long as others may depend on the old name"
 
-NOT_SELECTED = FindingCode(
-    "RP110", "not-selected", "The file is outside the given paths, or excluded, and holds a reference"
-)
+NOT_SELECTED = FindingCode("RP110", "not-selected", "The file is outside the given paths, or excluded, and holds a reference")
 OUTSIDE_PATHS = FindingText(NOT_SELECTED, "the file lies outside the given paths", _TAKE_ALONG)
 EXCLUDED = FindingText(NOT_SELECTED, "the file is excluded", _TAKE_ALONG)
-OUTSIDE_CHECKOUT = FindingText(
-    NOT_SELECTED,
-    "the file lies outside the sparse checkout",
-    "`git sparse-checkout add` its folder and run repoint again, or leave it",
-)
+OUTSIDE_CHECKOUT = FindingText(NOT_SELECTED, "the file lies outside the sparse checkout",
+    "`git sparse-checkout add` its folder and run repoint again, or leave it")
 
-DEFINITION = FindingCode(
-    "RP111", "definition", "This is where the deprecated symbol is defined or kept for others"
-)
-DEFINED_HERE = FindingText(
-    DEFINITION,
-    "`{name}` is defined here; a definition stays until it is retired",
-    "remove it when nothing refers to it any more",
-)
+DEFINITION = FindingCode("RP111", "definition", "This is where the deprecated symbol is defined or kept for others")
+DEFINED_HERE = FindingText(DEFINITION, "`{name}` is defined here; a definition stays until it is retired",
+    "remove it when nothing refers to it any more")
 
-BROKEN_BEFORE = FindingCode(
-    "RP112", "broken-before", "The reference did not resolve before either, and was left alone"
-)
-NEVER_BOUND = FindingText(
-    BROKEN_BEFORE,
-    "`{old}` did not resolve before: `{module}` does not bind it",
-    "mend or delete the code; it was broken before this migration",
-)
-FAILURE_EXPECTED = FindingText(
-    BROKEN_BEFORE,
-    "`{module}` is not in the tree, and this code goes on without it",
-    "take the import and what makes up for it out by hand, or import the new module",
-)
-TARGET_NEVER_BOUND = FindingText(
-    BROKEN_BEFORE,
-    "`{target}` did not resolve before: `{module}` binds no `{name}`",
-    "patch a name that the module has; this test patches nothing",
-)
-ATTRIBUTE_NEVER_BOUND = FindingText(
-    BROKEN_BEFORE,
-    "`{target}` did not resolve before: `{owner}` has no `{name}`",
-    "patch a name that it has; this test patches nothing",
-)
+BROKEN_BEFORE = FindingCode("RP112", "broken-before", "The reference did not resolve before either, and was left alone")
+NEVER_BOUND = FindingText(BROKEN_BEFORE, "`{old}` did not resolve before: `{module}` does not bind it",
+    "mend or delete the code; it was broken before this migration")
+FAILURE_EXPECTED = FindingText(BROKEN_BEFORE, "`{module}` is not in the tree, and this code goes on without it",
+    "take the import and what makes up for it out by hand, or import the new module")
+TARGET_NEVER_BOUND = FindingText(BROKEN_BEFORE, "`{target}` did not resolve before: `{module}` binds no `{name}`",
+    "patch a name that the module has; this test patches nothing")
+ATTRIBUTE_NEVER_BOUND = FindingText(BROKEN_BEFORE, "`{target}` did not resolve before: `{owner}` has no `{name}`",
+    "patch a name that it has; this test patches nothing")
 
 HELD = FindingCode("RP113", "held", "The import stays because the name is still needed from here")
-STILL_READ = FindingText(
-    HELD,
-    "this import stays: {reader} still reads `{name}` from this module",
-    "see the findings there, and on others that read it",
-)
-LAST_IMPORT = FindingText(
-    HELD,
-    "it is the last to import `{name}`, which {reader} reads through its package",
-    "let the file that reads it import it, then run repoint again",
-)
+STILL_READ = FindingText(HELD, "this import stays: {reader} still reads `{name}` from this module",
+    "see the findings there, and on others that read it")
+LAST_IMPORT = FindingText(HELD, "it is the last to import `{name}`, which {reader} reads through its package",
+    "let the file that reads it import it, then run repoint again")
 
 UNPLACED = FindingCode("RP114", "unplaced", "The reference stands where no exact position is known")
 NO_POSITION = FindingText(UNPLACED, "`{old}` stands {where}", "rewrite it by hand")
-NO_POSITION_BEFORE_312 = FindingText(
-    UNPLACED, "`{old}` stands {where}", "rewrite it by hand, or run repoint with Python 3.12 or later"
-)
+NO_POSITION_BEFORE_312 = FindingText(UNPLACED, "`{old}` stands {where}", "rewrite it by hand, or run repoint with Python 3.12 or later")
 
-BOTH_VERSIONS = FindingCode(
-    "RP115", "both-versions", "The code also supports versions that lack the new name"
-)
-SUPPORTS_BOTH = FindingText(
-    BOTH_VERSIONS,
-    "`{old}` stays: this file also runs where there is no `{new}`",
-    'take the support of old versions out by hand, or set `compat = "collapse"` in the migration',
-)
+BOTH_VERSIONS = FindingCode("RP115", "both-versions", "The code also supports versions that lack the new name")
+SUPPORTS_BOTH = FindingText(BOTH_VERSIONS, "`{old}` stays: this file also runs where there is no `{new}`",
+    'take the support of old versions out by hand, or set `compat = "collapse"` in the migration')
 
 # RP2xx: to be read beside an edit -----------------------------------------------------------------
 
 ALIAS_KEPT = FindingCode("RP201", "alias-kept", "The target moved, the local name stayed")
 # Why a local name stays: `project.pinned_names`, or why the new one is not free.
-COMES_IN_AS = FindingText(
-    ALIAS_KEPT,
-    "`{new}` comes in as `{name}`: {why}",
-    "rename the local name by hand if you want the canonical one",
-)
+COMES_IN_AS = FindingText(ALIAS_KEPT, "`{new}` comes in as `{name}`: {why}", "rename the local name by hand if you want the canonical one")
 
 NOT_AWAITED = FindingCode("RP202", "not-awaited", "The call gives a coroutine that is not awaited")
-COROUTINE_DROPPED = FindingText(
-    NOT_AWAITED, "the coroutine of `{new}` is not awaited here, as before", "await it"
-)
+COROUTINE_DROPPED = FindingText(NOT_AWAITED, "the coroutine of `{new}` is not awaited here, as before", "await it")
 
 NOTE = FindingCode("RP203", "note", "The migration says something about this edit")
 RULE_NOTE = FindingText(NOTE, "{note}", "read the note and check the place")
 
-MOCK_TURNS_ASYNC = FindingCode(
-    "RP204", "mock-turns-async", "The patched name is now async, so its mock becomes an AsyncMock"
-)
-BECOMES_ASYNC_MOCK = FindingText(
-    MOCK_TURNS_ASYNC,
-    "the mock of `{target}` becomes an AsyncMock, since `{new}` is async",
-    "await what it returns, or pass `new_callable=MagicMock`",
-)
+MOCK_TURNS_ASYNC = FindingCode("RP204", "mock-turns-async", "The patched name is now async, so its mock becomes an AsyncMock")
+BECOMES_ASYNC_MOCK = FindingText(MOCK_TURNS_ASYNC, "the mock of `{target}` becomes an AsyncMock, since `{new}` is async",
+    "await what it returns, or pass `new_callable=MagicMock`")
 
-IMPORT_CYCLE = FindingCode(
-    "RP205", "import-cycle", "The new import closes an import cycle that was not there before"
-)
-CLOSES_CYCLE = FindingText(
-    IMPORT_CYCLE,
-    "importing `{module}` here closes an import cycle: {cycle}",
-    "import it where it is used, or move what the cycle needs",
-)
+IMPORT_CYCLE = FindingCode("RP205", "import-cycle", "The new import closes an import cycle that was not there before")
+CLOSES_CYCLE = FindingText(IMPORT_CYCLE, "importing `{module}` here closes an import cycle: {cycle}",
+    "import it where it is used, or move what the cycle needs")
 
 FIELD_TEXT = FindingCode("RP206", "field-text", "A string keeps the text of the code that changed")
-FIELD_TEXT_CHANGES = FindingText(
-    FIELD_TEXT,
-    "the string keeps the text of this field, which spells `{new}` now",
-    "see that nothing reads or compares that text",
-)
+FIELD_TEXT_CHANGES = FindingText(FIELD_TEXT, "the string keeps the text of this field, which spells `{new}` now",
+    "see that nothing reads or compares that text")
 
 LAZINESS = FindingCode("RP207", "laziness", "An import may be lazy, or eager, that was not")
 _SAY_LAZY = "say `lazy` on the import, or change `__lazy_modules__` by hand"
-LAZINESS_UNKNOWN = FindingText(
-    LAZINESS, "whether `__lazy_modules__` names `{module}` cannot be told from the text", _SAY_LAZY
-)
+LAZINESS_UNKNOWN = FindingText(LAZINESS, "whether `__lazy_modules__` names `{module}` cannot be told from the text", _SAY_LAZY)
 TURNS_LAZY = FindingText(LAZINESS, "`__lazy_modules__` names `{module}`: its import turns lazy", _SAY_LAZY)
-TURNS_EAGER = FindingText(
-    LAZINESS,
-    "the import of `{module}` turns eager: others of it are, so `__lazy_modules__` does not name it",
-    _SAY_LAZY,
-)
+TURNS_EAGER = FindingText(LAZINESS, "the import of `{module}` turns eager: others of it are, so `__lazy_modules__` does not name it",
+    _SAY_LAZY)
 
 # RP3xx: strings -----------------------------------------------------------------------------------
 
 TEXT = FindingCode("RP301", "text", "A string or comment spells a deprecated path; it is not code")
-STRING_SPELLS = FindingText(
-    TEXT,
-    "this string spells `{path}`",
-    "change it by hand if it names the code, leave it if it is only text",
-)
+STRING_SPELLS = FindingText(TEXT, "this string spells `{path}`", "change it by hand if it names the code, leave it if it is only text")
 
 _PATCH_NEW = "patch the names that the code under test uses now"
 _CHANGE_BOTH = "change both by hand, to what the code under test uses now"
@@ -444,98 +264,37 @@ _USE_NEW = "use what the code under test uses now"
 STRING_TARGET = FindingCode("RP302", "string-target", "A patch target could not follow what it patches")
 # The target names what a module has imported.
 TARGET_SPLITS = FindingText(STRING_TARGET, "`{target}` stays: `{name}` there becomes {names}", _PATCH_NEW)
-TARGET_HAS_BOTH = FindingText(
-    STRING_TARGET,
-    "`{target}` stays: it is ambiguous: the module uses {names} in its place",
-    _PATCH_NEW,
-)
-TARGET_WAY_CHANGES = FindingText(
-    STRING_TARGET, "`{target}` stays: the name on its way there changes as well", _PATCH_NEW
-)
-TARGET_SHARED = FindingText(
-    STRING_TARGET, "`{target}` stays: `{name}` there stands for another name as well", _PATCH_NEW
-)
-TARGET_PASSED_ON = FindingText(
-    STRING_TARGET, "`{target}` stays: the name is also passed on under that name", _PATCH_NEW
-)
+TARGET_HAS_BOTH = FindingText(STRING_TARGET, "`{target}` stays: it is ambiguous: the module uses {names} in its place", _PATCH_NEW)
+TARGET_WAY_CHANGES = FindingText(STRING_TARGET, "`{target}` stays: the name on its way there changes as well", _PATCH_NEW)
+TARGET_SHARED = FindingText(STRING_TARGET, "`{target}` stays: `{name}` there stands for another name as well", _PATCH_NEW)
+TARGET_PASSED_ON = FindingText(STRING_TARGET, "`{target}` stays: the name is also passed on under that name", _PATCH_NEW)
 TARGET_NOT_PLAIN = FindingText(STRING_TARGET, "`{target}` stays: it is not spelled plainly here", _PATCH_NEW)
 TARGET_LACKS = FindingText(STRING_TARGET, "`{target}` stays: `{owner}` has no `{name}`", _PATCH_NEW)
 TARGET_MODULE_GOES = FindingText(STRING_TARGET, "`{target}` stays: the module that it names goes", _PATCH_NEW)
-TARGET_READ = FindingText(
-    STRING_TARGET,
-    "`{target}` is read by its name, and the module goes on binding it",
-    "read what the module uses now",
-)
-TARGET_STILL_USED = FindingText(
-    STRING_TARGET,
-    "`{target}` stays: its module goes on using `{name}`",
-    "see the findings on that module",
-)
-TARGET_AMBIGUOUS = FindingText(
-    STRING_TARGET, "`{target}` is ambiguous: what the module called so is now {names}", _PATCH_NEW
-)
-TARGET_HALF_USED = FindingText(
-    STRING_TARGET, "`{target}` goes on resolving, but the module also calls `{name}` now", _PATCH_NEW
-)
+TARGET_READ = FindingText(STRING_TARGET, "`{target}` is read by its name, and the module goes on binding it",
+    "read what the module uses now")
+TARGET_STILL_USED = FindingText(STRING_TARGET, "`{target}` stays: its module goes on using `{name}`", "see the findings on that module")
+TARGET_AMBIGUOUS = FindingText(STRING_TARGET, "`{target}` is ambiguous: what the module called so is now {names}", _PATCH_NEW)
+TARGET_HALF_USED = FindingText(STRING_TARGET, "`{target}` goes on resolving, but the module also calls `{name}` now", _PATCH_NEW)
 # The target names a definition.
-TARGET_WITHOUT_FORM = FindingText(
-    STRING_TARGET, "`{target}` stays: what it names has no canonical form", "{manual}"
-)
-TARGET_WITHOUT_RULE = FindingText(
-    STRING_TARGET, "`{target}` stays: what it names has no canonical form", _PATCH_NEW
-)
-TARGET_READ_THERE = FindingText(
-    STRING_TARGET, "`{target}` stays: what it names is still read from there", _PATCH_NEW
-)
-TARGET_MISSES_SOME = FindingText(
-    STRING_TARGET,
-    "`{target}` stays: some readers stay, and for those that now read {names} it intercepts nothing",
-    _PATCH_NEW,
-)
-TARGET_HELD = FindingText(
-    STRING_TARGET,
-    "`{target}` stays: {other} replaces the same name, and cannot follow",
-    "see the finding there",
-)
+TARGET_WITHOUT_FORM = FindingText(STRING_TARGET, "`{target}` stays: what it names has no canonical form", "{manual}")
+TARGET_WITHOUT_RULE = FindingText(STRING_TARGET, "`{target}` stays: what it names has no canonical form", _PATCH_NEW)
+TARGET_READ_THERE = FindingText(STRING_TARGET, "`{target}` stays: what it names is still read from there", _PATCH_NEW)
+TARGET_MISSES_SOME = FindingText(STRING_TARGET, "`{target}` stays: some readers stay, and for those that now read {names} it intercepts nothing",
+    _PATCH_NEW)
+TARGET_HELD = FindingText(STRING_TARGET, "`{target}` stays: {other} replaces the same name, and cannot follow", "see the finding there")
 TARGET_READERS_SPLIT = FindingText(STRING_TARGET, "`{target}` stays: its readers now use {names}", _PATCH_NEW)
-TARGET_READ_EARLY = FindingText(
-    STRING_TARGET, "a reader that looked `{target}` up in its module binds it by name now", _PATCH_NEW
-)
-TARGET_READERS_MOVE = FindingText(
-    STRING_TARGET,
-    "`{target}` is also read through its module elsewhere; these readers move",
-    _PATCH_NEW,
-)
-REPLACED_AT_HOME = FindingText(
-    STRING_TARGET, "`{old}` is replaced in the module that defines it, whose readers move away", _USE_NEW
-)
-LOOKED_UP_AT_HOME = FindingText(
-    STRING_TARGET, "`{old}` is looked up by its name in the module that defines it", _USE_NEW
-)
-SEVERAL_TARGETS = FindingText(
-    STRING_TARGET, "`{target}` is one of several things that this may name", "name the module plainly"
-)
+TARGET_READ_EARLY = FindingText(STRING_TARGET, "a reader that looked `{target}` up in its module binds it by name now", _PATCH_NEW)
+TARGET_READERS_MOVE = FindingText(STRING_TARGET, "`{target}` is also read through its module elsewhere; these readers move", _PATCH_NEW)
+REPLACED_AT_HOME = FindingText(STRING_TARGET, "`{old}` is replaced in the module that defines it, whose readers move away", _USE_NEW)
+LOOKED_UP_AT_HOME = FindingText(STRING_TARGET, "`{old}` is looked up by its name in the module that defines it", _USE_NEW)
+SEVERAL_TARGETS = FindingText(STRING_TARGET, "`{target}` is one of several things that this may name", "name the module plainly")
 # What is read through a module object beside a target.
-ATTRIBUTE_BY_STRING = FindingText(
-    STRING_TARGET,
-    "the string `{old}` names a deprecated attribute of this module object",
-    "change the string and the module by hand, to what the code under test uses now",
-)
-REPLACED_HERE = FindingText(
-    STRING_TARGET,
-    "`{old}` is replaced here by a target that stays, and read through its module",
-    _CHANGE_BOTH,
-)
-READER_HELD = FindingText(
-    STRING_TARGET,
-    "`{old}` stays: {replacer} replaces it where it is defined, and cannot follow",
-    _CHANGE_BOTH,
-)
-MODULE_REPLACED = FindingText(
-    STRING_TARGET,
-    "`{old}` stays: {replacer} replaces the module object that it is read through",
-    _CHANGE_BOTH,
-)
+ATTRIBUTE_BY_STRING = FindingText(STRING_TARGET, "the string `{old}` names a deprecated attribute of this module object",
+    "change the string and the module by hand, to what the code under test uses now")
+REPLACED_HERE = FindingText(STRING_TARGET, "`{old}` is replaced here by a target that stays, and read through its module", _CHANGE_BOTH)
+READER_HELD = FindingText(STRING_TARGET, "`{old}` stays: {replacer} replaces it where it is defined, and cannot follow", _CHANGE_BOTH)
+MODULE_REPLACED = FindingText(STRING_TARGET, "`{old}` stays: {replacer} replaces the module object that it is read through", _CHANGE_BOTH)
 
 # RP4xx: the proof ---------------------------------------------------------------------------------
 
@@ -544,18 +303,11 @@ UNPROVED = FindingCode("RP401", "unproved", "The rewritten file could not be pro
 PROOF_FAILED = FindingText(UNPROVED, "{reason}", _REPORT)
 NEW_TEXT_DOES_NOT_PARSE = FindingText(UNPROVED, "the new text does not parse: {reason}", _REPORT)
 ENCODING_TOO_SMALL = FindingText(UNPROVED, "its encoding cannot hold the new text: {reason}", _REPORT)
-WOULD_NAME_NOTHING = FindingText(
-    UNPROVED, "`{name}` (line {line} of the new text) would name nothing", _REPORT
-)
-WOULD_UNBIND = FindingText(
-    UNPROVED, "it would no longer bind `{name}`, which {reader} reads from it", _REPORT
-)
+WOULD_NAME_NOTHING = FindingText(UNPROVED, "`{name}` (line {line} of the new text) would name nothing", _REPORT)
+WOULD_UNBIND = FindingText(UNPROVED, "it would no longer bind `{name}`, which {reader} reads from it", _REPORT)
 FILE_UNPROVED = FindingText(UNPROVED, "the file could not be proved, so it stays as it is", "")
-DOCUMENT_UNPROVED = FindingText(
-    UNPROVED,
-    "the code of this document could not be put back into it; it stays as it was",
-    "change it by hand, and please report this",
-)
+DOCUMENT_UNPROVED = FindingText(UNPROVED, "the code of this document could not be put back into it; it stays as it was",
+    "change it by hand, and please report this")
 
 # RP5xx: retiring ----------------------------------------------------------------------------------
 
@@ -564,42 +316,23 @@ _TAKE_OUT = "take it out by hand, then run `repoint retire` again"
 
 STILL_USED = FindingCode("RP501", "still-used", "Something still needs what is to be retired")
 LINK_TO_RETIRED = FindingText(STILL_USED, "this link leads to {target}, which is retired", "remove it")
-REFERENCE_STAYS = FindingText(
-    STILL_USED, "`{symbol}` is still referred to here ({kind})", "change it by hand"
-)
-REFERENCE_MOVES = FindingText(
-    STILL_USED, "`{symbol}` is still referred to here ({kind})", "`repoint apply` moves it"
-)
+REFERENCE_STAYS = FindingText(STILL_USED, "`{symbol}` is still referred to here ({kind})", "change it by hand")
+REFERENCE_MOVES = FindingText(STILL_USED, "`{symbol}` is still referred to here ({kind})", "`repoint apply` moves it")
 LEFT_DANGLING = FindingText(STILL_USED, "`{text}` would name nothing", _RETIRE_AGAIN)
 USED_IN_FILE = FindingText(STILL_USED, "`{name}` is still used in this file", _RETIRE_AGAIN)
-LOADED_BY_RETIRED = FindingText(
-    STILL_USED, "`{module}` is read here, and nothing else imports it", _RETIRE_AGAIN
-)
+LOADED_BY_RETIRED = FindingText(STILL_USED, "`{module}` is read here, and nothing else imports it", _RETIRE_AGAIN)
 
-NOT_REMOVABLE = FindingCode(
-    "RP502", "not-removable", "A retired name stands where it can't be taken out by itself"
-)
-FILE_WOULD_BREAK = FindingText(
-    NOT_REMOVABLE, "without it the file does not parse: {reason}", "take it out by hand"
-)
+NOT_REMOVABLE = FindingCode("RP502", "not-removable", "A retired name stands where it can't be taken out by itself")
+FILE_WOULD_BREAK = FindingText(NOT_REMOVABLE, "without it the file does not parse: {reason}", "take it out by hand")
 IMPORT_UNREADABLE = FindingText(NOT_REMOVABLE, "this import cannot be read: {reason}", _TAKE_OUT)
 SHARES_LINE = FindingText(NOT_REMOVABLE, "this shares its line with other code", _TAKE_OUT)
-BOUND_FOR_GOOD = FindingText(
-    NOT_REMOVABLE, "`{name}` is bound here by what can't be taken out ({what})", _TAKE_OUT
-)
-LISTING_UNEDITABLE = FindingText(
-    NOT_REMOVABLE, "`__all__` spells `{name}` in a way that can't be edited", _TAKE_OUT
-)
-LISTING_DYNAMIC = FindingText(
-    NOT_REMOVABLE, "only run time can tell whether `__all__` lists `{name}` here", _TAKE_OUT
-)
+BOUND_FOR_GOOD = FindingText(NOT_REMOVABLE, "`{name}` is bound here by what can't be taken out ({what})", _TAKE_OUT)
+LISTING_UNEDITABLE = FindingText(NOT_REMOVABLE, "`__all__` spells `{name}` in a way that can't be edited", _TAKE_OUT)
+LISTING_DYNAMIC = FindingText(NOT_REMOVABLE, "only run time can tell whether `__all__` lists `{name}` here", _TAKE_OUT)
 
 LEFT_OVER = FindingCode("RP503", "left-over", "An import is left that only a retired definition has used")
-IMPORT_LEFT_OVER = FindingText(
-    LEFT_OVER,
-    "`{name}` was imported for what goes, and nothing in this file uses it any more",
-    "remove the import if no other file takes it from here",
-)
+IMPORT_LEFT_OVER = FindingText(LEFT_OVER, "`{name}` was imported for what goes, and nothing in this file uses it any more",
+    "remove the import if no other file takes it from here")
 
 # Around the message of any code, `{why}` ----------------------------------------------------------
 
@@ -608,6 +341,7 @@ IMPORT_STAYS_WITH_USES = "the import of `{name}` stays with its uses, which have
 REFERENCE_STAYS_IN_FILE = "1 reference stays: {why}"
 REFERENCES_STAY_IN_FILE = "{number} references stay: {why}"
 
+# fmt: on
 # --------------------------------------------------------------------------------------------------
 
 FINDING_CODES = {each.code: each for each in list(globals().values()) if isinstance(each, FindingCode)}

@@ -15,61 +15,46 @@ def apply(
     paths: options.Paths = None,
     root: options.Root = None,
     migration: options.MigrationName = None,
-    no_stage: Annotated[
-        bool, typer.Option("--no-stage", metavar="", help="Write the files, not git's index.")
-    ] = False,
+    no_stage: Annotated[bool, options.flag("--no-stage", "Write the files, not git's index.")] = False,
     index_only: Annotated[
-        bool, typer.Option("--index-only", metavar="", help="Stage, and leave the files as they are.")
+        bool, options.flag("--index-only", "Stage, and leave the files as they are.")
     ] = False,
     allow_dirty: Annotated[
         bool,
-        typer.Option(
+        options.flag(
             "--allow-dirty",
-            metavar="",
-            help="Take files with uncommitted changes too, where the edits fit; only the edits are staged.",
+            "Take files with uncommitted changes too, where the edits fit; only the edits are staged.",
         ),
     ] = False,
     interactive: Annotated[
         bool,
         typer.Option("--interactive", "-i", metavar="", help="Decide file by file, as `git add -p` does."),
     ] = False,
-    commit: Annotated[
-        bool, typer.Option("--commit", metavar="", help="Commit in batches.", rich_help_panel=options.COMMITS)
-    ] = False,
+    commit: Annotated[bool, options.flag("--commit", "Commit in batches.", options.COMMITS)] = False,
     branch: Annotated[
         str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Commit on a new branch; files and index stay as they are.",
-            show_default=False,
-            rich_help_panel=options.COMMITS,
+        options.valued(
+            "NAME", "Commit on a new branch; files and index stay as they are.", panel=options.COMMITS
         ),
     ] = None,
     batch_by: options.BatchBy = "dir",
     message: options.Message = None,
     format_patch: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Write the commits as mails for `git am`; without --commit, nothing else.",
+        options.valued(
+            "DIR",
+            "Write the commits as mails for `git am`; without --commit, nothing else.",
+            panel=options.COMMITS,
             file_okay=False,
-            show_default=False,
-            rich_help_panel=options.COMMITS,
         ),
     ] = None,
     blame_ignore: Annotated[
         bool,
-        typer.Option(
-            "--blame-ignore",
-            metavar="",
-            help="Add the commits to .git-blame-ignore-revs, in a last one.",
-            rich_help_panel=options.COMMITS,
+        options.flag(
+            "--blame-ignore", "Add the commits to .git-blame-ignore-revs, in a last one.", options.COMMITS
         ),
     ] = False,
-    no_verify: Annotated[
-        bool,
-        typer.Option("--no-verify", metavar="", help="Run no commit hooks.", rich_help_panel=options.COMMITS),
-    ] = False,
+    no_verify: Annotated[bool, options.flag("--no-verify", "Run no commit hooks.", options.COMMITS)] = False,
     format: options.FormatOption = OutputFormat.TEXT,
     generated: options.Generated = False,
     docs: options.Docs = False,

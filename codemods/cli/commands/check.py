@@ -12,26 +12,17 @@ from codemods.cli.formats.registry import CheckFormat
 
 @command
 def check(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="FILES", help="Check only these files and folders.", show_default=False),
-    ] = None,
+    files: Annotated[list[str] | None, options.listed("FILES", "Check only these files and folders.")] = None,
     root: options.Root = None,
     migration: options.MigrationName = None,
     category: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME", help="Fail for files of this category only; may be repeated.", show_default=False
-        ),
+        list[str] | None, options.valued("NAME", "Fail for files of this category only; may be repeated.")
     ] = None,
     baseline: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Let through what this file counts.", dir_okay=False, show_default=False
-        ),
+        Path | None, options.valued("FILE", "Let through what this file counts.", dir_okay=False)
     ] = None,
     update_baseline: Annotated[
-        bool, typer.Option("--update-baseline", metavar="", help="Write what is there now to --baseline.")
+        bool, options.flag("--update-baseline", "Write what is there now to --baseline.")
     ] = False,
     format: Annotated[
         CheckFormat, typer.Option("--format", help="Text for people, or a form that a service reads.")

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from codemods.cli import options
 from codemods.cli.exit_codes import ExitCode, command
 from codemods.cli.formats.registry import OutputFormat
@@ -16,16 +14,12 @@ def diff(
     root: options.Root = None,
     migration: options.MigrationName = None,
     output: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write the patch to a file.", dir_okay=False, show_default=False),
+        Path | None, options.valued("FILE", "Write the patch to a file.", dir_okay=False)
     ] = None,
     per_file: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Write one patch per file.", file_okay=False, show_default=False),
+        Path | None, options.valued("DIR", "Write one patch per file.", file_okay=False)
     ] = None,
-    stat: Annotated[
-        bool, typer.Option("--stat", metavar="", help="Show changed lines per file, not the patch.")
-    ] = False,
+    stat: Annotated[bool, options.flag("--stat", "Show changed lines per file, not the patch.")] = False,
     format: options.FormatOption = OutputFormat.TEXT,
     generated: options.Generated = False,
     docs: options.Docs = False,

@@ -14,9 +14,7 @@ def explain(
     code: Annotated[
         str | None, typer.Argument(help="A finding's code or name; without it, all are listed.")
     ] = None,
-    all: Annotated[
-        bool, typer.Option("--all", metavar="", help="Print the whole catalogue as Markdown.")
-    ] = False,
+    all: Annotated[bool, options.flag("--all", "Print the whole catalogue as Markdown.")] = False,
     debug: options.Debug = False,
 ) -> ExitCode:
     """Explain a finding: what it means, why it matters, what to do."""

@@ -14,86 +14,63 @@ _WORK = "Work"
 
 @command
 def fleet(
-    manifest: Annotated[
-        Path, typer.Argument(metavar="REPOS.toml", help="The list of the repositories.", show_default=False)
-    ],
+    manifest: Annotated[Path, options.listed("REPOS.toml", "The list of the repositories.")],
     migration: Annotated[
         str | None,
-        typer.Option(
-            metavar="NAME|FILE",
-            help="A built-in migration's name, or a TOML file (default: what the list says).",
-            show_default=False,
+        options.valued(
+            "NAME|FILE", "A built-in migration's name, or a TOML file (default: what the list says)."
         ),
     ] = None,
     only: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="GLOB", help="Only repositories of this name; may be repeated.", show_default=False
-        ),
+        list[str] | None, options.valued("GLOB", "Only repositories of this name; may be repeated.")
     ] = None,
     branch: Annotated[
         str,
-        typer.Option(
-            metavar="NAME",
-            help="The branch to make in each (default: repoint/MIGRATION).",
-            show_default=False,
-            rich_help_panel=options.COMMITS,
+        options.valued(
+            "NAME", "The branch to make in each (default: repoint/MIGRATION).", panel=options.COMMITS
         ),
     ] = "",
     batch_by: options.BatchBy = "dir",
     message: options.Message = None,
     author: Annotated[
         str | None,
-        typer.Option(
-            metavar="IDENTITY",
-            help="Whose commits they are, NAME <EMAIL> (default: as git is configured here).",
-            show_default=False,
-            rich_help_panel=options.COMMITS,
+        options.valued(
+            "IDENTITY",
+            "Whose commits they are, NAME <EMAIL> (default: as git is configured here).",
+            panel=options.COMMITS,
         ),
     ] = None,
     date: Annotated[
         str | None,
-        typer.Option(
-            metavar="WHEN",
-            help="The date of the commits, as ISO 8601 (default: the start of the run).",
-            show_default=False,
-            rich_help_panel=options.COMMITS,
+        options.valued(
+            "WHEN",
+            "The date of the commits, as ISO 8601 (default: the start of the run).",
+            panel=options.COMMITS,
         ),
     ] = None,
-    push: Annotated[
-        bool,
-        typer.Option("--push", metavar="", help="Push the branch of each.", rich_help_panel=options.COMMITS),
-    ] = False,
+    push: Annotated[bool, options.flag("--push", "Push the branch of each.", options.COMMITS)] = False,
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Where patches and findings go.", file_okay=False)
     ] = Path("repoint-fleet"),
     ledger: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Where it is written down what is done (default: DIR/ledger.sqlite).",
+        options.valued(
+            "FILE",
+            "Where it is written down what is done (default: DIR/ledger.sqlite).",
+            panel=_WORK,
             dir_okay=False,
-            show_default=False,
-            rich_help_panel=_WORK,
         ),
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(
-            metavar="N",
-            help="Worker processes on this machine (default: one for each processor).",
-            min=0,
-            show_default=False,
-            rich_help_panel=_WORK,
+        options.valued(
+            "N", "Worker processes on this machine (default: one for each processor).", panel=_WORK, min=0
         ),
     ] = None,
     scheduler: Annotated[
         str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Let the workers of this Dask scheduler do it, tcp://HOST:PORT.",
-            show_default=False,
-            rich_help_panel=_WORK,
+        options.valued(
+            "ADDRESS", "Let the workers of this Dask scheduler do it, tcp://HOST:PORT.", panel=_WORK
         ),
     ] = None,
     retries: Annotated[
@@ -105,12 +82,7 @@ def fleet(
             rich_help_panel=_WORK,
         ),
     ] = 2,
-    again: Annotated[
-        bool,
-        typer.Option(
-            "--again", metavar="", help="Begin anew, also with what is done.", rich_help_panel=_WORK
-        ),
-    ] = False,
+    again: Annotated[bool, options.flag("--again", "Begin anew, also with what is done.", _WORK)] = False,
     format: options.FormatOption = OutputFormat.TEXT,
     generated: options.Generated = False,
     docs: options.Docs = False,

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from codemods.cli import options
 from codemods.cli.exit_codes import ExitCode, command
 
@@ -16,26 +14,13 @@ def report(
     migration: options.MigrationName = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write the page to a file (default: standard output).",
-            show_default=False,
-        ),
+        options.valued("FILE", "Write the page to a file (default: standard output).", "--output", "-o"),
     ] = None,
     history: Annotated[
-        bool,
-        typer.Option("--history", metavar="", help="Add a burn-down over the repository's commits."),
+        bool, options.flag("--history", "Add a burn-down over the repository's commits.")
     ] = False,
     samples: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            help="With --history: how many commits to look at (default: 30).",
-            min=2,
-            show_default=False,
-        ),
+        int | None, options.valued("N", "With --history: how many commits to look at (default: 30).", min=2)
     ] = None,
     generated: options.Generated = False,
     jobs: options.Jobs = None,

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from codemods.cli import options
 from codemods.cli.exit_codes import ExitCode, command
 
@@ -12,13 +10,9 @@ from codemods.cli.exit_codes import ExitCode, command
 def retire(
     root: options.Root = None,
     migration: options.MigrationName = None,
-    diff: Annotated[
-        bool, typer.Option("--diff", metavar="", help="Show what would go, as a patch; remove nothing.")
-    ] = False,
-    no_commit: Annotated[
-        bool, typer.Option("--no-commit", metavar="", help="Stage it, and make no commit.")
-    ] = False,
-    no_verify: Annotated[bool, typer.Option("--no-verify", metavar="", help="Run no commit hooks.")] = False,
+    diff: Annotated[bool, options.flag("--diff", "Show what would go, as a patch; remove nothing.")] = False,
+    no_commit: Annotated[bool, options.flag("--no-commit", "Stage it, and make no commit.")] = False,
+    no_verify: Annotated[bool, options.flag("--no-verify", "Run no commit hooks.")] = False,
     debug: options.Debug = False,
 ) -> ExitCode:
     """Remove the deprecated modules and definitions that nothing refers to any more, as a commit of its own.

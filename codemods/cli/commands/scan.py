@@ -13,11 +13,7 @@ from codemods.cli.formats.registry import ScanFormat
 def scan(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="PATHS",
-            help="List only these files and folders; everything is looked at.",
-            show_default=False,
-        ),
+        options.listed("PATHS", "List only these files and folders; everything is looked at."),
     ] = None,
     root: options.Root = None,
     migration: options.MigrationName = None,

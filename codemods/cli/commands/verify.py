@@ -12,29 +12,20 @@ from codemods.cli.formats.registry import OutputFormat
 
 @command
 def verify(
-    command: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="COMMAND", help="What to run, such as: -- python -m pytest", show_default=False
-        ),
-    ],
+    command: Annotated[list[str], options.listed("COMMAND", "What to run, such as: -- python -m pytest")],
     root: options.Root = None,
     migration: options.MigrationName = None,
     timeout: Annotated[
-        float | None,
-        typer.Option(metavar="SECONDS", help="End a run that takes longer.", min=0.001, show_default=False),
+        float | None, options.valued("SECONDS", "End a run that takes longer.", min=0.001)
     ] = None,
     repeat: Annotated[
         int, typer.Option(metavar="N", help="Run each side N times, to tell flaky tests apart.", min=1)
     ] = 1,
     at_once: Annotated[
-        bool, typer.Option("--at-once", metavar="", help="Run both sides at once; their times say less then.")
+        bool, options.flag("--at-once", "Run both sides at once; their times say less then.")
     ] = False,
     logs: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Keep what it printed and reported.", file_okay=False, show_default=False
-        ),
+        Path | None, options.valued("DIR", "Keep what it printed and reported.", file_okay=False)
     ] = None,
     format: options.FormatOption = OutputFormat.TEXT,
     generated: options.Generated = False,
