@@ -284,7 +284,6 @@ TARGET_MISSES_SOME = FindingText(STRING_TARGET, "`{target}` stays: some readers 
     _PATCH_NEW)
 TARGET_HELD = FindingText(STRING_TARGET, "`{target}` stays: {other} replaces the same name, and cannot follow", "see the finding there")
 TARGET_READERS_SPLIT = FindingText(STRING_TARGET, "`{target}` stays: its readers now use {names}", _PATCH_NEW)
-TARGET_READ_EARLY = FindingText(STRING_TARGET, "a reader that looked `{target}` up in its module binds it by name now", _PATCH_NEW)
 TARGET_READERS_MOVE = FindingText(STRING_TARGET, "`{target}` is also read through its module elsewhere; these readers move", _PATCH_NEW)
 REPLACED_AT_HOME = FindingText(STRING_TARGET, "`{old}` is replaced in the module that defines it, whose readers move away", _USE_NEW)
 LOOKED_UP_AT_HOME = FindingText(STRING_TARGET, "`{old}` is looked up by its name in the module that defines it", _USE_NEW)
