@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from codemods.plan.process_pool import failure_of
 from codemods.plan.program import Program
 from codemods.plan.rewrite_file import NotRewritten
@@ -10,12 +13,13 @@ from codemods.project.binding_outcomes import outcome_of
 from codemods.project.decide_file import decide_file
 from codemods.project.decision import BindingOutcome, Decision
 from codemods.project.dotted_paths import ModuleAttribute
-from codemods.project.file_context import ChangeLimits, FileContext
+from codemods.project.file_context import ChangeLimits, FileContext, ProtectedRange
 from codemods.project.new_names import UntrackedNameError
 from codemods.project.target_decisions import HeldSymbol
 from codemods.project.targets_at_home import replaced_at_home, replaced_names
 from codemods.semantic.import_scan import spelled_imports
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.rules import Symbol
@@ -40,6 +44,15 @@ class NeededNames:
         return {name.path for name in fresh}
 
 
+class Caution(Struct, frozen=True):
+    """What is done otherwise in a file whose change could not be proved."""
+
+    aliases: bool = False
+    """Whether what comes in keeps the old local names."""
+    lines: frozenset[int] = frozenset()
+    """The lines, counted from 1, on which nothing changes."""
+
+
 class ProgramDecider:
     """Holds the decisions on a program's files and targets; `limits` says what of a file may change."""
 
@@ -58,6 +71,8 @@ class ProgramDecider:
         """The names that targets replace which cannot follow: it is enough that these exist."""
         self.held: dict[Symbol, HeldSymbol] = {}
         """The symbols whose readers stay with a target that replaces them where they are defined."""
+        self.cautions: dict[str, Caution] = {}
+        """The files that could be proved with caution only."""
         self._project = program.project
         self._limits = limits
         self._targets = ProgramTargets(program.project, program.definitions, self._limits_at)
@@ -98,6 +113,13 @@ class ProgramDecider:
             self._decide(path)
         self._settle()
 
+    def take_care(self, path: str, caution: Caution) -> None:
+        """Decide a file that failed with some caution, and whatever depends on it."""
+        self.cautions[path] = caution
+        del self.failures[path]
+        self._decide(path)
+        self._settle()
+
     def fail(self, failure: NotRewritten) -> None:
         """Note why a file cannot be rewritten."""
         column = 1 if failure.line else 0
@@ -105,7 +127,19 @@ class ProgramDecider:
 
     def limits_of(self, source: Source) -> ChangeLimits:
         """What of a file may change: nothing of one that is left as it is."""
-        return ChangeLimits(texts.FILE_UNPROVED.fill()) if source.path in self._left else self._limits(source)
+        if source.path in self._left:
+            return ChangeLimits(texts.FILE_UNPROVED.fill())
+        return self._cautious_limits(source, self.cautions.get(source.path, Caution()))
+
+    def _cautious_limits(self, source: Source, caution: Caution) -> ChangeLimits:
+        limits = self._limits(source)
+        held = [
+            ProtectedRange(
+                Span(source.line_start(line), source.line_start(line + 1)), texts.NO_FORM_PROVED.fill()
+            )
+            for line in sorted(caution.lines)
+        ]
+        return replace(limits, ranges=(*limits.ranges, *held)) if held else limits
 
     def _limits_at(self, path: str) -> ChangeLimits:
         source = self.program.workspace.source(path)
@@ -137,32 +171,36 @@ class ProgramDecider:
         self._in_progress.discard(path)
 
     def _decide_file(self, path: str) -> None:
+        if self._project.scope_table(path) is not None and self.program.workspace.source(path) is not None:
+            self.decisions[path], self.tables[path] = self.decided_with(path)
+
+    def decided_with(self, path: str, caution: Caution | None = None) -> tuple[Decision, ScopeTable]:
+        """The decision on a readable file, with another caution than is taken, and its scopes."""
+        source = self.program.source(path)
+        limits = self.limits_of(source) if caution is None else self._cautious_limits(source, caution)
+        caution = caution or self.cautions.get(path, Caution())
         also: frozenset[str] = frozenset()
         while True:
             table = self._project.scope_table(path, also)
-            source = self.program.workspace.source(path)
-            if table is None or source is None:
-                return
+            assert table is not None
             file = FileContext(
                 self._project,
                 self.program.definitions,
                 table,
-                self.limits_of(source),
+                limits,
                 self.must_stay.of(path),
                 self.replaced.of(path),
                 self._patched,
                 self._patched_names,
                 self.held,
                 self._outcome,
+                caution.aliases,
             )
             try:
-                self.decisions[path] = decide_file(file)
+                return decide_file(file), table
             except UntrackedNameError as error:
                 # A new name may collide with one that the facts have not been about so far.
                 also |= {error.name}
-                continue
-            self.tables[path] = table
-            return
 
     def _outcome(self, name: ModuleAttribute) -> BindingOutcome | None:
         """What a name of a module is now; a module that is still to be decided is decided for it."""

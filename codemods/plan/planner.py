@@ -33,12 +33,14 @@ class Planner:
     def plan(self, candidates: Sequence[str]) -> Plan:
         """Give the plan for the candidates, in an order that depends on nothing but the tree."""
         from codemods.plan.rewrite_program import rewrite_program
+        from codemods.plan.unproved_lines import be_cautious
 
         decided = self.decided
         self._decide(candidates)
         self.rewritten = rewrite_program(decided, self._workers, self._progress)
-        # A file that fails stays as it is, and so may others that were to follow it.
+        # Of a file that fails, some stays as it is, or all, and so may others that were to follow it.
         while decided.failing:
+            be_cautious(decided)
             decided.leave(decided.failing)
             self.rewritten = rewrite_program(decided, self._workers, self._progress)
         changes = [self.rewritten[path].change for path in sorted(self.rewritten)]

@@ -1,5 +1,7 @@
 """Decide, for one file, what every reference to a deprecated symbol becomes."""
 
+from collections.abc import Sequence
+
 from codemods.project.choose_rule import RuleChoice
 from codemods.project.deciding import Deciding
 from codemods.project.decision import AliasChange, Decision, NewImport
@@ -15,6 +17,7 @@ from codemods.project.module_references import ModuleReferences
 from codemods.project.new_names import BUILTINS
 from codemods.project.pinned_names import Pin, PinKind, pin_of_symbol
 from codemods.project.resolve_local_names import local_names_of
+from codemods.semantic.access import Access
 from codemods.semantic.binding import BindingKind
 from codemods.values import finding_texts as texts
 from codemods.values.rules import Symbol
@@ -140,14 +143,17 @@ class SymbolReferences:
 
     def _free_names(self, matched: MatchedUses, kept: bool) -> dict[Symbol, str]:
         """The canonical names where they are free; the old name serves one symbol whose name is not."""
-        local = self._local
+        local, names = self._local, self._deciding.new_names
         found: dict[Symbol, str] = {}
         accesses = [each.use for each in local.uses if each.index in matched.choices]
         for target in matched.targets():
             top = target.name.partition(".")[0]
-            trouble = self._deciding.new_names.obstacle(local, top, NewImport(target.module, top), accesses)
+            plain = NewImport(target.module, top)
+            trouble = names.obstacle(local, top, plain, accesses, stays=kept)
             if not trouble:
                 found[target] = top
+            elif kept and top == local.name and accesses:
+                found[target] = self._alias_for(target, plain, accesses, trouble)
             elif not kept and local.name not in found.values() and "." not in target.name:
                 found[target] = local.name
                 self._made.alias_kept(local, target, trouble)
@@ -155,6 +161,14 @@ class SymbolReferences:
                 matched.name_taken(trouble)
                 return {}
         return found
+
+    def _alias_for(self, target: Symbol, plain: NewImport, accesses: Sequence[Access], why: str) -> str:
+        """A name for a canonical symbol, where the old one has its name and stays; it is reported."""
+        name = self._deciding.new_names.alias(self._local, plain, accesses).local
+        for source in self._local.named:
+            if source.resolved is not None:
+                self._made.comes_in_as(source, target.leaf, name, why, source.resolved.symbol)
+        return name
 
     def _is_read(self) -> bool:
         """Whether another file reads the name from this module's namespace."""

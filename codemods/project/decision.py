@@ -35,6 +35,13 @@ class NewImport(Struct, frozen=True):
         """Whether both bind one name to one thing, marked as a re-export or not."""
         return (self.module, self.name, self.local) == (other.module, other.name, other.local)
 
+    def chain_to(self, target: Symbol) -> tuple[str, ...]:
+        """The names by which a symbol of the module is read, once this is imported."""
+        parts = tuple(target.name.split("."))
+        if self.name is not None:
+            return (self.local, *parts[1:])
+        return (*((self.asname,) if self.asname else self.module.split(".")), *parts)
+
     @property
     def bound(self) -> str:
         """The dotted path of what its local name stands for."""

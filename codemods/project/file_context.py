@@ -76,6 +76,8 @@ class FileContext:
     when it runs stays with them."""
     outcome: Callable[[ModuleAttribute], BindingOutcome | None] = lambda _attribute: None
     """What a name of another module is after that module's decision; None for a module without one."""
+    keeps_names: bool = False
+    """Whether what comes in keeps the old local names, since nothing else could be proved."""
 
     @property
     def facts(self) -> Facts:

@@ -10,6 +10,7 @@ from codemods.project.local_names import ImportSource, LocalName, LocalNameAcces
 from codemods.project.match_rules import NO_ACCESS, MatchedUses
 from codemods.project.module_import_changes import new_module_import
 from codemods.project.modules_beside import stays_in_module
+from codemods.project.new_names import BUILTINS
 from codemods.project.rule_checks import lacking_package
 from codemods.values import finding_texts as texts
 from codemods.values.finding_texts import FindingText
@@ -64,7 +65,7 @@ class ModuleContainer:
             targets.update(self._module_of(each) for each in bare)
             if rule is not None and not (self._own or self._needed_otherwise()):
                 targets.add(rule.new)
-            if len(targets) == 1 and not here and self._may_move_whole(matched):
+            if len(targets) == 1 and BUILTINS not in targets and not here and self._may_move_whole(matched):
                 self._move_whole(matched, bare, targets.pop())
             elif writes:
                 # A file that assigns to a module's names must go on reading them from there.
@@ -237,9 +238,10 @@ class ModuleContainer:
                 if each not in late
             )
         ]
-        new = [each for each in coming if each is not None]
-        keep = needed or len(new) < len(coming) or not self._is_left_unused(matched)
-        for source in anchors if new else ():
+        # A built-in comes in without an import.
+        new = [each for each in coming if each is not None and not (each.name and each.module == BUILTINS)]
+        keep = needed or None in coming or not self._is_left_unused(matched)
+        for source in anchors if new or not keep else ():
             self._made.change_alias(source, keep, dict.fromkeys(new))
 
     def _stays_late(self, access: LocalNameAccess, matched: MatchedUses, dotted: bool) -> bool:
@@ -283,19 +285,46 @@ class ModuleContainer:
     def _bring_in(
         self, target: Symbol, matched: MatchedUses, dotted: bool, others: Collection[int]
     ) -> NewImport | None:
-        """Bring one canonical symbol in, and let its uses move; None where its name is taken."""
+        """Bring one canonical symbol in, and let its uses move, but for those where its name is taken."""
         local = self._local
         moving = (each for each in self._moving(matched) if each.index not in others)
         accesses = [each for each in moving if matched.choices[each.index].new == target]
-        new = NewImport(target.module, None if dotted else target.name.partition(".")[0])
-        trouble = self._deciding.new_names.obstacle(local, new.local, new, [each.use for each in accesses])
-        if trouble:
-            matched.name_taken(trouble, *(each.index for each in accesses))
-            return None
-        parts = tuple(target.dotted.split(".") if dotted else target.name.split("."))
+        new = self._form_for(target, accesses, matched, dotted)
+        if isinstance(new, str):
+            # What stands in the way may do so for some of the uses alone.
+            alone = {each.index: self._form_for(target, [each], matched, dotted) for each in accesses}
+            blocked = [index for index, form in alone.items() if isinstance(form, str)]
+            matched.name_taken(new, *(blocked or alone))
+            accesses = [each for each in accesses if each.index in matched.choices]
+            new = self._form_for(target, accesses, matched, dotted)
+            if accesses and isinstance(new, str):
+                matched.name_taken(new, *(each.index for each in accesses))
+            if not accesses or isinstance(new, str):
+                return None
         for access in accesses:
-            self._made.move(local, access, matched.choices[access.index], parts)
+            self._made.move(local, access, matched.choices[access.index], new.chain_to(target))
         return new
+
+    def _form_for(
+        self, target: Symbol, accesses: Sequence[LocalNameAccess], matched: MatchedUses, dotted: bool
+    ) -> NewImport | str:
+        """The import under which some uses can have a canonical symbol, or what stands in the way."""
+        names, local, top = self._deciding.new_names, self._local, target.name.partition(".")[0]
+        plain, whole = NewImport(target.module, top), NewImport(target.module)
+        uses, stays = [each.use for each in accesses], not self._is_left_unused(matched)
+        if target.module == BUILTINS:
+            return names.obstacle(local, top, plain, uses) or plain
+        if dotted:
+            trouble = names.obstacle(local, whole.local, whole, uses)
+            if not trouble:
+                return whole
+            return trouble if names.obstacle(local, top, plain, uses, stays) else plain
+        if self._file.keeps_names:
+            return names.alias(local, plain, uses)
+        trouble = names.obstacle(local, top, plain, uses, stays)
+        if not trouble or top != local.name:
+            return trouble or plain
+        return names.beside(local, plain, uses)
 
     def _is_left_unused(self, matched: MatchedUses) -> bool:
         """Whether every use of the name moves, and no other file reads it from this module."""

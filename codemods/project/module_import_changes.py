@@ -59,6 +59,13 @@ def _new_root(
     new, starts = NewImport(target), {access.start for access in moving}
     kept = any(other.path != source.path for other in local.sources)
     alone = all(each.use.start in starts or each.index in leaving for each in local.uses)
-    movable = new.local == local.name or kept or (alone and not local.assigned)
+    gone = kept or (alone and not local.assigned)
+    movable = new.local == local.name or gone
     free = movable and not deciding.new_names.obstacle(local, new.local, new, moving)
-    return (new if free else None), tuple(target.split("."))
+    if free:
+        return new, tuple(target.split("."))
+    package, _, leaf = target.rpartition(".")
+    below = NewImport(package, leaf)
+    if gone and package and not deciding.new_names.obstacle(local, leaf, below, moving):
+        return below, (leaf,)
+    return None, ()

@@ -35,20 +35,50 @@ class NewNames:
         """Whether a canonical symbol's own module would have to import it from itself."""
         return local.scope == 0 and self._file.project.modules.find(target.module) == self._file.path
 
-    def obstacle(self, local: LocalName, new: str, target: NewImport, accesses: Sequence[Access]) -> str:
+    def obstacle(
+        self,
+        local: LocalName,
+        new: str,
+        target: NewImport,
+        accesses: Sequence[Access],
+        stays: bool = False,
+    ) -> str:
         """What keeps a new local name out of a scope; empty if nothing, and then the name is taken.
 
-        Raises UntrackedNameError.
+        `stays` says that the old local name goes on standing for what it does. Raises UntrackedNameError.
         """
         if new not in self._file.facts.tracked:
             raise UntrackedNameError(new)
         claimed = self._claimed.get(new, target)
         if claimed.bound != target.bound:
             return f"`{claimed.module}` brings in another `{new}`"
+        if stays and new == local.name:
+            return f"`{new}` stays for what does not move"
         trouble = "" if new == local.name else self._trouble(local, new, target, accesses)
         if not trouble:
             self._claimed[new] = target
         return trouble
+
+    def beside(self, local: LocalName, plain: NewImport, accesses: Sequence[Access]) -> NewImport:
+        """The import of a name under another one, where the old local name has that name and stays.
+
+        A module that the scope has already is read through; else the name gets an alias. Raises
+        UntrackedNameError.
+        """
+        whole = NewImport(plain.module)
+        if whole.local not in self._file.facts.tracked:
+            raise UntrackedNameError(whole.local)
+        has_root = (local.scope, whole.local) in self._file.names.bindings and whole.local != local.name
+        if has_root and not self.obstacle(local, whole.local, whole, accesses):
+            return whole
+        return self.alias(local, plain, accesses)
+
+    def alias(self, local: LocalName, plain: NewImport, accesses: Sequence[Access]) -> NewImport:
+        """The import of a name under an alias that is free. Raises UntrackedNameError."""
+        name = f"{plain.module.rpartition('.')[2]}_{plain.name}"
+        while self.obstacle(local, name, new := NewImport(plain.module, plain.name, name), accesses):
+            name += "_"
+        return new
 
     def _trouble(self, local: LocalName, new: str, target: NewImport, accesses: Sequence[Access]) -> str:
         file = self._file

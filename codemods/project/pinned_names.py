@@ -44,6 +44,8 @@ def pin_of_symbol(file: FileContext, local: LocalName) -> Pin | None:
         return Pin(PinKind.OTHER, why)
     if not local.star and local.scope == 0 and is_facade(file):
         return Pin(PinKind.FACADE, "this module keeps the old name for users outside the tree")
+    if file.keeps_names and not local.star:
+        return Pin(PinKind.OTHER, "under its own name, it could not be proved to be right")
     if not local.star and (why := _why_namespace_keeps(file, local)):
         return Pin(PinKind.OTHER, why)
     return None

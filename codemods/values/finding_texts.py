@@ -173,6 +173,8 @@ NAME_TAKEN = FindingCode("RP107", "name-taken", "The new name can't be brought i
 NAME_NOT_FREE = FindingText(NAME_TAKEN, "`{new}` cannot be brought in here: {why}", "rename what is in the way, then run repoint again")
 MODULE_WRITTEN = FindingText(NAME_TAKEN, "`{old}` stays: this file assigns to its module, which cannot move",
     "see the findings on the other uses of the module")
+NO_FORM_PROVED = FindingText(NAME_TAKEN, "no form of the new name could be proved to be right on this line",
+    "rewrite it by hand, and please report this")
 STAYS_ALONG = FindingText(NAME_TAKEN, "`{old}` stays as it is", "")
 
 DYNAMIC = FindingCode("RP108", "dynamic", "The name is computed while the program runs")

@@ -1,5 +1,6 @@
 """What holds of a plan as a whole: findings, what fails, order, and many rules at once."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import pytest
@@ -106,10 +107,11 @@ class TestUnproved:
 
 
 def test_a_rewrite_that_is_wrong_is_never_planned(monkeypatch: pytest.MonkeyPatch) -> None:
-    def half(*arguments: Any) -> tuple[Edit, ...]:
-        return edits_for(*arguments)[:1]
+    def wrong(*arguments: Any) -> tuple[Edit, ...]:
+        *first, last = edits_for(*arguments)
+        return (*first, replace(last, new=b"wrong"))
 
-    monkeypatch.setattr("codemods.transformers.file_edits.edits_for", half)
+    monkeypatch.setattr("codemods.transformers.file_edits.edits_for", wrong)
     tree = TextTree({"app.py": "from acme.old import make\nmake()\n"})
     assert not tree.plan.files
     assert tree.codes() == ["RP401"]

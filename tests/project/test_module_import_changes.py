@@ -47,7 +47,7 @@ def test_a_name_that_must_stay_is_told_with_the_reason() -> None:
             ["far.new:"],
             id="another import binds it",
         ),
-        pytest.param("far = 1\nimport acme.old\nacme.old.make()", [], id="the new root is taken"),
+        pytest.param("far = 1\nimport acme.old\nacme.old.make()", ["far:new"], id="the new root is taken"),
         pytest.param(
             "import acme.old\nacme.old.make()\nacme.other", ["+far.new:"], id="the old root is read"
         ),
