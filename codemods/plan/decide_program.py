@@ -9,6 +9,7 @@ from codemods.plan.process_pool import failure_of
 from codemods.plan.program import Program
 from codemods.plan.rewrite_file import NotRewritten
 from codemods.plan.settle_targets import ProgramTargets, SettledTargets
+from codemods.plan.settle_values import SettledValues, settle_values
 from codemods.project.binding_outcomes import outcome_of
 from codemods.project.decide_file import decide_file
 from codemods.project.decision import BindingOutcome, Decision
@@ -63,6 +64,8 @@ class ProgramDecider:
         """The scopes of each decided file, as complete as they were when it was decided."""
         self.targets = SettledTargets({}, {}, {}, {}, {}, {})
         """What becomes of the targets, once everything is decided."""
+        self.values = SettledValues({}, {})
+        """The module objects that are handed on as values."""
         self.failures: dict[str, Finding] = {}
         """Why files could not be decided, or rewritten."""
         self.must_stay = NeededNames()
@@ -98,6 +101,7 @@ class ProgramDecider:
         self._follow_aliases()
         if others is not None:
             self._decide_named(candidates)
+        self._hand_on(partial=others is not None)
         self._settle()
 
     @property
@@ -193,6 +197,7 @@ class ProgramDecider:
                 self._patched,
                 self._patched_names,
                 self.held,
+                self.values.modules,
                 self._outcome,
                 caution.aliases,
             )
@@ -245,6 +250,21 @@ class ProgramDecider:
             for target in self._targets.targets(path, self.tables[path]) if path in self.tables else ():
                 for name in target.resolved.through if target.resolved is not None else ():
                     self._outcome(name)
+
+    def _hand_on(self, partial: bool) -> None:
+        """Let what may be read from module objects that are handed on stay there.
+
+        What these are does not depend on any decision.
+        """
+
+        def read(path: str) -> ScopeTable | None:
+            self._decide(path)
+            return self.tables.get(path)
+
+        self.values = settle_values(self._project, dict(self.tables), read, partial)
+        changed = self.replaced.add(self.values.needed)
+        for path in sorted((changed | self.values.handed_on.keys()) & self.decisions.keys()):
+            self._decide(path)
 
     def _settle(self) -> None:
         """Decide again what others' references and targets need, until nothing new is needed.

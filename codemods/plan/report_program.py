@@ -28,7 +28,8 @@ def program_findings(decided: ProgramDecider, rewritten: Mapping[str, RewrittenF
             diagnostics = _of_limited(decision, targets, limits.rejection)
         else:
             strings = string_findings(decided.program.project, decided.tables[path])
-            diagnostics = iter((*decision.diagnostics, *strings, *targets))
+            values = decided.values.diagnostics(path)
+            diagnostics = iter((*decision.diagnostics, *strings, *targets, *values))
         found.update(_finding(source, each) for each in diagnostics)
     return tuple(sorted(found))
 
@@ -39,7 +40,8 @@ def program_references(decided: ProgramDecider, written: Container[str]) -> tupl
     read = frozenset[ModuleAttribute]().union(*(each.others.read for each in decided.decisions.values()))
     for path, decision in decided.decisions.items():
         source = decided.program.source(path)
-        records = [*decision.references, *decided.targets.references.get(path, ())]
+        targets = decided.targets.references.get(path, ())
+        records = [*decision.references, *targets, *decided.values.references(path)]
         diagnostics = [*decision.diagnostics, *decided.targets.diagnostics.get(path, ())]
         project, is_written = decided.program.project, path in written
         found += references_of(project, source, records, diagnostics, decision, is_written, read)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from codemods.project.decide_targets import TargetDecider
 from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
 from codemods.project.definitions import Definitions
-from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.dotted_paths import ModuleAttribute, old_path
 from codemods.project.file_context import ChangeLimits
 from codemods.project.project import Project
 from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
@@ -137,12 +137,12 @@ def _references(decided: Sequence[Decided]) -> Iterator[ReferenceRecord]:
     """The targets that move, each edited place once, and those that stay with a finding."""
     done: set[int] = set()
     for target, decision in decided:
-        symbol = target.resolved.symbol if target.resolved is not None else None
         offset = decision.change.span.start if decision.change is not None else target.offset
-        stays = decision.change is None and symbol is not None and decision.diagnostics
+        stays = decision.change is None and target.resolved is not None and decision.diagnostics
         if (decision.change is not None or stays) and offset not in done:
             done.add(offset)
-            yield ReferenceRecord(offset, "string", str(symbol or ""), decision.change is not None)
+            old = old_path(target.resolved)
+            yield ReferenceRecord(offset, "string", old, decision.change is not None)
 
 
 def _at_home(path: str, decided: Sequence[Decided], changed: Collection[int]) -> Iterator[TargetAtHome]:

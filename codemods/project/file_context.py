@@ -74,6 +74,8 @@ class FileContext:
     held: Mapping[Symbol, HeldSymbol] = field(default_factory=dict)
     """The symbols of `patched` whose targets cannot follow, each with a file that has one: what looks them up
     when it runs stays with them."""
+    handed_on: frozenset[str] = frozenset()
+    """The dotted names of modules that go on as values, and from which a deprecated name may be read."""
     outcome: Callable[[ModuleAttribute], BindingOutcome | None] = lambda _attribute: None
     """What a name of another module is after that module's decision; None for a module without one."""
     keeps_names: bool = False

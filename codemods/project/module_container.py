@@ -108,13 +108,13 @@ class ModuleContainer:
         """The rule that moves the module object itself, and the uses of the object; none where it stays."""
         rules = (source.resolved.module for source in self._sources if source.resolved is not None)
         rule = next(filter(None, rules), None) or (bare[0].resolutions[0].module if bare else None)
-        rejection = self._why_module_stays(rule) if rule is not None else None
+        rejection = self._why_module_stays(rule, bare) if rule is not None else None
         if rejection is None:
             return rule, bare
         matched.rejections.update({each.index: rejection for each in bare} or {NO_ACCESS: rejection})
         return None, []
 
-    def _why_module_stays(self, rule: ModuleRule) -> Rejection | None:
+    def _why_module_stays(self, rule: ModuleRule, bare: list[LocalNameAccess]) -> Rejection | None:
         """Why a module object must not move, whatever its uses; None when it may."""
         for source in self._sources:
             watched = self._file.statement_of(source).inspected_by
@@ -126,6 +126,10 @@ class ModuleContainer:
         there = project.modules.find(rule.old) is not None
         if there and lacking_package(project, self._file.definitions, rule.new) is not None:
             return texts.NEW_MODULE_MISSING.fill(module=rule.new)
+        if any(each.use.usage.handed_on for each in bare):
+            lost = [name for name in self._file.definitions.lost_names(rule.old, rule.new) if name != "*"]
+            if rule.old in self._file.handed_on or lost:
+                return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
         return None
 
     def _reject_named_by_string(self, matched: MatchedUses) -> None:

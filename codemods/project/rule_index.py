@@ -23,6 +23,7 @@ def wanted_names(migration: Migration) -> WantedNames:
         new=frozenset(symbol.name.partition(".")[0] for symbol in new),
         old_modules=frozenset(rule.old.rpartition(".")[2] for rule in migration.modules),
         new_modules=frozenset(module.rpartition(".")[2] for module in new_modules),
+        homes=frozenset(rule.old.module.rpartition(".")[2] for rule in migration.symbols),
     )
 
 

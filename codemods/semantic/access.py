@@ -30,6 +30,8 @@ class Usage(Struct, frozen=True, array_like=True):
     """Whether an inserted `await` would need parentheses around the awaited call."""
     never_awaited: bool = False
     """Whether a coroutine made by this call would visibly never be awaited."""
+    handed_on: bool = False
+    """Whether the value goes on from here, uncalled: into a name, a container, a call, to a caller."""
 
 
 class Embedding(StrEnum):
@@ -47,6 +49,16 @@ class Unplaced(StrEnum):
     IN_STRING = "in a string that is not one plain literal"
     NORMALIZED = "here spelled otherwise than Python reads it"
     """An identifier that is not in NFKC (language reference 2.3)."""
+
+
+class LooseAttribute(Struct, frozen=True, array_like=True):
+    """An attribute with a deprecated name, read from an object that no import of the file names.
+
+    `start` is the byte offset of the attribute's name.
+    """
+
+    name: str
+    start: int
 
 
 class Access(Struct, frozen=True, array_like=True):

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from codemods.semantic.access import Access
+from codemods.semantic.access import Access, LooseAttribute
 from codemods.semantic.binding import Binding, Declaration, Import, ImportBinding, Scope, ScopeKind
 from codemods.semantic.lazy_modules import LazyModules
 from codemods.semantic.span import Span
@@ -26,6 +26,7 @@ class Facts(Struct, frozen=True, array_like=True):
     declarations: tuple[Declaration, ...] = ()
     strings: tuple[StringConstant, ...] = ()
     patch_targets: tuple[PatchTarget, ...] = ()
+    loose_attributes: tuple[LooseAttribute, ...] = ()
     dunder_all: DunderAll = DunderAll()
     lazy_modules: LazyModules | None = None
     has_module_getattr: bool = False

@@ -4,7 +4,7 @@ import ast
 
 from msgspec import Struct
 
-from codemods.semantic.access import Access
+from codemods.semantic.access import Access, LooseAttribute
 from codemods.semantic.binding import Binding, Declaration, Import, ImportBinding, Scope
 from codemods.semantic.dunder_all import DunderAllReader
 from codemods.semantic.lazy_modules import LazyModules
@@ -38,10 +38,16 @@ class FactsBuilder:
     """Collects for one file; several texts of it (doctest examples, say) add to it."""
 
     def __init__(
-        self, source: Source, tracked: frozenset[str], without_usage: frozenset[str] = frozenset()
+        self,
+        source: Source,
+        tracked: frozenset[str],
+        without_usage: frozenset[str] = frozenset(),
+        old: frozenset[str] = frozenset(),
     ) -> None:
         self.source = source
         self.tracked = tracked
+        self.old = old
+        """The last components of deprecated symbols."""
         self.without_usage = without_usage
         """Tracked names of which it does not matter how they are used, so that it is not worked out."""
         self.scopes: list[Scope] = []
@@ -51,6 +57,7 @@ class FactsBuilder:
         self.declarations: list[Declaration] = []
         self.strings: list[StringConstant] = []
         self.patch_targets: list[PatchTarget] = []
+        self.loose_attributes: list[LooseAttribute] = []
         self.patch_aliases: dict[str, str] = {}
         """The file's own names for `patch` and the like; see `patch_calls.patch_aliases`."""
         self.dunder_all = DunderAllReader()

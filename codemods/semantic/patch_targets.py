@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from codemods.semantic.binding import ScopeKind
 from codemods.semantic.constant_strings import FoldedString, fold_string
 from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.embedded_code import content_span
@@ -17,6 +18,7 @@ from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.source_words import spells_any
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, PathRoot
+from codemods.semantic.usage import KEEPERS
 
 
 def call_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
@@ -34,7 +36,7 @@ def call_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
     for name, components in _members(walk, call):
         if name in walk.builder.tracked:
             path = f"{owner.text}.{name}" if owner.text else name
-            yield _target(walk, visit.scope, call, owner, path, components)
+            yield _target(walk, visit.scope, call, owner, path, components, _is_handed_on(visit))
 
 
 def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
@@ -43,7 +45,8 @@ def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
     if name is not None and isinstance(visit.node, ast.expr) and _may_spell_tracked(walk, visit.node):
         path = fold_string(name, walk.builder, walk.to_offset)
         lookup = PatchCall(PatchForm.MODULE_LOOKUP, name)
-        yield _target(walk, visit.scope, lookup, path, path.text, path.components)
+        handed_on = _is_handed_on(visit) and not _is_followed(walk, visit)
+        yield _target(walk, visit.scope, lookup, path, path.text, path.components, handed_on)
 
 
 def chain_targets(
@@ -67,6 +70,22 @@ def looked_up_module(node: ast.AST, builder: FactsBuilder, to_offset: PlaceToOff
     # A relative name (`import_module(".b", package)`) would need the package: it is left to run time.
     known = path is not None and path.root is not PathRoot.UNKNOWN and not path.text.startswith(".")
     return path if known else None
+
+
+def _is_handed_on(visit: NodeVisit) -> bool:
+    """Whether the value of a visited expression goes on from there."""
+    return visit.parents is not None and not isinstance(visit.parents[0], KEEPERS)
+
+
+def _is_followed(walk: NodeWalk, visit: NodeVisit) -> bool:
+    """Whether a value is assigned to names of a function that the walk tracks, and to nothing else."""
+    parent = visit.parents[0] if visit.parents is not None else None
+    if not isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+        return False
+    targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
+    names = [each.id for each in targets if isinstance(each, ast.Name)]
+    inside = walk.builder.scopes[visit.scope].kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA)
+    return inside and len(names) == len(targets) and walk.builder.tracked.issuperset(names)
 
 
 def _folded_owner(walk: NodeWalk, call: PatchCall) -> FoldedString:
@@ -100,6 +119,7 @@ def _target(
     owner: FoldedString,
     path: str,
     components: tuple[Span, ...],
+    handed_on: bool = False,
 ) -> PatchTarget:
     """Make a target, and keep the strings of a known form from counting as constants as well."""
     whole = span_of(call.owner, walk.to_offset)
@@ -119,6 +139,7 @@ def _target(
         creates_mock=call.creates_mock,
         named=max(len(call.members), 1),
         owner=owner.components if call.members or call.form is PatchForm.ATTRIBUTE else (),
+        handed_on=handed_on,
     )
 
 

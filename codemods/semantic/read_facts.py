@@ -34,7 +34,7 @@ def facts_of_tree(
 ) -> Facts:
     """The same for a source that is parsed already."""
     words = SourceWords(source)
-    complete = wanted.old | wanted.new | wanted.old_modules
+    complete = wanted.old | wanted.new | wanted.old_modules | wanted.homes
     wanted = wanted.spelled_in(words)
     old_names = wanted.old | wanted.old_modules
     constants = module_constants(tree)
@@ -49,7 +49,7 @@ def facts_of_tree(
     news = wanted.new if versions.branches else frozenset[str]()
     tracked |= probed_owners(tree, source, news, words.lines(news), versions)
     # How a new name is used does not matter: it is tracked for collisions only.
-    builder = FactsBuilder(source, tracked | wanted.new, without_usage=wanted.new - tracked)
+    builder = FactsBuilder(source, tracked | wanted.new, wanted.new - tracked, wanted.old)
     builder.dunder_all = dunder_all
     builder.lazy_modules = read_lazy_modules(tree, source)
     builder.constants = constants
@@ -108,6 +108,7 @@ def frozen_facts(
         declarations=tuple(builder.declarations),
         strings=tuple(sorted(strings, key=lambda each: each.span.start)),
         patch_targets=tuple(sorted(targets, key=lambda each: (each.span.start, each.form, each.path))),
+        loose_attributes=tuple(sorted(builder.loose_attributes, key=lambda each: each.start)),
         dunder_all=builder.dunder_all.result(builder.source),
         lazy_modules=builder.lazy_modules,
         has_module_getattr=any(each.name == "__getattr__" and each.scope == 0 for each in builder.bindings),

@@ -79,6 +79,8 @@ class PatchTarget(Struct, frozen=True, array_like=True):
     """How many attributes of one object the call names: several, for `patch.multiple`."""
     owner: tuple[Span, ...] = ()
     """Where the components of a module's path stand that is spelled apart from the attribute's name."""
+    handed_on: bool = False
+    """Whether what it reads goes on from here: into a name that nothing follows, a container, a call, ..."""
 
     @property
     def text(self) -> str:

@@ -31,10 +31,12 @@ class WantedNames(Struct, frozen=True):
     """Last components of deprecated modules: every name that is imported from one."""
     new_modules: frozenset[str] = frozenset()
     """Last components of canonical modules: imports from one, which may take a name in."""
+    homes: frozenset[str] = frozenset()
+    """Last components of modules that have a deprecated symbol: the module objects, handed on as values."""
 
     def spelled_in(self, words: SourceWords) -> "WantedNames":
         """Those that a file spells; of the others its facts have nothing to say."""
-        kept = map(words.spelled, (self.old, self.new, self.old_modules, self.new_modules))
+        kept = map(words.spelled, (self.old, self.new, self.old_modules, self.new_modules, self.homes))
         return WantedNames(*kept)
 
 
@@ -51,7 +53,7 @@ def tracked_names(
     `constants` are the values of those module-level strings that spell an old name; `aliases` is what
     `patch_calls.patch_aliases` gives.
     """
-    seeds = wanted.old | wanted.old_modules
+    seeds = wanted.old | wanted.old_modules | wanted.homes
     names = {*seeds, "__all__", "__getattr__"}
     lines = words.lines(seeds)
     for line in lines:

@@ -32,6 +32,11 @@ NAMESPACES = frozenset(["globals", "locals", "vars"])
 IMPORT_ERRORS = frozenset(["ImportError", "ModuleNotFoundError", "Exception", "BaseException"])
 
 _SIMPLE = (ast.Name, ast.Constant, ast.Attribute)
+KEEPERS = (
+    *(ast.Expr, ast.Compare, ast.UnaryOp, ast.If, ast.While, ast.Assert, ast.Delete, ast.FormattedValue),
+    *(ast.Attribute, ast.Raise, ast.ExceptHandler),
+)
+"""Nodes that look at a value, and let it go no further."""
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -53,7 +58,7 @@ class UsageReader:
             return Usage()
         parent, above = parents
         if not isinstance(parent, ast.Call) or parent.func is not node:
-            return Usage(inspected_by=_inspector(node, parent))
+            return Usage(inspected_by=_inspector(node, parent), handed_on=not isinstance(parent, KEEPERS))
         when = self._awaiting.when(parent, above)
         return Usage(
             when=when,

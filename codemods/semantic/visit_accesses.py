@@ -4,7 +4,7 @@ import ast
 import sys
 from unicodedata import normalize
 
-from codemods.semantic.access import Access, Unplaced, Usage
+from codemods.semantic.access import Access, LooseAttribute, Unplaced, Usage
 from codemods.semantic.annotation_strings import typing_strings
 from codemods.semantic.embedded_code import is_same_code, offsets_from, parse_expression
 from codemods.semantic.fstring_fields import field_spans, fields_of, shows_its_text
@@ -35,8 +35,19 @@ def visit_attribute(walk: NodeWalk, visit: NodeVisit) -> None:
         if not walk.embedded:
             walk.builder.patch_targets += chain_targets(walk, base, chain[::-1], visit.scope)
         walk.push(base, visit.scope, parents)
+        _add_loose(walk, chain)
     elif base.id in walk.builder.tracked:
         add_access(walk, base, chain[::-1], visit)
+    else:
+        _add_loose(walk, chain)
+
+
+def _add_loose(walk: NodeWalk, chain: list[ast.Attribute]) -> None:
+    """Add the deprecated names among the attributes of an object that no tracked name stands for."""
+    for node in chain:
+        if node.attr in walk.builder.old:
+            end = span_of(node, walk.to_offset).end
+            walk.builder.loose_attributes.append(LooseAttribute(node.attr, end - len(node.attr.encode())))
 
 
 def add_access(walk: NodeWalk, base: ast.Name, chain: list[ast.Attribute], visit: NodeVisit) -> None:

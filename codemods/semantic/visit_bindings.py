@@ -3,6 +3,7 @@
 import ast
 import re
 
+from codemods.semantic.access import LooseAttribute
 from codemods.semantic.ancestors import Parents
 from codemods.semantic.binding import (
     Alias,
@@ -129,6 +130,15 @@ def visit_capture(walk: NodeWalk, visit: NodeVisit) -> None:
     walk.visit_children(visit)
 
 
+def visit_class_pattern(walk: NodeWalk, visit: NodeVisit) -> None:
+    """A class pattern reads the attributes that its keywords name (8.6.4.10)."""
+    node = visit.node
+    assert isinstance(node, ast.MatchClass)
+    for name in walk.builder.old.intersection(node.kwd_attrs):
+        walk.builder.loose_attributes.append(LooseAttribute(name, span_of(node, walk.to_offset).start))
+    walk.visit_children(visit)
+
+
 def visit_declaration(walk: NodeWalk, visit: NodeVisit) -> None:
     """`global` and `nonlocal` (7.12, 7.13), which hold for the whole scope, before them too."""
     node, scope, builder = visit.node, visit.scope, walk.builder
@@ -188,6 +198,7 @@ BINDING_VISITORS: Visitors = {
     ast.MatchAs: visit_capture,
     ast.MatchStar: visit_capture,
     ast.MatchMapping: visit_capture,
+    ast.MatchClass: visit_class_pattern,
     ast.Global: visit_declaration,
     ast.Nonlocal: visit_declaration,
     ast.Import: visit_import,

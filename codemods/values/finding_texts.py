@@ -223,6 +223,20 @@ BOTH_VERSIONS = FindingCode("RP115", "both-versions", "The code also supports ve
 SUPPORTS_BOTH = FindingText(BOTH_VERSIONS, "`{old}` stays: this file also runs where there is no `{new}`",
     'take the support of old versions out by hand, or set `compat = "collapse"` in the migration')
 
+HANDED_ON = FindingCode(
+    "RP116", "handed-on", "A module is handed on as a value, and its deprecated name may be read from it"
+)
+MODULE_HANDED_ON = FindingText(
+    HANDED_ON,
+    "`{module}` goes on from here as a value, and {names} may be read from it",
+    "see who reads it there, and give them the module that has the new name",
+)
+MODULE_STAYS_HANDED_ON = FindingText(
+    HANDED_ON,
+    "`{module}` stays: it goes on as a value, and names may be read from it that the new module lacks",
+    "see who reads it there, and give them the module that has the new name",
+)
+
 # RP2xx: to be read beside an edit -----------------------------------------------------------------
 
 ALIAS_KEPT = FindingCode("RP201", "alias-kept", "The target moved, the local name stayed")

@@ -1,0 +1,91 @@
+"""All module objects of a program that are handed on as values: what may be read from them, and must stay."""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from codemods.project.decision import Diagnostic, ReferenceRecord
+from codemods.project.dotted_paths import ModuleAttribute, last_component
+from codemods.project.module_values import HandedOn, HeldModule, ModuleValues
+from codemods.project.project import Project
+from codemods.semantic.module_scan import may_hand_on
+from codemods.semantic.scope_table import ScopeTable
+from codemods.values import finding_texts as texts
+
+
+class SettledValues(Struct, frozen=True):
+    """What module objects that are handed on ask of a program."""
+
+    handed_on: dict[str, tuple[HandedOn, ...]]
+    """The places at which a module with deprecated names of its own goes on, by file."""
+    needed: dict[ModuleAttribute, str]
+    """The names that modules have to go on binding, each with a file that hands the module on."""
+
+    @property
+    def modules(self) -> frozenset[str]:
+        """The dotted names of the modules that go on and have deprecated names of their own."""
+        return frozenset(each.held.module for places in self.handed_on.values() for each in places)
+
+    def diagnostics(self, path: str) -> Iterator[Diagnostic]:
+        """The findings on one file."""
+        for each in self.handed_on.get(path, ()):
+            names = ", ".join(f"`{name}`" for name in sorted(each.held.names))
+            text = texts.MODULE_HANDED_ON.fill(_symbol(each.held), module=each.held.module, names=names)
+            yield Diagnostic(each.offset, text)
+
+    def references(self, path: str) -> Iterator[ReferenceRecord]:
+        """The references of one file that its handing on comes to."""
+        for each in self.handed_on.get(path, ()):
+            yield ReferenceRecord(each.offset, "module", _symbol(each.held), False)
+
+
+def settle_values(
+    project: Project, tables: Mapping[str, ScopeTable], read: Callable[[str], ScopeTable | None], partial: bool
+) -> SettledValues:
+    """Find the modules that a program hands on, and from which a name may be read that nothing else tells.
+
+    `read` takes a file that spells the name of such a module into the program; with `partial`, the program is
+    a part of the tree, and no other files are looked at.
+    """
+    values = ModuleValues(project)
+    wanted = frozenset(name for table in tables.values() for name in values.unexplained(table))
+    settled = SettledValues({}, {})
+    if not wanted:
+        return settled
+    every = dict(tables)
+    for path in () if partial else sorted(_handing_on(project, wanted) - tables.keys()):
+        table = read(path)
+        if table is not None:
+            every[path] = table
+    for path, table in every.items():
+        places = dict.fromkeys(_within(each, wanted) for each in values.handed_on(table))
+        own = tuple(each for each in places if each.held.names)
+        if own:
+            settled.handed_on[path] = own
+        for each in places:
+            for name in sorted(each.held.passed_on) if each.held.path is not None else ():
+                settled.needed.setdefault(ModuleAttribute(each.held.path, name), path)
+    return settled
+
+
+def _handing_on(project: Project, wanted: frozenset[str]) -> frozenset[str]:
+    """The files that spell a module with deprecated names of its own among the wanted ones."""
+    homes = project.rules.defined_names.items()
+    named = (last_component(project.modules, home) for home, names in homes if not wanted.isdisjoint(names))
+    modules, search = frozenset(filter(None, named)), project.store.search
+    read = ((path, search.text(path)) for path in search.holding(modules)) if modules else ()
+    return frozenset(
+        path for path, data in read if data is not None and any(may_hand_on(data, each) for each in modules)
+    )
+
+
+def _within(place: HandedOn, wanted: frozenset[str]) -> HandedOn:
+    held = place.held
+    own, passed_on = held.names & wanted, held.passed_on & wanted
+    return HandedOn(place.offset, HeldModule(held.module, held.path, own, passed_on))
+
+
+def _symbol(held: HeldModule) -> str:
+    """The one deprecated symbol that may be read; the module where there are several."""
+    (first, *more) = sorted(held.names)
+    return held.module if more else f"{held.module}:{first}"

@@ -1,0 +1,64 @@
+"""Whether a text may hand a module object on: a look at its bytes that takes no syntax tree."""
+
+import re
+
+from codemods.semantic.source_words import word_offsets
+
+_LOOK_UP = (b"import_module", b"__import__", b"modules", b"importorskip")
+"""One of these is spelled wherever a module is looked up by its whole name."""
+_READ = (b"getattr(", b"vars(", b"__dict__")
+"""One of these stands on the line where a package's submodule is read by its name."""
+_IMPORT = re.compile(rb"(?:^|[ \t;:])import\b")
+_LAST_NAME = re.compile(rb"(\w+)(?:\.\w+)*\.\Z")
+_ALIAS = re.compile(rb"[ \t]+as[ \t]+(\w+)")
+
+
+def may_hand_on(data: bytes, module: str) -> bool:
+    """Whether a text may hand on a module, by the last component of its name.
+
+    True may be wrong, False is not. Names that are taken from the module, and reads through it, do not count.
+    """
+    word = module.encode()
+    return any(_hands_on(data, start, start + len(word)) for start in word_offsets(data, word))
+
+
+def _is_listed(data: bytes, start: int) -> bool:
+    """Whether a word stands in the list of names, in parentheses, of a from-import."""
+    opened = data.rfind(b"(", 0, start)
+    return data[:opened].rstrip(b" \t").endswith(b"import") and b")" not in data[opened:start]
+
+
+def _reads(before: bytes) -> bool:
+    """Whether what stands on the line before a string may read an attribute by it."""
+    return any(each in before for each in _READ)
+
+
+def _is_imported(data: bytes, name: bytes) -> bool:
+    """Whether an import may bind a name."""
+    return name not in (b"self", b"cls") and any(
+        b"import" in data[data.rfind(b"\n", 0, at) + 1 : at] or _is_listed(data, at)
+        for at in word_offsets(data, name)
+    )
+
+
+def _hands_on(data: bytes, start: int, end: int) -> bool:
+    """Whether one occurrence of the name binds the module, or looks it up, so that it may go on."""
+    following = data[end : end + 1]
+    if following == b".":
+        return False
+    line = data.rfind(b"\n", 0, start) + 1
+    before = data[line:start]
+    if following in (b"'", b'"'):
+        return any(each in data for each in _LOOK_UP) if before.endswith(b".") else _reads(before)
+    if before.endswith(b"."):
+        # `import a.b` alone binds `a`: the module goes on as `a.b`, and `a` is what an import brings.
+        base = _LAST_NAME.search(before)
+        return _IMPORT.search(before) is None and base is not None and _is_imported(data, base.group(1))
+    if _IMPORT.search(before) is None and not _is_listed(data, start):
+        return False
+    alias = _ALIAS.match(data, end)
+    name = alias.group(1) if alias is not None else data[start:end]
+    return any(
+        data[at + len(name) : at + len(name) + 1] != b"." and not start <= at < end + len(name) + 8
+        for at in word_offsets(data, name)
+    )
