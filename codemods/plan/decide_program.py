@@ -261,7 +261,7 @@ class ProgramDecider:
             self._decide(path)
             return self.tables.get(path)
 
-        self.values = settle_values(self._project, dict(self.tables), read, partial)
+        self.values = settle_values(self._project, dict(self.tables), self.decisions, read, partial)
         changed = self.replaced.add(self.values.needed)
         for path in sorted((changed | self.values.handed_on.keys()) & self.decisions.keys()):
             self._decide(path)

@@ -1,10 +1,10 @@
 """All module objects of a program that are handed on as values: what may be read from them, and must stay."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from codemods.project.decision import Diagnostic, ReferenceRecord
+from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
 from codemods.project.dotted_paths import ModuleAttribute, last_component
 from codemods.project.module_values import HandedOn, HeldModule, ModuleValues
 from codemods.project.project import Project
@@ -40,12 +40,16 @@ class SettledValues(Struct, frozen=True):
 
 
 def settle_values(
-    project: Project, tables: Mapping[str, ScopeTable], read: Callable[[str], ScopeTable | None], partial: bool
+    project: Project,
+    tables: Mapping[str, ScopeTable],
+    decisions: Mapping[str, Decision],
+    read: Callable[[str], ScopeTable | None],
+    partial: bool,
 ) -> SettledValues:
     """Find the modules that a program hands on, and from which a name may be read that nothing else tells.
 
-    `read` takes a file that spells the name of such a module into the program; with `partial`, the program is
-    a part of the tree, and no other files are looked at.
+    `read` reads a file anew, and takes it into the program where it was not in it; with `partial`, the
+    program is a part of the tree, and no other files are looked at.
     """
     values = ModuleValues(project)
     wanted = frozenset(name for table in tables.values() for name in values.unexplained(table))
@@ -53,7 +57,8 @@ def settle_values(
     if not wanted:
         return settled
     every = dict(tables)
-    for path in () if partial else sorted(_handing_on(project, wanted) - tables.keys()):
+    others = frozenset[str]() if partial else _handing_on(project, wanted) - tables.keys()
+    for path in sorted({*others, *_handing_passed_on(project, tables, decisions, wanted)}):
         table = read(path)
         if table is not None:
             every[path] = table
@@ -63,8 +68,9 @@ def settle_values(
         if own:
             settled.handed_on[path] = own
         for each in places:
-            for name in sorted(each.held.passed_on) if each.held.path is not None else ():
-                settled.needed.setdefault(ModuleAttribute(each.held.path, name), path)
+            if each.held.path is not None:
+                for name in sorted(each.held.passed_on):
+                    settled.needed.setdefault(ModuleAttribute(each.held.path, name), path)
     return settled
 
 
@@ -77,6 +83,22 @@ def _handing_on(project: Project, wanted: frozenset[str]) -> frozenset[str]:
     return frozenset(
         path for path, data in read if data is not None and any(may_hand_on(data, each) for each in modules)
     )
+
+
+def _handing_passed_on(
+    project: Project, tables: Iterable[str], decisions: Mapping[str, Decision], wanted: frozenset[str]
+) -> list[str]:
+    """The files of the program that may hand on a module which has a wanted name from another one.
+
+    From now on their facts are complete about these modules.
+    """
+    renaming = (path for path, each in decisions.items() if not wanted.isdisjoint(each.namespace.renamed))
+    modules = frozenset(filter(None, (last_component(project.modules, path) for path in renaming)))
+    texts_of = ((path, project.store.search.text(path) or b"") for path in tables)
+    found = [path for path, data in texts_of if any(may_hand_on(data, each) for each in modules)]
+    project.store.track_modules(modules)
+    project.store.forget(found)
+    return found
 
 
 def _within(place: HandedOn, wanted: frozenset[str]) -> HandedOn:

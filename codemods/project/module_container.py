@@ -126,8 +126,11 @@ class ModuleContainer:
         there = project.modules.find(rule.old) is not None
         if there and lacking_package(project, self._file.definitions, rule.new) is not None:
             return texts.NEW_MODULE_MISSING.fill(module=rule.new)
-        if any(each.use.usage.handed_on for each in bare):
-            lost = [name for name in self._file.definitions.lost_names(rule.old, rule.new) if name != "*"]
+        if any(each.use.usage_at(each.attrs).handed_on for each in bare):
+            lost = self._file.definitions.lost_names(rule.old, rule.new)
+            lost = [
+                name for name in lost if name != "*" and not project.rules.has_own(Symbol(rule.old, name))
+            ]
             if rule.old in self._file.handed_on or lost:
                 return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
         return None

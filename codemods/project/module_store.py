@@ -88,6 +88,10 @@ class ModuleStore:
         """
         self.wanted = replace(self.wanted, old=self.wanted.old.union(names))
 
+    def track_modules(self, names: Iterable[str]) -> None:
+        """Want modules as well, by the last components of their names, wherever they are handed on."""
+        self.wanted = replace(self.wanted, homes=self.wanted.homes.union(names))
+
     def forget(self, paths: Iterable[str]) -> None:
         """Read the facts of some files anew when they are asked for."""
         for path in paths:

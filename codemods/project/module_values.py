@@ -62,7 +62,7 @@ class ModuleValues:
                     yield HandedOn(access.start, held)
         for target in table.facts.patch_targets:
             for base in bases_of(table, target) if target.handed_on and target.form in _LOOKUPS else ():
-                held = self.held((*base, *target.path), table.facts.path)
+                held = self.held((*base, *filter(None, target.path)), table.facts.path)
                 if held is not None:
                     yield HandedOn(target.span.start, held)
 
@@ -107,7 +107,9 @@ class ModuleValues:
             if string.dunder_all_entry is None and _PATH.fullmatch(string.value):
                 yield from old.intersection(_SEPARATOR.split(string.value))
         for target in table.facts.patch_targets:
-            if target.path[-1] in old and not any(self._tells(table, base) for base in bases_of(table, target)):
+            if target.path[-1] in old and not any(
+                self._tells(table, base) for base in bases_of(table, target)
+            ):
                 yield target.path[-1]
         for access in table.facts.accesses:
             for index, attribute in enumerate(access.attrs):

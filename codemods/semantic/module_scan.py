@@ -50,15 +50,15 @@ def _hands_on(data: bytes, start: int, end: int) -> bool:
     before = data[line:start]
     if following in (b"'", b'"'):
         return any(each in data for each in _LOOK_UP) if before.endswith(b".") else _reads(before)
-    if before.endswith(b"."):
+    alias = _ALIAS.match(data, end)
+    if before.endswith(b".") and (alias is None or _IMPORT.search(before) is None):
         # `import a.b` alone binds `a`: the module goes on as `a.b`, and `a` is what an import brings.
         base = _LAST_NAME.search(before)
         return _IMPORT.search(before) is None and base is not None and _is_imported(data, base.group(1))
     if _IMPORT.search(before) is None and not _is_listed(data, start):
         return False
-    alias = _ALIAS.match(data, end)
-    name = alias.group(1) if alias is not None else data[start:end]
+    name, end = (alias.group(1), alias.end()) if alias is not None else (data[start:end], end)
     return any(
-        data[at + len(name) : at + len(name) + 1] != b"." and not start <= at < end + len(name) + 8
+        data[at + len(name) : at + len(name) + 1] != b"." and not start <= at < end
         for at in word_offsets(data, name)
     )

@@ -18,7 +18,7 @@ from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.source_words import spells_any
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, PathRoot
-from codemods.semantic.usage import KEEPERS
+from codemods.semantic.usage import is_handed_on
 
 
 def call_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
@@ -45,7 +45,7 @@ def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
     if name is not None and isinstance(visit.node, ast.expr) and _may_spell_tracked(walk, visit.node):
         path = fold_string(name, walk.builder, walk.to_offset)
         lookup = PatchCall(PatchForm.MODULE_LOOKUP, name)
-        handed_on = _is_handed_on(visit) and not _is_followed(walk, visit)
+        handed_on = _is_handed_on(visit, followed=True) and not _is_followed(walk, visit)
         yield _target(walk, visit.scope, lookup, path, path.text, path.components, handed_on)
 
 
@@ -72,9 +72,14 @@ def looked_up_module(node: ast.AST, builder: FactsBuilder, to_offset: PlaceToOff
     return path if known else None
 
 
-def _is_handed_on(visit: NodeVisit) -> bool:
+def _is_handed_on(visit: NodeVisit, followed: bool = False) -> bool:
     """Whether the value of a visited expression goes on from there."""
-    return visit.parents is not None and not isinstance(visit.parents[0], KEEPERS)
+    assert isinstance(visit.node, ast.expr)
+    if visit.parents is None:
+        return False
+    # What is read from it is followed where a module is looked up by its whole name, and nowhere else.
+    read = isinstance(visit.parents[0], ast.Attribute) and not followed
+    return read or is_handed_on(visit.node, visit.parents[0])
 
 
 def _is_followed(walk: NodeWalk, visit: NodeVisit) -> bool:

@@ -10,7 +10,7 @@ from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.module_lookups import Aliases
 from codemods.semantic.nodes import nodes_in
-from codemods.semantic.patch_calls import patch_call_in
+from codemods.semantic.patch_calls import namespace_item_in, patch_call_in
 from codemods.semantic.source_words import SourceWords
 from codemods.values.source import Source
 
@@ -70,6 +70,10 @@ def tracked_names(
             names.update(_chain_base(node, seeds))
         elif isinstance(node, ast.Call):
             names.update(_patched_owner(node, seeds, aliases, constants))
+        elif isinstance(node, ast.Subscript):
+            item = namespace_item_in(node)
+            if item is not None and _text(node.slice, constants) in seeds:
+                names.update(dotted_parts(item.owner)[:1])
         elif isinstance(node, ast.JoinedStr):
             names.update(_modules_by_name(node))
     return frozenset(names)

@@ -32,7 +32,7 @@ NAMESPACES = frozenset(["globals", "locals", "vars"])
 IMPORT_ERRORS = frozenset(["ImportError", "ModuleNotFoundError", "Exception", "BaseException"])
 
 _SIMPLE = (ast.Name, ast.Constant, ast.Attribute)
-KEEPERS = (
+_KEEPERS = (
     *(ast.Expr, ast.Compare, ast.UnaryOp, ast.If, ast.While, ast.Assert, ast.Delete, ast.FormattedValue),
     *(ast.Attribute, ast.Raise, ast.ExceptHandler),
 )
@@ -58,7 +58,7 @@ class UsageReader:
             return Usage()
         parent, above = parents
         if not isinstance(parent, ast.Call) or parent.func is not node:
-            return Usage(inspected_by=_inspector(node, parent), handed_on=not isinstance(parent, KEEPERS))
+            return Usage(inspected_by=_inspector(node, parent), handed_on=is_handed_on(node, parent))
         when = self._awaiting.when(parent, above)
         return Usage(
             when=when,
@@ -76,6 +76,11 @@ class UsageReader:
     def expects_import_error(self, node: ast.stmt, parents: Parents | None) -> bool:
         """Whether a statement stands where an ImportError is expected, or handled."""
         return self._expects_import_error.ask(node, parents)
+
+
+def is_handed_on(node: ast.expr, parent: ast.AST) -> bool:
+    """Whether the value of an expression goes on from there, and is not just looked at."""
+    return isinstance(getattr(node, "ctx", ast.Load()), ast.Load) and not isinstance(parent, _KEEPERS)
 
 
 def callee_of(node: ast.expr, parents: Parents | None) -> str | None:

@@ -1,0 +1,73 @@
+"""Module objects that go on as values: each place is a reference, where a name may be read from one."""
+
+import pytest
+
+from tests.in_memory import MAKE, TextTree, module
+
+FORMS = {
+    "a name": "m = old\nm.make()",
+    "a walrus": "(m := old).make()",
+    "an argument": "def f(m): return m.make()\nf(old)",
+    "a default": "def f(m=old): return m.make()",
+    "an attribute": "class K:\n    def __init__(self): self.m = old\n    def go(self): return self.m.make()",
+    "a class body": "class K:\n    m = old\nK.m.make()",
+    "a container": "({'old': old})['old'].make()",
+    "a context manager": "with wrapped(old) as m: m.make()",
+    "a loop": "for m in (old,): m.make()",
+    "a pattern": "match old:\n    case object(make=m): m()",
+    "a getter": "attrgetter('make')(old)()",
+    "its dictionary": "d = old.__dict__\nd['make']()",
+    "its variables": "vars(old)[key('make')]()",
+    "a computed name": "getattr(old, 'make'.lower())",
+    "a mock's shape": "m = Mock(spec=old)\nm.make()",
+    "a package's attribute": "import acme\ngetattr(acme, 'old').make()",
+    "a package's variables": "import acme\nvars(acme)['old'].make()",
+    "a lookup": "import importlib\nm = importlib.import_module('acme.old')\nf(m).make()",
+    "loaded modules": "import sys\nf(sys.modules['acme.old']).make()",
+    "loaded modules by its own name": "import sys\nf(sys.modules[old.__name__]).make()",
+}
+
+
+@pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
+def test_a_module_that_goes_on_counts_as_a_reference(text: str) -> None:
+    tree = TextTree({"app.py": f"from acme import old\n{text}\n"})
+    assert "RP116" in tree.codes("app.py")
+    assert [each.kind for each in tree.plan.references if each.kind == "module"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("old.make()", id="read through"),
+        pytest.param("old is None or old.make()", id="compared"),
+        pytest.param("isinstance(old, type); old.make()", id="looked at"),
+        pytest.param("f(old)", id="nothing reads the name"),
+        pytest.param("f(old); other = Thing.keep", id="another name is read"),
+    ],
+)
+def test_a_module_that_stays_here_does_not(text: str) -> None:
+    assert "RP116" not in TextTree({"app.py": f"from acme import old\n{text}\n"}).codes()
+
+
+def test_the_reader_may_stand_in_another_file() -> None:
+    files = {
+        "app.py": "from acme import old\nfrom reader import go\ngo(old)\n",
+        "reader.py": "def go(m): return m.make()\n",
+    }
+    assert TextTree(files).codes("app.py") == ["RP116"]
+
+
+def test_a_module_that_passes_the_name_on_goes_on_binding_it() -> None:
+    files = {
+        "shop.py": "from acme.old import make\nmake()\n",
+        "app.py": "import shop\ngo = lambda m: m.make()\ngo(shop)\n",
+    }
+    tree = TextTree(files)
+    assert "from acme.new import build as make" in tree.after("shop.py")
+
+
+def test_a_module_that_moves_stays_where_its_readers_need_the_old_name() -> None:
+    text = "from acme import old\nwith wrapped(old) as m: m.make()\n"
+    tree = TextTree({"app.py": text}, MAKE, module("acme.old", "acme.new"))
+    assert tree.after("app.py") == text
+    assert "RP116" in tree.codes("app.py")
