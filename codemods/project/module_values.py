@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from codemods.project.dotted_paths import DottedName, module_name
 from codemods.project.project import Project
-from codemods.project.resolved_targets import bases_of, possible_modules, targets_beside
+from codemods.project.resolved_targets import targets_beside
+from codemods.project.target_paths import bases_of, possible_modules
 from codemods.semantic.access import Access
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.patch_forms import PatchForm

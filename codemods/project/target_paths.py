@@ -15,7 +15,7 @@ READING = frozenset({PatchForm.GETATTR, PatchForm.HASATTR, PatchForm.ATTRIBUTE, 
 def target_paths(table: ScopeTable) -> Iterator[tuple[PatchTarget, DottedName]]:
     """Each target by a string or a keyword, for each module that an object's name may stand for."""
     for target in table.facts.patch_targets:
-        for base in _bases(table, target):
+        for base in bases_of(table, target):
             yield target, (*base, *target.path)
 
 
@@ -34,7 +34,7 @@ def bound_module(table: ScopeTable, binding: Binding) -> DottedName:
     return binding.assigned_module
 
 
-def _bases(table: ScopeTable, target: PatchTarget) -> Iterator[DottedName]:
+def bases_of(table: ScopeTable, target: PatchTarget) -> Iterator[DottedName]:
     """The absolute paths below which a target names something."""
     if target.root is PathRoot.ABSOLUTE:
         yield ()

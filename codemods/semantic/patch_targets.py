@@ -83,14 +83,17 @@ def _is_handed_on(visit: NodeVisit, followed: bool = False) -> bool:
 
 
 def _is_followed(walk: NodeWalk, visit: NodeVisit) -> bool:
-    """Whether a value is assigned to names of a function that the walk tracks, and to nothing else."""
+    """Whether a module goes only to where an attribute of it is named, or to names that the walk tracks."""
     parent = visit.parents[0] if visit.parents is not None else None
+    if isinstance(parent, ast.Call):
+        call = patch_call_in(parent, walk.builder.patch_aliases)
+        return call is not None and call.owner is visit.node and bool(call.members)
     if not isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
         return False
     targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
     names = [each.id for each in targets if isinstance(each, ast.Name)]
-    inside = walk.builder.scopes[visit.scope].kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA)
-    return inside and len(names) == len(targets) and walk.builder.tracked.issuperset(names)
+    in_class = walk.builder.scopes[visit.scope].kind is ScopeKind.CLASS
+    return not in_class and len(names) == len(targets) and walk.builder.tracked.issuperset(names)
 
 
 def _folded_owner(walk: NodeWalk, call: PatchCall) -> FoldedString:
