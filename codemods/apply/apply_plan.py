@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from codemods.apply.check_before_write import check_writable
 from codemods.apply.journal_records import file_records, new_record
 from codemods.apply.locked_tree import LockedTree
+from codemods.apply.regular_files import has_content
 from codemods.apply.staging import staging_entries
-from codemods.apply.swap import has_content
 from codemods.apply.transaction import FileChangedError, run_transaction
 from codemods.apply.uncommitted_work import first_changed
 from codemods.git.status import UncommittedFile

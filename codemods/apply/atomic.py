@@ -6,6 +6,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+_LABELS = "security."
+
 
 def replace_file(target: Path, data: bytes, durable: bool = False) -> None:
     """Give a file new bytes, or create it; mode bits and owner stay. Raises OSError, with the file untouched.
@@ -24,7 +26,7 @@ def replace_file(target: Path, data: bytes, durable: bool = False) -> None:
 
 
 def write_beside(fresh: Path, target: Path, data: bytes, durable: bool = False) -> None:
-    """Write a new file that could take the target's place: with its mode bits and owner, if it is there."""
+    """Write a new file that could take the target's place: with its mode bits, owner and attributes."""
     old = target.stat() if target.exists() else None
     with open(fresh, "xb") as file:
         file.write(data)
@@ -32,13 +34,32 @@ def write_beside(fresh: Path, target: Path, data: bytes, durable: bool = False) 
             file.flush()
             os.fsync(file.fileno())
     if old:
-        _copy_metadata(fresh, old)
+        _copy_metadata(fresh, target, old)
 
 
-def _copy_metadata(path: Path, old: os.stat_result) -> None:
+def _copy_metadata(path: Path, target: Path, old: os.stat_result) -> None:
     fresh = path.stat()
     if (fresh.st_uid, fresh.st_gid) != (old.st_uid, old.st_gid):
         # Only root may give files away; for anyone else the file becomes theirs, as with any editor.
         with suppress(PermissionError):
             os.chown(path, old.st_uid, old.st_gid)
+    _copy_attributes(path, target)
     path.chmod(stat.S_IMODE(old.st_mode))
+
+
+def _copy_attributes(path: Path, target: Path) -> None:
+    """Copy extended attributes, access lists among them, where the system has any."""
+    if not hasattr(os, "listxattr"):
+        return
+    try:
+        names = os.listxattr(target)
+    except OSError:
+        return
+    for name in names:
+        value = os.getxattr(target, name)
+        try:
+            os.setxattr(path, name, value)
+        except OSError:
+            # Labels are the system's to give, and it gave the new file some.
+            if not name.startswith(_LABELS):
+                raise

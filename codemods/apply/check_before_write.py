@@ -34,8 +34,11 @@ def check_writable(root: Path, change: FileChange) -> Finding | None:
 
 def _check(root: Path, change: FileChange) -> Finding | None:
     file = root / change.path
-    if Path(os.path.realpath(file)) != file or not stat.S_ISREG(file.lstat().st_mode):
+    status = file.lstat()
+    if Path(os.path.realpath(file)) != file or not stat.S_ISREG(status.st_mode):
         return texts.BEHIND_LINK.fill().at(change.path)
+    if status.st_nlink > 1 and change.before != change.after:
+        return texts.SEVERAL_NAMES.fill(number=status.st_nlink).at(change.path)
     if file.read_bytes() not in (change.before, change.after):
         return texts.CHANGED_MEANWHILE.fill().at(change.path)
     # Replacing a file asks for the folder's permission only; opening it asks for the file's own.

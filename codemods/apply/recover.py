@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from codemods.apply.journal import ApplyState, LoggedApply
+from codemods.apply.leftovers import remove_leftovers, settle_leftovers
 from codemods.apply.locked_tree import LockedTree
-from codemods.apply.swap import remove_leftovers
 from codemods.apply.take_back import file_states, take_back
 from codemods.apply.undo_apply import UndoneApply
 from codemods.git.commit_hooks import remove_series_worktree
@@ -21,6 +21,7 @@ def recover(tree: LockedTree) -> Iterator[UndoneApply]:
         remove_series_worktree(tree.repository, tree.state)
         remove_leftovers(tree.repository, "", ())
     for logged in tree.journal.unfinished():
+        settle_leftovers(tree.repository, logged.record, tree.top)
         if _had_ended(tree, logged):
             tree.journal.mark(logged.number, ApplyState.DONE)
             continue

@@ -8,20 +8,17 @@ from pathlib import Path
 
 from codemods.apply.branch_undo import undo_ref_move
 from codemods.apply.journal import ApplyRecord, ApplyState, FileRecord, LoggedApply, sha256
+from codemods.apply.leftovers import remove_leftovers, settle_leftovers
 from codemods.apply.locked_tree import LockedTree
 from codemods.apply.os_errors import from_os_error
-from codemods.apply.swap import (
-    RefMove,
-    Swap,
-    hold_index_if,
-    prepare_swap,
-    read_regular_file,
-    remove_leftovers,
-)
+from codemods.apply.regular_files import read_regular_file
+from codemods.apply.swap import RefMove, Swap, hold_index_if, prepare_swap
 from codemods.git.index import IndexEntry, read_entries
 from codemods.git.refs import HEADS, move_ref
 from codemods.git.signals import uninterrupted
 from codemods.values.errors import RepointError
+
+_SAVED = "saved while it was being taken back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ def take_back(tree: LockedTree, logged: LoggedApply) -> TakenBack:
     is untouched then.
     """
     record = logged.record
-    remove_leftovers(tree.repository, record.token, record.targets(tree.top))
+    settle_leftovers(tree.repository, record, tree.top)
     ref = undo_ref_move(tree.repository, logged) if tree.repository is not None else None
     with hold_index_if(any(file.name for file in record.files), tree.repository, record.token):
         states = list(file_states(tree, record))
@@ -104,7 +101,9 @@ def take_back(tree: LockedTree, logged: LoggedApply) -> TakenBack:
         ]
         if not (kept and logged.state.can_be_undone and not back and ref is None):
             end = ApplyState.PARTLY if kept else ApplyState.UNDONE
-            _swap_back(tree, logged, states, _swap(record, back), ref, end)
+            saved = _swap_back(tree, logged, states, _swap(record, back), ref, end)
+            kept += tuple(KeptFile(each.record.shown, _SAVED) for each in back if each.target in saved)
+            back = [each for each in back if each.target not in saved]
     branch = ref.ref.removeprefix(HEADS) if ref else None
     return TakenBack(tuple(each.record.shown for each in back), kept, branch)
 
@@ -126,7 +125,8 @@ def _swap(record: ApplyRecord, back: Sequence[FileState]) -> Swap:
     entries: Mapping[str, IndexEntry | None] = {
         os.fsdecode(each.record.name): each.record.entry_before for each in back if each.index_differs
     }
-    return Swap(record.token, files, entries, None, "")
+    expected = {each.target: each.data for each in back if each.disk_differs}
+    return Swap(record.token, files, expected, entries, None, "")
 
 
 def _swap_back(
@@ -136,9 +136,13 @@ def _swap_back(
     swap: Swap,
     ref: RefMove | None,
     end: ApplyState,
-) -> None:
-    """Move the branch, and then files and index: the branch may hold the series only while they do."""
+) -> list[Path]:
+    """Move the branch, and then files and index: the branch may hold the series only while they do.
+
+    Gives the files that were saved at the last moment, and so stay.
+    """
     number = logged.number
+    saved: list[Path] = []
     with _restoring(tree, logged, swap, BaseException):
         tree.journal.mark(number, ApplyState.UNDOING)
         prepared = prepare_swap(tree.repository, swap)
@@ -152,11 +156,15 @@ def _swap_back(
                 why = f"undo {logged.record.migration}"
                 move_ref(tree.repository, ref.ref, ref.before, ref.after, why)
         try:
-            prepared.run()
+            prepared.run(saved.append)
             _restore_modes(states, swap)
+            if saved:
+                remove_leftovers(tree.repository, swap.token, saved)
+                tree.journal.prepare(number, ApplyState.PARTLY)
             tree.journal.confirm(number)
         except OSError as error:
             raise from_os_error(error, "`repoint undo` goes on once that is mended") from error
+    return saved
 
 
 def _restore_modes(states: Sequence[FileState], swap: Swap) -> None:

@@ -4,21 +4,16 @@ The journal has its record before the first change, so that a crash can be taken
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from codemods.apply.check_before_write import NOTHING_CHANGED
 from codemods.apply.journal import ApplyRecord, ApplyState
+from codemods.apply.leftovers import remove_leftovers
 from codemods.apply.locked_tree import LockedTree
 from codemods.apply.os_errors import from_os_error
-from codemods.apply.swap import (
-    PreparedSwap,
-    RefMove,
-    Swap,
-    has_content,
-    hold_index_if,
-    prepare_swap,
-    remove_leftovers,
-)
+from codemods.apply.regular_files import has_content
+from codemods.apply.swap import PreparedSwap, RefMove, Swap, hold_index_if, prepare_swap
 from codemods.apply.take_back import KeptFile, take_back
 from codemods.git.index import read_entries
 from codemods.git.signals import uninterrupted
@@ -44,16 +39,26 @@ def run_transaction(tree: LockedTree, record: ApplyRecord, contents: Mapping[byt
     try:
         with hold_index_if(staged, tree.repository, record.token):
             prepared = _prepare(tree, record, contents, number)
-            prepared.run()
+            prepared.run(_stop(tree, record))
         tree.journal.confirm(number)
     except BaseException as error:
         with uninterrupted():
-            _undo_failed(tree, record, number, begun=prepared is not None)
+            changed = error.path if isinstance(error, FileChangedError) else None
+            _undo_failed(tree, record, number, prepared is not None, changed)
         if isinstance(error, OSError):
             raise from_os_error(error, "everything is as it was before") from error
         raise
     tree.journal.prune()
     return number
+
+
+def _stop(tree: LockedTree, record: ApplyRecord) -> Callable[[Path], None]:
+    names = {record.target(tree.top, file): file.shown for file in record.files}
+
+    def stop(target: Path) -> None:
+        raise FileChangedError(names[target])
+
+    return stop
 
 
 def _prepare(
@@ -69,6 +74,7 @@ def _prepare(
     swap = Swap(
         record.token,
         dict(zip(targets, (contents[file.path] for file in files), strict=True)),
+        dict(zip(targets, (file.before for file in files), strict=True)),
         {name: file.entry_after for name, file in own.items()},
         RefMove(record.ref.ref, record.ref.before, record.ref.after) if record.ref else None,
         record.migration,
@@ -81,12 +87,18 @@ def _prepare(
     return prepared
 
 
-def _undo_failed(tree: LockedTree, record: ApplyRecord, number: int, begun: bool) -> None:
-    """Leave no trace of an apply that failed. Raises RepointError when that fails too."""
+def _undo_failed(
+    tree: LockedTree, record: ApplyRecord, number: int, begun: bool, changed: str | None
+) -> None:
+    """Leave no trace of an apply that failed. Raises RepointError when that fails too.
+
+    `changed` is a file that was changed by others, and that the apply left.
+    """
     kept: tuple[KeptFile, ...] = ()
     try:
         if begun:
-            kept = take_back(tree, tree.journal.read(number)).kept
+            result = take_back(tree, tree.journal.read(number))
+            kept = tuple(each for each in result.kept if each.path != changed)
         else:
             remove_leftovers(tree.repository, record.token, record.targets(tree.top))
     except (OSError, RepointError) as error:

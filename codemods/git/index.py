@@ -73,10 +73,10 @@ def hold_index(repository: Repository, holder: str) -> Iterator[None]:
     RepointError when it is locked already.
     """
     labelled = repository.index.with_name(f"{repository.index.name}.{holder}.sign")
-    labelled.write_text(f"{_label(holder)}\n")
+    text = f"{_label(holder)}\n"
+    labelled.write_text(text)
     try:
-        # A link appears with its content; a lock that is empty for a moment could be taken for git's.
-        os.link(labelled, repository.lock)
+        _create(repository.lock, labelled, text)
     except FileExistsError:
         raise locked_error(repository) from None
     finally:
@@ -86,6 +86,19 @@ def hold_index(repository: Repository, holder: str) -> Iterator[None]:
     finally:
         with uninterrupted():
             release_index(repository, holder)
+
+
+def _create(lock: Path, labelled: Path, text: str) -> None:
+    """Create the lock. Raises FileExistsError."""
+    try:
+        # A link appears with its content; a lock that is empty for a moment could be taken for git's.
+        os.link(labelled, lock)
+    except FileExistsError:
+        raise
+    except OSError:
+        # There are none on FAT, on some network file systems and on most that are programs (FUSE).
+        with open(lock, "x") as file:
+            file.write(text)
 
 
 def release_index(repository: Repository, holder: str) -> None:

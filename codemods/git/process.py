@@ -56,12 +56,14 @@ def run_git(
 @lru_cache(maxsize=32)
 def _own_index(folder: str, given: str) -> Mapping[str, str]:
     """The index that git gave to the hook that this process is, where it is of the repository of a folder."""
-    asked = ("rev-parse", "--show-toplevel", "--absolute-git-dir")
-    top, *git_dir = _execute(folder, asked, b"", git_variables()).stdout.splitlines() or [b""]
+    top, git_dir = (
+        os.fsdecode(_execute(folder, ("rev-parse", asked), b"", git_variables()).stdout).removesuffix("\n")
+        for asked in ("--show-toplevel", "--absolute-git-dir")
+    )
     # A relative path counts from the top, where git runs its hooks.
-    file = os.path.join(os.fsdecode(top), given)
-    own = [os.path.realpath(os.fsdecode(each)) for each in git_dir]
-    return {INDEX_VARIABLE: file} if os.path.realpath(os.path.dirname(file)) in own else {}
+    file = os.path.join(top, given)
+    is_own = git_dir and os.path.realpath(os.path.dirname(file)) == os.path.realpath(git_dir)
+    return {INDEX_VARIABLE: file} if is_own else {}
 
 
 def _execute(folder: str | Path, arguments: Sequence[str], stdin: bytes, env: Mapping[str, str]) -> GitResult:

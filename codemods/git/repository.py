@@ -22,8 +22,6 @@ _REFERENCES = ("CHERRY_PICK_HEAD", "REVERT_HEAD")
 """Those of them that are references, which another backend than files keeps elsewhere (reftable)."""
 _OUTSIDE = "not a git repository"
 _NO_WORK_TREE = "must be run in a work tree"
-_LINES = 6
-"""What `open_repository` asks of one `git rev-parse`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +65,27 @@ def open_repository(root: Path) -> Repository | None:
         _require_outside(root, problem)
         return None
     # `rev-parse` prints answers up to the first that it does not have, and fails then: HEAD comes last.
-    paths = ("--git-path", "index", "--git-path", "objects")
-    options = ("--is-bare-repository", "--absolute-git-dir", *paths, "--show-toplevel", "HEAD")
-    result = run_git(root, "rev-parse", *options)
-    lines = [os.fsdecode(line) for line in result.stdout.splitlines()]
+    questions = (
+        ("--is-bare-repository",),
+        ("--absolute-git-dir",),
+        ("--git-path", "index"),
+        ("--git-path", "objects"),
+        ("--show-toplevel",),
+        ("HEAD",),
+    )
+    result = run_git(root, "rev-parse", *(word for question in questions for word in question))
+    lines = [os.fsdecode(line) for line in result.stdout.split(b"\n")[:-1]]
     if _OUTSIDE in result.stderr:
         _require_outside(root, result.stderr)
         return None
     if lines[:1] == ["true"]:
         raise RepointError(f"{lines[1]}: a bare repository has no files to change; clone it, and work there")
-    if len(lines) < _LINES:
+    if len(lines) < len(questions):
         raise _unreadable(root, result.stderr)
+    if len(lines) > len(questions):
+        # The name of a folder holds a line end.
+        answers = (run_git(root, "rev-parse", *question).stdout for question in questions)
+        lines = [os.fsdecode(answer).removesuffix("\n") for answer in answers]
     _, git_dir, index, objects, top, head = lines
     work_tree, own = Path(top).resolve(), _nearest_git(root)
     if own is not None and own != work_tree and own.is_relative_to(work_tree):

@@ -10,6 +10,9 @@ from codemods.values.rejection import Rejection
 from codemods.values.source import NEWLINE, Source
 from codemods.values.tree import UnreadableError
 
+_SPELL_OTHERWISE = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "hz"})
+"""Encodings in which the bytes of an ASCII name need not be those letters."""
+
 
 class FileReader(Protocol):
     """The part of a tree by which a file is read."""
@@ -63,6 +66,8 @@ def _encoding(data: bytes) -> str:
         standard = codecs.lookup(declared).name
     except SyntaxError as error:
         raise UnreadableError(_reason(data, str(error))) from None
+    if standard in _SPELL_OTHERWISE:
+        raise UnreadableError(texts.SPELLED_OTHERWISE.fill(encoding=standard))
     return "utf-8" if standard in ("utf-8", "utf-8-sig") else declared
 
 

@@ -61,6 +61,8 @@ UNDECODABLE = FindingCode("RP003", "undecodable", "The file's bytes are not text
 NOT_REVERSIBLE = FindingText(UNDECODABLE, "is in the encoding {encoding}, which would not give back the same bytes", _UNREAD)
 UTF_16 = FindingText(UNDECODABLE, "is UTF-16, which Python does not read as source", _UNREAD)
 BAD_DECLARATION = FindingText(UNDECODABLE, "{reason}", _UNREAD)
+SPELLED_OTHERWISE = FindingText(
+    UNDECODABLE, "is in the encoding {encoding}, in which other bytes than its letters spell a name", _UNREAD)
 UNKNOWN_ENCODING = FindingText(UNDECODABLE, "declares an {reason}", _UNREAD)
 TWO_ENCODINGS = FindingText(UNDECODABLE, "begins with a UTF-8 byte order mark but declares another encoding", _UNREAD)
 BAD_BYTE = FindingText(UNDECODABLE, "is not {encoding}: line {line} holds the byte 0x{byte:02x}", _UNREAD)
@@ -103,6 +105,9 @@ REWRITING_FAILED = FindingText(INTERNAL, "{reason}", _REPORT)
 
 UNWRITABLE = FindingCode("RP010", "unwritable", "The file could not be written and stays as it was")
 NOT_WRITTEN = FindingText(UNWRITABLE, "could not be written: {reason}", "make the file and its folder writable, then run repoint again")
+SEVERAL_NAMES = FindingText(UNWRITABLE,
+    "could not be written: it has {number} names (hard links), and only this one would get the new text",
+    "make it a file of its own (`cp a b && mv b a`), then run repoint again")
 
 SUBMODULE = FindingCode("RP011", "submodule", "A submodule holds deprecated names; it is a repository of its own")
 SUBMODULE_LEFT = FindingText(SUBMODULE, "{files} of this submodule may hold deprecated names",

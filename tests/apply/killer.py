@@ -17,7 +17,10 @@ ROOT = Path(__file__).parents[2]
 CHANGES = frozenset(
     ["BufferedWriter.write", "link", "mkdir", "open", "rename", "replace", "rmdir", "unlink", "write"]
 )
-"""The functions in C that change the disk; what git changes lies between two of them."""
+"""The functions in C that change the disk; what git changes lies between two of them.
+
+One is called by `_rename`, without Python's knowledge.
+"""
 BEGIN = frozenset({"begin", "take_back", "remove_series_worktree"})
 """The functions of repoint before which nothing is changed."""
 PLUMBING = ("git/process.py", "tempfile.py", "subprocess.py", "git/cmd.py")
@@ -81,7 +84,9 @@ def _run(job: Callable[[Path], object], root: Path, number: int) -> None:
         nonlocal left
         if event == "call" and not left and frame.f_code.co_name in BEGIN:
             left = number
-        if event == "c_call" and left and _changes(frame, getattr(function, "__qualname__", "")):
+        name = getattr(function, "__qualname__", "") if event == "c_call" else ""
+        exchanges = event == "call" and frame.f_code.co_name == "_rename"
+        if left and (exchanges or _changes(frame, name)):
             left -= 1
             if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -46,3 +46,14 @@ def test_a_file_beside_another_takes_no_name_that_is_used(tmp_path: Path) -> Non
     with pytest.raises(FileExistsError):
         write_beside(tmp_path / "b", tmp_path / "a", b"new")
     assert (tmp_path / "b").read_bytes() == b"mine"
+
+
+def test_extended_attributes_come_with_it(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(b"old")
+    try:
+        os.setxattr(file, "user.origin", b"mine")
+    except OSError:
+        pytest.skip("this file system has no extended attributes")
+    replace_file(file, b"new")
+    assert (file.read_bytes(), os.getxattr(file, "user.origin")) == (b"new", b"mine")

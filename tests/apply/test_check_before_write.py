@@ -54,6 +54,13 @@ def test_what_is_not_a_regular_file_cannot(root: Path, kind: str) -> None:
     assert code(root) == "RP005"
 
 
+def test_one_that_has_another_name_cannot(root: Path) -> None:
+    os.link(root / "pkg/a.py", root / "copy.py")
+    finding = check_writable(root, CHANGE)
+    assert finding is not None
+    assert (finding.code, "it has 2 names (hard links)" in finding.message) == ("RP010", True)
+
+
 @pytest.mark.parametrize(("path", "mode"), [("pkg/a.py", 0o444), ("pkg", 0o555)])
 def test_one_without_permission_cannot(root: Path, path: str, mode: int, unprivileged: Unprivileged) -> None:
     (root / path).chmod(mode)

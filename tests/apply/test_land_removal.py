@@ -98,7 +98,7 @@ def test_a_file_that_changed_since_stops_all_of_it(committed: Path, git: Git) ->
 
 
 def test_a_crash_half_way_is_taken_back(committed: Path, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(self: swap.PreparedSwap) -> None:
+    def killed(self: swap.PreparedSwap, _is_other: object) -> None:
         for target, data in self.swap.files.items():
             if data is None:
                 target.unlink()
@@ -106,9 +106,12 @@ def test_a_crash_half_way_is_taken_back(committed: Path, git: Git, monkeypatch: 
 
     child = os.fork()
     if not child:
-        monkeypatch.setattr(swap.PreparedSwap, "run", killed)
-        with lock_tree(committed) as locked:
-            land(locked)
+        try:
+            monkeypatch.setattr(swap.PreparedSwap, "run", killed)
+            with lock_tree(committed) as locked:
+                land(locked)
+        finally:
+            os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert not (committed / "pkg/gone/only.py").exists()
     with lock_tree(committed) as locked:

@@ -1,5 +1,7 @@
 """The index: its entries, and the lock on it, which names its holder."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,17 @@ def test_the_next_index_is_beside_the_index(repository: Repository, blob: str) -
         "sub/b.py": None,
     }
     assert read_entries(repository, ["sub/b.py"])["sub/b.py"] is not None
+
+
+def test_the_index_is_locked_where_there_are_no_hard_links(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def link(*_names: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", link)
+    with hold_index(repository, "repoint-1"):
+        assert repository.lock.read_text() == "held by repoint-1\n"
+        with pytest.raises(RepointError, match="another git process is at work"):
+            hold_index(repository, "repoint-2").__enter__()
+    assert not repository.lock.exists()

@@ -10,7 +10,7 @@ import pytest
 
 from codemods.git.repository import check_at_rest, open_repository
 from codemods.values.errors import RepointError
-from tests.git.user_repository import USER, UserRepository
+from tests.git.user_repository import MOVED, USER, UserRepository
 
 Begin = Callable[[UserRepository], object]
 ROOT = Path(__file__).parents[2]
@@ -205,3 +205,14 @@ def test_what_is_under_way_is_seen_where_references_are_no_files(tmp_path: Path)
             check_at_rest(repository)
         repo.git(words[0], "--abort")
         check_at_rest(repository)
+
+
+def test_a_folder_may_have_any_name(repo: UserRepository) -> None:
+    repo.commit({"app/user.py": USER})
+    odd = UserRepository(repo.root.with_name("a\nb \x1b[31m"), repo.migration)
+    repo.root.rename(odd.root)
+    for words in ([], ["--commit"]):
+        assert odd.apply(*words, "--root", str(odd.root)).exit_code == 0
+        assert odd.read("app/user.py", ":") == MOVED
+        assert odd.run("undo").exit_code == 0
+    assert odd.git("status", "--porcelain") == ""

@@ -103,11 +103,10 @@ def test_a_file_goes_back_to_its_bytes_or_is_refused(encoding: str, bom: bytes, 
         ),
         pytest.param("old".encode("utf-16"), "is UTF-16, which Python does not read as source", id="UTF-16"),
         pytest.param(
-            b"# coding: utf-7\n+AGEAYg-\n",
-            "utf-7, which would not give back the same bytes",
+            b"# coding: iso-2022-jp\n\x1b(Bold\n",
+            "iso-2022-jp, which would not give back the same bytes",
             id="no way back",
         ),
-        pytest.param(b"# coding: utf-7\n+2AA-\n", "utf-7, which would not give", id="half a pair by UTF-7"),
         pytest.param(
             b"'\xed\xa0\x80'", "is not utf-8: line 1 holds the byte 0xed", id="half a surrogate pair"
         ),
@@ -117,3 +116,11 @@ def test_what_python_would_not_decode_is_refused(data: bytes, reason: str) -> No
     error = undecodable(data)
     assert error.rejection.code == "RP003"
     assert reason in error.rejection.message
+
+
+@pytest.mark.parametrize(
+    ("declared", "name"), [("utf-7", "utf-7"), ("U7", "utf-7"), ("unicode_escape", "unicode-escape")]
+)
+def test_an_encoding_that_hides_names_is_refused_by_its_own(declared: str, name: str) -> None:
+    with pytest.raises(UnreadableError, match=f"is in the encoding {name}, in which other bytes"):
+        decode_source("a.py", f"# coding: {declared}\nold = 1\n".encode())

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from codemods.cli.formats.check_result import CheckResult, message_with_advice
-from codemods.values.printable import escaped
+from codemods.values.printable import escaped, printable
+
+_LINE_ENDS = "\r\n"
 
 
 def write(result: CheckResult) -> bytes:
@@ -23,7 +25,8 @@ def _annotations(result: CheckResult) -> Iterator[str]:
 
 
 def _data(text: str) -> str:
-    """Escape as GitHub's own toolkit does (`@actions/core`, command.ts)."""
+    """Escape as GitHub's own toolkit does (`@actions/core`, command.ts), and what a terminal cannot print."""
+    text = "".join(char if char in _LINE_ENDS else printable(char) for char in text)
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -23,3 +23,13 @@ def test_line_ends_in_advice_do_not_end_the_command() -> None:
     text = write(CheckResult("m", remaining(migration(manual), [entry]))).decode()
     assert text.count("\n") == 1
     assert text.endswith("one%0Atwo 100%25\n")
+
+
+def test_control_characters_are_spelled() -> None:
+    entry = InventoryEntry(
+        Reference("a\x1b[2J\nb.py", 1, 1, "call", "acme.old:make", Applicability.MANUAL), "x", ""
+    )
+    manual = '[[symbol]]\nold = "acme.old:make"\nmanual = "\\u001b]0;title"\n'
+    text = write(CheckResult("m", remaining(migration(manual), [entry]))).decode()
+    assert "file=a\\x1b[2J%0Ab.py," in text
+    assert text.endswith("\\x1b]0;title\n")
