@@ -86,7 +86,8 @@ class RuleChooser:
             newer = unplaced is Unplaced.IN_FSTRING
             text = texts.NO_POSITION_BEFORE_312 if newer else texts.NO_POSITION
             return text.fill(symbol, old=symbol.leaf, where=unplaced)
-        if self._in_test and usage.inspected_by and _is_replacement(rule):
+        looked_at = self._in_test and usage.inspected_by and _is_replacement(rule)
+        if looked_at and not self._definitions.are_one_object(rule.old, rule.new):
             return _looked_at(symbol, usage)
         return self._with_arguments(rule, rule.new, symbol, usage)
 

@@ -15,6 +15,7 @@ from codemods.project.local_names import ImportSource, LocalName
 from codemods.project.match_rules import NO_ACCESS, MatchedUses
 from codemods.project.module_references import ModuleReferences
 from codemods.project.new_names import BUILTINS
+from codemods.project.own_uses import OwnUses
 from codemods.project.pinned_names import Pin, PinKind, pin_of_symbol
 from codemods.project.resolve_local_names import local_names_of
 from codemods.semantic.access import Access
@@ -41,6 +42,7 @@ def decide_file(file: FileContext) -> Decision:
         else:
             followed = ModuleReferences(deciding, local).decide()
         _note_reads(deciding, local, followed, reexported)
+    OwnUses(deciding).decide()
     _report_definitions(deciding)
     follow_dunder_all(file, deciding.made)
     follow_lazy_modules(file, deciding.made)

@@ -89,14 +89,18 @@ class DecisionBuilder:
         choice: RuleChoice,
         parts: tuple[str, ...],
         target: str = "",
+        olds: frozenset[str] = frozenset(),
     ) -> None:
-        """Let a use move. Its chain becomes `parts`; `target` is the path that it then spells."""
+        """Let a use move. Its chain becomes `parts`; `target` is the path that it then spells.
+
+        `olds` are the paths that it stood for, where these are not those of the local name's imports.
+        """
         use, symbol = access.use, str(choice.rule.old)
         change = UseChange(
             access.index,
             access.attrs,
             parts,
-            old_paths(local, access),
+            olds or old_paths(local, access),
             target or choice.new.dotted,
             choice.arguments,
             choice.awaits,
@@ -182,6 +186,11 @@ class DecisionBuilder:
         """Say that references go through names of other modules; `late`, when the code runs."""
         self._read.update(attributes)
         self._read_late.update(attributes if late else ())
+
+    def look_up_own(self, symbol: Symbol, new: Symbol | None, late: bool) -> None:
+        """Note what a use in the module that defines a symbol looks up now, if it does so when it runs."""
+        if late:
+            self._late.setdefault(symbol, set()).add(new)
 
     def _look_up(self, local: LocalName, access: LocalNameAccess, new: Symbol | None) -> None:
         """Note what a use that looks a symbol up in its own module, when it runs, looks up now."""

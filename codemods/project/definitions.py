@@ -89,6 +89,11 @@ class Definitions:
         words = set(_WORD.findall(ast.unparse(node.returns)))
         return True if words & _AWAITABLE else None if words & _VAGUE else False
 
+    def are_one_object(self, symbol: Symbol, other: Symbol) -> bool:
+        """Whether two symbols are known to be one function or class, since one is an alias of the other."""
+        node = self._node(symbol)
+        return node is not None and node is self._node(other)
+
     def has_attribute(self, symbol: Symbol, attribute: str) -> bool | None:
         """Whether an object has an attribute; None where it may inherit it, or the tree does not tell.
 

@@ -90,10 +90,12 @@ class SymbolReaders:
         decision = self._decisions.get(path) if path is not None else None
         if table is None or (decision is not None and name in decision.namespace.replacements):
             return False
+        moved = {change.use for change in decision.uses} if decision is not None else set[int]()
         retired = list(deprecated_bodies(table, self._project.rules.defined_names.get(path or "", ())))
         return any(
             use.name == name
             and table.owner(use.scope, name) == 0
             and not any(span.start <= use.start < span.end for span in retired)
-            for use in table.facts.accesses
+            for index, use in enumerate(table.facts.accesses)
+            if index not in moved
         )

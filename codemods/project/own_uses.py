@@ -1,0 +1,109 @@
+"""The uses of a deprecated name in the module that defines it: they move to the new name beside it."""
+
+from codemods.project.choose_rule import RuleChoice
+from codemods.project.deciding import Deciding
+from codemods.project.dotted_paths import ResolvedPath
+from codemods.project.local_names import LocalName, LocalNameAccess
+from codemods.project.modules_beside import stays_in_module
+from codemods.project.name_collisions import obstacle
+from codemods.project.new_names import UntrackedNameError
+from codemods.semantic.access import Access
+from codemods.semantic.binding import ImportBinding, ScopeKind
+from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
+from codemods.values.rules import Symbol
+
+
+class OwnUses:
+    """Decides the uses of a module's own deprecated names whose canonical ones it defines as well."""
+
+    def __init__(self, deciding: Deciding) -> None:
+        self._deciding = deciding
+        self._file = deciding.file
+        self._made = deciding.made
+
+    def decide(self) -> None:
+        """Move each use, or say why it stays. Raises UntrackedNameError."""
+        for symbol, new in self._renamed_here():
+            bindings = self._file.names.bindings.get((0, symbol.name), ())
+            if not bindings or any(isinstance(each, ImportBinding) for each in bindings):
+                continue
+            if new.name not in self._file.facts.tracked:
+                raise UntrackedNameError(new.name)
+            for index, access in enumerate(self._file.facts.accesses):
+                if access.name == symbol.name and self._file.names.owner(access.scope, access.name) == 0:
+                    self._use(LocalName(0, symbol.name), index, access, symbol, new)
+
+    def _renamed_here(self) -> list[tuple[Symbol, Symbol]]:
+        """The symbols that this module defines under an old and a new name."""
+        rules = self._file.project.rules
+        module = tuple(self._file.facts.module.split("."))
+        defined = {
+            each.old
+            for each in self._file.project.migration.symbols
+            if each.old.name in self._file.own_symbols
+        }
+        found = []
+        for symbol in sorted(defined):
+            if self._file.project.modules.find(symbol.module) != self._file.path:
+                continue
+            news = {rule.new for rule in rules.for_symbol(symbol)}
+            new = next(iter(news)) if len(news) == 1 else None
+            if new is not None and "." not in new.name and stays_in_module(self._file, module, new):
+                found.append((symbol, new))
+        return found
+
+    def _use(self, local: LocalName, index: int, access: Access, symbol: Symbol, new: Symbol) -> None:
+        runs_late = self._in_function(access)
+        if any(span.start <= access.start < span.end for span in self._file.retired_bodies):
+            return
+        use = LocalNameAccess(index, access, 0, (ResolvedPath(1, symbol=symbol),))
+        choice = self._choice(use, symbol, new, runs_late)
+        if isinstance(choice, RuleChoice):
+            (target,) = self._meaning(new.name)
+            self._made.move(local, use, choice, (new.name,), target, self._meaning(symbol.name))
+            self._made.look_up_own(symbol, new, runs_late)
+        else:
+            self._made.look_up_own(symbol, None, runs_late)
+            self._made.reject(local, use, choice)
+
+    def _choice(
+        self, use: LocalNameAccess, symbol: Symbol, new: Symbol, runs_late: bool
+    ) -> RuleChoice | Rejection:
+        access, rules = use.use, self._deciding.rules
+        protected = self._file.limits.protected(access.start)
+        if (limited := self._file.limits.about(symbol)) is not None:
+            return limited
+        if protected is not None:
+            return protected.rejection.about(symbol)
+        if (both := rules.supported(LocalName(0, symbol.name), symbol, access.start)) is not None:
+            return both
+        if runs_late and symbol in self._file.held:
+            replacer = self._file.held[symbol].path
+            return texts.READER_HELD.fill(symbol, old=symbol.leaf, replacer=replacer)
+        choice = rules.chooser.for_use(use.resolutions, access.usage_at(0), access.unplaced)
+        why = self._trouble(access, symbol, new, runs_late) if isinstance(choice, RuleChoice) else ""
+        return texts.NAME_NOT_FREE.fill(symbol, new=new.leaf, why=why) if why else choice
+
+    def _trouble(self, access: Access, symbol: Symbol, new: Symbol, runs_late: bool) -> str:
+        """What keeps a use from the new name; empty where nothing does."""
+        names = self._file.names
+        bindings = names.bindings.get((0, new.name), ())
+        if len(self._meaning(new.name)) != 1 or any(isinstance(each, ImportBinding) for each in bindings):
+            return f"this module binds `{new.name}` in several ways"
+        if len(names.bindings[0, symbol.name]) > 1 or access.stored:
+            return f"this module binds `{symbol.name}` in several ways"
+        if not runs_late and not any(each.span.end <= access.start for each in bindings):
+            return f"`{new.name}` is defined later in this module"
+        same = frozenset(i for i, each in enumerate(self._file.facts.bindings) if each in bindings)
+        return obstacle(names, 0, new.name, [access], [], same)
+
+    def _meaning(self, name: str) -> frozenset[str]:
+        """What a name of the module's own is bound to, as the proof says it."""
+        return frozenset(f"!{each.kind}" for each in self._file.names.bindings.get((0, name), ()))
+
+    def _in_function(self, access: Access) -> bool:
+        """Whether a use runs when a function is called, not when the module is imported."""
+        scopes = self._file.facts.scopes
+        around = self._file.names.scopes_between(access.scope, 0)
+        return any(scopes[each].kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA) for each in around)
