@@ -66,6 +66,9 @@ def _encoding(data: bytes) -> str:
         standard = codecs.lookup(declared).name
     except SyntaxError as error:
         raise UnreadableError(_reason(data, str(error))) from None
+    except LookupError as error:
+        # From Python 3.14 on the encoding is tried here already; it may be one of bytes, such as hex.
+        raise UnreadableError(texts.BAD_DECLARATION.fill(reason=error)) from None
     if standard in _SPELL_OTHERWISE:
         raise UnreadableError(texts.SPELLED_OTHERWISE.fill(encoding=standard))
     return "utf-8" if standard in ("utf-8", "utf-8-sig") else declared
@@ -89,7 +92,9 @@ def _decode(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableError(_bad_byte(error)) from None
-    except (LookupError, UnicodeError, ValueError) as error:
+    except LookupError as error:
+        raise UnreadableError(texts.BAD_DECLARATION.fill(reason=error)) from None
+    except (UnicodeError, ValueError) as error:
         raise UnreadableError(texts.NOT_DECODED.fill(encoding=encoding, reason=error)) from None
 
 

@@ -95,7 +95,8 @@ def test_a_file_goes_back_to_its_bytes_or_is_refused(encoding: str, bom: bytes, 
         pytest.param(
             b"# coding: nonsense\n", "declares an unknown encoding: nonsense", id="unknown encoding"
         ),
-        pytest.param(b"# coding: rot13\n", "cannot be decoded as rot13", id="no text encoding"),
+        pytest.param(b"# coding: rot13\n", "'rot13' is not a text encoding", id="no text encoding"),
+        pytest.param(b"# coding: hex\nold\n", "'hex' is not a text encoding", id="no text encoding of bytes"),
         pytest.param(
             BOM + b"# coding: latin-1\n",
             "begins with a UTF-8 byte order mark but declares another encoding",

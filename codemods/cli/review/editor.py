@@ -37,7 +37,8 @@ def find_editor(root: Path) -> str:
     command = ["git", "var", "GIT_EDITOR"]
     done = subprocess.run(command, cwd=root, capture_output=True, check=False)
     if done.returncode != 0:
-        raise EditorError(os.fsdecode(done.stderr).strip().removeprefix("error: ") or "There is no editor.")
+        said = os.fsdecode(done.stderr).strip().removeprefix("error: ")
+        raise EditorError(said or "The terminal is dumb, and no editor is set: set EDITOR.")
     return os.fsdecode(done.stdout).removesuffix("\n")
 
 
