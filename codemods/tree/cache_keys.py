@@ -10,8 +10,8 @@ from importlib.util import find_spec
 
 import codemods
 
-_LIBRARIES = ("libcst", "pathspec")
-"""The libraries that decide what a plan is: how code is rewritten, and which files an `exclude` matches."""
+_LIBRARIES = ("libcst",)
+"""The libraries that decide what a plan is: how code is rewritten."""
 
 
 def cache_key(*parts: bytes) -> bytes:

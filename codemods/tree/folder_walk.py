@@ -3,12 +3,8 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from codemods.values.glob import is_glob
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from codemods.values.glob import Globs
 
 PYTHON_SUFFIXES = (".py", ".pyi")
 _SKIPPED_FOLDERS = frozenset(
@@ -22,7 +18,7 @@ _SKIPPED_FOLDERS = frozenset(
 """Names of folders that never hold the user's own source, as in ruff; virtual environments go too."""
 _EDITOR_LOCK = ".#"
 
-IgnoreRules = tuple[tuple[str, "GitIgnoreSpec"], ...]
+IgnoreRules = tuple[tuple[str, Globs], ...]
 """The .gitignore files in force in a folder, the nearest last, each with the folder that it stands in."""
 
 
@@ -65,24 +61,23 @@ def _visit(
     for name, entry in entries.items():
         path = f"{folder}/{name}" if folder else name
         if entry.is_dir(follow_symlinks=False):
-            if name not in _SKIPPED_FOLDERS and not _is_ignored(f"{path}/", rules):
+            if name not in _SKIPPED_FOLDERS and not _is_ignored(path, rules, is_folder=True):
                 yield path, rules
-        elif name.endswith(suffixes) and not name.startswith(_EDITOR_LOCK) and not _is_ignored(path, rules):
+        elif not name.endswith(suffixes) or name.startswith(_EDITOR_LOCK):
+            continue
+        elif not _is_ignored(path, rules, is_folder=False):
             found.paths.append(path)
 
 
-def _read_rules(file: str) -> "GitIgnoreSpec":
-    """A .gitignore's rules; as git does, lines that are not valid patterns are passed over."""
-    from pathspec import GitIgnoreSpec
-
+def _read_rules(file: str) -> Globs:
     with open(file, encoding="utf-8", errors="surrogateescape") as lines:
-        return GitIgnoreSpec.from_lines(filter(is_glob, lines))
+        return Globs(lines)
 
 
-def _is_ignored(path: str, rules: IgnoreRules) -> bool:
+def _is_ignored(path: str, rules: IgnoreRules, is_folder: bool) -> bool:
     """Whether the nearest .gitignore with a rule for the path ignores it."""
-    for folder, spec in reversed(rules):
-        answer = spec.check_file(path[len(folder) + 1 :] if folder else path).include
+    for folder, globs in reversed(rules):
+        answer = globs.decide(path[len(folder) + 1 :] if folder else path, is_folder)
         if answer is not None:
             return answer
     return False

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from codemods.values.errors import RepointError
-from codemods.values.glob import is_glob
+from codemods.values.glob import Globs, is_glob
 
 
 def glob_matcher(globs: Sequence[str]) -> Callable[[str], bool]:
@@ -25,9 +25,7 @@ def _never(path: str) -> bool:
 
 @lru_cache(maxsize=32)
 def _compile(globs: tuple[str, ...]) -> Callable[[str], bool]:
-    from pathspec import GitIgnoreSpec
-
     for glob in globs:
         if not is_glob(glob):
             raise RepointError(f'exclude: "{glob}" is not a valid glob; expected the syntax of .gitignore')
-    return GitIgnoreSpec.from_lines(globs).match_file
+    return Globs(globs).holds

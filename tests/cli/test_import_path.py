@@ -16,7 +16,6 @@ LIBRARIES = (
     "git",
     "libcst",
     "msgspec",
-    "pathspec",
     "filelock",
     "platformdirs",
     "rich",

@@ -67,7 +67,7 @@ def test_another_version_or_python_gives_another_key(program: Path, monkeypatch:
     assert key() == before
 
 
-@pytest.mark.parametrize("library", ["libcst", "pathspec"])
+@pytest.mark.parametrize("library", ["libcst"])
 def test_a_library_that_plans_rest_on_is_part_of_it(
     program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
