@@ -3,6 +3,7 @@
 import ast
 import warnings
 
+from codemods.semantic.newer_syntax import newer_syntax
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.source import Source
@@ -29,12 +30,21 @@ def parse(source: Source) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(source.data.decode("utf-8"), source.path)
     except SyntaxError as error:
-        text = texts.NESTED_TOO_DEEPLY if _is_limit(error) else texts.DOES_NOT_PARSE
-        raise ParseError(text.fill(reason=error.msg or "invalid syntax"), error.lineno or 0) from None
+        raise ParseError(_rejection(source, error), error.lineno or 0) from None
     except ValueError as error:
         raise ParseError(texts.DOES_NOT_PARSE.fill(reason=error)) from None
     except (RecursionError, MemoryError) as error:
         raise ParseError(texts.NESTED_TOO_DEEPLY.fill(reason=type(error).__name__)) from None
+
+
+def _rejection(source: Source, error: SyntaxError) -> Rejection:
+    reason = error.msg or "invalid syntax"
+    if _is_limit(error):
+        return texts.NESTED_TOO_DEEPLY.fill(reason=reason)
+    newer = newer_syntax(source, error.lineno or 0)
+    if newer is None:
+        return texts.DOES_NOT_PARSE.fill(reason=reason)
+    return texts.NEWER_SYNTAX.fill(reason=reason, what=newer.what, python=newer.python)
 
 
 def _is_limit(error: SyntaxError) -> bool:

@@ -53,6 +53,11 @@ _AGAIN = "run repoint again"
 
 SYNTAX_ERROR = FindingCode("RP001", "syntax-error", "The file does not parse with the Python that runs repoint")
 DOES_NOT_PARSE = FindingText(SYNTAX_ERROR, "{reason}", _UNPARSED)
+NEWER_SYNTAX = FindingText(
+    SYNTAX_ERROR,
+    "{reason}; {what} is read from Python {python} on",
+    "run repoint with Python {python}, or exclude the file; no reference in it was followed",
+)
 
 TOO_DEEP = FindingCode("RP002", "too-deep", "The file is nested past the limits of Python's parser")
 NESTED_TOO_DEEPLY = FindingText(TOO_DEEP, "nested too deeply ({reason})", _UNPARSED)

@@ -14,6 +14,7 @@ from codemods.cli.make_series import SeriesMaker, check_repository, report_serie
 from codemods.cli.request import Request, prepare_job
 from codemods.cli.snapshot_planning import Snapshot, SnapshotPlanning, with_edits
 from codemods.cli.summaries import reference_summary
+from codemods.cli.target_python import print_newer_python
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.stderr import inform
 from codemods.cli.unread_files import is_held_up
@@ -62,6 +63,7 @@ def _report(tree: LockedTree, plan: Plan, result: ApplyResult, options: ApplyOpt
     if not options.json:
         print_findings(sorted((*plan.findings, *result.findings)))
     inform(_summary(plan, result))
+    print_newer_python(tree.root, plan.findings)
     # Last, so that it is known what was done where the document can't be written.
     if options.json:
         stdout.emit(encode_json(plan_json.apply_document(plan, plan_patches(tree.root, plan), result)))

@@ -10,6 +10,7 @@ from codemods.cli.formats.output_files import write_output
 from codemods.cli.formats.registry import CheckFormat
 from codemods.cli.plan_cache import cached_survey
 from codemods.cli.request import PlanJob, Request, prepare_job
+from codemods.cli.target_python import print_newer_python
 from codemods.cli.terminal.stderr import inform
 from codemods.cli.unread_files import (
     is_text_lacking,
@@ -72,6 +73,7 @@ def run_check(request: Request, options: CheckOptions) -> ExitCode:
     result = CheckResult(job.migration.name, found, len(entries) - len(found), unread, lacking)
     write_output(options.format.write(result), options.output)
     inform(_summary(result))
+    print_newer_python(job.root, unread)
     if found:
         return ExitCode.FOUND
     return ExitCode.COULD_NOT_RUN if lacking else ExitCode.OK

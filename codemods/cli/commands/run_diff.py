@@ -14,6 +14,7 @@ from codemods.cli.formats.plan_patches import plan_patches
 from codemods.cli.plan_cache import cached_plan
 from codemods.cli.request import Request, prepare_job
 from codemods.cli.summaries import reference_summary
+from codemods.cli.target_python import print_newer_python
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.patch_colours import coloured
 from codemods.cli.terminal.stderr import inform
@@ -53,6 +54,7 @@ def run_diff(request: Request, options: DiffOptions) -> ExitCode:
     if not options.json:
         print_findings(plan.findings)
     inform(_summary(plan))
+    print_newer_python(root, plan.findings)
     return ExitCode.OK
 
 

@@ -13,6 +13,7 @@ from codemods.cli.formats.output_files import write_output
 from codemods.cli.formats.registry import ScanFormat
 from codemods.cli.plan_cache import cached_survey_and_homes
 from codemods.cli.request import PlanJob, Request, prepare_job
+from codemods.cli.target_python import print_newer_python
 from codemods.cli.terminal.stderr import inform
 from codemods.cli.terminal.stdout import show_paged, wants_colour, width
 from codemods.cli.unread_files import print_unmatched, print_unread
@@ -61,6 +62,7 @@ def run_scan(request: Request, options: ScanOptions) -> ExitCode:
     _print(inventory, options, root)
     _print_notes(job)
     print_unread(inventory.unread)
+    print_newer_python(root, inventory.unread)
     return ExitCode.COULD_NOT_RUN if inventory.unread and not inventory.candidates else ExitCode.OK
 
 
