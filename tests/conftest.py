@@ -1,13 +1,23 @@
 """What holds for every test: nothing is remembered in the real user's folders."""
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def state_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of the test's own for journals of trees outside git."""
+@pytest.fixture(scope="session")
+def state_homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Paths to new folders. Asking pytest for each would look through all that it has made so far."""
     folder = tmp_path_factory.mktemp("state")
+    return (folder / str(number) for number in count())
+
+
+@pytest.fixture(autouse=True)
+def state_home(state_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the test's own for journals of trees outside git."""
+    folder = next(state_homes)
+    folder.mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     return folder

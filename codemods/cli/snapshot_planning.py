@@ -50,9 +50,9 @@ class SnapshotPlanning:
         with self._progress:
             return self._snapshots.without(protected)
 
-    def refuse(self, path: str, after: bytes) -> str:
-        """Say why an edited text of a file can't be taken; empty when it can."""
-        return self._snapshots.refusal(path, after) or ""
+    def refusal(self, path: str, after: bytes) -> str | None:
+        """Why an edited text of a file can't be taken; None when it can."""
+        return self._snapshots.refusal(path, after)
 
     def plan(self, snapshot: Snapshot) -> Plan:
         """The last plan over a snapshot; that of the first one where the two are alike."""

@@ -11,6 +11,8 @@ from pathlib import Path
 from codemods.git.process import OFFLINE, git_output, run_git
 from codemods.values.history import CommitDate
 
+_NO_SUCH_KEY = 1
+"""What `git config` ends with where nothing is set."""
 _MISSING = b"?"
 _FILE = b"100"
 """How the modes of regular files begin; links and submodules hold no source."""
@@ -29,12 +31,15 @@ def is_shallow(folder: Path) -> bool:
 
 
 def missing_objects(folder: Path, commits: Sequence[str]) -> frozenset[str]:
-    """The objects of commits' trees that a partial clone lacks; an ordinary clone lacks none."""
-    if run_git(folder, "config", "--get-regexp", r"^remote\..*\.promisor$").status:
+    """The objects of commits' trees that a partial clone lacks; an ordinary clone lacks none.
+
+    Raises RepointError.
+    """
+    if run_git(folder, "config", "--get-regexp", r"^remote\..*\.promisor$").status == _NO_SUCH_KEY:
         return frozenset()
     listing = ("rev-list", "--objects", "--no-object-names", "--missing=print", "--no-walk=unsorted")
     stdin = "".join(f"{commit}\n" for commit in commits).encode()
-    lines = run_git(folder, *listing, "--stdin", stdin=stdin, env=OFFLINE).stdout.splitlines()
+    lines = git_output(folder, *listing, "--stdin", stdin=stdin, env=OFFLINE).splitlines()
     return frozenset(line[1:].decode() for line in lines if line.startswith(_MISSING))
 
 

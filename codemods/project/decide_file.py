@@ -12,7 +12,7 @@ from codemods.project.file_context import FileContext
 from codemods.project.late_reexports import LateReexport
 from codemods.project.lazy_module_changes import follow_lazy_modules
 from codemods.project.local_names import ImportSource, LocalName
-from codemods.project.match_rules import NO_ACCESS, MatchedUses
+from codemods.project.match_rules import MatchedUses
 from codemods.project.module_references import ModuleReferences
 from codemods.project.new_names import BUILTINS
 from codemods.project.own_uses import OwnUses
@@ -72,7 +72,7 @@ class SymbolReferences:
             matched.reject(lambda choice: texts.REPLACED_HERE.fill(choice.rule.old, old=choice.rule.old.leaf))
         needed, replaced = self._file.is_needed(local), self._file.is_replaced(local)
         kept = bool(matched.rejections) or needed or (replaced and len(matched.targets()) > 1)
-        idle = (needed or replaced) and set(matched.choices) == {NO_ACCESS}
+        idle = (needed or replaced) and set(matched.choices) == {None}
         if idle:
             matched.choices.clear()
         movable = not idle and not self._file.is_protected(local)
@@ -107,9 +107,9 @@ class SymbolReferences:
             protected = self._file.limits.protected(source.binding.span.start)
             choice = protected.rejection.about(symbol) if protected is not None else choice
         if isinstance(choice, RuleChoice):
-            matched.choices[NO_ACCESS] = choice
+            matched.choices[None] = choice
         else:
-            matched.rejections[NO_ACCESS] = choice
+            matched.rejections[None] = choice
 
     # The names under which canonical symbols come in ----------------------------------------------
 
@@ -229,7 +229,7 @@ class SymbolReferences:
         if kept:
             made.import_stays(local, source, matched)
         else:
-            made.move_unused(local, source, matched.choices.get(NO_ACCESS))
+            made.move_unused(local, source, matched.choices.get(None))
 
 
 def _new_import(target: Symbol, name: str) -> NewImport:

@@ -19,7 +19,7 @@ from codemods.project.decision import (
 from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath, old_path
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
-from codemods.project.match_rules import NO_ACCESS, MatchedUses
+from codemods.project.match_rules import MatchedUses
 from codemods.semantic.binding import BindingKind
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
@@ -275,7 +275,7 @@ class DecisionBuilder:
             rejection = limited
         elif protected is not None:
             rejection = protected.rejection
-        elif index != NO_ACCESS:
+        elif index is not None:
             imported = ".".join(source.path) if source.path != source.parts else local.name
             rejection = rejection.within(texts.IMPORT_STAYS_WITH_USES, name=imported)
         self.report(start, rejection.about(symbol))

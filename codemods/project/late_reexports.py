@@ -70,7 +70,7 @@ class LateReexport:
             return None
         return new if len(outcome.path_of(source.path[-1], new)) == 1 else None
 
-    def _follow(self, source: ImportSource, name: str, choices: dict[int, RuleChoice]) -> None:
+    def _follow(self, source: ImportSource, name: str, choices: dict[int | None, RuleChoice]) -> None:
         """Import the re-export's new name, and let the uses follow it."""
         local, made = self._local, self._made
         alias = self._file.alias_of(source)

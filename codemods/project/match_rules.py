@@ -12,27 +12,27 @@ from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol
 
-NO_ACCESS = -1
-"""The index of what holds for a name that nothing reads."""
-
 
 @dataclass(slots=True)
 class MatchedUses:
-    """Which of a name's uses follow which rule, and which of them stay, by index in `Facts.uses`."""
+    """Which of a name's uses follow which rule, and which of them stay.
 
-    choices: dict[int, RuleChoice] = field(default_factory=dict)
-    rejections: dict[int, Rejection] = field(default_factory=dict)
+    By index in `Facts.uses`; None stands for a name that nothing reads.
+    """
+
+    choices: dict[int | None, RuleChoice] = field(default_factory=dict)
+    rejections: dict[int | None, Rejection] = field(default_factory=dict)
 
     def targets(self) -> list[Symbol]:
         """The canonical symbols that the moving uses need, in the order of the source."""
         return list(dict.fromkeys(choice.new for choice in self.choices.values()))
 
-    def reject(self, reason: Callable[[RuleChoice], Rejection], *indices: int) -> None:
+    def reject(self, reason: Callable[[RuleChoice], Rejection], *indices: int | None) -> None:
         """Turn some choices into rejections; without indices, all of them."""
         for index in indices or tuple(self.choices):
             self.rejections[index] = reason(self.choices.pop(index))
 
-    def name_taken(self, why: str, *indices: int) -> None:
+    def name_taken(self, why: str, *indices: int | None) -> None:
         """Reject choices because a canonical name cannot be brought in; without indices, all of them."""
 
         def reason(choice: RuleChoice) -> Rejection:

@@ -7,7 +7,7 @@ from codemods.project.deciding import Deciding
 from codemods.project.decision import NewImport
 from codemods.project.dotted_paths import DottedName, old_path
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
-from codemods.project.match_rules import NO_ACCESS, MatchedUses
+from codemods.project.match_rules import MatchedUses
 from codemods.project.module_import_changes import new_module_import
 from codemods.project.modules_beside import stays_in_module
 from codemods.project.new_names import BUILTINS
@@ -32,7 +32,7 @@ class ModuleContainer:
         local: LocalName,
         path: DottedName,
         accesses: Sequence[LocalNameAccess],
-        leaving: Collection[int],
+        leaving: Collection[int | None],
         beside: Mapping[int, str],
     ) -> None:
         self._deciding = deciding
@@ -111,7 +111,8 @@ class ModuleContainer:
         rejection = self._why_module_stays(rule, bare) if rule is not None else None
         if rejection is None:
             return rule, bare
-        matched.rejections.update({each.index: rejection for each in bare} or {NO_ACCESS: rejection})
+        for index in [each.index for each in bare] if bare else [None]:
+            matched.rejections[index] = rejection
         return None, []
 
     def _why_module_stays(self, rule: ModuleRule, bare: list[LocalNameAccess]) -> Rejection | None:

@@ -16,7 +16,7 @@ def new_module_import(
     source: ImportSource,
     target: str,
     moving: Sequence[Access],
-    leaving: Collection[int],
+    leaving: Collection[int | None],
 ) -> tuple[NewImport | None, DottedName]:
     """The new import of a module; None where the old one must stay beside it.
 
@@ -49,7 +49,7 @@ def _new_root(
     source: ImportSource,
     target: str,
     moving: Sequence[Access],
-    leaving: Collection[int],
+    leaving: Collection[int | None],
 ) -> tuple[NewImport | None, DottedName]:
     """What takes the place of `import a.b`, which binds `a`: that stays bound, or nothing else reads it."""
     why = why_module_stays(deciding.file, local)

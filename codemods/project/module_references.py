@@ -44,7 +44,7 @@ class ModuleReferences:
         self._follow_lost_imports()
         return followed
 
-    def _stays_in_module(self, access: LocalNameAccess, choices: Mapping[int, RuleChoice]) -> bool:
+    def _stays_in_module(self, access: LocalNameAccess, choices: Mapping[int | None, RuleChoice]) -> bool:
         """Whether a use moves to another name of the module that it is read through."""
         if access.index not in choices:
             return False
@@ -63,7 +63,7 @@ class ModuleReferences:
             if source.resolved is not None:
                 self._made.import_stays(self._local, source, matched)
 
-    def _follow_reexport(self, access: LocalNameAccess, choices: Mapping[int, RuleChoice]) -> bool:
+    def _follow_reexport(self, access: LocalNameAccess, choices: Mapping[int | None, RuleChoice]) -> bool:
         """Let what is read through a module that hands it on follow that module's own binding.
 
         A test may replace the name in that module, so it goes on being read from there where it can.

@@ -2,7 +2,10 @@
 
 import os
 
+import pytest
+
 from codemods.git.past_trees import first_parents, is_shallow, missing_objects, python_blobs
+from codemods.values.errors import RepointError
 from codemods.values.history import CommitDate
 from tests.git.user_repository import USER, UserRepository
 
@@ -50,3 +53,10 @@ def test_a_shallow_clone_is_told(repo: UserRepository) -> None:
     repo.commit({"a.py": ""})
     repo.git("clone", "--quiet", "--depth=1", f"file://{repo.root}", os.fspath(repo.root.with_name("clone")))
     assert (is_shallow(repo.root), is_shallow(repo.root.with_name("clone"))) == (False, True)
+
+
+def test_a_commit_that_is_not_there_is_no_clone_without_gaps(repo: UserRepository) -> None:
+    repo.commit({"a.py": USER})
+    repo.git("config", "remote.origin.promisor", "true")
+    with pytest.raises(RepointError, match="rev-list"):
+        missing_objects(repo.root, ["1" * 40])

@@ -63,8 +63,5 @@ def test_every_edit_is_needed(case: Case) -> None:
     assert [edit for edit in left_out(tree) if not COMMENT.match(edit.new)] == []
 
 
-def test_most_edits_are_looked_at() -> None:
-    assert (
-        sum(len(change.edits) for case in PLAIN if (tree := tree_of(case)) for change in tree.plan.files)
-        > 700
-    )
+def test_most_cases_are_looked_at() -> None:
+    assert sum(tree_of(case) is not None for case in PLAIN) > 450

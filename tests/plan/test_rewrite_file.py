@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from codemods.transformers.proof.unproved import Unproved
 from codemods.values.edit import Edit, StaleEditError, splice
 from codemods.values.source import Source
 from tests.in_memory import TextTree, symbol
+from tests.random_examples import examples
 from tests.transformers.proof.broken_rewrites import PLAIN, PROGRAMS, WAYS, Program
 
 UNAFFECTED = """
@@ -214,12 +215,7 @@ def edited(draw: DrawFn) -> tuple[Proofs, list[Edit]]:
     return proofs, sorted(edits)
 
 
-@settings(
-    max_examples=120,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
-)
+@examples(50)
 @given(edited())
 def test_what_is_refused_whole_is_refusedwithout_unaffected_runs(case: tuple[Proofs, list[Edit]]) -> None:
     proofs, edits = case

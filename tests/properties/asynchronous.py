@@ -8,7 +8,7 @@ from hypothesis.strategies import DrawFn
 from tests.properties.imports import PLAIN, RELATIVE
 from tests.properties.moves import NEW, OLD, Move, module, tree
 from tests.properties.programs import PREAMBLE, Program, dotted, filled, repaired
-from tests.properties.source_writer import Lines, Pen, Words, guarded, indent
+from tests.properties.source_writer import Lines, SourceWriter, Words, guarded, indent
 
 ASYNC = """
 
@@ -50,17 +50,17 @@ def _move(name: str, toml: str, old: str, extra: str) -> Move:
     return Move(name, toml, modules, {f"{OLD}:make": f"{NEW}:build"}, {"user": "user"}, ("user",))
 
 
-def argument(pen: Pen) -> str:
+def argument(writer: SourceWriter) -> str:
     """An argument list that the signature knows, sometimes with a further call inside."""
-    inner = f"{pen.target()}(2)" if pen.chance(20) else "3"
-    return pen.pick(("1", "", f"user={inner}", inner, f"note({pen.label()}, 4)"))
+    inner = f"{writer.target()}(2)" if writer.chance(20) else "3"
+    return writer.pick(("1", "", f"user={inner}", inner, f"note({writer.label()}, 4)"))
 
 
-def plain_call(pen: Pen) -> str:
+def plain_call(writer: SourceWriter) -> str:
     """A call that nobody awaits, inside an expression of every precedence."""
-    call = f"{pen.target()}({argument(pen)})"
-    noted = f"note({pen.label()}, {call})"
-    return pen.pick(
+    call = f"{writer.target()}({argument(writer)})"
+    noted = f"note({writer.label()}, {call})"
+    return writer.pick(
         (
             call,
             noted,
@@ -75,7 +75,7 @@ def plain_call(pen: Pen) -> str:
             f"[*({noted} for v in (1,))]",
             f"[*(v for v in ({call},))]",
             f"(lambda: {noted})()",
-            f"(lambda v={call}: note({pen.label()}, v))()",
+            f"(lambda v={call}: note({writer.label()}, v))()",
             f"f'{{text({call})}}'",
             f"(v := {call})",
             f"{{1: {call}}}[1]",
@@ -84,47 +84,47 @@ def plain_call(pen: Pen) -> str:
     )
 
 
-def awaited_call(pen: Pen) -> str:
+def awaited_call(writer: SourceWriter) -> str:
     """A call whose result is awaited, at once or gathered."""
-    call = f"{pen.target()}({argument(pen)})"
-    simple = f"{pen.target()}({pen.pick(('6', 'user=7', ''))})"
-    return pen.pick(
+    call = f"{writer.target()}({argument(writer)})"
+    simple = f"{writer.target()}({writer.pick(('6', 'user=7', ''))})"
+    return writer.pick(
         (
             f"await {call}",
             f"(await {call}).tag",
             f"await ({call})",
             f"[await {call} for v in (1, 2)]",
-            f"await asyncio.gather({simple}, {pen.target()}(8))",
+            f"await asyncio.gather({simple}, {writer.target()}(8))",
             f"await asyncio.gather(*[{simple} for v in (1, 2)])",
             f"await asyncio.wait_for({simple}, 5)",
         )
     )
 
 
-def statement(pen: Pen, call: str) -> Lines:
+def statement(writer: SourceWriter, call: str) -> Lines:
     """A statement around a call, in `async def`."""
-    inner = f"i{pen.label()}"
-    noted = f"note({pen.label()}, {call})"
-    return pen.pick(
+    inner = f"i{writer.label()}"
+    noted = f"note({writer.label()}, {call})"
+    return writer.pick(
         (
             [noted],
             [call],
-            [f"v = {call}", f"note({pen.label()}, v)"],
+            [f"v = {call}", f"note({writer.label()}, v)"],
             [f"assert {call}"],
             [f"with scope({call}):", "    pass"],
             [f"for v in ({call},):", f"    {noted}"],
             [f"if {call}:", f"    {noted}", f"elif {noted}:", "    pass"],
             [f"return {noted}"],
             [f"@text({call})", f"def {inner}(): pass"],
-            [f"def {inner}(v={call}): return v", f"note({pen.label()}, {inner}())"],
+            [f"def {inner}(v={call}): return v", f"note({writer.label()}, {inner}())"],
         )
     )
 
 
-def synchronous(pen: Pen, call: str) -> Lines:
+def synchronous(writer: SourceWriter, call: str) -> Lines:
     """A scope in which `await` cannot stand, holding a call."""
-    name, noted = f"g{pen.label()}", f"note({pen.label()}, {call})"
-    return pen.pick(
+    name, noted = f"g{writer.label()}", f"note({writer.label()}, {call})"
+    return writer.pick(
         (
             [f"def {name}():", f"    return {noted}", f"{name}()"],
             [f"class {name}:", f"    tag = {noted}"],
@@ -133,18 +133,18 @@ def synchronous(pen: Pen, call: str) -> Lines:
     )
 
 
-def asynchronous(pen: Pen, *, awaits: bool) -> Lines:
+def asynchronous(writer: SourceWriter, *, awaits: bool) -> Lines:
     """An `async def` of a few statements, and its run."""
-    name = f"f{pen.label()}"
+    name = f"f{writer.label()}"
     body: Lines = []
-    for _ in range(pen.draw(st.integers(1, 3))):
-        if awaits and pen.chance(50):
-            body += guarded(pen, statement(pen, awaited_call(pen)))
-        elif awaits and pen.chance(40):
-            body += synchronous(pen, plain_call(pen))
+    for _ in range(writer.draw(st.integers(1, 3))):
+        if awaits and writer.chance(50):
+            body += guarded(writer, statement(writer, awaited_call(writer)))
+        elif awaits and writer.chance(40):
+            body += synchronous(writer, plain_call(writer))
         else:
-            body += guarded(pen, statement(pen, plain_call(pen)))
-    return [f"async def {name}():", *indent(body), *guarded(pen, [f"asyncio.run({name}())"])]
+            body += guarded(writer, statement(writer, plain_call(writer)))
+    return [f"async def {name}():", *indent(body), *guarded(writer, [f"asyncio.run({name}())"])]
 
 
 @st.composite
@@ -154,8 +154,8 @@ def async_programs(draw: DrawFn, moves: Sequence[Move]) -> Program:
     place = draw(st.sampled_from(("main.py", "acme/use/main.py")))
     pool = PLAIN[:6] + (RELATIVE[:3] if "/" in place else ())
     form = filled(draw(st.sampled_from(pool)), move, place)
-    pen = Pen(draw, Words(form.targets, ("other",), move.parameters))
-    body = [line for _ in range(draw(st.integers(1, 3))) for line in asynchronous(pen, awaits=True)]
-    last = synchronous(pen, plain_call(pen)) if move.name == "shim" else []
+    writer = SourceWriter(draw, Words(form.targets, ("other",), move.parameters))
+    body = [line for _ in range(draw(st.integers(1, 3))) for line in asynchronous(writer, awaits=True)]
+    last = synchronous(writer, plain_call(writer)) if move.name == "shim" else []
     source = repaired(["import asyncio", *PREAMBLE, *form.lines, *body, *last])
     return Program(move, {**move.files, place: source}, (dotted(place),), (place,))

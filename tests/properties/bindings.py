@@ -3,69 +3,69 @@
 import sys
 from collections.abc import Callable
 
-from tests.properties.source_writer import Lines, Pen, guarded, indent
+from tests.properties.source_writer import Lines, SourceWriter, guarded, indent
 from tests.properties.uses import expression, handed
 
 
-def binding(pen: Pen) -> Lines:
+def binding(writer: SourceWriter) -> Lines:
     """A statement that binds one of the program's names; it may raise, which the guard records."""
-    return guarded(pen, pen.pick(BINDINGS)(pen))
+    return guarded(writer, writer.pick(BINDINGS)(writer))
 
 
-def value(pen: Pen) -> str:
+def value(writer: SourceWriter) -> str:
     """Something to assign: a constant, a function of its own, or an expression over targets."""
-    return pen.pick(("5", "lambda *a, **k: 6", "None", handed(pen, 1)))
+    return writer.pick(("5", "lambda *a, **k: 6", "None", handed(writer, 1)))
 
 
-def _assigned(pen: Pen) -> Lines:
-    name = pen.name()
+def _assigned(writer: SourceWriter) -> Lines:
+    name = writer.name()
     return [
-        pen.pick(
+        writer.pick(
             (
-                f"{name} = {value(pen)}",
-                f"{name}: object = {value(pen)}",
+                f"{name} = {value(writer)}",
+                f"{name}: object = {value(writer)}",
                 f"{name}: object",
-                f"{name}, w = {value(pen)}, 2",
-                f"[{name}, *w] = {value(pen)}, 2",
-                f"{name} = w = {value(pen)}",
-                f"({name} := {value(pen)})",
+                f"{name}, w = {value(writer)}, 2",
+                f"[{name}, *w] = {value(writer)}, 2",
+                f"{name} = w = {value(writer)}",
+                f"({name} := {value(writer)})",
             )
         )
     ]
 
 
-def _augmented(pen: Pen) -> Lines:
-    return [f"{pen.name()} += {value(pen)}"]
+def _augmented(writer: SourceWriter) -> Lines:
+    return [f"{writer.name()} += {value(writer)}"]
 
 
-def _conditional(pen: Pen) -> Lines:
-    return [f"if flag({pen.chance(50)}):", *indent(_assigned(pen))]
+def _conditional(writer: SourceWriter) -> Lines:
+    return [f"if flag({writer.chance(50)}):", *indent(_assigned(writer))]
 
 
-def _looped(pen: Pen) -> Lines:
-    name = pen.name()
-    head = pen.pick((f"for {name} in ({value(pen)}, 2):", f"for w, {name} in [(1, {value(pen)})]:"))
-    return [head, *indent([f"note({pen.label()}, {expression(pen, 1)})"])]
+def _looped(writer: SourceWriter) -> Lines:
+    name = writer.name()
+    head = writer.pick((f"for {name} in ({value(writer)}, 2):", f"for w, {name} in [(1, {value(writer)})]:"))
+    return [head, *indent([f"note({writer.label()}, {expression(writer, 1)})"])]
 
 
-def _with(pen: Pen) -> Lines:
-    head = f"with scope(1) as {pen.pick((pen.name(), f'({pen.name()})'))}:"
-    return [head, *indent([f"note({pen.label()}, {expression(pen, 1)})"])]
+def _with(writer: SourceWriter) -> Lines:
+    head = f"with scope(1) as {writer.pick((writer.name(), f'({writer.name()})'))}:"
+    return [head, *indent([f"note({writer.label()}, {expression(writer, 1)})"])]
 
 
-def _caught(pen: Pen) -> Lines:
-    name = pen.name()
-    noted = indent([f"note({pen.label()}, {expression(pen, 1)})"])
+def _caught(writer: SourceWriter) -> Lines:
+    name = writer.name()
+    noted = indent([f"note({writer.label()}, {expression(writer, 1)})"])
     return ["try:", "    raise KeyError(1)", f"except KeyError as {name}:", *noted]
 
 
-def _deleted(pen: Pen) -> Lines:
-    return [pen.pick((f"del {pen.name()}", f"del ({pen.name()}), {pen.name()}"))]
+def _deleted(writer: SourceWriter) -> Lines:
+    return [writer.pick((f"del {writer.name()}", f"del ({writer.name()}), {writer.name()}"))]
 
 
-def _captured(pen: Pen) -> Lines:
-    name = pen.name()
-    pattern = pen.pick(
+def _captured(writer: SourceWriter) -> Lines:
+    name = writer.name()
+    pattern = writer.pick(
         (
             name,
             f"[{name}, *_]",
@@ -75,33 +75,33 @@ def _captured(pen: Pen) -> Lines:
             f"int() as {name}",
         )
     )
-    subject = pen.pick(("[1, 2]", '{"k": 1, "z": 1}', "3", handed(pen, 1)))
-    body = f"        note({pen.label()}, {expression(pen, 1)})"
+    subject = writer.pick(("[1, 2]", '{"k": 1, "z": 1}', "3", handed(writer, 1)))
+    body = f"        note({writer.label()}, {expression(writer, 1)})"
     return [f"match {subject}:", f"    case {pattern}:", body]
 
 
-def _defined(pen: Pen) -> Lines:
-    name = pen.name()
-    return [f"def {name}(*a, **k):", *indent([f"return note({pen.label()}, 8)"])]
+def _defined(writer: SourceWriter) -> Lines:
+    name = writer.name()
+    return [f"def {name}(*a, **k):", *indent([f"return note({writer.label()}, 8)"])]
 
 
-def _classed(pen: Pen) -> Lines:
-    return [f"class {pen.name()}:", *indent([f"tag = {value(pen)}"])]
+def _classed(writer: SourceWriter) -> Lines:
+    return [f"class {writer.name()}:", *indent([f"tag = {value(writer)}"])]
 
 
-def _type_parameter(pen: Pen) -> Lines:
-    name, owner = pen.name(), f"t{pen.label()}"
-    noted = f"note({pen.label()}, text({expression(pen, 1)}))"
-    return pen.pick(
+def _type_parameter(writer: SourceWriter) -> Lines:
+    name, owner = writer.name(), f"t{writer.label()}"
+    noted = f"note({writer.label()}, text({expression(writer, 1)}))"
+    return writer.pick(
         (
             [f"def {owner}[{name}](a=1):", f"    return {noted}", f"{owner}()"],
             [f"class {owner}[{name}]:", f"    tag = {noted}"],
-            [f"type {name} = {expression(pen, 1)}", f"note({pen.label()}, {name}.__value__)"],
+            [f"type {name} = {expression(writer, 1)}", f"note({writer.label()}, {name}.__value__)"],
         )
     )
 
 
-BINDINGS: tuple[Callable[[Pen], Lines], ...] = (
+BINDINGS: tuple[Callable[[SourceWriter], Lines], ...] = (
     _assigned,
     _assigned,
     _augmented,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.properties.bindings import binding
 from tests.properties.imports import import_block
-from tests.properties.source_writer import Lines, Pen, guarded, indent
+from tests.properties.source_writer import Lines, SourceWriter, guarded, indent
 from tests.properties.uses import expression, handed, use
 
 
@@ -18,78 +18,78 @@ class Author:
         self.imports = imports
         self.binds = binds
 
-    def block(self, pen: Pen, longest: int = 4) -> Lines:
+    def block(self, writer: SourceWriter, longest: int = 4) -> Lines:
         """A few statements of any kind."""
-        count = pen.draw(st.integers(1, longest))
-        return [line for _ in range(count) for line in self.statement(pen)]
+        count = writer.draw(st.integers(1, longest))
+        return [line for _ in range(count) for line in self.statement(writer)]
 
-    def statement(self, pen: Pen) -> Lines:
+    def statement(self, writer: SourceWriter) -> Lines:
         """One statement: a use, a binding, an import, or a nested block."""
-        kinds: list[Callable[[Pen], Lines]] = [use, use, self.imported]
+        kinds: list[Callable[[SourceWriter], Lines]] = [use, use, self.imported]
         if self.binds:
             kinds += [binding, binding]
-        if pen.depth > 0:
+        if writer.depth > 0:
             kinds += [self.function, self.function, self.klass, self.nested]
-        return pen.pick(kinds)(pen)
+        return writer.pick(kinds)(writer)
 
-    def imported(self, pen: Pen) -> Lines:
+    def imported(self, writer: SourceWriter) -> Lines:
         """One of the program's imports, guarded where it may raise."""
-        lines = import_block(pen, pen.pick(self.imports), alone=not self.binds)
-        return guarded(pen, lines) if lines and pen.scope == "module" and pen.chance(50) else lines
+        lines = import_block(writer, writer.pick(self.imports), alone=not self.binds)
+        return guarded(writer, lines) if lines and writer.scope == "module" and writer.chance(50) else lines
 
-    def nested(self, pen: Pen) -> Lines:
+    def nested(self, writer: SourceWriter) -> Lines:
         """A block that is no scope."""
-        head = pen.pick(
+        head = writer.pick(
             (
-                f"if flag({pen.chance(60)}):",
+                f"if flag({writer.chance(60)}):",
                 "for w in (1, 2):",
-                f"with scope({expression(pen, 1)}):",
+                f"with scope({expression(writer, 1)}):",
                 "try:",
-                f"while note({pen.label()}, 1):",
+                f"while note({writer.label()}, 1):",
             )
         )
-        body = indent(self.block(pen.deeper(), 2))
+        body = indent(self.block(writer.deeper(), 2))
         if head == "try:":
-            tail = ["except NameError:", *indent(self.block(pen.deeper(), 1))]
-            return guarded(pen, [head, *body, *pen.pick((tail, ["finally:", *indent(use(pen))]))])
-        return guarded(pen, [head, *body, *(["    break"] if head.startswith("while") else [])])
+            tail = ["except NameError:", *indent(self.block(writer.deeper(), 1))]
+            return guarded(writer, [head, *body, *writer.pick((tail, ["finally:", *indent(use(writer))]))])
+        return guarded(writer, [head, *body, *(["    break"] if head.startswith("while") else [])])
 
-    def function(self, pen: Pen) -> Lines:
+    def function(self, writer: SourceWriter) -> Lines:
         """A function of any signature, and its call, at once or after more statements."""
-        name = f"f{pen.label()}"
-        inner = pen.inside("function")
-        body = [*self.declarations(pen), *self.block(inner, 3)]
-        called = guarded(pen, [f"note({pen.label()}, {pen.pick((f'{name}()', f'[*{name}()]'))})"])
-        between = self.statement(pen) if pen.chance(30) else []
-        parameters = self.parameters(pen)
+        name = f"f{writer.label()}"
+        inner = writer.inside("function")
+        body = [*self.declarations(writer), *self.block(inner, 3)]
+        called = guarded(writer, [f"note({writer.label()}, {writer.pick((f'{name}()', f'[*{name}()]'))})"])
+        between = self.statement(writer) if writer.chance(30) else []
+        parameters = self.parameters(writer)
         lines = [f"def {name}({parameters}):", *indent([*body, *self.returned(inner)])]
-        return [*(guarded(pen, lines) if "=" in parameters else lines), *between, *called]
+        return [*(guarded(writer, lines) if "=" in parameters else lines), *between, *called]
 
-    def parameters(self, pen: Pen) -> str:
+    def parameters(self, writer: SourceWriter) -> str:
         """A parameter list that can be called without arguments, defaults over targets included."""
         if not self.binds:
-            return pen.pick(("", f"given={expression(pen, 1)}"))
-        name = pen.name()
-        default = f"{name}={handed(pen, 1)}"
-        return pen.pick(("", default, "", f"*, {default}", f"*{name}", f"given={expression(pen, 1)}"))
+            return writer.pick(("", f"given={expression(writer, 1)}"))
+        name = writer.name()
+        default = f"{name}={handed(writer, 1)}"
+        return writer.pick(("", default, "", f"*, {default}", f"*{name}", f"given={expression(writer, 1)}"))
 
-    def declarations(self, pen: Pen) -> Lines:
+    def declarations(self, writer: SourceWriter) -> Lines:
         """`global` and `nonlocal`; those that the place does not allow are taken out afterwards."""
-        if not self.binds or not pen.chance(30):
+        if not self.binds or not writer.chance(30):
             return []
-        return [f"{pen.pick(('global', 'nonlocal'))} {pen.name()}"]
+        return [f"{writer.pick(('global', 'nonlocal'))} {writer.name()}"]
 
-    def returned(self, pen: Pen) -> Lines:
+    def returned(self, writer: SourceWriter) -> Lines:
         """What a function ends with."""
-        last = expression(pen, 1)
-        return pen.pick(([], [f"return {last}"], [f"yield {last}"], [f"yield from [{last}]"]))
+        last = expression(writer, 1)
+        return writer.pick(([], [f"return {last}"], [f"yield {last}"], [f"yield from [{last}]"]))
 
-    def klass(self, pen: Pen) -> Lines:
+    def klass(self, writer: SourceWriter) -> Lines:
         """A class whose body and method run, with what its attributes turned out to be."""
-        name, method = f"K{pen.label()}", f"m{pen.label()}"
-        body = self.block(pen.inside("class"), 2)
-        method_body = self.block(pen.inside("function"), 2)
+        name, method = f"K{writer.label()}", f"m{writer.label()}"
+        body = self.block(writer.inside("class"), 2)
+        method_body = self.block(writer.inside("function"), 2)
         declared = [*body, f"def {method}(self, *rest):", *indent(method_body)]
-        asked = guarded(pen, [f"note({pen.label()}, {name}.{pen.name()})"]) if self.binds else []
-        after = [*guarded(pen, [f"{name}().{method}()"]), *asked]
+        asked = guarded(writer, [f"note({writer.label()}, {name}.{writer.name()})"]) if self.binds else []
+        after = [*guarded(writer, [f"{name}().{method}()"]), *asked]
         return [f"class {name}:", *indent(declared), *after]

@@ -7,7 +7,7 @@ top package.
 
 from dataclasses import dataclass
 
-from tests.properties.source_writer import Lines, Pen, guarded, indent
+from tests.properties.source_writer import Lines, SourceWriter, guarded, indent
 
 
 @dataclass(frozen=True)
@@ -87,75 +87,77 @@ NEIGHBOURS = (
 """Imports that bind the same names to something else, or the canonical module already."""
 
 
-def import_block(pen: Pen, lines: Lines, *, alone: bool = False) -> Lines:
+def import_block(writer: SourceWriter, lines: Lines, *, alone: bool = False) -> Lines:
     """An import as people place it: plain, guarded, paired with a fallback, or conditional.
 
     `alone` leaves out the places where something else binds the same name, or where it must keep it.
     """
-    if pen.scope != "module" and any(line.endswith("import *") for line in lines):
+    if writer.scope != "module" and any(line.endswith("import *") for line in lines):
         return []
-    if alone and pen.scope == "class":
+    if alone and writer.scope == "class":
         return []
     calm = (plain, plain, commented, guarded, spread, repeated)
-    wrap = pen.pick(calm if alone else (*calm, fallback, rescue, chosen, checked))
-    return wrap(pen, lines)
+    wrap = writer.pick(calm if alone else (*calm, fallback, rescue, chosen, checked))
+    return wrap(writer, lines)
 
 
-def repeated(pen: Pen, lines: Lines) -> Lines:
+def repeated(writer: SourceWriter, lines: Lines) -> Lines:
     """The statement in both branches of an `if`."""
-    return [f"if flag({pen.chance(50)}):", *indent(lines), "else:", *indent(lines)]
+    return [f"if flag({writer.chance(50)}):", *indent(lines), "else:", *indent(lines)]
 
 
-def plain(pen: Pen, lines: Lines) -> Lines:
+def plain(writer: SourceWriter, lines: Lines) -> Lines:
     """The statement by itself."""
     return lines
 
 
-def commented(pen: Pen, lines: Lines) -> Lines:
+def commented(writer: SourceWriter, lines: Lines) -> Lines:
     """A comment above and one behind."""
     if lines[-1].endswith("\\") or "\\" in lines[0]:
         return lines
-    return [f"# above {pen.label()}", *lines[:-1], f"{lines[-1]}  # behind {pen.label()}"]
+    return [f"# above {writer.label()}", *lines[:-1], f"{lines[-1]}  # behind {writer.label()}"]
 
 
-def fallback(pen: Pen, lines: Lines) -> Lines:
+def fallback(writer: SourceWriter, lines: Lines) -> Lines:
     """`try` the import, and bind the same name otherwise."""
-    other = pen.pick(
+    other = writer.pick(
         (
-            f"{pen.name()} = None",
-            f"from acme.gone import {pen.words.leaf}",
-            f"from acme.other import {pen.words.leaf}",
+            f"{writer.name()} = None",
+            f"from acme.gone import {writer.words.leaf}",
+            f"from acme.other import {writer.words.leaf}",
         )
     )
-    handler = pen.pick(("except ImportError:", "except (ImportError, AttributeError):", "except Exception:"))
+    handler = writer.pick(
+        ("except ImportError:", "except (ImportError, AttributeError):", "except Exception:")
+    )
     return ["try:", *indent(lines), handler, *indent([other])]
 
 
-def rescue(pen: Pen, lines: Lines) -> Lines:
+def rescue(writer: SourceWriter, lines: Lines) -> Lines:
     """The import stands in the handler of another one, which may work or fail."""
-    first = pen.pick(
+    first = writer.pick(
         (
-            f"from acme.gone import {pen.words.leaf}",
-            f"from acme.other import {pen.words.leaf}",
+            f"from acme.gone import {writer.words.leaf}",
+            f"from acme.other import {writer.words.leaf}",
             "import acme.new.manager",
         )
     )
     return ["try:", *indent([first]), "except ImportError:", *indent(lines)]
 
 
-def chosen(pen: Pen, lines: Lines) -> Lines:
+def chosen(writer: SourceWriter, lines: Lines) -> Lines:
     """The import stands in one branch of an `if`."""
-    other = pen.pick((f"{pen.name()} = 3", f"from acme.other import {pen.words.leaf}", "pass"))
-    return [f"if flag({pen.chance(70)}):", *indent(lines), "else:", *indent([other])]
+    other = writer.pick((f"{writer.name()} = 3", f"from acme.other import {writer.words.leaf}", "pass"))
+    return [f"if flag({writer.chance(70)}):", *indent(lines), "else:", *indent([other])]
 
 
-def checked(pen: Pen, lines: Lines) -> Lines:
+def checked(writer: SourceWriter, lines: Lines) -> Lines:
     """The import is for type checkers; the run decides whether it happens."""
     return ["if TYPE_CHECKING:", *indent(lines)]
 
 
-def spread(pen: Pen, lines: Lines) -> Lines:
+def spread(writer: SourceWriter, lines: Lines) -> Lines:
     """The import shares its line with other statements."""
     if len(lines) > 1 or "\\" in lines[0]:
         return lines
-    return [pen.pick((f"{lines[0]}; note({pen.label()}, 1)", f"note({pen.label()}, 1); {lines[0]}"))]
+    return [writer.pick((f"{lines[0]}; note({writer.label()}, 1)", f"note({writer.label()}, 1); {lines[0]}"))]

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import assume
 
 from codemods.plan.engine import make_plan
+from codemods.values.finding_texts import STAYING_REFERENCES
 from codemods.values.plan import Plan
 from codemods.values.tree import Selection
 from tests.properties.moves import Move
@@ -20,7 +21,7 @@ from tests.properties.sandbox import compiled, run
 WHOLE = Selection()
 HOME = "RP111"
 """The finding on a deprecated definition, which stays."""
-LEFT_ALONE = frozenset({"RP401", *(f"RP{number}" for number in range(101, 114))} - {HOME})
+LEFT_ALONE = {"RP401", *STAYING_REFERENCES} - {HOME}
 """Codes of findings that say why a reference stays."""
 
 

@@ -11,7 +11,7 @@ from tests.properties.blocks import Author
 from tests.properties.imports import COLLIDING, MIXED, NEIGHBOURS, PLAIN, RELATIVE, Form
 from tests.properties.moves import Move, Printer
 from tests.properties.sandbox import compiled
-from tests.properties.source_writer import Lines, Pen, Words, guarded
+from tests.properties.source_writer import Lines, SourceWriter, Words, guarded
 
 PLACES = (
     "main.py",
@@ -98,7 +98,7 @@ def consumers(draw: DrawFn, move: Move, place: str) -> bytes:
     )
     near = [text.format(leaf="make", new=move.new_leaf) for text in NEIGHBOURS]
     author = Author((*(list(form.lines) for form in forms), [draw(st.sampled_from(near))]))
-    return written(Pen(draw, words), author, forms if draw(st.integers(0, 9)) else ())
+    return written(SourceWriter(draw, words), author, forms if draw(st.integers(0, 9)) else ())
 
 
 @st.composite
@@ -108,21 +108,21 @@ def plain_consumers(draw: DrawFn, move: Move, place: str) -> bytes:
     targets = tuple(target for form in forms for target in form.targets)
     words = Words(targets=targets, names=("other", "value"), parameters=move.parameters)
     author = Author(tuple(list(form.lines) for form in forms), binds=False)
-    return written(Pen(draw, words), author, forms)
+    return written(SourceWriter(draw, words), author, forms)
 
 
-def written(pen: Pen, author: Author, forms: Sequence[Form]) -> bytes:
+def written(writer: SourceWriter, author: Author, forms: Sequence[Form]) -> bytes:
     """The source of a consumer: preamble, its imports and a block of statements."""
-    future = ["from __future__ import annotations"] if pen.chance(25) else []
+    future = ["from __future__ import annotations"] if writer.chance(25) else []
     opening = list(forms[0].lines) if forms else []
-    last = [line for target in dict.fromkeys(pen.words.targets) for line in noted(pen, target)]
-    return repaired([*future, *PREAMBLE, *opening, *author.block(pen, 5), *last])
+    last = [line for target in dict.fromkeys(writer.words.targets) for line in noted(writer, target)]
+    return repaired([*future, *PREAMBLE, *opening, *author.block(writer, 5), *last])
 
 
-def noted(pen: Pen, target: str) -> Lines:
+def noted(writer: SourceWriter, target: str) -> Lines:
     """Tell what a target's expression gives at the end, and call it."""
-    called = f"{target}(5)" if pen.chance(80) else target
-    return guarded(pen, [f"note({pen.label()}, {called})"])
+    called = f"{target}(5)" if writer.chance(80) else target
+    return guarded(writer, [f"note({writer.label()}, {called})"])
 
 
 def repaired(lines: Lines) -> bytes:

@@ -37,7 +37,7 @@ class Counter:
 
 
 @dataclass(frozen=True)
-class Pen:
+class SourceWriter:
     """Writes one program: its words, its choices, and where in the program it stands."""
 
     draw: DrawFn
@@ -72,12 +72,12 @@ class Pen:
         """Whether a call under another name than the symbol's own would not be rewritten."""
         return bool(self.words.parameters)
 
-    def inside(self, scope: str) -> "Pen":
-        """The same pen, one block deeper, in a block of that kind."""
+    def inside(self, scope: str) -> "SourceWriter":
+        """The same writer, one block deeper, in a block of that kind."""
         return replace(self, scope=scope, depth=self.depth - 1)
 
-    def deeper(self) -> "Pen":
-        """The same pen, one block deeper, in the same scope."""
+    def deeper(self) -> "SourceWriter":
+        """The same writer, one block deeper, in the same scope."""
         return replace(self, depth=self.depth - 1)
 
 
@@ -86,6 +86,6 @@ def indent(lines: Lines) -> Lines:
     return [f"    {line}" if line else line for line in lines] or ["    pass"]
 
 
-def guarded(pen: Pen, lines: Lines) -> Lines:
+def guarded(writer: SourceWriter, lines: Lines) -> Lines:
     """The lines in a `with` that records an exception and lets the program go on."""
-    return [f"with guard({pen.label()}):", *indent(lines)]
+    return [f"with guard({writer.label()}):", *indent(lines)]

@@ -3,18 +3,19 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from codemods.migration.load import parse_migration
 from codemods.plan.engine import make_plan
 from tests.properties.patched import MIGRATION, Patched, patched_trees, recording
+from tests.random_examples import examples
 
 STAYS = {"RP108", "RP301", "RP302"}
 """What is found on a target that could not follow, or that intercepts nothing any more."""
 
 
+@examples(20)
 @given(patched_trees())
-@settings(max_examples=settings.default.max_examples // 2 if settings.default else 40)
 def test_patches_see_the_same_calls(tree: Patched) -> None:
     before = {path: text.encode() for path, text in tree.files.items()}
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from codemods.migration.load import parse_migration
@@ -13,6 +13,7 @@ from codemods.transformers.call import rewrite_call
 from codemods.values.rejection import Rejection
 from codemods.values.rules import SymbolRule
 from tests.in_memory import MAKE, usage_of
+from tests.random_examples import examples
 
 MISSING = "not given"
 LETTERS = "abcd"
@@ -88,7 +89,7 @@ def _parameter(name: str, optional: bool) -> str:
 
 
 @st.composite
-def examples(draw: st.DrawFn) -> Example:
+def bound_calls(draw: st.DrawFn) -> Example:
     """A rule and a call that may or may not fit it."""
     signature = draw(signatures())
     known = [letter for letter in LETTERS if any(part[:1] == letter for part in signature[1:-1].split(", "))]
@@ -112,8 +113,8 @@ def run(signature: str, call: str) -> dict[str, object]:
     return found
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
-@given(examples())
+@examples(100)
+@given(bound_calls())
 def test_what_was_passed_arrives_where_the_rule_says(example: Example) -> None:
     made = example.rewritten
     try:

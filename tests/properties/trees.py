@@ -8,7 +8,7 @@ from hypothesis.strategies import DrawFn
 
 from tests.properties.moves import Move
 from tests.properties.programs import PREAMBLE, Program, dotted, repaired
-from tests.properties.source_writer import Lines, Pen, Words, guarded, indent
+from tests.properties.source_writer import Lines, SourceWriter, Words, guarded, indent
 
 PLACES = ("acme/use/a.py", "acme/use/__init__.py", "acme/use/b.py", "acme/c.py", "main.py")
 
@@ -43,15 +43,15 @@ def relative(name: str, place: str) -> str:
     return up + ".".join(parts[common:])
 
 
-def taken(pen: Pen, source: Source, place: str) -> tuple[Lines, tuple[str, ...]]:
+def taken(writer: SourceWriter, source: Source, place: str) -> tuple[Lines, tuple[str, ...]]:
     """An import of something from a source, and the expressions that reach the symbol through it."""
-    offer = pen.pick(source.offers)
+    offer = writer.pick(source.offers)
     root, dot, rest = offer.partition(".")
-    spelled = pen.pick((source.name, source.name, relative(source.name, place)))
+    spelled = writer.pick((source.name, source.name, relative(source.name, place)))
     if not place.startswith("acme/"):
         spelled = source.name
     package, _, leaf = source.name.rpartition(".")
-    alias = pen.pick(("alias", "build", "make", "other"))
+    alias = writer.pick(("alias", "build", "make", "other"))
     forms: list[tuple[str, tuple[str, ...]]] = [
         (f"from {spelled} import {root}", (offer,)),
         (f"from {spelled} import {root} as {alias}", (f"{alias}{dot}{rest}",)),
@@ -61,53 +61,53 @@ def taken(pen: Pen, source: Source, place: str) -> tuple[Lines, tuple[str, ...]]
     if package:
         forms.append((f"from {package} import {leaf}", (f"{leaf}.{offer}",)))
         forms.append((f"from {package} import {leaf} as {alias}", (f"{alias}.{offer}",)))
-    if pen.scope == "module":
+    if writer.scope == "module":
         forms.append((f"from {spelled} import *", source.starred))
-    text, reached = pen.pick(forms)
-    return placed(pen, text), reached
+    text, reached = writer.pick(forms)
+    return placed(writer, text), reached
 
 
-def placed(pen: Pen, text: str) -> Lines:
+def placed(writer: SourceWriter, text: str) -> Lines:
     """The statement plain, or where re-exports also stand."""
-    return pen.pick(
+    return writer.pick(
         (
             [text],
             [text],
             [f"{text}  # noqa"],
             ["try:", f"    {text}", "except ImportError:", "    make = None"],
-            [f"if flag({pen.chance(80)}):", f"    {text}"],
+            [f"if flag({writer.chance(80)}):", f"    {text}"],
         )
     )
 
 
-def module(pen: Pen, sources: Sequence[Source], place: str) -> tuple[Lines, Source]:
+def module(writer: SourceWriter, sources: Sequence[Source], place: str) -> tuple[Lines, Source]:
     """A module's body, and what it offers to the next ones."""
     lines: Lines = []
     reached: tuple[str, ...] = ()
-    for _ in range(pen.draw(st.integers(1, 2))):
-        text, more = taken(pen, pen.pick(sources), place)
+    for _ in range(writer.draw(st.integers(1, 2))):
+        text, more = taken(writer, writer.pick(sources), place)
         lines, reached = [*lines, *text], (*reached, *more)
     offers = tuple(dict.fromkeys(one for one in reached if not one.startswith("acme.")))
     roots = list(dict.fromkeys(one.partition(".")[0] for one in offers))
-    listed = roots and pen.chance(35)
+    listed = roots and writer.chance(35)
     if listed:
-        lines.append(f"__all__ = {roots!r}" if pen.chance(70) else f"__all__ = []\n__all__ += {roots!r}")
+        lines.append(f"__all__ = {roots!r}" if writer.chance(70) else f"__all__ = []\n__all__ += {roots!r}")
     for target in reached or ("make",):
-        lines += used(pen, target)
-    if pen.chance(15):
-        lines.append(pen.pick(("build = 5", "def build(*a): return 6", "make = 7")))
+        lines += used(writer, target)
+    if writer.chance(15):
+        lines.append(writer.pick(("build = 5", "def build(*a): return 6", "make = 7")))
     return lines, Source(place, offers, tuple(one for one in offers))
 
 
-def used(pen: Pen, target: str) -> Lines:
+def used(writer: SourceWriter, target: str) -> Lines:
     """Uses of a target at module level and in a function that another module may call."""
-    called = f"note({pen.label()}, {target}({pen.label()}))"
-    name = f"f{pen.label()}"
-    return pen.pick(
+    called = f"note({writer.label()}, {target}({writer.label()}))"
+    name = f"f{writer.label()}"
+    return writer.pick(
         (
-            guarded(pen, [called]),
-            guarded(pen, [f"note({pen.label()}, {target})"]),
-            [f"def {name}():", *indent([called]), *guarded(pen, [f"{name}()"])],
+            guarded(writer, [called]),
+            guarded(writer, [f"note({writer.label()}, {target})"]),
+            [f"def {name}():", *indent([called]), *guarded(writer, [f"{name}()"])],
             [],
         )
     )
@@ -118,10 +118,10 @@ def trees(draw: DrawFn, moves: Sequence[Move]) -> Program:
     """Two to five modules that import the symbol from its home or from each other."""
     move = draw(st.sampled_from(moves))
     places = draw(st.lists(st.sampled_from(PLACES), min_size=2, max_size=5, unique=True))
-    pen = Pen(draw, Words(("make",), ("other",)))
+    writer = SourceWriter(draw, Words(("make",), ("other",)))
     sources, files = [HOME], dict(move.files)
     for place in places:
-        lines, source = module(pen, sources, place)
+        lines, source = module(writer, sources, place)
         files[place] = repaired("\n".join([*PREAMBLE, *lines]).split("\n"))
         sources += [source, source] if source.offers else []
     entries = draw(st.permutations([dotted(place) for place in places]))

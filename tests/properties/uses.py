@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 
-from tests.properties.source_writer import Lines, Pen, guarded, indent
+from tests.properties.source_writer import Lines, SourceWriter, guarded, indent
 
 ARGUMENTS = ("", "1", "1, 2", "user=1", "1, uid=2", "*[1, 2]", '**{"user": 1}', "1, *[2], uid=3,")
 
 
-def arguments(pen: Pen, depth: int) -> str:
+def arguments(writer: SourceWriter, depth: int) -> str:
     """An argument list: of any form, or one that the deprecated signature knows."""
-    if not pen.changes_calls:
-        inner = expression(pen, depth - 1) if depth > 0 and pen.chance(30) else "1"
-        return pen.pick((*ARGUMENTS, inner, f"user={inner}"))
-    first, second = pen.words.parameters
-    values = [expression(pen, depth - 1) if depth > 0 and pen.chance(25) else str(n) for n in (3, 4)]
+    if not writer.changes_calls:
+        inner = expression(writer, depth - 1) if depth > 0 and writer.chance(30) else "1"
+        return writer.pick((*ARGUMENTS, inner, f"user={inner}"))
+    first, second = writer.words.parameters
+    values = [expression(writer, depth - 1) if depth > 0 and writer.chance(25) else str(n) for n in (3, 4)]
     one, two = values
-    return pen.pick(
+    return writer.pick(
         (
             one,
             "",
@@ -34,54 +34,54 @@ def arguments(pen: Pen, depth: int) -> str:
     )
 
 
-def call(pen: Pen, depth: int) -> str:
+def call(writer: SourceWriter, depth: int) -> str:
     """A call of a target, in several layouts."""
-    target, given = pen.target(), arguments(pen, depth)
-    return pen.pick(
+    target, given = writer.target(), arguments(writer, depth)
+    return writer.pick(
         (f"{target}({given})", f"{target} ({given})", f"({target})({given})", f"{target}( {given} )")
     )
 
 
-def expression(pen: Pen, depth: int) -> str:
+def expression(writer: SourceWriter, depth: int) -> str:
     """An expression that holds at least one target, mostly."""
     if depth <= 0:
-        return pen.target()
-    maker = pen.pick(EXPRESSIONS)
-    return maker(pen, depth)
+        return writer.target()
+    maker = writer.pick(EXPRESSIONS)
+    return maker(writer, depth)
 
 
-def handed(pen: Pen, depth: int) -> str:
+def handed(writer: SourceWriter, depth: int) -> str:
     """An expression whose value another name takes.
 
     Where calls change, a symbol under another name would be called the old way: that is outside
     what a rename can follow, so the value is dropped.
     """
-    inner = expression(pen, depth)
-    return f"text({inner})" if pen.changes_calls else inner
+    inner = expression(writer, depth)
+    return f"text({inner})" if writer.changes_calls else inner
 
 
-def _target(pen: Pen, depth: int) -> str:
-    return pen.target()
+def _target(writer: SourceWriter, depth: int) -> str:
+    return writer.target()
 
 
-def _noted(pen: Pen, depth: int) -> str:
-    return f"note({pen.label()}, {expression(pen, depth - 1)})"
+def _noted(writer: SourceWriter, depth: int) -> str:
+    return f"note({writer.label()}, {expression(writer, depth - 1)})"
 
 
-def _attribute(pen: Pen, depth: int) -> str:
-    return pen.pick((f"{pen.target()}.tag", f"{pen.target()}.made(1)", f"{call(pen, 0)}.tag"))
+def _attribute(writer: SourceWriter, depth: int) -> str:
+    return writer.pick((f"{writer.target()}.tag", f"{writer.target()}.made(1)", f"{call(writer, 0)}.tag"))
 
 
-def _comprehension(pen: Pen, depth: int) -> str:
-    name, element, source = pen.name(), expression(pen, depth - 1), handed(pen, depth - 2)
-    noted = f"note({pen.label()}, {element})"
-    return pen.pick(
+def _comprehension(writer: SourceWriter, depth: int) -> str:
+    name, element, source = writer.name(), expression(writer, depth - 1), handed(writer, depth - 2)
+    noted = f"note({writer.label()}, {element})"
+    return writer.pick(
         (
             f"[{noted} for {name} in (1, 2)]",
-            f"[note({pen.label()}, {name}) for {name} in ({source},)]",
+            f"[note({writer.label()}, {name}) for {name} in ({source},)]",
             f"[{noted} for {name} in ({source},)]",
-            f"[{noted} for v in ({source},) for {name} in (v, {pen.name()})]",
-            f"[{name} for {name} in (1, 2) if note({pen.label()}, {element})]",
+            f"[{noted} for v in ({source},) for {name} in (v, {writer.name()})]",
+            f"[{name} for {name} in (1, 2) if note({writer.label()}, {element})]",
             f"list({noted} for {name} in ({source},))",
             f"{{v: {noted} for v, {name} in ((1, {source}),)}}",
             f"[[{noted} for v in ({name},)] for {name} in ({source},)]",
@@ -89,25 +89,25 @@ def _comprehension(pen: Pen, depth: int) -> str:
     )
 
 
-def _lambda(pen: Pen, depth: int) -> str:
-    name, body = pen.name(), handed(pen, depth - 1)
-    noted = f"note({pen.label()}, {body})"
-    return pen.pick(
+def _lambda(writer: SourceWriter, depth: int) -> str:
+    name, body = writer.name(), handed(writer, depth - 1)
+    noted = f"note({writer.label()}, {body})"
+    return writer.pick(
         (
             f"(lambda: {noted})()",
             f"(lambda {name}: {noted})(1)",
-            f"(lambda {name}={body}: note({pen.label()}, {name}))()",
+            f"(lambda {name}={body}: note({writer.label()}, {name}))()",
             f"(lambda v, *, {name}={body}: {noted})(2)",
             f"(lambda *{name}: {noted})()",
         )
     )
 
 
-def _operators(pen: Pen, depth: int) -> str:
-    one, two = expression(pen, depth - 1), expression(pen, depth - 2)
-    return pen.pick(
+def _operators(writer: SourceWriter, depth: int) -> str:
+    one, two = expression(writer, depth - 1), expression(writer, depth - 2)
+    return writer.pick(
         (
-            f"({one} if flag({pen.chance(50)}) else {two})",
+            f"({one} if flag({writer.chance(50)}) else {two})",
             f"({one} or {two})",
             f"[{one}, *[{two}]]",
             f'{{"k": {one}}}["k"]',
@@ -117,14 +117,14 @@ def _operators(pen: Pen, depth: int) -> str:
     )
 
 
-def _walrus(pen: Pen, depth: int) -> str:
-    name, value = pen.name(), handed(pen, depth - 1)
-    if pen.scope == "class":
+def _walrus(writer: SourceWriter, depth: int) -> str:
+    name, value = writer.name(), handed(writer, depth - 1)
+    if writer.scope == "class":
         return f"({name} := {value})"
-    return pen.pick((f"({name} := {value})", f"[({name} := {value}) for w in (1,)]"))
+    return writer.pick((f"({name} := {value})", f"[({name} := {value}) for w in (1,)]"))
 
 
-Maker = Callable[[Pen, int], str]
+Maker = Callable[[SourceWriter, int], str]
 EXPRESSIONS: tuple[Maker, ...] = (
     _target,
     call,
@@ -139,69 +139,91 @@ EXPRESSIONS: tuple[Maker, ...] = (
 )
 
 
-def use(pen: Pen) -> Lines:
+def use(writer: SourceWriter) -> Lines:
     """A statement that uses a target; it may raise, which the guard records."""
-    maker = pen.pick(STATEMENTS)
-    return guarded(pen, maker(pen))
+    maker = writer.pick(STATEMENTS)
+    return guarded(writer, maker(writer))
 
 
-def _bare(pen: Pen) -> Lines:
-    return [f"note({pen.label()}, {expression(pen, 2)})"]
+def _bare(writer: SourceWriter) -> Lines:
+    return [f"note({writer.label()}, {expression(writer, 2)})"]
 
 
-def _call_statement(pen: Pen) -> Lines:
+def _call_statement(writer: SourceWriter) -> Lines:
     return [
-        pen.pick((call(pen, 1), f"{call(pen, 1)}  # call {pen.label()}", f"{call(pen, 0)}; {call(pen, 0)}"))
+        writer.pick(
+            (
+                call(writer, 1),
+                f"{call(writer, 1)}  # call {writer.label()}",
+                f"{call(writer, 0)}; {call(writer, 0)}",
+            )
+        )
     ]
 
 
-def _long_call(pen: Pen) -> Lines:
-    first = pen.words.parameters[0] if pen.words.parameters else "user"
-    value = expression(pen, 1)
-    one, two = pen.label(), pen.label()
-    return [f"{pen.target()}(  # open {one}", f"    {first}={value},  # arg {two}", f")  # close {two}"]
+def _long_call(writer: SourceWriter) -> Lines:
+    first = writer.words.parameters[0] if writer.words.parameters else "user"
+    value = expression(writer, 1)
+    one, two = writer.label(), writer.label()
+    return [f"{writer.target()}(  # open {one}", f"    {first}={value},  # arg {two}", f")  # close {two}"]
 
 
-def _decorated(pen: Pen) -> Lines:
-    decorator = call(pen, 1) if pen.changes_calls or pen.chance(50) else pen.target()
-    head = pen.pick((f"def d{pen.label()}():", f"class D{pen.label()}:"))
+def _decorated(writer: SourceWriter) -> Lines:
+    decorator = call(writer, 1) if writer.changes_calls or writer.chance(50) else writer.target()
+    head = writer.pick((f"def d{writer.label()}():", f"class D{writer.label()}:"))
     return [f"@{decorator}", head, "    pass"]
 
 
-def _annotated(pen: Pen) -> Lines:
-    one, two = pen.target(), pen.target()
-    name = f"h{pen.label()}"
-    quoted = pen.pick((f'"{two}"', two, f'"list[{two}]"', f"list[{two}]"))
-    head = f"def {name}(a: {one}, b: {quoted} = 1) -> {pen.pick((one, quoted, 'None'))}:"
-    return [head, "    pass", *([f"hints({pen.label()}, {name})"] if pen.scope == "module" else [])]
+def _annotated(writer: SourceWriter) -> Lines:
+    one, two = writer.target(), writer.target()
+    name = f"h{writer.label()}"
+    quoted = writer.pick((f'"{two}"', two, f'"list[{two}]"', f"list[{two}]"))
+    head = f"def {name}(a: {one}, b: {quoted} = 1) -> {writer.pick((one, quoted, 'None'))}:"
+    return [head, "    pass", *([f"hints({writer.label()}, {name})"] if writer.scope == "module" else [])]
 
 
-def _raised(pen: Pen) -> Lines:
-    one, two = pen.target(), pen.target()
-    caught = pen.pick((two, f"({two}, ValueError)"))
-    return ["try:", f"    raise {one}(1)", f"except {caught} as caught:", f"    note({pen.label()}, caught)"]
+def _raised(writer: SourceWriter) -> Lines:
+    one, two = writer.target(), writer.target()
+    caught = writer.pick((two, f"({two}, ValueError)"))
+    return [
+        "try:",
+        f"    raise {one}(1)",
+        f"except {caught} as caught:",
+        f"    note({writer.label()}, caught)",
+    ]
 
 
-def _matched(pen: Pen) -> Lines:
-    pattern = pen.pick((f"{pen.target()}()", f"{pen.target()}() | int()", f"[{pen.target()}(), *_]"))
-    case = f"    case {pattern} if {expression(pen, 1)}:"
-    return [f"match {call(pen, 0)}:", case, f"        note({pen.label()}, 1)", "    case _:", "        pass"]
+def _matched(writer: SourceWriter) -> Lines:
+    pattern = writer.pick(
+        (f"{writer.target()}()", f"{writer.target()}() | int()", f"[{writer.target()}(), *_]")
+    )
+    case = f"    case {pattern} if {expression(writer, 1)}:"
+    return [
+        f"match {call(writer, 0)}:",
+        case,
+        f"        note({writer.label()}, 1)",
+        "    case _:",
+        "        pass",
+    ]
 
 
-def _derived(pen: Pen) -> Lines:
-    name = f"S{pen.label()}"
-    return [f"class {name}({pen.target()}):", "    pass", f"note({pen.label()}, {name})"]
+def _derived(writer: SourceWriter) -> Lines:
+    name = f"S{writer.label()}"
+    return [f"class {name}({writer.target()}):", "    pass", f"note({writer.label()}, {name})"]
 
 
-def _asserted(pen: Pen) -> Lines:
-    return [f"assert {expression(pen, 1)}, {pen.target()}"]
+def _asserted(writer: SourceWriter) -> Lines:
+    return [f"assert {expression(writer, 1)}, {writer.target()}"]
 
 
-def _looped(pen: Pen) -> Lines:
-    return [f"for w in [{expression(pen, 1)}, {pen.target()}]:", *indent([f"note({pen.label()}, w)"])]
+def _looped(writer: SourceWriter) -> Lines:
+    return [
+        f"for w in [{expression(writer, 1)}, {writer.target()}]:",
+        *indent([f"note({writer.label()}, w)"]),
+    ]
 
 
-STATEMENTS: tuple[Callable[[Pen], Lines], ...] = (
+STATEMENTS: tuple[Callable[[SourceWriter], Lines], ...] = (
     _bare,
     _bare,
     _call_statement,

@@ -4,13 +4,13 @@ import ast
 import sys
 import textwrap
 
-from hypothesis import HealthCheck, assume, settings
+from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-QUICK = settings(
-    max_examples=150, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
-)
+from tests.random_examples import examples
+
+QUICK = examples(60)
 NAMES = ("old", "new", "x", "gone", "__old")
 EXPRESSIONS: tuple[str, ...] = (
     "{name}",

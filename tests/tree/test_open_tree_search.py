@@ -7,13 +7,14 @@ from random import Random
 from string import ascii_letters
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from codemods.git.grep import grep_files
 from codemods.tree.open_tree import FolderTree, GitTree, open_tree
 from codemods.tree.word_search import git_patterns, search_words
 from tests.permissions import Unprivileged
+from tests.random_examples import examples
 from tests.tree.files import Git, run_git, write_files
 
 NAMES = [f"file{number}.py" for number in range(8)]
@@ -38,7 +39,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[FolderTree, GitTree]
     return FolderTree(tracked.root, tracked.paths), tracked
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20)
 @given(words=st.lists(WORD, min_size=1, max_size=40), texts=st.lists(TEXT, min_size=8, max_size=8))
 @example(
     words=[c * 2 for c in "abcdefghijk"],

@@ -20,7 +20,7 @@ def edit_until_valid(terminal: Terminal, planning: Planning, path: str, text: by
         if not draft.strip():
             terminal.show(ABANDONED, Style.ERROR)
             return None
-        reason = "" if draft == text else planning.refuse(path, draft)
+        reason = None if draft == text else planning.refusal(path, draft)
         if not reason:
             return draft
         terminal.show(printable(reason), Style.ERROR)

@@ -28,8 +28,8 @@ class Planning(Protocol):
     def without(self, keeps: Sequence[ProtectedFile]) -> Plan:
         """Plan with these files and lines left as they are. Takes seconds in a large tree."""
 
-    def refuse(self, path: str, after: bytes) -> str:
-        """Say why an edited text of a file cannot be taken, in one line; empty when it can."""
+    def refusal(self, path: str, after: bytes) -> str | None:
+        """Why an edited text of a file cannot be taken, in one line; None when it can."""
 
 
 class Terminal(Protocol):

@@ -24,8 +24,8 @@ class ReviewOutcome:
     """The files and lines that were declined, or are not decided."""
     edited: Mapping[str, bytes]
     """Edited texts of taken files, by path; they are written in place of the planned ones."""
-    quit: bool
-    """Whether files are still undecided."""
+    open: frozenset[str]
+    """The files that stay for now, since they or others of their ripple group are undecided."""
 
 
 def review_outcome(state: ReviewState, plan: Plan, keeps: tuple[ProtectedFile, ...]) -> ReviewOutcome:
@@ -34,7 +34,8 @@ def review_outcome(state: ReviewState, plan: Plan, keeps: tuple[ProtectedFile, .
     taken = tuple(path for path in state.with_status(FileStatus.TAKEN) if path not in waiting)
     decisions = ((path, state.decision(path)) for path in taken)
     edited = {path: made.edited for path, made in decisions if made and made.edited is not None}
-    return ReviewOutcome(plan, taken, keeps, edited, bool(state.with_status(FileStatus.UNDECIDED)))
+    unsettled = waiting.union(state.with_status(FileStatus.UNDECIDED))
+    return ReviewOutcome(plan, taken, keeps, edited, frozenset(unsettled))
 
 
 def decided_keeps(state: ReviewState) -> tuple[ProtectedFile, ...]:

@@ -30,7 +30,7 @@ class Replanner:
         for path in self._state.with_status(FileStatus.TAKEN):
             decision = self._state.decision(path)
             if decision is not None and decision.edited is not None:
-                reason = self._planning.refuse(path, decision.edited)
+                reason = self._planning.refusal(path, decision.edited)
                 refused += [(path, reason)] if reason else []
         for path, _ in refused:
             self._state.forget(path)

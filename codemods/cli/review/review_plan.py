@@ -26,6 +26,9 @@ def review_in_terminal(tree: LockedTree, plan: Plan, planning: Planning) -> tupl
     if changed:
         rest = [ProtectedFile(path, texts.CHANGED_IN_REVIEW.fill()) for path in changed]
         taken = planning.without([*outcome.keeps, *rest])
-    # The reviewer knows which files are undecided; the summary has said so.
-    findings = tuple(each for each in taken.findings if each.advice != texts.UNDECIDED.advice)
-    return replace(taken, findings=findings), dict(outcome.edited)
+    # The reviewer knows which files are not settled; the summary has said so.
+    unsettled = outcome.open.union(changed)
+    findings = (
+        each for each in taken.findings if each.code != texts.DECLINED.code or each.path not in unsettled
+    )
+    return replace(taken, findings=tuple(findings)), dict(outcome.edited)

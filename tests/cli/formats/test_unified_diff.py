@@ -6,13 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from unidiff.patch import PatchSet
 
 from codemods.cli.formats.unified_diff import unified_diff, unified_diffs
 from codemods.values.edit import Edit, splice
 from codemods.values.plan import FileChange
+from tests.random_examples import examples
 
 BOM = b"\xef\xbb\xbf"
 
@@ -220,7 +221,7 @@ def programs(draw: st.DrawFn) -> tuple[str, list[tuple[int, int, str]]]:
     return text, list(zip(marks[::2], marks[1::2], news, strict=True))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(50)
 @given(program=programs(), style=st.sampled_from(["utf-8", "bom", "latin-1", "crlf"]))
 def test_git_makes_the_same_bytes_of_any_edits(
     program: tuple[str, list[tuple[int, int, str]]], style: str, tmp_path_factory: pytest.TempPathFactory

@@ -63,8 +63,8 @@ class WordPlanning:
         self.keeps.append(tuple(keeps))
         return self.plan(keeps)
 
-    def refuse(self, path: str, after: bytes) -> str:
-        return self.refusals.get(after, "")
+    def refusal(self, path: str, after: bytes) -> str | None:
+        return self.refusals.get(after)
 
     def _after(self, path: str, text: bytes, keeps: Sequence[ProtectedFile]) -> bytes:
         mine = [keep for keep in keeps if keep.path == path]

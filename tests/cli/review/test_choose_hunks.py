@@ -96,7 +96,7 @@ def test_lines_that_stay(answers: list[str], stays: tuple[tuple[int, int], ...],
 def test_quitting_between_hunks_leaves_the_file_undecided(end: list[str], tree: ReviewedTree) -> None:
     outcome, _ = tree.review("s", "n", *end)
     assert kept_lines(outcome) == {"a.py": (), "b.py": ()}
-    assert outcome.quit
+    assert outcome.open
     assert tree.review()[1].headings == ["(1/2) a.py"]
 
 

@@ -64,7 +64,7 @@ def test_no_answer_stays_at_the_file(tree: ReviewedTree) -> None:
 
 def test_the_input_may_end_at_the_list(tree: ReviewedTree) -> None:
     outcome, _ = tree.review("y", "g")
-    assert outcome.quit
+    assert outcome.open
     assert outcome.taken == ("app/a.py",)
 
 

@@ -21,7 +21,7 @@ def test_yes_and_no_go_file_by_file(tree: ReviewedTree) -> None:
     assert outcome.taken == ("a.py", "c.py")
     assert kept_lines(outcome) == {"b.py": (), "d.py": ()}
     assert {keep.rejection.code for keep in outcome.keeps} == {"RP012"}
-    assert not outcome.quit
+    assert not outcome.open
     assert terminal.headings == ["(1/4) a.py", "(2/4) b.py", "(3/4) c.py", "(4/4) d.py"]
     assert terminal.informed == ["2 files taken, 2 left"]
 
@@ -58,7 +58,7 @@ def test_done_leaves_what_follows(tree: ReviewedTree) -> None:
     outcome, terminal = tree.review("y", "d")
     assert outcome.taken == ("a.py",)
     assert kept_lines(outcome) == {"b.py": (), "c.py": (), "d.py": ()}
-    assert not outcome.quit
+    assert not outcome.open
     assert terminal.informed == ["1 file taken, 3 left"]
 
 
@@ -68,7 +68,7 @@ def test_quitting_applies_what_was_taken(end: list[str], tree: ReviewedTree) -> 
     assert outcome.taken == ("a.py",)
     assert kept_lines(outcome) == {"b.py": (), "c.py": (), "d.py": ()}
     assert [change.path for change in outcome.plan.files] == ["a.py"]
-    assert outcome.quit
+    assert outcome.open
     assert terminal.informed == [
         "1 file taken, 1 left, 2 not decided yet; run the same command again to go on"
     ]
@@ -110,7 +110,7 @@ def test_when_all_is_decided_nothing_is_asked(tree: ReviewedTree) -> None:
 
 def test_an_empty_plan_needs_no_review(tmp_path: Path) -> None:
     outcome, terminal = ReviewedTree(tmp_path, WordPlanning({"a.py": b"pass\n"})).review()
-    assert (outcome.taken, outcome.keeps, outcome.quit, terminal.informed) == ((), (), False, [])
+    assert (outcome.taken, outcome.keeps, bool(outcome.open), terminal.informed) == ((), (), False, [])
 
 
 @pytest.mark.parametrize("answer", ["?", "x", "  ? "])

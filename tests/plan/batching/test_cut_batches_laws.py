@@ -3,7 +3,7 @@
 from itertools import pairwise
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from codemods.plan.batching.batch_option import BatchBy, BatchKind, parse_batch_by
@@ -11,6 +11,7 @@ from codemods.plan.batching.cut_batches import make_batches
 from codemods.values.batch import Batch
 from codemods.values.category import Category
 from codemods.values.plan import RippleGroup
+from tests.random_examples import examples
 
 PARTS = st.sampled_from(["a", "b", "a-b", "tests", "my docs", "test_x.py", "é", "\udce9"])
 PATHS = st.lists(PARTS, min_size=1, max_size=4).map("/".join)
@@ -45,7 +46,7 @@ def paths_of(parts: list[RippleGroup] | tuple[Batch, ...]) -> list[str]:
     return sorted(path for part in parts for path in part.paths)
 
 
-lawful = settings(deadline=None, derandomize=True)
+lawful = examples(60)
 
 
 @lawful
