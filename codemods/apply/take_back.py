@@ -93,17 +93,26 @@ def take_back(tree: LockedTree, logged: LoggedApply) -> TakenBack:
     record = logged.record
     settle_leftovers(tree.repository, record, tree.top)
     ref = undo_ref_move(tree.repository, logged) if tree.repository is not None else None
-    with hold_index_if(any(file.name for file in record.files), tree.repository, record.token):
-        states = list(file_states(tree, record))
-        kept = tuple(KeptFile(each.record.shown, why) for each in states if (why := each.changed_since))
-        back = [
-            each for each in states if not each.changed_since and (each.disk_differs or each.index_differs)
-        ]
-        if not (kept and logged.state.can_be_undone and not back and ref is None):
-            end = ApplyState.PARTLY if kept else ApplyState.UNDONE
-            saved = _swap_back(tree, logged, states, _swap(record, back), ref, end)
-            kept += tuple(KeptFile(each.record.shown, _SAVED) for each in back if each.target in saved)
-            back = [each for each in back if each.target not in saved]
+    done = False
+    try:
+        with hold_index_if(any(file.name for file in record.files), tree.repository, record.token):
+            states = list(file_states(tree, record))
+            kept = tuple(KeptFile(each.record.shown, why) for each in states if (why := each.changed_since))
+            back = [
+                each
+                for each in states
+                if not each.changed_since and (each.disk_differs or each.index_differs)
+            ]
+            if not (kept and logged.state.can_be_undone and not back and ref is None):
+                end = ApplyState.PARTLY if kept else ApplyState.UNDONE
+                saved = _swap_back(tree, logged, states, _swap(record, back), ref, end)
+                kept += tuple(KeptFile(each.record.shown, _SAVED) for each in back if each.target in saved)
+                back = [each for each in back if each.target not in saved]
+            done = True
+    except OSError as error:
+        # Only the lock on the index is left to fail.
+        outcome = "all else is done; remove it" if done else "nothing was taken back"
+        raise from_os_error(error, outcome) from error
     branch = ref.ref.removeprefix(HEADS) if ref else None
     return TakenBack(tuple(each.record.shown for each in back), kept, branch)
 

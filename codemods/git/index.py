@@ -70,8 +70,17 @@ def hold_index(repository: Repository, holder: str) -> Iterator[None]:
     """Lock the index, so that no git command changes it meanwhile.
 
     The lock file names its holder, so that one left by a crash is not mistaken for git's own. Raises
-    RepointError when it is locked already.
+    RepointError when it is locked already, and OSError, also when the lock can't be removed in the end.
     """
+    try:
+        _acquire(repository, holder)
+        yield
+    finally:
+        with uninterrupted():
+            release_index(repository, holder)
+
+
+def _acquire(repository: Repository, holder: str) -> None:
     labelled = repository.index.with_name(f"{repository.index.name}.{holder}.sign")
     text = f"{_label(holder)}\n"
     labelled.write_text(text)
@@ -79,13 +88,7 @@ def hold_index(repository: Repository, holder: str) -> Iterator[None]:
         _create(repository.lock, labelled, text)
     except FileExistsError:
         raise locked_error(repository) from None
-    finally:
-        labelled.unlink()
-    try:
-        yield
-    finally:
-        with uninterrupted():
-            release_index(repository, holder)
+    labelled.unlink()
 
 
 def _create(lock: Path, labelled: Path, text: str) -> None:
@@ -98,21 +101,29 @@ def _create(lock: Path, labelled: Path, text: str) -> None:
     except OSError:
         # There are none on FAT, on some network file systems and on most that are programs (FUSE).
         with open(lock, "x") as file:
-            file.write(text)
+            try:
+                file.write(text)
+                file.flush()
+            except BaseException:
+                lock.unlink()
+                raise
 
 
 def release_index(repository: Repository, holder: str) -> None:
     """Remove the lock of a holder, or of all holders whose names begin so, and the files beside the index.
 
-    Git locks the index that it writes for a holder too, and may have been killed along with it.
+    Git locks the index that it writes for a holder too, and may have been killed along with it. Raises
+    OSError.
     """
-    own = f"{repository.index.name}.{holder}"
+    beside = f"{repository.index.name}.{holder}"
     for name in os.listdir(repository.index.parent):
-        if name.startswith(own):
+        if name.startswith(beside):
             repository.index.with_name(name).unlink(missing_ok=True)
+    own = False
     with suppress(OSError, UnicodeDecodeError):
-        if repository.lock.read_text().startswith(_label(holder)):
-            repository.lock.unlink()
+        own = repository.lock.read_text().startswith(_label(holder))
+    if own:
+        repository.lock.unlink()
 
 
 def write_next_index(repository: Repository, holder: str, entries: Mapping[str, IndexEntry | None]) -> Path:

@@ -6,8 +6,12 @@ GitPython takes a tenth of a second to import, so it is imported where it is use
 import importlib
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +23,20 @@ GLOB_PATHSPECS = {"GIT_LITERAL_PATHSPECS": "0"}
 """For commands that are given patterns, such as `*.py`."""
 OFFLINE = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 """Fetches nothing that a partial clone lacks. An older git knows only the second, and its fetch fails."""
+
+_AT_LEAST = 0.01
+"""Seconds that a command has in any case."""
+_deadline: ContextVar[float | None] = ContextVar("_deadline", default=None)
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Give the git commands of the block so many seconds together; the one that takes longer is killed."""
+    token = _deadline.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _deadline.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +64,7 @@ def why_unavailable() -> str:
 def run_git(
     folder: str | Path, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
 ) -> GitResult:
-    """Run a git command in a folder, whatever its exit status."""
+    """Run a git command in a folder, whatever its exit status. Raises RepointError at a `time_limit`."""
     variables = {**git_variables(), **(env or {})}
     if given_index() and INDEX_VARIABLE not in variables:
         variables.update(_own_index(os.fspath(folder), given_index()))
@@ -70,6 +88,8 @@ def _execute(folder: str | Path, arguments: Sequence[str], stdin: bytes, env: Ma
     from git.cmd import Git
 
     command = [Git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-C", os.fspath(folder), *arguments]
+    deadline = _deadline.get()
+    left = None if deadline is None else max(deadline - time.monotonic(), _AT_LEAST)
     with tempfile.TemporaryFile() as given:
         given.write(stdin)
         given.seek(0)
@@ -81,7 +101,10 @@ def _execute(folder: str | Path, arguments: Sequence[str], stdin: bytes, env: Ma
             stdout_as_string=False,
             strip_newline_in_stdout=False,
             env=dict(env),
+            kill_after_timeout=left,
         )
+    if deadline is not None and status == -signal.SIGKILL and time.monotonic() >= deadline:
+        raise RepointError(f"git {_command(arguments)} did not come to its end in the time that it had")
     return GitResult(status, stdout, stderr)
 
 

@@ -68,6 +68,8 @@ class FleetTask:
     when: int
     """The date of the commits, in seconds since 1970."""
     push: bool
+    timeout: float = 0.0
+    """Seconds that it may take; 0 for as long as it takes."""
 
 
 @dataclass(frozen=True, slots=True)

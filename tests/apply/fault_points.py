@@ -159,7 +159,8 @@ def is_good(trial: Trial) -> bool:
     if trial.end == "neither" or "Traceback" in trial.said:
         return False
     settled = trial.end in ("before", "after")
-    return settled or trial.fault == "SIGKILL" or "`repoint undo`" in trial.said
+    says_what_to_do = "`repoint undo`" in trial.said or "remove it" in trial.said
+    return settled or trial.fault == "SIGKILL" or says_what_to_do
 
 
 def main(names: Sequence[str], faults: Sequence[str]) -> int:

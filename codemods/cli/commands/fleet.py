@@ -82,6 +82,15 @@ def fleet(
             rich_help_panel=_WORK,
         ),
     ] = 2,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            metavar="SECONDS",
+            help="How long one repository may take; 0 for as long as it takes.",
+            min=0,
+            rich_help_panel=_WORK,
+        ),
+    ] = 3600,
     again: Annotated[bool, options.flag("--again", "Begin anew, also with what is done.", _WORK)] = False,
     format: options.FormatOption = OutputFormat.TEXT,
     generated: options.Generated = False,
@@ -120,6 +129,7 @@ def fleet(
         jobs=jobs,
         scheduler=scheduler,
         retries=retries,
+        timeout=timeout,
         again=again,
         json=format is OutputFormat.JSON,
     )

@@ -70,6 +70,8 @@ class FleetRunOptions:
     """Worker processes; by default, one for each processor."""
     scheduler: str | None = None
     retries: int = 2
+    timeout: float = 0.0
+    """Seconds for each repository; 0 for as long as it takes."""
     again: bool = False
     json: bool = False
 
@@ -88,7 +90,7 @@ def run_fleet(request: FleetRequest, options: FleetRunOptions) -> ExitCode:
         names = [repository.name for repository in repositories]
         rows = ledger.rows(run, names)
         tasks = [
-            FleetTask(repository, commit_options, run.when, options.push)
+            FleetTask(repository, commit_options, run.when, options.push, options.timeout)
             for repository, row in zip(repositories, rows, strict=True)
             if row.needs_work(options.push) or _is_patch_lost(row, options.out)
         ]

@@ -2,12 +2,15 @@
 
 import math
 import os
+import signal
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import FrameType
 
 import msgspec
 
@@ -30,6 +33,7 @@ from codemods.cli.request import PlanJob, Request, prepare_job
 from codemods.cli.snapshot_planning import SnapshotPlanning
 from codemods.cli.unread_files import is_held_up
 from codemods.git.commits import Authorship
+from codemods.git.process import time_limit
 from codemods.git.status import UncommittedFile
 from codemods.migration.load import parse_migration
 from codemods.values.errors import RepointError
@@ -45,6 +49,8 @@ from codemods.values.rules import Migration
 
 LARGEST_PATCH = 64 * 2**20
 """Bytes of a patch that is brought back; a larger one is on the branch only, with a push."""
+_MERCY = 2.0
+"""Seconds from the end of a task's git command to that of the task."""
 _TREE = "tree"
 """The folder of the clone, in the task's folder."""
 
@@ -66,8 +72,10 @@ def run_task(task: FleetTask) -> TaskOutcome:
     """Run a task; an error is a failure in the outcome. The clone is removed afterwards."""
     folder: Path | None = None
     try:
-        with task_folder() as folder:
+        with _limited(task.timeout), task_folder() as folder:
             return _without_secrets(_TaskRun(task, folder).outcome(), task.repository, folder)
+    except _OutOfTime:
+        failure = TaskFailure(f"it was not done within the {task.timeout:g} seconds of --timeout")
     except CloneError as error:
         failure = TaskFailure(str(error), error.transient)
     except RepointError as error:
@@ -80,6 +88,38 @@ def run_task(task: FleetTask) -> TaskOutcome:
             f"internal error, {kind}: {error}. Please report it, with the repository's commit."
         )
     return _without_secrets(TaskOutcome(failure=failure), task.repository, folder)
+
+
+class _OutOfTime(BaseException):
+    """A task has used its time up; not an Exception, which would be taken for a mistake in one file."""
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Raise _OutOfTime when the block takes longer, or RepointError from a git command that does; 0: never.
+
+    On the thread of a cluster's worker, which gets no signals, only git commands are watched.
+    """
+    if not seconds:
+        yield
+        return
+    if threading.current_thread() is not threading.main_thread():
+        with time_limit(seconds):
+            yield
+        return
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise _OutOfTime
+
+    before = signal.signal(signal.SIGALRM, end)
+    # Git first, so that it does not outlive the task.
+    signal.setitimer(signal.ITIMER_REAL, seconds + _MERCY)
+    try:
+        with time_limit(seconds):
+            yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _without_secrets(outcome: TaskOutcome, repository: FleetRepository, folder: Path | None) -> TaskOutcome:

@@ -1,16 +1,19 @@
 """The task of one repository: its outcome, and that nothing is left behind."""
 
 import json
+import signal
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from codemods import __version__
+from codemods.cli.fleet import run_task as run_task_module
 from codemods.cli.fleet.run_task import run_packed_task, run_task
 from codemods.cli.fleet.wire_format import pack, unpack
 from codemods.values.fleet_run import FleetOptions, FleetRepository, FleetTask, MigrationText, TaskOutcome
 from tests.cli.fleet.fleet_repositories import AUTHOR, CONTENTS, git, make_bare, pushes
+from tests.cli.fleet.silent_server import silent_server
 from tests.git.user_repository import HOMES, MIGRATION, MOVED, USER, UserRepository
 
 TEXT = MigrationText("m.toml", MIGRATION)
@@ -222,3 +225,20 @@ def test_a_task_and_its_outcome_travel_as_bytes(bare: Path) -> None:
     assert "a worker can't read its task" in message(
         unpack(run_packed_task(__version__, b"\xff"), TaskOutcome)
     )
+
+
+def test_a_silent_server_has_the_time_of_the_task_and_no_more() -> None:
+    with silent_server() as url:
+        said = message(run_task(replace(task(url), timeout=0.5)))
+    assert "git clone did not come to its end in the time that it had" in said
+
+
+def test_a_plan_without_end_has_it_too(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_task_module, "_MERCY", 0.0)
+    said = message(run_task(replace(task(bare), timeout=0.001)))
+    assert "the 0.001 seconds of --timeout" in said or "in the time that it had" in said
+
+
+def test_a_task_without_a_limit_leaves_no_timer(bare: Path) -> None:
+    assert run_task(replace(task(bare), timeout=600.0)).failure is None
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
