@@ -9,6 +9,7 @@ from codemods.plan.gate.baseline import counted, encode_baseline, read_baseline,
 from codemods.plan.gate.remaining import BaselineKey
 from codemods.values.errors import RepointError
 from codemods.values.inventory import InventoryEntry
+from codemods.values.named_files import read_named_file
 from codemods.values.plural import number_of
 
 
@@ -27,7 +28,7 @@ class Baseline:
         Raises RepointError when it is missing, can't be read, or belongs to another migration.
         """
         try:
-            data = file.read_bytes()
+            data = read_named_file(file)
         except FileNotFoundError:
             if may_be_new:
                 return cls(file, migration, {})

@@ -104,7 +104,7 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
     elif request.migration:
         migration = load_migration(request.migration, here)
     else:
-        migration = load_migration(config.migration or DEFAULT_MIGRATION, root)
+        migration = load_migration(config.migration or DEFAULT_MIGRATION, root, inside=True)
     kept = (*migration.facades, *config.facades)
     categories = config.categories or migration.categories
     migration = replace(migration, facades=tuple(dict.fromkeys(kept)), categories=categories)

@@ -12,6 +12,7 @@ from codemods.migration.rule_tables import check_paths, facades, module_rules, s
 from codemods.migration.schema import decode
 from codemods.values.errors import MigrationError
 from codemods.values.glob import is_glob
+from codemods.values.named_files import read_named_file
 from codemods.values.rules import Compat, Migration
 
 _BUILT_IN = Path(__file__).resolve().parent.parent / "migrations"
@@ -22,16 +23,17 @@ def builtin_migrations() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _BUILT_IN.glob("*.toml")))
 
 
-def load_migration(name_or_file: str, folder: Path) -> Migration:
+def load_migration(name_or_file: str, folder: Path, inside: bool = False) -> Migration:
     """Load a built-in migration by name, or a TOML file by its path, relative to `folder`.
 
+    With `inside`, the file has to be below the folder.
     A built-in's name wins over a file of that name; write `./name` for the file. Raises
     MigrationError, naming file, table and key, when there is none or when it holds a mistake.
     """
-    return parse_migration(*read_migration(name_or_file, folder))
+    return parse_migration(*read_migration(name_or_file, folder, inside))
 
 
-def read_migration(name_or_file: str, folder: Path) -> tuple[str, str]:
+def read_migration(name_or_file: str, folder: Path, inside: bool = False) -> tuple[str, str]:
     """The text of a migration that `load_migration` would load, and what names it in messages.
 
     Raises MigrationError when there is none, or it is not text.
@@ -39,7 +41,7 @@ def read_migration(name_or_file: str, folder: Path) -> tuple[str, str]:
     if name_or_file in builtin_migrations():
         path = _BUILT_IN / f"{name_or_file}.toml"
         return _read(path, path.name), f"{name_or_file} (built-in)"
-    return _read(folder / name_or_file, name_or_file), name_or_file
+    return _read(folder / name_or_file, name_or_file, folder if inside else None), name_or_file
 
 
 def parse_migration(text: str, origin: str) -> Migration:
@@ -77,10 +79,10 @@ def _compat(word: str, place: TablePlace) -> Compat:
     return Compat(word)
 
 
-def _read(path: Path, origin: str) -> str:
+def _read(path: Path, origin: str, below: Path | None = None) -> str:
     """A file's text; a byte order mark at its start is not part of it."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_named_file(path, below).decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         raise _not_found(origin, path) from None
     except IsADirectoryError:

@@ -28,6 +28,7 @@ from codemods.migration.toml_decoding import FileForm, convert
 from codemods.values.category import Category
 from codemods.values.errors import RepointError
 from codemods.values.glob import is_glob
+from codemods.values.named_files import read_named_file
 
 _FILE = "pyproject.toml"
 _NAME = "tool.repoint"
@@ -71,7 +72,7 @@ def load_target_settings(root: Path) -> TargetSettings:
     """
     file = root / _FILE
     try:
-        data = file.read_bytes()
+        data = read_named_file(file)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return TargetSettings()
     except OSError as error:

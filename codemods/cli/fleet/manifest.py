@@ -28,6 +28,7 @@ from codemods.migration.toml_decoding import FileForm, decode_toml
 from codemods.values.errors import RepointError
 from codemods.values.fleet_run import FleetRepository, MigrationText
 from codemods.values.glob import is_glob
+from codemods.values.named_files import read_named_file
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
 _NAMES = "letters, digits, `.`, `_` and `-`, at most 200 of them, the first a letter, a digit or `_`"
@@ -200,7 +201,7 @@ def _check_glob(place: TablePlace, text: str) -> None:
 
 def _read(file: Path) -> str:
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return read_named_file(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise TablePlace(str(file), f"line {line}").error("not UTF-8, which TOML is written in") from None
