@@ -50,6 +50,13 @@ Docs = Annotated[bool, flag("--docs", "Take Python in Markdown, reST and docstri
 Jobs = Annotated[
     int | None, valued("N", "Work on N processes (default: one on each processor).", "--jobs", "-j", min=1)
 ]
+AllowUnresolved = Annotated[
+    bool,
+    flag(
+        "--allow-unresolved",
+        "Leave out places that may name a member by an object of unknown class: somebody looked.",
+    ),
+]
 NoCache = Annotated[bool, flag("--no-cache", "Neither use nor keep what runs find out.")]
 Debug = Annotated[bool, flag("--debug", "Show the traceback of an error.")]
 FormatOption = Annotated[

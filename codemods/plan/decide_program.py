@@ -275,6 +275,8 @@ class ProgramDecider:
             if self._decide_outdated():
                 continue
             self.targets = self._targets.settle(self.tables, self.decisions, self.held)
+            if self._hold_members():
+                continue
             needed = dict(self.targets.kept_objects)
             for path, decision in sorted(self.decisions.items(), key=lambda each: each[0]):
                 needed |= {name: path for name in decision.others.needed if name not in needed}
@@ -293,6 +295,22 @@ class ProgramDecider:
         return patching | {
             path for path, each in self.decisions.items() if not fresh.keys().isdisjoint(each.symbols.late)
         }
+
+    def _hold_members(self) -> bool:
+        """Let a member that is written stay everywhere, where it stays anywhere; whether one did."""
+        members = self._project.members
+        if members is None:
+            return False
+        stays = frozenset[Symbol]().union(*(each.symbols.stayed for each in self.decisions.values()))
+        named = {each.symbol for own in self.targets.references.values() for each in own if not each.moves}
+        held = members.hold_together(lambda symbol: symbol in stays or str(symbol) in named)
+        paths = {path for symbol in held for path in members.files_of(symbol)}
+        paths.update(
+            path for path, each in self.decisions.items() if not held.isdisjoint(each.symbols.migrated)
+        )
+        for path in sorted(paths & self.decisions.keys()):
+            self._decide(path)
+        return bool(held)
 
     def _decide_outdated(self) -> bool:
         """Decide again what rests on another module's names as they were; whether there was any."""

@@ -4,8 +4,10 @@ from collections.abc import Collection
 from functools import cached_property
 
 from codemods.plan.facts_cache import FactsCache
+from codemods.plan.read_members import members_of
 from codemods.plan.workspace import Workspace
 from codemods.project.definitions import Definitions
+from codemods.project.member_rules import is_member
 from codemods.project.module_store import ModuleStore
 from codemods.project.project import Project
 from codemods.project.rule_index import wanted_names
@@ -35,11 +37,14 @@ class Program:
         self.words = WordIndex(tree, wanted.old | wanted.old_modules, self.workspace.loaded, find_stars)
         self.project = Project(migration, ModuleStore(modules, self.workspace, self.words, wanted))
         self.definitions = Definitions(modules, self.workspace.tree)
+        if any(is_member(rule.old) for rule in migration.symbols):
+            self.project.members = members_of(self.project, self.workspace, self.words)
 
     @cached_property
     def candidates(self) -> list[str]:
         """The files that spell a deprecated name, and the facades, sorted."""
-        return sorted({*self.words.candidates, *self.project.rules.facades})
+        members = self.project.members.further_files if self.project.members is not None else ()
+        return sorted({*self.words.candidates, *self.project.rules.facades, *members})
 
     def candidates_among(self, paths: Collection[str]) -> list[str]:
         """Those of some files of the tree, with no search of the whole."""

@@ -108,7 +108,12 @@ def prove_text(job: RewriteJob, after: Source, before: Source | None = None) -> 
     facts = read_after(table, decision, tree, after, job.wanted)
     failure = prove(table, decision, ScopeTable(facts))
     failure = failure or compare_shape(
-        before or job.source, job.facts, decision, _string_edits(job), after, tree
+        before or job.source,
+        job.facts,
+        decision,
+        [*_string_edits(job), *_member_edits(decision)],
+        after,
+        tree,
     )
     return failure or facts
 
@@ -162,6 +167,13 @@ def _whole_decision(job: RewriteJob) -> Decision:
     """The decision, with the attributes that follow as strings do."""
     used = [each.use for each in job.strings if each.use is not None]
     return replace(job.decision, uses=(*job.decision.uses, *used))
+
+
+def _member_edits(decision: Decision) -> list[Edit]:
+    return [
+        Edit(each.span.start, each.span.end, each.old.encode(), each.new[0].encode())
+        for each in decision.members
+    ]
 
 
 def _string_edits(job: RewriteJob) -> list[Edit]:

@@ -77,6 +77,9 @@ class RuleChooser:
         self, symbol: Symbol | None, usage: Usage, unplaced: Unplaced | None = None
     ) -> RuleChoice | Rejection:
         assert symbol is not None
+        held = self._project.members.held(symbol) if self._project.members is not None else None
+        if held is not None:
+            return held
         rule = _fitting(self._project.rules.for_symbol(symbol), usage)
         if rule is None:
             return texts.NO_RULE_FITS.fill(symbol, old=symbol.leaf, use=_in_words(usage))

@@ -13,6 +13,7 @@ from codemods.project.late_reexports import LateReexport
 from codemods.project.lazy_module_changes import follow_lazy_modules
 from codemods.project.local_names import ImportSource, LocalName
 from codemods.project.match_rules import MatchedUses
+from codemods.project.member_references import decide_members
 from codemods.project.module_references import ModuleReferences
 from codemods.project.new_names import BUILTINS
 from codemods.project.own_uses import OwnUses
@@ -43,6 +44,8 @@ def decide_file(file: FileContext) -> Decision:
             followed = ModuleReferences(deciding, local).decide()
         _note_reads(deciding, local, followed, reexported)
     OwnUses(deciding).decide()
+    if file.project.members is not None:
+        decide_members(deciding, file.project.members)
     _report_definitions(deciding)
     follow_dunder_all(file, deciding.made)
     follow_lazy_modules(file, deciding.made)
@@ -293,7 +296,8 @@ def _report_definitions(deciding: Deciding) -> None:
         if scope == 0 and name in file.own_symbols:
             for binding in bindings:
                 if binding.kind in _DEFINITIONS:
-                    defined = texts.DEFINED_HERE.fill(_symbol_defined(file, name), name=name)
+                    symbol = _symbol_defined(file, name)
+                    defined = texts.DEFINED_HERE.fill(symbol, name=symbol.partition(":")[2] or name)
                     deciding.made.report(binding.span.start, defined)
 
 

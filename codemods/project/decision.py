@@ -81,7 +81,7 @@ class UseChange(Struct, frozen=True):
 
 
 class NameChange(Struct, frozen=True):
-    """A bare name at a place: in `global`, in `del`, or an entry of `__all__`."""
+    """A bare name at a place: in `global`, in `del`, an entry of `__all__`, or of a member."""
 
     span: Span
     old: str
@@ -174,11 +174,13 @@ class Decision(Struct, frozen=True):
     namespace: NamespaceChanges
     symbols: SymbolMoves
     others: OtherModules
+    members: tuple[NameChange, ...] = ()
+    """The names of members, beside objects whose class is known, that become others."""
 
     @property
     def changes(self) -> bool:
         """Whether any text of the file changes."""
-        return bool(self.aliases or self.uses or self.names)
+        return bool(self.aliases or self.uses or self.names or self.members)
 
     def number(self, moves: bool) -> int:
         """How many references move, or stay."""

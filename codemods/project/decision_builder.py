@@ -35,6 +35,7 @@ class DecisionBuilder:
         self.renamed: dict[str, tuple[str, ...]] = {}
         self._uses: list[UseChange] = []
         self._names: list[NameChange] = []
+        self._members: list[NameChange] = []
         self._diagnostics: list[Diagnostic] = []
         self._references: list[ReferenceRecord] = []
         self._replacements: dict[str, dict[str, Symbol]] = {}
@@ -73,6 +74,7 @@ class DecisionBuilder:
             OtherModules(
                 frozenset(self._needed), frozenset(self._read), frozenset(self._read_late), self._assumed
             ),
+            tuple(self._members),
         )
 
     # Changes ------------------------------------------------------------------------------------
@@ -140,6 +142,21 @@ class DecisionBuilder:
         if choice.rule.note and choice.rule.when in (None, "value"):
             note = texts.RULE_NOTE.fill(choice.rule.old, note=choice.rule.note)
             self.report(source.binding.span.start, note)
+
+    def move_member(self, change: NameChange, kind: str, choice: RuleChoice) -> None:
+        """Let a place that names a member by an object name the new one."""
+        symbol = choice.rule.old
+        self._members.append(change)
+        self._migrated.setdefault(symbol, set()).add(choice.new)
+        self.refer(change.span.start, kind, symbol, moves=True)
+        if choice.rule.note and kind == "call":
+            self.report(change.span.start, texts.RULE_NOTE.fill(symbol, note=choice.rule.note))
+
+    def keep_member(self, offset: int, kind: str, symbol: Symbol, rejection: Rejection) -> None:
+        """Say that such a place stays, and why."""
+        self._stayed.add(symbol)
+        self.refer(offset, kind, symbol, moves=False)
+        self.report(offset, rejection)
 
     def rename_bare(self, local: LocalName, new: tuple[str, ...]) -> None:
         """Let `global`, `nonlocal` and `del` follow a renamed local name."""

@@ -3,6 +3,7 @@
 from codemods.project.choose_rule import is_test
 from codemods.project.decision import Diagnostic
 from codemods.project.definition_edits import DefinitionEdits
+from codemods.project.member_rules import is_member, new_beside
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.symbol_readers import ReaderOutcome
 from codemods.project.target_context import TargetContext, names_or, said
@@ -26,6 +27,10 @@ class DefinitionTargets:
 
     def decide(self, target: ResolvedTarget, names: ScopeTable, symbol: Symbol, depth: int) -> TargetDecision:
         """Say what becomes of a target whose first `depth` components name a symbol's definition."""
+        members = self._project.members
+        held = members.held(symbol) if members is not None else None
+        if held is not None:
+            return TargetDecision(diagnostics=(Diagnostic(target.offset, held),))
         if not target.is_absolute and (member := self._member(target, names, symbol, depth)) is not None:
             return TargetDecision(member)
         broken = self._context.broken(target, names) or self._lacked(target, names, symbol, depth)
@@ -78,23 +83,18 @@ class DefinitionTargets:
         self, target: ResolvedTarget, names: ScopeTable, symbol: Symbol, depth: int
     ) -> StringChange | None:
         """The new name of a class's attribute that stands beside the class, where that goes along."""
-        owner, _, _ = symbol.name.rpartition(".")
         if (
-            not owner
+            not is_member(symbol)
             or depth != len(target.parts)
             or not target.components
             or target.access is not None
             or not target.is_known_call
         ):
             return None
-        news = {rule.new for rule in self._project.rules.for_symbol(symbol)}
-        owners = {rule.new for rule in self._project.rules.for_symbol(Symbol(symbol.module, owner))}
-        new, around = next(iter(news), None), next(iter(owners), Symbol(symbol.module, owner))
-        if len(news) != 1 or len(owners) > 1 or new is None or around is None or new == symbol:
+        new = new_beside(self._project.rules, symbol)
+        if new is None:
             return None
-        if (new.module, new.name.rpartition(".")[0]) != (around.module, around.name):
-            return None
-        return StringChange(names.facts.path, target.components[-1], symbol.leaf, new.leaf, frozenset())
+        return StringChange(names.facts.path, target.components[-1], symbol.leaf, new, frozenset())
 
     def _why_it_stays(
         self,

@@ -1,6 +1,7 @@
 """Follow a dotted path through the modules of the tree to the deprecated symbol or module that it means."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -23,6 +24,9 @@ from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.rules import Compat, Migration, Symbol
 
+if TYPE_CHECKING:
+    from codemods.project.members import Members
+
 
 class Project:
     """The tree seen through a migration: its rules, facts and namespaces, each asked in its own place."""
@@ -35,6 +39,8 @@ class Project:
         self.namespaces = Namespaces(store)
         self.star_importers = StarImporters(store, self.namespaces)
         self.attribute_readers = AttributeReaders(store, self.namespaces, self.star_importers)
+        self.members: Members | None = None
+        """The members that the migration names; None where it names none."""
 
     def with_changes(
         self, changed: Mapping[str, Callable[[WantedNames], Facts]], modules: Modules | None = None

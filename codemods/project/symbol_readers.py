@@ -7,6 +7,7 @@ from msgspec import Struct
 from codemods.project.choose_rule import is_collected_test
 from codemods.project.decision import Decision
 from codemods.project.file_context import deprecated_bodies
+from codemods.project.member_rules import is_member
 from codemods.project.project import Project
 from codemods.values.rules import Symbol
 
@@ -77,7 +78,8 @@ class SymbolReaders:
 
         A module that a rule moves as a whole does not count: it is retired with all that it reads.
         """
-        if not self._project.rules.has_own(symbol):
+        if not self._project.rules.has_own(symbol) or is_member(symbol):
+            # Who reads a member is known place by place.
             return False
         if symbol not in self._read_where_defined:
             self._read_where_defined[symbol] = self._reads_own(symbol)

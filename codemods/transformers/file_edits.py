@@ -21,6 +21,7 @@ _QUOTED = re.compile(rb"([A-Za-z]*)(\"\"\"|'''|\"|')(.*)\2\Z", re.DOTALL)
 def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, ...]:
     """Give the edits that carry a decision out, in order. Raises UnwritableError."""
     edits = [edit for change in decision.names for edit in _name_edits(source, change)]
+    edits += [_exact(source, each.span.start, each.old, each.new[0]) for each in decision.members]
     edits += import_edits(source, facts, decision.aliases)
     # Inner calls come before the calls around them, which then take their edits in.
     for change in sorted(decision.uses, key=lambda each: _extent(facts.accesses[each.use])):

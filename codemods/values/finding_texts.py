@@ -247,6 +247,32 @@ MODULE_STAYS_HANDED_ON = FindingText(
     "see who reads it there, and give them the module that has the new name",
 )
 
+UNRESOLVED = FindingCode(
+    "RP118", "unresolved-receiver", "Only run time can tell whether these places name the deprecated member"
+)
+RECEIVER_UNRESOLVED = FindingText(
+    UNRESOLVED,
+    "{places} may name `{name}` of `{owner}`: of what class the object is can't be told ({lines})",
+    "annotate the object, or look at each and pass --allow-unresolved",
+)
+
+MEMBER = FindingCode("RP119", "member-held", "The member stays, since not all that belongs to it can move")
+MEMBER_HELD = FindingText(
+    MEMBER, "`{name}` stays: {why}", "see the findings on its other places, or change all of them by hand"
+)
+MEMBER_GOES_AWAY = FindingText(
+    MEMBER, "`{name}` stays: {new} is not an attribute of the same object", "rewrite it by hand"
+)
+MEMBER_OTHER_ARGUMENTS = FindingText(
+    MEMBER, "`{name}` stays: the rule gives its calls other arguments", "rewrite this call to `{new}` by hand"
+)
+MEMBER_MAKES_NEW = FindingText(
+    MEMBER,
+    "`{name}` stays: `{new}` is made of the code around it, and would call itself",
+    "give `{new}` the code of `{name}`, which then hands on to it",
+)
+MEMBER_NOT_PLAIN = FindingText(MEMBER, "`{name}` stays: it is not spelled plainly here", "rewrite it by hand")
+
 # RP2xx: to be read beside an edit -----------------------------------------------------------------
 
 ALIAS_KEPT = FindingCode("RP201", "alias-kept", "The target moved, the local name stayed")

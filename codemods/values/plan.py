@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codemods.values.edit import Edit
 from codemods.values.finding import Finding
-from codemods.values.reference import Applicability, Reference
+from codemods.values.reference import UNRESOLVED_RECEIVER, Applicability, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ class Survey:
     """In order; whether one moves is what a plan would try, before any proof."""
     findings: tuple[Finding, ...]
     candidates: int
+
+    def without_unresolved(self) -> "Survey":
+        """The same without the references that only say that something may be one."""
+        kept = tuple(each for each in self.references if each.kind != UNRESOLVED_RECEIVER)
+        return replace(self, references=kept)
 
 
 def _by_kind(references: Iterable[Reference]) -> tuple[tuple[str, int], ...]:

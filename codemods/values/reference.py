@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+UNRESOLVED_RECEIVER = "unresolved receiver"
+"""The kind of a reference that stands for all places of a file that may name a member, by their objects."""
+
 
 class Applicability(StrEnum):
     """Whether the plan moves a reference; the term is ruff's, for its fixes."""

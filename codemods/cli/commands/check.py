@@ -24,6 +24,7 @@ def check(
     update_baseline: Annotated[
         bool, options.flag("--update-baseline", "Write what is there now to --baseline.")
     ] = False,
+    allow_unresolved: options.AllowUnresolved = False,
     format: Annotated[
         CheckFormat, typer.Option("--format", help="Text for people, or a form that a service reads.")
     ] = CheckFormat.TEXT,
@@ -50,6 +51,7 @@ def check(
             categories=tuple(category or ()),
             baseline=baseline,
             update_baseline=update_baseline,
+            allow_unresolved=allow_unresolved,
             format=format,
             output=output,
         ),

@@ -40,6 +40,8 @@ class ScanOptions:
     """How many folders deep directories are counted."""
     output: Path | None = None
     """None is standard output."""
+    allow_unresolved: bool = False
+    """Whether somebody has looked at the places that may name a member by an object of unknown class."""
 
 
 def run_scan(request: Request, options: ScanOptions) -> ExitCode:
@@ -48,6 +50,8 @@ def run_scan(request: Request, options: ScanOptions) -> ExitCode:
     job = prepare_job(request, root)
     path_keys = PathKeys.of(job.migration, read_owners(root))
     survey, homes = cached_survey_and_homes(job)
+    if options.allow_unresolved:
+        survey = survey.without_unresolved()
     listed = Selection(job.selection.paths)
     inventory = take_inventory(
         job.migration,

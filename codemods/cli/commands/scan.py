@@ -20,6 +20,7 @@ def scan(
     depth: Annotated[
         int, typer.Option(metavar="N", min=1, help="How many folders deep directories are counted.")
     ] = 2,
+    allow_unresolved: options.AllowUnresolved = False,
     format: Annotated[
         ScanFormat, typer.Option("--format", help="Tables, JSON, or a line a reference.")
     ] = ScanFormat.TABLE,
@@ -36,4 +37,4 @@ def scan(
     from codemods.cli.request import Request
 
     request = Request(paths, root, migration, jobs=jobs, cache=not no_cache)
-    return run_scan(request, ScanOptions(format=format, depth=depth, output=output))
+    return run_scan(request, ScanOptions(format, depth, output, allow_unresolved))

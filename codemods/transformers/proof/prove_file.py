@@ -4,11 +4,12 @@ import ast
 import builtins
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from codemods.project.decision import Decision
+from codemods.project.decision import Decision, NameChange
+from codemods.semantic.access import Access
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.facts import Facts
 from codemods.semantic.read_facts import facts_of_tree
@@ -77,6 +78,7 @@ def _unordered(expected: list[ReadName], found: list[ReadName]) -> Unproved | No
 def _expected(before: ScopeTable, decision: Decision) -> list[ReadName]:
     """The old accesses with the mapping applied."""
     changes = {change.use: change for change in decision.uses}
+    members = {change.span.end: change for change in decision.members}
     expected: list[ReadName] = []
     for index, access in enumerate(before.facts.accesses):
         if not access.placed:
@@ -84,6 +86,12 @@ def _expected(before: ScopeTable, decision: Decision) -> list[ReadName]:
         meaning = chain_meaning(before, access)
         parts: Sequence[str] = (access.name, *access.attrs)
         change = changes.get(index)
+        if members:
+            attrs = _renamed(access, members)
+            tail = "".join(f".{attr}" for attr in access.attrs)
+            meaning = frozenset(each.removesuffix(tail) + "".join(f".{a}" for a in attrs) for each in meaning)
+            parts = (access.name, *attrs)
+            access = replace(access, attrs=attrs)
         if change is not None:
             attrs = access.attrs[change.attrs :]
             rest = "".join(f".{attr}" for attr in attrs)
@@ -96,6 +104,14 @@ def _expected(before: ScopeTable, decision: Decision) -> list[ReadName]:
             parts = (*change.parts, *attrs)
         expected.append(ReadName(".".join(parts), access.line, meaning))
     return expected
+
+
+def _renamed(access: Access, members: Mapping[int, NameChange]) -> tuple[str, ...]:
+    """An access's attributes, those that are members with the names that they get."""
+    found = [(attr, members.get(end)) for attr, end in zip(access.attrs, access.ends[1:], strict=True)]
+    return tuple(
+        change.new[0] if change is not None and change.old == attr else attr for attr, change in found
+    )
 
 
 def _namespaces(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unproved | None:

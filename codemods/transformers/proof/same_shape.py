@@ -1,6 +1,7 @@
 """The second half of the proof: beside its references and imports, a rewritten file is the same program."""
 
 import ast
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -18,6 +19,8 @@ from codemods.values.source import Source
 _IGNORED_FIELDS = frozenset({"ctx", "type_comment", "kind", "str"})
 """`str` is the text of a field's code in a t-string, beside that code itself."""
 _TEMPLATES = getattr(ast, "TemplateStr", ())
+_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Name)
+_DEFINES = re.compile(rb"(?:async\s+)?def\s+")
 _NAMES_AS_TEXT = (ast.Constant, ast.JoinedStr, ast.Global, ast.Nonlocal, ast.Delete)
 """Nodes that hold names as text or in a row; they change where the decision names a place inside."""
 
@@ -100,7 +103,8 @@ class _Comparison:
                     return "the call should be awaited"
                 new = new.value
             return self._call(old, new, change)
-        if isinstance(old, (ast.Constant, ast.JoinedStr)) and (edits := self._edits_inside(old)):
+        is_text = isinstance(old, ast.Constant) or (isinstance(old, ast.JoinedStr) and not self._reads(old))
+        if is_text and isinstance(old, ast.expr) and (edits := self._edits_inside(old)):
             return self._string(old, new, edits)
         if isinstance(old, ast.keyword) and (edit := self._edit_on_keyword(old)) is not None:
             return self._keyword(old, new, edit)
@@ -108,6 +112,10 @@ class _Comparison:
             return self._attribute(old, new, edit)
         if isinstance(old, _TEMPLATES):
             return self._template(old, new)
+        if isinstance(old, _NAMED) and (edit := self._edit_on_name(old)) is not None:
+            return self._name(old, new, edit)
+        if isinstance(old, ast.MatchClass) and isinstance(new, ast.MatchClass):
+            return self._pattern(old, new)
         if isinstance(old, _NAMES_AS_TEXT) and self._may_change(old):
             return None if type(old) is type(new) else "a string became something else"
         if type(old) is not type(new):
@@ -179,6 +187,34 @@ class _Comparison:
         self.stack.append((old.value, new.value))
         return None
 
+    def _edit_on_name(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Name) -> Edit | None:
+        """The edit on a name in a class's body: one that it assigns to, or that of a function."""
+        start = self.before.offset(node.lineno, node.col_offset)
+        if not isinstance(node, ast.Name):
+            head = _DEFINES.match(self.before.data, start)
+            start = head.end() if head is not None else -1
+        return next((edit for edit in self.strings if edit.start == start), None)
+
+    def _name(
+        self, old: ast.FunctionDef | ast.AsyncFunctionDef | ast.Name, new: ast.AST, edit: Edit
+    ) -> str | None:
+        field = "id" if isinstance(old, ast.Name) else "name"
+        if type(new) is not type(old) or getattr(new, field) != edit.new.decode():
+            return f"`{edit.new.decode()}` should be bound here"
+        return self._fields(old, new, skip=(field,))
+
+    def _pattern(self, old: ast.MatchClass, new: ast.MatchClass) -> str | None:
+        """Compare class patterns; the tree does not say where their keywords stand."""
+        wanted = list(old.kwd_attrs)
+        for index, pattern in enumerate(old.kwd_patterns):
+            before = self.before.data[: self.before.offset(pattern.lineno, pattern.col_offset)]
+            end = len(before.rstrip().removesuffix(b"=").rstrip())
+            edit = next((edit for edit in self.strings if edit.end == end), None)
+            wanted[index] = edit.new.decode() if edit is not None else wanted[index]
+        if wanted != new.kwd_attrs:
+            return f"the pattern's keywords should be {', '.join(wanted)}"
+        return self._fields(old, new, skip=("kwd_attrs",))
+
     def _edit_on_keyword(self, node: ast.keyword) -> Edit | None:
         """The edit on the name of a keyword."""
         start = self.before.offset(node.lineno, node.col_offset) if node.arg is not None else None
@@ -200,7 +236,12 @@ class _Comparison:
         end = self.before.offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
         if any(start <= span.start and span.end <= end for span in self.changing):
             return True
-        return isinstance(node, ast.JoinedStr) and any(start <= at < end for at in self.changes)
+        return isinstance(node, ast.JoinedStr) and self._reads(node)
+
+    def _reads(self, node: ast.JoinedStr) -> bool:
+        """Whether an access that changes stands in an f-string."""
+        start, end = _extent(self.before, node)
+        return any(start <= at < end for at in self.changes)
 
     def _fields(self, old: ast.AST, new: ast.AST, skip: Sequence[str] = ()) -> str | None:
         for name in old._fields:

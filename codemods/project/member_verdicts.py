@@ -1,0 +1,178 @@
+"""Whether a place names a member that a migration is about: it does, it does not, or it can't be told."""
+
+from collections.abc import Collection, Iterator, Sequence
+from enum import Enum
+
+from msgspec import Struct
+
+from codemods.project.class_model import ClassModel
+from codemods.project.member_rules import MemberRule, is_field, is_typed_dict, takes_fields
+from codemods.project.object_values import ClassRef, Value, ValueKind, Values
+from codemods.semantic.outline import MemberSite, SiteKind
+
+_CLASSES = (ValueKind.CLASS, ValueKind.INSTANCE, ValueKind.SUPER)
+
+
+class Verdict(Enum):
+    """What is known of one place and one member."""
+
+    OURS = "it names the member"
+    OTHER = "it names something else"
+    UNRESOLVED = "only run time can tell"
+
+
+class JudgedSite(Struct, frozen=True):
+    """One place that names a member, or may."""
+
+    site: MemberSite
+    rules: tuple[MemberRule, ...]
+    """The members that it names; those that it may name, where that cannot be told."""
+    resolved: bool
+    elsewhere: bool = False
+    """Whether it is a plain path of names, which is decided with the file's imports."""
+
+
+class SiteJudge:
+    """Judges the places of one tree; `family` are, for each member, its class and what derives from it."""
+
+    def __init__(self, classes: ClassModel, family: dict[MemberRule, frozenset[ClassRef]]) -> None:
+        self._classes = classes
+        self._family = family
+
+    def judge(self, path: str, site: MemberSite, rules: Sequence[MemberRule]) -> JudgedSite | None:
+        """Say which members a place names; None where it names none of them."""
+        verdicts = {rule: self._verdict(path, site, rule) for rule in rules}
+        unsure = tuple(rule for rule in rules if verdicts[rule] is Verdict.UNRESOLVED)
+        ours = tuple(rule for rule in rules if verdicts[rule] is Verdict.OURS)
+        if unsure:
+            return JudgedSite(site, (*ours, *unsure), False)
+        return JudgedSite(site, ours, len({rule.new for rule in ours}) == 1) if ours else None
+
+    def _verdict(self, path: str, site: MemberSite, rule: MemberRule) -> Verdict:
+        kind = site.kind
+        if kind is SiteKind.OVERRIDE:
+            return self._override(path, site, rule)
+        if kind in (SiteKind.TEXT, SiteKind.STAND_IN):
+            return Verdict.UNRESOLVED
+        values = self._classes.values(path, site.receiver)
+        if kind in (SiteKind.KEYWORD, SiteKind.UNPACKED):
+            return self._keyword(site, rule, values)
+        if kind is SiteKind.ITEM:
+            return self._item(rule, values)
+        return self._named(rule, values)
+
+    def _override(self, path: str, site: MemberSite, rule: MemberRule) -> Verdict:
+        """A definition in a class's body: of the member's own class it is the definition itself."""
+        ref = ClassRef(path, site.owner)
+        outline = self._classes.outline(ref)
+        if ref == rule.owner or ref not in self._family[rule] or outline is None:
+            return Verdict.OTHER
+        return Verdict.OTHER if rule.new is not None and rule.new in outline.names else Verdict.OURS
+
+    def _keyword(self, site: MemberSite, rule: MemberRule, values: Values) -> Verdict:
+        """A keyword of a call: a field of what the call makes, or else only a parameter's name."""
+        if rule.owner is None or not is_field(self._classes, rule.owner, rule.name):
+            return Verdict.OTHER
+        unpacked = site.kind is SiteKind.UNPACKED
+        verdict = Verdict.OTHER
+        for value in values:
+            if value.kind in _CLASSES and value.ref in self._family[rule]:
+                if takes_fields(self._classes, value.ref):
+                    verdict = Verdict.OURS
+            elif (value.kind in _CLASSES and self._may_be(value.ref, rule)) or (
+                value.kind is ValueKind.UNKNOWN and not unpacked
+            ):
+                return Verdict.UNRESOLVED
+            elif value.kind is ValueKind.FUNCTION and not unpacked:
+                function = self._classes.function(value)
+                if function is None or (function.takes_any_keyword and rule.name not in function.parameters):
+                    return Verdict.UNRESOLVED
+        return Verdict.UNRESOLVED if unpacked and verdict is Verdict.OURS else verdict
+
+    def _item(self, rule: MemberRule, values: Values) -> Verdict:
+        """A key of something: of an enumeration, or of a typed dict."""
+        owner = rule.owner
+        keyed = owner is None or is_typed_dict(self._classes, owner) or self._classes.is_enum(owner)
+        field = owner is None or is_field(self._classes, owner, rule.name)
+        found = {self._key_of(rule, value, keyed) for value in values}
+        if Verdict.UNRESOLVED in found:
+            return Verdict.UNRESOLVED if keyed or field else Verdict.OTHER
+        return Verdict.OURS if Verdict.OURS in found else Verdict.OTHER
+
+    def _key_of(self, rule: MemberRule, value: Value, keyed: bool) -> Verdict:
+        if value.kind is ValueKind.UNKNOWN:
+            return Verdict.UNRESOLVED
+        if value.kind in _CLASSES and value.ref in self._family[rule]:
+            return Verdict.OURS if keyed else Verdict.UNRESOLVED
+        if value.kind in _CLASSES and self._may_be(value.ref, rule):
+            return Verdict.UNRESOLVED
+        return Verdict.OTHER
+
+    def _named(self, rule: MemberRule, values: Values) -> Verdict:
+        """An attribute, by what its object may be."""
+        ours, others = False, False
+        for value in values:
+            if value.kind is ValueKind.UNKNOWN:
+                return Verdict.UNRESOLVED
+            if value.kind is ValueKind.EXTERNAL and value.ref == rule.owner:
+                ours = True
+            elif value.kind in _CLASSES or value.kind is ValueKind.EXTERNAL:
+                if self._is_ours(value, rule):
+                    ours = True
+                elif self._may_be(value.ref, rule):
+                    return Verdict.UNRESOLVED
+                else:
+                    others = others or self._may_have(value.ref, rule.name)
+            elif value.kind in (ValueKind.FUNCTION, ValueKind.MODULE):
+                others = True
+        if ours and others:
+            return Verdict.UNRESOLVED
+        return Verdict.OURS if ours else Verdict.OTHER
+
+    def _is_ours(self, value: Value, rule: MemberRule) -> bool:
+        """Whether an object, or class, has the member from the rule's class, or from an override of it."""
+        if value.kind is ValueKind.SUPER:
+            return rule.owner in self._classes.order(value.ref)[0][1:]
+        return value.ref in self._family[rule]
+
+    def _may_be(self, ref: ClassRef, rule: MemberRule) -> bool:
+        """Whether an object of a type may be one of the member's class all the same.
+
+        That is so of what the class, or one that derives from it, derives from; and of a protocol.
+        """
+        owner = rule.owner
+        if any(self._classes.derives(each, ref) for each in self._family[rule]):
+            return True
+        if owner is not None and not owner.path and not ref.path:
+            # Packages hand their classes on under other paths.
+            return ref.parts[0] == owner.parts[0] and ref.parts[-1] == owner.parts[-1]
+        outline = self._classes.outline(ref)
+        order = self._classes.order(ref)[0]
+        is_protocol = any(not each.path and each.parts[-1] == "Protocol" for each in order)
+        return outline is not None and is_protocol and rule.name in outline.names
+
+    def _may_have(self, ref: ClassRef, name: str) -> bool:
+        """Whether a class may have an attribute of a name."""
+        order, complete = self._classes.order(ref)
+        for each in order:
+            outline = self._classes.outline(each)
+            if outline is None and each.path == "" and each.parts[-1] not in ("object", "ABC", "Generic"):
+                return True
+            if outline is not None and name in outline.names:
+                return True
+        return not complete
+
+
+def functions_reaching(words: Iterator[tuple[str, frozenset[str]]], start: str) -> Collection[str]:
+    """The names of the functions that one leads to by name, itself included."""
+    spelled: dict[str, set[str]] = {}
+    for name, own in words:
+        spelled.setdefault(name, set()).update(own)
+    found: set[str] = set()
+    todo = [start]
+    while todo:
+        name = todo.pop()
+        if name in spelled and name not in found:
+            found.add(name)
+            todo += spelled[name]
+    return found
