@@ -12,9 +12,12 @@ from codemods.values.rules import Symbol
 
 
 def stays_in_module(file: FileContext, path: DottedName, new: Symbol) -> bool:
-    """Whether a symbol is one of the very module that a dotted path means."""
-    if ".".join(path) == new.module:
+    """Whether a symbol is one of the very module, or class, that a dotted path means."""
+    owner = new.dotted.rpartition(".")[0]
+    if ".".join(path) == owner:
         return True
+    if owner != new.module:
+        return ".".join(file.project.namespaces.origin(path, file.path)) == owner
     modules = file.project.modules
     home = modules.find(".".join(path), file.path)
     if home is None:
