@@ -123,6 +123,9 @@ class SymbolReferences:
         if any(self._deciding.new_names.is_own(local, target) for target in targets):
             matched.name_taken("this module is the one that it would be imported from")
             return {}
+        if any(self._deciding.new_names.is_private_in_class(target.name, local.scope) for target in targets):
+            matched.name_taken("inside a class it is another name")
+            return {}
         if pin is not None and self._is_bound_twice():
             matched.name_taken(f"`{local.name}` must stay, and one statement binds it twice")
             return {}

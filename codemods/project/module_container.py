@@ -50,6 +50,7 @@ class ModuleContainer:
         """Move the import with all its uses, or bring new names in beside it, or say why all stays."""
         local, matched = self._local, self._deciding.rules.match(self._local, self._own)
         self._reject_named_by_string(matched)
+        self._reject_private(matched)
         bare = [each for each in self._own if each.is_module and each.index not in matched.rejections]
         writes = any(each.use.stored for each in bare)
         rule, bare = self._module_rule(bare, matched)
@@ -135,6 +136,13 @@ class ModuleContainer:
             if rule.old in self._file.handed_on or lost:
                 return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
         return None
+
+    def _reject_private(self, matched: MatchedUses) -> None:
+        """Leave what a class would read under another name: `__name`, on whatever it is read."""
+        for access in self._moving(matched):
+            name = matched.choices[access.index].new.name
+            if self._deciding.new_names.is_private_in_class(name, access.use.scope):
+                matched.name_taken("inside a class it is another name", access.index)
 
     def _reject_named_by_string(self, matched: MatchedUses) -> None:
         """Leave strings beside the module that name what it has, and what is read under the same names here.

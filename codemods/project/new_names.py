@@ -9,7 +9,7 @@ from codemods.project.local_names import LocalName
 from codemods.project.name_collisions import obstacle
 from codemods.project.star_collisions import star_collision
 from codemods.semantic.access import Access
-from codemods.semantic.binding import ImportBinding
+from codemods.semantic.binding import ImportBinding, ScopeKind
 from codemods.values.rules import Symbol
 
 BUILTINS = "builtins"
@@ -35,6 +35,13 @@ class NewNames:
         """Whether a canonical symbol's own module would have to import it from itself."""
         return local.scope == 0 and self._file.project.modules.find(target.module) == self._file.path
 
+    def is_private_in_class(self, name: str, scope: int) -> bool:
+        """Whether a name that is spelled in a scope means another one, since a class mangles it (6.2.1)."""
+        names = self._file.names
+        around = names.scopes_between(scope, None)
+        in_class = any(names.facts.scopes[each].kind is ScopeKind.CLASS for each in around)
+        return in_class and any(part[:2] == "__" and part[-2:] != "__" for part in name.split("."))
+
     def obstacle(
         self,
         local: LocalName,
@@ -52,6 +59,8 @@ class NewNames:
         claimed = self._claimed.get(new, target)
         if claimed.bound != target.bound:
             return f"`{claimed.module}` brings in another `{new}`"
+        if any(self.is_private_in_class(new, scope) for scope in (local.scope, *(a.scope for a in accesses))):
+            return f"`{new}` is another name inside a class"
         if stays and new == local.name:
             return f"`{new}` stays for what does not move"
         trouble = "" if new == local.name else self._trouble(local, new, target, accesses)
