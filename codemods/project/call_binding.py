@@ -52,14 +52,20 @@ def lay_out(
 
 
 def takes_same_arguments(rule: SymbolRule) -> bool:
-    """Whether whoever calls the new symbol as the old one passes the right arguments, dropped ones aside."""
+    """Whether whoever calls the new symbol as the old one passes just the right arguments.
+
+    A call that drops, adds, renames or reorders one would change what another caller passes.
+    """
     if rule.call is None or rule.signature is None:
         return True
-    positional = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
-    old = [p.name for p in rule.signature.parameters.parameters.values() if p.kind in positional]
-    new = [a.parameter for a in rule.call.arguments if a.keyword is None]
-    named = [a for a in rule.call.arguments if a.keyword is not None and a.keyword != a.parameter]
-    return new == old[: len(new)] and not named
+    parameters = rule.signature.parameters.parameters.values()
+    by_name = (Parameter.KEYWORD_ONLY, Parameter.VAR_KEYWORD)
+    positional = [each.name for each in parameters if each.kind not in by_name]
+    given = [argument.parameter for argument in rule.call.arguments if argument.keyword is None]
+    named = [argument for argument in rule.call.arguments if argument.keyword is not None]
+    keywords = {each.name for each in parameters if each.kind in by_name}
+    same = all(argument.keyword == argument.parameter for argument in named)
+    return given == positional and same and {argument.parameter for argument in named} == keywords
 
 
 def _mismatch(text: FindingText, rule: SymbolRule, **fields: object) -> Rejection:

@@ -98,7 +98,7 @@ class RuleChooser:
         self, rule: SymbolRule, new: Symbol, symbol: Symbol, usage: Usage
     ) -> RuleChoice | Rejection:
         if usage.call is None:
-            if not takes_same_arguments(rule):
+            if not (usage.is_only_named or takes_same_arguments(rule)):
                 return texts.TAKES_OTHER_ARGUMENTS.fill(symbol, old=symbol.leaf, new=new.leaf)
             return self._check_target(RuleChoice(rule, new), symbol)
         layout = lay_out(rule, usage.arguments, self._accepts(new))

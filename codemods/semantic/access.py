@@ -32,6 +32,8 @@ class Usage(Struct, frozen=True, array_like=True):
     """Whether a coroutine made by this call would visibly never be awaited."""
     handed_on: bool = False
     """Whether the value goes on from here, uncalled: into a name, a container, a call, to a caller."""
+    is_only_named: bool = False
+    """Whether a value is printed, compared or tested here, and nobody can call it."""
 
 
 class Embedding(StrEnum):

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from codemods.semantic.access import Argument, Usage
-from codemods.semantic.ancestors import AncestorQuery, Parents
+from codemods.semantic.ancestors import AncestorQuery, Parents, climb
 from codemods.semantic.awaiting import Awaiting
 from codemods.semantic.dotted_names import dotted_parts, last_name
 from codemods.semantic.nodes import PlaceToOffset, span_of
@@ -25,6 +25,9 @@ RAISERS = frozenset(
     ]
 )
 """Test helpers that state what the call inside them raises or warns."""
+
+_NAMING = INSPECTORS | {"callable", "print", "repr", "str", "id", "hash", "bool"}
+"""Calls that take an object and do not call it."""
 
 NAMESPACES = frozenset(["globals", "locals", "vars"])
 """Built-ins that give a namespace, whose names are then spelled as strings."""
@@ -58,16 +61,33 @@ class UsageReader:
             return Usage()
         parent, above = parents
         if not isinstance(parent, ast.Call) or parent.func is not node:
-            return Usage(inspected_by=_inspector(node, parent), handed_on=is_handed_on(node, parent))
+            return Usage(
+                inspected_by=_inspector(node, parent),
+                handed_on=is_handed_on(node, parent),
+                is_only_named=_is_only_named(node, parent),
+            )
         when = self._awaiting.when(parent, above)
         return Usage(
             when=when,
             call=span_of(parent, self._to_offset),
             arguments=tuple(_arguments(parent, self._to_offset)),
-            inspected_by=self.inspector_around(parent, above),
+            inspected_by=self._inspector_of_call(parent, above),
             needs_parentheses=_is_operand_of_primary(parent, above),
             never_awaited=when != "awaited" and not self._awaiting.is_handed_on(parent, above),
         )
+
+    def _inspector_of_call(self, call: ast.Call, parents: Parents | None) -> str | None:
+        """What states what a call raises or warns, where nothing else is done with its result there."""
+        for parent, child, above in climb(call, parents):
+            if isinstance(parent, ast.stmt):
+                return self.inspector_around(parent, above)
+            if isinstance(parent, ast.Call):
+                return (
+                    last_name(parent.func) if child is not parent.func and _inspects_inside(parent) else None
+                )
+            if not isinstance(parent, (ast.Await, ast.Lambda, ast.withitem)):
+                return None
+        return None
 
     def inspector_around(self, node: ast.expr | ast.stmt, parents: Parents | None) -> str | None:
         """What states, or records, what a node raises or warns; None when nothing does."""
@@ -130,11 +150,25 @@ def _is_operand_of_primary(call: ast.Call, parents: Parents | None) -> bool:
     return isinstance(parent, ast.Await) or (isinstance(parent, ast.Call) and parent.func is call)
 
 
+def _is_only_named(node: ast.expr, parent: ast.AST) -> bool:
+    """Whether code names an object without handing it on to anything that may call it."""
+    if isinstance(parent, ast.Call):
+        name = last_name(parent.func)
+        return parent.func is not node and (name in _NAMING or name.startswith("assertIs"))
+    if isinstance(parent, (ast.Assert, ast.If, ast.While, ast.IfExp)):
+        return parent.test is node
+    return isinstance(parent, (ast.FormattedValue, ast.Compare, ast.Expr, ast.UnaryOp))
+
+
 def _inspector(node: ast.expr, parent: ast.AST) -> str | None:
     """What looks at an object that is passed to it; None when nothing does."""
     if not isinstance(parent, ast.Call) or parent.func is node:
         return None
     name = last_name(parent.func)
+    # Of `isinstance(a, b)` only `a` is looked at, and what `raises` takes first is what is to be raised.
+    is_first = parent.args[:1] == [node]
+    if (name in RAISERS) is is_first:
+        return None
     owner = parent.func.value if isinstance(parent.func, ast.Attribute) else None
     if isinstance(owner, ast.Name) and (owner.id == "inspect" or name == "iscoroutinefunction"):
         return f"{owner.id}.{name}"

@@ -129,7 +129,8 @@ CALL = symbol("acme.old:make", "acme.new:make", signature="(a, b=None)", call="(
         pytest.param("make(1, b=1)", "RP102", id="an argument without a place"),
         pytest.param("make(1, c=1)", "RP102", id="an unknown argument"),
         pytest.param("make(*x)", "RP103", id="a star"),
-        pytest.param("x = make", "make", id="a value has no arguments"),
+        pytest.param("x = make", "RP104", id="a value whose callers may pass more"),
+        pytest.param("assert callable(make)", "make", id="a value that nobody calls"),
     ],
 )
 def test_arguments_decide_too(text: str, verdict: str) -> None:
@@ -150,7 +151,7 @@ def test_a_keyword_stays_where_the_new_definition_takes_it() -> None:
 MOVED = symbol("acme.old:make", "acme.new:make")
 LOOKS = {
     "a docstring": "make.__doc__",
-    "isinstance": "isinstance(x, make)",
+    "isinstance": "isinstance(make, x)",
     "hasattr": "hasattr(make, 'x')",
     "inspect": "inspect.signature(make)",
     "pytest.raises": "def f():\n    with raises(E):\n        make()",
@@ -165,6 +166,20 @@ def test_a_test_that_looks_at_the_object_keeps_it(text: str) -> None:
     assert chosen(text, rename, path="tests/test_app.py") == ["RP105"]
     assert chosen(text, rename, path="app.py") == ["now"]
     assert chosen(text, MOVED, path="tests/test_app.py") == ["make"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "isinstance(x, make)",
+        "raises(make)",
+        "def f():\n    with raises(E):\n        f(make())",
+        "f(getattr(x, make))",
+    ],
+)
+def test_a_test_that_only_has_it_somewhere_inside_follows(text: str) -> None:
+    rename = symbol("acme.old:make", "acme.new:now")
+    assert chosen(text, rename, path="tests/test_app.py") == ["now"]
 
 
 def test_a_test_that_looks_at_a_call_that_changes_keeps_it() -> None:

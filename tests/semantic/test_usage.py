@@ -8,7 +8,14 @@ ASYNC = "async def f():\n  "
 
 
 INSPECTED = {
-    "isinstance": ("isinstance(a, old)", "isinstance"),
+    "isinstance": ("isinstance(old, a)", "isinstance"),
+    "the class of isinstance": ("isinstance(a, old)", None),
+    "what is to be raised": ("pytest.raises(old)", None),
+    "an argument inside raises": ("with pytest.raises(E):\n  f(old())", None),
+    "the object of a call inside raises": ("with pytest.raises(E):\n  old().run()", None),
+    "compared inside raises": ("with pytest.raises(E):\n  assert old() == 1", None),
+    "a lambda given to raises": ("pytest.raises(E, lambda: old())", "raises"),
+    "awaited in raises": ("async def f():\n  with pytest.raises(E):\n    await old()", "raises"),
     "getattr": ("getattr(old, b)", "getattr"),
     "inspect": ("inspect.signature(old)", "inspect.signature"),
     "asyncio's question": ("asyncio.iscoroutinefunction(old)", "asyncio.iscoroutinefunction"),
@@ -27,7 +34,7 @@ INSPECTED = {
     "called in another block": ("with a.b(E):\n  old()", None),
     "called": ("old(isinstance(a, b))", None),
     "an ordinary argument": ("f(old)", None),
-    "an attribute's argument": ("isinstance(a, old.b)", "isinstance"),
+    "an attribute's argument": ("isinstance(old.b, a)", "isinstance"),
 }
 
 
@@ -75,14 +82,14 @@ def test_an_argument_that_runs_code_is_not_simple() -> None:
 
 
 def test_names_that_are_only_brought_in_have_no_usage() -> None:
-    first, second = read("isinstance(a, new)\nisinstance(b, old)", new="new").accesses
+    first, second = read("isinstance(new, a)\nisinstance(old, b)", new="new").accesses
 
     assert (first.usage.inspected_by, second.usage.inspected_by) == (None, "isinstance")
 
 
 def test_names_that_come_from_a_deprecated_module_have_a_usage() -> None:
     (access,) = read(
-        "from a.gone import new\nisinstance(b, new)", old="", new="new", old_modules="gone"
+        "from a.gone import new\nisinstance(new, b)", old="", new="new", old_modules="gone"
     ).accesses
 
     assert access.usage.inspected_by == "isinstance"
