@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Sequence
 
-from codemods.git.process import GLOB_PATHSPECS, run_git, split_names
+from codemods.git.process import GLOB_PATHSPECS, StartedGit, run_git, split_names
 from codemods.git.tracked_files import PYTHON_FILES
 
 TEXT_FILES = ("-I", "--", ":(exclude)*.py", ":(exclude)*.pyi")
@@ -30,6 +30,12 @@ def grep_files(
     """
     output = _grep(folder, "--files-with-matches", patterns, files, cached)
     return split_names(output) if output is not None else None
+
+
+def start_grep(folder: str, patterns: Sequence[str], files: Sequence[str]) -> StartedGit:
+    """Begin to search as `grep_files` does; the names come with `-z`."""
+    expressions = [word for pattern in patterns for word in ("-e", pattern)]
+    return StartedGit(folder, *_GREP, "--files-with-matches", *expressions, *files, env=GLOB_PATHSPECS)
 
 
 def grep_matches(

@@ -71,6 +71,25 @@ def run_git(
     return _execute(folder, arguments, stdin or b"", variables)
 
 
+class StartedGit:
+    """A git command that runs while the program goes on; it is ended with the value if nobody asks for it."""
+
+    def __init__(self, folder: str | Path, *arguments: str, env: Mapping[str, str] | None = None) -> None:
+        from git.cmd import Git
+
+        variables = {**git_variables(), **(env or {})}
+        if given_index():
+            variables.update(_own_index(os.fspath(folder), given_index()))
+        command = [Git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-C", os.fspath(folder), *arguments]
+        self._process = Git().execute(command, as_process=True, env=variables)
+
+    def output(self) -> bytes:
+        """What it prints; nothing where it fails."""
+        stdout, _ = self._process.communicate()
+        printed: bytes = stdout if self._process.returncode == 0 else b""
+        return printed
+
+
 @lru_cache(maxsize=32)
 def _own_index(folder: str, given: str) -> Mapping[str, str]:
     """The index that git gave to the hook that this process is, where it is of the repository of a folder."""

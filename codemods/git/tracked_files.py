@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from codemods.git.process import GLOB_PATHSPECS, git_output, run_git, split_names
+from codemods.git.process import GLOB_PATHSPECS, StartedGit, git_output, run_git, split_names
 from codemods.git.repository import output_in_work_tree
 
 PYTHON_FILES = ("--", "*.py", "*.pyi")
@@ -38,6 +38,12 @@ def sparse_python_files(folder: str) -> dict[str, str]:
         if mode.startswith(_REGULAR_FILE) and not os.path.lexists(os.path.join(folder, name)):
             found[name] = blob
     return found
+
+
+def start_untracked(folder: str) -> StartedGit:
+    """Begin to list the Python files below a folder that git neither tracks nor ignores, with `-z`."""
+    listing = ("ls-files", "--others", "--exclude-standard", "-z")
+    return StartedGit(folder, *listing, *PYTHON_FILES, env=GLOB_PATHSPECS)
 
 
 def submodules(folder: str) -> list[str]:

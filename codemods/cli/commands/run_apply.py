@@ -11,6 +11,7 @@ from codemods.cli.formats.encode_json import encode_json
 from codemods.cli.formats.findings_text import print_findings
 from codemods.cli.formats.plan_patches import plan_patches
 from codemods.cli.make_series import SeriesMaker, check_repository, report_series
+from codemods.cli.passed_over import PassedOver
 from codemods.cli.request import Request, prepare_job
 from codemods.cli.snapshot_planning import Snapshot, SnapshotPlanning, with_edits
 from codemods.cli.summaries import reference_summary
@@ -31,6 +32,7 @@ def run_apply(request: Request, options: ApplyOptions) -> ExitCode:
         undo_interrupted(tree)
         _check(tree, options)
         job = prepare_job(request, root)
+        passed_over = PassedOver(job)
         maker = SeriesMaker(tree, job, options.series) if options.series is not None else None
         work = find_uncommitted_work(tree, job.tree.paths) if options.targets.index else UncommittedWork()
         planning = SnapshotPlanning(job, work, options)
@@ -41,10 +43,13 @@ def run_apply(request: Request, options: ApplyOptions) -> ExitCode:
 
             plan, edited = review_in_terminal(tree, plan, planning)
         if maker is not None:
-            return report_series(tree, maker.make(planning, work.files, edited), options)
-        plan = with_edits(plan, edited)
-        raw = planning.raw(Snapshot.INDEX, work.files)
-        return _report(tree, plan, apply_plan(tree, plan, options.targets, raw, work.files), options)
+            code = report_series(tree, maker.make(planning, work.files, edited), options)
+        else:
+            plan = with_edits(plan, edited)
+            raw = planning.raw(Snapshot.INDEX, work.files)
+            code = _report(tree, plan, apply_plan(tree, plan, options.targets, raw, work.files), options)
+        passed_over.inform()
+        return code
 
 
 def _check(tree: LockedTree, options: ApplyOptions) -> None:

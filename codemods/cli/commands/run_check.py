@@ -8,6 +8,7 @@ from codemods.cli.exit_codes import ExitCode
 from codemods.cli.formats.check_result import CheckResult
 from codemods.cli.formats.output_files import write_output
 from codemods.cli.formats.registry import CheckFormat
+from codemods.cli.passed_over import PassedOver
 from codemods.cli.plan_cache import cached_survey
 from codemods.cli.request import PlanJob, Request, prepare_job
 from codemods.cli.target_python import print_newer_python
@@ -51,6 +52,7 @@ def run_check(request: Request, options: CheckOptions) -> ExitCode:
     categories = check_categories(options.categories, job.migration.categories)
     path_keys = PathKeys.of(job.migration)
     baseline = _baseline(job, options)
+    passed_over = PassedOver(job)
     survey = _survey(job)
     if options.allow_unresolved:
         survey = survey.without_unresolved()
@@ -76,6 +78,7 @@ def run_check(request: Request, options: CheckOptions) -> ExitCode:
     lacking = is_text_lacking(job, unread)
     result = CheckResult(job.migration.name, found, len(entries) - len(found), unread, lacking)
     write_output(options.format.write(result), options.output)
+    passed_over.inform()
     inform(_summary(result))
     print_newer_python(job.root, unread)
     if found:

@@ -11,6 +11,7 @@ from codemods.cli.formats.findings_text import print_findings
 from codemods.cli.formats.output_files import save_file, save_patches
 from codemods.cli.formats.plan_json import diff_document
 from codemods.cli.formats.plan_patches import plan_patches
+from codemods.cli.passed_over import PassedOver
 from codemods.cli.plan_cache import cached_plan
 from codemods.cli.request import Request, prepare_job
 from codemods.cli.summaries import reference_summary
@@ -37,7 +38,9 @@ class DiffOptions:
 def run_diff(request: Request, options: DiffOptions) -> ExitCode:
     """Show the plan. Raises RepointError when it can't be made, or written to a file."""
     root = request.tree_root
-    plan = cached_plan(prepare_job(request, root))
+    job = prepare_job(request, root)
+    passed_over = PassedOver(job)
+    plan = cached_plan(job)
     patches = plan_patches(root, plan)
     text = b"".join(patches.values())
     if options.output:
@@ -53,6 +56,7 @@ def run_diff(request: Request, options: DiffOptions) -> ExitCode:
         stdout.show_paged(coloured(text) if stdout.wants_colour(sys.stdout) else text, root)
     if not options.json:
         print_findings(plan.findings)
+    passed_over.inform()
     inform(_summary(plan))
     print_newer_python(root, plan.findings)
     return ExitCode.OK
