@@ -24,6 +24,8 @@ GLOB_PATHSPECS = {"GIT_LITERAL_PATHSPECS": "0"}
 OFFLINE = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 """Fetches nothing that a partial clone lacks. An older git knows only the second, and its fetch fails."""
 
+_SETTINGS = ("-c", "core.fsmonitor=false")
+"""Git asks no program which files have changed: one that a repository's configuration names would be run."""
 _AT_LEAST = 0.01
 """Seconds that a command has in any case."""
 _deadline: ContextVar[float | None] = ContextVar("_deadline", default=None)
@@ -80,7 +82,7 @@ class StartedGit:
         variables = {**git_variables(), **(env or {})}
         if given_index():
             variables.update(_own_index(os.fspath(folder), given_index()))
-        command = [Git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-C", os.fspath(folder), *arguments]
+        command = [Git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-C", os.fspath(folder), *_SETTINGS, *arguments]
         self._process = Git().execute(command, as_process=True, env=variables)
 
     def output(self) -> bytes:
@@ -106,7 +108,7 @@ def _own_index(folder: str, given: str) -> Mapping[str, str]:
 def _execute(folder: str | Path, arguments: Sequence[str], stdin: bytes, env: Mapping[str, str]) -> GitResult:
     from git.cmd import Git
 
-    command = [Git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-C", os.fspath(folder), *arguments]
+    command = [Git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-C", os.fspath(folder), *_SETTINGS, *arguments]
     deadline = _deadline.get()
     left = None if deadline is None else max(deadline - time.monotonic(), _AT_LEAST)
     with tempfile.TemporaryFile() as given:

@@ -89,3 +89,20 @@ def test_no_variable_changes_a_patch(repo: UserRepository, monkeypatch: pytest.M
 def test_settings_of_git_c_are_kept(repo: UserRepository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_PARAMETERS", "'user.name'='Grace H'")
     assert run_git(repo.root, "config", "user.name").stdout == b"Grace H\n"
+
+
+@pytest.mark.parametrize("command", ["diff", "scan", "check", "apply", "undo", "log"])
+def test_which_programs_of_the_configuration_are_run(command: str, repo: UserRepository) -> None:
+    repo.commit({"app/user.py": USER, ".gitattributes": "*.py filter=f diff=f\n"})
+    if command == "undo":
+        repo.apply()
+    mark = repo.root.with_name("mark")
+    programs = ("core.fsmonitor", "diff.external", "diff.f.textconv", "diff.f.command", "core.pager")
+    for name in (*programs, "core.editor", "gpg.program", "filter.f.clean"):
+        repo.git("config", name, f"echo {name} >>{mark}; cat #")
+    for name in ("pre-commit", "post-checkout", "reference-transaction"):
+        repo.write_hook(name, f"echo {name} >>{mark}")
+    words = [] if command in ("undo", "log") else ["--no-cache"] * (command != "apply")
+    repo.run(command, *words, *([] if command in ("undo", "log") else ["--migration", str(repo.migration)]))
+    run = set(mark.read_text().split()) if mark.exists() else set()
+    assert run == ({"filter.f.clean"} if command in ("diff", "apply", "undo") else set())
