@@ -13,13 +13,13 @@ from codemods.tree.word_index import WordIndex
 def members_of(project: Project, workspace: Workspace, words: WordIndex) -> Members:
     """The members of one tree."""
 
-    def read(path: str, names: Collection[str]) -> FileOutline | None:
+    def read(path: str, names: Collection[str], whole: bool) -> FileOutline | None:
         tree, source = workspace.tree(path), workspace.source(path)
         if tree is None or source is None:
             return None
         try:
             is_package = project.modules.is_package(path)
-            return read_outline(tree, source, workspace.module(path), is_package, names)
+            return read_outline(tree, source, workspace.module(path), is_package, names, whole)
         except RecursionError:
             return None
 

@@ -31,6 +31,8 @@ def external_result(parts: Path) -> Value:
         is_error = name.endswith(("Error", "Exception"))
         known = Value(ValueKind.INSTANCE, parts=parts) if is_error else PLAIN
         return ANYTHING if name in _HANDING_ON else known
+    if name in ("namedtuple", "NamedTuple", "TypedDict", "make_dataclass"):
+        return Value(ValueKind.EXTERNAL, parts=parts)
     if module in PLAIN_MODULES:
         return PLAIN
     # By convention (PEP 8) a class is written in capitals and small letters, a function in small ones.

@@ -107,3 +107,15 @@ def is_field(classes: ClassModel, ref: ClassRef, name: str) -> bool:
 def is_typed_dict(classes: ClassModel, ref: ClassRef) -> bool:
     """Whether a class is a typed dict, whose fields are keys."""
     return any(not each.path and each.parts[-1] == "TypedDict" for each in classes.order(ref)[0])
+
+
+def field_index(classes: ClassModel, ref: ClassRef, name: str) -> int:
+    """The place of a field among the arguments that a class takes by position; 0 where it is not known.
+
+    The fields of base classes come first.
+    """
+    fields: dict[str, None] = {}
+    for each in reversed(classes.order(ref)[0]):
+        outline = classes.outline(each)
+        fields.update(dict.fromkeys(outline.annotated if outline is not None else ()))
+    return list(fields).index(name) if name in fields else 0

@@ -6,10 +6,13 @@ from enum import Enum
 from msgspec import Struct
 
 from codemods.project.class_model import ClassModel
-from codemods.project.member_rules import MemberRule, is_field, is_typed_dict, takes_fields
+from codemods.project.member_rules import MemberRule, field_index, is_field, is_typed_dict, takes_fields
 from codemods.project.object_values import ClassRef, Value, ValueKind, Values
 from codemods.semantic.outline import MemberSite, SiteKind
+from codemods.semantic.receiver_terms import Many
 
+_OF_ALL_FIELDS = (SiteKind.POSITIONAL, SiteKind.WHOLE, SiteKind.SHOWN)
+_PROXIES = frozenset({"__getattr__", "__getattribute__"})
 _CLASSES = (ValueKind.CLASS, ValueKind.INSTANCE, ValueKind.SUPER)
 
 
@@ -48,25 +51,35 @@ class SiteJudge:
             return JudgedSite(site, (*ours, *unsure), False)
         return JudgedSite(site, ours, len({rule.new for rule in ours}) == 1) if ours else None
 
+    def uses_new(self, path: str, site: MemberSite, rule: MemberRule) -> bool:
+        """Whether a place names the new member of an object that has the old one, outside of its class."""
+        inside = rule.owner == ClassRef(path, site.owner) or site.kind in (SiteKind.OVERRIDE, SiteKind.NAME)
+        return not inside and self._verdict(path, site, rule) is Verdict.OURS
+
     def _verdict(self, path: str, site: MemberSite, rule: MemberRule) -> Verdict:
         kind = site.kind
-        if kind is SiteKind.OVERRIDE:
+        if kind in (SiteKind.OVERRIDE, SiteKind.NAME):
             return self._override(path, site, rule)
         if kind in (SiteKind.TEXT, SiteKind.STAND_IN):
             return Verdict.UNRESOLVED
         values = self._classes.values(path, site.receiver)
         if kind in (SiteKind.KEYWORD, SiteKind.UNPACKED):
             return self._keyword(site, rule, values)
+        if kind in _OF_ALL_FIELDS:
+            return self._all_fields(path, site, rule, values)
         if kind is SiteKind.ITEM:
-            return self._item(rule, values)
+            return self._item(site, rule, values)
         return self._named(rule, values)
 
     def _override(self, path: str, site: MemberSite, rule: MemberRule) -> Verdict:
         """A definition in a class's body: of the member's own class it is the definition itself."""
         ref = ClassRef(path, site.owner)
         outline = self._classes.outline(ref)
-        if ref == rule.owner or ref not in self._family[rule] or outline is None:
-            return Verdict.OTHER
+        if outline is None or ref == rule.owner:
+            return Verdict.OURS if site.kind is SiteKind.NAME else Verdict.OTHER
+        if ref not in self._family[rule]:
+            # A base that can't be told may be the member's class.
+            return Verdict.OTHER if self._classes.order(ref)[1] else Verdict.UNRESOLVED
         return Verdict.OTHER if rule.new is not None and rule.new in outline.names else Verdict.OURS
 
     def _keyword(self, site: MemberSite, rule: MemberRule, values: Values) -> Verdict:
@@ -89,14 +102,34 @@ class SiteJudge:
                     return Verdict.UNRESOLVED
         return Verdict.UNRESOLVED if unpacked and verdict is Verdict.OURS else verdict
 
-    def _item(self, rule: MemberRule, values: Values) -> Verdict:
+    def _all_fields(self, path: str, site: MemberSite, rule: MemberRule, values: Values) -> Verdict:
+        """A place that has to do with every field of an object, if the member is one of its fields."""
+        owner = rule.owner
+        if owner is None or not is_field(self._classes, owner, rule.name):
+            return Verdict.OTHER
+        if site.kind is SiteKind.SHOWN:
+            inside = (each.term for each in values if isinstance(each.term, Many))
+            values = values.union(*(self._classes.values(path, each.values) for each in inside))
+        places = [field_index(self._classes, owner, name) for name in (rule.name, rule.new) if name]
+        for value in values:
+            if value.kind in (ValueKind.CLASS, ValueKind.INSTANCE):
+                named = value.ref in self._family[rule] and takes_fields(self._classes, value.ref)
+                seen = site.kind is not SiteKind.POSITIONAL or site.arguments > min(places)
+                fits = site.kind is SiteKind.POSITIONAL or value.kind is ValueKind.INSTANCE
+                if named and seen and fits:
+                    return Verdict.UNRESOLVED
+            elif value.kind is ValueKind.UNKNOWN and site.kind is SiteKind.WHOLE:
+                return Verdict.UNRESOLVED
+        return Verdict.OTHER
+
+    def _item(self, site: MemberSite, rule: MemberRule, values: Values) -> Verdict:
         """A key of something: of an enumeration, or of a typed dict."""
         owner = rule.owner
         keyed = owner is None or is_typed_dict(self._classes, owner) or self._classes.is_enum(owner)
         field = owner is None or is_field(self._classes, owner, rule.name)
         found = {self._key_of(rule, value, keyed) for value in values}
         if Verdict.UNRESOLVED in found:
-            return Verdict.UNRESOLVED if keyed or field else Verdict.OTHER
+            return Verdict.UNRESOLVED if keyed or field or site.writes else Verdict.OTHER
         return Verdict.OURS if Verdict.OURS in found else Verdict.OTHER
 
     def _key_of(self, rule: MemberRule, value: Value, keyed: bool) -> Verdict:
@@ -138,7 +171,8 @@ class SiteJudge:
     def _may_be(self, ref: ClassRef, rule: MemberRule) -> bool:
         """Whether an object of a type may be one of the member's class all the same.
 
-        That is so of what the class, or one that derives from it, derives from; and of a protocol.
+        That is so of what the class, or one that derives from it, derives from; of a protocol; and of a class
+        that may derive from it for all that is known, or hands on what it is asked for.
         """
         owner = rule.owner
         if any(self._classes.derives(each, ref) for each in self._family[rule]):
@@ -146,10 +180,12 @@ class SiteJudge:
         if owner is not None and not owner.path and not ref.path:
             # Packages hand their classes on under other paths.
             return ref.parts[0] == owner.parts[0] and ref.parts[-1] == owner.parts[-1]
-        outline = self._classes.outline(ref)
-        order = self._classes.order(ref)[0]
+        order, complete = self._classes.order(ref)
+        outlines = [each for each in map(self._classes.outline, order) if each is not None]
+        hands_on = any(not _PROXIES.isdisjoint(each.body) for each in outlines)
         is_protocol = any(not each.path and each.parts[-1] == "Protocol" for each in order)
-        return outline is not None and is_protocol and rule.name in outline.names
+        named = any(rule.name in each.names for each in outlines)
+        return not complete or (hands_on and not named) or (is_protocol and named)
 
     def _may_have(self, ref: ClassRef, name: str) -> bool:
         """Whether a class may have an attribute of a name."""

@@ -10,18 +10,22 @@ from functools import cached_property
 
 from codemods.project.choose_rule import is_test
 from codemods.project.class_model import ClassModel
-from codemods.project.member_rules import MemberRule, is_member, member_rules
+from codemods.project.member_rules import MemberRule, is_field, is_member, is_typed_dict, member_rules
 from codemods.project.member_verdicts import JudgedSite, SiteJudge, functions_reaching
 from codemods.project.object_values import ClassRef
 from codemods.project.project import Project
 from codemods.semantic.outline import FileOutline, MemberSite, SiteKind
+from codemods.semantic.whole_objects import READERS
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol
 
-ReadOutline = Callable[[str, Collection[str]], FileOutline | None]
-"""Reads the outline of a file, with the places that name one of some members; None where it can't be read."""
+ReadOutline = Callable[[str, Collection[str], bool], FileOutline | None]
+"""Reads the outline of a file, with the places that name one of some members, and (where that is asked for)
+those that see whole objects; None where it can't be read."""
 
+_DATA_READERS = frozenset({"json", "loads", "yaml", "tomllib", "orjson", "msgspec", "httpx", "requests"})
+"""Words of files that make plain dicts of data, with keys that no code spells."""
 _MAKING = frozenset({"__init__", "__post_init__", "__new__", "__setstate__"})
 
 
@@ -36,6 +40,8 @@ class Members:
         self._candidates = candidates
         self._outlines: dict[str, FileOutline | None] = {}
         self._held: dict[Symbol, Rejection] = {}
+        self._any_field = False
+        """Whether a member is a field, so that places count that see all fields of an object."""
         self.classes = ClassModel(project.modules, project.namespaces, self._outline)
 
     @cached_property
@@ -45,11 +51,14 @@ class Members:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        return frozenset(rule.old.leaf for rule in self._project.migration.symbols if is_member(rule.old))
+        """The names of the members, old and new: what uses the new one already matters for what is written."""
+        rules = [rule for rule in self._project.migration.symbols if is_member(rule.old)]
+        new = (rule.new.leaf for rule in rules if rule.new is not None and is_member(rule.new))
+        return frozenset((*(rule.old.leaf for rule in rules), *new))
 
     def _outline(self, path: str) -> FileOutline | None:
         if path not in self._outlines:
-            self._outlines[path] = self._read(path, self._names)
+            self._outlines[path] = self._read(path, self._names, self._any_field)
         return self._outlines[path]
 
     # The places -----------------------------------------------------------------------------------
@@ -57,12 +66,18 @@ class Members:
     @cached_property
     def sites(self) -> dict[str, tuple[JudgedSite, ...]]:
         """The places that name a member, or may, by file."""
-        judge = SiteJudge(self.classes, self.family)
+        self._any_field = any(
+            rule.owner is not None and is_field(self.classes, rule.owner, rule.name) for rule in self.rules
+        )
+        if self._any_field:
+            self._outlines.clear()
+        judge = self._judge
         by_name: dict[str, list[MemberRule]] = {"": list(self.rules)}
         for rule in self.rules:
             by_name.setdefault(rule.name, []).append(rule)
         found: dict[str, tuple[JudgedSite, ...]] = {}
-        for path in sorted({*self._candidates(), *self._spelling_classes}):
+        whole = self._project.store.search.holding(READERS) if self._any_field else ()
+        for path in sorted({*self._candidates(), *self._spelling_classes, *whole}):
             outline = self._outline(path)
             judged = [
                 self._checked(path, site, judge.judge(path, site, by_name.get(site.name, ())))
@@ -72,6 +87,10 @@ class Members:
             if own:
                 found[path] = own
         return found
+
+    @cached_property
+    def _judge(self) -> SiteJudge:
+        return SiteJudge(self.classes, self.family)
 
     def _checked(self, path: str, site: MemberSite, judged: JudgedSite | None) -> JudgedSite | None:
         """A place with who decides it; None for one that is a part of the definition."""
@@ -222,13 +241,28 @@ class Members:
         if rule.new is not None and rule.owner is not None:
             for ref in sorted(self.family[rule] - {rule.owner}):
                 yield from self._clash(rule, rule.new, rule.owner, ref)
+        search = self._project.store.search
+        if rule.owner is not None and is_typed_dict(self.classes, rule.owner):
+            for path in sorted(search.holding(_DATA_READERS))[:1]:
+                yield f"its objects may come from data, as {path} reads"
         if rule.symbol not in self.written:
             return
+        yield from self._used_beside(rule)
         for path, judged in self.sites.items():
             for each in judged:
                 if not each.resolved and rule in each.rules:
                     what = "written" if each.site.writes else "read"
                     yield f"it may be {what} in {path}, line {each.site.line}, and it is replaced elsewhere"
+
+    def _used_beside(self, rule: MemberRule) -> Iterator[str]:
+        """What uses the new name as well, on objects whose old one is written: they would become one."""
+        if rule.new is None or rule.owner is None or self._hands_on(rule, rule.new, rule.owner):
+            return
+        for path in sorted(self._project.store.search.holding({rule.new})):
+            outline = self._outline(path)
+            for site in outline.sites if outline is not None else ():
+                if site.name == rule.new and self._judge.uses_new(path, site, rule):
+                    yield f"`{rule.new}` is in use beside it, in {path}, line {site.line}"
 
     def _clash(self, rule: MemberRule, new: str, owner: ClassRef, ref: ClassRef) -> Iterator[str]:
         """What stands before the member's class in the order of a class that derives from it."""

@@ -72,7 +72,7 @@ class SiteReader:
 
     # Places ---------------------------------------------------------------------------------------
 
-    def _site(
+    def site(
         self,
         node: ast.AST,
         name: str,
@@ -84,7 +84,9 @@ class SiteReader:
         called: bool = False,
         awaited: bool = False,
         chains: tuple[Path, ...] = (),
+        arguments: int = 0,
     ) -> MemberSite:
+        """A place; without a span it is the start of the node's line."""
         around = list(self._functions_around(node))
         owner = scope.around_class
         line: int = getattr(node, "lineno", 1)
@@ -103,6 +105,7 @@ class SiteReader:
             awaited,
             chains,
             tuple(around),
+            arguments,
             owner.parts if owner is not None else (),
         )
 
@@ -151,7 +154,7 @@ class SiteReader:
         called = isinstance(parent, ast.Call) and parent.func is node
         above = self._scopes.parents.get(parent) if parent is not None else None
         mocked = isinstance(parent, ast.Attribute) and _OF_MOCKS.fullmatch(parent.attr) is not None
-        return self._site(
+        return self.site(
             node,
             node.attr,
             SiteKind.ATTRIBUTE,
@@ -180,13 +183,16 @@ class SiteReader:
         start = self._source.offset(node.lineno, node.col_offset)
         found = re.compile(rb"(?:async\s+)?(?:def|class)\s+(\w+)").match(self._source.data, start)
         span = Span(*found.span(1)) if found is not None else None
-        return self._site(node, name, SiteKind.OVERRIDE, span, UNKNOWN, scope, writes=True)
+        return self.site(node, name, SiteKind.OVERRIDE, span, UNKNOWN, scope, writes=True)
 
     def _class_name(self, node: ast.Name, scope: OutlineScope) -> MemberSite:
         """A bare name in a class body: one that is read there makes the definition one of several parts."""
         stored = isinstance(node.ctx, ast.Store)
         span = self._place(node) if stored else None
-        return self._site(node, node.id, SiteKind.OVERRIDE, span, UNKNOWN, scope, writes=True)
+        above = self._scopes.parents.get(node)
+        of_property = isinstance(above, ast.Attribute) and above.attr in ("setter", "getter", "deleter")
+        kind = SiteKind.OVERRIDE if stored or of_property else SiteKind.NAME
+        return self.site(node, node.id, kind, span, UNKNOWN, scope, writes=kind is SiteKind.OVERRIDE)
 
     def _pattern(self, node: ast.MatchClass, scope: OutlineScope) -> Iterator[MemberSite]:
         """`case User(name=n)`; the tree does not say where the keyword stands."""
@@ -196,7 +202,7 @@ class SiteReader:
                 before = before.removesuffix(b"=").rstrip()
                 span = Span(len(before) - len(name.encode()), len(before))
                 receiver = self._terms.of(node.cls, scope)
-                yield self._site(pattern, name, SiteKind.PATTERN, span, receiver, scope)
+                yield self.site(pattern, name, SiteKind.PATTERN, span, receiver, scope)
 
     # Calls ----------------------------------------------------------------------------------------
 
@@ -215,12 +221,12 @@ class SiteReader:
             if keyword in self._taken:
                 continue
             if keyword.arg is None:
-                yield self._site(node, "", SiteKind.UNPACKED, None, self._made(node, scope), scope, True)
+                yield self.site(node, "", SiteKind.UNPACKED, None, self._made(node, scope), scope, True)
             elif keyword.arg in self._names:
                 kind = SiteKind.STAND_IN if called in _STAND_INS else SiteKind.KEYWORD
                 whole, name = self._place(keyword), keyword.arg
                 span = Span(whole.start, whole.start + len(name.encode())) if whole is not None else None
-                yield self._site(keyword, name, kind, span, self._made(node, scope), scope, True)
+                yield self.site(keyword, name, kind, span, self._made(node, scope), scope, True)
 
     def _made(self, node: ast.Call, scope: OutlineScope) -> Term:
         """What a call makes, or copies: a class, or an object of one."""
@@ -242,7 +248,7 @@ class SiteReader:
         elif whole is not None:
             span = content_span(self._source.data, whole, name)
         receiver, chains = self._terms.of(owner, scope), tuple(self._chains(owner, scope))
-        return self._site(member, name, SiteKind.STRING, span, receiver, scope, writes, chains=chains)
+        return self.site(member, name, SiteKind.STRING, span, receiver, scope, writes, chains=chains)
 
     # Strings --------------------------------------------------------------------------------------
 
@@ -255,11 +261,11 @@ class SiteReader:
             if listing is None:
                 yield self._keyed(node, value, parent, scope)
             elif listing != "__all__" and scope.is_class:
-                yield self._site(node, value, SiteKind.OVERRIDE, None, UNKNOWN, scope, writes=True)
+                yield self.site(node, value, SiteKind.OVERRIDE, None, UNKNOWN, scope, writes=True)
         elif _DOTTED.fullmatch(value) and (parts := re.split("[.:]", value))[-1] in self._names:
             getter = isinstance(parent, ast.Call) and last_name(parent.func) in _GETTERS
             if getter:
-                yield self._site(node, parts[-1], SiteKind.TEXT, None, UNKNOWN, scope)
+                yield self.site(node, parts[-1], SiteKind.TEXT, None, UNKNOWN, scope)
             else:
                 yield self._path(node, parts, parent, scope)
 
@@ -270,7 +276,7 @@ class SiteReader:
                 name = next(each for each in self._names if re.search(rf"\b{re.escape(each)}\b", line))
                 start = self._source.line_start(min(node.lineno + index, node.end_lineno or node.lineno))
                 place = Span(start, start)
-                yield self._site(node, name, SiteKind.TEXT, place, UNKNOWN, scope)
+                yield self.site(node, name, SiteKind.TEXT, place, UNKNOWN, scope)
 
     def _listing(self, node: ast.AST) -> str | None:
         """The `__slots__` or the like that a string is an entry of."""
@@ -303,8 +309,8 @@ class SiteReader:
             receiver = self._terms.of(owner, scope)
         span = content_span(self._source.data, whole, name) if (whole := self._place(node)) else None
         if receiver is None:
-            return self._site(node, name, SiteKind.TEXT, span, UNKNOWN, scope, writes)
-        return self._site(node, name, kind, span, receiver, scope, writes)
+            return self.site(node, name, SiteKind.TEXT, span, UNKNOWN, scope, writes)
+        return self.site(node, name, kind, span, receiver, scope, writes)
 
     def _expected(self, node: ast.Dict, scope: OutlineScope) -> Term | None:
         """What a dict display is annotated to be; None where nothing says so."""
@@ -331,6 +337,6 @@ class SiteReader:
         call = patch_call_in(parent, self._aliases) if isinstance(parent, ast.Call) else None
         writes = call is not None and not call.members and call.owner is node
         owner = tuple(parts[:-1])
-        return self._site(
+        return self.site(
             node, parts[-1], SiteKind.STRING, span, Imported(owner), scope, writes, chains=(owner,)
         )

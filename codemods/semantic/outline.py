@@ -40,8 +40,8 @@ class ClassOutline(Struct, frozen=True):
     """What its own body binds, by name."""
     instance: Mapping[str, Term]
     """What its methods assign to attributes of `self`."""
-    annotated: frozenset[str] = frozenset()
-    """The names of its body that have an annotation: fields, where the class is of such a kind."""
+    annotated: tuple[str, ...] = ()
+    """The names of its body that have an annotation, in order: fields, where the class is of such a kind."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -63,10 +63,18 @@ class SiteKind(StrEnum):
     """A key: of an enumeration's class, or of a typed dict."""
     OVERRIDE = "override"
     """A definition in a class's own body."""
+    NAME = "name"
+    """The bare name, read in the body of a class."""
     STAND_IN = "stand-in"
     """A keyword that makes an object of any kind have the attribute: `Mock(total=3)`."""
     UNPACKED = "unpacked"
     """A call with `**`, which may pass any keyword."""
+    POSITIONAL = "positional"
+    """A call, or a class pattern, with arguments by position, which may be any field."""
+    WHOLE = "whole"
+    """A call that reads all fields of an object: `asdict(u)`, `vars(u)`."""
+    SHOWN = "shown"
+    """A place where an object is seen with all its fields, if it has some: printed, compared, unpacked."""
     TEXT = "text"
     """A string that is just the name, or a doctest that spells it."""
 
@@ -90,6 +98,8 @@ class MemberSite(Struct, frozen=True):
     """The dotted paths of the receiver, where it is a plain chain on imported names."""
     functions: tuple[str, ...] = ()
     """The names of the functions around it, the innermost first."""
+    arguments: int = 0
+    """How many arguments stand by position."""
     owner: Path = ()
     """The qualified name of the class whose method, or body, it stands in."""
 

@@ -19,6 +19,7 @@ from codemods.semantic.receiver_terms import (
     any_of,
     many,
 )
+from codemods.semantic.whole_objects import whole_sites
 from codemods.values.source import Source
 
 _WORD = re.compile(r"\w+")
@@ -33,19 +34,26 @@ _YIELDS = (ast.Yield, ast.YieldFrom)
 
 
 def read_outline(
-    tree: ast.Module, source: Source, module: str, is_package: bool, names: Collection[str]
+    tree: ast.Module,
+    source: Source,
+    module: str,
+    is_package: bool,
+    names: Collection[str],
+    whole: bool = False,
 ) -> FileOutline:
     """The outline of a parsed file, with the places that name one of some members.
 
+    With `whole`, the places are among them where objects are made by position, or seen with all their fields.
     Raises RecursionError where an expression is nested past what the program can follow.
     """
     parts = tuple(module.split("."))
     scopes = ScopeReader(tree, parts if is_package else parts[:-1])
-    return _OutlineReader(source, scopes, names).outline()
+    return _OutlineReader(source, scopes, names, whole).outline()
 
 
 class _OutlineReader:
-    def __init__(self, source: Source, scopes: ScopeReader, names: Collection[str]) -> None:
+    def __init__(self, source: Source, scopes: ScopeReader, names: Collection[str], whole: bool) -> None:
+        self._whole = whole
         self._source = source
         self._scopes = scopes
         self._terms = ExpressionTerms(scopes)
@@ -71,20 +79,23 @@ class _OutlineReader:
         sites = SiteReader(
             self._source, self._scopes, self._terms, self._names, patch_aliases(self._source.data)
         )
+        found = [*sites.sites()] if self._names else []
+        found += whole_sites(sites, self._scopes, self._terms) if self._whole else ()
         return FileOutline(
             self._source.path,
             classes,
             functions,
             {name: self._terms.name(name, module) for name in module.bindings},
             tuple(self._scopes.stars),
-            tuple(sorted(sites.sites(), key=lambda site: site.span.start)) if self._names else (),
+            tuple(sorted(found, key=lambda site: site.span.start)),
         )
 
     def _made_class(self, parts: Path, call: ast.Call) -> ClassOutline:
         """A class that a call makes of the names that its strings and keywords spell."""
         strings = (each.value for each in ast.walk(call) if isinstance(each, ast.Constant))
         words = [word for text in strings if isinstance(text, str) for word in _WORD.findall(text)]
-        fields = frozenset((*words, *(each.arg for each in call.keywords if each.arg)))
+        named = [*words[1:], *(each.arg for each in call.keywords if each.arg)]
+        fields = tuple(dict.fromkeys(each for each in named if each.isidentifier()))
         base = self._terms.of(call.func, self._scopes.scopes.get(call, self._scopes.module))
         return ClassOutline(parts, (base,), frozenset(), dict.fromkeys(fields, UNKNOWN), {}, fields)
 
@@ -118,7 +129,7 @@ class _OutlineReader:
             ),
             {name: self._terms.name(name, scope) for name in scope.bindings},
             {name: any_of(*(self._value(*each) for each in found)) for name, found in stored.items()},
-            frozenset(each.id for each in annotated if isinstance(each, ast.Name)),
+            tuple(each.id for each in annotated if isinstance(each, ast.Name)),
         )
 
     def _value(self, node: ast.expr | None, annotated: bool, scope: OutlineScope) -> Term:

@@ -170,6 +170,49 @@ def test_unpacked_keywords_keep_a_field_though_their_file_does_not_spell_it() ->
     assert (plan.codes("make.py"), plan.codes("app.py")) == (["RP118"], ["RP119"])
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "def show(u: User): print(u)\n",
+        "def show(u: User): return User('a', 'b')\n",
+        "def show(u: User): return u.login\n",
+        "from dataclasses import asdict\ndef show(u): return asdict(u)\n",
+    ],
+)
+def test_a_field_stays_where_an_object_is_seen_with_both(other: str) -> None:
+    rule = symbol("shop:User.name", "shop:User.login")
+    plan = tree(
+        "from shop import User\nUser(name='a')\n", rule, shop=FIELDS, other="from shop import User\n" + other
+    )
+    assert plan.plan.files == ()
+    assert plan.codes("app.py") == ["RP119"]
+
+
+def test_an_override_stays_where_the_new_name_is_called_as_well() -> None:
+    text = "from shop import Box\nfrom small import Small\nSmall().volume()\nSmall().capacity()\n"
+    assert tree(text, small=OVERRIDE).plan.files == ()
+
+
+def test_keys_of_a_typed_dict_stay_where_data_may_make_one() -> None:
+    rule = symbol("shop:User.name", "shop:User.login")
+    shop = "from typing import TypedDict\nclass User(TypedDict):\n    login: str\n    name: str\n"
+    text = "from shop import User\ndef go(u: User): return u['name']\n"
+    assert tree(text, rule, shop=shop).after("app.py") == text.replace("name", "login")
+    assert tree(text, rule, shop=shop, data="import json\n").plan.files == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from shop import Box\nSub = type('Sub', (Box,), {'volume': 1})\n",
+        "def base(x): return x\nclass Sub(base(1)):\n    def volume(self): ...\n",
+        "class Proxy:\n    def __getattr__(self, name): ...\nProxy().volume()\n",
+    ],
+)
+def test_what_may_stand_for_the_class_is_not_told(text: str) -> None:
+    assert tree(text).codes("app.py") == ["RP118"]
+
+
 def test_a_member_that_becomes_a_function_stays_on_objects() -> None:
     rule = symbol("shop:Box.volume", "shop:volume_of")
     plan = tree("from shop import Box\nBox().volume()\n", rule, shop=BOX + "def volume_of(b): ...\n")
