@@ -51,7 +51,7 @@ class Members:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """The names of the members, old and new: what uses the new one already matters for what is written."""
+        """The names of the members, old and new: uses of the new one matter for what is written."""
         rules = [rule for rule in self._project.migration.symbols if is_member(rule.old)]
         new = (rule.new.leaf for rule in rules if rule.new is not None and is_member(rule.new))
         return frozenset((*(rule.old.leaf for rule in rules), *new))
