@@ -7,8 +7,9 @@ from codemods.plan.decide_program import ProgramDecider
 from codemods.plan.file_references import references_of
 from codemods.plan.rewrite_file import RewrittenFile
 from codemods.plan.string_findings import string_findings
-from codemods.project.decision import Decision, Diagnostic
+from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
 from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.resolved_targets import unresolvable_targets
 from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.reference import Reference
@@ -41,7 +42,11 @@ def program_references(decided: ProgramDecider, written: Container[str]) -> tupl
     for path, decision in decided.decisions.items():
         source = decided.program.source(path)
         targets = decided.targets.references.get(path, ())
-        records = [*decision.references, *targets, *decided.values.references(path)]
+        computed = (
+            ReferenceRecord(each.span.start, "string", "", False)
+            for each in unresolvable_targets(decided.program.project, decided.tables[path])
+        )
+        records = [*decision.references, *targets, *decided.values.references(path), *computed]
         diagnostics = [*decision.diagnostics, *decided.targets.diagnostics.get(path, ())]
         project, is_written = decided.program.project, path in written
         found += references_of(project, source, records, diagnostics, decision, is_written, read)

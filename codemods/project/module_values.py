@@ -7,12 +7,13 @@ from msgspec import Struct
 
 from codemods.project.dotted_paths import DottedName, module_name
 from codemods.project.project import Project
-from codemods.project.resolved_targets import targets_beside
+from codemods.project.resolved_targets import may_be_computed, targets_beside
 from codemods.project.target_paths import bases_of, possible_modules
 from codemods.semantic.access import Access
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.string_names import PathRoot
 
 _GIVE_NAMES = frozenset({"__dict__", "__getattr__", "__getattribute__"})
 """Attributes of a module object by which any of its names can be read."""
@@ -61,11 +62,28 @@ class ModuleValues:
                 held = self.held((*parts, *chain), table.facts.path)
                 if held is not None:
                     yield HandedOn(access.start, held)
+        yield from self._computed(table)
         for target in table.facts.patch_targets:
             for base in bases_of(table, target) if target.handed_on and target.form in _LOOKUPS else ():
                 held = self.held((*base, *filter(None, target.path)), table.facts.path)
                 if held is not None:
                     yield HandedOn(target.span.start, held)
+
+    def _computed(self, table: ScopeTable) -> Iterator[HandedOn]:
+        """The modules that a file may look up by a name that it computes, each at the first such place."""
+        lookups = [
+            each
+            for each in table.facts.patch_targets
+            if each.form is PatchForm.MODULE_LOOKUP and each.root is PathRoot.UNKNOWN
+        ]
+        for path in self._project.rules.defined_names if lookups else ():
+            held = self.held_in(path)
+            places = (
+                each for each in lookups if held is not None and may_be_computed(table, each, held.module)
+            )
+            place = next(places, None)
+            if held is not None and place is not None:
+                yield HandedOn(place.span.start, held)
 
     def held(self, parts: DottedName, importer: str) -> HeldModule | None:
         """The module with deprecated names that a dotted path means; None where it means anything else."""

@@ -104,7 +104,8 @@ def _replacer(file: FileContext, local: LocalName) -> str:
 def _is_found_by_string(file: FileContext, local: LocalName) -> bool:
     """Whether the file finds the name in a namespace by a string: `globals()["name"]`, `eval("name()")`."""
     return any(
-        (text.is_namespace_key and text.value == local.name)
+        (text.value == local.name and file.facts.reads_names and text.dunder_all_entry is None)
         or (text.callee in ("eval", "exec") and local.name in text.value)
+        or text.value.endswith(f"{local.name}=")
         for text in file.facts.strings
     )

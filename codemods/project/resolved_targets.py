@@ -79,12 +79,29 @@ def resolved_targets(project: Project, table: ScopeTable, also: Collection[str] 
 
 
 def unresolvable_targets(project: Project, table: ScopeTable) -> Iterator[PatchTarget]:
-    """The targets that spell a deprecated name below something that only run time can tell."""
+    """The targets that spell a deprecated name below something that only run time can tell.
+
+    Where it is the name of a module that is put together, any string of the file may be a part of it.
+    """
+    told: set[str] = set()
     for target in table.facts.patch_targets:
         words = {word for part in target.path for word in part.split(".")}
         unknown = target.root is PathRoot.UNKNOWN and target.form is not PatchForm.UNKNOWN_CALL
-        if unknown and not project.wanted.old.isdisjoint(words):
+        computed = unknown and target.form is PatchForm.MODULE_LOOKUP
+        modules = [each.old for each in project.migration.modules if computed and each.old not in told]
+        modules = [each for each in modules if may_be_computed(table, target, each)]
+        told.update(modules)
+        if modules or (unknown and not project.wanted.old.isdisjoint(words)):
             yield target
+
+
+def may_be_computed(table: ScopeTable, target: PatchTarget, module: str) -> bool:
+    """Whether a name that is put together at run time may be a module's, by the strings of the file."""
+    strings = {each.value for each in table.facts.strings if each.dunder_all_entry is None}
+    package, _, leaf = module.rpartition(".")
+    spelled = f".{target.text}."
+    beside = package.rpartition(".")[2] in spelled.split(".") or f".{leaf}." in spelled
+    return module in strings or (beside and (leaf in strings or f".{leaf}." in spelled))
 
 
 def targets_beside(table: ScopeTable, access: Access) -> list[PatchTarget]:

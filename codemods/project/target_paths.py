@@ -40,6 +40,9 @@ def bases_of(table: ScopeTable, target: PatchTarget) -> Iterator[DottedName]:
         yield ()
     elif target.root is PathRoot.OWN_MODULE:
         yield tuple(table.facts.module.split("."))
+    elif target.root is PathRoot.OWN_PACKAGE:
+        parts = tuple(table.facts.module.split("."))
+        yield parts if table.facts.is_package else parts[:-1]
     elif target.root is PathRoot.NAMES:
         name, *attrs = target.base
         for parts in possible_modules(table, target.scope, name):

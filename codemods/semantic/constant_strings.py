@@ -14,6 +14,10 @@ from codemods.semantic.nodes import PlaceToOffset, span_of
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PathRoot
 
+_OWN = {"__name__": PathRoot.OWN_MODULE, "__package__": PathRoot.OWN_PACKAGE}
+_PACKAGES = frozenset(["__spec__.parent", "__name__.rpartition('.')[0]", "__name__.rsplit('.', 1)[0]"])
+"""How code spells the package of its module, where the module is not a package itself."""
+
 
 class FoldedString(Struct, frozen=True):
     """The value of an expression that gives a string, as far as the source tells it.
@@ -60,10 +64,12 @@ def _fold(node: ast.expr, builder: FactsBuilder) -> FoldedString | None:
     if isinstance(node, ast.Constant):
         return FoldedString(node.value) if isinstance(node.value, str) else None
     if isinstance(node, ast.Name):
-        if node.id == "__name__":
-            return FoldedString("", PathRoot.OWN_MODULE)
+        if node.id in ("__name__", "__package__"):
+            return FoldedString("", _OWN[node.id])
         constant = builder.constants.get(node.id)
         return FoldedString(str(constant.value)) if constant is not None else None
+    if isinstance(node, (ast.Attribute, ast.Subscript)) and ast.unparse(node) in _PACKAGES:
+        return FoldedString("", PathRoot.OWN_PACKAGE)
     if isinstance(node, ast.Attribute):
         *base, last = dotted_parts(node) or ("",)
         return FoldedString("", PathRoot.NAMES, tuple(base)) if base and last == "__name__" else None

@@ -33,6 +33,8 @@ class Facts(Struct, frozen=True, array_like=True):
     """Whether the module defines `__getattr__` (PEP 562)."""
     computes_names: bool = False
     """Whether the module may give itself names that it does not spell, by `globals()` or the like."""
+    reads_names: bool = False
+    """Whether the file may read names that it does not spell as code, from a namespace or an object."""
     tracked: frozenset[str] = frozenset()
     """The names that the facts are complete about."""
     field_texts: tuple[Span, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from codemods.semantic.dotted_names import trailing_names
 
-_IMPORTERS = frozenset({"import_module", "__import__"})
+_IMPORTERS = frozenset({"import_module", "__import__", "importorskip"})
 _TAKE_NAME = frozenset({"get", "pop", "setdefault"})
 """Methods of `sys.modules` that take a module's name."""
 
@@ -20,13 +20,33 @@ def module_name_argument(node: ast.AST, aliases: Aliases) -> ast.expr | None:
     """
     if isinstance(node, ast.Subscript):
         return node.slice if _is_sys_modules(node.value, aliases) else None
+    if is_module_import(node, aliases):
+        assert isinstance(node, ast.Call)
+        if len(node.args) > 1 and trailing_names(node.func)[-1] == "__import__":
+            return None
+        return next(iter(node.args), None) or keyword_value(node, "name")
     if not isinstance(node, ast.Call) or not node.args:
         return None
-    names = trailing_names(node.func)
-    if names and aliases.get(names[-1], names[-1]) in _IMPORTERS:
-        return node.args[0] if len(node.args) == 1 else None
     reads = isinstance(node.func, ast.Attribute) and node.func.attr in _TAKE_NAME
     return node.args[0] if reads and _is_sys_modules(node.func, aliases, 1) else None
+
+
+def is_module_import(node: ast.AST, aliases: Aliases) -> bool:
+    """Whether an expression is a call of `import_module` or the like."""
+    names = trailing_names(node.func) if isinstance(node, ast.Call) else []
+    return bool(names) and aliases.get(names[-1], names[-1]) in _IMPORTERS
+
+
+def package_argument(node: ast.AST) -> ast.expr | None:
+    """What `import_module(".a", package)` takes a relative name from; None where nothing is passed."""
+    if not isinstance(node, ast.Call):
+        return None
+    return node.args[1] if len(node.args) > 1 else keyword_value(node, "package")
+
+
+def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
+    """What a call passes under a keyword; None where it does not."""
+    return next((each.value for each in call.keywords if each.arg == name), None)
 
 
 def namespace_owner(node: ast.expr) -> ast.expr | None:

@@ -10,7 +10,7 @@ from codemods.semantic.constant_strings import FoldedString, fold_string
 from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.embedded_code import content_span
 from codemods.semantic.facts_builder import FactsBuilder
-from codemods.semantic.module_lookups import module_name_argument
+from codemods.semantic.module_lookups import is_module_import, module_name_argument, package_argument
 from codemods.semantic.node_walk import NodeVisit, NodeWalk
 from codemods.semantic.nodes import PlaceToOffset, span_of
 from codemods.semantic.patch_calls import PatchCall, namespace_item_in, patch_call_in
@@ -42,8 +42,11 @@ def call_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
 def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
     """The name of a module by which an expression looks the module up."""
     name = module_name_argument(visit.node, walk.builder.patch_aliases)
-    if name is not None and isinstance(visit.node, ast.expr) and _may_spell_tracked(walk, visit.node):
-        path = fold_string(name, walk.builder, walk.to_offset)
+    if name is None or not isinstance(visit.node, ast.expr):
+        return
+    path = _module_path(visit.node, name, walk.builder, walk.to_offset)
+    computed = path.root is PathRoot.UNKNOWN and is_module_import(visit.node, walk.builder.patch_aliases)
+    if computed or _may_spell_tracked(walk, visit.node):
         lookup = PatchCall(PatchForm.MODULE_LOOKUP, name)
         handed_on = _is_handed_on(visit, followed=True) and not _is_followed(walk, visit)
         yield _target(walk, visit.scope, lookup, path, path.text, path.components, handed_on)
@@ -66,10 +69,25 @@ def chain_targets(
 def looked_up_module(node: ast.AST, builder: FactsBuilder, to_offset: PlaceToOffset) -> FoldedString | None:
     """The module that an expression looks up by its name; None for any other expression."""
     name = module_name_argument(node, builder.patch_aliases)
-    path = fold_string(name, builder, to_offset) if name is not None else None
-    # A relative name (`import_module(".b", package)`) would need the package: it is left to run time.
-    known = path is not None and path.root is not PathRoot.UNKNOWN and not path.text.startswith(".")
-    return path if known else None
+    path = _module_path(node, name, builder, to_offset) if name is not None else None
+    return path if path is not None and path.root is not PathRoot.UNKNOWN else None
+
+
+def _module_path(
+    node: ast.AST, name: ast.expr, builder: FactsBuilder, to_offset: PlaceToOffset
+) -> FoldedString:
+    """The name of the module that an expression looks up, a relative one with its package before it."""
+    path = fold_string(name, builder, to_offset)
+    if path.root is not PathRoot.ABSOLUTE or not path.text.startswith("."):
+        return path
+    given, relative = package_argument(node), path.text.lstrip(".")
+    package = fold_string(given, builder, to_offset) if given is not None else None
+    up = len(path.text) - len(relative) - 1
+    parts = package.text.split(".") if package is not None and package.text else []
+    if package is None or package.root in (PathRoot.UNKNOWN, PathRoot.NAMES) or (up and len(parts) <= up):
+        return FoldedString(path.text, PathRoot.UNKNOWN)
+    text = ".".join((*parts[: len(parts) - up], relative)).rstrip(".")
+    return FoldedString(text, package.root)
 
 
 def _is_handed_on(visit: NodeVisit, followed: bool = False) -> bool:

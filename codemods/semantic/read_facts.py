@@ -20,6 +20,10 @@ from codemods.semantic.version_branches import VersionChoices, probed_owners, re
 from codemods.semantic.visitors import walk_with_visitors
 from codemods.values.source import Source
 
+LOOKUPS = ("import_module", "__import__", "importorskip")
+"""What looks modules up by names that may be put together where no name is spelled."""
+NAMESPACE_READS = (b"globals(", b"locals(", b"vars(", b"getattr(", b"attrgetter(", b"__dict__", b"eval(")
+"""How a file reads names that it spells as strings, if at all."""
 NAMESPACE_WRITES = (b"globals()[", b"globals().", b"sys.modules[__name__]")
 """How a module gives itself names that it does not spell as code."""
 
@@ -56,6 +60,7 @@ def facts_of_tree(
     builder.versions = versions
     builder.patch_aliases = aliases
     lines = words.lines({*builder.tracked, *values}) | words.escaped_lines()
+    lines |= words.lines((*LOOKUPS, *aliases))
     collect(builder, tree, lines | words.import_lines(wanted.new_modules | wanted.old_modules))
     return frozen_facts(builder, module, is_package, complete)
 
@@ -113,6 +118,7 @@ def frozen_facts(
         lazy_modules=builder.lazy_modules,
         has_module_getattr=any(each.name == "__getattr__" and each.scope == 0 for each in builder.bindings),
         computes_names=any(sign in builder.source.data for sign in NAMESPACE_WRITES),
+        reads_names=any(sign in builder.source.data for sign in NAMESPACE_READS),
         tracked=builder.tracked | complete,
         field_texts=tuple(builder.field_texts),
         versions=builder.versions,

@@ -25,8 +25,6 @@ class StringConstant(Struct, frozen=True, array_like=True):
     dunder_all_entry: DunderAllEntry | None = None
     callee: str | None = None
     """The dotted name of the call that it is an argument of, as far as that is a plain name."""
-    is_namespace_key: bool = False
-    """Whether it names something in `globals()` or the like: `globals()["name"]`, `"name" in globals()`."""
 
 
 class DunderAll(Struct, frozen=True, array_like=True):
@@ -50,6 +48,8 @@ class PathRoot(Enum):
     ABSOLUTE = "absolute"
     OWN_MODULE = "own module"
     """The module itself, by `__name__`."""
+    OWN_PACKAGE = "own package"
+    """The package of the module, by `__package__`."""
     NAMES = "names"
     """The object that a chain of names in the code stands for."""
     UNKNOWN = "unknown"

@@ -29,9 +29,6 @@ RAISERS = frozenset(
 _NAMING = INSPECTORS | {"callable", "print", "repr", "str", "id", "hash", "bool"}
 """Calls that take an object and do not call it."""
 
-NAMESPACES = frozenset(["globals", "locals", "vars"])
-"""Built-ins that give a namespace, whose names are then spelled as strings."""
-
 IMPORT_ERRORS = frozenset(["ImportError", "ModuleNotFoundError", "Exception", "BaseException"])
 
 _SIMPLE = (ast.Name, ast.Constant, ast.Attribute)
@@ -114,18 +111,6 @@ def callee_of(node: ast.expr, parents: Parents | None) -> str | None:
     if parents is None or not isinstance(parents[0], ast.Call) or parents[0].func is argument:
         return None
     return ".".join(dotted_parts(parents[0].func)) or last_name(parents[0].func) or None
-
-
-def is_namespace_key(parents: Parents | None) -> bool:
-    """Whether an expression with these parents names something in a namespace.
-
-    That is so in `globals()["name"]` and `"name" in globals()`.
-    """
-    if parents is None or not isinstance(parents[0], (ast.Subscript, ast.Compare)):
-        return False
-    calls = (each for each in ast.iter_child_nodes(parents[0]) if isinstance(each, ast.Call))
-    first = next(calls, None)
-    return first is not None and last_name(first.func) in NAMESPACES
 
 
 def _arguments(call: ast.Call, to_offset: PlaceToOffset) -> Iterator[Argument]:

@@ -14,7 +14,7 @@ from codemods.semantic.patch_targets import call_targets, chain_targets, module_
 from codemods.semantic.source_words import spells_any
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import StringConstant
-from codemods.semantic.usage import callee_of, is_namespace_key
+from codemods.semantic.usage import callee_of
 
 PLACES_FIELDS = sys.version_info >= (3, 12)
 """Whether the parser says where the code in an f-string stands (PEP 701)."""
@@ -97,8 +97,7 @@ def visit_constant(walk: NodeWalk, visit: NodeVisit) -> None:
         # Where the source does not spell the word, escapes do, and there is no place to point at.
         if spells_any(builder.source.data[span.start : span.end], builder.tracked):
             line, entry = builder.source.line_of(span.start), builder.dunder_all.entries.get(node)
-            callee, is_key = callee_of(node, parents), is_namespace_key(parents)
-            builder.strings.append(StringConstant(node.value, span, line, entry, callee, is_key))
+            builder.strings.append(StringConstant(node.value, span, line, entry, callee_of(node, parents)))
 
 
 def visit_fstring(walk: NodeWalk, visit: NodeVisit) -> None:

@@ -25,11 +25,7 @@ def test_the_text_of_a_target_is_its_path(text: str, expected: str) -> None:
 def test_a_constant_says_what_it_stands_in() -> None:
     text = "f.g('old')\nglobals()['old']\n\nx = 'old'\n"
     strings = read(text).strings
-    assert [(each.line, each.callee, each.is_namespace_key) for each in strings] == [
-        (1, "f.g", False),
-        (2, None, True),
-        (4, None, False),
-    ]
+    assert [(each.line, each.callee) for each in strings] == [(1, "f.g"), (2, None), (4, None)]
     assert spelled(text, [each.span for each in strings]) == ["'old'"] * 3
 
 
