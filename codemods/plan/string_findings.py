@@ -8,6 +8,7 @@ from codemods.project.dotted_paths import absolute_module
 from codemods.project.project import Project
 from codemods.project.resolved_targets import unresolvable_targets
 from codemods.project.target_paths import possible_modules
+from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import StringConstant
@@ -21,7 +22,9 @@ def string_findings(project: Project, table: ScopeTable) -> Iterator[Diagnostic]
     yield from _spelled_paths(project, table)
     yield from _computed(project, table)
     for target in unresolvable_targets(project, table):
-        yield Diagnostic(target.span.start, texts.TARGET_COMPUTED.fill(text=target.text))
+        lookup = target.form is PatchForm.MODULE_LOOKUP
+        text = texts.MODULE_COMPUTED if lookup else texts.TARGET_COMPUTED
+        yield Diagnostic(target.span.start, text.fill(text=target.text))
 
 
 def _computed(project: Project, table: ScopeTable) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from codemods.semantic.access import Access
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
-from codemods.semantic.string_names import PathRoot
+from codemods.semantic.string_names import PatchTarget, PathRoot
 
 _GIVE_NAMES = frozenset({"__dict__", "__getattr__", "__getattribute__"})
 """Attributes of a module object by which any of its names can be read."""
@@ -56,7 +56,7 @@ class ModuleValues:
         """The places of a file at which a module object with deprecated names goes on as a value."""
         for access in table.facts.accesses:
             chain = _handed_chain(access)
-            if chain is None or any(_names_attribute(each.form) for each in targets_beside(table, access)):
+            if chain is None or any(map(self._names_attribute, targets_beside(table, access))):
                 continue
             for parts in possible_modules(table, access.scope, access.name):
                 held = self.held((*parts, *chain), table.facts.path)
@@ -135,6 +135,10 @@ class ModuleValues:
                 if attribute in old and not self._explains(table, access, access.attrs[:index]):
                     yield attribute
 
+    def _names_attribute(self, target: PatchTarget) -> bool:
+        """Whether a place names the one attribute that it reads or replaces; an unknown call may."""
+        return target.form is not PatchForm.UNKNOWN_CALL or target.path[-1] in self._project.wanted.old
+
     def _explains(self, table: ScopeTable, access: Access, before: DottedName) -> bool:
         """Whether it is known what object the first attributes of an access give."""
         bindings = table.bindings_of(access.scope, access.name)
@@ -159,8 +163,3 @@ def _handed_chain(access: Access) -> DottedName | None:
     if usage.inspected_by is not None and usage.inspected_by not in _READ_NAMES:
         return None
     return access.attrs[:-1] if access.attrs[-1:] and access.attrs[-1] in _GIVE_NAMES else access.attrs
-
-
-def _names_attribute(form: PatchForm) -> bool:
-    """Whether a place names the one attribute that it reads or replaces."""
-    return form is not PatchForm.UNKNOWN_CALL

@@ -190,6 +190,8 @@ STAYS_ALONG = FindingText(NAME_TAKEN, "`{old}` stays as it is", "")
 DYNAMIC = FindingCode("RP108", "dynamic", "The name is computed while the program runs")
 TARGET_COMPUTED = FindingText(DYNAMIC, "`{text}` is part of a target that is only known at run time",
     "see what it names; change it by hand if that is deprecated")
+MODULE_COMPUTED = FindingText(DYNAMIC, "a module is looked up here by a name that is put together; it may be a deprecated one",
+    "see which modules it is; change their names by hand where they are deprecated")
 GETATTR_MAY_GIVE = FindingText(DYNAMIC, "`__getattr__` of this module may give out `{name}`", "change the table by hand")
 GETATTR_GIVES = FindingText(DYNAMIC, "`__getattr__` of `{module}` gives `{name}`, which may be deprecated",
     "import it from where it is defined")
