@@ -22,8 +22,26 @@ from tests.command_line import run as run
 
 PROGRAMS = sorted((Path(__file__).parents[1] / "fixtures/programs").glob("*.txt"))
 OPEN = frozenset(
-    "c03 f03 f05 f07 f08 g01 g03 g3-format h03 h04 h05 i07 n09 n5-nested-module-rule r40 s07 t31"
-    " x-consumer-dict-writes".split()
+    {
+        "c03",
+        "f03",
+        "f05",
+        "f07",
+        "f08",
+        "g01",
+        "g03",
+        "g3-format",
+        "h03",
+        "h04",
+        "h05",
+        "i07",
+        "n09",
+        "n5-nested-module-rule",
+        "r40",
+        "s07",
+        "t31",
+        "x-consumer-dict-writes",
+    }
 )
 """Programs that repoint does not keep whole yet."""
 
