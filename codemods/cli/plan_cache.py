@@ -108,6 +108,7 @@ def _cached(
         return compute()
     known = cache.read((key,)).get(key)
     if known is not None:
+        cache.write({})  # There is no more to read: it closes the file.
         try:
             return unpack(known)
         except (StaleEditError, UnreadableError):

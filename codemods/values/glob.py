@@ -2,7 +2,8 @@
 
 https://git-scm.com/docs/gitignore has the syntax. As in git, `?` and a class stand for one byte. What a star
 skips ends at the first place where the rest up to the next star fits; nothing is tried twice, so a glob of
-many stars takes no longer than one of few (regular expressions would take minutes).
+many stars takes no longer than one of few (regular expressions would take minutes). Stars beside other
+characters stand for a part of a name, as the page says and git does from 2.52 on: `foo**/bar` is no `foobar`.
 """
 
 import os
@@ -26,7 +27,6 @@ _CLASSES = {
     "upper": rb"A-Z",
     "xdigit": rb"0-9A-Fa-f",
 }
-_GLUED = re.compile(rb"(?:[^*?[\\/]*/)*(?P<name>[^*?[\\/]+)\*{2,}/")
 _BRACKET = re.compile(rb"\[(?P<not>[!^]?)(?P<body>\]?(?:\[:[a-z]+:\]|\\.|[^\]\\])*)\]", re.DOTALL)
 _MEMBER = re.compile(rb"\[:(?P<name>[a-z]+):\]|(?P<low>\\.|.)(?:-(?P<high>\\.|[^\]]))?", re.DOTALL)
 
@@ -101,7 +101,7 @@ def parse_glob(line: str) -> Glob | None:
     if not pattern or pattern == b"/":
         return None
     name_only = b"/" not in pattern
-    expression = _segment(segments[0]) if name_only else _path(segments, _glued(pattern.removeprefix(b"/")))
+    expression = _segment(segments[0]) if name_only else _path(segments)
     return Glob(negated, folders_only, name_only, re.compile(expression, re.DOTALL))
 
 
@@ -147,34 +147,12 @@ def _class(negation: bytes, body: bytes) -> bytes:
     return b"(?!/)[" + (b"^" if negation else b"") + members + b"]"
 
 
-def _glued(pattern: bytes) -> int:
-    """How many bytes of a name stand right before two stars that end it, as in `foo**/bar`; mostly 0.
-
-    Git compares what stands before the first special character by itself, so it takes these stars for a
-    segment of their own.
-    """
-    found = _GLUED.match(pattern)
-    return len(found["name"]) if found is not None else 0
-
-
-def _path(segments: Sequence[Sequence[bytes]], glued: int) -> bytes:
-    """The expression for a path; a segment of two stars or more stands for any number of folders.
-
-    `glued` is how many bytes stand before such stars in their segment.
-    """
+def _path(segments: Sequence[Sequence[bytes]]) -> bytes:
+    """The expression for a path; a segment of two stars or more stands for any number of folders."""
     parts = [b""]
     """What stands between those; each but the last is taken at the first place where it fits."""
     *folders, last = segments
-    for number, segment in enumerate(folders):
-        if glued and _spans_folders(segment[glued:]):
-            return b"".join(
-                (
-                    *(_segment(each) + b"/" for each in folders[:number]),
-                    *segment[:glued],
-                    b"(?:[^/]*/)*",
-                    _path(segments[number + 1 :], 0),
-                )
-            )
+    for segment in folders:
         if _spans_folders(segment):
             parts.append(b"")
         else:
