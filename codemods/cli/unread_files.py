@@ -35,6 +35,12 @@ def is_text_lacking(job: PlanJob, unread: Iterable[Finding]) -> bool:
     return any(path in left_out or os.path.isfile(os.path.join(job.tree.root, path)) for path in paths)
 
 
+def print_unmatched_rules(unmatched: Iterable[str]) -> None:
+    """Print which rules of the migration matched nothing, to standard error."""
+    for each in unmatched:
+        inform(f"the migration's {printable(each)}")
+
+
 def print_unmatched(job: PlanJob) -> None:
     """Print which of the given paths hold no Python file of the tree, to standard error."""
     for path in unmatched_paths(job.selection, job.tree.paths):

@@ -1,17 +1,12 @@
 """Check a migration against the tree before anything is rewritten: most mistakes are mistyped names."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
-
+from codemods.plan.close_names import meant_name
 from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.project import Project
 from codemods.project.rule_checks import lacking_package
 from codemods.values.errors import MigrationError
 from codemods.values.rules import Symbol, SymbolRule
-
-_CLOSE = 0.75
-"""How alike a name that is missing and one that is there must be, for the latter to be suggested."""
 
 
 def check_migration(project: Project, definitions: Definitions) -> None:
@@ -50,7 +45,7 @@ class _MigrationCheck:
         if not self._project.namespaces.binds(new):
             path = self._project.modules.find(new.module)
             message = f"`{new.module}` is in the tree ({path}) but does not bind `{new.name}`"
-            meant = _meant(new.name, self._definitions.bound_names(path)) if path is not None else ""
+            meant = meant_name(new.name, self._definitions.bound_names(path)) if path is not None else ""
             hint = f'did you mean "{new.module}:{meant}"?' if meant else ""
             raise self._mistake(where, message, hint or "name what it does bind, or define it first")
         self._attribute(where, new)
@@ -67,7 +62,7 @@ class _MigrationCheck:
         if path is None:
             return
         siblings = {name for name in self._project.modules.modules_beside(path) if f"{package}.{name}" != old}
-        meant = _meant(leaf, siblings)
+        meant = meant_name(leaf, siblings)
         if meant and not self._project.attribute_readers.possible(ModuleAttribute(path, leaf)):
             message = f"`{package}` is in the tree ({path}) but holds no module `{leaf}`"
             raise self._mistake(where, message, f'did you mean "{package}.{meant}"?')
@@ -77,7 +72,7 @@ class _MigrationCheck:
         owner, _, leaf = new.name.rpartition(".")
         has = self._definitions.attributes(Symbol(new.module, owner)) if owner else None
         if has is not None and leaf not in has and not leaf.startswith("__"):
-            meant = _meant(leaf, has)
+            meant = meant_name(leaf, has)
             hint = f'did you mean "{new.module}:{owner}.{meant}"?' if meant else "name what it does have"
             raise self._mistake(where, f"the class `{owner}` of `{new.module}` has no `{leaf}`", hint)
 
@@ -89,13 +84,6 @@ class _MigrationCheck:
 
     def _mistake(self, where: str, message: str, hint: str = "") -> MigrationError:
         return MigrationError(f"{self._origin}: {where}: {message}{'; ' if hint else ''}{hint}")
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    """The known name that a mistyped one was likely to be; empty when none is like it."""
-    known = sorted(known)
-    swapped = (each for each in known if sorted(each) == sorted(name))
-    return next(iter(get_close_matches(name, known, 1, _CLOSE)), "") or next(swapped, "")
 
 
 def _call_refusal(rule: SymbolRule, definitions: Definitions) -> str | None:

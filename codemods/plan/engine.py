@@ -28,6 +28,7 @@ from codemods.values.inventory import DeprecatedModule
 from codemods.values.plan import Plan, RippleGroup, Survey
 from codemods.values.plural import number_of
 from codemods.values.progress import NoProgress, Progress
+from codemods.values.reference import Reference
 from codemods.values.rules import Migration
 from codemods.values.source import Source
 from codemods.values.tree import ProtectedFile, Selection
@@ -86,8 +87,16 @@ class Engine:
             import_transformers()
             self._planner = planner = self._planner_of(program, protected)
             plan = planner.plan(candidates)
+            unmatched = self._unmatched(program, plan.references, plan.findings)
         findings = tuple(sorted((*plan.findings, *self._submodules(program))))
-        return self._documents.fold(replace(plan, findings=findings))
+        return self._documents.fold(replace(plan, findings=findings, unmatched=unmatched))
+
+    def _unmatched(
+        self, program: Program, references: Sequence[Reference], findings: Sequence[Finding]
+    ) -> tuple[str, ...]:
+        from codemods.plan.unmatched_rules import unmatched_rules
+
+        return unmatched_rules(self._tree, program, references, findings)
 
     def _submodules(self, program: Program) -> Iterator[Finding]:
         """Tell of repositories inside the tree that hold the names as well: they are left alone."""
@@ -110,11 +119,13 @@ class Engine:
             chosen = set(paths or ()).intersection(self._tree.paths)
             candidates = program.candidates if whole else program.candidates_among(chosen)
             if not candidates:
-                return Survey((), (), 0)
+                return Survey((), (), 0, self._unmatched(program, (), ()) if whole else ())
             from codemods.plan.check_migration import check_migration
 
             check_migration(program.project, program.definitions)
-            return self._planner_of(program, ()).survey(candidates, None if whole else program.words)
+            survey = self._planner_of(program, ()).survey(candidates, None if whole else program.words)
+            unmatched = self._unmatched(program, survey.references, survey.findings) if whole else ()
+        return replace(survey, unmatched=unmatched)
 
     def deprecated_modules(self) -> tuple[DeprecatedModule, ...]:
         """The modules that deprecated symbols come from, as the tree has them; facades stay."""

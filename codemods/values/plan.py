@@ -44,6 +44,8 @@ class Plan:
     """Every changed file is in just one."""
     candidates: int = 0
     """How many files held a leaf name and were parsed."""
+    unmatched: tuple[str, ...] = ()
+    """What is wrong with each rule that matched nothing."""
 
     @property
     def moved(self) -> tuple[tuple[str, int], ...]:
@@ -64,6 +66,8 @@ class Survey:
     """In order; whether one moves is what a plan would try, before any proof."""
     findings: tuple[Finding, ...]
     candidates: int
+    unmatched: tuple[str, ...] = ()
+    """What is wrong with each rule that matched nothing, where the whole tree was looked at."""
 
     def without_unresolved(self) -> "Survey":
         """The same without the references that only say that something may be one."""

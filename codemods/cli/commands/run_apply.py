@@ -18,7 +18,7 @@ from codemods.cli.summaries import reference_summary
 from codemods.cli.target_python import print_newer_python
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.stderr import inform
-from codemods.cli.unread_files import is_held_up
+from codemods.cli.unread_files import is_held_up, print_unmatched_rules
 from codemods.git.repository import check_at_rest
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan
@@ -67,6 +67,7 @@ def _check(tree: LockedTree, options: ApplyOptions) -> None:
 def _report(tree: LockedTree, plan: Plan, result: ApplyResult, options: ApplyOptions) -> ExitCode:
     if not options.json:
         print_findings(sorted((*plan.findings, *result.findings)))
+    print_unmatched_rules(plan.unmatched)
     inform(_summary(plan, result))
     print_newer_python(tree.root, plan.findings)
     # Last, so that it is known what was done where the document can't be written.

@@ -16,6 +16,7 @@ from codemods.cli.terminal.stderr import inform
 from codemods.cli.unread_files import (
     is_text_lacking,
     print_unmatched,
+    print_unmatched_rules,
     print_unread,
     unread_findings,
 )
@@ -79,9 +80,10 @@ def run_check(request: Request, options: CheckOptions) -> ExitCode:
     result = CheckResult(job.migration.name, found, len(entries) - len(found), unread, lacking)
     write_output(options.format.write(result), options.output)
     passed_over.inform()
-    inform(_summary(result))
+    inform(_summary(result, bool(survey.unmatched)))
     print_newer_python(job.root, unread)
-    if found:
+    print_unmatched_rules(survey.unmatched)
+    if found or survey.unmatched:
         return ExitCode.FOUND
     return ExitCode.COULD_NOT_RUN if lacking else ExitCode.OK
 
@@ -106,12 +108,12 @@ def _survey(job: PlanJob) -> Survey:
     return cached_survey(job, paths)
 
 
-def _summary(result: CheckResult) -> str:
+def _summary(result: CheckResult, some_unmatched: bool) -> str:
     found, unread = result.remaining, len(result.unread)
     if found or result.allowed:
         parts = [f"{number_of(len(found), 'deprecated reference')} in {number_of(result.files, 'file')}"]
     else:
-        parts = [f"no deprecated reference {'was found' if unread else 'remains'}"]
+        parts = [f"no deprecated reference {'was found' if unread or some_unmatched else 'remains'}"]
     if result.allowed:
         parts.append(f"{result.allowed} more are let through by the baseline")
     moves = sum(each.entry.reference.applicability is not Applicability.MANUAL for each in found)

@@ -19,6 +19,7 @@ from codemods.cli.target_python import print_newer_python
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.patch_colours import coloured
 from codemods.cli.terminal.stderr import inform
+from codemods.cli.unread_files import print_unmatched_rules
 from codemods.values.plan import Plan
 from codemods.values.plural import number_of
 
@@ -57,6 +58,7 @@ def run_diff(request: Request, options: DiffOptions) -> ExitCode:
     if not options.json:
         print_findings(plan.findings)
     passed_over.inform()
+    print_unmatched_rules(plan.unmatched)
     inform(_summary(plan))
     print_newer_python(root, plan.findings)
     return ExitCode.OK

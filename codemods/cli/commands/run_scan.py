@@ -16,7 +16,7 @@ from codemods.cli.request import PlanJob, Request, prepare_job
 from codemods.cli.target_python import print_newer_python
 from codemods.cli.terminal.stderr import inform
 from codemods.cli.terminal.stdout import show_paged, wants_colour, width
-from codemods.cli.unread_files import print_unmatched, print_unread
+from codemods.cli.unread_files import print_unmatched, print_unmatched_rules, print_unread
 from codemods.plan.inventory.mentions import Mentions
 from codemods.plan.inventory.take_inventory import take_inventory
 from codemods.plan.path_keys import PathKeys
@@ -66,6 +66,7 @@ def run_scan(request: Request, options: ScanOptions) -> ExitCode:
     _print(inventory, options, root)
     _print_notes(job)
     print_unread(inventory.unread)
+    print_unmatched_rules(survey.unmatched)
     print_newer_python(root, inventory.unread)
     return ExitCode.COULD_NOT_RUN if inventory.unread and not inventory.candidates else ExitCode.OK
 
