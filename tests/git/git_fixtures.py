@@ -18,6 +18,10 @@ SETTINGS = """\
 """
 
 
+MORE = "REPOINT_TEST_GIT_SETTINGS"
+"""The variable with further lines for that file, by which the tests run once more with other formats."""
+
+
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of the user's git settings; nothing of the real user's is seen."""
@@ -28,7 +32,7 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     monkeypatch.setenv("XDG_CONFIG_HOME", os.fspath(home))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", os.fspath(tmp_path_factory.getbasetemp()))
-    (home / ".gitconfig").write_text(SETTINGS)
+    (home / ".gitconfig").write_text(SETTINGS + os.environ.get(MORE, ""))
     return home / ".gitconfig"
 
 
