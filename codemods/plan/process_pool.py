@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 import traceback
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -80,7 +81,10 @@ def _pool_results(
     try:
         try:
             pool = _forked(jobs, function, chunks)
-            futures = [pool.submit(_run, index) for index in range(len(chunks))]
+            with warnings.catch_warnings():
+                # The processes are forked by the first of these. See `_system_threads`.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                futures = [pool.submit(_run, index) for index in range(len(chunks))]
         except (OSError, RuntimeError, ImportError):
             if pool is not None:
                 pool.shutdown(wait=False, cancel_futures=True)
@@ -149,7 +153,19 @@ def failure_of(error: Exception) -> str:
 
 def may_fork() -> bool:
     """Whether a pool starts at once and safely: forking is sound on Linux, with no other thread running."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    return sys.platform == "linux" and threading.active_count() == 1 and _system_threads() == 1
+
+
+def _system_threads() -> int:
+    """How many threads the system counts in this process: one that C code started is not among Python's.
+
+    From Python 3.15 on `os.fork` warns of them, when the child is there already. Where warnings are
+    errors, nobody then knows of that child, and it waits for ever.
+    """
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return 1
 
 
 def cores() -> int:

@@ -134,6 +134,26 @@ assert Workers(4).map(str, range(200)) == list(map(str, range(200)))
 """
 
 
+HIDDEN_THREAD = """
+import _thread, os, time, warnings
+from codemods.plan import process_pool
+
+warnings.simplefilter("error")
+home = os.getpid()
+_thread.start_new_thread(time.sleep, (60,))
+while len(os.listdir("/proc/self/task")) == 1:
+    pass
+assert process_pool.Workers(4).map(lambda _: os.getpid(), range(200)) == [home] * 200
+process_pool._system_threads = lambda: 1
+assert len(process_pool.Workers(4).map(str, range(200))) == 200
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux alone")
+def test_nothing_is_forked_beside_a_thread_that_python_does_not_count() -> None:
+    assert run(HIDDEN_THREAD) == ""
+
+
 @pytest.mark.parametrize("limit", [1, 2, 4, 5, 6, 7])
 def test_where_no_more_processes_or_threads_may_be_had_the_work_is_done_here(limit: int) -> None:
     assert run(DENIED, str(limit)) == ""
