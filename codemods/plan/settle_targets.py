@@ -16,7 +16,7 @@ from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
 from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_context import TargetContext
 from codemods.project.target_decisions import HeldSymbol, StringChange, TargetDecision
-from codemods.project.targets_at_home import TargetAtHome, held_symbols, replaced_at_home
+from codemods.project.targets_at_home import TargetAtHome, computed_holds, held_symbols, replaced_at_home
 from codemods.project.version_support import VersionSupport
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
@@ -78,6 +78,7 @@ class ProgramTargets:
             _write_down(settled, path, agreed, read_late)
             changed = {each.use for each in decisions[path].uses} if path in decisions else ()
             at_home += _at_home(path, agreed, changed)
+        settled.held.update(computed_holds(self._project, readers))
         settled.held.update(held_symbols(at_home, readers))
         return settled
 

@@ -38,17 +38,12 @@ class AttributeReaders:
         """Whether another file of the tree reads a name from a module's namespace."""
         return any(self._reads(path, attribute) for path in self.possible(attribute))
 
-    def patching_file(self, attribute: ModuleAttribute) -> str | None:
-        """A file with a target that replaces a name of a module's namespace; None if there is none."""
-        for path in self.possible(attribute):
-            table = (
-                self._store.scope_table(path, (attribute.name,))
-                if self._store.may_hold_target(path, attribute.name)
-                else None
-            )
-            if table is not None and self._replaces(table, attribute):
-                return path
-        return None
+    def patching_files(self, attribute: ModuleAttribute) -> list[str]:
+        """The files with a target that replaces a name of a module's namespace."""
+        name = attribute.name
+        held = (path for path in self.possible(attribute) if self._store.may_hold_target(path, name))
+        tables = ((path, self._store.scope_table(path, (name,))) for path in held)
+        return [path for path, table in tables if table is not None and self._replaces(table, attribute)]
 
     def _replaces(self, table: ScopeTable, attribute: ModuleAttribute) -> bool:
         """Whether a target of a file replaces a name of a module, which may have it by a star import."""

@@ -1,5 +1,6 @@
 """How a target of a definition is written for the new one: as a string, beside an object, as an attribute."""
 
+from codemods.project.binding_outcomes import outcome_of
 from codemods.project.decision import UseChange
 from codemods.project.dotted_paths import DottedName, imported_path
 from codemods.project.resolved_targets import ResolvedTarget
@@ -116,9 +117,39 @@ class DefinitionEdits:
                 return TargetDecision(StringChange(path, span, old, text, depends))
         if not target.is_absolute or len(target.components) != len(target.parts):
             return None
-        span = Span(target.components[0].start, leaf.span.end)
-        old = ".".join(target.parts[:depth])
-        return TargetDecision(StringChange(path, span, old, new.dotted, depends))
+        parts = (*new.dotted.split("."), *target.parts[depth:])
+        further = self._further(parts, path)
+        if further == parts:
+            span = Span(target.components[0].start, leaf.span.end)
+            old = ".".join(target.parts[:depth])
+            return TargetDecision(StringChange(path, span, old, new.dotted, depends))
+        span = Span(target.components[0].start, target.components[-1].end)
+        return TargetDecision(StringChange(path, span, target.text, ".".join(further), depends))
+
+    def _further(self, parts: DottedName, importer: str) -> DottedName:
+        """A path whose module has moved, with what changes below it: that module's own names change too."""
+        resolved = self._project.resolve(parts, importer)
+        symbol = resolved.symbol if resolved is not None else None
+        if resolved is None or symbol is None or symbol in self._context.held or not resolved.through:
+            return parts
+        attribute, last = resolved.through[0], resolved.depth - 1
+        home, index = self._project.namespaces.module_prefix(parts, importer, 0)
+        if home != attribute.path or len(resolved.through) > 1 or parts[index] != attribute.name:
+            return parts
+        rest = parts[resolved.depth :]
+        if not resolved.at_home and index == last:
+            outcome = outcome_of(self._project.namespaces, self._context.decisions, attribute)
+            news = {rule.new for rule in self._project.rules.for_symbol(symbol) if rule.new is not None}
+            ways = {outcome.path_of(attribute.name, new) for new in news} if outcome is not None else set()
+            way = next(iter(ways), ()) if len(ways) == 1 else ()
+            return (*parts[:index], *way, *rest) if way else parts
+        readers = self._context.readers.reached(symbol, importer)
+        if not resolved.at_home or index != last - 1 or readers.any_stays or len(readers.migrated_to) != 1:
+            return parts
+        (new,) = readers.migrated_to
+        local = self._module_name(home, tuple(new.module.split(".")))
+        before = (*parts[:index], local) if local is not None else tuple(new.module.split("."))
+        return (*before, *new.name.split("."), *rest)
 
     def _through_consumer(self, target: ResolvedTarget, importer: str, new: Symbol) -> tuple[int, str] | None:
         """Which part of `consumer.module.old` is the module, and what the consumer calls the new one."""

@@ -55,9 +55,10 @@ class ModuleContainer:
         writes = any(each.use.stored for each in bare)
         rule, bare = self._module_rule(bare, matched)
         bare += [each for each in self._own if each.index in self._beside and not each.is_module]
-        replacer = self._replacer()
-        if replacer is not None:
-            matched.reject(lambda choice: _rejected(texts.MODULE_REPLACED, choice, replacer=replacer))
+        replacers = self._replacers()
+        if replacers:
+            self._reject_replaced(matched, replacers)
+            self._rename_attributes(matched)
         elif self._file.is_protected(local):
             self._made.reject_all(local, matched)
         else:
@@ -161,14 +162,27 @@ class ModuleContainer:
                 choice = matched.choices.pop(access.index)
                 matched.rejections[access.index] = _rejected(texts.REPLACED_HERE, choice)
 
-    def _replacer(self) -> str | None:
-        """The file that replaces the module object in this module's namespace, and cannot follow its uses."""
+    def _replacers(self) -> list[str]:
+        """The files that replace the module object in this module's namespace, and cannot follow its uses."""
         moves = any(
             source.resolved is not None and source.resolved.module is not None for source in self._sources
         )
         if self._local.scope != 0 or moves or self._local.star:
-            return None
-        return self._file.project.attribute_readers.patching_file(self._file.attribute(self._local))
+            return []
+        return self._file.project.attribute_readers.patching_files(self._file.attribute(self._local))
+
+    def _reject_replaced(self, matched: MatchedUses, replacers: Sequence[str]) -> None:
+        """Leave what is read through an object that a test replaces.
+
+        Another name of the same object is as good where the test does not spell the old one.
+        """
+        spelling = self._file.project.store.files_spelling
+        for index, choice in list(matched.choices.items()):
+            here = stays_in_module(self._file, self._path, choice.new)
+            found = [path for path in replacers if not here or path in spelling(choice.rule.old.leaf)]
+            if found:
+                matched.choices.pop(index)
+                matched.rejections[index] = _rejected(texts.MODULE_REPLACED, choice, replacer=found[0])
 
     # What becomes of it -------------------------------------------------------------------------
 

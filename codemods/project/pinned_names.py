@@ -96,6 +96,9 @@ def _why_namespace_keeps(file: FileContext, local: LocalName) -> str:
 
 
 def _replacer(file: FileContext, local: LocalName) -> str:
+    naming = file.project.computed_targets.file_naming(file.attribute(local)) if local.scope == 0 else None
+    if naming is not None:
+        return f"{naming} spells `{local.name}`, and may name it here by a target that only run time can tell"
     if file.is_replaced(local):
         return f"{file.replaced[local.name]} replaces `{local.name}` here, and cannot follow"
     return ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codemods.project.attribute_readers import AttributeReaders
+from codemods.project.computed_targets import ComputedTargets
 from codemods.project.dotted_paths import (
     DottedName,
     ModuleAttribute,
@@ -38,6 +39,7 @@ class Project:
         self.rules = RuleIndex(migration, store.modules)
         self.namespaces = Namespaces(store)
         self.star_importers = StarImporters(store, self.namespaces)
+        self.computed_targets = ComputedTargets(store)
         self.attribute_readers = AttributeReaders(store, self.namespaces, self.star_importers)
         self.members: Members | None = None
         """The members that the migration names; None where it names none."""

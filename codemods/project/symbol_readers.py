@@ -66,6 +66,10 @@ class SymbolReaders:
         """The files of the readers that moved."""
         return frozenset(self._migrated.get(symbol, ()))
 
+    def looked_up(self) -> list[Symbol]:
+        """The symbols that code looks up when it runs."""
+        return sorted(self._late)
+
     def late_in(self, symbol: Symbol, path: str) -> bool:
         """Whether a file looks a symbol up when it runs."""
         return path in self._late.get(symbol, ())

@@ -7,6 +7,7 @@ from msgspec import Struct
 from codemods.project.choose_rule import is_collected_test
 from codemods.project.decision import Diagnostic
 from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.project import Project
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_decisions import HeldSymbol
@@ -80,3 +81,15 @@ def held_symbols(targets: Sequence[TargetAtHome], readers: SymbolReaders) -> dic
 def _sees_it(path: str, patching: Collection[str]) -> bool:
     """Whether a read in one file may see what a target in another replaces."""
     return bool(patching) and (path in patching or not is_collected_test(path))
+
+
+def computed_holds(project: Project, readers: SymbolReaders) -> dict[Symbol, HeldSymbol]:
+    """The symbols that a target may replace at home which only run time can tell, and whose readers moved."""
+    held: dict[Symbol, HeldSymbol] = {}
+    for symbol in readers.looked_up():
+        home = project.modules.find(symbol.module)
+        name = ModuleAttribute(home, symbol.name) if home is not None and "." not in symbol.name else None
+        path = project.computed_targets.file_naming(name, writing=True) if name is not None else None
+        if path is not None and readers.reached(symbol, path).migrated_to:
+            held[symbol] = HeldSymbol(path, {})
+    return held

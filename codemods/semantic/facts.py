@@ -31,6 +31,8 @@ class Facts(Struct, frozen=True, array_like=True):
     lazy_modules: LazyModules | None = None
     has_module_getattr: bool = False
     """Whether the module defines `__getattr__` (PEP 562)."""
+    keyword_names: frozenset[str] = frozenset()
+    """The tracked names that become keys of a dictionary by a keyword: `dict(name=...)`."""
     computes_names: bool = False
     """Whether the module may give itself names that it does not spell, by `globals()` or the like."""
     reads_names: bool = False

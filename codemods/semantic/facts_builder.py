@@ -60,6 +60,7 @@ class FactsBuilder:
         self.loose_attributes: list[LooseAttribute] = []
         self.patch_aliases: dict[str, str] = {}
         """The file's own names for `patch` and the like; see `patch_calls.patch_aliases`."""
+        self.keyword_names: set[str] = set()
         self.dunder_all = DunderAllReader()
         self.lazy_modules: LazyModules | None = None
         self.constants: dict[str, ast.Constant] = {}

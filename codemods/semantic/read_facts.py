@@ -117,6 +117,7 @@ def frozen_facts(
         dunder_all=builder.dunder_all.result(builder.source),
         lazy_modules=builder.lazy_modules,
         has_module_getattr=any(each.name == "__getattr__" and each.scope == 0 for each in builder.bindings),
+        keyword_names=frozenset(builder.keyword_names),
         computes_names=any(sign in builder.source.data for sign in NAMESPACE_WRITES),
         reads_names=any(sign in builder.source.data for sign in NAMESPACE_READS),
         tracked=builder.tracked | complete,

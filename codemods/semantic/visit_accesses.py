@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 from codemods.semantic.access import Access, LooseAttribute, Unplaced, Usage
 from codemods.semantic.annotation_strings import typing_strings
+from codemods.semantic.dotted_names import last_name
 from codemods.semantic.embedded_code import is_same_code, offsets_from, parse_expression
 from codemods.semantic.fstring_fields import field_spans, fields_of, shows_its_text
 from codemods.semantic.node_walk import NodeVisit, NodeWalk, Visitors
@@ -152,10 +153,19 @@ def visit_call_or_subscript(walk: NodeWalk, visit: NodeVisit) -> None:
     """A call or subscript: its strings may be annotations (`cast("X", ...)`, PEP 484), or name attributes."""
     assert isinstance(visit.node, (ast.Call, ast.Subscript))
     walk.read_annotations_later(typing_strings(visit.node), visit.scope)
+    if isinstance(visit.node, ast.Call) and _makes_keys(visit.node.func):
+        names = {keyword.arg for keyword in visit.node.keywords if keyword.arg is not None}
+        walk.builder.keyword_names |= names & walk.builder.tracked
     if not walk.embedded:
         walk.builder.patch_targets += module_targets(walk, visit)
         walk.builder.patch_targets += call_targets(walk, visit)
     walk.visit_children(visit)
+
+
+def _makes_keys(function: ast.expr) -> bool:
+    """Whether the keywords of a call become keys: `dict(name=...)`, `mapping.update(name=...)`."""
+    is_method = isinstance(function, ast.Attribute)
+    return last_name(function) == ("update" if is_method else "dict")
 
 
 ACCESS_VISITORS: Visitors = {

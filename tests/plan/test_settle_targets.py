@@ -137,7 +137,7 @@ class TestTargets:
         tree = patched("import user\n" + text)
         assert tree.after("test_user.py") == "import user\n" + text
         assert tree.codes("test_user.py" if code != "RP201" else "user.py") == [code]
-        assert ("import build as make" in tree.after("user.py")) is (code == "RP201")
+        assert "import build as make" in tree.after("user.py")
 
     def test_one_of_two_modules_holds_both(self) -> None:
         text = "if x:\n    import user as u\nelse:\n    import other as u\npatch.object(u, 'make')\n"

@@ -60,5 +60,5 @@ def test_what_candidates_bind_is_looked_for_together_and_found_all_the_same() ->
 )
 def test_a_file_patches_a_name(text: str, patches: bool) -> None:
     tree = TextTree({"m.py": MODULE, "test_m.py": f"from unittest.mock import patch\n{text}\n"})
-    found = tree.project.attribute_readers.patching_file(MAKE)
-    assert found == ("test_m.py" if patches else None)
+    found = tree.project.attribute_readers.patching_files(MAKE)
+    assert found == (["test_m.py"] if patches else [])

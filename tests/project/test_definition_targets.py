@@ -92,7 +92,7 @@ def test_an_unknown_call_that_takes_a_module_and_a_name_is_not_edited() -> None:
     text = 'from acme import old\nnote(old, "make")\n'
     tree = patched(text)
     assert tree.after("test_user.py") == text
-    assert tree.codes("test_user.py") == ["RP302"]
+    assert "RP302" in tree.codes("test_user.py")
 
 
 def test_what_a_test_only_looks_up_stays() -> None:

@@ -1,0 +1,33 @@
+"""Whether a text names attributes of modules in a way that only run time can tell: a look at its bytes.
+
+It is asked of files that spell a deprecated name by itself, in a string or as a keyword, and may join it to
+a module's name somewhere else: in a loop, a helper, a format. It may say yes too often: that costs an alias.
+"""
+
+import re
+
+_NAME = rb"[A-Za-z_][\w.]*\s*[^\"'\w\s]"
+_JOINED = rb"[rR]?[\"'][^\"'\n]*[\"']\s*[%.+]|[rRfF]{1,2}[\"']"
+_BESIDE = rb"\(\s*(?:\*|[^,()\"']+,\s*(?:\*|[A-Za-z_]\w*\s*[^\"'\w\s=]|" + _JOINED + rb"))"
+_NAMESPACE = rb"__dict__|__globals__|\bglobals\("
+_WRITES = re.compile(
+    b"|".join(
+        (
+            _NAMESPACE,
+            rb"\b(?:patch|MonkeyPatch|stub_out)\(\s*(?:\*|" + _NAME + rb"|" + _JOINED + rb")",
+            rb"\b(?:setattr|delattr)\(\s*(?:\*|" + _JOINED + rb")",
+            rb"\b(?:patch\.object|patch\.multiple|setattr|delattr)" + _BESIDE,
+        )
+    )
+)
+_READS = re.compile(rb"\bvars\(|\blocals\(|\battrgetter\(|\b(?:getattr|hasattr)" + _BESIDE)
+
+
+def may_write_computed(data: bytes) -> bool:
+    """Whether a text may replace an attribute whose name, or module, it computes."""
+    return _WRITES.search(data) is not None
+
+
+def may_name_computed(data: bytes) -> bool:
+    """Whether a text may replace or read such an attribute."""
+    return may_write_computed(data) or _READS.search(data) is not None

@@ -1,0 +1,56 @@
+"""The uses of a deprecated name in the module that defines it and its new name."""
+
+import pytest
+
+from tests.in_memory import TextTree, symbol
+
+RULE = symbol("acme.util:old", "acme.util:new")
+BOTH = "def new(): ...\nold = new\n"
+
+
+def after(text: str) -> tuple[str, list[str]]:
+    """The module's new text, and the codes of its findings."""
+    tree = TextTree({"acme/util.py": text}, RULE)
+    return tree.after("acme/util.py"), tree.codes("acme/util.py")
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        pytest.param("def f(): return old()\n", "def f(): return new()\n", id="in a function"),
+        pytest.param("x = [old for _ in y]\n", "x = [new for _ in y]\n", id="at the top"),
+        pytest.param("class C:\n    make = old\n", "class C:\n    make = new\n", id="in a class"),
+    ],
+)
+def test_uses_move(text: str, moved: str) -> None:
+    assert after(BOTH + text) == (BOTH + moved, [])
+
+
+def test_what_the_deprecated_definition_uses_itself_stays() -> None:
+    text = "def new(): ...\ndef old(n): return old(n - 1) if n else new()\n"
+    assert after(text) == (text, [])
+
+
+def test_a_use_where_the_new_name_means_something_else_stays() -> None:
+    text = BOTH + "def f(new): return old(new)\n"
+    assert after(text) == (text, ["RP107"])
+
+
+def test_a_use_before_the_new_definition_stays() -> None:
+    text = "def old(): ...\nx = old()\ndef new(): ...\n"
+    assert after(text) == (text, ["RP107"])
+
+
+def test_a_patch_moves_with_them() -> None:
+    test = 'patch("acme.util.old")'
+    tree = TextTree({"acme/util.py": f"{BOTH}def f(): return old()\n", "test_util.py": test}, RULE)
+    assert tree.after("test_util.py") == 'patch("acme.util.new")'
+    assert tree.after("acme/util.py") == f"{BOTH}def f(): return new()\n"
+
+
+def test_uses_stay_with_a_patch_that_cannot_follow() -> None:
+    text = f"{BOTH}def f(): return old()\n"
+    test = "def p(name): return patch(f'acme.util.{name}')\np('old')\n"
+    tree = TextTree({"acme/util.py": text, "test_util.py": test}, RULE)
+    assert tree.after("acme/util.py") == text
+    assert "RP302" in tree.codes("acme/util.py")

@@ -1,0 +1,56 @@
+"""Whether a text names attributes in a way that only run time can tell."""
+
+import pytest
+
+from codemods.semantic.computed_names import may_name_computed, may_write_computed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "with patch(target): ...",
+        "patch(PREFIX + '.make')",
+        "patch(f'{name}.make')",
+        "patch('{}.make'.format(name))",
+        "patch('%s.make' % name)",
+        "patch('.'.join(parts))",
+        "patch(*what)",
+        "patch.object(*what)",
+        "patch.object(app, name)",
+        "patch.multiple(app, **names)",
+        "monkeypatch.setattr(app, name, f)",
+        "setattr(app, name, f)",
+        "delattr(app, name)",
+        "self.useFixture(fixtures.MonkeyPatch(path, f))",
+        "app.__dict__.update(names)",
+        "f.__globals__['make'] = f",
+        "globals()[name] = f",
+    ],
+)
+def test_a_text_that_may_write_what_it_computes(text: str) -> None:
+    assert may_write_computed(text.encode())
+    assert may_name_computed(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text", ["getattr(app, name)", "hasattr(app, 'a' + b)", "vars(app)", "attrgetter(name)(app)"]
+)
+def test_a_text_that_may_read_what_it_computes(text: str) -> None:
+    assert may_name_computed(text.encode())
+    assert not may_write_computed(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "patch('app.make')",
+        "patch('app.make', return_value=1)",
+        "patch.object(app, 'make', f)",
+        "patch.multiple(app, make=f)",
+        "setattr(app, 'make', f)",
+        "getattr(app, 'make', None)",
+        "dispatch(name)",
+    ],
+)
+def test_a_text_that_names_all_that_it_patches(text: str) -> None:
+    assert not may_name_computed(text.encode())
