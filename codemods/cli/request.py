@@ -1,8 +1,8 @@
 """What a command works on: the tree, the migration, and the files that may change."""
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from codemods.git.repository import Repository, open_repository
 from codemods.migration.load import load_migration
 from codemods.migration.target_settings import TargetSettings, load_target_settings
 from codemods.plan.documents.fold_plan import Documents, read_documents
+from codemods.tree.configuration_files import configuration_holding
 from codemods.tree.decoding import try_read_source
 from codemods.tree.find_root import find_root
 from codemods.tree.open_tree import FolderTree, open_tree
@@ -73,6 +74,8 @@ class PlanJob:
     """The one that the cache lies in."""
     index_state: tuple[int, ...] = ()
     """The state of its index before the tree was listed."""
+    configuration: Mapping[str, str] = field(default_factory=dict)
+    """The texts of the configuration files that spell a name of the migration, by path."""
 
     @property
     def without_paths(self) -> "PlanJob":
@@ -92,6 +95,7 @@ class PlanJob:
             documents=self.documents,
             jobs=self.jobs,
             cache=self.cache,
+            configuration=self.configuration,
         )
 
 
@@ -121,6 +125,7 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
         selection=replace(selection, protected=protected),
         tree=tree,
         documents=_documents(tree, migration) if request.docs else Documents({}),
+        configuration=configuration_holding(tree, migration.leaves),
         jobs=request.jobs,
         cache=_cache(repository),
         repository=repository,

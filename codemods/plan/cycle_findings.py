@@ -1,14 +1,31 @@
-"""Import cycles that a plan would close, each a finding on the import that closes it."""
+"""Import cycles that a plan would close, each with a finding on the import that closes it."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from msgspec import Struct
 
 from codemods.plan.program import Program
 from codemods.plan.rewrite_file import RewrittenFile
-from codemods.project.decision import Decision, Diagnostic
-from codemods.project.import_cycles import ImportGraph, new_cycle
+from codemods.plan.risky_imports import RiskyImport
+from codemods.project.decision import Decision, Diagnostic, NewImport
+from codemods.project.import_cycles import ImportGraph, ImportPath, new_cycle
 from codemods.project.project import Project
+from codemods.semantic.binding import ScopeKind
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
+
+
+class _Brought(Struct, frozen=True, order=True):
+    """What comes in at a module's own level: for which statement, from which module, in which file."""
+
+    start: int
+    end: int
+    module: str
+    file: str
+    takes_name: bool
+    """Whether something is taken from the module, or read through it, while the file is imported."""
 
 
 def closed_cycles(
@@ -16,23 +33,47 @@ def closed_cycles(
     rewritten: Mapping[str, RewrittenFile],
     tables: Mapping[str, ScopeTable],
     decisions: Mapping[str, Decision],
-) -> Iterator[tuple[str, Diagnostic]]:
-    """The files that would close a cycle, with the finding on the statement that the new import replaces."""
-    before = ImportGraph(program.modules, program.workspace.glance)
-    after = before.with_changes({path: each.source for path, each in rewritten.items()})
+    after: ImportGraph,
+) -> Iterator[RiskyImport]:
+    """The imports that would close a cycle.
+
+    They break where a name is needed while modules are imported: one of them finds another half made.
+    """
+    before = program.imports
     for path in sorted(rewritten):
-        for offset, module, imported in sorted(_brought(program.project, tables[path], decisions[path])):
-            cycle = new_cycle(before, after, path, imported) if imported != path else None
+        for new in sorted(_brought(program.project, tables[path], decisions[path])):
+            cycle = new_cycle(before, after, path, new.file) if new.file != path else None
             if cycle is not None:
-                text = texts.CLOSES_CYCLE.fill(module=module, cycle=" imports ".join(cycle))
-                yield path, Diagnostic(offset, text)
+                breaks = new.takes_name or _takes_names(after, cycle)
+                text = texts.WOULD_CLOSE_CYCLE if breaks else texts.CLOSES_CYCLE
+                told = text.fill(module=new.module, cycle=" imports ".join(cycle))
+                yield RiskyImport(path, Span(new.start, new.end), Diagnostic(new.start, told), breaks)
 
 
-def _brought(project: Project, table: ScopeTable, decision: Decision) -> Iterator[tuple[int, str, str]]:
-    """What comes in at the module's own level: where, the module, and its file."""
+def _takes_names(graph: ImportGraph, cycle: ImportPath) -> bool:
+    """Whether a file on the way takes names from the next one while it is imported."""
+    return any(graph.takes_names(one, other) for one, other in pairwise(cycle))
+
+
+def _brought(project: Project, table: ScopeTable, decision: Decision) -> Iterator[_Brought]:
     for change in decision.aliases:
         statement = table.facts.imports[change.statement]
         for new in change.new if statement.scope == 0 else ():
-            file = project.modules.find(new.module, table.facts.path)
-            if file is not None:
-                yield statement.span.start, new.module, file
+            whole = f"{new.module}.{new.name}" if new.name is not None else new.module
+            submodule = project.modules.find(whole, table.facts.path)
+            takes = submodule is None or _is_read_at_import(table, decision, new)
+            for module in dict.fromkeys((whole, new.module)):
+                file = project.modules.find(module, table.facts.path)
+                if file is not None:
+                    yield _Brought(statement.span.start, statement.span.end, module, file, takes)
+
+
+def _is_read_at_import(table: ScopeTable, decision: Decision, new: NewImport) -> bool:
+    """Whether a module that comes in is read outside functions."""
+    scopes = table.facts.scopes
+    for change in decision.uses:
+        access = table.facts.accesses[change.use]
+        kinds = {scopes[each].kind for each in table.scopes_between(access.scope, None)}
+        if change.parts[0] == new.local and kinds.isdisjoint((ScopeKind.FUNCTION, ScopeKind.LAMBDA)):
+            return True
+    return False

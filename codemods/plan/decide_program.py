@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from codemods.plan.process_pool import failure_of
 from codemods.plan.program import Program
 from codemods.plan.rewrite_file import NotRewritten
+from codemods.plan.risky_imports import RiskyImport
 from codemods.plan.settle_targets import ProgramTargets, SettledTargets
 from codemods.plan.settle_values import SettledValues, settle_values
 from codemods.project.binding_outcomes import outcome_of
@@ -84,6 +85,8 @@ class ProgramDecider:
         self._patched_names: frozenset[ModuleAttribute] = frozenset()
         self._in_progress: set[str] = set()
         self._left: set[str] = set()
+        self._held: dict[str, tuple[ProtectedRange, ...]] = {}
+        """For each file, the imports that stay because of what others would do."""
 
     def decide(self, candidates: Sequence[str], others: Container[str] | None = None) -> None:
         """Decide the candidates, and whatever reads a deprecated symbol through them, to the fixed point.
@@ -110,11 +113,15 @@ class ProgramDecider:
         """The files that cannot be rewritten, and are not left as they are yet."""
         return self.failures.keys() - self._left
 
-    def leave(self, paths: Iterable[str]) -> None:
-        """Leave files as they are, and decide again whatever depends on them."""
-        fresh = sorted(paths)
+    def leave(self, paths: Iterable[str], risky: Iterable[RiskyImport] = ()) -> None:
+        """Leave files, and imports that must not change, and decide again what depends on them."""
+        fresh = set(paths)
         self._left.update(fresh)
-        for path in fresh:
+        for each in risky:
+            held = ProtectedRange(each.statement, each.diagnostic.rejection)
+            self._held[each.path] = (*self._held.get(each.path, ()), held)
+            fresh.add(each.path)
+        for path in sorted(fresh):
             self._decide(path)
         self._settle()
 
@@ -124,6 +131,10 @@ class ProgramDecider:
         del self.failures[path]
         self._decide(path)
         self._settle()
+
+    def is_held(self, risky: RiskyImport) -> bool:
+        """Whether an import is held already."""
+        return any(each.span == risky.statement for each in self._held.get(risky.path, ()))
 
     def fail(self, failure: NotRewritten) -> None:
         """Note why a file cannot be rewritten."""
@@ -144,6 +155,7 @@ class ProgramDecider:
             )
             for line in sorted(caution.lines)
         ]
+        held += self._held.get(source.path, ())
         return replace(limits, ranges=(*limits.ranges, *held)) if held else limits
 
     def _limits_at(self, path: str) -> ChangeLimits:
@@ -193,8 +205,8 @@ class ProgramDecider:
                 self.program.definitions,
                 table,
                 limits,
-                self.must_stay.of(path),
-                self.replaced.of(path),
+                self._of_twins(self.must_stay, path),
+                self._of_twins(self.replaced, path),
                 self._patched,
                 self._patched_names,
                 self.held,
@@ -207,6 +219,11 @@ class ProgramDecider:
             except UntrackedNameError as error:
                 # A new name may collide with one that the facts have not been about so far.
                 also |= {error.name}
+
+    def _of_twins(self, names: NeededNames, path: str) -> Mapping[str, str]:
+        """The names that must go on existing in a module, or in the stub or the module beside it."""
+        twin = self._project.modules.twin(path)
+        return {**names.of(twin), **names.of(path)} if twin is not None else names.of(path)
 
     def _outcome(self, name: ModuleAttribute) -> BindingOutcome | None:
         """What a name of a module is now; a module that is still to be decided is decided for it."""
@@ -285,7 +302,8 @@ class ProgramDecider:
             changed |= self._hold(self.targets.held)
             if not changed:
                 return
-            for path in sorted(changed & self.decisions.keys()):
+            twins = filter(None, map(self._project.modules.twin, sorted(changed)))
+            for path in sorted(changed.union(twins) & self.decisions.keys()):
                 self._decide(path)
 
     def _hold(self, held: Mapping[Symbol, HeldSymbol]) -> set[str]:

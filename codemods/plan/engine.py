@@ -4,7 +4,7 @@ The stages are imported when there is something for them: most trees that a gate
 """
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,8 @@ from codemods.plan.process_pool import Workers
 from codemods.plan.program import Program
 from codemods.project.file_context import ChangeLimits
 from codemods.project.rule_index import wanted_names
-from codemods.tree.module_index import ModuleIndex
+from codemods.tree.configuration_files import configuration_holding
+from codemods.tree.namespace_roots import index_modules
 from codemods.tree.open_tree import FolderTree, open_tree
 from codemods.tree.overlay_tree import OverlayTree
 from codemods.tree.word_search import search_words, word_finder
@@ -51,11 +52,13 @@ class Engine:
         documents: Documents | None = None,
         jobs: int | None = None,
         cache: Cache | None = None,
+        configuration: Mapping[str, str] | None = None,
     ) -> None:
         """Take the tree; `roots` are further source roots, relative to it; `documents` are planned too.
 
         `jobs` is the number of processes, by default one on each processor; the facts of files are looked up
-        in the `cache`, and put there.
+        in the `cache`, and put there. `configuration` are the texts of the configuration files that spell a
+        name of the migration, looked for where they are not given.
         """
         self._workers = Workers(jobs)
         self._cache = FactsCache(cache)
@@ -64,7 +67,10 @@ class Engine:
         self._migration = migration
         self._selection = selection or Selection()
         self._progress = progress or NoProgress()
-        self._modules = ModuleIndex(self._tree.paths, roots, dict(self._tree.links))
+        self._modules = index_modules(
+            self._tree.paths, roots, dict(self._tree.links), migration.named_modules
+        )
+        self._configuration = configuration
         self._planner: Planner | None = None
 
     def is_spelled_in(self, contents: Iterable[bytes]) -> bool:
@@ -87,9 +93,13 @@ class Engine:
             import_transformers()
             self._planner = planner = self._planner_of(program, protected)
             plan = planner.plan(candidates)
-            unmatched = self._unmatched(program, plan.references, plan.findings)
-        findings = tuple(sorted((*plan.findings, *self._submodules(program))))
-        return self._documents.fold(replace(plan, findings=findings, unmatched=unmatched))
+            configured = self._configured(program)
+            references = tuple(sorted((*plan.references, *(reference for reference, _ in configured))))
+            told = (finding for _, finding in configured)
+            findings = tuple(sorted((*plan.findings, *told, *self._submodules(program))))
+            unmatched = self._unmatched(program, references, findings)
+        plan = replace(plan, findings=findings, references=references, unmatched=unmatched)
+        return self._documents.fold(plan)
 
     def _unmatched(
         self, program: Program, references: Sequence[Reference], findings: Sequence[Finding]
@@ -97,6 +107,14 @@ class Engine:
         from codemods.plan.unmatched_rules import unmatched_rules
 
         return unmatched_rules(self._tree, program, references, findings)
+
+    def _configured(self, program: Program) -> list[tuple[Reference, Finding]]:
+        """What configuration files name by its path where it is defined."""
+        if not program.configuration:
+            return []
+        from codemods.plan.configured_names import configured_references
+
+        return list(configured_references(program.project, program.configuration))
 
     def _submodules(self, program: Program) -> Iterator[Finding]:
         """Tell of repositories inside the tree that hold the names as well: they are left alone."""
@@ -118,14 +136,18 @@ class Engine:
         with self._program(find_stars=whole) as program:
             chosen = set(paths or ()).intersection(self._tree.paths)
             candidates = program.candidates if whole else program.candidates_among(chosen)
-            if not candidates:
-                return Survey((), (), 0, self._unmatched(program, (), ()) if whole else ())
-            from codemods.plan.check_migration import check_migration
+            configured = self._configured(program) if whole else []
+            survey = Survey((), (), 0)
+            if candidates:
+                from codemods.plan.check_migration import check_migration
 
-            check_migration(program.project, program.definitions)
-            survey = self._planner_of(program, ()).survey(candidates, None if whole else program.words)
-            unmatched = self._unmatched(program, survey.references, survey.findings) if whole else ()
-        return replace(survey, unmatched=unmatched)
+                check_migration(program.project, program.definitions)
+                planner = self._planner_of(program, ())
+                survey = planner.survey(candidates, None if whole else program.words)
+            references = tuple(sorted((*survey.references, *(reference for reference, _ in configured))))
+            findings = tuple(sorted((*survey.findings, *(finding for _, finding in configured))))
+            unmatched = self._unmatched(program, references, findings) if whole else ()
+        return Survey(references, findings, survey.candidates, unmatched)
 
     def deprecated_modules(self) -> tuple[DeprecatedModule, ...]:
         """The modules that deprecated symbols come from, as the tree has them; facades stay."""
@@ -139,9 +161,16 @@ class Engine:
         """The tree as the migration sees it; what was read of it is in the cache afterwards."""
         with without_collector():
             try:
-                yield Program(self._tree, self._modules, self._migration, self._cache, find_stars)
+                texts_of = self._configuration_texts()
+                yield Program(self._tree, self._modules, self._migration, self._cache, find_stars, texts_of)
             finally:
                 self._cache.close()
+
+    def _configuration_texts(self) -> Mapping[str, str]:
+        """The configuration files that spell a name of the migration; looked for once."""
+        if self._configuration is None:
+            self._configuration = configuration_holding(self._tree, self._migration.leaves)
+        return self._configuration
 
     def _planner_of(self, program: Program, protected: Sequence[ProtectedFile]) -> "Planner":
         from codemods.plan.change_limits import limits_of

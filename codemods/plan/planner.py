@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Container, Mapping, Sequence
 
+from codemods.plan.cycle_findings import closed_cycles
 from codemods.plan.decide_program import ProgramDecider
 from codemods.plan.process_pool import Workers
 from codemods.plan.program import Program
 from codemods.plan.report_program import program_findings, program_references
 from codemods.plan.rewrite_file import RewrittenFile
 from codemods.plan.ripple_groups import ripple_groups
+from codemods.plan.risky_imports import RiskyImport, uncovered_submodules
 from codemods.project.file_context import ChangeLimits
 from codemods.values.plan import Plan, Survey
 from codemods.values.progress import Progress
@@ -38,20 +40,34 @@ class Planner:
         decided = self.decided
         self._decide(candidates)
         self.rewritten = rewrite_program(decided, self._workers, self._progress)
-        # Of a file that fails, some stays as it is, or all, and so may others that were to follow it.
-        while decided.failing:
+        risky = self._risky()
+        # Of a file that fails, some stays as it is, or all, and so may others that were to follow it. So does
+        # an import whose successor would break others.
+        while decided.failing or any(each.breaks for each in risky):
             be_cautious(decided)
-            decided.leave(decided.failing)
+            decided.leave(decided.failing, [each for each in risky if each.breaks])
             self.rewritten = rewrite_program(decided, self._workers, self._progress)
+            risky = self._risky()
         changes = [self.rewritten[path].change for path in sorted(self.rewritten)]
         return Plan(
             migration=self.program.migration.name,
             files=tuple(changes),
-            findings=program_findings(decided, self.rewritten),
+            findings=program_findings(decided, risky),
             references=program_references(decided, self.rewritten),
             groups=ripple_groups([*self.rewritten], decided.decisions, decided.targets.changes),
             candidates=len(decided.decisions),
         )
+
+    def _risky(self) -> list[RiskyImport]:
+        """The imports of the plan, as far as it is made, that do more than bind their names."""
+        decided, rewritten = self.decided, self.rewritten
+        after = self.program.imports.with_changes({path: each.source for path, each in rewritten.items()})
+        found = [
+            each
+            for look in (closed_cycles, uncovered_submodules)
+            for each in look(self.program, rewritten, decided.tables, decided.decisions, after)
+        ]
+        return [each for each in found if not decided.is_held(each)]
 
     def survey(self, candidates: Sequence[str], others: Container[str] | None = None) -> Survey:
         """Give the references that the candidates hold, with nothing rewritten or proved.
@@ -63,7 +79,7 @@ class Planner:
         self._decide(candidates, others)
         wanted = frozenset(decided.decisions) if others is None else frozenset(candidates)
         references = program_references(decided, decided.decisions)
-        findings = program_findings(decided, {})
+        findings = program_findings(decided)
         return Survey(
             references=tuple(each for each in references if each.path in wanted),
             findings=tuple(each for each in findings if others is None or each.path in wanted),

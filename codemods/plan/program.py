@@ -1,12 +1,13 @@
 """The program in a tree as a migration sees it: its files, their facts, and the questions asked of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from codemods.plan.facts_cache import FactsCache
 from codemods.plan.read_members import members_of
 from codemods.plan.workspace import Workspace
 from codemods.project.definitions import Definitions
+from codemods.project.import_cycles import ImportGraph
 from codemods.project.member_rules import is_member
 from codemods.project.module_store import ModuleStore
 from codemods.project.project import Project
@@ -28,17 +29,29 @@ class Program:
         migration: Migration,
         cache: FactsCache | None = None,
         find_stars: bool = True,
+        configuration: Mapping[str, str] | None = None,
     ) -> None:
-        """Take the tree and its modules. Without `find_stars`, star imports of candidates alone are seen."""
+        """Take the tree and its modules. Without `find_stars`, star imports of candidates alone are seen.
+
+        `configuration` are the texts of configuration files that spell a name of the migration, by path.
+        """
         self.modules = modules
         self.migration = migration
         self.workspace = Workspace(tree, modules, cache)
         wanted = wanted_names(migration)
         self.words = WordIndex(tree, wanted.old | wanted.old_modules, self.workspace.loaded, find_stars)
-        self.project = Project(migration, ModuleStore(modules, self.workspace, self.words, wanted))
+        self.imports = ImportGraph(modules, self.workspace.glance)
+        """Which files import which, as the tree is."""
+        store = ModuleStore(modules, self.workspace, self.words, wanted)
+        self.project = Project(migration, store, self.imports)
         self.definitions = Definitions(modules, self.workspace.tree)
         if any(is_member(rule.old) for rule in migration.symbols):
             self.project.members = members_of(self.project, self.workspace, self.words)
+        self.configuration = configuration or {}
+        if self.configuration:
+            from codemods.plan.configured_names import configured_names
+
+            self.project.configured = configured_names(self.project, self.configuration)
 
     @cached_property
     def candidates(self) -> list[str]:

@@ -1,12 +1,11 @@
 """The findings and the references of a program whose files are decided."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 
-from codemods.plan.cycle_findings import closed_cycles
 from codemods.plan.decide_program import ProgramDecider
 from codemods.plan.file_references import references_of
-from codemods.plan.rewrite_file import RewrittenFile
-from codemods.plan.string_findings import string_findings
+from codemods.plan.risky_imports import RiskyImport
+from codemods.plan.string_findings import string_findings, string_references
 from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.resolved_targets import unresolvable_targets
@@ -17,10 +16,10 @@ from codemods.values.rejection import Rejection
 from codemods.values.source import Source
 
 
-def program_findings(decided: ProgramDecider, rewritten: Mapping[str, RewrittenFile]) -> tuple[Finding, ...]:
+def program_findings(decided: ProgramDecider, risky: Iterable[RiskyImport] = ()) -> tuple[Finding, ...]:
     """Everything that a person must know of a program, each once, sorted."""
     found = set(decided.failures.values()) | set(decided.program.workspace.findings.values())
-    found.update(_cycles(decided, rewritten))
+    found.update(_finding(decided.program.source(each.path), each.diagnostic) for each in risky)
     for path, decision in decided.decisions.items():
         source = decided.program.source(path)
         limits = decided.limits_of(source)
@@ -41,21 +40,18 @@ def program_references(decided: ProgramDecider, written: Container[str]) -> tupl
     read = frozenset[ModuleAttribute]().union(*(each.others.read for each in decided.decisions.values()))
     for path, decision in decided.decisions.items():
         source = decided.program.source(path)
+        strings = string_references(decided.program.project, decided.tables[path])
         targets = decided.targets.references.get(path, ())
         computed = (
             ReferenceRecord(each.span.start, "string", "", False)
             for each in unresolvable_targets(decided.program.project, decided.tables[path])
         )
         records = [*decision.references, *targets, *decided.values.references(path), *computed]
+        records += [record for _, record in strings]
         diagnostics = [*decision.diagnostics, *decided.targets.diagnostics.get(path, ())]
         project, is_written = decided.program.project, path in written
         found += references_of(project, source, records, diagnostics, decision, is_written, read)
     return tuple(sorted(found))
-
-
-def _cycles(decided: ProgramDecider, rewritten: Mapping[str, RewrittenFile]) -> Iterator[Finding]:
-    closed = closed_cycles(decided.program, rewritten, decided.tables, decided.decisions)
-    return (_finding(decided.program.source(path), diagnostic) for path, diagnostic in closed)
 
 
 def _of_limited(decision: Decision, targets: tuple[Diagnostic, ...], why: Rejection) -> Iterator[Diagnostic]:

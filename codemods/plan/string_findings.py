@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from codemods.project.decision import Diagnostic
-from codemods.project.dotted_paths import absolute_module
+from codemods.project.decision import Diagnostic, ReferenceRecord
+from codemods.project.dotted_paths import absolute_module, old_path
+from codemods.project.lazy_names import gives_deprecated, in_lazy_package
 from codemods.project.project import Project
 from codemods.project.resolved_targets import unresolvable_targets
+from codemods.project.string_paths import named_by
 from codemods.project.target_paths import possible_modules
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
-from codemods.semantic.string_names import StringConstant
 from codemods.values import finding_texts as texts
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
@@ -19,6 +20,7 @@ _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 
 def string_findings(project: Project, table: ScopeTable) -> Iterator[Diagnostic]:
     """Findings for the strings of a file that cannot be followed, and for what a `__getattr__` may give."""
+    yield from (named for named, _ in string_references(project, table))
     yield from _spelled_paths(project, table)
     yield from _computed(project, table)
     for target in unresolvable_targets(project, table):
@@ -27,15 +29,42 @@ def string_findings(project: Project, table: ScopeTable) -> Iterator[Diagnostic]
         yield Diagnostic(target.span.start, text.fill(text=target.text))
 
 
+def string_references(project: Project, table: ScopeTable) -> Iterator[tuple[Diagnostic, ReferenceRecord]]:
+    """The strings that name a deprecated symbol where it is defined, or a deprecated module.
+
+    One that names what a module imported needs nothing: the module keeps that name, whatever it imports.
+    """
+    followed = _followed_entries(table)
+    for string, path, resolved in named_by(project, table):
+        if not resolved.through and string.span not in followed:
+            start, old = string.span.start, old_path(resolved)
+            named = texts.STRING_NAMES.fill(old, path=path.text)
+            yield Diagnostic(start, named), ReferenceRecord(start, "string", old, moves=False)
+    for start, name in _given_lazily(project, table):
+        symbols = [str(rule.old) for rule in project.migration.symbols if rule.old.leaf == name]
+        given = Diagnostic(start, texts.GETATTR_MAY_GIVE.fill(name=name))
+        yield given, ReferenceRecord(start, "string", symbols[0] if len(symbols) == 1 else "", moves=False)
+
+
 def _computed(project: Project, table: ScopeTable) -> Iterator[Diagnostic]:
     """Findings where a module's `__getattr__` (PEP 562) may hand a deprecated symbol on."""
-    if table.facts.has_module_getattr:
-        for string in table.facts.strings:
-            if string.value in project.wanted.old and not string.dunder_all_entry:
-                yield Diagnostic(string.span.start, texts.GETATTR_MAY_GIVE.fill(name=string.value))
     for offset, module, name in _read_names(table):
-        if name in project.wanted.old and project.namespaces.has_by_getattr(module, name, table.facts.path):
+        if name not in project.wanted.old:
+            continue
+        path = project.modules.find(module, table.facts.path)
+        lazy = project.namespaces.has_by_getattr(module, name, table.facts.path)
+        giver = project.scope_table(path, (name,)) if path is not None and lazy else None
+        if giver is not None and gives_deprecated(project, giver, name):
             yield Diagnostic(offset, texts.GETATTR_GIVES.fill(module=module, name=name))
+
+
+def _given_lazily(project: Project, table: ScopeTable) -> Iterator[tuple[int, str]]:
+    """Where a file names a deprecated symbol that it, or its package, may give out when it is asked for."""
+    for string in table.facts.strings:
+        if string.value in project.wanted.old and not string.dunder_all_entry:
+            lazy = table.facts.has_module_getattr or in_lazy_package(project, table.facts.path)
+            if lazy and gives_deprecated(project, table, string.value):
+                yield string.span.start, string.value
 
 
 def _read_names(table: ScopeTable) -> Iterator[tuple[int, str, str]]:
@@ -55,6 +84,7 @@ def _spelled_paths(project: Project, table: ScopeTable) -> Iterator[Diagnostic]:
     paths = {rule.old.dotted: str(rule.old) for rule in project.migration.symbols}
     paths |= {rule.old: rule.old for rule in project.migration.modules}
     followed = _followed_entries(table)
+    followed.update(string.span for string, _, _ in named_by(project, table))
     for string in table.facts.strings:
         if string.span in followed or string.dunder_all_entry or "." not in string.value:
             continue
@@ -62,8 +92,6 @@ def _spelled_paths(project: Project, table: ScopeTable) -> Iterator[Diagnostic]:
         if found:
             longest = max(found, key=len)
             yield _spells(string.span.start, longest, paths[longest])
-        elif _DOTTED.fullmatch(string.value):
-            yield from _reexported(project, table, string)
 
 
 def _followed_entries(table: ScopeTable) -> set[Span]:
@@ -73,15 +101,6 @@ def _followed_entries(table: ScopeTable) -> set[Span]:
         return set()
     imported = {".".join(absolute_module(table.facts, each)) for each in lazy.imports}
     return {each.span for each in lazy.entries if each.module in imported}
-
-
-def _reexported(project: Project, table: ScopeTable, string: StringConstant) -> Iterator[Diagnostic]:
-    """A string that is just the path by which a module hands a deprecated symbol on."""
-    parts = tuple(string.value.split("."))
-    spells_old = not project.wanted.old.isdisjoint(parts)
-    resolved = project.resolve(parts, table.facts.path) if spells_old else None
-    if resolved is not None and resolved.symbol is not None and resolved.depth == len(parts):
-        yield _spells(string.span.start, string.value, str(resolved.symbol))
 
 
 def _prefixes(path: str) -> Iterator[str]:

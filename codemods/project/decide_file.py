@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from codemods.project.choose_rule import RuleChoice
 from codemods.project.deciding import Deciding
-from codemods.project.decision import AliasChange, Decision, NewImport
-from codemods.project.dotted_paths import absolute_module, old_path
+from codemods.project.decision import Decision, NewImport
+from codemods.project.dotted_paths import old_path
 from codemods.project.dunder_all_changes import follow_dunder_all, need_included_lists
 from codemods.project.facades import is_facade, keep_through_stars, tell_outsiders
 from codemods.project.file_context import FileContext
@@ -18,7 +18,10 @@ from codemods.project.module_references import ModuleReferences
 from codemods.project.new_names import BUILTINS
 from codemods.project.own_uses import OwnUses
 from codemods.project.pinned_names import Pin, PinKind, pin_of_symbol
+from codemods.project.pytest_names import hold_starred_fixtures
 from codemods.project.resolve_local_names import local_names_of
+from codemods.project.star_moves import move_star_imports
+from codemods.project.stub_twins import pin_of_twin
 from codemods.semantic.access import Access
 from codemods.semantic.binding import BindingKind
 from codemods.values import finding_texts as texts
@@ -30,9 +33,10 @@ _DEFINITIONS = (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.ASSIGNMENT)
 def decide_file(file: FileContext) -> Decision:
     """Decide one file, local name by local name. Raises UntrackedNameError."""
     deciding = Deciding(file)
-    _move_star_imports(deciding)
+    move_star_imports(deciding)
     need_included_lists(file, deciding.made)
     keep_through_stars(deciding)
+    hold_starred_fixtures(deciding)
     for local in local_names_of(file.project, file.names):
         followed: set[int] = set()
         reexported = False
@@ -119,7 +123,7 @@ class SymbolReferences:
     def _new_names(self, matched: MatchedUses, kept: bool) -> dict[Symbol, str]:
         """The local name under which each canonical symbol comes in; empty when they cannot."""
         local, targets = self._local, matched.targets()
-        pin = pin_of_symbol(self._file, local)
+        pin = pin_of_symbol(self._file, local) or pin_of_twin(self._deciding, local)
         if any(self._deciding.new_names.is_own(local, target) for target in targets):
             matched.name_taken("this module is the one that it would be imported from")
             return {}
@@ -228,7 +232,7 @@ class SymbolReferences:
             return
         if new or not kept:
             alias = self._file.alias_of(source)
-            made.change_alias(source, kept, (each.marked_as(alias) for each in new))
+            made.change_alias(source, kept, new if kept else (each.marked_as(alias) for each in new))
         made.refer(
             start, "import", old_path(source.resolved), not kept, local.name if local.scope == 0 else ""
         )
@@ -267,29 +271,6 @@ def _note_reads(deciding: Deciding, local: LocalName, followed: set[int], reexpo
     for access in local.uses:
         through = tuple(attribute for resolved in access.resolutions for attribute in resolved.through)
         made.read(through, late=access.attrs > 0 and access.index not in followed)
-
-
-def _move_star_imports(deciding: Deciding) -> None:
-    """`from old_module import *` follows its module's rule, if nothing that it brings gets lost."""
-    file, made = deciding.file, deciding.made
-    for index, statement in enumerate(file.facts.imports):
-        start = statement.span.start
-        if not statement.is_star or file.limits.rejection is not None or file.limits.protected(start):
-            continue
-        resolved = file.project.resolve(absolute_module(file.facts, statement), file.path)
-        if resolved is None or resolved.module is None:
-            continue
-        rule = resolved.module
-        both = file.versions.keeps_module(rule, start)
-        lost = file.definitions.lost_names(rule.old, rule.new)
-        if both is not None:
-            made.report(start, both)
-        elif lost:
-            spoken = ", ".join(f"`{name}`" for name in lost[:3])
-            made.report(start, texts.STAR_WOULD_LOSE.fill(rule.old, module=rule.new, names=spoken))
-        else:
-            made.aliases.append(AliasChange(index, 0, False, (NewImport(rule.new, "*"),)))
-        made.refer(start, "import", rule.old, moves=not (lost or both))
 
 
 def _report_definitions(deciding: Deciding) -> None:

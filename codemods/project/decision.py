@@ -28,8 +28,8 @@ class NewImport(Struct, frozen=True):
     asname: str | None = None
 
     def marked_as(self, alias: Alias) -> "NewImport":
-        """The same import, marked as a re-export where it keeps the name of one that was."""
-        return replace(self, asname=alias.name) if alias.is_reexport and self.local == alias.name else self
+        """The same import, marked as a re-export where it takes the place of one that was (PEP 484)."""
+        return replace(self, asname=self.local) if alias.is_reexport and self.name is not None else self
 
     def is_like(self, other: "NewImport") -> bool:
         """Whether both bind one name to one thing, marked as a re-export or not."""

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from codemods.project.dotted_paths import Modules
 from codemods.project.parameters import Parameters
+from codemods.semantic.dotted_names import last_name
 from codemods.semantic.dunder_all import read_dunder_all
+from codemods.semantic.import_scan import ImportedModule
 from codemods.values.rules import Symbol
 
 _WORD = re.compile(r"\w+")
@@ -28,12 +30,40 @@ class Definitions:
         return path is not None and self._tree(path) is not None
 
     def lost_names(self, old: str, new: str) -> list[str]:
-        """The names that a star import of one module brings and one of another would not."""
-        trees = [self._tree(path) if path else None for path in map(self._modules.find, (old, new))]
-        if trees[0] is None or trees[1] is None:
+        """The names that a star import of one module brings and one of another would not.
+
+        `*` stands for those of a star import in it that the tree does not tell.
+        """
+        if self._modules.find(old) is None or self._modules.find(new) is None:
             return []
-        has = _exported(trees[1])
-        return sorted(_exported(trees[0]) - has) if "*" not in has else []
+        brings, has = self._exports(old), self._exports(new)
+        return sorted(brings - has) if "*" not in has else []
+
+    def gained_names(self, old: str, new: str) -> list[str]:
+        """The names that a star import of one module does not bring, or may not, and one of another does."""
+        return sorted(self._exports(new) - self._exports(old)) if self._modules.find(new) is not None else []
+
+    def star_names(self, module: str) -> frozenset[str] | None:
+        """The names that a star import of a module brings; None where the tree does not tell them all."""
+        names = self._exports(module)
+        return frozenset(names) if self._modules.find(module) is not None and "*" not in names else None
+
+    def _exports(self, module: str, seen: frozenset[str] = frozenset()) -> set[str]:
+        """What a star import of a module brings, through stars in it too; `*` where that is not known."""
+        path = self._modules.find(module)
+        tree = self._tree(path) if path is not None and path not in seen else None
+        if tree is None or path is None:
+            return set() if path in seen else {"*"}
+        names = _exported(tree)
+        if "*" not in names:
+            return names
+        home, is_package = next(iter(self._modules.names(path)), ""), self._modules.is_package(path)
+        stars = (
+            each for each in ast.walk(tree) if isinstance(each, ast.ImportFrom) and each.names[0].name == "*"
+        )
+        imported = (ImportedModule(each.module or "", each.level) for each in stars)
+        sources = {".".join(each.absolute(home, is_package)) for each in imported}
+        return (names - {"*"}).union(*(self._exports(each, seen | {path}) for each in sorted(sources)))
 
     def bound_names(self, path: str) -> frozenset[str]:
         """The names that a module's own code binds, wherever in it; none where it cannot be parsed."""
@@ -70,6 +100,19 @@ class Definitions:
             if isinstance(init, ast.FunctionDef) and not node.decorator_list and not node.keywords:
                 return Parameters.of(init.args, bound=1) if not init.decorator_list else None
         return None
+
+    def is_known(self, symbol: Symbol) -> bool:
+        """Whether the tree has the definition of a symbol."""
+        return self._node(symbol) is not None
+
+    def is_fixture(self, symbol: Symbol) -> bool:
+        """Whether a symbol is a fixture of pytest, by its decorators or as `pytest.fixture(function)`."""
+        path = self._modules.find(symbol.module)
+        tree = self._tree(path) if path is not None else None
+        node = self._node(symbol) or (_defined(tree.body, symbol.name) if tree is not None else None)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return any(_makes_fixture(each, tree) for each in node.decorator_list)
+        return isinstance(node, ast.Assign) and _makes_fixture(node.value, tree)
 
     def is_async(self, symbol: Symbol) -> bool | None:
         """Whether a symbol is an `async def`; None where the tree does not tell."""
@@ -165,6 +208,23 @@ def _attributes(node: ast.ClassDef) -> Iterator[str]:
             yield each.attr
         elif isinstance(each, ast.alias):
             yield each.asname or each.name.partition(".")[0]
+
+
+def _makes_fixture(node: ast.expr, tree: ast.Module | None, depth: int = 3) -> bool:
+    """Whether an expression is `pytest.fixture`, or another of such a name, or a call of one.
+
+    What the module calls otherwise is followed: `fix = pytest.fixture(scope="module")`.
+    """
+    while isinstance(node, ast.Call):
+        node = node.func
+    if last_name(node).endswith("fixture"):
+        return True
+    if not isinstance(node, ast.Name) or tree is None or not depth:
+        return False
+    given = _defined(tree.body, node.id)
+    if isinstance(given, ast.ImportFrom):
+        return any(a.name.endswith("fixture") and a.asname == node.id for a in given.names)
+    return isinstance(given, ast.Assign) and _makes_fixture(given.value, tree, depth - 1)
 
 
 def _is_stored(node: ast.Attribute) -> bool:

@@ -24,6 +24,9 @@ class Modules(Protocol):
     def is_package(self, path: str) -> bool:
         """Whether a file is a package's `__init__`."""
 
+    def twin(self, path: str) -> str | None:
+        """The stub beside a module of the tree, or the module beside a stub; None if there is none."""
+
     def modules_beside(self, path: str) -> Sequence[str]:
         """The names of the modules and packages beside a package's `__init__`, sorted."""
 

@@ -33,14 +33,14 @@ def keep_through_stars(deciding: Deciding) -> None:
         return
     for symbol in dict.fromkeys(rule.old for rule in file.project.migration.symbols):
         plain = "." not in symbol.name and (0, symbol.name) not in file.names.bindings
-        for index in _stars_with(file, symbol) if plain else ():
+        for index in stars_with(file, symbol) if plain else ():
             choice = deciding.rules.chooser.for_import(symbol)
             if isinstance(choice, RuleChoice) and "." not in choice.new.name:
                 new = NewImport(choice.new.module, choice.new.name, symbol.name)
                 deciding.made.aliases.append(AliasChange(index, 0, True, (new,)))
 
 
-def _stars_with(file: FileContext, symbol: Symbol) -> Iterator[int]:
+def stars_with(file: FileContext, symbol: Symbol) -> Iterator[int]:
     """The star imports of the file that bring a symbol in, by index."""
     for index, statement in enumerate(file.facts.imports):
         if not statement.is_star or statement.scope or file.limits.protected(statement.span.start):

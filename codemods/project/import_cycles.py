@@ -52,6 +52,36 @@ class ImportGraph:
         self._graph_of(path)._parse(path)
         return self.imported_by(path)
 
+    def names_module(self, start: str, module: str) -> bool:
+        """Whether a file, or one that it comes to import, imports a module by its own name.
+
+        `from package import name` may take another object of that name, and does not load the module then.
+        """
+        for path in (start, *self._reached_from(start)):
+            source, names = self._graph_of(path)._read(path), self._modules.names(path)
+            name, is_package = names[0] if names else "", self._modules.is_package(path)
+            for each in scan_imports(source.data) if source is not None else ():
+                if self._modules.find(".".join(each.absolute(name, is_package)), path) == module:
+                    return True
+        return False
+
+    def is_around(self, package: str, path: str) -> bool:
+        """Whether a file is the `__init__` of a package around another file."""
+        folder = package.rpartition("/")[0]
+        return self._modules.is_package(package) and path != package and f"/{path}".startswith(f"/{folder}/")
+
+    def takes_names(self, path: str, other: str) -> bool:
+        """Whether a file takes names, other than submodules, from another one when it is imported."""
+        graph = self._graph_of(path)
+        source, names = graph._read(path), self._modules.names(path)
+        name, is_package = names[0] if names else "", self._modules.is_package(path)
+        for each in exact_imports(source) if source is not None else ():
+            module = ".".join(each.absolute(name, is_package))
+            found = each.names and self._modules.find(module, path) == other
+            if found and any(self._modules.find(f"{module}.{taken}", path) is None for taken in each.names):
+                return True
+        return False
+
     def _graph_of(self, path: str) -> "ImportGraph":
         """The graph that reads a file: this one if the file has a new text here."""
         return self if self._base is None or path in self._changed else self._base
@@ -116,6 +146,9 @@ class ImportGraph:
 def new_cycle(before: ImportGraph, after: ImportGraph, path: str, imported: str) -> ImportPath | None:
     """The cycle that a file closes by importing another; None when there is none, or was one before."""
     back = after.path_between(imported, path)
+    if back is not None and after.is_around(imported, path):
+        # The package runs already, and may not have come to the name yet.
+        return back
     if back is None or imported not in after.surely_imported_by(path):
         return None
     if before.path_between(path, imported) and before.path_between(imported, path):

@@ -11,7 +11,8 @@ from codemods.project.match_rules import MatchedUses
 from codemods.project.module_import_changes import new_module_import
 from codemods.project.modules_beside import stays_in_module
 from codemods.project.new_names import BUILTINS
-from codemods.project.rule_checks import lacking_package
+from codemods.project.package_imports import packages_alone
+from codemods.project.rule_checks import lacking_package, taken_by_submodule
 from codemods.values import finding_texts as texts
 from codemods.values.finding_texts import FindingText
 from codemods.values.rejection import Rejection
@@ -68,12 +69,12 @@ class ModuleContainer:
             if rule is not None and not (self._own or self._needed_otherwise()):
                 targets.add(rule.new)
             if len(targets) == 1 and BUILTINS not in targets and not here and self._may_move_whole(matched):
-                self._move_whole(matched, bare, targets.pop())
+                self._move_whole(matched, bare, targets.pop(), rule)
             elif writes:
                 # A file that assigns to a module's names must go on reading them from there.
                 matched.reject(lambda choice: _rejected(texts.MODULE_WRITTEN, choice))
-            elif matched.choices or bare:
-                self._bring_in_beside(matched, bare, needed=here)
+            elif matched.choices or bare or (rule is not None and not self._own):
+                self._bring_in_beside(matched, bare, rule, needed=here)
         self._write_rejections(matched)
 
     # What there is ------------------------------------------------------------------------------
@@ -136,7 +137,7 @@ class ModuleContainer:
             ]
             if rule.old in self._file.handed_on or lost:
                 return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
-        return None
+        return taken_by_submodule(project, self._file.path, rule.old, rule.new)
 
     def _reject_private(self, matched: MatchedUses) -> None:
         """Leave what a class would read under another name: `__name`, on whatever it is read."""
@@ -224,14 +225,16 @@ class ModuleContainer:
             self._made.move(self._local, access, choice, (*kept, choice.new.leaf), target)
         return bool(here)
 
-    def _move_whole(self, matched: MatchedUses, bare: list[LocalNameAccess], target: str) -> None:
+    def _move_whole(
+        self, matched: MatchedUses, bare: list[LocalNameAccess], target: str, rule: ModuleRule | None
+    ) -> None:
         """Every use goes to one module: the import moves, and the chains with it."""
         moving = [each.use for each in (*self._moving(matched), *bare)]
         new, prefix = new_module_import(
             self._deciding, self._local, self._sources[0], target, moving, self._leaving
         )
         if new is None:
-            self._bring_in_beside(matched, bare)
+            self._bring_in_beside(matched, bare, rule)
             return
         for source in self._sources:
             self._made.change_alias(source, False, (new,))
@@ -243,7 +246,11 @@ class ModuleContainer:
             self._made.move_module(self._local, access, prefix, target)
 
     def _bring_in_beside(
-        self, matched: MatchedUses, bare: Sequence[LocalNameAccess], needed: bool = False
+        self,
+        matched: MatchedUses,
+        bare: Sequence[LocalNameAccess],
+        rule: ModuleRule | None,
+        needed: bool = False,
     ) -> None:
         """The canonical names come in beside the old module, which goes where nothing needs it any more."""
         anchors = self._sources or self._local.sources
@@ -268,11 +275,32 @@ class ModuleContainer:
                 if each not in late
             )
         ]
+        if dotted and rule is not None and not self._own:
+            coming.append(NewImport(rule.new))
         # A built-in comes in without an import.
         new = [each for each in coming if each is not None and not (each.name and each.module == BUILTINS)]
         keep = needed or None in coming or not self._is_left_unused(matched)
+        root = self._root_alone(matched) if keep and not needed and dotted and rule is not None else ()
         for source in anchors if new or not keep else ():
-            self._made.change_alias(source, keep, dict.fromkeys(new))
+            self._made.change_alias(source, keep and not root, dict.fromkeys((*root, *new)))
+        if rule is not None and not matched.rejections:
+            self._refer_module(matched, rule, moves=bool(new) and (bool(root) or not keep))
+
+    def _root_alone(self, matched: MatchedUses) -> tuple[NewImport, ...]:
+        """What goes on importing the packages of `import a.b`, where nothing needs `a.b` itself any more."""
+        if matched.rejections or self._needed_otherwise():
+            return ()
+        left = (each for each in self._local.uses if each.index not in self._leaving)
+        others = [each.use for each in left if self._container_of(each) != self._path]
+        return packages_alone(self._file, self._local, self._path, others)
+
+    def _refer_module(self, matched: MatchedUses, rule: ModuleRule, moves: bool) -> None:
+        """Write down whether the imports of the module go with what was read through it."""
+        for source in self._sources:
+            start = source.binding.span.start
+            self._made.refer(start, "import", rule.old, moves=moves)
+            if not moves:
+                self._made.report(start, texts.MODULE_STILL_NEEDED.fill(rule.old, name=self._local.name))
 
     def _stays_late(self, access: LocalNameAccess, matched: MatchedUses, dotted: bool) -> bool:
         """Whether a use must go on being read from its module: it is written there, or a test replaces it."""

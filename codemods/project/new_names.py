@@ -8,6 +8,7 @@ from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName
 from codemods.project.name_collisions import obstacle
 from codemods.project.star_collisions import star_collision
+from codemods.project.submodule_names import has_submodule
 from codemods.semantic.access import Access
 from codemods.semantic.binding import ImportBinding, ScopeKind
 from codemods.values.rules import Symbol
@@ -91,7 +92,7 @@ class NewNames:
 
     def _trouble(self, local: LocalName, new: str, target: NewImport, accesses: Sequence[Access]) -> str:
         file = self._file
-        if local.scope == 0 and self._is_submodule(new, target):
+        if local.scope == 0 and (0, new) not in file.names.bindings and self._is_submodule(new, target):
             return f"the package has a submodule `{new}`"
         if local.scope == 0:
             wanted = self._origin_of(target)
@@ -109,10 +110,10 @@ class NewNames:
         return trouble or ("" if builtin else star_collision(file.project, file.names, local, target))
 
     def _is_submodule(self, name: str, target: NewImport) -> bool:
-        """Whether importing a submodule of this package would later bind a name of it anew (5.4.2)."""
-        module = f"{self._file.facts.module}.{name}"
-        there = self._file.facts.is_package and self._file.project.modules.find(module) is not None
-        return there and target.module != module
+        """Whether a name of this package is that of a submodule, which it would hide from others (5.4.2)."""
+        module = tuple(self._file.facts.module.split("."))
+        there = has_submodule(self._file.project.modules, self._file.path, name)
+        return there and self._origin_of(target) != (*module, name)
 
     def _origin_of(self, target: NewImport) -> DottedName:
         name = (target.name,) if target.name else ()

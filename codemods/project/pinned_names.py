@@ -8,7 +8,10 @@ from codemods.project.dunder_all_changes import kept_by_dunder_all
 from codemods.project.facades import is_facade
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName, what_else_binds
-from codemods.semantic.binding import ScopeKind
+from codemods.project.pytest_names import found_by_pytest
+from codemods.project.string_readers import string_reader
+from codemods.project.submodule_names import has_submodule
+from codemods.semantic.binding import Alias, ScopeKind
 
 
 class PinKind(Enum):
@@ -33,7 +36,7 @@ class Pin(Struct, frozen=True):
 def pin_of_symbol(file: FileContext, local: LocalName) -> Pin | None:
     """Why the local name of a symbol must stay; None when it may change."""
     if not local.star and local.named:
-        given = [file.alias_of(source).asname for source in local.named]
+        given = [_given_name(file.alias_of(source)) for source in local.named]
         own = [name for name, source in zip(given, local.named, strict=True) if source.resolved is not None]
         if all(own):
             return Pin(PinKind.ALIAS, "its author chose the name")
@@ -51,13 +54,21 @@ def pin_of_symbol(file: FileContext, local: LocalName) -> Pin | None:
     return None
 
 
+def _given_name(alias: Alias) -> str | None:
+    """The name that an import's author chose; `name as name` only marks a re-export (PEP 484)."""
+    return None if alias.is_reexport else alias.asname
+
+
 def why_module_stays(file: FileContext, local: LocalName) -> str:
     """Why the local name of a module must stay; empty when it may change."""
     if why := _why_scope_keeps(file, local):
         return why
     if file.is_needed(local):
         return f"{file.must_stay[local.name]} reads `{local.name}` from here"
-    return _replacer(file, local) or kept_by_dunder_all(file, local)
+    if why := _replacer(file, local) or kept_by_dunder_all(file, local):
+        return why
+    reader = string_reader(file.project, file.attribute(local)) if local.scope == 0 else ""
+    return f"{reader} may find `{local.name}` here by a string" if reader else ""
 
 
 def _why_symbol_stays(file: FileContext, local: LocalName) -> str:
@@ -90,6 +101,12 @@ def _class_attribute(file: FileContext, local: LocalName) -> str:
 def _why_namespace_keeps(file: FileContext, local: LocalName) -> str:
     if replacer := _replacer(file, local):
         return replacer
+    if why := found_by_pytest(file, local):
+        return why
+    if reader := string_reader(file.project, file.attribute(local)) if local.scope == 0 else "":
+        return f"{reader} may find `{local.name}` here by a string"
+    if local.scope == 0 and has_submodule(file.project.modules, file.path, local.name):
+        return f"the package has a submodule `{local.name}`, which would show in its place"
     if local.scope == 0 and local.name in file.own_symbols:
         return f"this module is a home of `{local.name}`; it exports the old name as an alias"
     return ""

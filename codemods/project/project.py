@@ -1,6 +1,6 @@
 """Follow a dotted path through the modules of the tree to the deprecated symbol or module that it means."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -15,10 +15,12 @@ from codemods.project.dotted_paths import (
     imported_path,
     module_depth,
 )
+from codemods.project.import_cycles import ImportGraph
 from codemods.project.module_store import ModuleStore
 from codemods.project.namespaces import Namespaces
 from codemods.project.rule_index import RuleIndex
 from codemods.project.star_importers import StarImporters
+from codemods.project.submodule_names import SubmoduleNames
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.facts import Facts
 from codemods.semantic.scope_table import ScopeTable
@@ -32,12 +34,17 @@ if TYPE_CHECKING:
 class Project:
     """The tree seen through a migration: its rules, facts and namespaces, each asked in its own place."""
 
-    def __init__(self, migration: Migration, store: ModuleStore) -> None:
+    def __init__(self, migration: Migration, store: ModuleStore, imports: ImportGraph | None = None) -> None:
         self.migration = migration
         self.store = store
         self.modules = store.modules
         self.rules = RuleIndex(migration, store.modules)
         self.namespaces = Namespaces(store)
+        self.submodules = SubmoduleNames(store, self.namespaces)
+        self.imports = imports
+        """Which files import which, as the tree is; None for a tree that is only looked at."""
+        self.configured: Mapping[ModuleAttribute, Sequence[str]] = {}
+        """The names of modules that configuration files name, each with the files."""
         self.star_importers = StarImporters(store, self.namespaces)
         self.computed_targets = ComputedTargets(store)
         self.attribute_readers = AttributeReaders(store, self.namespaces, self.star_importers)

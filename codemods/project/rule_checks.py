@@ -24,8 +24,28 @@ def rule_rejection(
         return texts.NEW_MODULE_MISSING.fill(symbol, module=new.module)
     if _is_missing(project, path, rule, new):
         return texts.NEW_NAME_MISSING.fill(symbol, module=new.module, name=new.name)
+    if (taken := taken_by_submodule(project, path, symbol.module, new.module)) is not None:
+        return taken.about(symbol)
     if _needs_awaitable(definitions, rule, symbol, awaited) and definitions.is_awaitable(new) is False:
         return texts.NOT_AWAITABLE.fill(symbol, new=new.leaf)
+    return None
+
+
+def taken_by_submodule(project: Project, path: str, old: str, new: str) -> Rejection | None:
+    """Why a file must not import a new module in the place of an old one; None where it may.
+
+    A package has something else under the submodule's name, which importing the submodule for the first
+    time would replace (reference 5.4.2). Where the package, the file or the old module import it as it is, no
+    first time is left.
+    """
+    imports = project.imports
+    for name, submodule in project.submodules.hidden_by_names(new) if imports is not None else ():
+        importers = (name.path, path, project.modules.find(old, path))
+        if imports is not None and not any(
+            each is not None and (each == submodule or imports.names_module(each, submodule))
+            for each in importers
+        ):
+            return texts.SUBMODULE_TAKES_NAME.fill(module=new, name=name.name, package=name.path)
     return None
 
 

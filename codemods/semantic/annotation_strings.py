@@ -16,8 +16,14 @@ _TYPES_IN = {
     "ForwardRef": (slice(0, 1), {"arg"}),
     "NewType": (slice(1, 2), {"tp"}),
     "TypeVar": (slice(1, None), {"bound", "default"}),
+    "ParamSpec": (slice(0, 0), {"bound", "default"}),
+    "TypeVarTuple": (slice(0, 0), {"default"}),
+    "TypeAliasType": (slice(1, 2), {"value"}),
+    "assert_type": (slice(1, 2), {"typ"}),
 }
 """Which arguments of the callables of `typing` are types, by position and by keyword."""
+_FIELDS_IN = {"NamedTuple": "fields", "TypedDict": "fields", "make_dataclass": "fields"}
+"""The callables that make a class of its fields, with the name of their second parameter, for these."""
 
 
 def annotation_strings(node: ast.expr) -> Iterator[ast.Constant]:
@@ -43,7 +49,7 @@ def typing_strings(node: ast.Call | ast.Subscript) -> Iterator[ast.Constant]:
         if last_name(node.value) in GENERICS:
             yield from annotation_strings(node)
         return
-    for argument in _type_arguments(node):
+    for argument in (*_type_arguments(node), *_field_types(node)):
         yield from annotation_strings(argument)
 
 
@@ -64,3 +70,25 @@ def _type_arguments(node: ast.Call) -> list[ast.expr]:
         return []
     positions, names = _TYPES_IN[called]
     return node.args[positions] + [each.value for each in node.keywords if each.arg in names]
+
+
+def _field_types(node: ast.Call) -> Iterator[ast.expr]:
+    """The types of the fields of a class made by a call: `NamedTuple("N", [("field", "Type")])`, ..."""
+    called = last_name(node.func)
+    if called not in _FIELDS_IN:
+        return
+    given = [*node.args[1:2], *(each.value for each in node.keywords if each.arg == _FIELDS_IN[called])]
+    if not given and called != "make_dataclass":
+        # The form in which each keyword is a field, as older versions of Python have it.
+        yield from (each.value for each in node.keywords if each.arg not in (None, "total", "closed"))
+    for fields in given:
+        if isinstance(fields, ast.Dict):
+            yield from fields.values
+        elif isinstance(fields, (ast.List, ast.Tuple)):
+            pairs = (each.elts for each in fields.elts if isinstance(each, (ast.Tuple, ast.List)))
+            yield from (pair[1] for pair in pairs if len(pair) > 1)
+
+
+def is_type_alias(annotation: ast.expr) -> bool:
+    """Whether an annotation says that the value is a type: `X: TypeAlias = "Type"` (PEP 613)."""
+    return last_name(annotation) == "TypeAlias"

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from codemods.semantic.dotted_names import trailing_names
 
-_IMPORTERS = frozenset({"import_module", "__import__", "importorskip"})
+_IMPORT = "__import__"
+_IMPORTERS = frozenset({"import_module", _IMPORT, "importorskip"})
 _TAKE_NAME = frozenset({"get", "pop", "setdefault"})
 """Methods of `sys.modules` that take a module's name."""
 
@@ -22,8 +23,6 @@ def module_name_argument(node: ast.AST, aliases: Aliases) -> ast.expr | None:
         return node.slice if _is_sys_modules(node.value, aliases) else None
     if is_module_import(node, aliases):
         assert isinstance(node, ast.Call)
-        if len(node.args) > 1 and trailing_names(node.func)[-1] == "__import__":
-            return None
         return next(iter(node.args), None) or keyword_value(node, "name")
     if not isinstance(node, ast.Call) or not node.args:
         return None
@@ -47,6 +46,18 @@ def package_argument(node: ast.AST) -> ast.expr | None:
 def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
     """What a call passes under a keyword; None where it does not."""
     return next((each.value for each in call.keywords if each.arg == name), None)
+
+
+def gives_top_package(node: ast.AST) -> bool:
+    """Whether an expression is `__import__("a.b")`, which gives `a`: only a `fromlist` makes it give `a.b`.
+
+    A `fromlist` that only run time can tell does not count.
+    """
+    if not isinstance(node, ast.Call) or trailing_names(node.func)[-1:] != [_IMPORT]:
+        return False
+    named = {each.arg: each.value for each in node.keywords}
+    given = node.args[3] if len(node.args) > 3 else named.get("fromlist")
+    return not (isinstance(given, (ast.List, ast.Tuple)) and given.elts)
 
 
 def namespace_owner(node: ast.expr) -> ast.expr | None:

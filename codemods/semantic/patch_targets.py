@@ -10,7 +10,12 @@ from codemods.semantic.constant_strings import FoldedString, fold_string
 from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.embedded_code import content_span
 from codemods.semantic.facts_builder import FactsBuilder
-from codemods.semantic.module_lookups import is_module_import, module_name_argument, package_argument
+from codemods.semantic.module_lookups import (
+    gives_top_package,
+    is_module_import,
+    module_name_argument,
+    package_argument,
+)
 from codemods.semantic.node_walk import NodeVisit, NodeWalk
 from codemods.semantic.nodes import PlaceToOffset, span_of
 from codemods.semantic.patch_calls import PatchCall, namespace_item_in, patch_call_in
@@ -49,7 +54,11 @@ def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
     if computed or _may_spell_tracked(walk, visit.node):
         lookup = PatchCall(PatchForm.MODULE_LOOKUP, name)
         handed_on = _is_handed_on(visit, followed=True) and not _is_followed(walk, visit)
-        yield _target(walk, visit.scope, lookup, path, path.text, path.components, handed_on)
+        # `__import__("a.b")` gives `a`: where that is used, the name cannot change without its attributes.
+        used = visit.parents is None or not isinstance(visit.parents[0], ast.Expr)
+        held = "." in path.text and used and gives_top_package(visit.node)
+        components = () if held else path.components
+        yield _target(walk, visit.scope, lookup, path, path.text, components, handed_on)
 
 
 def chain_targets(
@@ -70,7 +79,11 @@ def looked_up_module(node: ast.AST, builder: FactsBuilder, to_offset: PlaceToOff
     """The module that an expression looks up by its name; None for any other expression."""
     name = module_name_argument(node, builder.patch_aliases)
     path = _module_path(node, name, builder, to_offset) if name is not None else None
-    return path if path is not None and path.root is not PathRoot.UNKNOWN else None
+    if path is None or path.root is PathRoot.UNKNOWN:
+        return None
+    if gives_top_package(node) and "." in path.text:
+        return replace(path, text=path.text.partition(".")[0], components=())
+    return path
 
 
 def _module_path(

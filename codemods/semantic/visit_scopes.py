@@ -4,7 +4,7 @@ import ast
 from collections.abc import Sequence
 
 from codemods.semantic.ancestors import Parents
-from codemods.semantic.annotation_strings import annotation_strings
+from codemods.semantic.annotation_strings import annotation_strings, is_type_alias
 from codemods.semantic.binding import BindingKind, Scope, ScopeKind
 from codemods.semantic.facts_builder import Body
 from codemods.semantic.node_walk import NodeVisit, NodeWalk, Visitors
@@ -75,14 +75,14 @@ def visit_type_alias(walk: NodeWalk, visit: NodeVisit) -> None:
     walk.push(getattr(visit.node, "name", None), visit.scope, visit.child_parents)
     outer = _push_type_parameters(walk, visit.node, visit.scope, visit.child_parents)
     own = walk.builder.add_scope(Scope(ScopeKind.TYPES, outer))
-    walk.push(getattr(visit.node, "value", None), own, visit.child_parents)
+    _push_annotation(walk, getattr(visit.node, "value", None), own, visit.child_parents)
 
 
 def visit_type_parameter(walk: NodeWalk, visit: NodeVisit) -> None:
     """One of `[T: bound = default, *Ts, **P]` (8.10)."""
     add_type_parameter(walk, visit)
-    walk.push(getattr(visit.node, "bound", None), visit.scope, visit.child_parents)
-    walk.push(getattr(visit.node, "default_value", None), visit.scope, visit.child_parents)
+    _push_annotation(walk, getattr(visit.node, "bound", None), visit.scope, visit.child_parents)
+    _push_annotation(walk, getattr(visit.node, "default_value", None), visit.scope, visit.child_parents)
 
 
 def visit_annotated_assignment(walk: NodeWalk, visit: NodeVisit) -> None:
@@ -91,7 +91,10 @@ def visit_annotated_assignment(walk: NodeWalk, visit: NodeVisit) -> None:
     assert isinstance(node, ast.AnnAssign)
     if node.simple or node.value or not isinstance(node.target, ast.Name):
         walk.push(node.target, visit.scope, visit.child_parents)
-    walk.push(node.value, visit.scope, visit.child_parents)
+    if is_type_alias(node.annotation):
+        _push_annotation(walk, node.value, visit.scope, visit.child_parents)
+    else:
+        walk.push(node.value, visit.scope, visit.child_parents)
     _push_annotation(walk, node.annotation, visit.scope, visit.child_parents)
 
 

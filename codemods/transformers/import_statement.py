@@ -150,13 +150,15 @@ class _AliasTransformer(cst.CSTTransformer):
         """Add statements after this one, lazy if it is."""
         self.added += render(imports, base, dots, self._lazy)
 
-    def _star(self, node: FromImport) -> FromImport:
-        """A star stays, with names added after it, or moves to another module as a star."""
+    def _star(self, node: FromImport) -> FromImport | cst.RemovalSentinel:
+        """A star stays, with names added after it, moves to another module, or gives way to names."""
         dots = len(node.relative)
         replacement = self.replacements.get(0, KEPT)
         stars = [new for new in replacement.new if new.name == "*"]
         self._add(((new, "") for new in replacement.new if new not in stars), self.base, dots)
-        return _from_module(node, module_text(stars[0].module, self.base, dots)) if stars else node
+        if stars:
+            return _from_module(node, module_text(stars[0].module, self.base, dots))
+        return node if replacement.keep else cst.RemoveFromParent()
 
     def _first_module(self) -> str:
         """Where the statement goes as a whole: the module of the first name that comes in."""

@@ -22,6 +22,8 @@ class ModuleIndex:
         self, paths: Iterable[str], roots: Sequence[str] = (), links: Mapping[str, str] | None = None
     ) -> None:
         """Take the tree's paths, configured source roots (`""` is the top), and links with their targets."""
+        self.roots = tuple(roots)
+        """The configured source roots."""
         self._links = dict(links or {})
         self._files = frozenset(paths).union(self._links)
         self._folders = set(_folders(self._files))
@@ -83,6 +85,11 @@ class ModuleIndex:
     def is_package(self, path: str) -> bool:
         """Whether a file is a package's `__init__`."""
         return f"/{path}".endswith(_PACKAGE)
+
+    def twin(self, path: str) -> str | None:
+        """The stub beside a module of the tree, or the module beside a stub; None if there is none."""
+        other = path.removesuffix("i") if path.endswith(".pyi") else f"{path}i"
+        return other if other in self._files else None
 
     def modules_beside(self, path: str) -> list[str]:
         """The names of the modules and packages beside a package's `__init__`, sorted."""

@@ -162,6 +162,8 @@ NEW_NAME_MISSING = FindingText(NO_RULE, "`{module}` has no `{name}`", "say in th
 NOT_AWAITABLE = FindingText(NO_RULE, "`{new}` is not async: what it gives cannot be awaited",
     "give the rule a target that is async, or rewrite the callers by hand")
 STAR_WOULD_LOSE = FindingText(NO_RULE, "`{module}` has no {names}, which the star brings in", "import the names that are needed one by one")
+STAR_WOULD_BRING = FindingText(NO_RULE, "`{module}` has more names than the star brings now: {names} would take the place of others here",
+    "import the names that are needed one by one")
 
 LOOKED_AT = FindingCode("RP105", "looked-at", "The code looks at the deprecated object itself")
 OBJECT_LOOKED_AT = FindingText(LOOKED_AT, "this test looks at `{old}` itself (`{how}`): a rename changes what it tests",
@@ -181,6 +183,12 @@ USES_PART_WAYS = FindingText(AMBIGUOUS, "uses of `{name}` go to {targets}, but t
 NAME_TAKEN = FindingCode("RP107", "name-taken", "The new name can't be brought in here")
 # Why a name is not free: `project.new_names` and what it asks.
 NAME_NOT_FREE = FindingText(NAME_TAKEN, "`{new}` cannot be brought in here: {why}", "rename what is in the way, then run repoint again")
+SUBMODULE_TAKES_NAME = FindingText(NAME_TAKEN,
+    "importing `{module}` anew would bind that module as `{name}` in {package}, which has another",
+    "give one of the two another name, then run repoint again")
+SUBMODULE_SHOWS = FindingText(NAME_TAKEN,
+    "this import stays: without it the submodule `{name}`, which {reader} imports, would take the name over",
+    "move what others import from the submodule, then run repoint again")
 MODULE_WRITTEN = FindingText(NAME_TAKEN, "`{old}` stays: this file assigns to its module, which cannot move",
     "see the findings on the other uses of the module")
 NO_FORM_PROVED = FindingText(NAME_TAKEN, "no form of the new name could be proved to be right on this line",
@@ -224,6 +232,10 @@ ATTRIBUTE_NEVER_BOUND = FindingText(BROKEN_BEFORE, "`{target}` did not resolve b
 HELD = FindingCode("RP113", "held", "The import stays because the name is still needed from here")
 STILL_READ = FindingText(HELD, "this import stays: {reader} still reads `{name}` from this module",
     "see the findings there, and on others that read it")
+STAR_BRINGS_FIXTURE = FindingText(HELD, "this star brings `{name}` in, which pytest finds by its name",
+    "import the new one under that name, then run repoint again")
+MODULE_STILL_NEEDED = FindingText(HELD, "this import stays: `{name}` is still needed from it",
+    "import what is read through the name by itself, then run repoint again")
 LAST_IMPORT = FindingText(HELD, "it is the last to import `{name}`, which {reader} reads through its package",
     "let the file that reads it import it, then run repoint again")
 
@@ -248,6 +260,10 @@ MODULE_STAYS_HANDED_ON = FindingText(
     "`{module}` stays: it goes on as a value, and names may be read from it that the new module lacks",
     "see who reads it there, and give them the module that has the new name",
 )
+
+CYCLE_HELD = FindingCode("RP117", "cycle-held", "The import stays because the new one would close an import cycle")
+WOULD_CLOSE_CYCLE = FindingText(CYCLE_HELD, "importing `{module}` here would close an import cycle: {cycle}",
+    "import it inside the function that uses it, or move what the cycle needs, then run repoint again")
 
 UNRESOLVED = FindingCode(
     "RP118", "unresolved-receiver", "Only run time can tell whether these places name the deprecated member"
@@ -348,6 +364,12 @@ ATTRIBUTE_BY_STRING = FindingText(STRING_TARGET, "the string `{old}` names a dep
 REPLACED_HERE = FindingText(STRING_TARGET, "`{old}` is replaced here by a target that stays, and read through its module", _CHANGE_BOTH)
 READER_HELD = FindingText(STRING_TARGET, "`{old}` stays: {replacer} replaces it where it is defined, and cannot follow", _CHANGE_BOTH)
 MODULE_REPLACED = FindingText(STRING_TARGET, "`{old}` stays: {replacer} replaces the module object that it is read through", _CHANGE_BOTH)
+
+NAMED_BY_STRING = FindingCode("RP303", "named-by-string", "A string names the deprecated object by its path")
+STRING_NAMES = FindingText(NAMED_BY_STRING, "`{path}` is named by this string, which stays",
+    "change it by hand, together with what reads it")
+CONFIGURATION_NAMES = FindingText(NAMED_BY_STRING, "`{path}` is named by this configuration, which stays",
+    "change it by hand, together with the code")
 
 # RP4xx: the proof ---------------------------------------------------------------------------------
 

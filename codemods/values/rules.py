@@ -157,6 +157,12 @@ class Migration:
         modules = {rule.old.rpartition(".")[2] for rule in self.modules}
         return frozenset(rule.old.leaf for rule in self.symbols) | modules
 
+    @property
+    def named_modules(self) -> frozenset[str]:
+        """The modules that the migration names, old and new ones."""
+        symbols = {each.module for rule in self.symbols for each in (rule.old, rule.new) if each is not None}
+        return frozenset(symbols.union(*((rule.old, rule.new) for rule in self.modules)))
+
     def rules_for(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
         """The rules of one deprecated symbol, in the file's order: the first that fits wins."""
         return tuple(rule for rule in self.symbols if rule.old == symbol)

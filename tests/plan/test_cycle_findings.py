@@ -1,7 +1,8 @@
-"""Import cycles: one that was not there before is a finding on the import that closes it."""
+"""Import cycles: an import that would close one in which names are taken stays; any other has a finding."""
 
 import pytest
 
+from codemods.values.reference import Applicability
 from tests.in_memory import TextTree
 
 NEW = "from user import helper\ndef build(): ...\n"
@@ -16,10 +17,11 @@ def codes(user: str, homes: dict[str, str] = HOMES, **files: str) -> list[str]:
 
 def test_a_cycle_through_the_canonical_module() -> None:
     tree = TextTree({"user.py": USER}, homes=HOMES)
-    (finding,) = [each for each in tree.plan.findings if each.code == "RP205"]
-    assert (finding.path, finding.line) == ("user.py", 1)
-    assert finding.message.endswith("closes an import cycle: acme/new.py imports user.py")
-    assert "import build" in tree.after("user.py")
+    held = [each for each in tree.plan.findings if each.code == "RP117"]
+    assert [(each.path, each.line) for each in held] == [("user.py", 1), ("user.py", 2)]
+    assert held[0].message.endswith("would close an import cycle: acme/new.py imports user.py")
+    assert {each.applicability for each in tree.plan.references} == {Applicability.MANUAL}
+    assert tree.plan.files == ()
 
 
 def test_a_cycle_through_others() -> None:
@@ -27,7 +29,29 @@ def test_a_cycle_through_others() -> None:
         "acme/new.py": "import far\ndef build(): ...\n",
         "far.py": "try:\n    from user import helper\nfinally: ...\n",
     }
-    assert codes(USER, {**HOMES, **new}) == ["RP205"]
+    assert codes(USER, {**HOMES, **new}) == ["RP117", "RP117"]
+
+
+def test_a_cycle_by_a_name_of_the_package_around() -> None:
+    rule = '[[symbol]]\nold = "acme.old:make"\nnew = "acme:build"\n'
+    homes = {**HOMES, "acme/__init__.py": "import acme.user\ndef build(): ...\n"}
+    tree = TextTree({"acme/user.py": "from acme.old import make\nmake()\n"}, rule, homes=homes)
+    assert tree.codes("acme/user.py") == ["RP117", "RP117"]
+
+
+MODULES = '[[module]]\nold = "acme.old"\nnew = "acme.new"\n'
+PLAIN = {**HOMES, "acme/new.py": "import user\ndef make(): return user.helper()\n"}
+
+
+def test_a_cycle_in_which_nothing_is_taken_has_a_finding() -> None:
+    tree = TextTree({"user.py": "import acme.old\ndef helper(): acme.old.make()\n"}, MODULES, homes=PLAIN)
+    assert tree.codes("user.py") == ["RP205"]
+    assert "import acme.new" in tree.after("user.py")
+
+
+def test_a_cycle_in_which_a_module_is_read_at_import_is_held() -> None:
+    tree = TextTree({"user.py": "import acme.old\nhelper = acme.old.make\n"}, MODULES, homes=PLAIN)
+    assert tree.codes("user.py") == ["RP117", "RP117"]
 
 
 LOCAL = "def f():\n    from acme.old import make\n    make()\n"
@@ -49,7 +73,7 @@ NONE = {
 
 @pytest.mark.parametrize(("user", "homes"), NONE.values(), ids=NONE)
 def test_no_cycle_where(user: str, homes: dict[str, str]) -> None:
-    assert "RP205" not in codes(user, {**HOMES, **homes})
+    assert {"RP117", "RP205"}.isdisjoint(codes(user, {**HOMES, **homes}))
 
 
 def test_the_package_around_a_module_is_no_cycle() -> None:

@@ -46,16 +46,18 @@ class TestTargets:
         assert "from acme.new import build as make" in tree.after("user.py")
 
     @pytest.mark.parametrize(
-        "text",
+        ("text", "code"),
         [
-            pytest.param('x = "acme.old.make"', id="in an assignment"),
-            pytest.param('call("see acme.old.make now")', id="in prose"),
+            pytest.param('x = "acme.old.make"', "RP303", id="in an assignment"),
+            pytest.param('x = "acme.old:make"', "RP303", id="with a colon"),
+            pytest.param('x = ["tool = acme.old:make"]', "RP303", id="in an entry point"),
+            pytest.param('call("see acme.old.make now")', "RP301", id="in prose"),
         ],
     )
-    def test_other_strings_that_spell_the_path_are_findings(self, text: str) -> None:
+    def test_other_strings_that_spell_the_path_are_findings(self, text: str, code: str) -> None:
         tree = patched(text)
         assert tree.after("test_user.py") == text
-        assert tree.codes("test_user.py") == ["RP301"]
+        assert tree.codes("test_user.py") == [code]
 
     @pytest.mark.parametrize(
         "text",
@@ -130,7 +132,7 @@ class TestTargets:
             pytest.param('patch.multiple("user", make=DEFAULT)', "RP201", id="whose name comes back"),
             pytest.param('check(user, "make")', "RP201", id="an unknown callable"),
             pytest.param('patch(where + ".make")', "RP108", id="below something unknown"),
-            pytest.param('t = ["user.make"]\npatch(t[0])', "RP301", id="in a table"),
+            pytest.param('t = ["user.make"]\npatch(t[0])', "RP201", id="in a table"),
         ],
     )
     def test_one_that_cannot_follow_is_a_finding(self, text: str, code: str) -> None:
@@ -180,7 +182,7 @@ class TestTargets:
 
     def test_the_longest_path_that_a_string_spells_is_named(self) -> None:
         tree = patched('x = "acme.old.make"', MAKE, module("acme.old", "acme.new"))
-        assert [f.symbol for f in tree.plan.findings if f.code == "RP301"] == ["acme.old:make"]
+        assert [f.symbol for f in tree.plan.findings if f.code == "RP303"] == ["acme.old:make"]
 
     @pytest.mark.parametrize(
         "text", ['x = "make"', 'x = "acme.old.makes"', 'x = "xacme.old.make"', '"""acme.old.make"""'],

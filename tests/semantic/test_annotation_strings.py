@@ -1,5 +1,7 @@
 """Strings that type checkers read as code (PEP 484): where they are looked for, and what stays text."""
 
+import sys
+
 import pytest
 
 from codemods.semantic.access import Embedding
@@ -38,6 +40,15 @@ CODE = {
     "an alias": ("X = Optional['old']", ["old"]),
     "a built-in generic": ("X = dict[str, 'old']", ["old"]),
     "a base class": ("class C(Generic['old']): 0", ["old"]),
+    "a field of a named tuple": ("NamedTuple('N', [('x', 'old')])", ["old"]),
+    "fields by keyword": ("typing.NamedTuple('N', fields=(('x', 'List[old]'),))", ["old"]),
+    "fields as keywords": ("NamedTuple('N', x='old')", ["old"]),
+    "a field of a typed dict": ("TypedDict('T', {'x': 'old', 'y': Required['old']})", ["old", "old"]),
+    "a field of a dataclass": ("dataclasses.make_dataclass('D', ['a', ('x', 'old', field())])", ["old"]),
+    "an explicit alias": ("X: typing.TypeAlias = 'old'", ["old"]),
+    "an alias by a call": ("TypeAliasType('A', 'old')", ["old"]),
+    "an asserted type": ("assert_type(1, 'old')", ["old"]),
+    "the default of a parameter": ("ParamSpec('P', default='old')", ["old"]),
     "deep in an alias": ("X = Union[int, List['old']]", ["old"]),
 }
 TEXT = {
@@ -49,9 +60,26 @@ TEXT = {
     "cast's value": "cast(A, 'old')",
     "a new type's name": "NewType('old', int)",
     "an argument in an annotation": "x: f('old')",
+    "the name of a field": "NamedTuple('N', [('old', int)])",
+    "the key of a typed dict": "TypedDict('T', {'old': int})",
+    "a field of a dataclass without a type": "make_dataclass('D', ['old'])",
+    "a word of a functional form": "TypedDict('old', {}, total=False)",
     "prose": "x: 'an old value'",
     "a path whose first name nothing binds": "x: 'pkg.old'",
 }
+
+
+NEW_CODE = {
+    "a type alias": "type A = 'old'",
+    "a bound": "def f[T: 'old'](): 0",
+    "constraints": "class C[T: ('old', int)]: 0",
+}
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameters came with Python 3.12")
+@pytest.mark.parametrize("text", NEW_CODE.values(), ids=NEW_CODE)
+def test_strings_are_code_in_type_parameters(text: str) -> None:
+    assert chains(text) == ["old"]
 
 
 @pytest.mark.parametrize(("text", "expected"), CODE.values(), ids=CODE)

@@ -92,7 +92,10 @@ def _plan(job: PlanJob) -> Retirement:
     with TerminalProgress() as progress:
 
         def survey(view: FolderTree | OverlayTree) -> Survey:
-            return Engine(view, job.migration, job.selection, job.config.roots, progress).survey()
+            roots, configuration = job.config.roots, job.configuration
+            return Engine(
+                view, job.migration, job.selection, roots, progress, configuration=configuration
+            ).survey()
 
         return plan_retirement(job.tree, job.migration, job.config.roots, survey)
 

@@ -8,7 +8,7 @@ from codemods.values.plan import Survey
 from codemods.values.reference import Applicability, Reference
 from codemods.values.rules import RetiredNames
 
-_STRINGS = frozenset((texts.TEXT.code, texts.STRING_TARGET.code))
+_STRINGS = frozenset((texts.TEXT.code, texts.STRING_TARGET.code, texts.NAMED_BY_STRING.code))
 
 
 def blockers(

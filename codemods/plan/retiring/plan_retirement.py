@@ -10,7 +10,7 @@ from codemods.plan.retiring.prove_retirement import RetirementProof
 from codemods.plan.retiring.retired_names import find_retired
 from codemods.plan.retiring.retirement_spread import RetirementSpread
 from codemods.tree.decoding import decode_source
-from codemods.tree.module_index import ModuleIndex
+from codemods.tree.namespace_roots import index_modules
 from codemods.tree.open_tree import FolderTree
 from codemods.tree.overlay_tree import OverlayTree
 from codemods.tree.word_search import search_words, word_finder
@@ -44,11 +44,12 @@ class _RetirementPlanner:
     def __init__(self, tree: FolderTree, migration: Migration, roots: Sequence[str]) -> None:
         self.tree = tree
         self.migration = migration
-        self.program = Program(tree, ModuleIndex(tree.paths, roots, dict(tree.links)), migration)
+        modules = index_modules(tree.paths, roots, dict(tree.links), migration.named_modules)
+        self.program = Program(tree, modules, migration)
         self.retired = find_retired(self.program.project, tree.paths, migration.retire)
         self.spread = RetirementSpread(self.program.project, tree.holding, self.retired)
         self.cut_files = dict(self._cut_files())
-        self.proof = RetirementProof(self.program, tree, roots, self.spread, self.cut_files)
+        self.proof = RetirementProof(self.program, tree, modules.roots, self.spread, self.cut_files)
 
     def plan(self, survey: SurveyTree) -> Retirement:
         changes = [_change(each) for each in self.cut_files.values() if each.data != each.source.data]

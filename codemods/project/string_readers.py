@@ -1,0 +1,56 @@
+"""Which files may read a name of a module's namespace by a string: its own module among them."""
+
+import re
+
+from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.lazy_names import in_lazy_package
+from codemods.project.project import Project
+from codemods.project.string_paths import named_by
+from codemods.semantic.scope_table import ScopeTable
+
+_BEGINS = r"""(?:[A-Za-z_][\w.]*\s*[-+,)%.\[(]|[fF]["']|["'][^"'\n]*["']\s*(?:[%+]|\.format))"""
+"""How an argument begins that is no plain string: a name, an f-string, or a string that goes on."""
+_LOOKS_NAMES_UP = re.compile(
+    rf"\b(?:patch|attrgetter|resolve_name|import_module|__import__)\(\s*{_BEGINS}"
+    rf"|\b(?:setattr|delattr)\(\s*(?:[fF][\"']|[\"'][^\"'\n]*[\"']\s*(?:[%+]|\.format))"
+    rf"|\b(?:getattr|hasattr|setattr|delattr|object|spy)\(\s*[^,()]+(?:\([^()]*\))?,\s*{_BEGINS}"
+    rf"|\b(?:globals|locals|vars)\([^()]*\)(?:\[|\.get\()\s*{_BEGINS[:-1]}|\w+\])"
+    rf"|\b__dict__\[\s*[A-Za-z_]"
+    rf"|\b__getattr__\b".encode()
+)
+"""What finds a name that is known only when the code runs, as code spells it."""
+_KEYWORDS = re.compile(rb"\bmultiple\b.*\*\*", re.DOTALL)
+"""`patch.multiple(module, **names)`."""
+
+
+def string_reader(project: Project, attribute: ModuleAttribute) -> str:
+    """A file that may read a name of a module by a string; empty if none does."""
+    for each in project.configured.get(attribute, ()):
+        return each
+    for path in (attribute.path, *project.attribute_readers.possible(attribute)):
+        if _may_read(project, path, attribute):
+            return path
+    return ""
+
+
+def _may_read(project: Project, path: str, attribute: ModuleAttribute) -> bool:
+    table = project.scope_table(path, (attribute.name,))
+    text = project.store.search.text(path)
+    if table is None or text is None:
+        return False
+    if _is_loose(table, attribute.name) and (_LOOKS_NAMES_UP.search(text) or in_lazy_package(project, path)):
+        return True
+    name = re.compile(rb"[(,]\s*" + re.escape(attribute.name.encode()) + rb"\s*=(?!=)")
+    if path != attribute.path and name.search(text) and _KEYWORDS.search(text):
+        return True
+    return any(attribute in resolved.through[:1] for _, _, resolved in named_by(project, table))
+
+
+def _is_loose(table: ScopeTable, name: str) -> bool:
+    """Whether a file has a string that is a name, and neither a target nor an entry of `__all__`."""
+    named = [each for each in table.facts.strings if each.value == name and each.dunder_all_entry is None]
+    places = [span for target in table.facts.patch_targets for span in target.components] if named else []
+    return any(
+        not any(each.span.start <= place.start and place.end <= each.span.end for place in places)
+        for each in named
+    )

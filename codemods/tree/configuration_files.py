@@ -1,0 +1,19 @@
+"""The configuration files of a tree that hold a word: settings of packages and tools, services, logging."""
+
+from collections.abc import Iterable
+
+from codemods.tree.open_tree import FolderTree
+from codemods.tree.overlay_tree import OverlayTree
+from codemods.tree.text_files import texts_holding
+
+_GLOBS = (
+    *("*.toml", "*.cfg", "*.ini", "*.conf", "*.yaml", "*.yml", "*logging*.json", "*settings*.json"),
+    *("entry_points.txt", "Procfile", "Dockerfile*", "Makefile", "*.mk", "*.service"),
+)
+"""Files that name code by its path, by their own names."""
+
+
+def configuration_holding(tree: FolderTree | OverlayTree, words: Iterable[str]) -> dict[str, str]:
+    """The configuration files of a tree that hold one of the words, by path, each with its text."""
+    base = tree.base if isinstance(tree, OverlayTree) else tree
+    return dict(texts_holding(base, words, _GLOBS)) if base.paths else {}
