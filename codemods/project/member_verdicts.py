@@ -77,7 +77,7 @@ class SiteJudge:
         outline = self._classes.outline(ref)
         if outline is None or ref == rule.owner:
             return Verdict.OURS if site.kind is SiteKind.NAME else Verdict.OTHER
-        if ref not in self._family[rule]:
+        if not self._belongs(ref, rule):
             # A base that can't be told may be the member's class.
             return Verdict.OTHER if self._classes.order(ref)[1] else Verdict.UNRESOLVED
         return Verdict.OTHER if rule.new is not None and rule.new in outline.names else Verdict.OURS
@@ -89,7 +89,7 @@ class SiteJudge:
         unpacked = site.kind is SiteKind.UNPACKED
         verdict = Verdict.OTHER
         for value in values:
-            if value.kind in _CLASSES and value.ref in self._family[rule]:
+            if value.kind in _CLASSES and self._belongs(value.ref, rule):
                 if takes_fields(self._classes, value.ref):
                     verdict = Verdict.OURS
             elif (value.kind in _CLASSES and self._may_be(value.ref, rule)) or (
@@ -113,7 +113,7 @@ class SiteJudge:
         places = [field_index(self._classes, owner, name) for name in (rule.name, rule.new) if name]
         for value in values:
             if value.kind in (ValueKind.CLASS, ValueKind.INSTANCE):
-                named = value.ref in self._family[rule] and takes_fields(self._classes, value.ref)
+                named = self._belongs(value.ref, rule) and takes_fields(self._classes, value.ref)
                 seen = site.kind is not SiteKind.POSITIONAL or site.arguments > min(places)
                 fits = site.kind is SiteKind.POSITIONAL or value.kind is ValueKind.INSTANCE
                 if named and seen and fits:
@@ -135,7 +135,7 @@ class SiteJudge:
     def _key_of(self, rule: MemberRule, value: Value, keyed: bool) -> Verdict:
         if value.kind is ValueKind.UNKNOWN:
             return Verdict.UNRESOLVED
-        if value.kind in _CLASSES and value.ref in self._family[rule]:
+        if value.kind in _CLASSES and self._belongs(value.ref, rule):
             return Verdict.OURS if keyed else Verdict.UNRESOLVED
         if value.kind in _CLASSES and self._may_be(value.ref, rule):
             return Verdict.UNRESOLVED
@@ -166,7 +166,13 @@ class SiteJudge:
         """Whether an object, or class, has the member from the rule's class, or from an override of it."""
         if value.kind is ValueKind.SUPER:
             return rule.owner in self._classes.order(value.ref)[0][1:]
-        return value.ref in self._family[rule]
+        return self._belongs(value.ref, rule)
+
+    def _belongs(self, ref: ClassRef, rule: MemberRule) -> bool:
+        """Whether a class is the member's, or derives from it."""
+        return ref in self._family[rule] or (
+            rule.owner is not None and self._classes.derives(ref, rule.owner)
+        )
 
     def _may_be(self, ref: ClassRef, rule: MemberRule) -> bool:
         """Whether an object of a type may be one of the member's class all the same.

@@ -5,6 +5,7 @@ field that is assigned or passed to the constructor) moves everywhere or nowhere
 one name is read under the other.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
@@ -12,9 +13,10 @@ from codemods.project.choose_rule import is_test
 from codemods.project.class_model import ClassModel
 from codemods.project.member_rules import MemberRule, is_field, is_member, is_typed_dict, member_rules
 from codemods.project.member_verdicts import JudgedSite, SiteJudge, functions_reaching
-from codemods.project.object_values import ClassRef
+from codemods.project.object_values import ClassRef, ValueKind
 from codemods.project.project import Project
 from codemods.semantic.outline import FileOutline, MemberSite, SiteKind
+from codemods.semantic.receiver_terms import Result, spells
 from codemods.semantic.whole_objects import READERS
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
@@ -77,7 +79,8 @@ class Members:
             by_name.setdefault(rule.name, []).append(rule)
         found: dict[str, tuple[JudgedSite, ...]] = {}
         whole = self._project.store.search.holding(READERS) if self._any_field else ()
-        for path in sorted({*self._candidates(), *self._spelling_classes, *whole}):
+        made = self._spelling_classes if self._any_field else ()
+        for path in sorted({*self._candidates(), *made, *whole}):
             outline = self._outline(path)
             judged = [
                 self._checked(path, site, judge.judge(path, site, by_name.get(site.name, ())))
@@ -156,19 +159,34 @@ class Members:
         while words - searched:
             fresh = words - searched
             searched |= fresh
-            for path in sorted(self._project.store.search.holding(fresh)):
+            for path in self._naming(fresh):
                 outline = self._outline(path)
-                for parts in outline.classes if outline is not None else ():
-                    ref = ClassRef(path, parts)
-                    if ref not in found and self.classes.derives(ref, owner):
+                classes = outline.classes.values() if outline is not None else ()
+                for each in classes:
+                    ref = ClassRef(path, each.parts)
+                    spelled = any(spells(base, words) or isinstance(base, Result) for base in each.bases)
+                    if spelled and ref not in found and self.classes.derives(ref, owner):
                         found.add(ref)
-                        words.add(parts[-1])
+                        words.add(each.parts[-1])
                 # Under another name the class may be derived from by files that do not spell its own.
                 for name, term in outline.names.items() if outline is not None else ():
-                    values = self.classes.values(path, term)
-                    words.update([name] if any(value.ref in found for value in values if value.parts) else [])
+                    if name not in words and spells(term, words):
+                        values = self.classes.values(path, term)
+                        named = any(v.kind is ValueKind.CLASS and v.ref in found for v in values)
+                        words.update([name] if named else [])
         self._class_words |= words
         return frozenset(found)
+
+    def _naming(self, words: Collection[str]) -> Iterator[str]:
+        """The files that may derive from a class of one of these names, or give it another."""
+        word = "|".join(map(re.escape, sorted(words)))
+        naming = re.compile(
+            rf"\bclass\b[^:]*\b(?:{word})\b|\b(?:{word})\s+as\s|=[^\n]*\b(?:{word})\b".encode()
+        )
+        for path in sorted(self._project.store.search.holding(words)):
+            text = self._project.store.search.text(path)
+            if text is None or naming.search(text):
+                yield path
 
     @cached_property
     def _class_words(self) -> set[str]:

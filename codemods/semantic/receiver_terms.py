@@ -1,5 +1,7 @@
 """Terms for what an expression gives, as far as one file tells: they are evaluated across files elsewhere."""
 
+from collections.abc import Collection
+
 from msgspec import Struct
 
 Path = tuple[str, ...]
@@ -151,3 +153,14 @@ def any_of(*terms: Term) -> Term:
 def many(elements: Term, values: Term | None = None) -> Many:
     """A container of one kind of thing, or a mapping."""
     return Many(elements, elements if values is None else values)
+
+
+def spells(term: Term, names: Collection[str]) -> bool:
+    """Whether a term that stands for a class, or a module's attribute, ends in one of some names."""
+    if isinstance(term, AnyOf):
+        return any(spells(each, names) for each in term.terms)
+    if isinstance(term, (Own, Imported)):
+        return term.parts[-1] in names
+    if isinstance(term, (Attribute, Free)):
+        return term.name in names
+    return isinstance(term, Item) and spells(term.of, names)
