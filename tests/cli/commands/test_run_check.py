@@ -218,3 +218,15 @@ class TestUnread:
     def test_where_nothing_could_be_looked_into_it_could_not_run(self, tree: Path, run: Run) -> None:
         (tree / "app/user.py").write_text(BROKEN)
         assert run("check", *M, "app/user.py").exit_code == 2
+
+
+def test_places_that_may_name_a_member_fail_until_somebody_looked(tree: Path, run: Run) -> None:
+    (tree / "m.toml").write_text('[[symbol]]\nold = "app.box:Box.size"\nmanual = "measure it"\n')
+    (tree / "app/box.py").write_text("class Box:\n    def size(self): ...\n")
+    (tree / "app/use.py").write_text("def go(box):\n    return box.size(), box.size\n")
+    result = run("check", *M)
+    assert result.exit_code == 1
+    assert "app/use.py:2:16: unresolved receiver of app.box:Box.size" in result.stdout
+    assert run("check", *M, "--allow-unresolved").exit_code == 0
+    assert "unresolved receiver" in run("scan", *M).stdout
+    assert "unresolved receiver" not in run("scan", *M, "--allow-unresolved").stdout
