@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 
-from codemods.project.dotted_paths import ModuleAttribute, absolute_module, last_component
+from codemods.project.dotted_paths import ModuleAttribute, absolute_module, imported_path, last_component
 from codemods.project.module_store import ModuleStore
 from codemods.project.namespaces import Namespaces
 from codemods.project.star_importers import StarImporters
 from codemods.project.target_paths import READING, target_paths
+from codemods.semantic.access import Access
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.scope_table import ScopeTable
 
 
@@ -67,10 +69,7 @@ class AttributeReaders:
         return {each for each in components if each is not None}
 
     def _reads(self, path: str, attribute: ModuleAttribute) -> bool:
-        """Whether a file imports a name from one of the modules that have it, or reads such an attribute.
-
-        An attribute counts whatever it hangs on: which object that is cannot be told in general.
-        """
+        """Whether a file imports a name from a module that has it, or reads it as an attribute of one."""
         table = self._store.scope_table(path, (attribute.name,))
         if table is None:
             return False
@@ -80,4 +79,29 @@ class AttributeReaders:
             brings = any(alias.name in (attribute.name, "*") for alias in statement.aliases)
             if brings and self._store.modules.find(module, path) in modules:
                 return True
-        return any(attribute.name in use.attrs for use in table.facts.accesses)
+        return any(
+            attribute.name in use.attrs and self._may_read(table, use, attribute.name, modules)
+            for use in table.facts.accesses
+        )
+
+    def _may_read(self, table: ScopeTable, use: Access, name: str, modules: Collection[str]) -> bool:
+        """Whether a chain of attributes may read a name of one of some modules.
+
+        What hangs on an object that no import brings is another object's: `x.amp.autocast` is no read of a
+        module `amp`. A chain that begins in a package of the tree may lead on by a name that is handed on.
+        """
+        for binding in table.bindings_of(use.scope, use.name):
+            base = (
+                imported_path(table.facts, binding)
+                if isinstance(binding, ImportBinding)
+                else binding.assigned_module
+            )
+            path = (*base, *use.attrs) if base else ()
+            for index in range(len(base), len(path)):
+                if path[index] != name:
+                    continue
+                module = self._store.modules.find(".".join(path[:index]), table.facts.path)
+                in_tree = self._store.modules.find(path[0], table.facts.path) is not None
+                if module in modules or (module is None and in_tree):
+                    return True
+        return False

@@ -15,6 +15,8 @@ MODULE = "from acme.old import make\n"
         pytest.param("from m import make", True, id="a from-import"),
         pytest.param("from m import *\nmake", True, id="a star and the name"),
         pytest.param("import m\nm.make", True, id="an attribute"),
+        pytest.param("def f(x):\n    return x.make  # m", False, id="an attribute of another object"),
+        pytest.param("from q import x\nx.make  # m", False, id="an attribute of what a library gives"),
         pytest.param("from m import other\nmake = 1", False, id="another name of the module"),
         pytest.param("from n import make\n# m", False, id="another module's name"),
         pytest.param("from m import make\n(", False, id="a file that does not parse"),
