@@ -8,7 +8,7 @@ from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
 from codemods.project.dotted_paths import ModuleAttribute, last_component
 from codemods.project.module_values import HandedOn, HeldModule, ModuleValues
 from codemods.project.project import Project
-from codemods.semantic.module_scan import may_hand_on
+from codemods.semantic.module_scan import may_hand_on_any
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
 
@@ -80,9 +80,7 @@ def _handing_on(project: Project, wanted: frozenset[str]) -> frozenset[str]:
     named = (last_component(project.modules, home) for home, names in homes if not wanted.isdisjoint(names))
     modules, search = frozenset(filter(None, named)), project.store.search
     read = ((path, search.text(path)) for path in search.holding(modules)) if modules else ()
-    return frozenset(
-        path for path, data in read if data is not None and any(may_hand_on(data, each) for each in modules)
-    )
+    return frozenset(path for path, data in read if data is not None and may_hand_on_any(data, modules))
 
 
 def _handing_passed_on(
@@ -95,7 +93,7 @@ def _handing_passed_on(
     renaming = (path for path, each in decisions.items() if not wanted.isdisjoint(each.namespace.renamed))
     modules = frozenset(filter(None, (last_component(project.modules, path) for path in renaming)))
     texts_of = ((path, project.store.search.text(path) or b"") for path in tables)
-    found = [path for path, data in texts_of if any(may_hand_on(data, each) for each in modules)]
+    found = [path for path, data in texts_of if may_hand_on_any(data, modules)]
     project.store.track_modules(modules)
     project.store.forget(found)
     return found

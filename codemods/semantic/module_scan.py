@@ -13,6 +13,28 @@ _LAST_NAME = re.compile(rb"(\w+)(?:\.\w+)*\.\Z")
 _ALIAS = re.compile(rb"[ \t]+as[ \t]+(\w+)")
 
 
+def may_hand_on_any(data: bytes, modules: frozenset[str]) -> bool:
+    """Whether a text that imports one of some modules, or looks it up by its name, may hand it on.
+
+    A module that comes in with its package alone (`import package`) is not seen here.
+    """
+    brought = [each for each in modules if _is_brought(data, each.encode())]
+    return any(may_hand_on(data, each) for each in brought)
+
+
+def _is_brought(data: bytes, name: bytes) -> bool:
+    """Whether a text may import a module, or look it up by a string that ends in its name."""
+    if name not in data:
+        return False
+    if (name + b"'" in data or name + b'"' in data) and any(each in data for each in _LOOK_UP):
+        return True
+    return any(
+        b"import" in data[data.rfind(b"\n", 0, at) + 1 : at] or _is_listed(data, at)
+        for at in word_offsets(data, name)
+        if not data.startswith((b".", b" import"), at + len(name))
+    )
+
+
 def may_hand_on(data: bytes, module: str) -> bool:
     """Whether a text may hand on a module, by the last component of its name.
 
@@ -44,7 +66,7 @@ def _is_imported(data: bytes, name: bytes) -> bool:
 def _hands_on(data: bytes, start: int, end: int) -> bool:
     """Whether one occurrence of the name binds the module, or looks it up, so that it may go on."""
     following = data[end : end + 1]
-    if following == b".":
+    if following == b"." and not data.startswith(b".__", end):
         return False
     line = data.rfind(b"\n", 0, start) + 1
     before = data[line:start]
@@ -59,6 +81,7 @@ def _hands_on(data: bytes, start: int, end: int) -> bool:
         return False
     name, end = (alias.group(1), alias.end()) if alias is not None else (data[start:end], end)
     return any(
-        data[at + len(name) : at + len(name) + 1] != b"." and not start <= at < end
+        (data[at + len(name) : at + len(name) + 1] != b"." or data.startswith(b".__", at + len(name)))
+        and not start <= at < end
         for at in word_offsets(data, name)
     )

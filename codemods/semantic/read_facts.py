@@ -2,6 +2,8 @@
 
 import ast
 
+from msgspec.structs import replace
+
 from codemods.semantic.binding import Scope, ScopeKind
 from codemods.semantic.constant_strings import module_constants
 from codemods.semantic.doctests import read_doctests
@@ -10,6 +12,7 @@ from codemods.semantic.facts import Facts
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.lazy_modules import read_lazy_modules
 from codemods.semantic.matching_lines import MatchingLines
+from codemods.semantic.module_scan import may_hand_on
 from codemods.semantic.parse_source import parse
 from codemods.semantic.patch_calls import patch_aliases
 from codemods.semantic.quoted_annotations import read_quoted_annotations
@@ -40,6 +43,9 @@ def facts_of_tree(
     words = SourceWords(source)
     complete = wanted.old | wanted.new | wanted.old_modules | wanted.homes
     wanted = wanted.spelled_in(words)
+    # Many a local name is that of a module: they are tracked where the module itself may go on.
+    homes = frozenset(name for name in wanted.homes if may_hand_on(source.data, name))
+    wanted = replace(wanted, homes=homes)
     old_names = wanted.old | wanted.old_modules
     constants = module_constants(tree)
     values = {name: str(each.value) for name, each in constants.items()}
