@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from codemods.git.process import OFFLINE, git_output, run_git
+from codemods.values.errors import RepointError
 from codemods.values.history import CommitDate
 
 _NO_SUCH_KEY = 1
@@ -40,7 +41,12 @@ def missing_objects(folder: Path, commits: Sequence[str]) -> frozenset[str]:
     listing = ("rev-list", "--objects", "--no-object-names", "--missing=print", "--no-walk=unsorted")
     stdin = "".join(f"{commit}\n" for commit in commits).encode()
     lines = git_output(folder, *listing, "--stdin", stdin=stdin, env=OFFLINE).splitlines()
-    return frozenset(line[1:].decode() for line in lines if line.startswith(_MISSING))
+    missing = frozenset(line[1:].decode() for line in lines if line.startswith(_MISSING))
+    for commit in commits:
+        # Older gits fail on it; newer ones (2.55 does) list it as one more missing object.
+        if commit in missing:
+            raise RepointError(f"{folder}: git rev-list: the commit {commit} is not there")
+    return missing
 
 
 def python_blobs(folder: Path, commit: str) -> dict[str, str] | None:
