@@ -7,7 +7,7 @@ from codemods.project.dotted_paths import ModuleAttribute, last_component
 from codemods.project.module_store import ModuleStore
 from codemods.project.target_paths import READING, possible_modules
 from codemods.semantic.binding import ImportBinding
-from codemods.semantic.computed_names import may_name_computed, may_write_computed
+from codemods.semantic.computed_names import may_name_computed, may_write_computed, replaces_modules
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, PathRoot
@@ -22,13 +22,15 @@ class ComputedTargets:
     def __init__(self, store: ModuleStore) -> None:
         self._store = store
         self._candidates: Collection[str] = ()
+        self._replacing: list[tuple[str, bytes]] | None = None
+        """The files that replace modules in `sys.modules`, with their texts."""
         self._by_name: dict[str, dict[str, bool]] | None = None
         """By name, the files that spell it so, each with whether code is known to write what it names."""
 
     def expect(self, candidates: Collection[str]) -> None:
         """Say which files spell names of the migration."""
         self._candidates = candidates
-        self._by_name = None
+        self._by_name = self._replacing = None
 
     def file_naming(self, attribute: ModuleAttribute, writing: bool = False) -> str | None:
         """A file that may name, or replace, an attribute of a module; None if there is none."""
@@ -42,6 +44,16 @@ class ComputedTargets:
             if is_write or self._computes(path, writing):
                 return path
         return None
+
+    def file_replacing(self, module: str) -> str | None:
+        """A file that spells a module's name as a string, and replaces modules in `sys.modules`."""
+        if self._replacing is None:
+            texts = ((path, self._store.search.text(path)) for path in sorted(self._candidates))
+            self._replacing = [
+                (path, text) for path, text in texts if text is not None and replaces_modules(text)
+            ]
+        quoted = (f'"{module}"'.encode(), f"'{module}'".encode())
+        return next((path for path, text in self._replacing if any(each in text for each in quoted)), None)
 
     def _computes(self, path: str, writing: bool) -> bool:
         text = self._store.search.text(path)

@@ -37,8 +37,10 @@ class TargetDecider:
         assert target.resolved.module is not None
         rule, depth = target.resolved.module, target.resolved.depth
         plain = target.is_absolute and len(target.components) == len(target.parts) == depth
+        held = any(symbol.module == rule.old for symbol in self._context.held)
         if (
-            not plain
+            held
+            or not plain
             or not self._context.project.rules.moves_every_name(rule)
             or self._context.definitions.lost_names(rule.old, rule.new)
         ):

@@ -84,12 +84,17 @@ def _sees_it(path: str, patching: Collection[str]) -> bool:
 
 
 def computed_holds(project: Project, readers: SymbolReaders) -> dict[Symbol, HeldSymbol]:
-    """The symbols that a target may replace at home which only run time can tell, and whose readers moved."""
+    """The symbols that may be replaced at home when code runs, and whose readers moved.
+
+    A target may do so that is put together then, or a module of a test's own in `sys.modules`.
+    """
     held: dict[Symbol, HeldSymbol] = {}
     for symbol in readers.looked_up():
         home = project.modules.find(symbol.module)
         name = ModuleAttribute(home, symbol.name) if home is not None and "." not in symbol.name else None
-        path = project.computed_targets.file_naming(name, writing=True) if name is not None else None
+        computed = project.computed_targets
+        path = computed.file_naming(name, writing=True) if name is not None else None
+        path = path or computed.file_replacing(symbol.module)
         if path is not None and readers.reached(symbol, path).migrated_to:
             held[symbol] = HeldSymbol(path, {})
     return held

@@ -31,3 +31,13 @@ def may_write_computed(data: bytes) -> bool:
 def may_name_computed(data: bytes) -> bool:
     """Whether a text may replace or read such an attribute."""
     return may_write_computed(data) or _READS.search(data) is not None
+
+
+_REPLACES_MODULES = re.compile(
+    rb"(?:patch\.dict|setitem)\(\s*[\"']?(?:\w+\.)*modules\b|\bmodules\[[^\]\n]*\]\s*=[^=]"
+)
+
+
+def replaces_modules(data: bytes) -> bool:
+    """Whether a text puts modules of its own into `sys.modules`."""
+    return b"sys.modules" in data and _REPLACES_MODULES.search(data) is not None
