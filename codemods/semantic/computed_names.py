@@ -9,7 +9,7 @@ import re
 _NAME = rb"[A-Za-z_][\w.]*\s*[^\"'\w\s]"
 _JOINED = rb"[rR]?[\"'][^\"'\n]*[\"']\s*[%.+]|[rRfF]{1,2}[\"']"
 _BESIDE = rb"\(\s*(?:\*|[^,()\"']+,\s*(?:\*|[A-Za-z_]\w*\s*[^\"'\w\s=]|" + _JOINED + rb"))"
-_NAMESPACE = rb"__dict__|__globals__|\bglobals\("
+_NAMESPACE = rb"__dict__|__globals__"
 _WRITES = re.compile(
     b"|".join(
         (

@@ -24,7 +24,6 @@ from codemods.semantic.computed_names import may_name_computed, may_write_comput
         "self.useFixture(fixtures.MonkeyPatch(path, f))",
         "app.__dict__.update(names)",
         "f.__globals__['make'] = f",
-        "globals()[name] = f",
     ],
 )
 def test_a_text_that_may_write_what_it_computes(text: str) -> None:
@@ -50,7 +49,8 @@ def test_a_text_that_may_read_what_it_computes(text: str) -> None:
         "setattr(app, 'make', f)",
         "getattr(app, 'make', None)",
         "dispatch(name)",
+        "globals()[name] = f",
     ],
 )
-def test_a_text_that_names_all_that_it_patches(text: str) -> None:
+def test_a_text_that_names_all_that_it_patches_elsewhere(text: str) -> None:
     assert not may_name_computed(text.encode())
