@@ -71,3 +71,51 @@ def test_a_module_that_moves_stays_where_its_readers_need_the_old_name() -> None
     tree = TextTree({"app.py": text}, MAKE, module("acme.old", "acme.new"))
     assert tree.after("app.py") == text
     assert "RP116" in tree.codes("app.py")
+
+
+LOOKUPS = {
+    "relative": "import_module('.old', 'acme')",
+    "relative, by keyword": "import_module('.old', package='acme')",
+    "by keywords": "import_module(name='.old', package='acme')",
+    "to its package": "import_module('.old', __package__)",
+    "to its package, by its name": "import_module('.old', __name__.rpartition('.')[0])",
+    "to its package, by its spec": "import_module('.old', __spec__.parent)",
+    "over two packages": "import_module('..old', 'acme.sub')",
+    "an f-string": "import_module(f'{__package__}.old')",
+    "put together": "import_module('acme.' + name('old'))",
+    "formatted": "import_module('acme.%s' % name('old'))",
+    "joined": "import_module('.'.join(['acme', 'old']))",
+    "by a variable": "NAMES = ['acme.old']\nfor each in NAMES: import_module(each)",
+    "under another name": "from importlib import import_module as load\nload('.old', 'acme')",
+    "by pytest": "pytest.importorskip('.old'.join(['acme', '']))",
+}
+
+
+@pytest.mark.parametrize("text", LOOKUPS.values(), ids=LOOKUPS)
+def test_a_module_that_a_rule_moves_is_looked_up(text: str) -> None:
+    tree = TextTree({"acme/app.py": f"{text}\n"}, module("acme.old", "acme.new"))
+    places = [each for each in tree.plan.references if each.path == "acme/app.py"]
+    assert places or "acme.new" in tree.after("acme/app.py")
+
+
+@pytest.mark.parametrize(
+    "text", ["import_module('other.%s' % name('old'))", "import_module(name)", "load('.old')"]
+)
+def test_another_module_is_not(text: str) -> None:
+    tree = TextTree({"acme/app.py": f"{text}\n"}, module("acme.old", "acme.new"))
+    assert not tree.plan.references
+
+
+READERS = {
+    "globals": "NAMES = ['make']\n[globals()[n]() for n in NAMES]",
+    "its own module": "import sys\nHERE = sys.modules[__name__]\n[getattr(HERE, n)() for n in ('make',)]",
+    "locals": "def f():\n    from acme.old import make\n    return locals()\nf()['make']()",
+    "eval": "eval('make()')",
+    "a debug text": "f'{make=}'",
+}
+
+
+@pytest.mark.parametrize("text", READERS.values(), ids=READERS)
+def test_a_name_that_is_read_by_a_string_stays(text: str) -> None:
+    tree = TextTree({"app.py": f"from acme.old import make\nmake()\n{text}\n"})
+    assert "from acme.new import build as make" in tree.after("app.py")
