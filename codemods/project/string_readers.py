@@ -34,14 +34,20 @@ def string_reader(project: Project, attribute: ModuleAttribute) -> str:
 
 
 def _may_read(project: Project, path: str, attribute: ModuleAttribute) -> bool:
-    table = project.scope_table(path, (attribute.name,))
-    text = project.store.search.text(path)
-    if table is None or text is None:
+    text, name = project.store.search.text(path), re.escape(attribute.name.encode())
+    if text is None:
         return False
-    if _is_loose(table, attribute.name) and (_LOOKS_NAMES_UP.search(text) or in_lazy_package(project, path)):
+    # Few files spell it so: the others need not be read for it.
+    alone = re.search(rb"[\"']" + name + rb"[\"']", text) is not None
+    looks_up = alone and (_LOOKS_NAMES_UP.search(text) or in_lazy_package(project, path))
+    in_path = re.search(rb"[\"'][^\"'\n]*[.:]" + name + rb"\b", text) is not None
+    keyword = rb"[(,]\s*" + name + rb"\s*=(?!=)"
+    if path != attribute.path and re.search(keyword, text) and _KEYWORDS.search(text):
         return True
-    name = re.compile(rb"[(,]\s*" + re.escape(attribute.name.encode()) + rb"\s*=(?!=)")
-    if path != attribute.path and name.search(text) and _KEYWORDS.search(text):
+    table = project.scope_table(path, (attribute.name,)) if looks_up or in_path else None
+    if table is None:
+        return False
+    if looks_up and _is_loose(table, attribute.name):
         return True
     return any(attribute in resolved.through[:1] for _, _, resolved in named_by(project, table))
 
