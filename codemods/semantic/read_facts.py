@@ -41,7 +41,7 @@ def facts_of_tree(
 ) -> Facts:
     """The same for a source that is parsed already."""
     words = SourceWords(source)
-    complete = wanted.old | wanted.new | wanted.old_modules | wanted.homes
+    complete = wanted.old | wanted.new | wanted.old_modules
     wanted = wanted.spelled_in(words)
     # Many a local name is that of a module: they are tracked where the module itself may go on.
     homes = frozenset(name for name in wanted.homes if may_hand_on(source.data, name))
