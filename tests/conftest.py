@@ -16,6 +16,8 @@ settings.load_profile("untimed")
 def state_homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Paths to new folders. Asking pytest for each would look through all that it has made so far."""
     folder = tmp_path_factory.mktemp("state")
+    # Tests without the rights of root reach their own folder in it.
+    folder.chmod(0o711)
     return (folder / str(number) for number in count())
 
 
