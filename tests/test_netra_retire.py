@@ -26,6 +26,17 @@ MENDED = {
     f"{APP}/services/bridge_both_ways.py": [
         ("from netra_backend.app.websocket_core import create_websocket_manager\n", "")
     ],
+    f"{APP}/services/callbacks.py": [
+        (f"{FACTORY} create_websocket_manager", MANAGER),
+        ("create_websocket_manager", "get_websocket_manager"),
+    ],
+    f"{APP}/services/holder.py": [
+        (f"{FACTORY} create_websocket_manager", MANAGER),
+        ("staticmethod(create_websocket_manager)", "staticmethod(get_websocket_manager)"),
+    ],
+    "tests/test_patched.py": [
+        ("services.callbacks.create_websocket_manager", "services.callbacks.get_websocket_manager")
+    ],
     f"{APP}/services/defensive.py": [
         (f"{FACTORY} (\n        create_defensive_user_execution_context,\n    )", CONTEXT),
         ("create_defensive_user_execution_context(user_id)", "UserExecutionContext(user_id)"),

@@ -6,7 +6,7 @@ from codemods.project.choose_rule import RuleChoice, is_test
 from codemods.project.deciding import Deciding
 from codemods.project.decision import NewImport
 from codemods.project.dotted_paths import DottedName, old_path
-from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
+from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess, what_else_binds
 from codemods.project.match_rules import MatchedUses
 from codemods.project.module_import_changes import new_module_import
 from codemods.project.modules_beside import stays_in_module
@@ -73,9 +73,16 @@ class ModuleContainer:
             elif writes:
                 # A file that assigns to a module's names must go on reading them from there.
                 matched.reject(lambda choice: _rejected(texts.MODULE_WRITTEN, choice))
+            elif self._local.impure and matched.choices:
+                # What comes in beside the module is never what else the name may stand for.
+                matched.reject(self._bound_otherwise)
             elif matched.choices or bare or (rule is not None and not self._own):
                 self._bring_in_beside(matched, bare, rule, needed=here)
         self._write_rejections(matched)
+
+    def _bound_otherwise(self, choice: RuleChoice) -> Rejection:
+        name, others = self._local.name, what_else_binds(self._local)
+        return texts.BOUND_OTHERWISE.fill(choice.rule.old, name=name, others=others)
 
     # What there is ------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from codemods.values.errors import RepointError
 
 CATEGORIES = (
     Category("critical", ("tests/critical/",)),
-    Category("tests", ("tests/", "!tests/data/", "test_*.py")),
+    Category("tests", ("**/tests/*", "!tests/data/", "test_*.py")),
     Category("app", ("/app/",)),
 )
 

@@ -75,7 +75,9 @@ def test_a_finding_says_why(files: dict[str, str], path: str, message: str) -> N
     ],
 )
 def test_a_finding_on_a_module_says_why(text: str, message: str) -> None:
-    tree = TextTree({"acme/new.py": "make = 1\n", "app.py": text}, module("acme.old", "acme.new"))
+    tree = TextTree(
+        {"acme/new.py": "make = craft = forge = 1\n", "app.py": text}, module("acme.old", "acme.new")
+    )
     assert message in [finding.message for finding in tree.plan.findings]
 
 

@@ -11,16 +11,19 @@ MODULE = module("acme.going", "acme.new")
 @pytest.mark.parametrize(
     ("text", "spelled"),
     [
-        pytest.param('x = "acme.old.make"\n', "acme.old.make", id="just the path"),
         pytest.param(
             'x = "See acme.old.make.tag, please."\n', "acme.old.make", id="in a text, and on from it"
         ),
-        pytest.param('x = "acme.going.deep"\n', "acme.going", id="a module"),
-        pytest.param('x = "facade.make"\n', "facade.make", id="the path of a re-export"),
+        pytest.param('x = "See acme.going.deep."\n', "acme.going", id="a module"),
     ],
 )
 def test_a_string_that_spells_a_deprecated_path(text: str, spelled: str) -> None:
     assert messages(text) == [f"this string spells `{spelled}`"]
+
+
+@pytest.mark.parametrize("path", ["acme.old.make", "acme.going.deep"])
+def test_a_string_that_is_just_a_deprecated_path(path: str) -> None:
+    assert messages(f'x = "{path}"\n') == [f"`{path}` is named by this string, which stays"]
 
 
 @pytest.mark.parametrize(
