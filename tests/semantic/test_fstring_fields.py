@@ -91,7 +91,11 @@ def test_a_call_in_an_f_string_has_its_place() -> None:
         ("f'{old=} {old!r}'", [True, False]),
         ("f'{old() = !r:>{old}} {(old)=}'", [True, False, True]),
         ("f'{old == a} {a:=^{old}}'", [False, False]),
-        ("f'{a:{old=}}'", [True]),
+        pytest.param(
+            "f'{a:{old=}}'",
+            [True],
+            marks=pytest.mark.skipif(sys.version_info[:2] == (3, 12), reason="its parser refuses it"),
+        ),
     ],
 )
 def test_fields_that_show_their_code(text: str, kept: list[bool]) -> None:
