@@ -4,11 +4,9 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from codemods.plan.facts_cache import FactsCache
-from codemods.plan.read_members import members_of
 from codemods.plan.workspace import Workspace
 from codemods.project.definitions import Definitions
 from codemods.project.import_cycles import ImportGraph
-from codemods.project.member_rules import is_member
 from codemods.project.module_store import ModuleStore
 from codemods.project.project import Project
 from codemods.project.rule_index import wanted_names
@@ -45,7 +43,10 @@ class Program:
         store = ModuleStore(modules, self.workspace, self.words, wanted)
         self.project = Project(migration, store, self.imports)
         self.definitions = Definitions(modules, self.workspace.tree)
-        if any(is_member(rule.old) for rule in migration.symbols):
+        if any("." in rule.old.name for rule in migration.symbols):
+            # Only rules for members pay for what reads classes.
+            from codemods.plan.read_members import members_of
+
             self.project.members = members_of(self.project, self.workspace, self.words)
         self.configuration = configuration or {}
         if self.configuration:
