@@ -105,7 +105,7 @@ class RuleMatcher:
         for resolved in resolutions:
             symbol = resolved.symbol
             if symbol is not None and self._file.is_held(local, resolved, attrs):
-                return texts.READER_HELD.fill(symbol, old=symbol.leaf, replacer=self._file.held[symbol].path)
+                return self._file.held[symbol].rejection(symbol)
         return None
 
     def stays_for(self, resolved: ResolvedPath, outcome: BindingOutcome) -> bool:

@@ -79,8 +79,7 @@ class OwnUses:
         if (both := rules.supported(LocalName(0, symbol.name), symbol, access.start)) is not None:
             return both
         if runs_late and symbol in self._file.held:
-            replacer = self._file.held[symbol].path
-            return texts.READER_HELD.fill(symbol, old=symbol.leaf, replacer=replacer)
+            return self._file.held[symbol].rejection(symbol)
         choice = rules.chooser.for_use(use.resolutions, access.usage_at(0), access.unplaced)
         why = self._trouble(access, symbol, new, runs_late) if isinstance(choice, RuleChoice) else ""
         return texts.NAME_NOT_FREE.fill(symbol, new=new.leaf, why=why) if why else choice

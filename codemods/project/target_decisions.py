@@ -7,6 +7,9 @@ from msgspec import Struct
 from codemods.project.decision import Diagnostic, UseChange
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.semantic.span import Span
+from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
+from codemods.values.rules import Symbol
 
 
 class StringChange(Struct, frozen=True):
@@ -46,3 +49,10 @@ class HeldSymbol(Struct, frozen=True):
     """The file of the target."""
     reasons: Mapping[tuple[str, int], tuple[Diagnostic, ...]]
     """Why each target of the symbol stays, by its file and offset, as it was before the readers were held."""
+    is_sure: bool = True
+    """Whether the file has such a target for certain; else it may have, by what only run time can tell."""
+
+    def rejection(self, symbol: Symbol) -> Rejection:
+        """Why a reader of the symbol stays."""
+        text = texts.READER_HELD if self.is_sure else texts.READER_HELD_IN_DOUBT
+        return text.fill(symbol, old=symbol.leaf, replacer=self.path)

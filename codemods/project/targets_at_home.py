@@ -96,5 +96,5 @@ def computed_holds(project: Project, readers: SymbolReaders) -> dict[Symbol, Hel
         path = computed.file_naming(name, writing=True) if name is not None else None
         path = path or computed.file_replacing(symbol.module)
         if path is not None and readers.reached(symbol, path).migrated_to:
-            held[symbol] = HeldSymbol(path, {})
+            held[symbol] = HeldSymbol(path, {}, is_sure=False)
     return held

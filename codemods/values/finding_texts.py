@@ -363,6 +363,8 @@ ATTRIBUTE_BY_STRING = FindingText(STRING_TARGET, "the string `{old}` names a dep
     "change the string and the module by hand, to what the code under test uses now")
 REPLACED_HERE = FindingText(STRING_TARGET, "`{old}` is replaced here by a target that stays, and read through its module", _CHANGE_BOTH)
 READER_HELD = FindingText(STRING_TARGET, "`{old}` stays: {replacer} replaces it where it is defined, and cannot follow", _CHANGE_BOTH)
+READER_HELD_IN_DOUBT = FindingText(STRING_TARGET, "`{old}` stays: {replacer} may replace it where it is defined, by a name or a module that only run time can tell",
+    _CHANGE_BOTH)
 MODULE_REPLACED = FindingText(STRING_TARGET, "`{old}` stays: {replacer} replaces the module object that it is read through", _CHANGE_BOTH)
 
 NAMED_BY_STRING = FindingCode("RP303", "named-by-string", "A string names the deprecated object by its path")

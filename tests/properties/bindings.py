@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 
+from tests.properties.newer_forms import HAS_LATE_ANNOTATIONS
 from tests.properties.source_writer import Lines, SourceWriter, guarded, indent
 from tests.properties.uses import expression, handed
 
@@ -101,6 +102,19 @@ def _type_parameter(writer: SourceWriter) -> Lines:
     )
 
 
+def _late_annotated(writer: SourceWriter) -> Lines:
+    """Annotations that are read after a name in them may have been bound otherwise."""
+    one, two, name = writer.target(), writer.target(), f"h{writer.label()}"
+    held = writer.pick((one, f"list[{one}]", writer.name()))
+    later = binding(writer) if writer.depth > 0 and writer.chance(50) else []
+    function = [f"def {name}(a: {held}, b: {two} = 1): pass", *later]
+    owner = [f"class {name}:", f"    a: {held}", f"    b: {two} = 1", *indent(later)]
+    return [
+        *writer.pick((function, owner)),
+        *guarded(writer, [f"note({writer.label()}, {name}.__annotations__)"]),
+    ]
+
+
 BINDINGS: tuple[Callable[[SourceWriter], Lines], ...] = (
     _assigned,
     _assigned,
@@ -114,4 +128,5 @@ BINDINGS: tuple[Callable[[SourceWriter], Lines], ...] = (
     _defined,
     _classed,
     *((_type_parameter,) if sys.version_info >= (3, 12) else ()),
+    *((_late_annotated,) * 2 if HAS_LATE_ANNOTATIONS else ()),
 )

@@ -10,6 +10,7 @@ from hypothesis.strategies import DrawFn
 from tests.properties.blocks import Author
 from tests.properties.imports import COLLIDING, MIXED, NEIGHBOURS, PLAIN, RELATIVE, Form
 from tests.properties.moves import Move, Printer
+from tests.properties.newer_forms import lazily
 from tests.properties.sandbox import compiled
 from tests.properties.source_writer import Lines, SourceWriter, Words, guarded
 
@@ -116,7 +117,7 @@ def written(writer: SourceWriter, author: Author, forms: Sequence[Form]) -> byte
     future = ["from __future__ import annotations"] if writer.chance(25) else []
     opening = list(forms[0].lines) if forms else []
     last = [line for target in dict.fromkeys(writer.words.targets) for line in noted(writer, target)]
-    return repaired([*future, *PREAMBLE, *opening, *author.block(writer, 5), *last])
+    return repaired([*future, *PREAMBLE, *lazily(writer, [*opening, *author.block(writer, 5)]), *last])
 
 
 def noted(writer: SourceWriter, target: str) -> Lines:

@@ -9,7 +9,7 @@ import types
 import typing
 from collections.abc import Callable, Collection, Coroutine, Generator, Iterator
 from contextlib import contextmanager
-from typing import Self
+from typing import Any, Self
 
 Note = tuple[object, ...]
 LIMIT = 400
@@ -161,4 +161,12 @@ def _describe_plain(value: object) -> object:
         return ("dict", tuple((describe(key), describe(item)) for key, item in value.items()))
     if value is None or isinstance(value, int | str):
         return value
+    if type(value).__name__ == "Template":
+        return _describe_template(value)
     return ("instance", describe(type(value)))
+
+
+def _describe_template(value: Any) -> object:
+    """What a t-string holds but for the text of its fields' code, which follows the names."""
+    fields = ((describe(each.value), each.conversion, each.format_spec) for each in value.interpolations)
+    return ("template", value.strings, tuple(fields))

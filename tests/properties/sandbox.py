@@ -83,3 +83,6 @@ def _installed(files: Files, recorder: Recorder, type_checking: bool) -> Iterato
         sys.meta_path.remove(finder)
         for name in [name for name in sys.modules if name.partition(".")[0] in tops]:
             del sys.modules[name]
+        # What a lazy import has named and nothing has read yet (PEP 810) is remembered apart.
+        remembered: set[str] = getattr(sys, "lazy_modules", set())
+        remembered.difference_update([name for name in remembered if name.partition(".")[0] in tops])

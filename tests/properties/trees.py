@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from tests.properties.moves import Move
+from tests.properties.newer_forms import lazily
 from tests.properties.programs import PREAMBLE, Program, dotted, repaired
 from tests.properties.source_writer import Lines, SourceWriter, Words, guarded, indent
 
@@ -96,7 +97,7 @@ def module(writer: SourceWriter, sources: Sequence[Source], place: str) -> tuple
         lines += used(writer, target)
     if writer.chance(15):
         lines.append(writer.pick(("build = 5", "def build(*a): return 6", "make = 7")))
-    return lines, Source(place, offers, tuple(one for one in offers))
+    return lazily(writer, lines), Source(place, offers, tuple(one for one in offers))
 
 
 def used(writer: SourceWriter, target: str) -> Lines:

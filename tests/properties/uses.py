@@ -2,6 +2,15 @@
 
 from collections.abc import Callable
 
+from tests.properties.newer_forms import (
+    HAS_NESTED_QUOTES,
+    HAS_TEMPLATES,
+    HAS_UNPACKING,
+    nested_quotes,
+    several_caught,
+    template,
+    unpacked,
+)
 from tests.properties.source_writer import Lines, SourceWriter, guarded, indent
 
 ARGUMENTS = ("", "1", "1, 2", "user=1", "1, uid=2", "*[1, 2]", '**{"user": 1}', "1, *[2], uid=3,")
@@ -125,6 +134,12 @@ def _walrus(writer: SourceWriter, depth: int) -> str:
 
 
 Maker = Callable[[SourceWriter, int], str]
+
+
+def _newer(form: Callable[[SourceWriter, str, str], str]) -> Maker:
+    return lambda writer, depth: form(writer, handed(writer, depth - 1), handed(writer, depth - 2))
+
+
 EXPRESSIONS: tuple[Maker, ...] = (
     _target,
     call,
@@ -136,6 +151,9 @@ EXPRESSIONS: tuple[Maker, ...] = (
     _lambda,
     _operators,
     _walrus,
+    *((_newer(nested_quotes),) if HAS_NESTED_QUOTES else ()),
+    *((_newer(template),) * 2 if HAS_TEMPLATES else ()),
+    *((_newer(unpacked),) * 2 if HAS_UNPACKING else ()),
 )
 
 
@@ -236,4 +254,5 @@ STATEMENTS: tuple[Callable[[SourceWriter], Lines], ...] = (
     _derived,
     _asserted,
     _looped,
+    *((several_caught,) if HAS_TEMPLATES else ()),
 )
