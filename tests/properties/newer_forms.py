@@ -1,8 +1,8 @@
 """Forms of Python's newer grammars, for programs on a Python that has them.
 
 Nested quotes (PEP 701) came with 3.12. t-strings (PEP 750), several exceptions without parentheses (PEP 758)
-and late annotations (PEP 649) came with 3.14, unpacking in comprehensions (PEP 798) and lazy imports (PEP 810)
-with 3.15.
+and late annotations (PEP 649) came with 3.14, unpacking in comprehensions (PEP 798) and lazy imports
+(PEP 810) with 3.15.
 """
 
 import re
