@@ -14,6 +14,7 @@ CORE = f"{APP}/websocket_core"
 FACTORY = "from netra_backend.app.websocket_core.websocket_manager_factory import"
 CONTEXT = "from netra_backend.app.services.user_execution_context import UserExecutionContext"
 MANAGER = "from netra_backend.app.websocket_core.websocket_manager import get_websocket_manager"
+WITH_TOKEN = "from netra_backend.app.websocket_core.websocket_manager import WebSocketManager"
 MENDED = {
     f"{APP}/routes/health.py": [
         ("from netra_backend.app.websocket_core import create_websocket_manager", MANAGER),
@@ -51,6 +52,14 @@ MENDED = {
         (f"{FACTORY} get_websocket_manager_factory", MANAGER),
         ("    factory = get_websocket_manager_factory()\n", ""),
         ("await factory(", "await get_websocket_manager("),
+    ],
+    f"{APP}/services/sync_bridge.py": [
+        (f"{FACTORY} create_websocket_manager_sync", WITH_TOKEN),
+        (
+            f"{FACTORY} (\n        create_websocket_manager_sync as make_now,\n    )",
+            f"{WITH_TOKEN} as make_now",
+        ),
+        ("create_websocket_manager_sync(user_context)", "WebSocketManager(user_context=user_context)"),
     ],
     f"{APP}/services/user_ids.py": [
         (f"{FACTORY} create_websocket_manager", f"{CONTEXT}\n    {MANAGER}"),

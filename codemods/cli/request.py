@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from codemods.cli.terminal.stderr import inform
 from codemods.git.repository import Repository, open_repository
 from codemods.migration.load import load_migration
+from codemods.migration.rule_tables import check_categories
 from codemods.migration.target_settings import TargetSettings, load_target_settings
 from codemods.plan.documents.fold_plan import Documents, read_documents
 from codemods.tree.configuration_files import configuration_holding
@@ -111,6 +112,7 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
         migration = load_migration(config.migration or DEFAULT_MIGRATION, root, inside=True)
     kept = (*migration.facades, *config.facades)
     categories = config.categories or migration.categories
+    check_categories(migration.symbols, categories, migration.origin)
     migration = replace(migration, facades=tuple(dict.fromkeys(kept)), categories=categories)
     selection = make_selection(root, here, request.paths or (), config.exclude, request.generated)
     repository = _repository(root) if request.cache and not os.environ.get(NO_CACHE_VARIABLE) else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from codemods.migration.compose import compose, fitting_rule
+from codemods.migration.compose import categories_of, compose, fitting_rule
 from codemods.migration.mistakes import TablePlace
 from codemods.values.errors import MigrationError
 from codemods.values.rules import Migration, ModuleRule, RuleTable, Symbol, SymbolRule
@@ -83,8 +83,10 @@ class _Chains:
         """The rules one step on: the symbol's own, else its owner's, else its module's."""
         if owner != symbol:
             # What stands before a dot is a value, however the whole is used.
-            rule = fitting_rule(self.symbols[owner], "value")
-            return (_member_rule(symbol, rule),) if rule else ()
+            rules = self.symbols[owner]
+            fitting = (fitting_rule(rules, "value", place) for place in categories_of(rules))
+            found = dict.fromkeys(rule for rule in fitting if rule is not None)
+            return tuple(_member_rule(symbol, rule) for rule in found)
         if symbol in self.symbols:
             return self.symbols[symbol]
         module = self.modules.get(symbol.module)
@@ -130,4 +132,4 @@ def _member_rule(symbol: Symbol, owner: SymbolRule) -> SymbolRule:
     """The rule of an attribute whose owner has one: it moves along, or is left to a person as well."""
     rest = symbol.name[len(owner.old.name) :]
     new = Symbol(owner.new.module, owner.new.name + rest) if owner.new else None
-    return SymbolRule(symbol, new, manual=owner.manual, note=owner.note, table=owner.table)
+    return replace(owner, old=symbol, new=new, when=None, signature=None, call=None)

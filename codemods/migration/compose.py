@@ -1,18 +1,23 @@
 """Two rules in a row as one: what becomes of `a` when it lands on `b`, which moves on as well."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from codemods.migration.mistakes import TablePlace
-from codemods.values.rules import SymbolRule, When
+from codemods.values.rules import RuleTable, SymbolRule, When
 
 CALLS: tuple[When, ...] = ("awaited", "async", "called")
 USES: tuple[When, ...] = (*CALLS, "value")
 
 
-def fitting_rule(rules: Iterable[SymbolRule], use: When) -> SymbolRule | None:
-    """The first rule that fits a use; `called` also takes the calls that no other rule fits."""
-    rules = tuple(rules)
+def categories_of(rules: Iterable[SymbolRule]) -> tuple[str, ...]:
+    """The categories that rules name, and last the empty one, for the files of all others."""
+    return (*dict.fromkeys(name for rule in rules for name in rule.categories), "")
+
+
+def fitting_rule(rules: Iterable[SymbolRule], use: When, category: str = "") -> SymbolRule | None:
+    """The first rule that fits a use in a category; `called` also takes the calls that no other fits."""
+    rules = tuple(rule for rule in rules if rule.is_for(category))
     exact = next((rule for rule in rules if rule.when in (None, use)), None)
     if exact is not None or use == "value":
         return exact
@@ -31,26 +36,45 @@ def compose(
     following = {rule.table: tuple(after(rule)) for rule in firsts}
     if not any(following.values()):
         return tuple(firsts)
+    places = categories_of((*firsts, *(rule for rules in following.values() for rule in rules)))
+    made = [_compose_for(place, firsts, following, origin, strict=len(places) > 1) for place in places]
+    return tuple(rule for rules in made for rule in rules)
+
+
+def _compose_for(
+    place: str,
+    firsts: Sequence[SymbolRule],
+    following: Mapping[RuleTable, Sequence[SymbolRule]],
+    origin: str,
+    strict: bool,
+) -> tuple[SymbolRule, ...]:
+    """The rules for the files of one category.
+
+    With `strict` a use that is lost is a mistake whatever else goes on: the rules for all other files
+    would catch it.
+    """
     landed: dict[When, SymbolRule] = {}
     lost: list[tuple[SymbolRule, When]] = []
     for use in USES:
-        first = fitting_rule(firsts, use)
+        first = fitting_rule(firsts, use, place)
         if first is None:
             continue
-        rule = _follow(first, following[first.table], use, origin)
+        rule = _follow(first, following[first.table], use, place, origin)
         if rule is None:
             lost.append((first, use))
         else:
-            landed[use] = replace(rule, when=None)
-    _check_lost(lost, landed, origin)
+            landed[use] = replace(rule, when=None, categories=(place,) if place else ())
+    _check_lost(lost, {} if strict else landed, origin)
     return _grouped(landed)
 
 
-def _follow(first: SymbolRule, after: Sequence[SymbolRule], use: When, origin: str) -> SymbolRule | None:
+def _follow(
+    first: SymbolRule, after: Sequence[SymbolRule], use: When, place: str, origin: str
+) -> SymbolRule | None:
     """Where one use ends; None when the second symbol has no rule for it."""
     if not after:
         return first
-    second = fitting_rule(after, _use_after(first, use))
+    second = fitting_rule(after, _use_after(first, use), place)
     return second and _together(first, second, TablePlace(origin, str(first.table), "new"))
 
 

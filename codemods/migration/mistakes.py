@@ -41,7 +41,7 @@ class TablePlace:
 
 def toml_type(name: str) -> str:
     """A TOML type in words, by the name that Python or msgspec has for it."""
-    return _TYPES.get(name, name)
+    return " or ".join(_TYPES.get(each, each) for each in name.split(" | "))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

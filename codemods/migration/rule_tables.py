@@ -1,12 +1,13 @@
 """Each table of a migration file, checked on its own and against the others of the same `old`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeGuard, get_args
 
 from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.migration.schema import FacadeTable, ModuleTable, SymbolTable
 from codemods.migration.signatures import parse_call, parse_signature
 from codemods.migration.symbol_paths import parse_module, parse_symbol
+from codemods.values.category import Category, category_names
 from codemods.values.errors import MigrationError
 from codemods.values.rules import (
     ModuleRule,
@@ -77,6 +78,18 @@ def check_paths(symbols: Iterable[SymbolRule], modules: Iterable[ModuleRule], or
             )
 
 
+def check_categories(rules: Iterable[SymbolRule], categories: Sequence[Category], origin: str) -> None:
+    """Refuse a rule for a category that no file can have. Raises MigrationError."""
+    known = category_names(categories)
+    for rule in rules:
+        for name in rule.categories:
+            if name not in known:
+                problem = f'"{name}" is not a category; expected one of {", ".join(known)}'
+                raise TablePlace(origin, str(rule.table), "category").error(
+                    problem, did_you_mean(name, known)
+                )
+
+
 def _symbol_rule(table: SymbolTable, where: RuleTable, place: TablePlace) -> SymbolRule:
     _check_not_empty(table, place)
     old = parse_symbol(table.old, place.at("old"))
@@ -86,6 +99,7 @@ def _symbol_rule(table: SymbolTable, where: RuleTable, place: TablePlace) -> Sym
         old=old,
         new=new,
         when=_when(table.when, place.at("when")),
+        categories=_categories(table.category, place.at("category")),
         signature=signature,
         call=_new_call(table, signature, place.at("call")),
         manual=table.manual,
@@ -140,6 +154,15 @@ def _when(word: str | None, place: TablePlace) -> When | None:
     raise place.error(expected, did_you_mean(word, WHENS))
 
 
+def _categories(names: str | tuple[str, ...] | None, place: TablePlace) -> tuple[str, ...]:
+    if names is None:
+        return ()
+    listed = (names,) if isinstance(names, str) else names
+    if not listed or not all(map(str.strip, listed)):
+        raise place.error("empty", "write the name of a category, or leave the key out")
+    return tuple(dict.fromkeys(listed))
+
+
 def _is_when(word: str) -> TypeGuard[When]:
     return word in WHENS
 
@@ -167,10 +190,18 @@ def _check_reachable(rule: SymbolRule, earlier: Iterable[SymbolRule], place: Tab
 
 
 def _winners(rule: SymbolRule, earlier: Iterable[SymbolRule]) -> Iterator[SymbolRule]:
-    return (other for other in earlier if other.old == rule.old and other.when in (None, rule.when))
+    same = (other for other in earlier if other.old == rule.old and other.when in (None, rule.when))
+    return (other for other in same if not other.categories or _is_within(rule, other))
+
+
+def _is_within(rule: SymbolRule, other: SymbolRule) -> bool:
+    return bool(rule.categories) and set(rule.categories) <= set(other.categories)
 
 
 def _unreachable(rule: SymbolRule, winner: SymbolRule, place: TablePlace) -> MigrationError:
+    if winner.categories:
+        problem = f"never reached: {winner.table} has the same `old` and fits every use that this one is for"
+        return place.at("category").error(problem, "remove one of the two")
     if winner.when is None:
         problem = f"never reached: {winner.table} has the same `old` and no `when`, so it fits every use"
         hint = f"put it before {winner.table}, or give {winner.table} a `when`"

@@ -13,6 +13,7 @@ class SymbolTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signature: str | None = None
     call: str | None = None
     when: str | None = None
+    category: str | tuple[str, ...] | None = None
     manual: str | None = None
     note: str | None = None
 

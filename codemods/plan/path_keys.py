@@ -1,27 +1,13 @@
 """What files are counted and batched by: category, owner, folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from codemods.plan.codeowners import owner_key
-from codemods.tree.path_globs import glob_matcher
-from codemods.values.category import DEFAULT_CATEGORIES, OTHER, Category
+from codemods.values.category import category_key
 from codemods.values.inventory import InventoryEntry
 from codemods.values.reference import Reference
 from codemods.values.rules import Migration
-
-
-def category_key(categories: Sequence[Category]) -> Callable[[str], str]:
-    """A function that gives the name of the first category one of whose globs matches a path, or `other`.
-
-    Without any category it goes by the default ones. Raises RepointError for a glob that is not valid.
-    """
-    matchers = [(kind.name, glob_matcher(kind.globs)) for kind in categories or DEFAULT_CATEGORIES]
-
-    def key(path: str) -> str:
-        return next((name for name, matches in matchers if matches(path)), OTHER)
-
-    return key
 
 
 def folder_of(path: str, depth: int) -> str:

@@ -38,6 +38,7 @@ class RuleChooser:
         self._definitions = definitions
         self._path = path
         self._in_test = is_test(path)
+        self._category = project.category_of(path)
 
     def for_use(
         self, resolutions: Sequence[ResolvedPath], usage: Usage, unplaced: Unplaced | None = None
@@ -58,18 +59,18 @@ class RuleChooser:
 
     def looks_at_import(self, symbol: Symbol, statement: Import) -> Rejection | None:
         """Why an import stays in whose warnings or failure a test is interested; None when none is."""
-        moves = any(rule.new is not None for rule in self._project.rules.for_symbol(symbol))
+        moves = any(rule.new is not None for rule in self._rules(symbol))
         if not (self._in_test and statement.inspected_by and moves):
             return None
         return _looked_at(symbol, Usage(inspected_by=statement.inspected_by))
 
     def for_import(self, symbol: Symbol) -> RuleChoice | Rejection:
         """Choose for an import that nothing in its file uses."""
-        rules = self._project.rules.for_symbol(symbol)
+        rules = self._rules(symbol)
         moving = [rule for rule in rules if rule.new is not None and rule.when in (None, "value")]
         moving += [rule for rule in rules if rule.new is not None]
         if not moving:
-            return _manual(rules[0], symbol)
+            return _manual(rules[0], symbol) if rules else self._no_rule(symbol, "an import")
         assert moving[0].new is not None
         return self._check_target(RuleChoice(moving[0], moving[0].new), symbol)
 
@@ -80,9 +81,9 @@ class RuleChooser:
         held = self._project.members.held(symbol) if self._project.members is not None else None
         if held is not None:
             return held
-        rule = _fitting(self._project.rules.for_symbol(symbol), usage)
+        rule = _fitting(self._rules(symbol), usage)
         if rule is None:
-            return texts.NO_RULE_FITS.fill(symbol, old=symbol.leaf, use=_in_words(usage))
+            return self._no_rule(symbol, _in_words(usage))
         if rule.new is None:
             return _manual(rule, symbol)
         if unplaced:
@@ -93,6 +94,16 @@ class RuleChooser:
         if looked_at and not self._definitions.are_one_object(rule.old, rule.new):
             return _looked_at(symbol, usage)
         return self._with_arguments(rule, rule.new, symbol, usage)
+
+    def _rules(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
+        """The rules of a symbol for the files of this one's category."""
+        rules = self._project.rules.for_symbol(symbol)
+        return tuple(rule for rule in rules if rule.is_for(self._category))
+
+    def _no_rule(self, symbol: Symbol, use: str) -> Rejection:
+        apart = any(rule.categories for rule in self._project.rules.for_symbol(symbol))
+        where = f" in a file of the category `{self._category}`" if apart else ""
+        return texts.NO_RULE_FITS.fill(symbol, old=symbol.leaf, use=use + where)
 
     def _with_arguments(
         self, rule: SymbolRule, new: Symbol, symbol: Symbol, usage: Usage

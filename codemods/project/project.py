@@ -25,6 +25,7 @@ from codemods.semantic.binding import ImportBinding
 from codemods.semantic.facts import Facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
+from codemods.values.category import category_key
 from codemods.values.rules import Compat, Migration, Symbol
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Project:
         self.store = store
         self.modules = store.modules
         self.rules = RuleIndex(migration, store.modules)
+        self.category_of = category_key(migration.categories)
         self.namespaces = Namespaces(store)
         self.submodules = SubmoduleNames(store, self.namespaces)
         self.imports = imports

@@ -6,7 +6,6 @@ many stars takes no longer than one of few (regular expressions would take minut
 characters stand for a part of a name, as the page says and git does from 2.52 on: `foo**/bar` is no `foobar`.
 """
 
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -47,7 +46,7 @@ class Glob:
         if self.folders_only and not is_folder:
             return False
         text = path.rpartition("/")[2] if self.name_only else path
-        return self.expression.fullmatch(os.fsencode(text)) is not None
+        return self.expression.fullmatch(_as_bytes(text)) is not None
 
 
 class Globs:
@@ -91,7 +90,7 @@ def parse_glob(line: str) -> Glob | None:
     if not text or text.startswith("#"):
         return None
     negated = text.startswith("!")
-    pattern = os.fsencode(text[negated:])
+    pattern = _as_bytes(text[negated:])
     folders_only = pattern.endswith(b"/")
     pattern = pattern.removesuffix(b"/")
     try:
@@ -186,3 +185,8 @@ def _segment(segment: Sequence[bytes]) -> bytes:
         return first
     middle = b"".join(b"(?>" + _SPAN + b"?" + part + b")" for part in rest[:-1])
     return first + middle + _SPAN + rest[-1]
+
+
+def _as_bytes(text: str) -> bytes:
+    """A path's bytes, as git has them; those that are no UTF-8 came in as surrogates (PEP 383)."""
+    return text.encode("utf-8", "surrogateescape")

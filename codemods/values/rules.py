@@ -88,12 +88,18 @@ class SymbolRule:
     old: Symbol
     new: Symbol | None = None
     when: When | None = None
+    categories: tuple[str, ...] = ()
+    """The categories of the files that it is for; empty for all of them."""
     signature: OldSignature | None = None
     call: NewCall | None = None
     manual: str | None = None
     note: str | None = None
     table: RuleTable = field(kw_only=True)
     """Where it comes from: a `[[symbol]]`, or the `[[module]]` that carries the symbol along."""
+
+    def is_for(self, category: str) -> bool:
+        """Whether it is for the files of a category."""
+        return not self.categories or category in self.categories
 
 
 @dataclass(frozen=True, slots=True)

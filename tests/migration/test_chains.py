@@ -6,7 +6,7 @@ import pytest
 
 from codemods.migration.load import parse_migration
 from codemods.values.errors import MigrationError
-from codemods.values.rules import SymbolRule
+from codemods.values.rules import Symbol, SymbolRule
 from tests.migration.mistakes import check_mistake, mistake, tables
 
 BOTH = """
@@ -324,3 +324,31 @@ CYCLES = [
 @pytest.mark.parametrize(("text", "message"), CYCLES)
 def test_a_cycle_is_named_with_its_links(text: str, message: str) -> None:
     check_mistake(text, message)
+
+
+def test_a_chain_parts_where_its_second_symbol_goes_by_category() -> None:
+    first = tables("p:a > p:b")
+    second = (
+        '[[symbol]]\nold = "p:b"\nnew = "p:c"\ncategory = "tests"\n[[symbol]]\nold = "p:b"\nmanual = "x"\n'
+    )
+    rules = parse_migration(first + second, "m.toml").rules_for(Symbol("p", "a"))
+    assert [(rule.categories, str(rule.new), rule.manual) for rule in rules] == [
+        (("tests",), "p:c", None),
+        ((), "None", "x"),
+    ]
+
+
+def test_a_category_that_the_second_symbol_has_no_entry_for_is_a_mistake() -> None:
+    text = tables("p:a > p:b") + '[[symbol]]\nold = "p:b"\nnew = "p:c"\ncategory = "tests"\n'
+    with pytest.raises(MigrationError, match='"p:b" is deprecated itself and has no entry'):
+        parse_migration(text, "m.toml")
+
+
+def test_a_member_goes_where_its_owner_goes_in_each_category() -> None:
+    text = (
+        tables("p:x > p:A.m")
+        + '[[symbol]]\nold = "p:A"\nnew = "p:B"\ncategory = "tests"\n'
+        + tables("p:A > p:C")
+    )
+    rules = parse_migration(text, "m.toml").rules_for(Symbol("p", "x"))
+    assert [(rule.categories, str(rule.new)) for rule in rules] == [(("tests",), "p:B.m"), ((), "p:C.m")]

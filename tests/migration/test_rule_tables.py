@@ -2,6 +2,7 @@
 
 import pytest
 
+from codemods.migration.load import parse_migration
 from tests.migration.mistakes import MOVE, RULE, check_mistake, mistake, tables
 
 MISTAKES = [
@@ -63,6 +64,33 @@ MISTAKES = [
         "remove one of the two",
     ),
     mistake(
+        "an unknown category gets a suggestion",
+        MOVE + 'category = ["tests", "prodution"]\n',
+        'symbol[1], key "category": "prodution" is not a category; expected one of tests, production, other; '
+        'did you mean "production"?',
+    ),
+    mistake(
+        "a category that the file's own table does not name",
+        MOVE + 'category = "production"\n[categories]\ntests = ["tests/"]\n',
+        'symbol[1], key "category": "production" is not a category; expected one of tests, other',
+    ),
+    mistake(
+        "no category at all",
+        MOVE + "category = []\n",
+        'symbol[1], key "category": empty; write the name of a category, or leave the key out',
+    ),
+    mistake(
+        "a category that is no name",
+        MOVE + "category = 3\n",
+        'symbol[1], key "category": expected a string or a list, found an integer',
+    ),
+    mistake(
+        "an entry for a category after one that has it too",
+        MOVE + 'category = ["tests", "other"]\n' + MOVE + 'category = "tests"\nwhen = "called"\n',
+        'symbol[2], key "category": never reached: symbol[1] has the same `old` and fits every use that this '
+        "one is for; remove one of the two",
+    ),
+    mistake(
         "the same module twice",
         tables("a > b", "a > c"),
         'module[2], key "old": "a" has a rule already, module[1]: this one is never reached; '
@@ -74,3 +102,12 @@ MISTAKES = [
 @pytest.mark.parametrize(("text", "message"), MISTAKES)
 def test_a_mistake_is_reported_with_its_place_and_a_way_out(text: str, message: str) -> None:
     check_mistake(text, message)
+
+
+def test_an_entry_for_a_category_comes_before_one_for_all() -> None:
+    rules = parse_migration(MOVE + 'category = "tests"\n' + RULE + 'manual = "x"\n', "m.toml").symbols
+    assert [rule.categories for rule in rules] == [("tests",), ()]
+    assert [[rule.is_for(name) for rule in rules] for name in ("tests", "other")] == [
+        [True, True],
+        [False, True],
+    ]

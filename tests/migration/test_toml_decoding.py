@@ -39,8 +39,8 @@ MISTAKES = [
     mistake(
         "an unknown key of a symbol gets a suggestion and its table's number",
         MOVE + RULE + 'new = "p.b:h"\nsignatur = "()"\n',
-        'symbol[2], key "signatur": unknown key; expected one of old, new, signature, call, when, manual, '
-        'note; did you mean "signature"?',
+        'symbol[2], key "signatur": unknown key; expected one of old, new, signature, call, when, category, '
+        'manual, note; did you mean "signature"?',
     ),
     mistake(
         "an unknown key of a module gets a suggestion",
@@ -50,7 +50,8 @@ MISTAKES = [
     mistake(
         "an unknown key that resembles none gets no suggestion",
         MOVE + "zzzz = 1\n",
-        'symbol[1], key "zzzz": unknown key; expected one of old, new, signature, call, when, manual, note',
+        'symbol[1], key "zzzz": unknown key; expected one of old, new, signature, call, when, category, '
+        "manual, note",
     ),
     mistake(
         "a symbol without old",

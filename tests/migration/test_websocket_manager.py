@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from codemods.migration.load import load_migration
-from codemods.plan.path_keys import category_key
+from codemods.values.category import category_key
 from codemods.values.rules import Migration, ModuleRule, RuleTable, Symbol, TableKind
 
 CORE = "netra_backend.app.websocket_core"
@@ -105,23 +105,29 @@ def test_the_package_s_function_needs_a_context(migration: Migration) -> None:
                 rule.signature.parameters.bind()
 
 
-def test_the_synchronous_twin_becomes_the_class(migration: Migration) -> None:
+def test_the_synchronous_twin_is_awaited_or_becomes_the_class_in_tests(migration: Migration) -> None:
     symbol = Symbol(FACTORY, "create_websocket_manager_sync")
     assert verdicts(migration, symbol.module, symbol.name) == [
         ("awaited", "manual", ""),
         ("value", "manual", ""),
+        ("async", "get_websocket_manager", "await (user_context)"),
         (None, "WebSocketManager", "(user_context=user_context)"),
+        (None, "manual", ""),
     ]
-    signature = migration.rules_for(symbol)[-1].signature
+    in_tests = migration.rules_for(symbol)[-2]
+    assert in_tests.categories == ("tests", "mission-critical")
+    signature = in_tests.signature
     assert signature is not None
     with pytest.raises(TypeError):
         signature.parameters.bind(user_id="u")
 
 
-def test_building_the_class_says_that_production_needs_a_token(migration: Migration) -> None:
+def test_building_the_class_outside_tests_says_that_it_needs_a_token(migration: Migration) -> None:
     built = [rule for rule in migration.symbols if rule.new == Symbol(CANONICAL, "WebSocketManager")]
+    (anywhere,) = (rule for rule in built if not rule.categories)
     assert len(built) == 2
-    assert all(rule.note and "_ssot_authorization_token" in rule.note for rule in built)
+    assert anywhere.note is not None
+    assert "_ssot_authorization_token" in anywhere.note
 
 
 def test_the_repaired_await_says_so(migration: Migration) -> None:

@@ -1,7 +1,6 @@
 import pytest
 
-from codemods.plan.path_keys import category_key
-from codemods.values.category import Category
+from codemods.values.category import Category, category_key
 from codemods.values.errors import RepointError
 
 CATEGORIES = (

@@ -14,7 +14,7 @@ from codemods.cli.summaries import reference_summary
 from codemods.cli.terminal.progress_bar import TerminalProgress
 from codemods.cli.terminal.stderr import inform
 from codemods.git.repository import open_repository
-from codemods.plan.path_keys import category_key
+from codemods.values.category import category_key
 from codemods.values.errors import RepointError
 from codemods.values.plan import Plan
 from codemods.values.plural import number_of

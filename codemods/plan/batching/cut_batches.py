@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from codemods.plan.batching.batch_option import BatchBy, BatchKind
 from codemods.plan.codeowners import owner_key
-from codemods.plan.path_keys import category_key, folder_of
+from codemods.plan.path_keys import folder_of
 from codemods.tree.codeowners_file import OWNERS_FILES
 from codemods.values.batch import Batch
-from codemods.values.category import Category
+from codemods.values.category import Category, category_key
 from codemods.values.errors import RepointError
 from codemods.values.plan import RippleGroup
 

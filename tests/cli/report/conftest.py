@@ -11,8 +11,7 @@ from codemods.cli.formats.unified_diff import unified_diffs
 from codemods.cli.report.render_page import ReportContents, render_page
 from codemods.migration.load import load_migration
 from codemods.plan.engine import make_plan
-from codemods.plan.path_keys import category_key
-from codemods.values.category import Category
+from codemods.values.category import Category, category_key
 from codemods.values.history import History
 from tests.cli.report.report_samples import CHROMIUM, MIGRATION, PACKAGE, PlanReport, WritePage, launched
 
