@@ -7,7 +7,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -183,12 +183,25 @@ def _forked(jobs: int, function: Callable[[Item], Result], chunks: Sequence[Sequ
     from concurrent.futures import ProcessPoolExecutor
 
     _job = function, chunks
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _ignore_interrupts)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _depend_on_parent)
 
 
-def _ignore_interrupts() -> None:
-    """In a worker: Ctrl-C is for the process that forked it, which then ends its workers."""
+def _depend_on_parent() -> None:
+    """In a worker: Ctrl-C is for its parent, which then ends it; a parent that is killed cannot."""
+    import multiprocessing
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    # Where the system allows no further thread, the worker goes without.
+    with suppress(RuntimeError):
+        threading.Thread(target=_end_after, args=(parent.join,), daemon=True).start()
+
+
+def _end_after(wait: Callable[[], None]) -> None:
+    """End a worker that waits for work, or works, after its parent. By itself it would wait for ever."""
+    wait()
+    os._exit(1)
 
 
 def _run(index: int) -> list[Any]:

@@ -1,6 +1,7 @@
 """The pool of processes: the same results in the same order, and a way on when it breaks."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,21 @@ def step(number):
 
 assert Workers(3).map(step, range(100), heard.append) == [number * 2 for number in range(100)]
 assert heard == sorted(heard) and 0 < heard[-1] <= 100
+"""
+
+
+KILLED = """
+import os, signal
+from codemods.plan.process_pool import Workers
+
+home = os.getpid()
+
+def step(number):
+    if os.getpid() == home:
+        os.kill(home, signal.SIGKILL)
+    signal.pause()
+
+Workers(4).map(step, range(100))
 """
 
 
@@ -161,6 +177,14 @@ def test_where_no_more_processes_or_threads_may_be_had_the_work_is_done_here(lim
 
 def test_where_there_are_no_semaphores_the_work_is_done_here() -> None:
     run(NO_SEMAPHORES)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux alone")
+def test_killed_it_leaves_no_worker_behind() -> None:
+    command = [sys.executable, "-c", KILLED]
+    # The output ends when the last process that has it does.
+    killed = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=False, timeout=60)
+    assert killed.returncode == -signal.SIGKILL
 
 
 def test_any_number_of_values_on_any_number_of_processes() -> None:
