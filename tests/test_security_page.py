@@ -15,7 +15,7 @@ ROWS = [
 def test_each_promise_is_held_by_a_test() -> None:
     assert len(ROWS) > 15
     for promise, tests in ROWS:
-        named = re.findall(r"`((?:apply|cli|git|tree|values)/[\w/]+\.py)(?:::(\w+))?`", tests)
+        named = re.findall(r"`((?:apply|cli|git|plan|tree|values)/[\w/]+\.py)(?:::(\w+))?`", tests)
         assert named, promise
         for file, name in named:
             text = (ROOT / "tests" / file).read_text("utf-8")

@@ -31,6 +31,9 @@ class _Resolver:
         self._names = names
         self._path = names.facts.path
         self.found: dict[tuple[int | None, str], LocalName] = {}
+        stars = [(n, each) for n, each in enumerate(names.facts.imports) if each.is_star and each.scope == 0]
+        self._stars = sorted(stars, key=lambda pair: pair[1].span.start, reverse=True)
+        """The module's own star imports with their numbers, the last first."""
 
     def bind(self) -> None:
         """Find the names that imports bind, and what else binds them."""
@@ -95,12 +98,7 @@ class _Resolver:
         The last one that surely brings it decides, so the search goes backwards and stops there.
         """
         sources: list[ImportSource] = []
-        statements = sorted(
-            enumerate(self._names.facts.imports), key=lambda pair: pair[1].span.start, reverse=True
-        )
-        for number, statement in statements:
-            if not statement.is_star or statement.scope != 0:
-                continue
+        for number, statement in self._stars:
             module = absolute_module(self._names.facts, statement)
             if self._moves_as_a_star(module, name):
                 continue

@@ -60,6 +60,8 @@ class VersionSupport:
         self._names = names
         self._facts = names.facts
         self._known: dict[DottedName, _Versions] = {}
+        self._catching = [each for each in names.facts.versions.branches if each.catches_import_error]
+        self._names_kept: dict[tuple[int | None, str, Symbol], Rejection | None] = {}
 
     def keeps(self, symbol: Symbol, offset: int) -> Rejection | None:
         """Why a reference to a symbol stays that begins at an offset; None where versions do not matter."""
@@ -91,6 +93,12 @@ class VersionSupport:
 
     def keeps_name(self, local: LocalName, symbol: Symbol) -> Rejection | None:
         """Why a local name stays: one of its imports does, or another one binds it to the new thing."""
+        key = local.scope, local.name, symbol
+        if key not in self._names_kept:
+            self._names_kept[key] = self._name_kept(local, symbol)
+        return self._names_kept[key]
+
+    def _name_kept(self, local: LocalName, symbol: Symbol) -> Rejection | None:
         news = self._news(symbol)
         for source in local.sources if news else ():
             start, resolved = source.binding.span.start, source.resolved
@@ -113,9 +121,7 @@ class VersionSupport:
 
     def _is_expected_to_fail(self, module: str, offset: int) -> bool:
         """Whether code makes up for the failure of an import that does fail: its package lacks the module."""
-        if not any(
-            each.catches_import_error and each.part_of(offset) == 0 for each in self._facts.versions.branches
-        ):
+        if not any(each.part_of(offset) == 0 for each in self._catching):
             return False
         return lacking_package(self._project, self._definitions, module) is not None
 

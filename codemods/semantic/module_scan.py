@@ -41,13 +41,19 @@ def may_hand_on(data: bytes, module: str) -> bool:
     True may be wrong, False is not. Names that are taken from the module, and reads through it, do not count.
     """
     word = module.encode()
-    return any(_hands_on(data, start, start + len(word)) for start in word_offsets(data, word))
+    imported: dict[bytes, bool] = {}
+    return any(_hands_on(data, start, start + len(word), imported) for start in word_offsets(data, word))
 
 
 def _is_listed(data: bytes, start: int) -> bool:
     """Whether a word stands in the list of names, in parentheses, of a from-import."""
     opened = data.rfind(b"(", 0, start)
-    return data[:opened].rstrip(b" \t").endswith(b"import") and b")" not in data[opened:start]
+    if opened == -1 or data.find(b")", opened, start) != -1:
+        return False
+    # A copy of all that comes before would cost the file's size for each word.
+    while data[opened - 1 : opened] in (b" ", b"\t"):
+        opened -= 1
+    return data.endswith(b"import", 0, opened)
 
 
 def _reads(before: bytes) -> bool:
@@ -63,8 +69,11 @@ def _is_imported(data: bytes, name: bytes) -> bool:
     )
 
 
-def _hands_on(data: bytes, start: int, end: int) -> bool:
-    """Whether one occurrence of the name binds the module, or looks it up, so that it may go on."""
+def _hands_on(data: bytes, start: int, end: int, imported: dict[bytes, bool]) -> bool:
+    """Whether one occurrence of the name binds the module, or looks it up, so that it may go on.
+
+    `imported` remembers which names an import may bind.
+    """
     following = data[end : end + 1]
     if following == b"." and not data.startswith(b".__", end):
         return False
@@ -76,7 +85,11 @@ def _hands_on(data: bytes, start: int, end: int) -> bool:
     if before.endswith(b".") and (alias is None or _IMPORT.search(before) is None):
         # `import a.b` alone binds `a`: the module goes on as `a.b`, and `a` is what an import brings.
         base = _LAST_NAME.search(before)
-        return _IMPORT.search(before) is None and base is not None and _is_imported(data, base.group(1))
+        if _IMPORT.search(before) is not None or base is None:
+            return False
+        if (name := base.group(1)) not in imported:
+            imported[name] = _is_imported(data, name)
+        return imported[name]
     if _IMPORT.search(before) is None and not _is_listed(data, start):
         return False
     name, end = (alias.group(1), alias.end()) if alias is not None else (data[start:end], end)

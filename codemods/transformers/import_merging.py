@@ -4,16 +4,15 @@ A statement whose names come from the module that they go to is changed in place
 an import of that module, if the block has one before it, or after it with nothing but imports in between.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from codemods.project.decision import AliasChange, NewImport
-from codemods.project.dotted_paths import absolute_module
-from codemods.semantic.binding import Alias, Binding, Import, ImportBinding
 from codemods.semantic.facts import Facts
+from codemods.transformers.import_places import ImportPlaces, brought_by
 from codemods.transformers.import_statement import KEPT, REMOVED, AliasReplacement
 
 Replacements = dict[int, dict[int, AliasReplacement]]
@@ -49,18 +48,39 @@ class _ImportMerger:
         self.facts = facts
         self.replacements = replacements
         self.hosts: dict[int, int] = {}
-        self.wanted = {
+        wanted = {
             (index, alias): replacement.new
             for index, aliases in replacements.items()
             for alias, replacement in aliases.items()
         }
-        """What comes in for each name, wherever it is placed in the end."""
+        self.places = ImportPlaces(facts, wanted)
+        self.brought: Counter[tuple[int, str, str | None, str]] = Counter()
+        """How often a statement brings a name in, as far as its names have found their places."""
+        self.brought_from: Counter[tuple[int, str]] = Counter()
+        """How many names it brings in from a module, likewise."""
+        self.gone: Counter[int] = Counter()
+        """How many of its own names go."""
+        for index, aliases in replacements.items():
+            for replacement in aliases.values():
+                self._count(index, replacement, 1)
 
     def merge(self, index: int) -> None:
         """Leave to a statement only those of its new names that no other statement brings, or takes in."""
         for alias, replacement in sorted(self.replacements[index].items()):
             own = tuple(new for new in replacement.new if not self._is_placed(index, replacement, new))
-            self.replacements[index][alias] = replace(replacement, new=own)
+            self._replace(index, alias, replace(replacement, new=own))
+
+    def _replace(self, index: int, alias: int, replacement: AliasReplacement) -> None:
+        self._count(index, self.replacements[index].get(alias, KEPT), -1)
+        self._count(index, replacement, 1)
+        self.replacements[index][alias] = replacement
+
+    def _count(self, index: int, replacement: AliasReplacement, by: int) -> None:
+        self.gone[index] += 0 if replacement.keep else by
+        for new in replacement.new:
+            self.brought[(index, *brought_by(new))] += by
+            if new.name is not None:
+                self.brought_from[index, new.module] += by
 
     def _is_placed(self, index: int, replacement: AliasReplacement, new: NewImport) -> bool:
         """Whether a name is there without this statement; it may find its place in another."""
@@ -76,84 +96,64 @@ class _ImportMerger:
 
     def _given_before(self, index: int, new: NewImport) -> bool:
         """Whether an earlier statement of the block brings the name in."""
-        for other in self._neighbours(index):
+        for other in self.places.givers(index, new):
             given = self._is_before(other, index) and self._gives(other, new)
-            if given and not self._rebound(new, other, index):
+            if given and not self.places.rebound(new, other, index):
                 return self._hosted(index, other)
         return False
 
     def _given_after(self, index: int, new: NewImport) -> bool:
         """Whether a later one does, soon enough; one that comes too late gives the name up."""
-        for other in self._neighbours(index):
+        for other in self.places.givers(index, new):
             alias = self._kept_alias(other, new)
-            if alias is None or self._is_before(other, index) or self._rebound(new, index, other):
+            if alias is None or self._is_before(other, index) or self.places.rebound(new, index, other):
                 continue
             if self._are_together(index, other):
                 return self._hosted(index, other)
-            self.replacements[other][alias] = replace(
-                self.replacements[other].get(alias, REMOVED), keep=False
-            )
+            self._replace(other, alias, replace(self.replacements[other].get(alias, REMOVED), keep=False))
             self.hosts.setdefault(other, index)
         return False
 
     def _gives(self, other: int, new: NewImport) -> bool:
         """Whether a statement brings a name in, as it stands or as it will."""
-        return self._kept_alias(other, new) is not None or any(map(new.is_like, self._brought(other)))
+        return self._kept_alias(other, new) is not None or self.brought[(other, *brought_by(new))] > 0
 
     def _kept_alias(self, other: int, new: NewImport) -> int | None:
         """Which alias of a statement is the very import, and stays."""
-        statement = self.facts.imports[other]
-        for number, alias in enumerate(statement.aliases):
-            if self._keeps(other, number) and self._is_same(statement, alias, new):
-                return number
-        return None
+        return next((each for each in self.places.aliases(other, new) if self._keeps(other, each)), None)
 
     def _kept_beside(self, index: int, new: NewImport) -> bool:
         """Whether another name of the same statement, which stays, is the very import."""
         return self._kept_alias(index, new) is not None
-
-    def _is_same(self, statement: Import, alias: Alias, new: NewImport) -> bool:
-        if statement.is_from != (new.name is not None):
-            return False
-        if not statement.is_from:
-            return (alias.name, alias.asname) == (new.module, new.asname)
-        return (alias.name, alias.local) == (new.name, new.local) and self._module(statement) == new.module
 
     def _module_has(self, index: int, new: NewImport) -> bool:
         """Whether the module's own scope has imported the name for sure, so that a function need not.
 
         An import that expects to fail says something by failing, and stays.
         """
-        facts, own = self.facts, self.facts.imports[index]
+        own = self.facts.imports[index]
         scope: int | None = own.scope
         between: set[int] = set()
         while scope:
             between.add(scope)
-            scope = facts.scopes[scope].parent
+            scope = self.facts.scopes[scope].parent
         if own.expects_import_error or not between or new.name is None:
             return False
-        bound = [binding for binding in facts.bindings if binding.name == new.local]
-        if any(
-            each.scope in between or (not each.scope and not isinstance(each, ImportBinding))
-            for each in bound
-        ):
+        if self.places.is_bound_within(new.local, between):
             return False
         return any(
-            statement.scope == 0
-            and not (statement.position.nested or statement.lazy)
-            and statement.span.end <= own.span.start
-            and any(self._is_same(statement, alias, new) for alias in statement.aliases)
-            and not self._rebound(new, other, index)
-            for other, statement in enumerate(facts.imports)
+            self.facts.imports[other].span.end <= own.span.start
+            and not self.places.rebound(new, other, index)
+            for other in self.places.at_top(new)
         )
 
     # Which statement takes it in ---------------------------------------------------------------
 
     def _taken_in(self, index: int, new: NewImport) -> bool:
         """Let another import of the same module take the name in, if the block has one."""
-        if new.name is None or self._module(self.facts.imports[index]) == new.module:
+        if new.name is None or self.places.module(index) == new.module:
             return False
-        for other in self._neighbours(index):
+        for other in self.places.sources(index, new.module):
             if self._takes(other, index, new):
                 self._add(other, new)
                 return self._hosted(index, other)
@@ -165,47 +165,33 @@ class _ImportMerger:
             last = len(self.facts.imports[other].aliases) - 1
             known = self.replacements[other].get(last, KEPT)
             self.replacements[other][last] = replace(known, new=(*known.new, new))
+            self._count(other, AliasReplacement(True, (new,)), 1)
+            self.places.note_giver(other, new)
 
     def _takes(self, other: int, index: int, new: NewImport) -> bool:
         """Whether a statement can take in a name of another one of its block."""
         if self.facts.imports[other].is_star:
             return False
         if self._is_before(other, index):
-            return self._brings_from(other, new.module) and not self._rebound(new, other, index)
-        soon = self._are_together(index, other) and not self._rebound(new, index, other)
+            return self._brings_from(other, new.module) and not self.places.rebound(new, other, index)
+        soon = self._are_together(index, other) and not self.places.rebound(new, index, other)
         return soon and self._keeps_from(other, new.module)
 
     def _brings_from(self, other: int, module: str) -> bool:
         """Whether a statement, as it will be, imports from a module."""
-        brought = self._brought(other)
-        return self._keeps_from(other, module) or any(
-            new.module == module and new.name is not None for new in brought
-        )
+        return self._keeps_from(other, module) or self.brought_from[other, module] > 0
 
     def _keeps_from(self, other: int, module: str) -> bool:
         """Whether it does for a name that stays."""
         statement = self.facts.imports[other]
-        stays = any(self._keeps(other, number) for number in range(len(statement.aliases)))
-        return statement.is_from and self._module(statement) == module and stays
+        stays = self.gone[other] < len(statement.aliases)
+        return statement.is_from and self.places.module(other) == module and stays
 
     def _keeps(self, index: int, alias: int) -> bool:
         """Whether an alias of a statement stays."""
         return self.replacements.get(index, {}).get(alias, KEPT).keep
 
-    def _brought(self, index: int) -> Iterator[NewImport]:
-        """What comes in by a statement, as far as its names have found their places."""
-        return (new for each in self.replacements.get(index, {}).values() for new in each.new)
-
     # What stands where -------------------------------------------------------------------------
-
-    def _neighbours(self, index: int) -> Iterator[int]:
-        """The other imports of a statement's block that are lazy, or not, as it is itself."""
-        own = self.facts.imports[index]
-        return (
-            number
-            for number, each in enumerate(self.facts.imports)
-            if each.position.list_id == own.position.list_id and each.lazy is own.lazy and number != index
-        )
 
     def _is_before(self, one: int, other: int) -> bool:
         return self.facts.imports[one].span.start < self.facts.imports[other].span.start
@@ -215,31 +201,7 @@ class _ImportMerger:
         first, second = (self.facts.imports[index].position for index in (one, other))
         return first.non_imports_before == second.non_imports_before
 
-    def _module(self, statement: Import) -> str:
-        return ".".join(absolute_module(self.facts, statement)) if statement.is_from else ""
-
     def _hosted(self, index: int, other: int) -> bool:
         """Note which statement has a name of another one now."""
         self.hosts[index] = other
         return True
-
-    def _rebound(self, new: NewImport, first: int, second: int) -> bool:
-        """Whether something else binds a name, or may, after one statement and before the other."""
-        imports = self.facts.imports
-        between = range(imports[first].span.end, imports[second].span.start)
-        return any(
-            binding.name == new.local and binding.span.start in between and not self._means(binding, new)
-            for binding in self.facts.bindings
-        ) or any(statement.is_star and statement.span.start in between for statement in imports)
-
-    def _means(self, binding: Binding, new: NewImport) -> bool:
-        """Whether a binding is the very import, or will be."""
-        if not isinstance(binding, ImportBinding):
-            return False
-        statement = self.facts.imports[binding.statement]
-        alias = statement.aliases[binding.alias]
-        # `import a.b` and `import a.c` bind the same package `a`.
-        if not statement.is_from and new.name is None and not alias.asname and not new.asname:
-            return alias.local == new.local
-        wanted = self.wanted.get((binding.statement, binding.alias), ())
-        return any(map(new.is_like, wanted)) or self._is_same(statement, alias, new)

@@ -6,19 +6,25 @@ constants, classes, the rest, each without regard to case.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 _Key = tuple[int, list[str | int], str]
 
 
-def sorted_place(names: Sequence[str], new: str) -> int:
-    """Where a name belongs in a list; at the end of one that is not sorted in any of the orders."""
+def sorted_places(names: Sequence[str], added: Iterable[str]) -> Iterator[int]:
+    """Where names belong that come into a list one after the other; at its end if it is not sorted at all."""
     for order in (_by_type, _ignoring_case, _plain):
         keys = [order(name) for name in names]
         if all(one <= other for one, other in pairwise(keys)):
-            return bisect_right(keys, order(new))
-    return len(names)
+            break
+    else:
+        yield from (len(names) + number for number, _ in enumerate(added))
+        return
+    for key in map(order, added):
+        place = bisect_right(keys, key)
+        keys.insert(place, key)
+        yield place
 
 
 def in_order(name: str) -> _Key:

@@ -195,9 +195,7 @@ class _AliasTransformer(cst.CSTTransformer):
             return None
         for index in reversed(gone):
             names = names.without(index)
-        for alias in added:
-            names = names.with_added(alias)
-        return names
+        return names.with_added(added)
 
 
 def module_text(module: str, base: Sequence[str] | None, dots: int) -> str:

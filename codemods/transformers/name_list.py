@@ -10,7 +10,7 @@ import libcst as cst
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codemods.transformers.import_order import sorted_place
+from codemods.transformers.import_order import sorted_places
 from codemods.transformers.whitespace import (
     NOTHING,
     SPACE,
@@ -107,10 +107,17 @@ class NameList(Struct, frozen=True):
         """Put another name in a name's place."""
         return replace(self, names=(*self.names[:index], name, *self.names[index + 1 :]))
 
-    def with_added(self, name: cst.ImportAlias) -> "NameList":
-        """Put another name in, laid out like its neighbours: where it sorts, or last."""
-        spelled = [_code(each) for each in self.names]
-        place = sorted_place(spelled, _code(name)) if self.sortable else len(spelled)
+    def with_added(self, added: Sequence[cst.ImportAlias]) -> "NameList":
+        """Put other names in, laid out like their neighbours: where they sort, or last."""
+        spelled = map(_code, added)
+        places = sorted_places([_code(each) for each in self.names], spelled) if self.sortable else None
+        names = self
+        for name in added:
+            place = next(places) if places is not None else len(names.names)
+            names = names._with_one_at(place, name)
+        return names
+
+    def _with_one_at(self, place: int, name: cst.ImportAlias) -> "NameList":
         names = (*self.names[:place], name, *self.names[place:])
         around = self._around_last() if place == len(self.names) else self._around(self.separators[place])
         return replace(self, names=names, separators=_replaced(self.separators, place, 1, *around))

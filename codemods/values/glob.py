@@ -86,7 +86,7 @@ def is_glob(text: str) -> bool:
 
 def parse_glob(line: str) -> Glob | None:
     """Read one line; None for an empty one, a comment, and what is not complete."""
-    text = re.sub(r"((?:\\.|[^\\ ])?) +\Z", r"\1", line.rstrip("\r\n"), flags=re.DOTALL)
+    text = _without_spaces_after(line.rstrip("\r\n"))
     if not text or text.startswith("#"):
         return None
     negated = text.startswith("!")
@@ -102,6 +102,13 @@ def parse_glob(line: str) -> Glob | None:
     name_only = b"/" not in pattern
     expression = _segment(segments[0]) if name_only else _path(segments)
     return Glob(negated, folders_only, name_only, re.compile(expression, re.DOTALL))
+
+
+def _without_spaces_after(text: str) -> str:
+    """A line without the spaces at its end; one after a backslash is part of the name."""
+    shorter = text.rstrip(" ")
+    backslashes = len(shorter) - len(shorter.rstrip("\\"))
+    return shorter + " " * (backslashes % 2 and shorter != text)
 
 
 def _segments(pattern: bytes) -> list[list[bytes]]:

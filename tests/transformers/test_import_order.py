@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.transformers.import_order import sorted_place
+from codemods.transformers.import_order import sorted_places
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,9 @@ from codemods.transformers.import_order import sorted_place
     ],
 )
 def test_a_name_goes_where_it_sorts(names: str, new: str, place: int) -> None:
-    assert sorted_place(names.split(), new) == place
+    assert list(sorted_places(names.split(), [new])) == [place]
+
+
+@pytest.mark.parametrize(("names", "places"), [("b d", [1, 0, 4]), ("d b", [2, 3, 4])])
+def test_each_name_goes_among_those_before_it(names: str, places: list[int]) -> None:
+    assert list(sorted_places(names.split(), "cad")) == places

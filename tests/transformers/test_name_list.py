@@ -86,7 +86,7 @@ def test_a_name_goes(text: str, index: int, expected: str) -> None:
     ],
 )
 def test_a_name_comes_in(text: str, expected: str) -> None:
-    assert put(names_of(text).with_added(alias("b")), text) == expected
+    assert put(names_of(text).with_added([alias("b")]), text) == expected
 
 
 def test_a_name_takes_the_place_of_another() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from codemods.values.glob import Globs, is_glob
 
-NAMES = ("a", "b", "ab", "foo", "foobar", "a b", "[a]", "ü", "x1", "-", "a*", "foo.py", "A")
+NAMES = ("a", "b", "ab", "foo", "foobar", "a b", "[a]", "ü", "x1", "-", "a*", "foo.py", "A", "b ", "b\\")
 LISTS = [
     ["foo**/bar"],
     ["foo**/a/**/b"],
@@ -44,6 +44,9 @@ LISTS = [
     ["[[:upper:][:digit:]]"],
     ["a\\ b"],
     ["a b  "],
+    ["b\\ "],
+    ["b\\  "],
+    ["b\\\\ "],
     ["a\\*"],
     ["\\#", "#"],
     ["\\!a"],

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from codemods.values.edit import Edit, StaleEditError, splice
 from codemods.values.plan import FileChange
 
-CONTEXT = 3
-"""Unchanged lines shown around a change, as git shows them."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -24,7 +22,7 @@ class Window:
 
 
 def edit_windows(change: FileChange) -> Iterator[Window]:
-    """Give the changed windows in order; windows whose contexts would touch are one."""
+    """Give the changed windows in order; edits that share a line, or touch, have one."""
     shift = 0
     for start, end, growth in _spans(change.before, file_edits(change)):
         yield Window(start, end, start + shift, end + shift + growth)
@@ -34,16 +32,18 @@ def edit_windows(change: FileChange) -> Iterator[Window]:
 def _spans(before: bytes, edits: tuple[Edit, ...]) -> Iterator[tuple[int, int, int]]:
     """Give (start, end, growth in bytes) of each group of edits, widened to whole lines."""
     open_span: tuple[int, int, int] | None = None
+    last = -1
     for edit in edits:
         start = before.rfind(b"\n", 0, edit.start) + 1
         end = (before.find(b"\n", edit.end) + 1) or len(before)
         growth = len(edit.new) - len(edit.old)
-        if open_span and before.count(b"\n", open_span[1], start) <= 2 * CONTEXT:
+        if open_span and (start < open_span[1] or edit.start == last):
             open_span = (open_span[0], end, open_span[2] + growth)
-            continue
-        if open_span:
-            yield open_span
-        open_span = (start, end, growth)
+        else:
+            if open_span:
+                yield open_span
+            open_span = (start, end, growth)
+        last = edit.end
     if open_span:
         yield open_span
 

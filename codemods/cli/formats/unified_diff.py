@@ -2,39 +2,37 @@
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from codemods.cli.formats.edit_windows import CONTEXT, Window, edit_windows
+from codemods.cli.formats.differing_lines import differing_lines
+from codemods.cli.formats.edit_windows import edit_windows
 from codemods.cli.formats.quoted_paths import quote_path
 from codemods.values.plan import FileChange
 
+CONTEXT = 3
+"""Unchanged lines shown around a change, as git shows them."""
 HEADING_BYTES = 80
 """How much git shows of the line that heads a hunk."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineSpan:
-    """Lines `old[i:j]` of a region become lines `new[k:m]`."""
+    """Whole lines that change, in bytes and lines from the start of the files before and after."""
 
-    i: int
-    j: int
-    k: int
-    m: int
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A window with its context: its lines before and after, and where it stands in both files."""
-
-    old: list[bytes]
-    new: list[bytes]
-    offset: int
-    """Of the first line, in bytes of the file before."""
+    old: bytes
+    new: bytes
+    start: int
     line: int
-    new_line: int
-    """Of the first line in the two files, 1-based."""
-    spans: tuple[LineSpan, ...]
+    after_line: int
+    """Of the first line, 0-based."""
+    count: int
+    after_count: int
+
+    @property
+    def end(self) -> int:
+        """Where the lines end in the file before."""
+        return self.start + len(self.old)
 
 
 def unified_diff(change: FileChange) -> bytes:
@@ -56,43 +54,63 @@ def _header(path: str) -> bytes:
 
 
 def _hunks(change: FileChange) -> Iterator[bytes]:
-    for region in _regions(change):
-        for spans in _groups(region.spans):
-            yield _hunk(change.before, region, spans)
+    done, heading = 0, b""
+    for spans in _groups(_joined(_spans(change))):
+        start = _back(change.before, spans[0].start)
+        heading = _heading(change.before, start, done) or heading
+        done = start
+        yield _hunk(change.before, start, spans, heading)
 
 
-def _regions(change: FileChange) -> Iterator[Region]:
+def _spans(change: FileChange) -> Iterator[LineSpan]:
     before, after = change.before, change.after
-    counted, line, shift = 0, 1, 0
+    counted = line = more = 0
     for window in edit_windows(change):
-        offset = _back(before, window.start)
-        line += before.count(b"\n", counted, offset)
-        counted = offset
-        region = _region(before, after, window, offset, line, shift)
-        shift += len(region.new) - len(region.old)
-        yield region
+        old = _lines(before[window.start : window.end])
+        new = _lines(after[window.after_start : window.after_end])
+        line += before.count(b"\n", counted, window.start)
+        counted = window.start
+        starts = list(accumulate(map(len, old), initial=window.start))
+        for i, j, k, m in differing_lines(old, new):
+            yield LineSpan(
+                old=b"".join(old[i:j]),
+                new=b"".join(new[k:m]),
+                start=starts[i],
+                line=line + i,
+                after_line=line + more + k,
+                count=j - i,
+                after_count=m - k,
+            )
+        more += len(new) - len(old)
 
 
-def _region(before: bytes, after: bytes, window: Window, offset: int, line: int, shift: int) -> Region:
-    lead = _lines(before[offset : window.start])
-    old = _lines(before[window.start : window.end])
-    new = _lines(after[window.after_start : window.after_end])
-    trail = _lines(before[window.end : _forward(before, window.end)])
-    spans = tuple(_spans(old, new, len(lead)))
-    return Region([*lead, *old, *trail], [*lead, *new, *trail], offset, line, line + shift, spans)
+def _joined(spans: Iterable[LineSpan]) -> Iterator[LineSpan]:
+    """Make one of spans without a line between them."""
+    run: list[LineSpan] = []
+    for span in spans:
+        if run and span.start != run[-1].end:
+            yield _one(run)
+            run = []
+        run.append(span)
+    if run:
+        yield _one(run)
 
 
-def _spans(old: list[bytes], new: list[bytes], lead: int) -> Iterator[LineSpan]:
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield LineSpan(i + lead, j + lead, k + lead, m + lead)
+def _one(run: list[LineSpan]) -> LineSpan:
+    return replace(
+        run[0],
+        old=b"".join(each.old for each in run),
+        new=b"".join(each.new for each in run),
+        count=sum(each.count for each in run),
+        after_count=sum(each.after_count for each in run),
+    )
 
 
 def _groups(spans: Iterable[LineSpan]) -> Iterator[list[LineSpan]]:
     """Put spans into one hunk when their contexts touch."""
     group: list[LineSpan] = []
     for span in spans:
-        if group and span.i - group[-1].j > 2 * CONTEXT:
+        if group and span.line - group[-1].line - group[-1].count > 2 * CONTEXT:
             yield group
             group = []
         group.append(span)
@@ -100,44 +118,46 @@ def _groups(spans: Iterable[LineSpan]) -> Iterator[list[LineSpan]]:
         yield group
 
 
-def _hunk(before: bytes, region: Region, spans: list[LineSpan]) -> bytes:
-    start, end = max(0, spans[0].i - CONTEXT), min(len(region.old), spans[-1].j + CONTEXT)
-    new_start, new_end = start + spans[0].k - spans[0].i, end + spans[-1].m - spans[-1].j
-    old_range = _range(region.line + start, end - start)
-    new_range = _range(region.new_line + new_start, new_end - new_start)
-    offset = region.offset + sum(map(len, region.old[:start]))
-    heading = _heading(before, offset)
+def _hunk(before: bytes, start: int, spans: list[LineSpan], heading: bytes) -> bytes:
+    first, last = spans[0], spans[-1]
+    end = _forward(before, last.end)
+    lead, trail = before.count(b"\n", start, first.start), len(_lines(before[last.end : end]))
+    old_range = _range(first.line - lead, last.line + last.count + trail)
+    new_range = _range(first.after_line - lead, last.after_line + last.after_count + trail)
     header = b"@@ -%b +%b @@%b\n" % (old_range, new_range, b" " + heading if heading else b"")
-    return header + b"".join(_body(region, spans, start, end))
+    return header + b"".join(_body(before, start, spans, end))
 
 
-def _body(region: Region, spans: list[LineSpan], start: int, end: int) -> Iterator[bytes]:
+def _body(before: bytes, start: int, spans: list[LineSpan], end: int) -> Iterator[bytes]:
     done = start
     for span in spans:
-        yield from _marked(b" ", region.old[done : span.i])
-        yield from _marked(b"-", region.old[span.i : span.j])
-        yield from _marked(b"+", region.new[span.k : span.m])
-        done = span.j
-    yield from _marked(b" ", region.old[done:end])
+        yield from _marked(b" ", before[done : span.start])
+        yield from _marked(b"-", span.old)
+        yield from _marked(b"+", span.new)
+        done = span.end
+    yield from _marked(b" ", before[done:end])
 
 
-def _marked(mark: bytes, lines: list[bytes]) -> Iterator[bytes]:
-    for line in lines:
+def _marked(mark: bytes, text: bytes) -> Iterator[bytes]:
+    for line in _lines(text):
         yield mark + line
         if not line.endswith(b"\n"):
             yield b"\n\\ No newline at end of file\n"
 
 
-def _range(start: int, count: int) -> bytes:
-    """Spell a hunk's range; an empty one names the line before it."""
-    if count == 1:
-        return b"%d" % start
-    return b"%d,%d" % (start if count else start - 1, count)
+def _range(start: int, end: int) -> bytes:
+    """Spell a hunk's range of lines, 0-based without the last; an empty one names the line before it."""
+    if end - start == 1:
+        return b"%d" % end
+    return b"%d,%d" % (start + (end > start), end - start)
 
 
-def _heading(before: bytes, offset: int) -> bytes:
-    """Give the nearest line above an offset that starts with a letter, as git heads a hunk."""
-    while offset > 0:
+def _heading(before: bytes, offset: int, done: int) -> bytes:
+    """Give the nearest line above an offset that starts with a letter, as git heads a hunk.
+
+    It is not looked for before `done`, a line's start.
+    """
+    while offset > done:
         start = before.rfind(b"\n", 0, offset - 1) + 1
         if before[start : start + 1].isalpha() or before[start : start + 1] in (b"_", b"$"):
             return _cut(before[start:offset].rstrip())

@@ -31,13 +31,45 @@ class _ImportedName(NamedTuple):
         return lazily + what
 
 
+class DecidedImports(Struct, frozen=True):
+    """What was decided about the imports of a file."""
+
+    by_start: dict[int, int]
+    """The number of an import statement, by where it starts."""
+    keep: dict[tuple[int, int], bool]
+    """Whether an alias stays, by statement and alias."""
+    new: dict[int, list[NewImport]]
+    """What comes in, by statement."""
+    bound_otherwise: frozenset[str]
+    """The names that something else than an import binds."""
+    has_star: bool
+
+
 class ImportBlock(Struct, frozen=True):
     """A list of statements of the old text, with what was decided about the file."""
 
     body: Sequence[ast.AST]
     source: Source
     facts: Facts
-    decision: Decision
+    decided: DecidedImports
+
+
+def decided_imports(facts: Facts, decision: Decision) -> DecidedImports:
+    """What a decision says about a file's imports."""
+    keep: dict[tuple[int, int], bool] = {}
+    new: dict[int, list[NewImport]] = {}
+    for change in decision.aliases:
+        key = change.statement, change.alias
+        keep[key] = keep.get(key, False) or change.keep
+        new.setdefault(change.statement, []).extend(change.new)
+    others = (each.name for each in facts.bindings if not isinstance(each, ImportBinding))
+    return DecidedImports(
+        by_start={statement.span.start: index for index, statement in enumerate(facts.imports)},
+        keep=keep,
+        new=new,
+        bound_otherwise=frozenset(others),
+        has_star=any(statement.is_star for statement in facts.imports),
+    )
 
 
 def is_import(node: ast.AST) -> bool:
@@ -49,13 +81,14 @@ def import_difference(block: ImportBlock, after: Sequence[ast.AST]) -> str | Non
     """What of a block's imports was not decided, in words; None when all is as decided."""
     kept, coming = _decided(block)
     found = [each for node in after for each in _imported(node, block.facts)]
-    for each in kept:
-        if each not in found:
+    before, now = Counter(kept), Counter(found)
+    for each in before:
+        if each not in now:
             return f"the import of {each} would be lost"
-    for each in found:
-        if each not in kept and each not in coming:
+    for each, count in now.items():
+        if each not in before and each not in coming:
             return f"an import of {each} that nobody asked for would come in"
-        if found.count(each) > max(kept.count(each), 1) and not _bound_otherwise(block.facts, each):
+        if count > max(before[each], 1) and not _bound_otherwise(block.decided, each):
             return f"{each} would be imported twice"
     late = _late(block, after, coming)
     return f"{late} would be imported too late" if late is not None else None
@@ -92,14 +125,9 @@ def _of_alias(facts: Facts, statement: Import, alias: Alias) -> _ImportedName:
     return _ImportedName(module, alias.name, alias.local, statement.lazy)
 
 
-def _bound_otherwise(facts: Facts, imported: _ImportedName) -> bool:
+def _bound_otherwise(decided: DecidedImports, imported: _ImportedName) -> bool:
     """Whether something else may bind the local name as well, so that a second import may bring it back."""
-    if any(statement.is_star for statement in facts.imports):
-        return True
-    return any(
-        binding.name == imported.local and not isinstance(binding, ImportBinding)
-        for binding in facts.bindings
-    )
+    return decided.has_star or imported.local in decided.bound_otherwise
 
 
 def _decided(block: ImportBlock) -> tuple[list[_ImportedName], dict[_ImportedName, int]]:
@@ -107,13 +135,7 @@ def _decided(block: ImportBlock) -> tuple[list[_ImportedName], dict[_ImportedNam
 
     The place is counted in the other statements of the block that stand before it.
     """
-    by_start = {statement.span.start: index for index, statement in enumerate(block.facts.imports)}
-    keep: dict[tuple[int, int], bool] = {}
-    new: dict[int, list[NewImport]] = {}
-    for change in block.decision.aliases:
-        key = change.statement, change.alias
-        keep[key] = keep.get(key, False) or change.keep
-        new.setdefault(change.statement, []).extend(change.new)
+    decided = block.decided
     kept: list[_ImportedName] = []
     coming: dict[_ImportedName, int] = {}
     others = 0
@@ -122,11 +144,11 @@ def _decided(block: ImportBlock) -> tuple[list[_ImportedName], dict[_ImportedNam
             others += 1
             continue
         # An import that no tracked name has to do with is not among the facts, and stays.
-        index = by_start.get(block.source.offset(node.lineno, node.col_offset))
+        index = decided.by_start.get(block.source.offset(node.lineno, node.col_offset))
         for number, imported in enumerate(_imported(node, block.facts)):
-            if index is None or keep.get((index, number), True):
+            if index is None or decided.keep.get((index, number), True):
                 kept.append(imported)
-        for each in new.get(index, ()) if index is not None else ():
+        for each in decided.new.get(index, ()) if index is not None else ():
             wanted = _as_imported(each, is_lazy(node))
             coming[wanted] = min(coming.get(wanted, others), others)
     return kept, coming

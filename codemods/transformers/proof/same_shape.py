@@ -4,14 +4,19 @@ import ast
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from codemods.project.call_binding import PlacedArgument
 from codemods.project.decision import Decision, UseChange
 from codemods.semantic.facts import Facts
 from codemods.semantic.parse_source import parse
 from codemods.semantic.span import Span
-from codemods.transformers.proof.prove_imports import ImportBlock, import_difference, is_import
+from codemods.transformers.proof.prove_imports import (
+    ImportBlock,
+    decided_imports,
+    import_difference,
+    is_import,
+)
 from codemods.transformers.proof.unproved import Unproved
 from codemods.values.edit import Edit, splice
 from codemods.values.source import Source
@@ -48,7 +53,6 @@ class _Comparison:
     ) -> None:
         self.before = before
         self.facts = facts
-        self.decision = decision
         self.strings = sorted(strings)
         self.after = after
         self.changes = {facts.accesses[each.use].start: each for each in decision.uses}
@@ -58,6 +62,11 @@ class _Comparison:
             *(Span(access.start, access.ends[-1]) for access in facts.accesses if access.embedded),
         ]
         """The places, other than those of accesses in code, whose text may change."""
+        self.changing.sort(key=lambda span: span.start)
+        self.changes_sorted = sorted(self.changes)
+        self.exported = {change.span.start: change.new for change in decision.names if change.exported}
+        """What entries of `__all__` become, by where they start."""
+        self.imports = decided_imports(facts, decision)
         self.decided = sorted(
             [
                 *self.changes,
@@ -234,14 +243,17 @@ class _Comparison:
         """
         start = self.before.offset(node.lineno, node.col_offset)
         end = self.before.offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
-        if any(start <= span.start and span.end <= end for span in self.changing):
+        first = bisect_left(self.changing, start, key=lambda span: span.start)
+        inside = takewhile(lambda span: span.start <= end, islice(self.changing, first, None))
+        if any(span.end <= end for span in inside):
             return True
         return isinstance(node, ast.JoinedStr) and self._reads(node)
 
     def _reads(self, node: ast.JoinedStr) -> bool:
         """Whether an access that changes stands in an f-string."""
         start, end = _extent(self.before, node)
-        return any(start <= at < end for at in self.changes)
+        at = bisect_left(self.changes_sorted, start)
+        return at < len(self.changes_sorted) and self.changes_sorted[at] < end
 
     def _fields(self, old: ast.AST, new: ast.AST, skip: Sequence[str] = ()) -> str | None:
         for name in old._fields:
@@ -262,7 +274,7 @@ class _Comparison:
 
     def _lists(self, old: list[ast.AST], new: list[ast.AST]) -> str | None:
         if old and isinstance(old[0], ast.stmt):
-            difference = import_difference(ImportBlock(old, self.before, self.facts, self.decision), new)
+            difference = import_difference(ImportBlock(old, self.before, self.facts, self.imports), new)
             if difference is not None:
                 return difference
             old, new = list(_without_imports(old)), list(_without_imports(new))
@@ -275,13 +287,12 @@ class _Comparison:
 
     def _has_changing_entries(self, nodes: list[ast.AST]) -> bool:
         """Whether a list holds entries of `__all__` that change."""
-        starts = {change.span.start for change in self.decision.names if change.exported}
-        constants = (each for each in nodes if starts and isinstance(each, ast.Constant))
-        return any(self.before.offset(each.lineno, each.col_offset) in starts for each in constants)
+        constants = (each for each in nodes if self.exported and isinstance(each, ast.Constant))
+        return any(self.before.offset(each.lineno, each.col_offset) in self.exported for each in constants)
 
     def _entries(self, old: list[ast.AST], new: list[ast.AST]) -> str | None:
         """Compare entries of `__all__` as a set: one new name may stand for two old ones."""
-        changes = {change.span.start: change.new for change in self.decision.names if change.exported}
+        changes = self.exported
         wanted: set[object] = set()
         for each in old:
             if isinstance(each, ast.Constant):

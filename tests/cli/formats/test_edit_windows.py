@@ -17,12 +17,17 @@ def test_edits_are_carried_over_to_the_files_encoding(coding: str) -> None:
     assert splice(one.before, file_edits(one)) == one.after
 
 
-@pytest.mark.parametrize(("lines_between", "count"), [(6, 1), (7, 2)])
-def test_windows_are_one_while_their_contexts_touch(lines_between: int, count: int) -> None:
-    before = b"old\n" + b"x\n" * lines_between + b"old\n"
-    places = (0, len(before) - 4)
-    edits = tuple(Edit(place, place + 3, b"old", b"newer") for place in places)
-    after = before.replace(b"old", b"newer")
+@pytest.mark.parametrize(
+    ("before", "edits", "count"),
+    [
+        pytest.param(b"a b\n", (Edit(0, 1, b"a", b"A"), Edit(2, 3, b"b", b"B")), 1, id="of one line"),
+        pytest.param(b"a\nb\n", (Edit(0, 1, b"a", b"A"), Edit(2, 3, b"b", b"B")), 2, id="of two lines"),
+        pytest.param(b"a\nb\n", (Edit(1, 2, b"\n", b""), Edit(2, 3, b"b", b"B")), 1, id="that join lines"),
+        pytest.param(b"a\n", (Edit(1, 2, b"\n", b""), Edit(2, 2, b"", b"b")), 1, id="that touch at the end"),
+    ],
+)
+def test_edits_that_share_a_line_have_one_window(before: bytes, edits: tuple[Edit, ...], count: int) -> None:
+    after = splice(before, edits)
     windows = list(edit_windows(FileChange("a.py", before, after, edits, 2)))
     assert len(windows) == count
     assert windows[-1].end == len(before)

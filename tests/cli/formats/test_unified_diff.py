@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -189,6 +190,28 @@ def test_one_edit_in_a_long_file_compares_no_other_line() -> None:
     text = unified_diff(one)
     assert time.perf_counter() - began < 1
     assert text.count(b"\n") == 12
+
+
+def test_each_of_many_edits_compares_its_own_lines_only() -> None:
+    lines = [b"\n" if number % 2 else b"old(%d)\n" % number for number in range(40_000)]
+    before = b"".join(lines)
+    starts = accumulate(map(len, lines), initial=0)
+    edits = [
+        Edit(start, start + 3, b"old", b"new")
+        for start, line in zip(starts, lines, strict=False)
+        if line != b"\n"
+    ]
+    text = unified_diff(change(before, *edits))
+    assert text.count(b"\n+new") == 20_000
+
+
+def test_a_hunk_below_many_others_is_headed_by_the_line_above_them() -> None:
+    before = b"class A:\n" + b"".join(b"    line %d\n" % number for number in range(60))
+    edits = [
+        Edit(place, place + 4, b"line", b"LINE")
+        for place in (before.index(b"line 9"), before.index(b"line 50"))
+    ]
+    assert unified_diff(change(before, *edits)).count(b" @@ class A:\n") == 2
 
 
 LINES = st.sampled_from(

@@ -5,7 +5,12 @@ import ast
 import pytest
 
 from codemods.semantic.parse_source import parse
-from codemods.transformers.proof.prove_imports import ImportBlock, doctest_difference, import_difference
+from codemods.transformers.proof.prove_imports import (
+    ImportBlock,
+    decided_imports,
+    doctest_difference,
+    import_difference,
+)
 from codemods.values.source import Source
 from tests.in_memory import TextTree
 from tests.transformers.proof.broken_rewrites import IMPORTS, PROGRAMS, Program
@@ -22,9 +27,10 @@ def blocks(tree: ast.AST) -> list[list[ast.stmt]]:
 def difference(program: Program, text: str) -> str | None:
     """What of the imports was not decided, block by block."""
     job = program.job
+    decided = decided_imports(job.facts, job.decision)
     old, new = blocks(parse(job.source)), blocks(parse(Source("app.py", text.encode())))
     found = (
-        import_difference(ImportBlock(body, job.source, job.facts, job.decision), after)
+        import_difference(ImportBlock(body, job.source, job.facts, decided), after)
         for body, after in zip(old, new, strict=False)
     )
     return next((each for each in found if each is not None), None)
