@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from codemods.project.computed_targets import computed_paths
 from codemods.project.decision import Diagnostic, ReferenceRecord
 from codemods.project.dotted_paths import absolute_module, old_path
 from codemods.project.lazy_names import gives_deprecated, in_lazy_package
@@ -40,10 +41,20 @@ def string_references(project: Project, table: ScopeTable) -> Iterator[tuple[Dia
             start, old = string.span.start, old_path(resolved)
             named = texts.STRING_NAMES.fill(old, path=path.text)
             yield Diagnostic(start, named), ReferenceRecord(start, "string", old, moves=False)
+    for start, text, old in computed_paths(table, _homes_named(project, table)):
+        computed = Diagnostic(start, texts.TARGET_COMPUTED.fill(old, text=text))
+        yield computed, ReferenceRecord(start, "string", old, moves=False)
     for start, name in _given_lazily(project, table):
         symbols = [str(rule.old) for rule in project.migration.symbols if rule.old.leaf == name]
         given = Diagnostic(start, texts.GETATTR_MAY_GIVE.fill(name=name))
         yield given, ReferenceRecord(start, "string", symbols[0] if len(symbols) == 1 else "", moves=False)
+
+
+def _homes_named(project: Project, table: ScopeTable) -> list[str]:
+    """The deprecated modules, and those that define a symbol which the file spells by itself."""
+    alone = {each.value for each in table.facts.strings}
+    homes = (each.old.module for each in project.migration.symbols if each.old.name in alone)
+    return list(dict.fromkeys((*(each.old for each in project.migration.modules), *homes)))
 
 
 def _computed(project: Project, table: ScopeTable) -> Iterator[Diagnostic]:

@@ -1,19 +1,29 @@
 """Targets that are put together at run time: which files may name an attribute of a module so."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from codemods.project.dotted_paths import ModuleAttribute, last_component
+from codemods.project.dotted_paths import ModuleAttribute, last_component, module_name
 from codemods.project.module_store import ModuleStore
 from codemods.project.target_paths import READING, possible_modules
 from codemods.semantic.binding import ImportBinding
-from codemods.semantic.computed_names import may_name_computed, may_write_computed, replaces_modules
+from codemods.semantic.computed_names import (
+    may_name_computed,
+    may_write_computed,
+    replaces_modules,
+    writes_computed_in,
+)
+from codemods.semantic.import_scan import spelled_imports
+from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, PathRoot
 
-_PATH = re.compile(r"[\w.:{}%]*?(\w+)\Z")
-"""A string that may be joined to a module's name, or end a path: `name`, `.name`, `{}.name`, `%s.name`."""
+_PATH = re.compile(r"[\w.:{}%]*?(\w+)(?:[.:](?:%s|\{\w*\})?)?\Z")
+"""A string that may be joined to other names of a path: `name`, `.name`, `{}.name`, `%s.name`, `name.%s`."""
+
+
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 class ComputedTargets:
@@ -26,11 +36,16 @@ class ComputedTargets:
         """The files that replace modules in `sys.modules`, with their texts."""
         self._by_name: dict[str, dict[str, bool]] | None = None
         """By name, the files that spell it so, each with whether code is known to write what it names."""
+        self._reaching: dict[tuple[str, str], str | None] = {}
+        """By module and name, a file that may replace the one in the other."""
+        self._imported: dict[str, tuple[bytes, ...]] = {}
+        """By file, the texts of the modules that it imports."""
 
     def expect(self, candidates: Collection[str]) -> None:
         """Say which files spell names of the migration."""
         self._candidates = candidates
         self._by_name = self._replacing = None
+        self._reaching.clear()
 
     def file_naming(self, attribute: ModuleAttribute, writing: bool = False) -> str | None:
         """A file that may name, or replace, an attribute of a module; None if there is none."""
@@ -46,34 +61,94 @@ class ComputedTargets:
         return None
 
     def file_replacing(self, module: str) -> str | None:
-        """A file that spells a module's name as a string, and replaces modules in `sys.modules`."""
+        """A file that replaces modules in `sys.modules`, and spells a module's name, or the end of it."""
         if self._replacing is None:
             texts = ((path, self._store.search.text(path)) for path in sorted(self._candidates))
             self._replacing = [
                 (path, text) for path, text in texts if text is not None and replaces_modules(text)
             ]
-        quoted = (f'"{module}"'.encode(), f"'{module}'".encode())
-        return next((path for path, text in self._replacing if any(each in text for each in quoted)), None)
+        package, _, leaf = module.rpartition(".")
+        before = rf"(?:{re.escape(package)}\.|(?:[^\"'\n]*[.}}])?(?<!\w))" if package else ""
+        spelled = re.compile(rf"[\"']{before}{re.escape(leaf)}[\"']".encode())
+        return next((path for path, text in self._replacing if spelled.search(text)), None)
+
+    def file_reaching(self, module: str, name: str) -> str | None:
+        """A file that puts a path below a module together, and may replace a name there; None if none."""
+        key = (module, name)
+        if key not in self._reaching:
+            below = below_module(module)
+            spelling = self._store.files_spelling(module.rpartition(".")[2]).intersection(self._candidates)
+            reaching = (path for path in sorted(spelling) if self._reaches(path, module, name, below))
+            self._reaching[key] = next(reaching, None)
+        return self._reaching[key]
+
+    def _reaches(self, path: str, module: str, name: str, below: re.Pattern[str]) -> bool:
+        table = self._store.scope_table(path)
+        if table is None or self._store.modules.find(module) == path:
+            return False
+        computed = [each for each in table.facts.patch_targets if _is_put_together(each)]
+        computed = [each for each in computed if each.form is PatchForm.PATCH or _is_path_written(each)]
+        if any(below.search(each.text) for each in computed):
+            return True
+        told = _told(table)
+        alone = [each for each in table.facts.strings if told.isdisjoint(range(*_range(each.span)))]
+        if any(below.search(each.value) and each.value != module for each in alone):
+            return self._computes(path, writing=True)
+        # Where no part of the path is spelled in its place, any string may be the module.
+        words = ({word for word in _WORD.findall(each.text) if word != "s"} for each in computed)
+        return any(each <= {name} for each in words) and any(each.value == module for each in alone)
 
     def _computes(self, path: str, writing: bool) -> bool:
         text = self._store.search.text(path)
         return text is None or (may_write_computed(text) if writing else may_name_computed(text))
 
+    def _helper_writes(self, path: str, callee: str) -> bool:
+        """Whether a function of the file, or of a module that it imports, writes a name that it is given."""
+        text = self._store.search.text(path)
+        if text is None:
+            return True
+        function = callee.rpartition(".")[2]
+        return any(writes_computed_in(each, function) for each in (text, *self._imported_texts(path, text)))
+
+    def _imported_texts(self, path: str, text: bytes) -> tuple[bytes, ...]:
+        if path not in self._imported:
+            modules = self._store.modules
+            own, is_package = module_name(modules, path) or "", modules.is_package(path)
+            found: set[str] = set()
+            for each in spelled_imports(text):
+                base = ".".join(each.absolute(own, is_package))
+                names = (base, *(f"{base}.{name}" for name in each.names))
+                found.update(filter(None, (modules.find(name, path) for name in names)))
+            texts = map(self._store.search.text, sorted(found - {path}))
+            self._imported[path] = tuple(each for each in texts if each is not None)
+        return self._imported[path]
+
     def _index(self) -> dict[str, dict[str, bool]]:
         found: dict[str, dict[str, bool]] = {}
         for path in self._candidates:
             table = self._store.scope_table(path)
-            for name, is_write in _names_alone(table) if table is not None else ():
-                if name in self._store.wanted.old:
+            if table is None:
+                continue
+            for name, is_write in (*_names_alone(table), *self._names_handed(table)):
+                if name in self._store.wanted.old or name in self._store.wanted.old_modules:
                     files = found.setdefault(name, {})
                     files[path] = files.get(path, False) or is_write
         return found
+
+    def _names_handed(self, table: ScopeTable) -> Iterator[tuple[str, bool]]:
+        """The names that a file hands to a helper of the tree that replaces what it is given."""
+        followed = _told(table, by_unknown_calls=False)
+        for string in table.facts.strings:
+            alone = string.value.isidentifier() and followed.isdisjoint(range(*_range(string.span)))
+            callee = string.callee if alone else None
+            if callee is not None and self._helper_writes(table.facts.path, callee):
+                yield string.value, True
 
 
 def _names_alone(table: ScopeTable) -> Iterator[tuple[str, bool]]:
     """The names that a file spells by themselves; for each, whether it is a write to an unknown object."""
     facts = table.facts
-    told = {span.start for target in facts.patch_targets for span in _places_told(table, target)}
+    told = _told(table)
     for string in facts.strings:
         path = _PATH.match(string.value) if string.dunder_all_entry is None else None
         if path is not None and told.isdisjoint(range(string.span.start, string.span.end)):
@@ -89,6 +164,47 @@ def _names_alone(table: ScopeTable) -> Iterator[tuple[str, bool]]:
             bindings = table.bindings_of(access.scope, access.name)
             if not any(isinstance(each, ImportBinding) for each in bindings):
                 yield access.attrs[0], True
+
+
+def _range(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _told(table: ScopeTable, by_unknown_calls: bool = True) -> set[int]:
+    """Where names start that stand beside an object which is known."""
+    targets = (each for each in table.facts.patch_targets)
+    known = (each for each in targets if by_unknown_calls or each.form is not PatchForm.UNKNOWN_CALL)
+    return {span.start for target in known for span in _places_told(table, target)}
+
+
+def _is_put_together(target: PatchTarget) -> bool:
+    """Whether a target's path is known at run time only; of an unknown call nothing is a path."""
+    return target.root is PathRoot.UNKNOWN and target.form is not PatchForm.UNKNOWN_CALL
+
+
+def _is_path_written(target: PatchTarget) -> bool:
+    """Whether a target replaces what a whole path names: it is not a read, nor a name beside an object."""
+    return target.form not in (*READING, PatchForm.MODULE_LOOKUP) and "." in target.text
+
+
+def below_module(module: str) -> re.Pattern[str]:
+    """What finds a module, some attribute of which is meant, in the strings of a path put together."""
+    return re.compile(rf"(?<!\w)(?<!\w\.){re.escape(module)}(?:[.:](?![^\W\d])|\Z)")
+
+
+def computed_paths(table: ScopeTable, modules: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+    """Where a file puts a path below one of some modules together: the place, what is spelled, the module."""
+    patterns = [(each, below_module(each)) for each in modules]
+    texts = [(each.span.start, each.text) for each in table.facts.patch_targets if _is_put_together(each)]
+    texts += [
+        (each.span.start, each.value)
+        for each in table.facts.strings
+        if each.dunder_all_entry is None and re.search(r"[.:](?:%s|\{\w*\})?\Z", each.value)
+    ]
+    for start, text in texts:
+        module = next((each for each, below in patterns if below.search(text)), None)
+        if module is not None:
+            yield start, text, module
 
 
 def _places_told(table: ScopeTable, target: PatchTarget) -> tuple[Span, ...]:

@@ -94,7 +94,11 @@ def computed_holds(project: Project, readers: SymbolReaders) -> dict[Symbol, Hel
         name = ModuleAttribute(home, symbol.name) if home is not None and "." not in symbol.name else None
         computed = project.computed_targets
         path = computed.file_naming(name, writing=True) if name is not None else None
-        path = path or computed.file_replacing(symbol.module)
+        path = (
+            path
+            or computed.file_replacing(symbol.module)
+            or computed.file_reaching(symbol.module, symbol.name)
+        )
         if path is not None and readers.reached(symbol, path).migrated_to:
             held[symbol] = HeldSymbol(path, {}, is_sure=False)
     return held

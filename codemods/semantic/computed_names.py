@@ -41,3 +41,14 @@ _REPLACES_MODULES = re.compile(
 def replaces_modules(data: bytes) -> bool:
     """Whether a text puts modules of its own into `sys.modules`."""
     return b"sys.modules" in data and _REPLACES_MODULES.search(data) is not None
+
+
+def writes_computed_in(data: bytes, function: str) -> bool:
+    """Whether a function that a text defines may replace an attribute whose name, or module, it is given."""
+    head = re.compile(rb"^([ \t]*)(?:async[ \t]+)?def[ \t]+%b\b" % re.escape(function).encode(), re.MULTILINE)
+    for match in head.finditer(data):
+        after = re.compile(rb"^[ \t]{0,%d}[^\s#)]" % len(match.group(1)), re.MULTILINE)
+        end = after.search(data, match.end())
+        if may_write_computed(data[match.start() : end.start() if end is not None else len(data)]):
+            return True
+    return False

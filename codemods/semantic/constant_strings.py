@@ -35,11 +35,12 @@ class FoldedString(Struct, frozen=True):
 def fold_string(node: ast.expr, builder: FactsBuilder, to_offset: PlaceToOffset) -> FoldedString:
     """Fold an expression to a dotted path; its root is UNKNOWN where only run time can tell.
 
-    Of an unknown path the text is what its strings spell.
+    Of an unknown path the text is what its strings, and constants of the module, spell.
     """
     folded = _fold(node, builder)
     if folded is None:
-        strings = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant))
+        parts = (builder.constants.get(getattr(each, "id", ""), each) for each in ast.walk(node))
+        strings = (each.value for each in parts if isinstance(each, ast.Constant))
         text = ".".join(each for each in strings if isinstance(each, str))
         return FoldedString(text, PathRoot.UNKNOWN)
     return replace(folded, components=_components(node, folded.text, builder, to_offset))

@@ -27,6 +27,23 @@ def test_a_string_that_is_just_a_deprecated_path(path: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        pytest.param('patch(f"acme.going.{name}")\n', "acme.going.", id="a field"),
+        pytest.param('patch("acme.going.%s" % name)\n', "acme.going.%s", id="a percent sign"),
+        pytest.param('BASE = "acme.going."\npatch(BASE + name)\n', "acme.going.", id="a sum"),
+    ],
+)
+def test_a_target_below_a_deprecated_module_is_told_though_its_name_is_not(text: str, spelled: str) -> None:
+    assert f"`{spelled}` is part of a target that is only known at run time" in messages(text)
+
+
+@pytest.mark.parametrize("text", ['patch(f"acme.going_on.{name}")\n', 'patch(f"not.acme.going.{name}")\n'])
+def test_a_target_below_another_module_is_not_told(text: str) -> None:
+    assert messages(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param('x = "make"\n', id="a name alone"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.semantic.computed_names import may_name_computed, may_write_computed
+from codemods.semantic.computed_names import may_name_computed, may_write_computed, writes_computed_in
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,25 @@ def test_a_text_that_may_read_what_it_computes(text: str) -> None:
 )
 def test_a_text_that_names_all_that_it_patches_elsewhere(text: str) -> None:
     assert not may_name_computed(text.encode())
+
+
+HELPERS = b"""
+class Base:
+    def put(self, where, what, by):
+        p = mock.patch.object(where, what, by)
+
+    async def see(self, where, what):
+        return getattr(where, what)
+
+def put_all(where, *what):
+    for name in what:
+        setattr(where, name, None)
+x = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("function", "writes"), [("put", True), ("see", False), ("put_all", True), ("no", False)]
+)
+def test_a_helper_writes_what_it_is_given_where_its_own_body_does(function: str, writes: bool) -> None:
+    assert writes_computed_in(HELPERS, function) is writes

@@ -18,7 +18,7 @@ FOLDED = {
     "the percent operator": ("patch('%s.old' % __name__)", PathRoot.OWN_MODULE, "old", ["old"]),
     "a name that nothing tells": ("patch(f'{m}.old')", PathRoot.UNKNOWN, "old", []),
     "a constant bound twice": ("M = 'a'\nM = 'b'\npatch(M + '.old')", PathRoot.UNKNOWN, "old", []),
-    "a conversion": ("M = 'a'\npatch(f'{M!r}.old')", PathRoot.UNKNOWN, "old", []),
+    "a conversion": ("M = 'a'\npatch(f'{M!r}.old')", PathRoot.UNKNOWN, "old.a", []),
     "two percent signs": ("patch('%s.old%%' % __name__)", PathRoot.UNKNOWN, "%s.old%%", []),
 }
 
