@@ -24,10 +24,13 @@ from tests.cli.fleet.fleet_repositories import (
     pushes,
     read_until,
 )
+from tests.random_examples import TIMES
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills processes")
 PATIENCE = 120.0
 """Seconds for a process to say that it is ready, on a busy machine."""
+COUNT = 60 * TIMES
+"""Repositories, several of each kind."""
 
 
 @dataclass
@@ -102,7 +105,7 @@ def kinds_of(count: int) -> dict[str, str]:
 def test_a_worker_is_killed_half_way_and_nothing_is_lost_nor_done_twice(
     cluster: Cluster, tmp_path: Path
 ) -> None:
-    kinds = kinds_of(200)
+    kinds = kinds_of(COUNT)
     here, there = FleetFolder(tmp_path / "here"), FleetFolder(tmp_path / "there")
     here.fill(kinds)
     shutil.copytree(here.folder, there.folder)
@@ -111,7 +114,7 @@ def test_a_worker_is_killed_half_way_and_nothing_is_lost_nor_done_twice(
     when = ("--push", "--format", "json", "--date", "2026-01-02T03:04:05+00:00")
     with there.start(*when, "--scheduler", cluster.address) as driver:
         assert driver.stderr is not None
-        read_until(driver.stderr, "[100/200]")
+        read_until(driver.stderr, f"[{COUNT // 2}/{COUNT}]")
         cluster.processes["left"].send_signal(signal.SIGKILL)
         result = finish(driver)
     entries = result.entries()
