@@ -115,7 +115,10 @@ class DecisionBuilder:
         is_async = choice.rule.signature is not None and choice.rule.signature.is_async
         if is_async and usage.never_awaited and usage.call is not None:
             self.report(use.start, texts.COROUTINE_DROPPED.fill(symbol, new=choice.new.leaf))
-        if self._file.facts.keeps_text(use.start):
+        changes = (
+            parts != (use.name, *use.attrs[: access.attrs]) or choice.arguments is not None or choice.awaits
+        )
+        if changes and self._file.facts.keeps_text(use.start):
             self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=".".join(parts)))
         if choice.rule.note and usage.call is not None:
             self.report(use.start, texts.RULE_NOTE.fill(symbol, note=choice.rule.note))

@@ -80,6 +80,8 @@ def _why_symbol_stays(file: FileContext, local: LocalName) -> str:
         return listed
     if _is_found_by_string(file, local):
         return f"this file spells `{local.name}` as a string to find it in a namespace"
+    if any(text.value.endswith(f"{local.name}=") for text in file.facts.strings):
+        return f"a field of a string shows `{local.name}` by its name"
     if local.shadowed:
         return f"a class body that binds `{local.name}` itself may read it"
     return _class_attribute(file, local)
@@ -126,6 +128,5 @@ def _is_found_by_string(file: FileContext, local: LocalName) -> bool:
     return any(
         (text.value == local.name and file.facts.reads_names and text.dunder_all_entry is None)
         or (text.callee in ("eval", "exec") and local.name in text.value)
-        or text.value.endswith(f"{local.name}=")
         for text in file.facts.strings
     )
