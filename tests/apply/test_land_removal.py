@@ -106,7 +106,7 @@ def test_a_crash_half_way_is_taken_back(committed: Path, git: Git, monkeypatch: 
         os._exit(9)
 
     with warnings.catch_warnings():
-        # The run of tests may have threads of its own; Python 3.15 warns of them when the child is there already.
+        # The run of tests may have threads; Python 3.15 warns of them when the child is there already.
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if not child:
