@@ -65,7 +65,7 @@ class ProgramDecider:
         """The scopes of each decided file, as complete as they were when it was decided."""
         self.targets = SettledTargets({}, {}, {}, {}, {}, {})
         """What becomes of the targets, once everything is decided."""
-        self.values = SettledValues({}, {})
+        self.values = SettledValues({}, {}, {})
         """The module objects that are handed on as values."""
         self.failures: dict[str, Finding] = {}
         """Why files could not be decided, or rewritten."""

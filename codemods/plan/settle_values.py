@@ -11,6 +11,7 @@ from codemods.project.project import Project
 from codemods.semantic.module_scan import may_hand_on_any
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
+from codemods.values.rules import Symbol
 
 
 class SettledValues(Struct, frozen=True):
@@ -18,6 +19,8 @@ class SettledValues(Struct, frozen=True):
 
     handed_on: dict[str, tuple[HandedOn, ...]]
     """The places at which a module with deprecated names of its own goes on, by file."""
+    untold: dict[str, tuple[tuple[int, Symbol], ...]]
+    """The places that may read a deprecated symbol through its package, by file; offsets count bytes."""
     needed: dict[ModuleAttribute, str]
     """The names that modules have to go on binding, each with a file that hands the module on."""
 
@@ -32,11 +35,17 @@ class SettledValues(Struct, frozen=True):
             names = ", ".join(f"`{name}`" for name in sorted(each.held.names))
             text = texts.MODULE_HANDED_ON.fill(_symbol(each.held), module=each.held.module, names=names)
             yield Diagnostic(each.offset, text)
+        for offset, symbol in self.untold.get(path, ()):
+            package, _, module = symbol.module.rpartition(".")
+            text = texts.READ_THROUGH_PACKAGE.fill(symbol, old=symbol.name, module=module, package=package)
+            yield Diagnostic(offset, text)
 
     def references(self, path: str) -> Iterator[ReferenceRecord]:
         """The references of one file that its handing on comes to."""
         for each in self.handed_on.get(path, ()):
             yield ReferenceRecord(each.offset, "module", _symbol(each.held), False)
+        for offset, symbol in self.untold.get(path, ()):
+            yield ReferenceRecord(offset, "attribute", str(symbol), False)
 
 
 def settle_values(
@@ -53,7 +62,8 @@ def settle_values(
     """
     values = ModuleValues(project)
     wanted = frozenset(name for table in tables.values() for name in values.unexplained(table))
-    settled = SettledValues({}, {})
+    untold = {path: tuple(values.reads_through_packages(table)) for path, table in tables.items()}
+    settled = SettledValues({}, {path: places for path, places in untold.items() if places}, {})
     if not wanted:
         return settled
     every = dict(tables)

@@ -2,13 +2,12 @@
 
 from collections.abc import Collection
 
-from codemods.project.dotted_paths import ModuleAttribute, absolute_module, imported_path, last_component
+from codemods.project.dotted_paths import ModuleAttribute, absolute_module, last_component
 from codemods.project.module_store import ModuleStore
 from codemods.project.namespaces import Namespaces
 from codemods.project.star_importers import StarImporters
-from codemods.project.target_paths import READING, target_paths
+from codemods.project.target_paths import READING, possible_modules, target_paths
 from codemods.semantic.access import Access
-from codemods.semantic.binding import ImportBinding
 from codemods.semantic.scope_table import ScopeTable
 
 
@@ -90,13 +89,8 @@ class AttributeReaders:
         What hangs on an object that no import brings is another object's: `x.amp.autocast` is no read of a
         module `amp`. A chain that begins in a package of the tree may lead on by a name that is handed on.
         """
-        for binding in table.bindings_of(use.scope, use.name):
-            base = (
-                imported_path(table.facts, binding)
-                if isinstance(binding, ImportBinding)
-                else binding.assigned_module
-            )
-            path = (*base, *use.attrs) if base else ()
+        for base in possible_modules(table, use.scope, use.name):
+            path = (*base, *use.attrs)
             for index in range(len(base), len(path)):
                 if path[index] != name:
                     continue

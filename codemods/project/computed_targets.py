@@ -54,9 +54,9 @@ class ComputedTargets:
         component = last_component(self._store.modules, attribute.path)
         files = self._by_name.get(attribute.name, {})
         for path, is_write in sorted(files.items()) if component is not None else ():
-            if path == attribute.path or path not in self._store.files_spelling(component or ""):
+            if path == attribute.path or not (is_write or self._computes(path, writing)):
                 continue
-            if is_write or self._computes(path, writing):
+            if self._store.search.among((path,), {component or ""}):
                 return path
         return None
 

@@ -316,6 +316,8 @@ class DecisionBuilder:
 def old_paths(local: LocalName, access: LocalNameAccess) -> frozenset[str]:
     """The deprecated dotted paths that a use may stand for; `?name` where a star import brings it."""
     own = access.use.attrs[: access.attrs]
+    if local.alias is not None:
+        return frozenset({".".join((f"!{local.alias.kind}", *own))})
     return frozenset(
         "?" + ".".join((local.name, *own)) if source.star else ".".join((*source.parts, *own))
         for source in local.sources

@@ -61,6 +61,8 @@ class LocalName:
     uses: list[LocalNameAccess] = field(default_factory=list)
     listed: bool = False
     """Whether nothing but star imports brings the name, and `__all__` lists it."""
+    alias: Binding | None = None
+    """The one assignment, `other = name`, through whose name the uses read what the imports bring."""
     shadowed: bool = False
     """Whether a class body that binds the name as well reads it, and so may mean either (4.2.2)."""
 
@@ -71,8 +73,8 @@ class LocalName:
 
     @property
     def named(self) -> list[ImportSource]:
-        """The imports that spell the name."""
-        return [source for source in self.sources if not source.star]
+        """The imports that spell the name, and are its own to change."""
+        return [source for source in self.sources if not source.star and self.alias is None]
 
     @property
     def star(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from codemods.project.choose_rule import RuleChoice, is_test
 from codemods.project.deciding import Deciding
 from codemods.project.decision import NewImport
-from codemods.project.dotted_paths import DottedName, old_path
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, old_path
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess, what_else_binds
 from codemods.project.match_rules import MatchedUses
 from codemods.project.module_import_changes import new_module_import
@@ -45,7 +45,7 @@ class ModuleContainer:
         self._beside = beside
         self._base = local.sources[0].parts
         self._own = [each for each in accesses if self._container_of(each) == path]
-        self._sources = [source for source in local.sources if source.path == path]
+        self._sources = [source for source in local.sources if source.path == path and local.alias is None]
 
     def decide(self) -> None:
         """Move the import with all its uses, or bring new names in beside it, or say why all stays."""
@@ -177,7 +177,10 @@ class ModuleContainer:
         )
         if self._local.scope != 0 or moves or self._local.star:
             return []
-        return self._file.project.attribute_readers.patching_files(self._file.attribute(self._local))
+        alias, readers = self._local.alias, self._file.project.attribute_readers
+        names = [self._local.name, *([alias.name] if alias is not None and alias.scope == 0 else [])]
+        attributes = (ModuleAttribute(self._file.path, name) for name in names)
+        return [path for each in attributes for path in readers.patching_files(each)]
 
     def _reject_replaced(self, matched: MatchedUses, replacers: Sequence[str]) -> None:
         """Leave what is read through an object that a test replaces.
@@ -228,7 +231,8 @@ class ModuleContainer:
         for access in here:
             choice = matched.choices.pop(access.index)
             kept = (access.use.name, *access.use.attrs[: access.attrs - 1])
-            target = ".".join((*self._path, choice.new.leaf))
+            root = self._path if self._local.alias is None else (f"!{self._local.alias.kind}", *kept[1:])
+            target = ".".join((*root, choice.new.leaf))
             self._made.move(self._local, access, choice, (*kept, choice.new.leaf), target)
         return bool(here)
 
@@ -393,7 +397,7 @@ class ModuleContainer:
 
     def _is_left_unused(self, matched: MatchedUses) -> bool:
         """Whether every use of the name moves, and no other file reads it from this module."""
-        moving = all(each.index in self._leaving for each in self._local.uses)
+        moving = self._local.alias is None and all(each.index in self._leaving for each in self._local.uses)
         pure = not self._local.others and not matched.rejections
         return moving and pure and self._may_lose_name(self._local.sources)
 

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
-from codemods.project.dotted_paths import DottedName, module_name
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, module_name
 from codemods.project.project import Project
 from codemods.project.resolved_targets import may_be_computed, targets_beside
 from codemods.project.target_paths import bases_of, possible_modules
 from codemods.semantic.access import Access
-from codemods.semantic.binding import ImportBinding
+from codemods.semantic.binding import Binding, ImportBinding
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.string_names import PatchTarget, PathRoot
+from codemods.values.rules import Symbol
 
 _GIVE_NAMES = frozenset({"__dict__", "__getattr__", "__getattribute__"})
 """Attributes of a module object by which any of its names can be read."""
@@ -50,17 +52,25 @@ class ModuleValues:
         self._outside: dict[str, set[str]] = {}
         for rule in project.migration.symbols:
             self._outside.setdefault(rule.old.module, set()).add(rule.old.name.partition(".")[0])
+        self._by_holder: dict[tuple[str, str], list[Symbol]] = {}
+        for symbol in dict.fromkeys(rule.old for rule in project.migration.symbols):
+            package, _, module = symbol.module.rpartition(".")
+            if package:
+                self._by_holder.setdefault((module, symbol.name.partition(".")[0]), []).append(symbol)
         self._known: dict[str, HeldModule | None] = {}
 
     def handed_on(self, table: ScopeTable) -> Iterator[HandedOn]:
         """The places of a file at which a module object with deprecated names goes on as a value."""
+        named = {
+            each.assigned_chain.start: each for each in table.facts.bindings if each.assigned_chain is not None
+        }
         for access in table.facts.accesses:
             chain = _handed_chain(access)
             if chain is None or any(map(self._names_attribute, targets_beside(table, access))):
                 continue
             for parts in possible_modules(table, access.scope, access.name):
                 held = self.held((*parts, *chain), table.facts.path)
-                if held is not None:
+                if held is not None and not self._is_followed(table, named.get(access.start)):
                     yield HandedOn(access.start, held)
         yield from self._computed(table)
         for target in table.facts.patch_targets:
@@ -68,6 +78,17 @@ class ModuleValues:
                 held = self.held((*base, *filter(None, target.path)), table.facts.path)
                 if held is not None:
                     yield HandedOn(target.span.start, held)
+
+    def _is_followed(self, table: ScopeTable, binding: Binding | None) -> bool:
+        """Whether a place only gives a module another name, by which nothing but the file's code reads it."""
+        if binding is None or table.imported_chain(binding) is None:
+            return False
+        return binding.scope != 0 or not self._is_read_elsewhere(table, binding.name)
+
+    def _is_read_elsewhere(self, table: ScopeTable, name: str) -> bool:
+        """Whether another file may read a name of a file's namespace, or this one by a string."""
+        readers = self._project.attribute_readers
+        return table.facts.reads_names or readers.is_read(ModuleAttribute(table.facts.path, name))
 
     def _computed(self, table: ScopeTable) -> Iterator[HandedOn]:
         """The modules that a file may look up by a name that it computes, each at the first such place."""
@@ -135,6 +156,17 @@ class ModuleValues:
                 if attribute in old and not self._explains(table, access, access.attrs[:index]):
                     yield attribute
 
+    def reads_through_packages(self, table: ScopeTable) -> Iterator[tuple[int, Symbol]]:
+        """The symbols that a file reads by a module's name from what may be its package, at byte offsets."""
+        for loose in table.facts.loose_attributes:
+            for symbol in self._by_holder.get((loose.holder, loose.name), ()):
+                yield loose.start, symbol
+        for access in table.facts.accesses:
+            for pair in pairwise(access.attrs):
+                symbols = self._by_holder.get(pair, ())
+                if symbols and not any(possible_modules(table, access.scope, access.name)):
+                    yield from ((access.start, symbol) for symbol in symbols)
+
     def _names_attribute(self, target: PatchTarget) -> bool:
         """Whether a place names the one attribute that it reads or replaces; an unknown call may."""
         return target.form is not PatchForm.UNKNOWN_CALL or target.path[-1] in self._project.wanted.old
@@ -142,12 +174,16 @@ class ModuleValues:
     def _explains(self, table: ScopeTable, access: Access, before: DottedName) -> bool:
         """Whether it is known what object the first attributes of an access give."""
         bindings = table.bindings_of(access.scope, access.name)
-        if not bindings or any(not isinstance(each, ImportBinding) for each in bindings):
+        if not bindings or any(not self._is_import(table, each) for each in bindings):
             return False
         return all(
             self._tells(table, (*parts, *before))
             for parts in possible_modules(table, access.scope, access.name)
         )
+
+    def _is_import(self, table: ScopeTable, binding: Binding) -> bool:
+        """Whether a binding is an import, or another name for what one brings."""
+        return isinstance(binding, ImportBinding) or table.imported_chain(binding) is not None
 
     def _tells(self, table: ScopeTable, parts: DottedName) -> bool:
         """Whether a path means a module, or something outside the tree."""

@@ -49,6 +49,23 @@ class _Resolver:
                 local.sources += [star for star in stars if not self._is_overruled(star, bindings)]
             if local.sources:
                 self.found[scope, name] = local
+        for (scope, name), bindings in self._names.bindings.items():
+            alias = self._alias(*bindings) if len(bindings) == 1 else None
+            if alias is not None:
+                self.found[scope, name] = alias
+
+    def _alias(self, binding: Binding) -> LocalName | None:
+        """What imports bring, under the name that an assignment gives it."""
+        chain = self._names.imported_chain(binding)
+        if chain is None:
+            return None
+        imports, attrs = chain
+        owner = self._names.owner(imports[0].scope, imports[0].name)
+        base = self.found.get((owner, imports[0].name))
+        if owner is None or base is None or base.others or base.direct:
+            return None
+        sources = [replace(each, parts=(*each.parts, *attrs), resolved=None) for each in base.sources]
+        return LocalName(owner, base.name, sources, alias=binding)
 
     def use(self) -> None:
         """Find what each access of these names reaches."""
@@ -168,6 +185,9 @@ class _Resolver:
             attrs = len(access.attrs) - (access.attrs[-1:] == ("__dict__",)) if members else 0
             return LocalNameAccess(index, access, attrs, members=members)
         deepest = max(attrs for attrs, _ in found)
+        if local.alias is not None and not deepest and found[0][1].module is not None:
+            # A module that moves does so where it is given the other name.
+            return LocalNameAccess(index, access)
         resolutions = tuple(
             resolved if each == deepest else replace(resolved, unsure=True) for each, resolved in found
         )

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from codemods.project.dotted_paths import DottedName, ResolvedPath
 from codemods.project.project import Project
-from codemods.project.target_paths import READING, bound_module, target_paths
+from codemods.project.target_paths import READING, bound_modules, target_paths
 from codemods.semantic.access import Access
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.patch_forms import PatchForm
@@ -139,10 +139,11 @@ def _by_access(project: Project, table: ScopeTable) -> Iterator[ResolvedTarget]:
             continue
         for binding in table.bindings_of(access.scope, access.name):
             looked_up = bool(binding.assigned_module)
-            module = bound_module(table, binding) if access.stored or looked_up else ()
-            parts = (*module, *access.attrs)
-            resolved = project.resolve(parts, table.facts.path) if module else None
-            if resolved is not None and (looked_up or resolved.depth == len(parts)):
+            for module in bound_modules(table, binding) if access.stored or looked_up else ():
+                parts = (*module, *access.attrs)
+                resolved = project.resolve(parts, table.facts.path)
+                if resolved is None or not (looked_up or resolved.depth == len(parts)):
+                    continue
                 ends = zip(access.attrs, access.ends[1:], strict=True)
                 components = tuple(Span(end - len(attr.encode()), end) for attr, end in ends)
                 form = PatchForm.SETATTR if access.stored else PatchForm.ATTRIBUTE

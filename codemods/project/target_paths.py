@@ -22,16 +22,18 @@ def target_paths(table: ScopeTable) -> Iterator[tuple[PatchTarget, DottedName]]:
 def possible_modules(table: ScopeTable, scope: int, name: str) -> Iterator[DottedName]:
     """The dotted paths of the modules that a name may stand for in a scope."""
     for binding in table.bindings_of(scope, name):
-        parts = bound_module(table, binding)
-        if parts:
-            yield parts
+        yield from bound_modules(table, binding)
 
 
-def bound_module(table: ScopeTable, binding: Binding) -> DottedName:
-    """The dotted path of the module that a name is bound to; nothing for other objects."""
+def bound_modules(table: ScopeTable, binding: Binding) -> Iterator[DottedName]:
+    """The dotted paths of the modules to which a binding may bind a name; none for other objects."""
     if isinstance(binding, ImportBinding):
-        return imported_path(table.facts, binding)
-    return binding.assigned_module
+        yield imported_path(table.facts, binding)
+    elif binding.assigned_module:
+        yield binding.assigned_module
+    elif (chain := table.imported_chain(binding)) is not None:
+        imports, attrs = chain
+        yield from ((*parts, *attrs) for each in imports for parts in bound_modules(table, each))
 
 
 def bases_of(table: ScopeTable, target: PatchTarget) -> Iterator[DottedName]:

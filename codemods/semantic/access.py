@@ -61,6 +61,8 @@ class LooseAttribute(Struct, frozen=True, array_like=True):
 
     name: str
     start: int
+    holder: str = ""
+    """The name from which it is read, where there is one: `b`, for `a().b.name`."""
 
 
 class Access(Struct, frozen=True, array_like=True):

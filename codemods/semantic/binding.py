@@ -104,6 +104,17 @@ class BindingKind(StrEnum):
     DELETION = "del"
 
 
+class AssignedChain(Struct, frozen=True, array_like=True):
+    """A name, with the attributes that follow it, whose object a binding gives another name: `other = a.b`.
+
+    `start` is the byte offset at which it stands.
+    """
+
+    name: str
+    attrs: tuple[str, ...]
+    start: int
+
+
 class Binding(Struct, frozen=True, array_like=True, tag="binding"):
     """One place that binds a name in a scope, or deletes it, which makes it local just the same."""
 
@@ -116,6 +127,8 @@ class Binding(Struct, frozen=True, array_like=True, tag="binding"):
     one; whether those of functions and nested blocks run depends on the flow of control."""
     assigned_module: tuple[str, ...] = ()
     """The dotted name of the module that is assigned: `name = importlib.import_module("a.b")`."""
+    assigned_chain: AssignedChain | None = None
+    """What is assigned, where it is a tracked name with attributes, as a whole and to this name alone."""
 
     @property
     def is_own(self) -> bool:

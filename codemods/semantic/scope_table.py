@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding, BindingKind, ScopeKind
+from codemods.semantic.binding import AssignedChain, Binding, BindingKind, ImportBinding, ScopeKind
 from codemods.semantic.facts import Facts
+
+Chain = tuple[Sequence[Binding], tuple[str, ...]]
+"""The bindings of a name, and the attributes that are read from it."""
 
 
 class ScopeTable:
@@ -42,6 +45,37 @@ class ScopeTable:
         """The bindings that a name may mean where it is read in a scope; empty where none does."""
         owner = self.owner(scope, name)
         return self.bindings[owner, name] if owner is not None else ()
+
+    def imported_chain(self, binding: Binding) -> Chain | None:
+        """The imports, and the attributes, whose object a binding gives another name: `other = a.b`.
+
+        None where it gives another object, or its name is bound in other ways as well.
+        """
+        seen: set[AssignedChain] = set()
+        attrs: tuple[str, ...] = ()
+        while (chain := binding.assigned_chain) is not None and chain not in seen:
+            seen.add(chain)
+            attrs = (*chain.attrs, *attrs)
+            owner = self._owner_of_other_name(binding)
+            if owner is None:
+                return None
+            bindings = self.bindings_of(owner, chain.name)
+            if bindings and all(isinstance(each, ImportBinding) for each in bindings):
+                return bindings, attrs
+            if len(bindings) != 1:
+                return None
+            (binding,) = bindings
+        return None
+
+    def _owner_of_other_name(self, binding: Binding) -> int | None:
+        """The scope that owns a name which one binding alone binds, and no class body reads anew."""
+        owner = self._declared_owner(binding.scope, binding.name)
+        if owner is None or self.facts.scopes[owner].kind is ScopeKind.CLASS:
+            return None
+        if len(self.bindings[owner, binding.name]) > 1:
+            return None
+        stars = owner == 0 and any(each.is_star for each in self.facts.imports)
+        return binding.scope if not stars else None
 
     def global_alternative(self, access: Access) -> int | None:
         """The global scope, where a name in a class body may mean its binding as well as the body's own.

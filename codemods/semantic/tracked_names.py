@@ -16,6 +16,7 @@ from codemods.values.source import Source
 
 _CHAIN = re.compile(rb"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _ALIAS = re.compile(rb"\b(\w+) +as +(\w+)")
+_ASSIGNMENT = re.compile(rb"[ \t]*(\w+)[ \t]*(?::[^=]*)?=[ \t]*([A-Za-z_]\w*)(?:\.\w+)*[ \t\r\n;#]")
 _INSTANCES = ("self", "cls")
 """Names whose attributes cannot be told from one file."""
 
@@ -54,7 +55,7 @@ def tracked_names(
     `patch_calls.patch_aliases` gives.
     """
     seeds = wanted.old | wanted.old_modules | wanted.homes
-    names = {*seeds, "__all__", "__getattr__"}
+    names: set[str] = {*seeds, "__all__", "__getattr__"}
     lines = words.lines(seeds)
     for line in lines:
         names.update(_names_in_text(source.line_text(line), seeds))
@@ -76,7 +77,16 @@ def tracked_names(
                 names.update(dotted_parts(item.owner)[:1])
         elif isinstance(node, ast.JoinedStr):
             names.update(_modules_by_name(node))
+    names.update(_assigned_bases(source, words, frozenset(names - seeds)))
     return frozenset(names)
+
+
+def _assigned_bases(source: Source, words: SourceWords, names: frozenset[str]) -> Iterator[str]:
+    """The names with which values begin that are given one of some names: `a`, for `name = a.b`."""
+    for line in words.lines(names):
+        match = _ASSIGNMENT.match(source.line_text(line))
+        if match is not None and match.group(1).decode() in names:
+            yield match.group(2).decode()
 
 
 def _names_in_text(line: bytes, seeds: frozenset[str]) -> Iterator[str]:

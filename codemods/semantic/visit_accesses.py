@@ -47,8 +47,9 @@ def _add_loose(walk: NodeWalk, chain: list[ast.Attribute]) -> None:
     """Add the deprecated names among the attributes of an object that no tracked name stands for."""
     for node in chain:
         if node.attr in walk.builder.old:
-            end = span_of(node, walk.to_offset).end
-            walk.builder.loose_attributes.append(LooseAttribute(node.attr, end - len(node.attr.encode())))
+            start = span_of(node, walk.to_offset).end - len(node.attr.encode())
+            found = LooseAttribute(node.attr, start, last_name(node.value))
+            walk.builder.loose_attributes.append(found)
 
 
 def add_access(walk: NodeWalk, base: ast.Name, chain: list[ast.Attribute], visit: NodeVisit) -> None:

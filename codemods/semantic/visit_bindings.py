@@ -7,6 +7,7 @@ from codemods.semantic.access import LooseAttribute
 from codemods.semantic.ancestors import Parents
 from codemods.semantic.binding import (
     Alias,
+    AssignedChain,
     Binding,
     BindingKind,
     Declaration,
@@ -15,6 +16,7 @@ from codemods.semantic.binding import (
     Scope,
     ScopeKind,
 )
+from codemods.semantic.dotted_names import dotted_parts, last_name
 from codemods.semantic.node_walk import NodeVisit, NodeWalk, Visitors
 from codemods.semantic.nodes import Positioned, is_lazy, span_of
 from codemods.semantic.patch_targets import looked_up_module
@@ -30,12 +32,15 @@ def add_binding(
     kind: BindingKind,
     unconditional_from: int | None = None,
     assigned_module: tuple[str, ...] = (),
+    assigned_chain: AssignedChain | None = None,
 ) -> None:
     """Add that a node binds a name, if the name is tracked."""
     builder = walk.builder
     if name in builder.tracked:
         local, span = builder.mangled(name, scope), span_of(node, walk.to_offset)
-        builder.bindings.append(Binding(local, scope, kind, span, unconditional_from, assigned_module))
+        builder.bindings.append(
+            Binding(local, scope, kind, span, unconditional_from, assigned_module, assigned_chain)
+        )
 
 
 def add_type_parameter(walk: NodeWalk, visit: NodeVisit) -> None:
@@ -66,7 +71,7 @@ def visit_name(walk: NodeWalk, visit: NodeVisit) -> None:
         kind = BindingKind.NONE_ASSIGNMENT if is_none else BindingKind.ASSIGNMENT
         scope = _scope_around_comprehensions(walk, visit) if _is_walrus(visit) else visit.scope
         start, module = _unconditional_from(walk, visit.parents), _assigned_module(walk, value)
-        add_binding(walk, node.id, scope, node, kind, start, module)
+        add_binding(walk, node.id, scope, node, kind, start, module, _assigned_chain(walk, visit))
 
 
 def _assigned_module(walk: NodeWalk, value: object) -> tuple[str, ...]:
@@ -75,6 +80,35 @@ def _assigned_module(walk: NodeWalk, value: object) -> tuple[str, ...]:
         return ()
     path = looked_up_module(value, walk.builder, walk.to_offset)
     return tuple(path.text.split(".")) if path is not None and not path.base else ()
+
+
+def _assigned_chain(walk: NodeWalk, visit: NodeVisit) -> AssignedChain | None:
+    """The dotted expression whose object a name is given; None for any other value, and for a part of one."""
+    value = given_value(visit.node, visit.parents[0]) if visit.parents is not None else None
+    chain = dotted_parts(value) if value is not None else ()
+    if value is None or not chain or chain[0] not in walk.builder.tracked:
+        return None
+    name = walk.builder.mangled(chain[0], visit.scope)
+    return AssignedChain(name, chain[1:], span_of(value, walk.to_offset).start)
+
+
+def given_value(target: ast.AST, parent: ast.AST) -> ast.expr | None:
+    """The expression whose very object a target is bound to by its parent; None where that is another one.
+
+    `x = a`, `(x := a)`, `for x in (a,)`, `with nullcontext(a) as x`.
+    """
+    if isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+        return parent.value
+    loops = [parent] if isinstance(parent, ast.For) else getattr(parent, "generators", [])
+    for loop in loops:
+        if loop.target is target and not getattr(loop, "is_async", False):
+            values = loop.iter.elts if isinstance(loop.iter, (ast.Tuple, ast.List)) else []
+            return values[0] if len(values) == 1 else None
+    if isinstance(parent, ast.withitem) and isinstance(parent.context_expr, ast.Call):
+        call = parent.context_expr
+        plain = last_name(call.func) == "nullcontext" and len(call.args) == 1 and not call.keywords
+        return call.args[0] if plain else None
+    return None
 
 
 def _is_walrus(visit: NodeVisit) -> bool:

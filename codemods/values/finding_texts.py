@@ -255,6 +255,11 @@ MODULE_HANDED_ON = FindingText(
     "`{module}` goes on from here as a value, and {names} may be read from it",
     "see who reads it there, and give them the module that has the new name",
 )
+READ_THROUGH_PACKAGE = FindingText(
+    HANDED_ON,
+    "`{old}` is read here from the `{module}` of an object that nothing tells, which may be `{package}`",
+    "see what the object is: where it is the package, import the module itself, and the read is followed",
+)
 MODULE_STAYS_HANDED_ON = FindingText(
     HANDED_ON,
     "`{module}` stays: it goes on as a value, and names may be read from it that the new module lacks",
