@@ -34,6 +34,8 @@ class ComputedTargets:
         self._candidates: Collection[str] = ()
         self._replacing: list[tuple[str, bytes]] | None = None
         """The files that replace modules in `sys.modules`, with their texts."""
+        self._computing: dict[tuple[str, bool], bool] = {}
+        """Whether a file may name, or write, what it puts together; each is looked at once."""
         self._by_name: dict[str, dict[str, bool]] | None = None
         """By name, the files that spell it so, each with whether code is known to write what it names."""
         self._reaching: dict[tuple[str, str], str | None] = {}
@@ -99,8 +101,12 @@ class ComputedTargets:
         return any(each <= {name} for each in words) and any(each.value == module for each in alone)
 
     def _computes(self, path: str, writing: bool) -> bool:
-        text = self._store.search.text(path)
-        return text is None or (may_write_computed(text) if writing else may_name_computed(text))
+        key = path, writing
+        if key not in self._computing:
+            text = self._store.search.text(path)
+            computes = may_write_computed if writing else may_name_computed
+            self._computing[key] = text is None or computes(text)
+        return self._computing[key]
 
     def _helper_writes(self, path: str, callee: str) -> bool:
         """Whether a function of the file, or of a module that it imports, writes a name that it is given."""
