@@ -84,6 +84,11 @@ class DecisionBuilder:
         alias = AliasChange(source.binding.statement, source.binding.alias, keep, tuple(new))
         self.aliases.append(alias)
 
+    def keeps(self, source: ImportSource) -> bool:
+        """Whether one name of an import stays, by what is decided so far."""
+        own = source.binding.statement, source.binding.alias
+        return all(each.keep for each in self.aliases if (each.statement, each.alias) == own)
+
     def move(
         self,
         local: LocalName,

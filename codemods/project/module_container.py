@@ -293,7 +293,9 @@ class ModuleContainer:
         keep = needed or None in coming or not self._is_left_unused(matched)
         root = self._root_alone(matched) if keep and not needed and dotted and rule is not None else ()
         for source in anchors if new or not keep else ():
-            self._made.change_alias(source, keep and not root, dict.fromkeys((*root, *new)))
+            # An import that is read through another name of its module goes, or stays, with its own uses.
+            kept = self._made.keeps(source) if self._local.alias is not None else keep and not root
+            self._made.change_alias(source, kept, dict.fromkeys((*root, *new)))
         if rule is not None and not matched.rejections:
             self._refer_module(matched, rule, moves=bool(new) and (bool(root) or not keep))
 

@@ -62,7 +62,9 @@ class ModuleValues:
     def handed_on(self, table: ScopeTable) -> Iterator[HandedOn]:
         """The places of a file at which a module object with deprecated names goes on as a value."""
         named = {
-            each.assigned_chain.start: each for each in table.facts.bindings if each.assigned_chain is not None
+            each.assigned_chain.start: each
+            for each in table.facts.bindings
+            if each.assigned_chain is not None
         }
         for access in table.facts.accesses:
             chain = _handed_chain(access)

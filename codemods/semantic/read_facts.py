@@ -13,6 +13,7 @@ from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.lazy_modules import read_lazy_modules
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.module_scan import may_hand_on
+from codemods.semantic.nodes import nodes_in
 from codemods.semantic.parse_source import parse
 from codemods.semantic.patch_calls import patch_aliases
 from codemods.semantic.quoted_annotations import read_quoted_annotations
@@ -53,11 +54,14 @@ def facts_of_tree(
     all_lines = MatchingLines(source.line_count, words.lines((NAME,)))
     dunder_all = read_dunder_all(tree, all_lines)
     aliases = patch_aliases(source.data)
-    tracked = tracked_names(tree, source, words, wanted, values, aliases)
+    olds, news = old_names | wanted.homes, wanted.new | wanted.new_modules
+    choosing = words.lines(old_names | news) if old_names else set[int]()
+    matching = MatchingLines(source.line_count, choosing | words.lines({*olds, *values}))
+    nodes = list(nodes_in(tree, matching.children_with))
+    tracked = tracked_names(nodes, source, words, wanted, values, aliases)
     tracked |= {chain[0] for chain in dunder_all.included_from}
-    versions = _version_choices(tree, source, words, wanted)
-    news = wanted.new if versions.branches else frozenset[str]()
-    tracked |= probed_owners(tree, source, news, words.lines(news), versions)
+    versions = read_version_choices(nodes, source, choosing) if old_names else VersionChoices()
+    tracked |= probed_owners(nodes, source, wanted.new if versions.branches else frozenset(), versions)
     # How a new name is used does not matter: it is tracked for collisions only.
     builder = FactsBuilder(source, tracked | wanted.new, wanted.new - tracked, wanted.old)
     builder.dunder_all = dunder_all
@@ -69,14 +73,6 @@ def facts_of_tree(
     lines |= words.lines((*LOOKUPS, *aliases))
     collect(builder, tree, lines | words.import_lines(wanted.new_modules | wanted.old_modules))
     return frozen_facts(builder, module, is_package, complete)
-
-
-def _version_choices(
-    tree: ast.Module, source: Source, words: SourceWords, wanted: WantedNames
-) -> VersionChoices:
-    """Where a file that spells an old name chooses between pieces of code."""
-    olds, news = wanted.old | wanted.old_modules, wanted.new | wanted.new_modules
-    return read_version_choices(tree, source, words.lines(olds | news)) if olds else VersionChoices()
 
 
 def _encoded(text: str) -> bytes:

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from codemods.semantic.dotted_names import dotted_parts
-from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.module_lookups import Aliases
-from codemods.semantic.nodes import nodes_in
 from codemods.semantic.patch_calls import namespace_item_in, patch_call_in
 from codemods.semantic.source_words import SourceWords
 from codemods.values.source import Source
@@ -42,7 +40,7 @@ class WantedNames(Struct, frozen=True):
 
 
 def tracked_names(
-    tree: ast.Module,
+    nodes: Iterable[ast.AST],
     source: Source,
     words: SourceWords,
     wanted: WantedNames,
@@ -51,16 +49,14 @@ def tracked_names(
 ) -> frozenset[str]:
     """The old names, with what this file calls them: their aliases, and the bases of chains that end in one.
 
-    `constants` are the values of those module-level strings that spell an old name; `aliases` is what
-    `patch_calls.patch_aliases` gives.
+    `nodes` are those that span a line with one of them, or of the `constants`: the values of those
+    module-level strings that spell an old name. `aliases` is what `patch_calls.patch_aliases` gives.
     """
     seeds = wanted.old | wanted.old_modules | wanted.homes
     names: set[str] = {*seeds, "__all__", "__getattr__"}
-    lines = words.lines(seeds)
-    for line in lines:
+    for line in words.lines(seeds):
         names.update(_names_in_text(source.line_text(line), seeds))
-    matching = MatchingLines(source.line_count, lines | words.lines(constants))
-    for node in nodes_in(tree, matching.children_with):
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if not seeds.isdisjoint(alias.name.split(".")):

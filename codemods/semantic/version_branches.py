@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from codemods.semantic.dotted_names import dotted_parts, last_name
 from codemods.semantic.matching_lines import MatchingLines
-from codemods.semantic.nodes import nodes_in, span_of
+from codemods.semantic.nodes import span_of
 from codemods.semantic.span import Span
 from codemods.values.source import Source
 
@@ -24,6 +24,23 @@ _PROBES = frozenset(["hasattr", "getattr", "find_spec", "dir", "vars"])
 """Calls that tell whether something is there."""
 _LOOKUPS = frozenset(["find_spec", "import_module", "importorskip", "__import__"])
 """Calls that take the dotted name of a module."""
+_BODIES = ("body", "orelse", "finalbody")
+"""The lists of statements of a node; the handlers of `try`, and cases, are nodes of their own."""
+_READ = (
+    *(
+        ast.Module,
+        ast.FunctionDef,
+        ast.AsyncFunctionDef,
+        ast.ClassDef,
+        ast.If,
+        ast.For,
+        ast.AsyncFor,
+        ast.While,
+    ),
+    *(ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.ExceptHandler, ast.Match, ast.match_case),
+    *(ast.IfExp, ast.BoolOp, ast.Call),
+)
+"""What holds statements, or may be a choice."""
 _JUMPS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
@@ -64,21 +81,27 @@ class VersionChoices(Struct, frozen=True, array_like=True):
     """What stands below `if TYPE_CHECKING`, and what stands in its `else`."""
 
 
-def read_version_choices(tree: ast.Module, source: Source, lines: Iterable[int]) -> VersionChoices:
-    """Read what a parsed file says about versions in statements that span one of some lines (1-based)."""
+def read_version_choices(nodes: Iterable[ast.AST], source: Source, lines: Iterable[int]) -> VersionChoices:
+    """Read what a file says about versions in statements that span one of some lines (1-based).
+
+    `nodes` are those that span one of these lines; more do not matter.
+    """
     reader = _Reader(source, MatchingLines(source.line_count, lines))
-    for node in nodes_in(tree, reader.matching.children_with):
-        reader.read(node)
+    for node in nodes:
+        if isinstance(node, _READ) and reader.matching.lie_in(node):
+            reader.read(node)
     return VersionChoices(tuple(reader.branches), tuple(reader.module_names), tuple(reader.type_checking))
 
 
 def probed_owners(
-    tree: ast.Module, source: Source, names: frozenset[str], lines: Iterable[int], choices: VersionChoices
+    nodes: Iterable[ast.AST], source: Source, names: frozenset[str], choices: VersionChoices
 ) -> frozenset[str]:
-    """The plain names on which code that runs by choice reads some names: `np` of `np.trapezoid`."""
-    matching = MatchingLines(source.line_count, lines)
+    """The plain names on which code that runs by choice reads some names: `np` of `np.trapezoid`.
+
+    `nodes` are those that span a line with one of the names; more do not matter.
+    """
     found: set[str] = set()
-    for node in nodes_in(tree, matching.children_with):
+    for node in nodes if names else ():
         if isinstance(node, ast.Attribute) and node.attr in names:
             start = source.offset(node.lineno, node.col_offset)
             if any(each.part_of(start) is not None for each in choices.branches):
@@ -99,9 +122,9 @@ class _Reader:
         self._source = source
 
     def read(self, node: ast.AST) -> None:
-        for field in node._fields:
+        for field in _BODIES if not isinstance(node, ast.expr) else ():
             body = getattr(node, field, None)
-            if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
+            if body:
                 self._statements(body)
         if isinstance(node, ast.IfExp):
             parts = ((self._span(node.test),), (self._span(node.body),), (self._span(node.orelse),))
