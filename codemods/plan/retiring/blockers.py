@@ -8,7 +8,7 @@ from codemods.values.plan import Survey
 from codemods.values.reference import Applicability, Reference
 from codemods.values.rules import RetiredNames
 
-_STRINGS = frozenset((texts.TEXT.code, texts.STRING_TARGET.code, texts.NAMED_BY_STRING.code))
+_STRINGS = frozenset((texts.STRING_TARGET.code, texts.NAMED_BY_STRING.code))
 
 
 def blockers(
@@ -34,6 +34,16 @@ def blockers(
         if place not in found and each.symbol and names.covers(each.symbol) and not is_removed(*place):
             found.add(place)
             yield _reference(each)
+
+
+def spelled_in_text(
+    survey: Survey, names: RetiredNames, is_removed: Callable[[str, int, int], bool]
+) -> Iterator[Finding]:
+    """The texts that spell what is removed and resolve to nothing: they prevent nothing, as for `check`."""
+    for finding in survey.findings:
+        place = finding.path, finding.line, finding.column
+        if finding.code == texts.TEXT.code and names.covers(finding.symbol) and not is_removed(*place):
+            yield finding
 
 
 def _prevents(finding: Finding, names: RetiredNames, spells: Callable[[Finding], bool]) -> bool:

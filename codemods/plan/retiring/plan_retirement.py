@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from codemods.plan.program import Program
-from codemods.plan.retiring.blockers import blockers, by_place
+from codemods.plan.retiring.blockers import blockers, by_place, spelled_in_text
 from codemods.plan.retiring.cut_file import CutFile, cut_file
 from codemods.plan.retiring.prove_retirement import RetirementProof
 from codemods.plan.retiring.retired_names import find_retired
@@ -55,13 +55,15 @@ class _RetirementPlanner:
         changes = [_change(each) for each in self.cut_files.values() if each.data != each.source.data]
         removed = tuple(RemovedFile(path, self.tree.read(path)) for path in sorted(self.retired.files))
         found = [*self._uncuttable(), *self.proof.findings()]
-        found += blockers(survey(self.tree), self.migration.retire, self._is_removed, self._spells)
+        before = survey(self.tree)
+        found += blockers(before, self.migration.retire, self._is_removed, self._spells)
         if not found:
             contents: dict[str, bytes | None] = {each.path: each.after for each in changes}
             contents.update({each.path: None for each in removed})
             again = survey(OverlayTree(self.tree, contents))
             found += blockers(again, self.migration.retire, lambda *_place: False, self._spells)
-        notes = sorted(note for each in self.cut_files.values() for note in each.notes)
+        spelled = spelled_in_text(before, self.migration.retire, self._is_removed)
+        notes = sorted([*spelled, *(note for each in self.cut_files.values() for note in each.notes)])
         return Retirement(
             migration=self.migration.name,
             retired=self.retired.retired,

@@ -58,7 +58,7 @@ def test_the_advice_is_by_whether_apply_moves_the_reference() -> None:
         pytest.param("RP104", "", True, True, id="of no symbol, with a name in its line"),
         pytest.param("RP104", "", False, False, id="of no symbol, without"),
         pytest.param("RP111", MAKE, True, False, id="definition"),
-        pytest.param("RP301", MAKE, False, True, id="text"),
+        pytest.param("RP301", MAKE, True, False, id="text that resolves to nothing"),
         pytest.param("RP201", MAKE, True, False, id="beside an edit"),
         pytest.param("RP001", "", True, True, id="unread file with a name in it"),
         pytest.param("RP001", "", False, False, id="unread file without"),

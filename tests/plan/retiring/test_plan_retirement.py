@@ -204,6 +204,14 @@ def test_imports_that_only_it_used_are_noted_and_stay(plan: Plan) -> None:
     assert [(each.code, each.line) for each in made.notes] == [("RP503", 2)]
 
 
+def test_text_that_spells_it_is_noted_and_stays(plan: Plan) -> None:
+    made = plan(MODULE, {"user.py": "x = 'see pkg.old.make'\n"})
+    assert (blocked(made), [(each.code, each.path, each.line) for each in made.notes]) == (
+        [],
+        [("RP301", "user.py", 1)],
+    )
+
+
 # What is refused ---------------------------------------------------------------------------------
 
 
@@ -217,7 +225,6 @@ def test_imports_that_only_it_used_are_noted_and_stay(plan: Plan) -> None:
         pytest.param(
             "from pkg import old\nold.make()\n", ["RP501 user.py:1", "RP501 user.py:2"], id="attribute"
         ),
-        pytest.param("x = 'see pkg.old.make'\n", ["RP301 user.py:1"], id="text"),
         pytest.param(
             "try:\n    from pkg.old import make\nexcept ImportError:\n    make = None\n",
             ["RP501 user.py:2"],
