@@ -107,6 +107,7 @@ class ClusterWorkers:
         )
 
 
+_CERTIFICATES = "for TLS, Dask's configuration has to name certificates (distributed.comm.tls)"
 _INSTALL = "install the same version on scheduler and workers, and run repoint again"
 
 
@@ -128,5 +129,7 @@ def _connect(address: str) -> _Client:
     connect: Callable[..., object] = Client
     try:
         return cast(_Client, connect(address, set_as_default=False))
-    except (OSError, ValueError, TimeoutError) as error:
-        raise RepointError(f"--scheduler: {address} can't be reached: {error}") from None
+    except (OSError, ValueError, TimeoutError, TypeError, RuntimeError) as error:
+        # The latter two where TLS is set up on one side only.
+        hint = f"; {_CERTIFICATES}" if address.startswith("tls://") else ""
+        raise RepointError(f"--scheduler: {address} can't be reached: {error}{hint}") from None

@@ -1,25 +1,18 @@
 """A fleet on a real cluster: a scheduler and workers that share nothing with the driver but a network."""
 
-import json
-import os
-import select
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import pytest
 
+from tests.cli.fleet.dask_cluster import Cluster
 from tests.cli.fleet.fleet_repositories import (
     CONTENTS,
     WITHOUT_BRANCH,
     FleetFolder,
-    environment,
     finish,
     pushes,
     read_until,
@@ -27,67 +20,8 @@ from tests.cli.fleet.fleet_repositories import (
 from tests.random_examples import TIMES
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills processes")
-PATIENCE = 120.0
-"""Seconds for a process to say that it is ready, on a busy machine."""
 COUNT = 60 * TIMES
 """Repositories, several of each kind."""
-
-
-@dataclass
-class Cluster:
-    """A scheduler and workers with one thread each, in folders of their own."""
-
-    folder: Path
-    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
-
-    @property
-    def address(self) -> str:
-        """Where the scheduler listens."""
-        return str(json.loads((self.folder / "scheduler.json").read_text())["address"])
-
-    def __enter__(self) -> Self:
-        self.folder.mkdir()
-        words = ("--host", "127.0.0.1", "--port", "0", "--no-show")
-        self._start("scheduler", "scheduler", *words, ready=b"Scheduler at:")
-        return self
-
-    def add(self, name: str) -> None:
-        """Start a worker."""
-        words = ("--no-nanny", "--nthreads", "1", "--name", name)
-        space = os.fspath(self.folder / name / "space")
-        self._start(name, "worker", *words, "--local-directory", space, ready=b"Registered to:")
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for process in reversed(self.processes.values()):
-            process.kill()
-            process.communicate()
-
-    def _start(self, name: str, what: str, *words: str, ready: bytes) -> None:
-        own = self.folder / name
-        (own / "tmp").mkdir(parents=True)
-        shared = ("--no-dashboard", "--scheduler-file", os.fspath(self.folder / "scheduler.json"))
-        process = subprocess.Popen(
-            [sys.executable, "-m", "dask", what, *shared, *words],
-            cwd=own,
-            env={**environment(), "TMPDIR": os.fspath(own / "tmp")},
-            stderr=subprocess.PIPE,
-            bufsize=0,
-        )
-        self.processes[name] = process
-        _await(process, ready)
-
-
-def _await(process: subprocess.Popen[bytes], ready: bytes) -> None:
-    """Wait until a process says that it is ready. What it says later stays in the pipe, and is little."""
-    assert process.stderr is not None
-    output = b""
-    while ready not in output:
-        assert select.select([process.stderr], [], [], PATIENCE)[0], output.decode()
-        read = os.read(process.stderr.fileno(), 65536)
-        assert read, output.decode()
-        output += read
 
 
 @pytest.fixture
