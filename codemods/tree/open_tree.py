@@ -15,7 +15,17 @@ from codemods.tree.disk import read_bytes, read_for_search
 from codemods.tree.file_kinds import FileKinds, classify_paths
 from codemods.tree.folder_walk import walk_folder
 from codemods.tree.path_globs import glob_matcher
-from codemods.tree.word_search import FEW_WORDS, STARS, SearchWords, git_patterns, search_words, word_finder
+from codemods.tree.word_search import (
+    FEW_WORDS,
+    OTHER_SPELLINGS,
+    STARS,
+    SearchWords,
+    git_patterns,
+    has_other_spellings,
+    name_finder,
+    search_words,
+    word_finder,
+)
 from codemods.values.errors import RepointError
 from codemods.values.tree import SearchHits
 
@@ -62,7 +72,7 @@ class FolderTree:
 
     def _scan(self, paths: Iterable[str], searches: Sequence[SearchWords]) -> list[Sequence[str]]:
         """For each search what it finds among some paths; each file is read once."""
-        finders = [word_finder(words) for words in searches]
+        finders = [name_finder(words) for words in searches]
         found: list[list[str]] = [[] for _ in finders]
         for path in paths:
             data = read_for_search(self.root, path)
@@ -89,15 +99,30 @@ class GitTree(FolderTree):
         None when git cannot search so.
         """
         if len(searches) == 1 or any(len(words.identifiers) > FEW_WORDS for words in searches):
-            each = [grep_files(self.root, git_patterns(words), cached=cached) for words in searches]
+            whole = len(searches) > 1
+            each = [grep_files(self.root, _git_patterns(words, whole), cached=cached) for words in searches]
             found = [names for names in each if names is not None]
             return [*found] if len(found) == len(each) else None
-        patterns = [pattern for words in searches for pattern in git_patterns(words)]
+        patterns = [pattern for words in searches for pattern in _git_patterns(words, whole=True)]
         matched = grep_matches(self.root, patterns, cached=cached)
         if matched is None:
             return None
         finders = [word_finder(words) for words in searches]
-        return [{name for name, texts in matched.items() if any(map(holds, texts))} for holds in finders]
+        # Of a name in another spelling only one character is what matched.
+        unusual = {name for name, texts in matched.items() if any(map(has_other_spellings, texts))}
+        return [
+            {name for name, texts in matched.items() if any(map(holds, texts))}
+            | (unusual if words.identifiers else set[str]())
+            for words, holds in zip(searches, finders, strict=True)
+        ]
+
+
+def _git_patterns(words: SearchWords, whole: bool) -> list[str]:
+    """Patterns for Python files; for the search by which a run begins, names in other spellings as well.
+
+    Later ones ask for words of files that are known by then, and there are a hundred of them.
+    """
+    return [*git_patterns(words), *([OTHER_SPELLINGS] if whole and words.identifiers else ())]
 
 
 def open_tree(root: Path, exclude: Sequence[str] = (), stamped: bool = True) -> FolderTree:

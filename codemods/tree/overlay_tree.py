@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from codemods.tree.open_tree import FolderTree
-from codemods.tree.word_search import STARS, SearchWords, search_words, word_finder
+from codemods.tree.word_search import STARS, SearchWords, name_finder, search_words
 from codemods.values import finding_texts as texts
 from codemods.values.tree import SearchHits, UnreadableError
 
@@ -61,6 +61,6 @@ class OverlayTree:
 
     def _merged(self, found: Iterable[str], words: SearchWords) -> Sequence[str]:
         """What a search of the base found, with the contents that stand over it searched as well."""
-        holds = word_finder(words)
+        holds = name_finder(words)
         own = {path for path, data in self.contents.items() if data is not None and holds(data)}
         return sorted((set(found) - self.contents.keys()) | own)

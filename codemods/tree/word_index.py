@@ -8,7 +8,13 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, lru_cache
 
-from codemods.tree.word_search import prefix_tree, search_words, word_finder
+from codemods.tree.word_search import (
+    has_other_spellings,
+    prefix_tree,
+    search_words,
+    usual_spelling,
+    word_finder,
+)
 from codemods.values.tree import SearchHits, Tree, UnreadableError
 
 FEW_FILES = 500
@@ -32,6 +38,7 @@ class WordIndex:
         self._tree = tree
         self.words = frozenset(words)
         self._loaded = loaded
+        self._unusual: dict[str, bool] = {}
         self._find_stars = find_stars
         self._from_disk = lru_cache(maxsize=FEW_FILES)(self._read)
 
@@ -70,7 +77,11 @@ class WordIndex:
             return set(self.holding(words).intersection(paths))
         holds = word_finder(wanted)
         texts = ((path, self.text(path)) for path in paths)
-        return {path for path, data in texts if data is None or holds(data)}
+        return {
+            path
+            for path, data in texts
+            if data is None or holds(data) or (self._is_unusual(path, data) and holds(usual_spelling(data)))
+        }
 
     def star_importers(self) -> frozenset[str]:
         """The files that may have a star import."""
@@ -97,9 +108,17 @@ class WordIndex:
             search = re.compile(rf"\b{prefix_tree(sorted(words))}\b".encode()).findall
             for path in paths:
                 data = self.text(path)
+                if data is not None and self._is_unusual(path, data):
+                    data += b"\n" + usual_spelling(data)
                 for word in words if data is None else {found.decode() for found in search(data)}:
                     index[word].add(path)
         return index
+
+    def _is_unusual(self, path: str, data: bytes) -> bool:
+        """Whether a file may spell a name with other characters than usual; each is looked into once."""
+        if path not in self._unusual:
+            self._unusual[path] = has_other_spellings(data)
+        return self._unusual[path]
 
     def text(self, path: str) -> bytes | None:
         """A file's bytes; None where it cannot be read, and so may hold anything."""

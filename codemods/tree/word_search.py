@@ -16,8 +16,56 @@ _FEW_INITIALS = 6
 """With up to this many first letters PCRE skips ahead faster than it goes from identifier to identifier."""
 FEW_WORDS = 24
 """Up to this many words a plain search for each is faster than one regular expression for all."""
+OTHER_SPELLINGS = (
+    r"\xF0(?:\x9D[\x90-\x9F]|\x9F\xAF[\xB0-\xB9]|\x90\x9E\xA5)"  # mathematical letters and digits
+    r"|\xEF(?:\xBC[\x90-\xBF]|\xBD[\x81-\x9A]|\xAC[\x80-\x86]|\xB8[\xB3\xB4]|\xB9[\x8D-\x8F])"  # full width
+    r"|\xE2(?:\x84[\x82\x8A-\x95\x99-\x9D\xA4\xA8-\xB9]|\x85[\x85-\xBF]"  # letter-like
+    r"|\x81[\xB1\xBF]|\x82[\x90-\x9C]|\xB1[\xBC\xBD])"  # above and below the line
+    r"|\xE1(?:\xB4[\xAC-\xBF]|\xB5[\x80-\xA5]|\xB6[\x9C-\xBB])|\xEA\x9F[\xB2-\xB4]"
+    r"|\xC2[\xAA\xBA]|\xC4[\xB2\xB3]|\xC5\xBF|\xC7[\x87-\xB3]|\xCA[\xB0-\xB8]|\xCB[\xA1-\xA3]"
+)
+"""Matches, in UTF-8, each character that stands for ASCII letters, digits or underscores in an identifier.
+
+Python takes names by their compatibility decomposition (NFKC): `ｍａｋｅ` is `make` (language reference 2.3).
+"""
 _WORDS_PER_PATTERN = 500
 """PCRE compiles no more than 64 kB."""
+
+
+_OTHER_SPELLINGS = re.compile(OTHER_SPELLINGS.encode())
+_STARTS = tuple(
+    bytes.fromhex(start)
+    for start in [
+        "f09d",
+        "f09faf",
+        "f0909e",
+        "efbc",
+        "efbd",
+        "efac",
+        "efb8b3",
+        "efb8b4",
+        "efb9",
+        "e284",
+        "e285",
+        "e281b1",
+        "e281bf",
+        "e282",
+        "e2b1",
+        "e1b4",
+        "e1b5",
+        "e1b6",
+        "ea9f",
+        "c2aa",
+        "c2ba",
+        "c4b2",
+        "c4b3",
+        "c5bf",
+        "c7",
+        "ca",
+        "cb",
+    ]
+)
+"""What each of these characters begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +159,24 @@ def word_finder(words: SearchWords) -> Callable[[bytes], bool]:
         return lambda data: pattern.search(data) is not None
     plain = [word.encode() for word in words.identifiers]
     return lambda data: any(word in data for word in plain) and pattern.search(data) is not None
+
+
+def name_finder(words: SearchWords) -> Callable[[bytes], bool]:
+    """A function that tells whether Python reads one of the words in a file's bytes, in any spelling."""
+    holds = word_finder(words)
+    return lambda data: holds(data) or (has_other_spellings(data) and holds(usual_spelling(data)))
+
+
+def has_other_spellings(data: bytes) -> bool:
+    """Whether a text may spell an ASCII name with other characters (NFKC)."""
+    # Plain searches are some twenty times faster than the expression, and hardly ever find anything.
+    return (
+        not data.isascii()
+        and any(start in data for start in _STARTS)
+        and _OTHER_SPELLINGS.search(data) is not None
+    )
+
+
+def usual_spelling(data: bytes) -> bytes:
+    """A text in UTF-8 with the names in it as Python takes them."""
+    return normalize("NFKC", data.decode("utf-8", "replace")).encode()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from random import Random
 from string import ascii_letters
@@ -195,3 +196,11 @@ def test_a_git_without_pcre_finds_the_same(
     tree = open_tree(repository)
     assert isinstance(tree, GitTree)
     assert list(tree.holding(["old"])) == ["a.py"]
+
+
+def test_git_finds_a_name_in_another_spelling(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    (tmp_path / "a.py").write_text("from pkg import ｏｌｄ\n", "utf-8")
+    (tmp_path / "b.py").write_text("x = '😀'\n", "utf-8")
+    subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
+    assert list(open_tree(tmp_path).search(["old"]).holding) == ["a.py"]

@@ -1,12 +1,14 @@
 """Searching bytes for whole identifiers."""
 
 import re
+import sys
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codemods.tree.word_search import prefix_tree, search_words, word_finder
+from codemods.tree.word_search import has_other_spellings, name_finder, prefix_tree, search_words, word_finder
 
 WORDS = st.lists(st.text("abAB_1", min_size=1, max_size=5), min_size=1, max_size=60)
 
@@ -56,3 +58,20 @@ def test_very_long_words_are_no_problem() -> None:
     long = "a" * 5000
     assert holds(f"x = {long}", long, long + "b")
     assert not holds(f"x = {long}c", long, long + "b")
+
+
+def test_other_spellings_are_those_of_python() -> None:
+    # A character that goes on with a name, and by itself is ASCII after all.
+    every = (chr(code) for code in range(0x80, sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+    usual = {each: normalize("NFKC", each) for each in every if f"a{each}".isidentifier()}
+    missed = [
+        each for each, text in usual.items() if text.isascii() and not has_other_spellings(each.encode())
+    ]
+    assert missed == []
+    assert not any(map(has_other_spellings, ("é".encode(), "😀 → ™ №".encode(), b"plain")))
+
+
+@pytest.mark.parametrize("text", ["ｏｌｄ", "x = \U0001d428\U0001d425\U0001d41d", "oℓd"])
+def test_a_name_is_found_in_another_spelling(text: str) -> None:
+    assert name_finder(search_words(["old", "else"]))(text.encode())
+    assert not name_finder(search_words(["old", "else"]))((text + "er").encode())
