@@ -34,6 +34,8 @@ class Usage(Struct, frozen=True, array_like=True):
     """Whether the value goes on from here, uncalled: into a name, a container, a call, to a caller."""
     is_only_named: bool = False
     """Whether a value is printed, compared or tested here, and nobody can call it."""
+    names_attribute: bool = False
+    """Whether it goes to a call beside the one name of it that the call is about, as a plain string."""
 
 
 class Embedding(StrEnum):

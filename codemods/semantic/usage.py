@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from codemods.semantic.access import Argument, Usage
 from codemods.semantic.ancestors import AncestorQuery, Parents, climb
 from codemods.semantic.awaiting import Awaiting
-from codemods.semantic.dotted_names import dotted_parts, last_name
+from codemods.semantic.dotted_names import dotted_parts, last_name, trailing_names
 from codemods.semantic.nodes import PlaceToOffset, span_of
 from codemods.values.source import Source
 
@@ -62,6 +62,7 @@ class UsageReader:
                 inspected_by=_inspector(node, parent),
                 handed_on=is_handed_on(node, parent),
                 is_only_named=_is_only_named(node, parent),
+                names_attribute=_names_attribute(node, parent),
             )
         when = self._awaiting.when(parent, above)
         return Usage(
@@ -98,6 +99,20 @@ class UsageReader:
 def is_handed_on(node: ast.expr, parent: ast.AST) -> bool:
     """Whether the value of an expression goes on from there, and is not just looked at."""
     return isinstance(getattr(node, "ctx", ast.Load()), ast.Load) and not isinstance(parent, _KEEPERS)
+
+
+_NAME_ONE = frozenset({"patch.object", "setattr", "delattr", "getattr", "hasattr", "spy"})
+
+
+def _names_attribute(node: ast.expr, parent: ast.AST) -> bool:
+    """Whether a call takes an object and, as a plain string, the one name of it that the call is about."""
+    if not isinstance(parent, ast.Call) or parent.args[:1] != [node] or len(parent.args) < 2:
+        return False
+    names = trailing_names(parent.func)
+    known = not _NAME_ONE.isdisjoint((".".join(names[-2:]), *names[-1:]))
+    name = parent.args[1].value if known and isinstance(parent.args[1], ast.Constant) else None
+    # `__dict__` gives all names at once.
+    return isinstance(name, str) and not name.startswith("__")
 
 
 def callee_of(node: ast.expr, parents: Parents | None) -> str | None:

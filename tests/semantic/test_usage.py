@@ -93,3 +93,19 @@ def test_names_that_come_from_a_deprecated_module_have_a_usage() -> None:
     ).accesses
 
     assert access.usage.inspected_by == "isinstance"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        pytest.param("patch.object(old, 'a', b)", True, id="a patch"),
+        pytest.param("monkeypatch.setattr(old, 'a', b)", True, id="a monkeypatch"),
+        pytest.param("getattr(old, 'a')", True, id="getattr"),
+        pytest.param("getattr(old, '__dict__')", False, id="all names at once"),
+        pytest.param("getattr(old, a)", False, id="a name that nothing tells"),
+        pytest.param("f(old, 'a')", False, id="an unknown call"),
+        pytest.param("setattr(a, 'b', old)", False, id="the value that is set"),
+    ],
+)
+def test_a_call_that_is_about_one_other_name_of_an_object(text: str, named: bool) -> None:
+    assert only(read(text)).usage.names_attribute is named
