@@ -211,6 +211,7 @@ class ProgramDecider:
                 self._patched_names,
                 self.held,
                 self.values.modules,
+                self.values.below,
                 self._outcome,
                 caution.aliases,
             )
@@ -281,6 +282,8 @@ class ProgramDecider:
 
         self.values = settle_values(self._project, dict(self.tables), self.decisions, read, partial)
         changed = self.replaced.add(self.values.needed)
+        if self.values.below:
+            changed |= self.decisions.keys()
         for path in sorted((changed | self.values.handed_on.keys()) & self.decisions.keys()):
             self._decide(path)
 
@@ -311,6 +314,7 @@ class ProgramDecider:
         fresh = {symbol: each for symbol, each in held.items() if symbol not in self.held}
         self.held |= fresh
         patching = {path for symbol in fresh for path in self._patched.get(symbol, ())}
+        patching |= {path for each in fresh.values() for path, _ in each.reasons}
         return patching | {
             path for path, each in self.decisions.items() if not fresh.keys().isdisjoint(each.symbols.late)
         }

@@ -8,7 +8,7 @@ from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
 from codemods.project.dotted_paths import ModuleAttribute, last_component
 from codemods.project.module_values import HandedOn, HeldModule, ModuleValues
 from codemods.project.project import Project
-from codemods.semantic.module_scan import may_hand_on_any
+from codemods.semantic.module_scan import may_hand_on_any, may_look_up
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
 from codemods.values.rules import Symbol
@@ -23,6 +23,12 @@ class SettledValues(Struct, frozen=True):
     """The places that may read a deprecated symbol through its package, by file; offsets count bytes."""
     needed: dict[ModuleAttribute, str]
     """The names that modules have to go on binding, each with a file that hands the module on."""
+
+    @property
+    def below(self) -> frozenset[str]:
+        """The dotted names of the modules that may be read from their packages, which go on."""
+        every = (each.held for places in self.handed_on.values() for each in places)
+        return frozenset(each.module for each in every if each.below)
 
     @property
     def modules(self) -> frozenset[str]:
@@ -68,7 +74,10 @@ def settle_values(
         return settled
     every = dict(tables)
     others = frozenset[str]() if partial else _handing_on(project, wanted) - tables.keys()
-    for path in sorted({*others, *_handing_passed_on(project, tables, decisions, wanted)}):
+    values.passing = frozenset(
+        path for path, each in decisions.items() if not wanted.isdisjoint(each.namespace.renamed)
+    )
+    for path in sorted({*others, *_handing_passed_on(project, tables, values.passing, partial)}):
         table = read(path)
         if table is not None:
             every[path] = table
@@ -94,16 +103,18 @@ def _handing_on(project: Project, wanted: frozenset[str]) -> frozenset[str]:
 
 
 def _handing_passed_on(
-    project: Project, tables: Iterable[str], decisions: Mapping[str, Decision], wanted: frozenset[str]
+    project: Project, tables: Iterable[str], passing: Iterable[str], partial: bool
 ) -> list[str]:
-    """The files of the program that may hand on a module which has a wanted name from another one.
+    """The files that may hand on a module which has a wanted name from another one.
 
     From now on their facts are complete about these modules.
     """
-    renaming = (path for path, each in decisions.items() if not wanted.isdisjoint(each.namespace.renamed))
-    modules = frozenset(filter(None, (last_component(project.modules, path) for path in renaming)))
-    texts_of = ((path, project.store.search.text(path) or b"") for path in tables)
-    found = [path for path, data in texts_of if may_hand_on_any(data, modules)]
+    modules = frozenset(filter(None, (last_component(project.modules, path) for path in passing)))
+    if not modules:
+        return []
+    search = project.store.search
+    texts_of = ((path, search.text(path) or b"") for path in (tables if partial else search.holding(modules)))
+    found = [path for path, data in texts_of if may_hand_on_any(data, modules) or may_look_up(data, modules)]
     project.store.track_modules(modules)
     project.store.forget(found)
     return found
@@ -112,10 +123,12 @@ def _handing_passed_on(
 def _within(place: HandedOn, wanted: frozenset[str]) -> HandedOn:
     held = place.held
     own, passed_on = held.names & wanted, held.passed_on & wanted
-    return HandedOn(place.offset, HeldModule(held.module, held.path, own, passed_on))
+    if held.below and held.below not in wanted:
+        own = passed_on = frozenset()
+    return HandedOn(place.offset, HeldModule(held.module, held.path, own, passed_on, held.below))
 
 
 def _symbol(held: HeldModule) -> str:
     """The one deprecated symbol that may be read; the module where there are several."""
     (first, *more) = sorted(held.names)
-    return held.module if more else f"{held.module}:{first}"
+    return held.module if more or first == held.below else f"{held.module}:{first}"

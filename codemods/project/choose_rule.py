@@ -44,7 +44,7 @@ class RuleChooser:
         self, resolutions: Sequence[ResolvedPath], usage: Usage, unplaced: Unplaced | None = None
     ) -> RuleChoice | Rejection:
         """Choose for a use that may mean any of several symbols."""
-        if any(resolved.unsure for resolved in resolutions):
+        if any(resolved.unsure or resolved.symbol is None for resolved in resolutions):
             return _unsure(resolutions)
         choices: list[RuleChoice] = []
         for symbol in dict.fromkeys(resolved.symbol for resolved in resolutions):

@@ -20,7 +20,7 @@ from codemods.project.own_uses import OwnUses
 from codemods.project.pinned_names import Pin, PinKind, pin_of_symbol
 from codemods.project.pytest_names import hold_starred_fixtures
 from codemods.project.resolve_local_names import local_names_of
-from codemods.project.star_moves import move_star_imports
+from codemods.project.star_moves import hold_starred_names, move_star_imports
 from codemods.project.stub_twins import pin_of_twin
 from codemods.semantic.access import Access
 from codemods.semantic.binding import BindingKind
@@ -37,6 +37,7 @@ def decide_file(file: FileContext) -> Decision:
     need_included_lists(file, deciding.made)
     keep_through_stars(deciding)
     hold_starred_fixtures(deciding)
+    hold_starred_names(deciding)
     for local in local_names_of(file.project, file.names):
         followed: set[int] = set()
         reexported = False

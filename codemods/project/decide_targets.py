@@ -41,6 +41,7 @@ class TargetDecider:
         if (
             held
             or not plain
+            or self._context.stays_by_name(names, rule.old, rule.new)
             or not self._context.project.rules.moves_every_name(rule)
             or self._context.definitions.lost_names(rule.old, rule.new)
         ):

@@ -92,6 +92,8 @@ class DefinitionEdits:
         module = ".".join(target.parts[: depth - 1])
         if len(target.owner) != depth - 1 or target.named > 1 or target.resolved.through:
             return None
+        if not self._context.has_module(target, names, new.module):
+            return None
         span = Span(target.owner[0].start, target.owner[-1].end)
         owner = StringChange(names.facts.path, span, module, new.module, leaf.depends)
         return TargetDecision(leaf, owner)

@@ -8,6 +8,7 @@ from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.symbol_readers import ReaderOutcome
 from codemods.project.target_context import TargetContext, names_or, said
 from codemods.project.target_decisions import StringChange, TargetDecision
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
@@ -76,7 +77,9 @@ class DefinitionTargets:
     def _told_beside(self, target: ResolvedTarget, names: ScopeTable) -> bool:
         """Whether the object beside the name, or the attribute, has a finding of its own."""
         if target.access is not None:
-            return target.form is PatchForm.ATTRIBUTE
+            access = names.facts.accesses[target.access.index]
+            bindings = names.bindings_of(access.scope, access.name)
+            return not access.stored and any(isinstance(each, ImportBinding) for each in bindings)
         return self._project.resolve(target.parts[:-1], names.facts.path) is not None
 
     def _member(

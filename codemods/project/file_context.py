@@ -76,6 +76,8 @@ class FileContext:
     when it runs stays with them."""
     handed_on: frozenset[str] = frozenset()
     """The dotted names of modules that go on as values, and from which a deprecated name may be read."""
+    read_below: frozenset[str] = frozenset()
+    """The dotted names of modules that may be read from their packages, which go on as values."""
     outcome: Callable[[ModuleAttribute], BindingOutcome | None] = lambda _attribute: None
     """What a name of another module is after that module's decision; None for a module without one."""
     keeps_names: bool = False

@@ -137,6 +137,10 @@ class ModuleContainer:
         there = project.modules.find(rule.old) is not None
         if there and lacking_package(project, self._file.definitions, rule.new) is not None:
             return texts.NEW_MODULE_MISSING.fill(module=rule.new)
+        if self._is_found_loaded(rule.old):
+            return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
+        if rule.old in self._file.read_below:
+            return texts.PACKAGE_HANDED_ON.fill(rule.old, module=rule.old, name=rule.old.rpartition(".")[2])
         if any(each.use.usage_at(each.attrs).handed_on for each in bare):
             lost = self._file.definitions.lost_names(rule.old, rule.new)
             lost = [
@@ -145,6 +149,13 @@ class ModuleContainer:
             if rule.old in self._file.handed_on or lost:
                 return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
         return taken_by_submodule(project, self._file.path, rule.old, rule.new)
+
+    def _is_found_loaded(self, module: str) -> bool:
+        """Whether a string that stays may find a module among those that are loaded."""
+        named = any(
+            each.value == module and each.dunder_all_entry is None for each in self._file.facts.strings
+        )
+        return named and b"sys.modules" in (self._file.project.store.search.text(self._file.path) or b"")
 
     def _reject_private(self, matched: MatchedUses) -> None:
         """Leave what a class would read under another name: `__name`, on whatever it is read."""

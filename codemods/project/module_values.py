@@ -1,20 +1,21 @@
 """Module objects that are handed on as values, so that their names may be read where no import tells."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
 
-from codemods.project.dotted_paths import DottedName, ModuleAttribute, module_name
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute_module, module_name
 from codemods.project.project import Project
 from codemods.project.resolved_targets import may_be_computed, targets_beside
 from codemods.project.target_paths import bases_of, possible_modules
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding, ImportBinding
+from codemods.semantic.binding import Binding, Import, ImportBinding
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
-from codemods.semantic.string_names import PatchTarget, PathRoot
+from codemods.semantic.string_names import PatchTarget, PathRoot, StringConstant
 from codemods.values.rules import Symbol
 
 _GIVE_NAMES = frozenset({"__dict__", "__getattr__", "__getattribute__"})
@@ -22,6 +23,8 @@ _GIVE_NAMES = frozenset({"__dict__", "__getattr__", "__getattribute__"})
 _READ_NAMES = frozenset({"vars", "getattr", "dir"})
 """Built-ins by which any name of an object can be read."""
 _LOOKUPS = frozenset({PatchForm.MODULE_LOOKUP, PatchForm.GETATTR})
+_ONLY_NAMED = frozenset({"getLogger", "get_logger", "assertLogs", "at_level", "set_level"})
+"""Calls that take the name of a module as a text."""
 _PATH = re.compile(r"[^\W\d]\w*(?:[.:][^\W\d]\w*)*")
 _SEPARATOR = re.compile(r"[.:]")
 
@@ -35,6 +38,8 @@ class HeldModule(Struct, frozen=True):
     """Those of rules for this very module."""
     passed_on: frozenset[str] = frozenset()
     """Those that it has from another module."""
+    below: str = ""
+    """The name by which it is read from its package, where that is what is handed on."""
 
 
 class HandedOn(Struct, frozen=True):
@@ -58,6 +63,8 @@ class ModuleValues:
             if package:
                 self._by_holder.setdefault((module, symbol.name.partition(".")[0]), []).append(symbol)
         self._known: dict[str, HeldModule | None] = {}
+        self.passing: frozenset[str] = frozenset()
+        """The modules that hand a deprecated name on and are about to rename it, by their files."""
 
     def handed_on(self, table: ScopeTable) -> Iterator[HandedOn]:
         """The places of a file at which a module object with deprecated names goes on as a value."""
@@ -78,12 +85,20 @@ class ModuleValues:
                 held = self.held((*parts, *chain), table.facts.path)
                 if held is not None and not self._is_followed(table, named.get(access.start)):
                     yield HandedOn(access.start, held)
+                for below in self._below((*parts, *chain), table.facts.path):
+                    yield HandedOn(access.start, below)
         yield from self._computed(table)
+        yield from self._spelled(table)
         for target in table.facts.patch_targets:
             for base in bases_of(table, target) if target.handed_on and target.form in _LOOKUPS else ():
-                held = self.held((*base, *filter(None, target.path)), table.facts.path)
+                parts = (*base, *filter(None, target.path))
+                held = self.held(parts, table.facts.path)
                 if held is not None:
                     yield HandedOn(target.span.start, held)
+                if target.form is PatchForm.GETATTR:
+                    for below in self._below(parts[:-1], table.facts.path):
+                        if below.below == parts[-1]:
+                            yield HandedOn(target.span.start, below)
 
     def _is_followed(self, table: ScopeTable, binding: Binding | None) -> bool:
         """Whether a place only gives a module another name, by which nothing but the file's code reads it."""
@@ -103,14 +118,69 @@ class ModuleValues:
             for each in table.facts.patch_targets
             if each.form is PatchForm.MODULE_LOOKUP and each.root is PathRoot.UNKNOWN
         ]
-        for path in self._project.rules.defined_names if lookups else ():
+        spelled = frozenset(self.unexplained(table)) if lookups and self.passing else frozenset()
+        for path in sorted({*self._project.rules.defined_names, *self.passing}) if lookups else ():
             held = self.held_in(path)
+            if held is not None and not held.names and spelled.isdisjoint(held.passed_on):
+                continue
             places = (
                 each for each in lookups if held is not None and may_be_computed(table, each, held.module)
             )
             place = next(places, None)
             if held is not None and place is not None:
                 yield HandedOn(place.span.start, held)
+
+    def _spelled(self, table: ScopeTable) -> Iterator[HandedOn]:
+        """The modules that a string names beside names that are read from them, in one file.
+
+        It names one by its whole path, or by its last name alone where the file has the package itself.
+        """
+        strings = [each for each in table.facts.strings if each.dunder_all_entry is None]
+        found = [(each, self._named(table, each)) for each in strings if _PATH.fullmatch(each.value)]
+        spelled = frozenset(self.unexplained(table)) if any(held for _, held in found) else frozenset()
+        for string, held in found:
+            for each in held:
+                if not spelled.isdisjoint(each.names | each.passed_on):
+                    yield HandedOn(string.span.start, each)
+
+    def _named(self, table: ScopeTable, string: StringConstant) -> Sequence[HeldModule]:
+        if "." in string.value:
+            called = (string.callee or "").rpartition(".")[2]
+            path = self._project.modules.find(string.value) if called not in _ONLY_NAMED else None
+            held = self.held_in(path) if path is not None else None
+            return [held] if held is not None else []
+        below = self._named_below.get(string.value, ()) if table.facts.reads_names else ()
+        return [each for each in below if each.module.rpartition(".")[0] in _imported(table)]
+
+    def _below(self, parts: DottedName, importer: str) -> Iterator[HeldModule]:
+        """The deprecated modules in a package that a dotted path means."""
+        if not self._packages:
+            return
+        yield from self._packages.get(self._project.modules.find(".".join(parts), importer) or "", ())
+
+    @cached_property
+    def _packages(self) -> dict[str, list[HeldModule]]:
+        """By the file of a package, its modules that are deprecated or have deprecated symbols."""
+        project = self._project
+        found: dict[str, list[HeldModule]] = {}
+        homes = {rule.old.module: frozenset[str]() for rule in project.migration.symbols}
+        for rule in project.migration.symbols:
+            homes[rule.old.module] |= {rule.old.name.partition(".")[0]}
+        for module in dict.fromkeys((*homes, *(rule.old for rule in project.migration.modules))):
+            package, _, leaf = module.rpartition(".")
+            path, around = project.modules.find(module), project.modules.find(package)
+            if path is not None and around is not None:
+                names = homes.get(module) or frozenset({leaf})
+                found.setdefault(around, []).append(HeldModule(module, path, names, below=leaf))
+        return found
+
+    @cached_property
+    def _named_below(self) -> dict[str, list[HeldModule]]:
+        """The same modules, by their last names."""
+        found: dict[str, list[HeldModule]] = {}
+        for each in (each for own in self._packages.values() for each in own):
+            found.setdefault(each.below, []).append(each)
+        return found
 
     def held(self, parts: DottedName, importer: str) -> HeldModule | None:
         """The module with deprecated names that a dotted path means; None where it means anything else."""
@@ -131,6 +201,8 @@ class ModuleValues:
             module = module_name(self._project.modules, path) or ""
             names = self._project.rules.defined_names.get(path, frozenset())
             passed_on = self._passed_on(path, module) - names
+            starred = frozenset(name for name in passed_on if self._is_starred(path, name))
+            names, passed_on = names | starred, passed_on - starred
             held = HeldModule(module, path, names, passed_on)
             self._known[path] = held if names or passed_on else None
         return self._known[path]
@@ -138,17 +210,28 @@ class ModuleValues:
     def _passed_on(self, path: str, module: str) -> frozenset[str]:
         """The names by which a module hands deprecated symbols on."""
         table = self._project.scope_table(path) if module else None
-        bound = (name for scope, name in table.bindings if scope == 0) if table is not None else ()
+        bound = {name for scope, name in table.bindings if scope == 0} if table is not None else set()
+        if table is not None and any(each.is_star for each in table.facts.imports):
+            bound |= self._project.wanted.old
         resolved = (
             (name, self._project.resolve((*module.split("."), name), path))
             for name in self._project.wanted.old.intersection(bound)
         )
         return frozenset(name for name, each in resolved if each is not None and each.symbol is not None)
 
+    def _is_starred(self, path: str, name: str) -> bool:
+        """Whether a module has a name by a star import alone, which brings whatever its module has."""
+        table = self._project.scope_table(path)
+        return table is not None and (0, name) not in table.bindings
+
     def unexplained(self, table: ScopeTable) -> Iterator[str]:
         """The deprecated names that a file reads from objects that nothing tells, or spells as strings."""
-        old = self._project.wanted.old
+        old = self._project.wanted.old | {each.below for own in self._packages.values() for each in own}
         yield from (each.name for each in table.facts.loose_attributes)
+        for statement in table.facts.imports:
+            for alias in statement.aliases if statement.is_from else ():
+                if alias.name in old and self._is_asked_for(table, statement, alias.name):
+                    yield alias.name
         for string in table.facts.strings:
             if string.dunder_all_entry is None and _PATH.fullmatch(string.value):
                 yield from old.intersection(_SEPARATOR.split(string.value))
@@ -191,17 +274,36 @@ class ModuleValues:
         """Whether a binding is an import, or another name for what one brings."""
         return isinstance(binding, ImportBinding) or table.imported_chain(binding) is not None
 
+    def _is_asked_for(self, table: ScopeTable, statement: Import, name: str) -> bool:
+        """Whether a name comes from a module that can only give it by its `__getattr__`."""
+        path = self._project.modules.find(".".join(absolute_module(table.facts, statement)), table.facts.path)
+        giver = self._project.scope_table(path, (name,)) if path is not None else None
+        return giver is not None and giver.facts.has_module_getattr and (0, name) not in giver.bindings
+
     def _tells(self, table: ScopeTable, parts: DottedName) -> bool:
         """Whether a path means a module, or something outside the tree."""
         path, depth = self._project.namespaces.module_prefix(parts, table.facts.path, len(parts))
-        return path is None or depth == len(parts)
+        giver = self._project.scope_table(path) if path is not None else None
+        return path is None or (depth == len(parts) and not (giver and giver.facts.has_module_getattr))
+
+
+def _imported(table: ScopeTable) -> frozenset[str]:
+    """The dotted names of what the import statements of a file bring in, as far as it may be a module."""
+    found: set[str] = set()
+    for statement in table.facts.imports:
+        module = absolute_module(table.facts, statement) if statement.is_from else ()
+        found.update(".".join((*module, alias.name)) for alias in statement.aliases)
+    return frozenset(found)
 
 
 def _handed_chain(access: Access) -> DottedName | None:
     """The attributes of an access up to the object that goes on as a value; None where none does."""
     usage = access.usage
+    given = next((index for index, name in enumerate(access.attrs) if name in _GIVE_NAMES), None)
+    if given is not None and access.embedded is None:
+        return access.attrs[:given]
     if not usage.handed_on or access.embedded is not None or access.stored:
         return None
     if usage.inspected_by is not None and usage.inspected_by not in _READ_NAMES:
         return None
-    return access.attrs[:-1] if access.attrs[-1:] and access.attrs[-1] in _GIVE_NAMES else access.attrs
+    return access.attrs

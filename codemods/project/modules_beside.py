@@ -32,7 +32,8 @@ def module_beside(deciding: Deciding, local: LocalName, access: LocalNameAccess)
     """
     if not access.members or (access.unknown_beside and not access.is_module):
         return None
-    if not _may_follow(deciding, local, access):
+    spelled = all(each.components for each in targets_beside(deciding.file.names, access.use))
+    if not (spelled and _may_follow(deciding, local, access)):
         return None
     modules: set[str] = set()
     for resolved in access.members:

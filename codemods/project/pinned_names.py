@@ -1,5 +1,6 @@
 """Why a local name must stay, whatever it comes to mean."""
 
+import re
 from enum import Enum
 
 from msgspec import Struct
@@ -128,5 +129,11 @@ def _is_found_by_string(file: FileContext, local: LocalName) -> bool:
     return any(
         (text.value == local.name and file.facts.reads_names and text.dunder_all_entry is None)
         or (text.callee in ("eval", "exec") and local.name in text.value)
+        or _shows_name(text.value, local.name)
         for text in file.facts.strings
     )
+
+
+def _shows_name(text: str, name: str) -> bool:
+    """Whether the text of a field that shows its code, `{name()=}`, spells a name."""
+    return text.rstrip().endswith("=") and re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text) is not None

@@ -45,6 +45,8 @@ class ResolvedTarget(Struct, frozen=True):
     """How many attributes of one object its call names."""
     owner: tuple[Span, ...] = ()
     """Where the components of a module's path stand that is spelled apart from the attribute's name."""
+    loads: bool = True
+    """Whether the module that it looks up is imported by that."""
     beside: int | None = None
     """The access, by index, that reads the object of `patch.object(module, "name")`."""
 
@@ -101,7 +103,11 @@ def may_be_computed(table: ScopeTable, target: PatchTarget, module: str) -> bool
     package, _, leaf = module.rpartition(".")
     spelled = [part for part in target.text.split(".") if part.isidentifier()]
     beside = package.rpartition(".")[2] in spelled or set(spelled) == {leaf}
-    return module in strings or (beside and (leaf in strings or leaf in spelled))
+    return (
+        module in strings
+        or f".{module}." in f".{target.text}."
+        or (beside and (leaf in strings or leaf in spelled))
+    )
 
 
 def targets_beside(table: ScopeTable, access: Access) -> list[PatchTarget]:
@@ -128,6 +134,7 @@ def _by_string(project: Project, table: ScopeTable) -> Iterator[ResolvedTarget]:
             is_absolute=target.root is PathRoot.ABSOLUTE,
             named=target.named,
             owner=target.owner,
+            loads=target.loads,
             beside=starts.get(target.start) if target.root is PathRoot.NAMES else None,
         )
 

@@ -5,6 +5,7 @@ import builtins
 from codemods.project.deciding import Deciding
 from codemods.project.decision import AliasChange, NewImport
 from codemods.project.dotted_paths import ModuleAttribute, absolute_module
+from codemods.project.facades import stars_with
 from codemods.project.file_context import FileContext
 from codemods.project.submodule_names import has_submodule
 from codemods.semantic.binding import Import
@@ -34,6 +35,18 @@ def move_star_imports(deciding: Deciding) -> None:
         else:
             made.aliases.append(AliasChange(index, 0, False, found))
         made.refer(start, "import", rule.old, moves=not isinstance(found, Rejection))
+
+
+def hold_starred_names(deciding: Deciding) -> None:
+    """Say that a file reads a name by a string, and nothing but a star import brings it."""
+    file = deciding.file
+    stars = file.facts.reads_names and any(statement.is_star for statement in file.facts.imports)
+    spelled = {each.value for each in file.facts.strings if each.dunder_all_entry is None} if stars else ()
+    for symbol in dict.fromkeys(rule.old for rule in file.project.migration.symbols):
+        for index in stars_with(file, symbol) if symbol.name in spelled else ():
+            start = file.facts.imports[index].span.start
+            deciding.made.refer(start, "import", symbol, moves=False)
+            deciding.made.report(start, texts.STAR_READ_BY_STRING.fill(symbol, name=symbol.name))
 
 
 def _imports_in_place(

@@ -2,13 +2,13 @@
 
 import re
 
-from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.dotted_paths import ModuleAttribute, last_component
 from codemods.project.lazy_names import in_lazy_package
 from codemods.project.project import Project
 from codemods.project.string_paths import named_by
 from codemods.semantic.scope_table import ScopeTable
 
-_BEGINS = r"""(?:[A-Za-z_][\w.]*\s*[-+,)%.\[(]|[fF]["']|["'][^"'\n]*["']\s*(?:[%+]|\.format))"""
+_BEGINS = r"""(?:[A-Za-z_][\w.]*\s*[-+,)%.\[(]|[fF]["']|["'][^"'\n]*["']\s*(?:[%+]|\.format|\.join))"""
 """How an argument begins that is no plain string: a name, an f-string, or a string that goes on."""
 _LOOKS_NAMES_UP = re.compile(
     rf"\b(?:patch|attrgetter|resolve_name|import_module|__import__)\(\s*{_BEGINS}"
@@ -19,6 +19,10 @@ _LOOKS_NAMES_UP = re.compile(
     rf"|\b__getattr__\b".encode()
 )
 """What finds a name that is known only when the code runs, as code spells it."""
+_OWN_NAMESPACE = re.compile(rb"\bglobals\(\)|\bvars\(\)|\bmodules\[__name__\]|\bimport_module\(__name__\)")
+"""What hands a module's own namespace to code that reads names from it."""
+_FORWARDS = re.compile(rb"^def __getattr__\(.*?\bgetattr\(", re.MULTILINE | re.DOTALL)
+"""A module that finds the names that it is asked for in another object (PEP 562)."""
 _KEYWORDS = re.compile(rb"\bmultiple\b.*\*\*", re.DOTALL)
 """`patch.multiple(module, **names)`."""
 
@@ -27,8 +31,25 @@ def string_reader(project: Project, attribute: ModuleAttribute) -> str:
     """A file that may read a name of a module by a string; empty if none does."""
     for each in project.configured.get(attribute, ()):
         return each
-    for path in (attribute.path, *project.attribute_readers.possible(attribute)):
+    possible = project.attribute_readers.possible(attribute)
+    for path in (attribute.path, *possible):
         if _may_read(project, path, attribute):
+            return path
+    if possible and _OWN_NAMESPACE.search(project.store.search.text(attribute.path) or b""):
+        spelled = re.compile(rb"[\"']" + re.escape(attribute.name.encode()) + rb"[\"']")
+        for path in possible:
+            if spelled.search(project.store.search.text(path) or b""):
+                return path
+    return _forwarder(project, attribute)
+
+
+def _forwarder(project: Project, attribute: ModuleAttribute) -> str:
+    """A module that may give the name out by its `__getattr__`, which reads whatever name it is asked for."""
+    component = last_component(project.modules, attribute.path)
+    for path in sorted(project.store.files_spelling("__getattr__")) if component is not None else ():
+        text = project.store.search.text(path) or b""
+        spelled = _FORWARDS.search(text) and re.search(rf"\b{component}\b".encode(), text)
+        if spelled and path != attribute.path:
             return path
     return ""
 
@@ -38,7 +59,11 @@ def _may_read(project: Project, path: str, attribute: ModuleAttribute) -> bool:
     if text is None:
         return False
     # Few files spell it so: the others need not be read for it.
-    alone = re.search(rb"[\"']" + name + rb"[\"']", text) is not None
+    alone = re.search(rb"[\"'}][.:]?" + name + rb"[\"']", text) is not None
+    # What a star import brings is in the reader's own namespace.
+    starred = alone and path != attribute.path and _OWN_NAMESPACE.search(text) is not None
+    if starred and path in project.star_importers.with_importers(attribute.path):
+        return True
     looks_up = alone and (_LOOKS_NAMES_UP.search(text) or in_lazy_package(project, path))
     in_path = re.search(rb"[\"'][^\"'\n]*[.:]" + name + rb"\b", text) is not None
     keyword = rb"[(,]\s*" + name + rb"\s*=(?!=)"
@@ -54,7 +79,8 @@ def _may_read(project: Project, path: str, attribute: ModuleAttribute) -> bool:
 
 def _is_loose(table: ScopeTable, name: str) -> bool:
     """Whether a file has a string that is a name, and neither a target nor an entry of `__all__`."""
-    named = [each for each in table.facts.strings if each.value == name and each.dunder_all_entry is None]
+    strings = (each for each in table.facts.strings if each.dunder_all_entry is None)
+    named = [each for each in strings if each.value.lstrip(".:") == name]
     places = [span for target in table.facts.patch_targets for span in target.components] if named else []
     return any(
         not any(each.span.start <= place.start and place.end <= each.span.end for place in places)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from codemods.project.decision import Decision, Diagnostic, UseChange
 from codemods.project.definitions import Definitions
-from codemods.project.dotted_paths import DottedName
+from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
 from codemods.project.project import Project
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_decisions import HeldSymbol
+from codemods.semantic.binding import ImportBinding
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
@@ -50,6 +51,41 @@ class TargetContext:
             rules = self.project.rules.for_symbol(symbol)
             return any(rule.signature is not None and rule.signature.is_async for rule in rules)
         return stated
+
+    def has_module(self, target: ResolvedTarget, names: ScopeTable, module: str) -> bool:
+        """Whether a lookup of a module finds another one: by importing it, or since its file did."""
+        return target.loads or self._imports_before(target.offset, names, module)
+
+    def stays_by_name(self, names: ScopeTable, old: str, new: str) -> bool:
+        """Whether a file looks a module up by its name in a way that cannot follow: then no way does."""
+        if any(each.value == old for each in names.facts.strings):
+            return True
+        loaded = (each for each in names.facts.patch_targets if not each.loads)
+        return any(
+            ".".join(each.path).startswith(old) and not self._imports_before(each.span.start, names, new)
+            for each in loaded
+        )
+
+    def _imports_before(self, offset: int, names: ScopeTable, module: str) -> bool:
+        decision = self.decisions.get(names.facts.path)
+        brought = [
+            (names.facts.imports[change.statement].span, {new.module, new.bound})
+            for change in (decision.aliases if decision is not None else ())
+            for new in change.new
+        ]
+        stands = [
+            (each.span, {".".join(imported_path(names.facts, each)), self._whole(names, each)})
+            for each in names.facts.bindings
+            if isinstance(each, ImportBinding)
+        ]
+        return any(span.start < offset and module in modules for span, modules in (*brought, *stands))
+
+    def _whole(self, names: ScopeTable, binding: ImportBinding) -> str:
+        """The module that an import statement spells."""
+        statement = names.facts.imports[binding.statement]
+        if statement.is_from:
+            return ".".join(absolute_module(names.facts, statement))
+        return statement.aliases[binding.alias].name
 
     def lacks(self, symbol: Symbol, attributes: tuple[str, ...]) -> bool:
         """Whether a class of the tree is known not to have an attribute."""

@@ -30,6 +30,20 @@ def module_name_argument(node: ast.AST, aliases: Aliases) -> ast.expr | None:
     return node.args[0] if reads and _is_sys_modules(node.func, aliases, 1) else None
 
 
+def is_loaded_module(node: ast.AST, aliases: Aliases) -> bool:
+    """Whether an expression reads a module from `sys.modules`, which has those that are loaded."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.ctx, ast.Load) and _is_sys_modules(node.value, aliases)
+    called = node.func if isinstance(node, ast.Call) else None
+    return isinstance(called, ast.Attribute) and called.attr == "get" and _is_sys_modules(called, aliases, 1)
+
+
+def resolved_name_argument(node: ast.AST) -> ast.expr | None:
+    """What `pkgutil.resolve_name(...)` finds an object by: a module's name, and perhaps a path in it."""
+    is_call = isinstance(node, ast.Call) and trailing_names(node.func)[-1:] == ["resolve_name"]
+    return node.args[0] if is_call and isinstance(node, ast.Call) and node.args else None
+
+
 def is_module_import(node: ast.AST, aliases: Aliases) -> bool:
     """Whether an expression is a call of `import_module` or the like."""
     names = trailing_names(node.func) if isinstance(node, ast.Call) else []

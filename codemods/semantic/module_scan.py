@@ -22,6 +22,13 @@ def may_hand_on_any(data: bytes, modules: frozenset[str]) -> bool:
     return any(may_hand_on(data, each) for each in brought)
 
 
+def may_look_up(data: bytes, modules: frozenset[str]) -> bool:
+    """Whether a text looks modules up, and spells one of some at the end of a string."""
+    before = b"" if any(each in data for each in _LOOK_UP) else b"."
+    names = [before + each.encode() for each in modules]
+    return any(name + b'"' in data or name + b"'" in data for name in names)
+
+
 def _is_brought(data: bytes, name: bytes) -> bool:
     """Whether a text may import a module, or look it up by a string that ends in its name."""
     if name not in data:

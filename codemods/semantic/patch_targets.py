@@ -12,9 +12,11 @@ from codemods.semantic.embedded_code import content_span
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.module_lookups import (
     gives_top_package,
+    is_loaded_module,
     is_module_import,
     module_name_argument,
     package_argument,
+    resolved_name_argument,
 )
 from codemods.semantic.node_walk import NodeVisit, NodeWalk
 from codemods.semantic.nodes import PlaceToOffset, span_of
@@ -46,11 +48,18 @@ def call_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
 
 def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
     """The name of a module by which an expression looks the module up."""
-    name = module_name_argument(visit.node, walk.builder.patch_aliases)
+    by_path = resolved_name_argument(visit.node)
+    name = by_path or module_name_argument(visit.node, walk.builder.patch_aliases)
     if name is None or not isinstance(visit.node, ast.expr):
         return
     path = _module_path(visit.node, name, walk.builder, walk.to_offset)
-    computed = path.root is PathRoot.UNKNOWN and is_module_import(visit.node, walk.builder.patch_aliases)
+    imports = by_path is not None or is_module_import(visit.node, walk.builder.patch_aliases)
+    if by_path is not None:
+        # A plain string says by itself what it names; of any other, it is told that something is looked up.
+        if isinstance(by_path, ast.Constant):
+            return
+        path = FoldedString(path.text, PathRoot.UNKNOWN)
+    computed = imports and path.root is PathRoot.UNKNOWN
     if computed or _may_spell_tracked(walk, visit.node):
         lookup = PatchCall(PatchForm.MODULE_LOOKUP, name)
         handed_on = _is_handed_on(visit, followed=True) and not _is_followed(walk, visit)
@@ -58,7 +67,8 @@ def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
         used = visit.parents is None or not isinstance(visit.parents[0], ast.Expr)
         held = "." in path.text and used and gives_top_package(visit.node)
         components = () if held else path.components
-        yield _target(walk, visit.scope, lookup, path, path.text, components, handed_on)
+        handed_on = handed_on or held
+        yield _target(walk, visit.scope, lookup, path, path.text, components, handed_on, visit.node)
 
 
 def chain_targets(
@@ -159,11 +169,13 @@ def _target(
     path: str,
     components: tuple[Span, ...],
     handed_on: bool = False,
+    node: ast.expr | None = None,
 ) -> PatchTarget:
     """Make a target, and keep the strings of a known form from counting as constants as well."""
     whole = span_of(call.owner, walk.to_offset)
+    lookup = call.owner if node is None else node
     span = Span(components[0].start, components[-1].end) if call.members and components else whole
-    if call.form is not PatchForm.UNKNOWN_CALL:
+    if call.form is not PatchForm.UNKNOWN_CALL and owner.root is not PathRoot.UNKNOWN:
         walk.builder.interpreted_strings.update(_strings_of(walk, call.owner))
     return PatchTarget(
         form=call.form,
@@ -179,6 +191,7 @@ def _target(
         named=max(len(call.members), 1),
         owner=owner.components if call.members or call.form is PatchForm.ATTRIBUTE else (),
         handed_on=handed_on,
+        loads=not is_loaded_module(lookup, walk.builder.patch_aliases),
     )
 
 

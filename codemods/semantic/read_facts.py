@@ -24,7 +24,7 @@ from codemods.semantic.version_branches import VersionChoices, probed_owners, re
 from codemods.semantic.visitors import walk_with_visitors
 from codemods.values.source import Source
 
-LOOKUPS = ("import_module", "__import__", "importorskip")
+LOOKUPS = ("import_module", "__import__", "importorskip", "resolve_name")
 """What looks modules up by names that may be put together where no name is spelled."""
 NAMESPACE_READS = (b"globals(", b"locals(", b"vars(", b"getattr(", b"attrgetter(", b"__dict__", b"eval(")
 """How a file reads names that it spells as strings, if at all."""
@@ -45,7 +45,14 @@ def facts_of_tree(
     complete = wanted.old | wanted.new | wanted.old_modules
     wanted = wanted.spelled_in(words)
     # Many a local name is that of a module: they are tracked where the module itself may go on.
-    homes = frozenset(name for name in wanted.homes if may_hand_on(source.data, name))
+    looks_up = bool(words.spelled(frozenset(LOOKUPS))) or any(each in source.data for each in NAMESPACE_READS)
+    homes = frozenset(
+        name
+        for name in wanted.homes
+        if may_hand_on(source.data, name)
+        or _ends_string(source.data, name.encode() if looks_up else b"." + name.encode())
+        or any(f"{name}.{old}".encode() in source.data for old in wanted.old)
+    )
     wanted = replace(wanted, homes=homes)
     old_names = wanted.old | wanted.old_modules
     constants = module_constants(tree)
@@ -73,6 +80,11 @@ def facts_of_tree(
     lines |= words.lines((*LOOKUPS, *aliases))
     collect(builder, tree, lines | words.import_lines(wanted.new_modules | wanted.old_modules))
     return frozen_facts(builder, module, is_package, complete)
+
+
+def _ends_string(data: bytes, name: bytes) -> bool:
+    """Whether a text spells a name at the end of a string, from which a module's name may be put together."""
+    return name in data and (name + b'"' in data or name + b"'" in data)
 
 
 def _encoded(text: str) -> bytes:

@@ -81,6 +81,8 @@ class PatchTarget(Struct, frozen=True, array_like=True):
     """Where the components of a module's path stand that is spelled apart from the attribute's name."""
     handed_on: bool = False
     """Whether what it reads goes on from here: into a name that nothing follows, a container, a call, ..."""
+    loads: bool = True
+    """Whether the module is imported where it is not loaded yet; False for `sys.modules["a.b"]`."""
 
     @property
     def text(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from codemods.project.decision import NewImport
 from codemods.project.dotted_paths import absolute_module
-from codemods.semantic.binding import Alias, Binding, Import, ImportBinding
+from codemods.semantic.binding import Alias, Binding, BindingKind, Import, ImportBinding
 from codemods.semantic.facts import Facts
 
 _Block = tuple[int, bool]
@@ -33,6 +33,8 @@ class ImportPlaces:
         self._aliases: dict[tuple[int, _Brought], list[int]] = defaultdict(list)
         self._givers: dict[tuple[_Block, _Brought], list[int]] = defaultdict(list)
         self._sources: dict[tuple[_Block, str], list[int]] = defaultdict(list)
+        self._olds: dict[_Brought, set[str]] = defaultdict(set)
+        """The local names in whose place something comes in."""
         self._at_top: dict[_Brought, list[int]] = defaultdict(list)
         for number, statement in enumerate(facts.imports):
             self._add(number, statement)
@@ -58,6 +60,8 @@ class ImportPlaces:
                 self._at_top[own].append(number)
             coming = self._wanted.get((number, place), ())
             given.update((own, *map(brought_by, coming)))
+            for each in map(brought_by, coming):
+                self._olds[each].add(alias.local)
             sources.update(new.module for new in coming if new.name is not None)
         for each in given:
             self._givers[block, each].append(number)
@@ -107,8 +111,11 @@ class ImportPlaces:
         imports = self._facts.imports
         between = range(imports[first].span.end, imports[second].span.start)
         if new not in self._others:
-            bound = self._bindings.get(new.local, ())
-            self._others[new] = sorted(each.span.start for each in bound if not self._means(each, new))
+            bound = [each for each in self._bindings.get(new.local, ()) if not self._means(each, new)]
+            # `del old` becomes `del new`.
+            for old in self._olds.get(brought_by(new), set()) - {new.local}:
+                bound += [each for each in self._bindings[old] if each.kind is BindingKind.DELETION]
+            self._others[new] = sorted(each.span.start for each in bound)
         return _has_one_in(between, self._others[new]) or _has_one_in(between, self._stars)
 
     def _means(self, binding: Binding, new: NewImport) -> bool:

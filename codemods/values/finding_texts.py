@@ -234,6 +234,8 @@ STILL_READ = FindingText(HELD, "this import stays: {reader} still reads `{name}`
     "see the findings there, and on others that read it")
 STAR_BRINGS_FIXTURE = FindingText(HELD, "this star brings `{name}` in, which pytest finds by its name",
     "import the new one under that name, then run repoint again")
+STAR_READ_BY_STRING = FindingText(HELD, "this star brings `{name}` in, which the file reads by a string",
+    "import the new one under that name, then run repoint again")
 MODULE_STILL_NEEDED = FindingText(HELD, "this import stays: `{name}` is still needed from it",
     "import what is read through the name by itself, then run repoint again")
 LAST_IMPORT = FindingText(HELD, "it is the last to import `{name}`, which {reader} reads through its package",
@@ -264,6 +266,11 @@ MODULE_STAYS_HANDED_ON = FindingText(
     HANDED_ON,
     "`{module}` stays: it goes on as a value, and names may be read from it that the new module lacks",
     "see who reads it there, and give them the module that has the new name",
+)
+PACKAGE_HANDED_ON = FindingText(
+    HANDED_ON,
+    "`{module}` stays: its package goes on as a value, and `{name}` may be read from that",
+    "see who reads it there, and let them import the new module",
 )
 
 CYCLE_HELD = FindingCode("RP117", "cycle-held", "The import stays because the new one would close an import cycle")

@@ -1,0 +1,1 @@
+"""Whole programs, generated: they print the same after `apply`, and without old names once `check` says 0."""
