@@ -15,6 +15,7 @@ from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, Import, ImportBinding
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, PathRoot, StringConstant
 from codemods.values.rules import Symbol
 
@@ -133,9 +134,13 @@ class ModuleValues:
     def _spelled(self, table: ScopeTable) -> Iterator[HandedOn]:
         """The modules that a string names beside names that are read from them, in one file.
 
-        It names one by its whole path, or by its last name alone where the file has the package itself.
+        It names one by its whole path, or by its last name alone where the file has the package itself. A
+        module that gives names by `__getattr__` has findings of its own.
         """
-        strings = [each for each in table.facts.strings if each.dunder_all_entry is None]
+        lazy = table.facts.lazy_modules
+        entries = {each.span for each in lazy.entries} if lazy is not None else set[Span]()
+        every = table.facts.strings if not table.facts.has_module_getattr else ()
+        strings = [each for each in every if each.dunder_all_entry is None and each.span not in entries]
         found = [(each, self._named(table, each)) for each in strings if _PATH.fullmatch(each.value)]
         spelled = frozenset(self.unexplained(table)) if any(held for _, held in found) else frozenset()
         for string, held in found:

@@ -21,6 +21,7 @@ _LOOKS_NAMES_UP = re.compile(
 """What finds a name that is known only when the code runs, as code spells it."""
 _OWN_NAMESPACE = re.compile(rb"\bglobals\(\)|\bvars\(\)|\bmodules\[__name__\]|\bimport_module\(__name__\)")
 """What hands a module's own namespace to code that reads names from it."""
+_OWN_MODULE = re.compile(rb"\bmodules\[__name__\]|\bimport_module\(__name__\)")
 _FORWARDS = re.compile(rb"^def __getattr__\(.*?\bgetattr\(", re.MULTILINE | re.DOTALL)
 """A module that finds the names that it is asked for in another object (PEP 562)."""
 _KEYWORDS = re.compile(rb"\bmultiple\b.*\*\*", re.DOTALL)
@@ -31,11 +32,14 @@ def string_reader(project: Project, attribute: ModuleAttribute) -> str:
     """A file that may read a name of a module by a string; empty if none does."""
     for each in project.configured.get(attribute, ()):
         return each
+    own = project.store.search.text(attribute.path) or b""
+    if _OWN_MODULE.search(own) and re.search(rb"\." + re.escape(attribute.name.encode()) + rb"\b", own):
+        return attribute.path
     possible = project.attribute_readers.possible(attribute)
     for path in (attribute.path, *possible):
         if _may_read(project, path, attribute):
             return path
-    if possible and _OWN_NAMESPACE.search(project.store.search.text(attribute.path) or b""):
+    if possible and _OWN_NAMESPACE.search(own):
         spelled = re.compile(rb"[\"']" + re.escape(attribute.name.encode()) + rb"[\"']")
         for path in possible:
             if spelled.search(project.store.search.text(path) or b""):
