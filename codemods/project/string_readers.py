@@ -33,7 +33,7 @@ def string_reader(project: Project, attribute: ModuleAttribute) -> str:
     for each in project.configured.get(attribute, ()):
         return each
     own = project.store.search.text(attribute.path) or b""
-    if _OWN_MODULE.search(own) and re.search(rb"\." + re.escape(attribute.name.encode()) + rb"\b", own):
+    if _OWN_MODULE.search(own) and re.search(rb"\w\." + re.escape(attribute.name.encode()) + rb"\b", own):
         return attribute.path
     possible = project.attribute_readers.possible(attribute)
     for path in (attribute.path, *possible):
