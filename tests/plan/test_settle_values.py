@@ -5,7 +5,7 @@ import pytest
 from tests.in_memory import MAKE, TextTree, module
 
 FORMS = {
-    "a name": "m = old\nm.make()",
+    "a name of two modules": "m = old\nm = other\nm.make()",
     "a walrus": "(m := old).make()",
     "an argument": "def f(m): return m.make()\nf(old)",
     "a default": "def f(m=old): return m.make()",
@@ -13,7 +13,7 @@ FORMS = {
     "a class body": "class K:\n    m = old\nK.m.make()",
     "a container": "({'old': old})['old'].make()",
     "a context manager": "with wrapped(old) as m: m.make()",
-    "a loop": "for m in (old,): m.make()",
+    "a loop over more": "for m in (old, other): m.make()",
     "a pattern": "match old:\n    case object(make=m): m()",
     "a getter": "attrgetter('make')(old)()",
     "its dictionary": "d = old.__dict__\nd['make']()",
@@ -33,6 +33,57 @@ def test_a_module_that_goes_on_counts_as_a_reference(text: str) -> None:
     tree = TextTree({"app.py": f"from acme import old\n{text}\n"})
     assert "RP116" in tree.codes("app.py")
     assert [each.kind for each in tree.plan.references if each.kind == "module"]
+
+
+FOLLOWED = {
+    "a name": "m = old\nm.make()",
+    "a name of a name": "m = old\nn = m\nn.make()",
+    "a name in a function": "def f():\n    m = old\n    return m.make()",
+    "an annotated name": "m: object = old\nm.make()",
+    "a walrus": "if m := old:\n    m.make()",
+    "a loop": "for m in (old,): m.make()",
+    "a comprehension": "[m.make() for m in [old]]",
+    "a context manager that gives what it gets": "with nullcontext(old) as m: m.make()",
+    "a package": "import acme\np = acme\np.old.make()",
+    "a module of a package": "import acme.old\nm = acme.old\nm.make()",
+}
+
+
+@pytest.mark.parametrize("text", FOLLOWED.values(), ids=FOLLOWED)
+def test_a_module_with_another_name_is_followed(text: str) -> None:
+    tree = TextTree({"app.py": f"from acme import old\n{text}\n"})
+    assert tree.codes("app.py") == []
+    assert [each.kind for each in tree.plan.references if each.path == "app.py"] == ["call"]
+
+
+NOT_FOLLOWED = {
+    "a name that a class body binds": "class K:\n    m = old\n    m.make()",
+    "a name that a function binds anew": "m = old\ndef f():\n    global m\n    m = other\nm.make()",
+    "a name that a star may bind": "from elsewhere import *\nm = old\nm.make()",
+    "a part of what is unpacked": "m, n = old\nm.make()",
+    "a loop that awaits": "async def f():\n    async for m in (old,): m.make()",
+}
+
+
+@pytest.mark.parametrize("text", NOT_FOLLOWED.values(), ids=NOT_FOLLOWED)
+def test_a_name_that_may_mean_more_is_held(text: str) -> None:
+    tree = TextTree({"app.py": f"from acme import old\n{text}\n"})
+    assert tree.codes("app.py") == ["RP116"]
+    assert [each.kind for each in tree.plan.references if each.path == "app.py"] == ["module"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("def f(p): return p.old.make()", id="a parameter"),
+        pytest.param("class K:\n    def f(self): return self.p.old.make()", id="an attribute"),
+        pytest.param("f().old.make()", id="what a call gives"),
+    ],
+)
+def test_what_is_read_through_an_unknown_package_is_a_reference(text: str) -> None:
+    tree = TextTree({"app.py": text})
+    assert tree.codes("app.py") == ["RP116"]
+    assert [each.symbol for each in tree.plan.references if each.path == "app.py"] == ["acme.old:make"]
 
 
 @pytest.mark.parametrize(
