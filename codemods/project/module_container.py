@@ -2,19 +2,18 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from codemods.project.choose_rule import RuleChoice, is_test
+from codemods.project.choose_rule import RuleChoice
+from codemods.project.container_uses import ContainerUses, rejected
 from codemods.project.deciding import Deciding
 from codemods.project.decision import NewImport
-from codemods.project.dotted_paths import DottedName, ModuleAttribute, old_path
+from codemods.project.dotted_paths import DottedName, old_path
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess, what_else_binds
 from codemods.project.match_rules import MatchedUses
 from codemods.project.module_import_changes import new_module_import
 from codemods.project.modules_beside import stays_in_module
 from codemods.project.new_names import BUILTINS
 from codemods.project.package_imports import packages_alone
-from codemods.project.rule_checks import lacking_package, taken_by_submodule
 from codemods.values import finding_texts as texts
-from codemods.values.finding_texts import FindingText
 from codemods.values.rejection import Rejection
 from codemods.values.rules import ModuleRule, Symbol
 
@@ -43,40 +42,38 @@ class ModuleContainer:
         self._path = path
         self._leaving = leaving
         self._beside = beside
-        self._base = local.sources[0].parts
-        self._own = [each for each in accesses if self._container_of(each) == path]
-        self._sources = [source for source in local.sources if source.path == path and local.alias is None]
+        self._uses = ContainerUses(deciding, local, path, accesses, leaving, beside)
 
     def decide(self) -> None:
         """Move the import with all its uses, or bring new names in beside it, or say why all stays."""
-        local, matched = self._local, self._deciding.rules.match(self._local, self._own)
-        self._reject_named_by_string(matched)
-        self._reject_private(matched)
-        bare = [each for each in self._own if each.is_module and each.index not in matched.rejections]
+        local, matched = self._local, self._deciding.rules.match(self._local, self._uses.own)
+        self._uses.reject_named_by_string(matched)
+        self._uses.reject_private(matched)
+        bare = [each for each in self._uses.own if each.is_module and each.index not in matched.rejections]
         writes = any(each.use.stored for each in bare)
-        rule, bare = self._module_rule(bare, matched)
-        bare += [each for each in self._own if each.index in self._beside and not each.is_module]
-        replacers = self._replacers()
+        rule, bare = self._uses.module_rule(bare, matched)
+        bare += [each for each in self._uses.own if each.index in self._beside and not each.is_module]
+        replacers = self._uses.replacers()
         if replacers:
-            self._reject_replaced(matched, replacers)
+            self._uses.reject_replaced(matched, replacers)
             self._rename_attributes(matched)
         elif self._file.is_protected(local):
             self._made.reject_all(local, matched)
         else:
             here = self._rename_attributes(matched)
             targets = {choice.new.dotted.rpartition(".")[0] for choice in matched.choices.values()}
-            targets.update(self._module_of(each) for each in bare)
-            if rule is not None and not (self._own or self._needed_otherwise()):
+            targets.update(self._uses.module_of(each) for each in bare)
+            if rule is not None and not (self._uses.own or self._uses.needed_otherwise()):
                 targets.add(rule.new)
             if len(targets) == 1 and BUILTINS not in targets and not here and self._may_move_whole(matched):
                 self._move_whole(matched, bare, targets.pop(), rule)
             elif writes:
                 # A file that assigns to a module's names must go on reading them from there.
-                matched.reject(lambda choice: _rejected(texts.MODULE_WRITTEN, choice))
+                matched.reject(lambda choice: rejected(texts.MODULE_WRITTEN, choice))
             elif self._local.impure and matched.choices:
                 # What comes in beside the module is never what else the name may stand for.
                 matched.reject(self._bound_otherwise)
-            elif matched.choices or bare or (rule is not None and not self._own):
+            elif matched.choices or bare or (rule is not None and not self._uses.own):
                 self._bring_in_beside(matched, bare, rule, needed=here)
         self._write_rejections(matched)
 
@@ -84,136 +81,14 @@ class ModuleContainer:
         name, others = self._local.name, what_else_binds(self._local)
         return texts.BOUND_OTHERWISE.fill(choice.rule.old, name=name, others=others)
 
-    # What there is ------------------------------------------------------------------------------
-
-    def _container_of(self, access: LocalNameAccess) -> DottedName | None:
-        """The module through which a use goes; None when it reaches nothing deprecated."""
-        if not access.resolutions and access.index not in self._beside:
-            return None
-        parts = (*self._base, *access.use.attrs[: access.attrs])
-        return parts if access.is_module or access.index in self._beside else parts[:-1]
-
-    def _module_of(self, access: LocalNameAccess) -> str:
-        """The module to which a use of a module object goes."""
-        if access.index in self._beside:
-            return self._beside[access.index]
-        rule = access.resolutions[0].module
-        assert rule is not None
-        return rule.new
-
-    def _needed_otherwise(self) -> list[LocalNameAccess]:
-        """The uses of the local name that go on needing this module: their chains lead through it."""
-        own = {each.index for each in self._own}
-        return [
-            each
-            for each in self._local.uses
-            if (*self._base, *each.use.attrs)[: len(self._path)] == self._path
-            and each.index not in own
-            and each.index not in self._leaving
-        ]
-
-    def _module_rule(
-        self, bare: list[LocalNameAccess], matched: MatchedUses
-    ) -> tuple[ModuleRule | None, list[LocalNameAccess]]:
-        """The rule that moves the module object itself, and the uses of the object; none where it stays."""
-        rules = (source.resolved.module for source in self._sources if source.resolved is not None)
-        rule = next(filter(None, rules), None) or (bare[0].resolutions[0].module if bare else None)
-        rejection = self._why_module_stays(rule, bare) if rule is not None else None
-        if rejection is None:
-            return rule, bare
-        for index in [each.index for each in bare] if bare else [None]:
-            matched.rejections[index] = rejection
-        return None, []
-
-    def _why_module_stays(self, rule: ModuleRule, bare: list[LocalNameAccess]) -> Rejection | None:
-        """Why a module object must not move, whatever its uses; None when it may."""
-        for source in self._sources:
-            watched = self._file.statement_of(source).inspected_by
-            if watched and is_test(self._file.path):
-                return texts.IMPORT_LOOKED_AT.fill(module=rule.old, how=watched)
-            if (both := self._file.versions.keeps_module(rule, source.binding.span.start)) is not None:
-                return both
-        project = self._file.project
-        there = project.modules.find(rule.old) is not None
-        if there and lacking_package(project, self._file.definitions, rule.new) is not None:
-            return texts.NEW_MODULE_MISSING.fill(module=rule.new)
-        if self._is_found_loaded(rule.old):
-            return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
-        if rule.old in self._file.read_below:
-            return texts.PACKAGE_HANDED_ON.fill(rule.old, module=rule.old, name=rule.old.rpartition(".")[2])
-        if any(each.use.usage_at(each.attrs).handed_on for each in bare):
-            lost = self._file.definitions.lost_names(rule.old, rule.new)
-            lost = [
-                name for name in lost if name != "*" and not project.rules.has_own(Symbol(rule.old, name))
-            ]
-            if rule.old in self._file.handed_on or lost:
-                return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
-        return taken_by_submodule(project, self._file.path, rule.old, rule.new)
-
-    def _is_found_loaded(self, module: str) -> bool:
-        """Whether a string that stays may find a module among those that are loaded."""
-        named = any(
-            each.value == module and each.dunder_all_entry is None for each in self._file.facts.strings
-        )
-        return named and b"sys.modules" in (self._file.project.store.search.text(self._file.path) or b"")
-
-    def _reject_private(self, matched: MatchedUses) -> None:
-        """Leave what a class would read under another name: `__name`, on whatever it is read."""
-        for access in self._moving(matched):
-            name = matched.choices[access.index].new.name
-            if self._deciding.new_names.is_private_in_class(name, access.use.scope):
-                matched.name_taken("inside a class it is another name", access.index)
-
-    def _reject_named_by_string(self, matched: MatchedUses) -> None:
-        """Leave strings beside the module that name what it has, and what is read under the same names here.
-
-        A test that replaces a name and then reads it must do both in one place.
-        """
-        named: set[Symbol | None] = set()
-        for access in self._own:
-            if access.is_module and access.members and access.index not in self._beside:
-                symbol = access.members[0].symbol
-                assert symbol is not None
-                matched.rejections[access.index] = texts.ATTRIBUTE_BY_STRING.fill(symbol, old=symbol.leaf)
-                named.add(symbol)
-        for access in self._own:
-            if access.index in matched.choices and access.resolutions[0].symbol in named:
-                choice = matched.choices.pop(access.index)
-                matched.rejections[access.index] = _rejected(texts.REPLACED_HERE, choice)
-
-    def _replacers(self) -> list[str]:
-        """The files that replace the module object in this module's namespace, and cannot follow its uses."""
-        moves = any(
-            source.resolved is not None and source.resolved.module is not None for source in self._sources
-        )
-        if self._local.scope != 0 or moves or self._local.star:
-            return []
-        alias, readers = self._local.alias, self._file.project.attribute_readers
-        names = [self._local.name, *([alias.name] if alias is not None and alias.scope == 0 else [])]
-        attributes = (ModuleAttribute(self._file.path, name) for name in names)
-        return [path for each in attributes for path in readers.patching_files(each)]
-
-    def _reject_replaced(self, matched: MatchedUses, replacers: Sequence[str]) -> None:
-        """Leave what is read through an object that a test replaces.
-
-        Another name of the same object is as good where the test does not spell the old one.
-        """
-        spelling = self._file.project.store.files_spelling
-        for index, choice in list(matched.choices.items()):
-            here = stays_in_module(self._file, self._path, choice.new)
-            found = [path for path in replacers if not here or path in spelling(choice.rule.old.leaf)]
-            if found:
-                matched.choices.pop(index)
-                matched.rejections[index] = _rejected(texts.MODULE_REPLACED, choice, replacer=found[0])
-
     # What becomes of it -------------------------------------------------------------------------
 
     def _may_move_whole(self, matched: MatchedUses) -> bool:
         """Whether the import can go to the new module, with every use: nothing needs the old one here."""
         members = any("." in choice.new.name for choice in matched.choices.values())
-        if not self._sources or self._needed_otherwise() or matched.rejections or members:
+        if not self._uses.sources or self._uses.needed_otherwise() or matched.rejections or members:
             return False
-        return self._may_lose_name(self._sources)
+        return self._may_lose_name(self._uses.sources)
 
     def _may_lose_name(self, sources: Sequence[ImportSource]) -> bool:
         """Whether the local name may stop meaning the old module.
@@ -229,14 +104,11 @@ class ModuleContainer:
             return True
         return not self._file.project.attribute_readers.is_read(self._file.attribute(self._local))
 
-    def _moving(self, matched: MatchedUses) -> list[LocalNameAccess]:
-        return [each for each in self._local.uses if each.index in matched.choices]
-
     def _rename_attributes(self, matched: MatchedUses) -> bool:
         """Where old and new stand in one module, only the last attribute changes; whether there was any."""
         here = [
             each
-            for each in self._moving(matched)
+            for each in self._uses.moving(matched)
             if stays_in_module(self._file, self._path, matched.choices[each.index].new)
         ]
         for access in here:
@@ -251,17 +123,17 @@ class ModuleContainer:
         self, matched: MatchedUses, bare: list[LocalNameAccess], target: str, rule: ModuleRule | None
     ) -> None:
         """Every use goes to one module: the import moves, and the chains with it."""
-        moving = [each.use for each in (*self._moving(matched), *bare)]
+        moving = [each.use for each in (*self._uses.moving(matched), *bare)]
         new, prefix = new_module_import(
-            self._deciding, self._local, self._sources[0], target, moving, self._leaving
+            self._deciding, self._local, self._uses.sources[0], target, moving, self._leaving
         )
         if new is None:
             self._bring_in_beside(matched, bare, rule)
             return
-        for source in self._sources:
+        for source in self._uses.sources:
             self._made.change_alias(source, False, (new,))
             self._made.refer(source.binding.span.start, "import", old_path(source.resolved), moves=True)
-        for access in self._moving(matched):
+        for access in self._uses.moving(matched):
             choice = matched.choices[access.index]
             self._made.move(self._local, access, choice, (*prefix, choice.new.leaf))
         for access in bare:
@@ -275,15 +147,15 @@ class ModuleContainer:
         needed: bool = False,
     ) -> None:
         """The canonical names come in beside the old module, which goes where nothing needs it any more."""
-        anchors = self._sources or self._local.sources
+        anchors = self._uses.sources or self._local.sources
         # `import a.b` is followed by `import c.d` and `c.d.name`, every other form by the name itself.
         dotted = (
             not self._file.statement_of(anchors[0]).is_from and not self._file.alias_of(anchors[0]).asname
         )
-        late = [each for each in self._moving(matched) if self._stays_late(each, matched, dotted)]
+        late = [each for each in self._uses.moving(matched) if self._stays_late(each, matched, dotted)]
         modules: dict[str, list[LocalNameAccess]] = {}
         for each in bare:
-            modules.setdefault(self._module_of(each), []).append(each)
+            modules.setdefault(self._uses.module_of(each), []).append(each)
         for each in late:
             modules.setdefault(matched.choices[each.index].new.module, []).append(each)
         coming = [self._bring_module(*each, matched, dotted) for each in modules.items()]
@@ -293,11 +165,11 @@ class ModuleContainer:
             for target in matched.targets()
             if any(
                 matched.choices[each.index].new == target
-                for each in self._moving(matched)
+                for each in self._uses.moving(matched)
                 if each not in late
             )
         ]
-        if dotted and rule is not None and not self._own:
+        if dotted and rule is not None and not self._uses.own:
             coming.append(NewImport(rule.new))
         # A built-in comes in without an import.
         new = [each for each in coming if each is not None and not (each.name and each.module == BUILTINS)]
@@ -312,15 +184,15 @@ class ModuleContainer:
 
     def _root_alone(self, matched: MatchedUses) -> tuple[NewImport, ...]:
         """What goes on importing the packages of `import a.b`, where nothing needs `a.b` itself any more."""
-        if matched.rejections or self._needed_otherwise():
+        if matched.rejections or self._uses.needed_otherwise():
             return ()
         left = (each for each in self._local.uses if each.index not in self._leaving)
-        others = [each.use for each in left if self._container_of(each) != self._path]
+        others = [each.use for each in left if self._uses.container_of(each) != self._path]
         return packages_alone(self._file, self._local, self._path, others)
 
     def _refer_module(self, matched: MatchedUses, rule: ModuleRule, moves: bool) -> None:
         """Write down whether the imports of the module go with what was read through it."""
-        for source in self._sources:
+        for source in self._uses.sources:
             start = source.binding.span.start
             self._made.refer(start, "import", rule.old, moves=moves)
             if not moves:
@@ -360,7 +232,7 @@ class ModuleContainer:
             if access.index in matched.choices:
                 matched.name_taken(why, access.index)
             elif access.is_module:
-                module = self._module_of(access)
+                module = self._uses.module_of(access)
                 rejection = texts.NAME_NOT_FREE.fill(old_path(access.resolutions[0]), new=module, why=why)
                 matched.rejections[access.index] = rejection
 
@@ -369,7 +241,7 @@ class ModuleContainer:
     ) -> NewImport | None:
         """Bring one canonical symbol in, and let its uses move, but for those where its name is taken."""
         local = self._local
-        moving = (each for each in self._moving(matched) if each.index not in others)
+        moving = (each for each in self._uses.moving(matched) if each.index not in others)
         accesses = [each for each in moving if matched.choices[each.index].new == target]
         new = self._form_for(target, accesses, matched, dotted)
         if isinstance(new, str):
@@ -415,13 +287,13 @@ class ModuleContainer:
         return moving and pure and self._may_lose_name(self._local.sources)
 
     def _write_rejections(self, matched: MatchedUses) -> None:
-        for access in self._own:
+        for access in self._uses.own:
             if access.index in matched.rejections and access.use.stored and access.resolutions[0].symbol:
                 # It is a target as well, which has the finding.
                 self._made.stay(access.resolutions[0])
             elif access.index in matched.rejections:
                 self._made.reject(self._local, access, matched.rejections[access.index])
-        for source in self._sources if matched.rejections else ():
+        for source in self._uses.sources if matched.rejections else ():
             if source.resolved is not None and source.resolved.module is not None:
                 old = source.resolved.module.old
                 self._made.refer(source.binding.span.start, "import", old, moves=False)
@@ -434,7 +306,3 @@ def _module_imports(module: str) -> Iterator[NewImport]:
     longer = f"{package.rpartition('.')[2]}_{leaf}" if package else f"{leaf}_module"
     yield NewImport(package, leaf) if package else NewImport(module)
     yield NewImport(package, leaf, longer) if package else NewImport(module, None, longer)
-
-
-def _rejected(text: FindingText, choice: RuleChoice, **fields: object) -> Rejection:
-    return text.fill(choice.rule.old, old=choice.rule.old.leaf, **fields)

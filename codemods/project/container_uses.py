@@ -1,0 +1,169 @@
+"""What is read through one module, or class, under one local name, and what of it must stay there."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from codemods.project.choose_rule import RuleChoice, is_test
+from codemods.project.deciding import Deciding
+from codemods.project.dotted_paths import DottedName, ModuleAttribute
+from codemods.project.local_names import LocalName, LocalNameAccess
+from codemods.project.match_rules import MatchedUses
+from codemods.project.modules_beside import stays_in_module
+from codemods.project.rule_checks import lacking_package, taken_by_submodule
+from codemods.values import finding_texts as texts
+from codemods.values.finding_texts import FindingText
+from codemods.values.rejection import Rejection
+from codemods.values.rules import ModuleRule, Symbol
+
+
+class ContainerUses:
+    """What one local name reads through one module; the arguments are those of `ModuleContainer`."""
+
+    def __init__(
+        self,
+        deciding: Deciding,
+        local: LocalName,
+        path: DottedName,
+        accesses: Sequence[LocalNameAccess],
+        leaving: Collection[int | None],
+        beside: Mapping[int, str],
+    ) -> None:
+        self._deciding = deciding
+        self._file = deciding.file
+        self._local = local
+        self._path = path
+        self._leaving = leaving
+        self._beside = beside
+        self._base = local.sources[0].parts
+        self.own = [each for each in accesses if self.container_of(each) == path]
+        """The uses that go through the module."""
+        self.sources = [source for source in local.sources if source.path == path and local.alias is None]
+        """The imports of the module itself."""
+
+    def container_of(self, access: LocalNameAccess) -> DottedName | None:
+        """The module through which a use goes; None when it reaches nothing deprecated."""
+        if not access.resolutions and access.index not in self._beside:
+            return None
+        parts = (*self._base, *access.use.attrs[: access.attrs])
+        return parts if access.is_module or access.index in self._beside else parts[:-1]
+
+    def module_of(self, access: LocalNameAccess) -> str:
+        """The module to which a use of a module object goes."""
+        if access.index in self._beside:
+            return self._beside[access.index]
+        rule = access.resolutions[0].module
+        assert rule is not None
+        return rule.new
+
+    def needed_otherwise(self) -> list[LocalNameAccess]:
+        """The uses of the local name that go on needing this module: their chains lead through it."""
+        own = {each.index for each in self.own}
+        return [
+            each
+            for each in self._local.uses
+            if (*self._base, *each.use.attrs)[: len(self._path)] == self._path
+            and each.index not in own
+            and each.index not in self._leaving
+        ]
+
+    def module_rule(
+        self, bare: list[LocalNameAccess], matched: MatchedUses
+    ) -> tuple[ModuleRule | None, list[LocalNameAccess]]:
+        """The rule that moves the module object itself, and the uses of the object; none where it stays."""
+        rules = (source.resolved.module for source in self.sources if source.resolved is not None)
+        rule = next(filter(None, rules), None) or (bare[0].resolutions[0].module if bare else None)
+        rejection = self._why_module_stays(rule, bare) if rule is not None else None
+        if rejection is None:
+            return rule, bare
+        for index in [each.index for each in bare] if bare else [None]:
+            matched.rejections[index] = rejection
+        return None, []
+
+    def _why_module_stays(self, rule: ModuleRule, bare: list[LocalNameAccess]) -> Rejection | None:
+        """Why a module object must not move, whatever its uses; None when it may."""
+        for source in self.sources:
+            watched = self._file.statement_of(source).inspected_by
+            if watched and is_test(self._file.path):
+                return texts.IMPORT_LOOKED_AT.fill(module=rule.old, how=watched)
+            if (both := self._file.versions.keeps_module(rule, source.binding.span.start)) is not None:
+                return both
+        project = self._file.project
+        there = project.modules.find(rule.old) is not None
+        if there and lacking_package(project, self._file.definitions, rule.new) is not None:
+            return texts.NEW_MODULE_MISSING.fill(module=rule.new)
+        if self._is_found_loaded(rule.old):
+            return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
+        if rule.old in self._file.read_below:
+            return texts.PACKAGE_HANDED_ON.fill(rule.old, module=rule.old, name=rule.old.rpartition(".")[2])
+        if any(each.use.usage_at(each.attrs).handed_on for each in bare):
+            lost = self._file.definitions.lost_names(rule.old, rule.new)
+            lost = [
+                name for name in lost if name != "*" and not project.rules.has_own(Symbol(rule.old, name))
+            ]
+            if rule.old in self._file.handed_on or lost:
+                return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
+        return taken_by_submodule(project, self._file.path, rule.old, rule.new)
+
+    def _is_found_loaded(self, module: str) -> bool:
+        """Whether a string that stays may find a module among those that are loaded."""
+        named = any(
+            each.value == module and each.dunder_all_entry is None for each in self._file.facts.strings
+        )
+        return named and b"sys.modules" in (self._file.project.store.search.text(self._file.path) or b"")
+
+    def reject_private(self, matched: MatchedUses) -> None:
+        """Leave what a class would read under another name: `__name`, on whatever it is read."""
+        for access in self.moving(matched):
+            name = matched.choices[access.index].new.name
+            if self._deciding.new_names.is_private_in_class(name, access.use.scope):
+                matched.name_taken("inside a class it is another name", access.index)
+
+    def reject_named_by_string(self, matched: MatchedUses) -> None:
+        """Leave strings beside the module that name what it has, and what is read under the same names here.
+
+        A test that replaces a name and then reads it must do both in one place.
+        """
+        named: set[Symbol | None] = set()
+        for access in self.own:
+            if access.is_module and access.members and access.index not in self._beside:
+                symbol = access.members[0].symbol
+                assert symbol is not None
+                matched.rejections[access.index] = texts.ATTRIBUTE_BY_STRING.fill(symbol, old=symbol.leaf)
+                named.add(symbol)
+        for access in self.own:
+            if access.index in matched.choices and access.resolutions[0].symbol in named:
+                choice = matched.choices.pop(access.index)
+                matched.rejections[access.index] = rejected(texts.REPLACED_HERE, choice)
+
+    def replacers(self) -> list[str]:
+        """The files that replace the module object in this module's namespace, and cannot follow its uses."""
+        moves = any(
+            source.resolved is not None and source.resolved.module is not None for source in self.sources
+        )
+        if self._local.scope != 0 or moves or self._local.star:
+            return []
+        alias, readers = self._local.alias, self._file.project.attribute_readers
+        names = [self._local.name, *([alias.name] if alias is not None and alias.scope == 0 else [])]
+        attributes = (ModuleAttribute(self._file.path, name) for name in names)
+        return [path for each in attributes for path in readers.patching_files(each)]
+
+    def reject_replaced(self, matched: MatchedUses, replacers: Sequence[str]) -> None:
+        """Leave what is read through an object that a test replaces.
+
+        Another name of the same object is as good where the test does not spell the old one.
+        """
+        spelling = self._file.project.store.files_spelling
+        for index, choice in list(matched.choices.items()):
+            here = stays_in_module(self._file, self._path, choice.new)
+            found = [path for path in replacers if not here or path in spelling(choice.rule.old.leaf)]
+            if found:
+                matched.choices.pop(index)
+                matched.rejections[index] = rejected(texts.MODULE_REPLACED, choice, replacer=found[0])
+
+    def moving(self, matched: MatchedUses) -> list[LocalNameAccess]:
+        """The uses of the local name that follow a rule."""
+        return [each for each in self._local.uses if each.index in matched.choices]
+
+
+def rejected(text: FindingText, choice: RuleChoice, **fields: object) -> Rejection:
+    """Why a use of a choice's deprecated symbol stays, in a text that speaks of `old`."""
+    return text.fill(choice.rule.old, old=choice.rule.old.leaf, **fields)
