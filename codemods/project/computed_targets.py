@@ -79,8 +79,9 @@ class ComputedTargets:
         key = (module, name)
         if key not in self._reaching:
             below = below_module(module)
-            spelling = self._store.files_spelling(module.rpartition(".")[2]).intersection(self._candidates)
-            reaching = (path for path in sorted(spelling) if self._reaches(path, module, name, below))
+            leaf, text = module.rpartition(".")[2].encode(), self._store.search.text
+            spelling = (path for path in sorted(self._candidates) if leaf in (text(path) or b""))
+            reaching = (path for path in spelling if self._reaches(path, module, name, below))
             self._reaching[key] = next(reaching, None)
         return self._reaching[key]
 

@@ -214,7 +214,10 @@ class ModuleValues:
 
     def _passed_on(self, path: str, module: str) -> frozenset[str]:
         """The names by which a module hands deprecated symbols on."""
-        table = self._project.scope_table(path) if module else None
+        store = self._project.store
+        # What spells none of the names binds none, but for what a star brings.
+        may_bind = store.may_star(path) or bool(store.search.among((path,), self._project.wanted.old))
+        table = self._project.scope_table(path) if module and may_bind else None
         bound = {name for scope, name in table.bindings if scope == 0} if table is not None else set()
         if table is not None and any(each.is_star for each in table.facts.imports):
             bound |= self._project.wanted.old
