@@ -23,6 +23,9 @@ _UNSPELLED = (PatchForm.HELPER, PatchForm.UNKNOWN_CALL)
 _FORMS_BY_NAME = {str(form): form for form in PATCH_PARAMETERS if form not in _UNSPELLED}
 _HELPER = re.compile(r"patch|stub|swap|setattr|replace|override|fake|mock", re.IGNORECASE)
 """What the name of a helper spells that replaces attributes, such as `stub_out` or `_patch_object`."""
+_PATH_HELPER = re.compile(r"(?<!dis)patch|stub|swap", re.IGNORECASE)
+"""What the name of one spells that takes a whole dotted path: `stub_out`, or `MonkeyPatch` of fixtures."""
+_PATH = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 _REPLACES = frozenset({"new", "new_callable", "spec", "spec_set"})
 _OPTIONS = frozenset({"spec", "create", "spec_set", "autospec", "new_callable"})
 """The keywords of `patch.multiple` that do not name an attribute."""
@@ -49,6 +52,8 @@ def patch_call_in(call: ast.Call, aliases: Aliases) -> PatchCall | None:
     owner = _argument(call, parameters.owner, 0)
     if owner is None:
         return None
+    if form is PatchForm.HELPER and _is_replaced_by_path(call, owner):
+        return PatchCall(PatchForm.PATCH, owner)
     space = namespace_owner(owner)
     is_space = space is not None or str(getattr(owner, "value", "")).endswith(".__dict__")
     if form is PatchForm.PATCH_DICT and is_space:
@@ -67,6 +72,14 @@ def patch_call_in(call: ast.Call, aliases: Aliases) -> PatchCall | None:
     else:
         fits = member is not None and (_is_string(member) or isinstance(member, ast.Name))
     return PatchCall(form, owner, (member,), creates_mock) if member is not None and fits else None
+
+
+def _is_replaced_by_path(call: ast.Call, owner: ast.expr) -> bool:
+    """Whether a helper takes a whole dotted path and, beside it, what replaces the attribute."""
+    given = len(call.args) + len(call.keywords)
+    path = owner.value if isinstance(owner, ast.Constant) and isinstance(owner.value, str) else ""
+    spelled = "".join(trailing_names(call.func)[-1:])
+    return given > 1 and _PATH.fullmatch(path) is not None and _PATH_HELPER.search(spelled) is not None
 
 
 def form_of(function: ast.expr, aliases: Aliases) -> PatchForm:
