@@ -21,6 +21,12 @@ _TARGET = re.compile(rb"[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*")
 
 _UNSPELLED = (PatchForm.HELPER, PatchForm.UNKNOWN_CALL)
 _FORMS_BY_NAME = {str(form): form for form in PATCH_PARAMETERS if form not in _UNSPELLED}
+_FORMS_BY_NAME |= {
+    "MockPatch": PatchForm.PATCH,
+    "MockPatchObject": PatchForm.PATCH_OBJECT,
+    "MockPatchMultiple": PatchForm.PATCH_MULTIPLE,
+}
+"""The classes of the fixtures library around mock's own functions, which take the same."""
 _HELPER = re.compile(r"patch|stub|swap|setattr|replace|override|fake|mock", re.IGNORECASE)
 """What the name of a helper spells that replaces attributes, such as `stub_out` or `_patch_object`."""
 _PATH_HELPER = re.compile(r"(?<!dis)patch|stub|swap", re.IGNORECASE)

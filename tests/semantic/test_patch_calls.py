@@ -58,6 +58,14 @@ CALLS = {
     "a helper": ("self.stub_out(a.b, 'c', 1)", PatchForm.HELPER, "a.b", ["'c'"], False),
     "a helper by path": ("self.stub_out('a.b', c)", PatchForm.PATCH, "'a.b'", [], False),
     "a class of a helper by path": ("fixtures.MonkeyPatch('a.b', c)", PatchForm.PATCH, "'a.b'", [], False),
+    "a fixture around patch": ("fixtures.MockPatch('a.b')", PatchForm.PATCH, "'a.b'", [], True),
+    "a fixture around patch.object": (
+        "fixtures.MockPatchObject(a, 'b')",
+        PatchForm.PATCH_OBJECT,
+        "a",
+        ["'b'"],
+        True,
+    ),
     "an unknown call": ("note(a.b, 'c', 1)", PatchForm.UNKNOWN_CALL, "a.b", ["'c'"], False),
     "an alias": ("p('a.b')", PatchForm.PATCH, "'a.b'", [], True),
 }
