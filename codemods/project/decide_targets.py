@@ -5,9 +5,8 @@ from codemods.project.definition_targets import DefinitionTargets
 from codemods.project.namespace_targets import NamespaceTargets
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.target_context import TargetContext
-from codemods.project.target_decisions import StringChange, TargetDecision
+from codemods.project.target_decisions import TargetDecision, path_change
 from codemods.semantic.scope_table import ScopeTable
-from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 
 
@@ -37,10 +36,16 @@ class TargetDecider:
         assert target.resolved.module is not None
         rule, depth = target.resolved.module, target.resolved.depth
         plain = target.is_absolute and len(target.components) == len(target.parts) == depth
+        new = tuple(rule.new.split("."))
+        change = (
+            path_change(names.facts.path, target.components, target.parts, new, frozenset())
+            if plain
+            else None
+        )
         held = any(symbol.module == rule.old for symbol in self._context.held)
         if (
             held
-            or not plain
+            or change is None
             or self._context.stays_by_name(names, rule.old, rule.new)
             or not self._context.project.rules.moves_every_name(rule)
             or self._context.definitions.lost_names(rule.old, rule.new)
@@ -48,5 +53,4 @@ class TargetDecider:
             return TargetDecision(
                 diagnostics=(Diagnostic(target.offset, texts.STRING_SPELLS.fill(rule.old, path=rule.old)),)
             )
-        span = Span(target.components[0].start, target.components[-1].end)
-        return TargetDecision(StringChange(names.facts.path, span, target.text, rule.new, frozenset()))
+        return TargetDecision(change)

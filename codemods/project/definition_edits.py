@@ -5,7 +5,7 @@ from codemods.project.decision import UseChange
 from codemods.project.dotted_paths import DottedName, imported_path
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.target_context import TargetContext, attribute_change, place_of
-from codemods.project.target_decisions import StringChange, TargetDecision
+from codemods.project.target_decisions import StringChange, TargetDecision, path_change
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
@@ -113,20 +113,21 @@ class DefinitionEdits:
             index, local = way
             place = place_of(target, index)
             if place is not None:
-                span = Span(place.start, leaf.span.end)
-                old, text = ".".join(target.parts[index:depth]), f"{local}.{new.name}"
+                first = len(target.components) - len(target.parts) + index
+                old, parts = target.parts[index:depth], (local, *new.name.split("."))
                 depends |= {each.path for each in target.resolved.through}
-                return TargetDecision(StringChange(path, span, old, text, depends))
+                change = path_change(path, target.components[first:], old, parts, depends)
+                return TargetDecision(change) if change is not None else None
         if not target.is_absolute or len(target.components) != len(target.parts):
             return None
         parts = (*new.dotted.split("."), *target.parts[depth:])
         further = self._further(parts, path)
         if further == parts:
-            span = Span(target.components[0].start, leaf.span.end)
-            old = ".".join(target.parts[:depth])
-            return TargetDecision(StringChange(path, span, old, new.dotted, depends))
-        span = Span(target.components[0].start, target.components[-1].end)
-        return TargetDecision(StringChange(path, span, target.text, ".".join(further), depends))
+            symbol = tuple(new.dotted.split("."))
+            change = path_change(path, target.components, target.parts[:depth], symbol, depends)
+        else:
+            change = path_change(path, target.components, target.parts, further, depends)
+        return TargetDecision(change) if change is not None else None
 
     def _further(self, parts: DottedName, importer: str) -> DottedName:
         """A path whose module has moved, with what changes below it: that module's own names change too."""

@@ -1,11 +1,12 @@
 """What may become of a target, as values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from codemods.project.decision import Diagnostic, UseChange
-from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.dotted_paths import DottedName, ModuleAttribute
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
@@ -25,6 +26,28 @@ class StringChange(Struct, frozen=True):
     depends: frozenset[str]
     """The files whose changes make this one right."""
     use: UseChange | None = None
+
+
+def path_change(
+    path: str, components: Sequence[Span], old: DottedName, new: DottedName, depends: frozenset[str]
+) -> StringChange | None:
+    """The change of a dotted path whose components stand at some places; None where literals part them.
+
+    A string may be written as several literals, one after the other: what changes must stand in one.
+    """
+    kept, most = 0, min(len(old), len(new)) - 1
+    while not _stand_together(components[: len(old) - kept]) and kept < most and old[~kept] == new[~kept]:
+        kept += 1
+    changed = components[: len(old) - kept]
+    if not _stand_together(changed):
+        return None
+    before, after = old[: len(old) - kept], new[: len(new) - kept]
+    span = Span(changed[0].start, changed[-1].end)
+    return StringChange(path, span, ".".join(before), ".".join(after), depends)
+
+
+def _stand_together(components: Sequence[Span]) -> bool:
+    return all(one.end + 1 == other.start for one, other in pairwise(components))
 
 
 class TargetDecision(Struct, frozen=True):

@@ -15,6 +15,8 @@ from codemods.semantic.span import Span
 from codemods.semantic.string_names import PathRoot
 
 _OWN = {"__name__": PathRoot.OWN_MODULE, "__package__": PathRoot.OWN_PACKAGE}
+_PIECE = re.compile(rb"""(["'])([^"'\\\n]*)\1""")
+"""One of the literals of a string in several, without a prefix or an escape."""
 _PACKAGES = frozenset(["__spec__.parent", "__name__.rpartition('.')[0]", "__name__.rsplit('.', 1)[0]"])
 """How code spells the package of its module, where the module is not a package itself."""
 
@@ -115,12 +117,29 @@ def _components(
     content = content_span(builder.source.data, span, text)
     if content is not None:
         return _plain_components(content.start, text)
+    if isinstance(node, ast.Constant):
+        return _components_in_pieces(builder.source.data, span, text)
     last = text.rpartition(".")[2]
     if not last or not _ends_in(node, last):
         return ()
     word = re.compile(rb"(?<![\w\\])" + re.escape(last.encode("utf-8", "replace")) + rb"(?!\w)")
     places = [Span(*match.span()) for match in word.finditer(builder.source.data, span.start, span.end)]
     return tuple(places) if len(places) == 1 else ()
+
+
+def _components_in_pieces(data: bytes, span: Span, text: str) -> tuple[Span, ...]:
+    """The places of the components of a string in several plain literals, none of which is parted."""
+    found: list[Span] = []
+    value, end = "", span.start
+    for piece in _PIECE.finditer(data, span.start, span.end):
+        between, content = data[end : piece.start()], piece.group(2).decode("utf-8", "replace")
+        if between.strip() or (value and not (value.endswith(".") or content.startswith("."))):
+            return ()
+        spans = _plain_components(piece.start(2), content)
+        found += [each for each in spans if each.start < each.end]
+        value, end = value + content, piece.end()
+    whole = value == text and end == span.end and len(found) == text.count(".") + 1
+    return tuple(found) if whole else ()
 
 
 def _ends_in(node: ast.expr, last: str) -> bool:
