@@ -17,11 +17,11 @@ _FEW_INITIALS = 6
 FEW_WORDS = 24
 """Up to this many words a plain search for each is faster than one regular expression for all."""
 OTHER_SPELLINGS = (
-    r"\xF0(?:\x9D[\x90-\x9F]|\x9F\xAF[\xB0-\xB9]|\x90\x9E\xA5)"  # mathematical letters and digits
+    r"\xF0(?:\x9D[\x90-\x9F]|\x9C\xB3[\xB0-\xB9]|\x9F\xAF[\xB0-\xB9]|\x90\x9E\xA5)"  # mathematical ones
     r"|\xEF(?:\xBC[\x90-\xBF]|\xBD[\x81-\x9A]|\xAC[\x80-\x86]|\xB8[\xB3\xB4]|\xB9[\x8D-\x8F])"  # full width
     r"|\xE2(?:\x84[\x82\x8A-\x95\x99-\x9D\xA4\xA8-\xB9]|\x85[\x85-\xBF]"  # letter-like
     r"|\x81[\xB1\xBF]|\x82[\x90-\x9C]|\xB1[\xBC\xBD])"  # above and below the line
-    r"|\xE1(?:\xB4[\xAC-\xBF]|\xB5[\x80-\xA5]|\xB6[\x9C-\xBB])|\xEA\x9F[\xB2-\xB4]"
+    r"|\xE1(?:\xB4[\xAC-\xBF]|\xB5[\x80-\xA5]|\xB6[\x9C-\xBB])|\xEA\x9F[\xB1-\xB4]"
     r"|\xC2[\xAA\xBA]|\xC4[\xB2\xB3]|\xC5\xBF|\xC7[\x87-\xB3]|\xCA[\xB0-\xB8]|\xCB[\xA1-\xA3]"
 )
 """Matches, in UTF-8, each character that stands for ASCII letters, digits or underscores in an identifier.
@@ -36,6 +36,7 @@ _OTHER_SPELLINGS = re.compile(OTHER_SPELLINGS.encode())
 _STARTS = tuple(
     bytes.fromhex(start)
     for start in [
+        "f09cb3",
         "f09d",
         "f09faf",
         "f0909e",

@@ -7,8 +7,15 @@ from tests.semantic.facts_of_text import read, spelled
 
 FOLDED = {
     "one string": ("patch('a.old')", PathRoot.ABSOLUTE, "a.old", ["a", "old"]),
-    "adjacent strings": ("patch('a' '.old')", PathRoot.ABSOLUTE, "a.old", ["old"]),
-    "a component that stands twice": ("patch('a.old' '.old')", PathRoot.ABSOLUTE, "a.old.old", []),
+    "adjacent strings": ("patch('a' '.old')", PathRoot.ABSOLUTE, "a.old", ["a", "old"]),
+    "adjacent strings around a comment": ("patch('a'  # x\n '.old')", PathRoot.ABSOLUTE, "a.old", []),
+    "a component that stands twice": ("patch('a.old' + '.old')", PathRoot.ABSOLUTE, "a.old.old", []),
+    "one that stands twice, side by side": (
+        "patch('a.old' '.old')",
+        PathRoot.ABSOLUTE,
+        "a.old.old",
+        ["a", "old", "old"],
+    ),
     "a sum": ("patch('a' + '.old')", PathRoot.ABSOLUTE, "a.old", ["old"]),
     "a constant": ("M = 'a.b'\npatch(M + '.old')", PathRoot.ABSOLUTE, "a.b.old", ["old"]),
     "a constant alone": ("M = 'a.old'\npatch(M)", PathRoot.ABSOLUTE, "a.old", ["a", "old"]),

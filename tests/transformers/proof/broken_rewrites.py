@@ -109,8 +109,8 @@ LISTED = Program(
     "__lazy_modules__ = ['acme.new', 'acme.tools']\nfrom acme.new import build\nbuild()\n",
 )
 TEMPLATE = Program(
-    "from acme.old import make\nt'a {make(2)=} {make(1)}'\n",
-    "from acme.new import build\nt'a {build(2)=} {build(1)}'\n",
+    "from acme.old import make\nt'a {make(2)} {make(1)}'\n",
+    "from acme.new import build\nt'a {build(2)} {build(1)}'\n",
     python=(3, 14),
 )
 
