@@ -93,13 +93,22 @@ def test_another_file_in_its_place_is_dropped(cache: CacheFolder, data: bytes) -
     assert cache.open().read(results := cache.fill()) == results
 
 
-@pytest.mark.parametrize("part", [0.1, 0.4, 0.5, 0.7, 0.99])
+@pytest.mark.parametrize("part", [0.1, 0.4, 0.5, 0.7])
 def test_a_truncated_file_is_dropped(cache: CacheFolder, part: float) -> None:
     results = cache.fill(200)
     os.truncate(cache.file, int(cache.file.stat().st_size * part))
     assert cache.open().read(results).items() <= results.items()
     assert cache.notes == [f"{cache.file}: {DELETED}"]
     assert not cache.file.exists()
+
+
+def test_of_a_file_that_lacks_its_last_bytes_what_is_read_is_right(cache: CacheFolder) -> None:
+    # SQLite reads the missing bytes as zeroes. What the last page holds is for the keys to decide, which
+    # change with the code: it may be what says that a key is there, which is then a miss like any other.
+    results = cache.fill(200)
+    os.truncate(cache.file, int(cache.file.stat().st_size * 0.99))
+    assert cache.open().read(results).items() <= results.items()
+    assert cache.open().read(again := cache.fill()) == again
 
 
 @pytest.mark.parametrize(
