@@ -117,8 +117,8 @@ def _components(
     content = content_span(builder.source.data, span, text)
     if content is not None:
         return _plain_components(content.start, text)
-    if isinstance(node, ast.Constant):
-        return _components_in_pieces(builder.source.data, span, text)
+    if isinstance(node, ast.Constant) and (pieces := _in_pieces(builder.source.data, span, text)):
+        return pieces
     last = text.rpartition(".")[2]
     if not last or not _ends_in(node, last):
         return ()
@@ -127,7 +127,7 @@ def _components(
     return tuple(places) if len(places) == 1 else ()
 
 
-def _components_in_pieces(data: bytes, span: Span, text: str) -> tuple[Span, ...]:
+def _in_pieces(data: bytes, span: Span, text: str) -> tuple[Span, ...]:
     """The places of the components of a string in several plain literals, none of which is parted."""
     found: list[Span] = []
     value, end = "", span.start

@@ -8,7 +8,7 @@ from tests.semantic.facts_of_text import read, spelled
 FOLDED = {
     "one string": ("patch('a.old')", PathRoot.ABSOLUTE, "a.old", ["a", "old"]),
     "adjacent strings": ("patch('a' '.old')", PathRoot.ABSOLUTE, "a.old", ["a", "old"]),
-    "adjacent strings around a comment": ("patch('a'  # x\n '.old')", PathRoot.ABSOLUTE, "a.old", []),
+    "adjacent strings around a comment": ("patch('a'  # x\n '.old')", PathRoot.ABSOLUTE, "a.old", ["old"]),
     "a component that stands twice": ("patch('a.old' + '.old')", PathRoot.ABSOLUTE, "a.old.old", []),
     "one that stands twice, side by side": (
         "patch('a.old' '.old')",
