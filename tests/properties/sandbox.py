@@ -1,6 +1,5 @@
 """Runs a program held in a dictionary of files, in this process, and gives its recording."""
 
-import gc
 import importlib
 import sys
 import typing
@@ -67,10 +66,6 @@ def run(
             except Exception as error:
                 recorder.add("ended", entry, describe(type(error)), missing(error))
     recorder.close()
-    with warnings.catch_warnings():
-        # A coroutine that an exception left in a circle would warn in whatever test comes next.
-        warnings.simplefilter("ignore", RuntimeWarning)
-        gc.collect(1)
     return recorder.notes
 
 
