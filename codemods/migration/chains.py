@@ -132,4 +132,4 @@ def _member_rule(symbol: Symbol, owner: SymbolRule) -> SymbolRule:
     """The rule of an attribute whose owner has one: it moves along, or is left to a person as well."""
     rest = symbol.name[len(owner.old.name) :]
     new = Symbol(owner.new.module, owner.new.name + rest) if owner.new else None
-    return replace(owner, old=symbol, new=new, when=None, signature=None, call=None)
+    return replace(owner, old=symbol, new=new, when=None, signature=None, call=None, renames_definition=False)

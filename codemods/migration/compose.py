@@ -93,6 +93,7 @@ def _together(first: SymbolRule, second: SymbolRule, place: TablePlace) -> Symbo
         signature=first.signature or second.signature,
         call=first.call or second.call,
         note=None if second.manual else _joined(first.note, second.note),
+        renames_definition=False,
         table=first.table,
     )
 

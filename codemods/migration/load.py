@@ -8,7 +8,14 @@ from codemods.migration.category_table import read_categories
 from codemods.migration.chains import collapse_chains
 from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.migration.retire_table import read_retired_names
-from codemods.migration.rule_tables import check_categories, check_paths, facades, module_rules, symbol_rules
+from codemods.migration.rule_tables import (
+    check_categories,
+    check_definitions,
+    check_paths,
+    facades,
+    module_rules,
+    symbol_rules,
+)
 from codemods.migration.schema import decode
 from codemods.values.errors import MigrationError
 from codemods.values.glob import is_glob
@@ -69,6 +76,7 @@ def parse_migration(text: str, origin: str) -> Migration:
     kinds = read_categories(file.categories, TablePlace(origin, "categories"))
     check_categories(symbols, kinds, origin)
     migration = collapse_chains(Migration(name, symbols, modules, file.exclude, through, kinds, origin))
+    check_definitions(symbols, migration)
     return replace(migration, retire=read_retired_names(file.retire, migration), compat=compat)
 
 

@@ -10,6 +10,7 @@ from codemods.migration.symbol_paths import parse_module, parse_symbol
 from codemods.values.category import Category, category_names
 from codemods.values.errors import MigrationError
 from codemods.values.rules import (
+    Migration,
     ModuleRule,
     NewCall,
     OldSignature,
@@ -31,6 +32,7 @@ def symbol_rules(tables: Iterable[SymbolTable], origin: str) -> tuple[SymbolRule
         place = TablePlace(origin, str(where))
         rule = _symbol_rule(table, where, place)
         _check_reachable(rule, rules, place)
+        _check_one_definition(rule, rules, place)
         rules.append(rule)
     return tuple(rules)
 
@@ -90,6 +92,17 @@ def check_categories(rules: Iterable[SymbolRule], categories: Sequence[Category]
                 )
 
 
+def check_definitions(rules: Iterable[SymbolRule], migration: Migration) -> None:
+    """Refuse to rename a definition to what is deprecated itself, by a chain. Raises MigrationError."""
+    for rule in rules:
+        landed = {each.new for each in migration.rules_for(rule.old)}
+        if rule.renames_definition and landed != {rule.new}:
+            problem = f'"{rule.new}" is deprecated itself: a definition gets the name that it keeps'
+            raise TablePlace(migration.origin, str(rule.table), "new").error(
+                problem, "write the canonical name, or leave `definition` out"
+            )
+
+
 def _symbol_rule(table: SymbolTable, where: RuleTable, place: TablePlace) -> SymbolRule:
     _check_not_empty(table, place)
     old = parse_symbol(table.old, place.at("old"))
@@ -104,6 +117,7 @@ def _symbol_rule(table: SymbolTable, where: RuleTable, place: TablePlace) -> Sym
         call=_new_call(table, signature, place.at("call")),
         manual=table.manual,
         note=table.note,
+        renames_definition=_renames_definition(table, old, new, place),
         table=where,
     )
 
@@ -181,6 +195,40 @@ def _new_call(table: SymbolTable, signature: OldSignature | None, place: TablePl
         hint = 'add `when = "async"`: `await` can be inserted only into a plain call inside async def'
         raise place.error(f'"{table.call}" inserts an `await`', hint)
     return call
+
+
+def _renames_definition(table: SymbolTable, old: Symbol, new: Symbol | None, place: TablePlace) -> bool:
+    """Read `definition`, which is for all uses of one name that gets another in its module."""
+    if table.definition is None:
+        return False
+    at = place.at("definition")
+    if table.definition != "rename":
+        expected = f'"{table.definition}" is nothing that happens to a definition; expected "rename"'
+        raise at.error(expected, did_you_mean(table.definition, ("rename",)))
+    if new is None:
+        raise at.error("nothing says what the definition is renamed to", "add `new`, in place of `manual`")
+    if new.module != old.module:
+        problem = f'"{new}" is in another module, and a definition is renamed where it stands'
+        raise at.error(problem, "move it by hand, and leave the key out")
+    for name in (old.name, new.name):
+        if "." in name:
+            problem = f'"{name}" is an attribute: only names of a module\'s top level are renamed so'
+            raise at.error(problem, "rename it by hand, and leave the key out")
+    for key in ("call", "when", "category"):
+        if getattr(table, key) is not None:
+            raise at.error(
+                f"a definition that is renamed is so for all its uses, so `{key}` has no meaning beside it",
+                f"leave one of the two out, `{key}` or `definition`",
+            )
+    return True
+
+
+def _check_one_definition(rule: SymbolRule, earlier: Iterable[SymbolRule], place: TablePlace) -> None:
+    """Refuse two definitions that would get one name."""
+    for other in earlier if rule.renames_definition else ():
+        if other.renames_definition and other.new == rule.new:
+            problem = f'"{rule.new}" is the new name of {other.old} already, in {other.table}'
+            raise place.at("new").error(problem, "give each definition a name of its own")
 
 
 def _check_reachable(rule: SymbolRule, earlier: Iterable[SymbolRule], place: TablePlace) -> None:

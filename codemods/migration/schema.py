@@ -15,6 +15,7 @@ class SymbolTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: str | None = None
     category: str | tuple[str, ...] | None = None
     manual: str | None = None
+    definition: str | None = None
     note: str | None = None
 
 

@@ -17,7 +17,7 @@ def check_migration(project: Project, definitions: Definitions) -> None:
     check = _MigrationCheck(project, definitions)
     for rule in project.migration.symbols:
         check.old(rule)
-        if rule.new is not None:
+        if rule.new is not None and rule.old.owner not in project.held_definitions:
             check.new(rule, rule.new)
     for module in project.migration.modules:
         check.module(f'{module.table}: new = "{module.new}"', module.new, module.old)

@@ -14,6 +14,7 @@ from codemods.plan.documents.fold_plan import Documents
 from codemods.plan.facts_cache import FactsCache
 from codemods.plan.process_pool import Workers
 from codemods.plan.program import Program
+from codemods.plan.renamed_files import RenamedFiles
 from codemods.project.file_context import ChangeLimits
 from codemods.project.rule_index import wanted_names
 from codemods.tree.configuration_files import configuration_holding
@@ -26,7 +27,7 @@ from codemods.values.batch import Batch
 from codemods.values.cache import Cache
 from codemods.values.finding import Finding
 from codemods.values.inventory import DeprecatedModule
-from codemods.values.plan import Plan, RippleGroup, Survey
+from codemods.values.plan import FileChange, Plan, RippleGroup, Survey
 from codemods.values.plural import number_of
 from codemods.values.progress import NoProgress, Progress
 from codemods.values.reference import Reference
@@ -37,6 +38,7 @@ from codemods.values.tree import ProtectedFile, Selection
 if TYPE_CHECKING:
     from codemods.plan.batching.whole_batches import CutGroups
     from codemods.plan.planner import Planner
+    from codemods.plan.rewrite_file import RewrittenFile
 
 
 class Engine:
@@ -72,6 +74,7 @@ class Engine:
         )
         self._configuration = configuration
         self._planner: Planner | None = None
+        self._renamed = RenamedFiles()
 
     def is_spelled_in(self, contents: Iterable[bytes]) -> bool:
         """Whether a text among these spells a name of the migration."""
@@ -87,7 +90,7 @@ class Engine:
         from codemods.plan.check_migration import check_migration
         from codemods.plan.rewrite_file import import_transformers
 
-        with self._program() as program:
+        with self._program(protected=protected) as program:
             check_migration(program.project, program.definitions)
             candidates = program.candidates
             import_transformers()
@@ -99,7 +102,7 @@ class Engine:
             findings = tuple(sorted((*plan.findings, *told, *self._submodules(program))))
             unmatched = self._unmatched(program, references, findings)
         plan = replace(plan, findings=findings, references=references, unmatched=unmatched)
-        return self._documents.fold(plan)
+        return self._documents.fold(self._renamed.fold(plan))
 
     def _unmatched(
         self, program: Program, references: Sequence[Reference], findings: Sequence[Finding]
@@ -147,7 +150,7 @@ class Engine:
             references = tuple(sorted((*survey.references, *(reference for reference, _ in configured))))
             findings = tuple(sorted((*survey.findings, *(finding for _, finding in configured))))
             unmatched = self._unmatched(program, references, findings) if whole else ()
-        return Survey(references, findings, survey.candidates, unmatched)
+        return self._renamed.fold_survey(Survey(references, findings, survey.candidates, unmatched))
 
     def deprecated_modules(self) -> tuple[DeprecatedModule, ...]:
         """The modules that deprecated symbols come from, as the tree has them; facades stay."""
@@ -157,14 +160,31 @@ class Engine:
             return deprecated_modules(program.project)
 
     @contextmanager
-    def _program(self, find_stars: bool = True) -> Iterator[Program]:
-        """The tree as the migration sees it; what was read of it is in the cache afterwards."""
+    def _program(self, find_stars: bool = True, protected: Sequence[ProtectedFile] = ()) -> Iterator[Program]:
+        """The tree as the migration sees it; what was read of it is in the cache afterwards.
+
+        What the migration renames where it is defined is renamed in it, as far as `protected` lets it.
+        """
         with without_collector():
             try:
                 texts_of = self._configuration_texts()
-                yield Program(self._tree, self._modules, self._migration, self._cache, find_stars, texts_of)
+                self._renamed = self._rename_definitions(protected)
+                tree = self._renamed.over(self._tree)
+                program = Program(tree, self._modules, self._migration, self._cache, find_stars, texts_of)
+                program.project.held_definitions = self._renamed.held
+                yield program
             finally:
                 self._cache.close()
+
+    def _rename_definitions(self, protected: Sequence[ProtectedFile]) -> RenamedFiles:
+        """What the migration renames where it stands."""
+        if not any(rule.renames_definition for rule in self._migration.symbols):
+            return RenamedFiles()
+        from codemods.plan.rename_definitions import rename_definitions
+
+        selection = replace(self._selection, protected=(*self._selection.protected, *protected))
+        program = Program(self._tree, self._modules, self._migration, self._cache)
+        return rename_definitions(program, selection)
 
     def _configuration_texts(self) -> Mapping[str, str]:
         """The configuration files that spell a name of the migration; looked for once."""
@@ -181,7 +201,7 @@ class Engine:
             for each in (*self._selection.protected, *protected)
             for path in self._documents.inside([each.path])
         )
-        selection = replace(self._selection, protected=inside)
+        selection = replace(self._selection, protected=tuple(self._renamed.inside(inside)))
 
         def limits(source: Source) -> ChangeLimits:
             return limits_of(source, selection, self._migration.exclude)
@@ -193,7 +213,8 @@ class Engine:
         from codemods.plan.batching.whole_batches import whole_batches
 
         assert self._planner is not None, "plan first"
-        decided, rewritten, documents = self._planner.decided, self._planner.rewritten, self._documents
+        decided, documents = self._planner.decided, self._documents
+        rewritten = {**_unchanged(self._planner, self._renamed.files), **self._planner.rewritten}
 
         def inside(paths: Sequence[str]) -> tuple[str, ...]:
             return tuple(path for path in documents.inside(paths) if path in rewritten)
@@ -213,6 +234,19 @@ class Engine:
 
         assert self._planner is not None, "plan first"
         return refusal(self._planner, path, after)
+
+
+def _unchanged(planner: "Planner", paths: Iterable[str]) -> dict[str, "RewrittenFile"]:
+    """Files in which nothing moves once their definitions are renamed, which land like others."""
+    from codemods.plan.rewrite_file import RewrittenFile
+
+    found = {}
+    for path in paths:
+        source, table = planner.program.source(path), planner.program.project.scope_table(path)
+        data = source.to_file(source.data)
+        if table is not None:
+            found[path] = RewrittenFile(FileChange(path, data, data, (), 0), source, table.facts)
+    return found
 
 
 def _with_documents(tree: FolderTree | OverlayTree, documents: Documents) -> FolderTree | OverlayTree:

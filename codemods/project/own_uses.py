@@ -1,5 +1,7 @@
 """The uses of a deprecated name in the module that defines it: they move to the new name beside it."""
 
+from collections.abc import Sequence
+
 from codemods.project.choose_rule import RuleChoice
 from codemods.project.deciding import Deciding
 from codemods.project.dotted_paths import ResolvedPath
@@ -8,7 +10,7 @@ from codemods.project.modules_beside import stays_in_module
 from codemods.project.name_collisions import obstacle
 from codemods.project.new_names import UntrackedNameError
 from codemods.semantic.access import Access
-from codemods.semantic.binding import ImportBinding, ScopeKind
+from codemods.semantic.binding import Binding, ImportBinding, ScopeKind
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol
@@ -90,9 +92,11 @@ class OwnUses:
         bindings = names.bindings.get((0, new.name), ())
         if len(self._meaning(new.name)) != 1 or any(isinstance(each, ImportBinding) for each in bindings):
             return f"this module binds `{new.name}` in several ways"
-        if len(names.bindings[0, symbol.name]) > 1 or access.stored:
+        olds = names.bindings[0, symbol.name]
+        alias = all(_is_alias(each, new) for each in olds)
+        if (len(olds) > 1 and not alias) or (access.stored and not access.attrs):
             return f"this module binds `{symbol.name}` in several ways"
-        if not runs_late and not any(each.span.end <= access.start for each in bindings):
+        if not runs_late and not _is_bound_before(bindings, access) and _is_bound_before(olds, access):
             return f"`{new.name}` is defined later in this module"
         same = frozenset(i for i, each in enumerate(self._file.facts.bindings) if each in bindings)
         return obstacle(names, 0, new.name, [access], [], same)
@@ -106,3 +110,14 @@ class OwnUses:
         scopes = self._file.facts.scopes
         around = self._file.names.scopes_between(access.scope, 0)
         return any(scopes[each].kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA) for each in around)
+
+
+def _is_alias(binding: Binding, new: Symbol) -> bool:
+    """Whether a binding only gives the object of the new name another one."""
+    chain = binding.assigned_chain
+    return chain is not None and chain.name == new.name and not chain.attrs
+
+
+def _is_bound_before(bindings: Sequence[Binding], access: Access) -> bool:
+    """Whether one of the bindings stands before a use; where none does, the use can't run before them."""
+    return any(each.span.end <= access.start for each in bindings)

@@ -26,6 +26,7 @@ from codemods.semantic.facts import Facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.category import category_key
+from codemods.values.rejection import Rejection
 from codemods.values.rules import Compat, Migration, Symbol
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Project:
         self.star_importers = StarImporters(store, self.namespaces)
         self.computed_targets = ComputedTargets(store)
         self.attribute_readers = AttributeReaders(store, self.namespaces, self.star_importers)
+        self.held_definitions: Mapping[Symbol, Rejection] = {}
+        """Why the uses of some symbols stay: their definitions do, which the migration would rename."""
         self.members: Members | None = None
         """The members that the migration names; None where it names none."""
 

@@ -17,6 +17,8 @@ def rule_rejection(
     new = rule.new
     if new is None:
         return None
+    if (held := project.held_definitions.get(symbol.owner)) is not None:
+        return held
     home = project.modules.find(symbol.module, path)
     if home is not None and not project.namespaces.may_have(home, symbol.name.partition(".")[0]):
         return texts.NEVER_BOUND.fill(symbol, old=symbol.leaf, module=symbol.module)

@@ -303,6 +303,11 @@ MEMBER_MAKES_NEW = FindingText(
 )
 MEMBER_NOT_PLAIN = FindingText(MEMBER, "`{name}` stays: it is not spelled plainly here", "rewrite it by hand")
 
+DEFINITION_HELD = FindingCode("RP120", "definition-held", "The definition keeps its name, and so do its uses")
+DEFINITION_STAYS = FindingText(DEFINITION_HELD, "`{old}` is not renamed to `{new}` where it is defined: {why}",
+    "rename it by hand and leave `{old} = {new}` behind it, or change what is in the way; then run repoint again")
+STAYS_WITH_DEFINITION = FindingText(DEFINITION_HELD, "`{old}` stays: its definition is not renamed to `{new}`", "see the finding there")
+
 # RP2xx: to be read beside an edit -----------------------------------------------------------------
 
 ALIAS_KEPT = FindingCode("RP201", "alias-kept", "The target moved, the local name stayed")
@@ -333,6 +338,10 @@ LAZINESS_UNKNOWN = FindingText(LAZINESS, "whether `__lazy_modules__` names `{mod
 TURNS_LAZY = FindingText(LAZINESS, "`__lazy_modules__` names `{module}`: its import turns lazy", _SAY_LAZY)
 TURNS_EAGER = FindingText(LAZINESS, "the import of `{module}` turns eager: others of it are, so `__lazy_modules__` does not name it",
     _SAY_LAZY)
+
+DEFINITION_RENAMED = FindingCode("RP208", "definition-renamed", "A definition gets the new name, which it also tells")
+TELLS_NEW_NAME = FindingText(DEFINITION_RENAMED, "`{old}` is named `{new}` from now on, in `__name__`, `__qualname__`, messages and new pickles{more}",
+    "see that nothing compares or looks up the name as text")
 
 # RP3xx: strings -----------------------------------------------------------------------------------
 
@@ -409,6 +418,7 @@ REFERENCE_STAYS = FindingText(STILL_USED, "`{symbol}` is still referred to here 
 REFERENCE_MOVES = FindingText(STILL_USED, "`{symbol}` is still referred to here ({kind})", "`repoint apply` moves it")
 LEFT_DANGLING = FindingText(STILL_USED, "`{text}` would name nothing", _RETIRE_AGAIN)
 USED_IN_FILE = FindingText(STILL_USED, "`{name}` is still used in this file", _RETIRE_AGAIN)
+STILL_NOT_RENAMED = FindingText(STILL_USED, "the definition is still named `{old}`, and would be lost", "`repoint apply` renames it")
 LOADED_BY_RETIRED = FindingText(STILL_USED, "`{module}` is read here, and nothing else imports it", _RETIRE_AGAIN)
 
 NOT_REMOVABLE = FindingCode("RP502", "not-removable", "A retired name stands where it can't be taken out by itself")

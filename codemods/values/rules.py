@@ -31,6 +31,11 @@ class Symbol:
         """The last component of the name, which a candidate must hold."""
         return self.name.rpartition(".")[2]
 
+    @property
+    def owner(self) -> "Symbol":
+        """The name of the module's top level: the symbol itself, or the class that it is in."""
+        return Symbol(self.module, self.name.partition(".")[0])
+
 
 @dataclass(frozen=True, slots=True)
 class OldSignature:
@@ -94,6 +99,8 @@ class SymbolRule:
     call: NewCall | None = None
     manual: str | None = None
     note: str | None = None
+    renames_definition: bool = False
+    """Whether the `def`, class or assignment of `old` takes the new name, in the same module."""
     table: RuleTable = field(kw_only=True)
     """Where it comes from: a `[[symbol]]`, or the `[[module]]` that carries the symbol along."""
 

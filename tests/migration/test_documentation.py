@@ -7,6 +7,7 @@ import pytest
 
 from codemods.migration.load import builtin_migrations, load_migration, parse_migration
 from codemods.migration.schema import TABLES, MigrationFile, RetireTable
+from codemods.plan.engine import make_plan
 from codemods.values.errors import MigrationError
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -37,6 +38,18 @@ def test_a_mistake_says_what_the_page_says(text: str, message: str) -> None:
     with pytest.raises(MigrationError) as caught:
         parse_migration(text, "my.toml")
     assert str(caught.value) == message
+
+
+def test_the_renamed_definition_is_as_the_page_says(tmp_path: Path) -> None:
+    rename, before, after = (
+        re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)[0]
+        for kind in ("toml rename", "python before", "python after")
+    )
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop/__init__.py").touch()
+    (tmp_path / "shop/core.py").write_text(before)
+    (change,) = make_plan(tmp_path, parse_migration(rename, "my.toml")).files
+    assert change.after.decode() == after
 
 
 def test_the_page_holds_examples() -> None:

@@ -5,6 +5,7 @@ import pytest
 from codemods.migration.load import parse_migration
 from tests.migration.mistakes import MOVE, RULE, check_mistake, mistake, tables
 
+RENAME = RULE + 'new = "p.a:g"\ndefinition = "rename"\n'
 MISTAKES = [
     mistake(
         "neither new nor manual",
@@ -44,6 +45,48 @@ MISTAKES = [
         RULE + 'manual = "x"\nnote = "y"\n',
         'symbol[1], key "note": a manual entry makes no edit, so `note` has no meaning beside `manual`; '
         "put what people should know into `manual`",
+    ),
+    mistake(
+        "an unknown thing to do with the definition",
+        RENAME.replace('"rename"', '"renam"'),
+        'symbol[1], key "definition": "renam" is nothing that happens to a definition; expected "rename"; '
+        'did you mean "rename"?',
+    ),
+    mistake(
+        "a definition beside manual",
+        RULE + 'manual = "x"\ndefinition = "rename"\n',
+        'symbol[1], key "definition": nothing says what the definition is renamed to; '
+        "add `new`, in place of `manual`",
+    ),
+    mistake(
+        "a definition that would move to another module",
+        MOVE + 'definition = "rename"\n',
+        'symbol[1], key "definition": "p.b:g" is in another module, and a definition is renamed where it '
+        "stands; move it by hand, and leave the key out",
+    ),
+    mistake(
+        "the definition of an attribute",
+        RENAME.replace("p.a:f", "p.a:C.f").replace("p.a:g", "p.a:C.g"),
+        'symbol[1], key "definition": "C.f" is an attribute: only names of a module\'s top level are renamed '
+        "so; rename it by hand, and leave the key out",
+    ),
+    mistake(
+        "a definition for some uses only",
+        RENAME + 'when = "called"\n',
+        'symbol[1], key "definition": a definition that is renamed is so for all its uses, so `when` has no '
+        "meaning beside it; leave one of the two out, `when` or `definition`",
+    ),
+    mistake(
+        "two definitions of one new name",
+        RENAME + RENAME.replace("p.a:f", "p.a:e"),
+        'symbol[2], key "new": "p.a:g" is the new name of p.a:f already, in symbol[1]; '
+        "give each definition a name of its own",
+    ),
+    mistake(
+        "a definition whose new name is deprecated",
+        RENAME + tables("p.a:g > p.b:h"),
+        'symbol[1], key "new": "p.a:g" is deprecated itself: a definition gets the name that it keeps; '
+        "write the canonical name, or leave `definition` out",
     ),
     mistake(
         "the same old twice without when",
@@ -111,3 +154,10 @@ def test_an_entry_for_a_category_comes_before_one_for_all() -> None:
         [True, True],
         [False, True],
     ]
+
+
+def test_only_the_entry_itself_renames_a_definition() -> None:
+    migration = parse_migration(RENAME + tables("p.b:old > p.a:f"), "m.toml")
+    renaming = {str(rule.old): rule.renames_definition for rule in migration.symbols}
+    assert renaming == {"p.a:f": True, "p.b:old": False}
+    assert {str(rule.new) for rule in migration.symbols} == {"p.a:g"}

@@ -40,7 +40,7 @@ MISTAKES = [
         "an unknown key of a symbol gets a suggestion and its table's number",
         MOVE + RULE + 'new = "p.b:h"\nsignatur = "()"\n',
         'symbol[2], key "signatur": unknown key; expected one of old, new, signature, call, when, category, '
-        'manual, note; did you mean "signature"?',
+        'manual, definition, note; did you mean "signature"?',
     ),
     mistake(
         "an unknown key of a module gets a suggestion",
@@ -51,7 +51,7 @@ MISTAKES = [
         "an unknown key that resembles none gets no suggestion",
         MOVE + "zzzz = 1\n",
         'symbol[1], key "zzzz": unknown key; expected one of old, new, signature, call, when, category, '
-        "manual, note",
+        "manual, definition, note",
     ),
     mistake(
         "a symbol without old",

@@ -54,3 +54,18 @@ def test_uses_stay_with_a_patch_that_cannot_follow() -> None:
     tree = TextTree({"acme/util.py": text, "test_util.py": test}, RULE)
     assert tree.after("acme/util.py") == text
     assert "RP302" in tree.codes("acme/util.py")
+
+
+def test_an_attribute_that_is_stored_moves() -> None:
+    both = "class new: ...\nold = new\n"
+    assert after(both + "def f(): old.made = 1\n") == (both + "def f(): new.made = 1\n", [])
+
+
+def test_a_use_before_both_moves() -> None:
+    both = "class new:\n    def f(self) -> 'old': ...\nold = new\n"
+    assert after(both) == (both.replace("'old'", "'new'"), [])
+
+
+def test_uses_move_where_each_branch_has_the_alias() -> None:
+    both = "if x:\n    def new(): ...\n    old = new\nelse:\n    def new(): ...\n    old = new\n"
+    assert after(both + "old()\n") == (both + "new()\n", [])

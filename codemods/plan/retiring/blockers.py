@@ -8,6 +8,7 @@ from codemods.values.plan import Survey
 from codemods.values.reference import Applicability, Reference
 from codemods.values.rules import RetiredNames
 
+_NOT_RENAMED = frozenset((texts.DEFINITION_RENAMED.code, texts.DEFINITION_HELD.code))
 _STRINGS = frozenset((texts.STRING_TARGET.code, texts.NAMED_BY_STRING.code))
 
 
@@ -25,10 +26,14 @@ def blockers(
     """
     found: set[tuple[str, int, int]] = set()
     for finding in survey.findings:
-        if is_removed(finding.path, finding.line, finding.column) or not _prevents(finding, names, spells):
-            continue
-        found.add((finding.path, finding.line, finding.column))
-        yield finding
+        place = finding.path, finding.line, finding.column
+        if not is_removed(*place):
+            if _prevents(finding, names, spells):
+                found.add(place)
+                yield finding
+        elif finding.code in _NOT_RENAMED and names.covers(finding.symbol):
+            name = finding.symbol.partition(":")[2]
+            yield texts.STILL_NOT_RENAMED.fill(finding.symbol, old=name).at(*place)
     for each in survey.references:
         place = (each.path, each.line, each.column)
         if place not in found and each.symbol and names.covers(each.symbol) and not is_removed(*place):

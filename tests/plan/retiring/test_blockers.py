@@ -40,6 +40,11 @@ def test_what_is_removed_itself_prevents_nothing() -> None:
     assert found(reference(1), reference(2), finding("RP101", MAKE, 1), removed=1) == [("RP501", 2)]
 
 
+def test_a_definition_that_is_to_be_renamed_first_prevents_it() -> None:
+    places = [finding("RP208", MAKE, 1), finding("RP208", MAKE, 2), finding("RP208", "acme.old:craft", 1)]
+    assert found(*places, removed=1) == [("RP501", 1)]
+
+
 def test_a_place_is_told_once_by_its_finding() -> None:
     assert found(reference(1), finding("RP101", MAKE)) == [("RP101", 1)]
 
