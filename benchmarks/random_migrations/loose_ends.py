@@ -25,7 +25,7 @@ _ALWAYS = {
     "__spec__",
 }
 _RUN_TIME = {"globals", "setattr", "vars"}
-_PATCHES = re.compile(r"(^|\.)(patch|patch\.object|setattr|delattr|stub_out)$")
+_PATCHES = {"patch", "setattr", "delattr", "stub_out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class _Reader:
                 self.late.add(f"{own}.{node.id}")
             elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
                 self.late.update(self._lead(path, "attribute", _through_a_module(node, modules)))
-            elif isinstance(node, ast.Call) and _PATCHES.search(ast.unparse(node.func)):
+            elif isinstance(node, ast.Call) and _last_word(node.func) in _PATCHES:
                 self.targets.update(self._lead(path, "target", _target(node.args, modules)))
 
     def _imports(self, path: str, tree: ast.Module) -> dict[str, str]:
@@ -160,6 +160,13 @@ def _through_a_module(node: ast.expr, modules: dict[str, str]) -> str:
         parts.insert(0, node.attr)
         node = node.value
     return ".".join((modules[node.id], *parts)) if isinstance(node, ast.Name) and node.id in modules else ""
+
+
+def _last_word(function: ast.expr) -> str:
+    """The last word of a function's name, without the `object` of `patch.object`."""
+    if isinstance(function, ast.Attribute):
+        return _last_word(function.value) if function.attr == "object" else function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def _target(arguments: list[ast.expr], modules: dict[str, str]) -> str:

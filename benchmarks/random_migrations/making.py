@@ -117,7 +117,7 @@ def rename_in_place(file: Path, name: str) -> None:
 def move_module(file: Path, module: str, *, star_only: bool) -> None:
     """Move a module beside itself; a shim stays, with every name or with those that a star brings."""
     to = file.with_name(f"{file.stem}_moved.py")
-    subprocess.run(["git", "mv", str(file), str(to)], cwd=file.parent, check=True)
+    subprocess.run(["git", "mv", file.name, to.name], cwd=file.parent, check=True)
     lines = [f"from {module}_moved import *  # noqa\n"]
     left_out = set() if star_only else _left_out(ast.parse(to.read_bytes()).body) or set()
     lines += (f"from {module}_moved import {each}  # noqa\n" for each in sorted(left_out))

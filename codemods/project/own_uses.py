@@ -1,5 +1,6 @@
 """The uses of a deprecated name in the module that defines it: they move to the new name beside it."""
 
+import builtins
 from collections.abc import Sequence
 
 from codemods.project.choose_rule import RuleChoice
@@ -96,10 +97,16 @@ class OwnUses:
         alias = all(_is_alias(each, new) for each in olds)
         if (len(olds) > 1 and not alias) or (access.stored and not access.attrs):
             return f"this module binds `{symbol.name}` in several ways"
-        if not runs_late and not _is_bound_before(bindings, access) and _is_bound_before(olds, access):
+        late = runs_late or access.embedded is not None
+        given = _is_bound_before(olds, access) or self._is_given_otherwise(symbol)
+        if not late and given and not _is_bound_before(bindings, access):
             return f"`{new.name}` is defined later in this module"
         same = frozenset(i for i, each in enumerate(self._file.facts.bindings) if each in bindings)
         return obstacle(names, 0, new.name, [access], [], same)
+
+    def _is_given_otherwise(self, symbol: Symbol) -> bool:
+        """Whether a builtin or a star import may give the old name before this module binds it."""
+        return hasattr(builtins, symbol.name) or any(each.is_star for each in self._file.facts.imports)
 
     def _meaning(self, name: str) -> frozenset[str]:
         """What a name of the module's own is bound to, as the proof says it."""

@@ -41,6 +41,29 @@ def test_a_use_before_the_new_definition_stays() -> None:
     assert after(text) == (text, ["RP107"])
 
 
+IN_ITSELF = "class New:\n    def copy(self) -> {}: ...\nOld = New\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "annotation", "moved"),
+    [
+        pytest.param("", '"Old"', '"New"', id="quoted"),
+        pytest.param("from __future__ import annotations\n", "Old", "New", id="under the future import"),
+    ],
+)
+def test_an_annotation_inside_the_new_definition_moves(head: str, annotation: str, moved: str) -> None:
+    rule = symbol("acme.util:Old", "acme.util:New")
+    tree = TextTree({"acme/util.py": head + IN_ITSELF.format(annotation)}, rule)
+    assert tree.after("acme/util.py") == head + IN_ITSELF.format(moved)
+    assert tree.codes("acme/util.py") == []
+
+
+def test_a_use_before_both_definitions_stays_where_a_builtin_gives_the_name() -> None:
+    text = "x = len([])\ndef new(): ...\nlen = new\n"
+    tree = TextTree({"acme/util.py": text}, symbol("acme.util:len", "acme.util:new"))
+    assert tree.after("acme/util.py") == text
+
+
 def test_a_patch_moves_with_them() -> None:
     test = 'patch("acme.util.old")'
     tree = TextTree({"acme/util.py": f"{BOTH}def f(): return old()\n", "test_util.py": test}, RULE)
