@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
-from codemods.project.dotted_paths import ModuleAttribute, last_component
+from codemods.project.dotted_paths import ModuleAttribute, last_component, module_name
 from codemods.project.module_values import HandedOn, HeldModule, ModuleValues
 from codemods.project.project import Project
+from codemods.project.rule_index import packages_of
 from codemods.semantic.module_scan import may_hand_on_any, may_look_up
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
@@ -74,10 +76,12 @@ def settle_values(
         return settled
     every = dict(tables)
     others = frozenset[str]() if partial else _handing_on(project, wanted) - tables.keys()
-    values.passing = frozenset(
-        path for path, each in decisions.items() if not wanted.isdisjoint(each.namespace.renamed)
-    )
-    for path in sorted({*others, *_handing_passed_on(project, tables, values.passing, partial)}):
+    renaming = {path for path, each in decisions.items() if not wanted.isdisjoint(each.namespace.renamed)}
+    starring = frozenset(_starring(project, values, wanted, renaming))
+    values.expect_passing(renaming | starring)
+    # The name of a module that has a name by a star may be any word: only files with a deprecated name count.
+    others |= _handing_passed_on(project, starring - renaming, tables)
+    for path in sorted(others | _handing_passed_on(project, renaming, tables if partial else None)):
         table = read(path)
         if table is not None:
             every[path] = table
@@ -93,6 +97,18 @@ def settle_values(
     return settled
 
 
+def _starring(
+    project: Project, values: ModuleValues, wanted: frozenset[str], renaming: Iterable[str]
+) -> Iterator[str]:
+    """The files that have a wanted name by a star import alone, for as long as its module binds it."""
+    homes = (path for path, names in project.rules.defined_names.items() if not wanted.isdisjoint(names))
+    for module in {*homes, *renaming}:
+        for path in project.star_importers.with_importers(module) - {module}:
+            held = values.held_in(path)
+            if held is not None and not wanted.isdisjoint(held.names):
+                yield path
+
+
 def _handing_on(project: Project, wanted: frozenset[str]) -> frozenset[str]:
     """The files that spell a module with deprecated names of its own among the wanted ones."""
     homes = project.rules.defined_names.items()
@@ -103,32 +119,35 @@ def _handing_on(project: Project, wanted: frozenset[str]) -> frozenset[str]:
 
 
 def _handing_passed_on(
-    project: Project, tables: Iterable[str], passing: Iterable[str], partial: bool
-) -> list[str]:
-    """The files that may hand on a module which has a wanted name from another one.
+    project: Project, passing: Iterable[str], paths: Iterable[str] | None
+) -> frozenset[str]:
+    """The files, among some or all, that may hand on a module which has a wanted name from another one.
 
     From now on their facts are complete about these modules.
     """
-    modules = frozenset(filter(None, (last_component(project.modules, path) for path in passing)))
-    if not modules:
-        return []
+    names = frozenset(filter(None, (module_name(project.modules, path) for path in passing)))
+    if not names:
+        return frozenset()
+    modules = frozenset(name.rpartition(".")[2] for name in names)
     search = project.store.search
-    texts_of = ((path, search.text(path) or b"") for path in (tables if partial else search.holding(modules)))
-    found = [path for path, data in texts_of if may_hand_on_any(data, modules) or may_look_up(data, modules)]
-    project.store.track_modules(modules)
+    texts_of = [
+        (path, search.text(path) or b"") for path in (search.holding(modules) if paths is None else paths)
+    ]
+    found = [path for path, data in texts_of if may_hand_on_any(data, modules) or may_look_up(data, names)]
+    project.store.track_modules(modules, (each for name in names for each in packages_of(name)))
     project.store.forget(found)
-    return found
+    return frozenset(found)
 
 
 def _within(place: HandedOn, wanted: frozenset[str]) -> HandedOn:
     held = place.held
     own, passed_on = held.names & wanted, held.passed_on & wanted
     if held.below and held.below not in wanted:
-        own = passed_on = frozenset()
-    return HandedOn(place.offset, HeldModule(held.module, held.path, own, passed_on, held.below))
+        own = frozenset()
+    return HandedOn(place.offset, replace(held, names=own, passed_on=passed_on))
 
 
 def _symbol(held: HeldModule) -> str:
-    """The one deprecated symbol that may be read; the module where there are several."""
-    (first, *more) = sorted(held.names)
-    return held.module if more or first == held.below else f"{held.module}:{first}"
+    """The one deprecated symbol that may be read; its module where there are several."""
+    (first, *more), module = sorted(held.names), held.origin or held.module
+    return module if more or first in (held.below, held.module) else f"{module}:{first}"

@@ -33,7 +33,7 @@ def unmatched_rules(
         rule
         for rule in migration.modules
         if not any(f"{module}.".startswith(f"{rule.old}.") for module in modules)
-        and not migration.retire.covers(rule.old)
+        and rule.old not in migration.retire.modules
         and not (program.modules.find(rule.old) or program.modules.is_namespace(rule.old))
     ]
     news = {rule.new for rule in symbols if rule.new is not None} | {Symbol(rule.new, "") for rule in moved}

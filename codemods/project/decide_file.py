@@ -38,7 +38,9 @@ def decide_file(file: FileContext) -> Decision:
     keep_through_stars(deciding)
     hold_starred_fixtures(deciding)
     hold_starred_names(deciding)
+    brought: set[str] = set()
     for local in local_names_of(file.project, file.names):
+        brought.update([local.name] if local.scope == 0 else [])
         followed: set[int] = set()
         reexported = False
         if local.listed and not local.uses and is_facade(file):
@@ -48,7 +50,7 @@ def decide_file(file: FileContext) -> Decision:
         else:
             followed = ModuleReferences(deciding, local).decide()
         _note_reads(deciding, local, followed, reexported)
-    OwnUses(deciding).decide()
+    OwnUses(deciding, brought).decide()
     if file.project.members is not None:
         decide_members(deciding, file.project.members)
     _report_definitions(deciding)

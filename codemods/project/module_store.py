@@ -88,9 +88,13 @@ class ModuleStore:
         """
         self.wanted = replace(self.wanted, old=self.wanted.old.union(names))
 
-    def track_modules(self, names: Iterable[str]) -> None:
-        """Want modules as well, by the last components of their names, wherever they are handed on."""
-        self.wanted = replace(self.wanted, homes=self.wanted.homes.union(names))
+    def track_modules(self, names: Iterable[str], packages: Iterable[str] = ()) -> None:
+        """Want modules as well, by the last components of their names, wherever they are handed on.
+
+        `packages` are the dotted names of those from which they may be read.
+        """
+        homes, packages = self.wanted.homes.union(names), self.wanted.packages.union(packages)
+        self.wanted = replace(self.wanted, homes=homes, packages=packages)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Read the facts of some files anew when they are asked for."""

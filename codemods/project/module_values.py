@@ -1,15 +1,23 @@
 """Module objects that are handed on as values, so that their names may be read where no import tells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute_module, module_name
+from codemods.project.dotted_paths import (
+    DottedName,
+    ModuleAttribute,
+    absolute_module,
+    imported_path,
+    module_name,
+)
 from codemods.project.project import Project
 from codemods.project.resolved_targets import may_be_computed, targets_beside
+from codemods.project.rule_index import packages_of
 from codemods.project.target_paths import bases_of, possible_modules
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, Import, ImportBinding
@@ -41,6 +49,8 @@ class HeldModule(Struct, frozen=True):
     """Those that it has from another module."""
     below: str = ""
     """The name by which it is read from its package, where that is what is handed on."""
+    origin: str = ""
+    """The module from which a star brings the names, where this one has none of its own."""
 
 
 class HandedOn(Struct, frozen=True):
@@ -65,7 +75,9 @@ class ModuleValues:
                 self._by_holder.setdefault((module, symbol.name.partition(".")[0]), []).append(symbol)
         self._known: dict[str, HeldModule | None] = {}
         self.passing: frozenset[str] = frozenset()
-        """The modules that hand a deprecated name on and are about to rename it, by their files."""
+        """What `expect_passing` has been told."""
+        self._passing_packages: dict[str, list[HeldModule]] = {}
+        self._leaves: dict[str, list[HeldModule]] | None = None
 
     def handed_on(self, table: ScopeTable) -> Iterator[HandedOn]:
         """The places of a file at which a module object with deprecated names goes on as a value."""
@@ -97,9 +109,10 @@ class ModuleValues:
                 if held is not None:
                     yield HandedOn(target.span.start, held)
                 if target.form is PatchForm.GETATTR:
-                    for below in self._below(parts[:-1], table.facts.path):
-                        if below.below == parts[-1]:
-                            yield HandedOn(target.span.start, below)
+                    around = self._below(parts[:-1], table.facts.path)
+                    read = (each for each in around if each.below == parts[-1])
+                    for below in (*read, *self._below(parts, table.facts.path)):
+                        yield HandedOn(target.span.start, below)
 
     def _is_followed(self, table: ScopeTable, binding: Binding | None) -> bool:
         """Whether a place only gives a module another name, by which nothing but the file's code reads it."""
@@ -141,51 +154,98 @@ class ModuleValues:
         entries = {each.span for each in lazy.entries} if lazy is not None else set[Span]()
         every = table.facts.strings if not table.facts.has_module_getattr else ()
         strings = [each for each in every if each.dunder_all_entry is None and each.span not in entries]
-        found = [(each, self._named(table, each)) for each in strings if _PATH.fullmatch(each.value)]
+        found = [(each, list(self._named(table, each))) for each in strings if _PATH.fullmatch(each.value)]
         spelled = frozenset(self.unexplained(table)) if any(held for _, held in found) else frozenset()
         for string, held in found:
             for each in held:
                 if not spelled.isdisjoint(each.names | each.passed_on):
                     yield HandedOn(string.span.start, each)
 
-    def _named(self, table: ScopeTable, string: StringConstant) -> Sequence[HeldModule]:
-        if "." in string.value:
+    def _named(self, table: ScopeTable, string: StringConstant) -> Iterator[HeldModule]:
+        if "." in string.value or string.value in self._top_modules:
             called = (string.callee or "").rpartition(".")[2]
             path = self._project.modules.find(string.value) if called not in _ONLY_NAMED else None
             held = self.held_in(path) if path is not None else None
-            return [held] if held is not None else []
-        below = self._named_below.get(string.value, ()) if table.facts.reads_names else ()
-        return [each for each in below if each.module.rpartition(".")[0] in _imported(table)]
+            if held is not None:
+                yield held
+            elif path is not None and self._loads(table, string):
+                yield HeldModule(string.value, path, frozenset({string.value}))
+            return
+        for each in self._by_leaf.get(string.value, ()) if table.facts.reads_names else ():
+            if not _imported(table).isdisjoint(packages_of(each.module)):
+                yield each
+
+    def _loads(self, table: ScopeTable, string: StringConstant) -> bool:
+        """Whether a module in no package is given by its name to a function that may look it up."""
+        if string.value not in self._top_modules or string.callee is None:
+            return False
+        name, *rest = string.callee.split(".")
+        table = self._project.scope_table(table.facts.path, (name,)) or table
+        imports = [
+            each for each in table.facts.bindings if each.name == name and isinstance(each, ImportBinding)
+        ]
+        found = [table.facts.path] if not imports else []
+        for binding in imports:
+            parts = (*imported_path(table.facts, binding), *rest)
+            path, _ = self._project.namespaces.module_prefix(parts, table.facts.path, len(parts) - 1)
+            found += [path] if path is not None else []
+        facts = [each.facts for each in map(self._project.scope_table, found) if each is not None]
+        return any(
+            target.form is PatchForm.MODULE_LOOKUP and target.root is PathRoot.UNKNOWN
+            for each in facts
+            for target in each.patch_targets
+        )
 
     def _below(self, parts: DottedName, importer: str) -> Iterator[HeldModule]:
-        """The deprecated modules in a package that a dotted path means."""
-        if not self._packages:
-            return
-        yield from self._packages.get(self._project.modules.find(".".join(parts), importer) or "", ())
+        """The modules with deprecated names, and deprecated ones, in a package that a dotted path means."""
+        if self._packages or self._passing_packages:
+            path = self._project.modules.find(".".join(parts), importer) or ""
+            yield from self._packages.get(path, ())
+            yield from self._passing_packages.get(path, ())
+
+    def expect_passing(self, paths: Iterable[str]) -> None:
+        """Take modules for such as hand a deprecated name on, and are about to lose it, by their files."""
+        self.passing |= frozenset(paths)
+        self._passing_packages, self._leaves = {}, None
+        for path in sorted(self.passing):
+            held = self.held_in(path)
+            for package in packages_of(held.module) if held is not None else ():
+                around = self._project.modules.find(package)
+                if held is not None and around is not None:
+                    below = replace(held, below=held.module.rpartition(".")[2])
+                    self._passing_packages.setdefault(around, []).append(below)
 
     @cached_property
     def _packages(self) -> dict[str, list[HeldModule]]:
-        """By the file of a package, its modules that are deprecated or have deprecated symbols."""
+        """By the file of a package, the modules in it that are deprecated or have deprecated symbols."""
         project = self._project
         found: dict[str, list[HeldModule]] = {}
         homes = {rule.old.module: frozenset[str]() for rule in project.migration.symbols}
         for rule in project.migration.symbols:
             homes[rule.old.module] |= {rule.old.name.partition(".")[0]}
         for module in dict.fromkeys((*homes, *(rule.old for rule in project.migration.modules))):
-            package, _, leaf = module.rpartition(".")
-            path, around = project.modules.find(module), project.modules.find(package)
-            if path is not None and around is not None:
-                names = homes.get(module) or frozenset({leaf})
-                found.setdefault(around, []).append(HeldModule(module, path, names, below=leaf))
+            path, leaf = project.modules.find(module), module.rpartition(".")[2]
+            for package in packages_of(module) if path is not None else ():
+                around = project.modules.find(package)
+                if around is not None:
+                    names = homes.get(module) or frozenset({leaf})
+                    found.setdefault(around, []).append(HeldModule(module, path, names, below=leaf))
         return found
 
     @cached_property
-    def _named_below(self) -> dict[str, list[HeldModule]]:
-        """The same modules, by their last names."""
-        found: dict[str, list[HeldModule]] = {}
-        for each in (each for own in self._packages.values() for each in own):
-            found.setdefault(each.below, []).append(each)
-        return found
+    def _top_modules(self) -> frozenset[str]:
+        """The modules in no package that are deprecated or have deprecated symbols."""
+        return frozenset(each for each in self._project.migration.old_modules if "." not in each)
+
+    @property
+    def _by_leaf(self) -> dict[str, list[HeldModule]]:
+        """The modules in packages, by their last names."""
+        if self._leaves is None:
+            self._leaves = {}
+            every = (*self._packages.values(), *self._passing_packages.values())
+            for each in (each for own in every for each in own):
+                self._leaves.setdefault(each.below, []).append(each)
+        return self._leaves
 
     def held(self, parts: DottedName, importer: str) -> HeldModule | None:
         """The module with deprecated names that a dotted path means; None where it means anything else."""
@@ -207,8 +267,9 @@ class ModuleValues:
             names = self._project.rules.defined_names.get(path, frozenset())
             passed_on = self._passed_on(path, module) - names
             starred = frozenset(name for name in passed_on if self._is_starred(path, name))
+            origin = self._origin(path, module, min(starred)) if starred and not names else ""
             names, passed_on = names | starred, passed_on - starred
-            held = HeldModule(module, path, names, passed_on)
+            held = HeldModule(module, path, names, passed_on, origin=origin)
             self._known[path] = held if names or passed_on else None
         return self._known[path]
 
@@ -227,6 +288,11 @@ class ModuleValues:
         )
         return frozenset(name for name, each in resolved if each is not None and each.symbol is not None)
 
+    def _origin(self, path: str, module: str, name: str) -> str:
+        """The module that defines what another one has by a name."""
+        resolved = self._project.resolve((*module.split("."), name), path)
+        return resolved.symbol.module if resolved is not None and resolved.symbol is not None else ""
+
     def _is_starred(self, path: str, name: str) -> bool:
         """Whether a module has a name by a star import alone, which brings whatever its module has."""
         table = self._project.scope_table(path)
@@ -234,7 +300,7 @@ class ModuleValues:
 
     def unexplained(self, table: ScopeTable) -> Iterator[str]:
         """The deprecated names that a file reads from objects that nothing tells, or spells as strings."""
-        old = self._project.wanted.old | {each.below for own in self._packages.values() for each in own}
+        old = self._project.wanted.old | self._by_leaf.keys()
         yield from (each.name for each in table.facts.loose_attributes)
         for statement in table.facts.imports:
             for alias in statement.aliases if statement.is_from else ():
@@ -243,6 +309,8 @@ class ModuleValues:
         for string in table.facts.strings:
             if string.dunder_all_entry is None and _PATH.fullmatch(string.value):
                 yield from old.intersection(_SEPARATOR.split(string.value))
+            if string.dunder_all_entry is None and self._loads(table, string):
+                yield string.value
         for target in table.facts.patch_targets:
             if target.path[-1] in old and not any(
                 self._tells(table, base) for base in bases_of(table, target)

@@ -1,10 +1,11 @@
-"""The uses of a deprecated name in the module that defines it: they move to the new name beside it."""
+"""The uses of a deprecated name in the module that defines it: they move to a new name that is beside it."""
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from codemods.project.choose_rule import RuleChoice
 from codemods.project.deciding import Deciding
+from codemods.project.decision_builder import kind_of
 from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.local_names import LocalName, LocalNameAccess
 from codemods.project.modules_beside import stays_in_module
@@ -12,55 +13,70 @@ from codemods.project.name_collisions import obstacle
 from codemods.project.new_names import UntrackedNameError
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, ImportBinding, ScopeKind
+from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol
 
 
 class OwnUses:
-    """Decides the uses of a module's own deprecated names whose canonical ones it defines as well."""
+    """Decides the uses of a module's own deprecated names; `brought` are those that it has from elsewhere."""
 
-    def __init__(self, deciding: Deciding) -> None:
+    def __init__(self, deciding: Deciding, brought: Collection[str]) -> None:
         self._deciding = deciding
         self._file = deciding.file
         self._made = deciding.made
+        self._brought = brought
 
     def decide(self) -> None:
         """Move each use, or say why it stays. Raises UntrackedNameError."""
-        for symbol, new in self._renamed_here():
-            bindings = self._file.names.bindings.get((0, symbol.name), ())
-            if not bindings or any(isinstance(each, ImportBinding) for each in bindings):
-                continue
-            if new.name not in self._file.facts.tracked:
+        for symbol, new in self._defined_here():
+            moves = new is not None and not self._is_imported(symbol)
+            if moves and new is not None and new.name not in self._file.facts.tracked:
                 raise UntrackedNameError(new.name)
             for index, access in enumerate(self._file.facts.accesses):
-                if access.name == symbol.name and self._file.names.owner(access.scope, access.name) == 0:
-                    self._use(LocalName(0, symbol.name), index, access, symbol, new)
+                if access.name != symbol.name or self._file.names.owner(access.scope, access.name) != 0:
+                    continue
+                if not any(span.start <= access.start < span.end for span in self._retired_with(symbol)):
+                    self._use(LocalName(0, symbol.name), index, access, symbol, new if moves else None)
 
-    def _renamed_here(self) -> list[tuple[Symbol, Symbol]]:
-        """The symbols that this module defines under an old and a new name."""
-        rules = self._file.project.rules
-        module = tuple(self._file.facts.module.split("."))
-        defined = {
-            each.old
-            for each in self._file.project.migration.symbols
-            if each.old.name in self._file.own_symbols
-        }
-        found = []
+    def _defined_here(self) -> list[tuple[Symbol, Symbol | None]]:
+        """The symbols that this module defines, each with the new name that it defines as well."""
+        project, module = self._file.project, tuple(self._file.facts.module.split("."))
+        migration = project.migration
+        whole = {*(rule.old for rule in migration.modules), *migration.retire.modules}
+        if self._file.facts.module in whole or not self._file.own_symbols:
+            return []
+        defined = {each.old for each in migration.symbols if each.old.name in self._file.own_symbols}
+        found: list[tuple[Symbol, Symbol | None]] = []
         for symbol in sorted(defined):
-            if self._file.project.modules.find(symbol.module) != self._file.path:
+            bound = (0, symbol.name) in self._file.names.bindings and symbol.name not in self._brought
+            if project.modules.find(symbol.module) != self._file.path or not bound:
                 continue
-            news = {rule.new for rule in rules.for_symbol(symbol)}
+            news = {rule.new for rule in project.rules.for_symbol(symbol)}
             new = next(iter(news)) if len(news) == 1 else None
-            if new is not None and "." not in new.name and stays_in_module(self._file, module, new):
-                found.append((symbol, new))
+            beside = new is not None and "." not in new.name and stays_in_module(self._file, module, new)
+            found.append((symbol, new if beside else None))
         return found
 
-    def _use(self, local: LocalName, index: int, access: Access, symbol: Symbol, new: Symbol) -> None:
-        runs_late = self._in_function(access)
-        if any(span.start <= access.start < span.end for span in self._file.retired_bodies):
-            return
+    def _is_imported(self, symbol: Symbol) -> bool:
+        bindings = self._file.names.bindings.get((0, symbol.name), ())
+        return any(isinstance(each, ImportBinding) for each in bindings)
+
+    def _retired_with(self, symbol: Symbol) -> Iterator[Span]:
+        """The parts of the file that go with a symbol: what is deprecated, and what binds it anew."""
+        yield from self._file.retired_bodies
+        for binding in self._file.names.bindings.get((0, symbol.name), ()):
+            if binding.unconditional_from is not None:
+                yield Span(binding.span.start, binding.unconditional_from)
+
+    def _use(self, local: LocalName, index: int, access: Access, symbol: Symbol, new: Symbol | None) -> None:
         use = LocalNameAccess(index, access, 0, (ResolvedPath(1, symbol=symbol),))
+        if new is None:
+            self._made.refer(access.start, kind_of(use), symbol, moves=False)
+            self._made.report(access.start, texts.USED_AT_HOME.fill(symbol, old=symbol.leaf))
+            return
+        runs_late = self._in_function(access)
         choice = self._choice(use, symbol, new, runs_late)
         if isinstance(choice, RuleChoice):
             (target,) = self._meaning(new.name)

@@ -101,12 +101,11 @@ def may_be_computed(table: ScopeTable, target: PatchTarget, module: str) -> bool
     """Whether a name that is put together at run time may be a module's, by the strings of the file."""
     strings = {each.value for each in table.facts.strings if each.dunder_all_entry is None}
     package, _, leaf = module.rpartition(".")
-    spelled = [part for part in target.text.split(".") if part.isidentifier()]
+    text = target.text.replace(":", ".")
+    spelled = [part for part in text.split(".") if part.isidentifier()]
     beside = package.rpartition(".")[2] in spelled or set(spelled) == {leaf}
     return (
-        module in strings
-        or f".{module}." in f".{target.text}."
-        or (beside and (leaf in strings or leaf in spelled))
+        module in strings or f".{module}." in f".{text}." or (beside and (leaf in strings or leaf in spelled))
     )
 
 

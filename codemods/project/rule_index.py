@@ -24,7 +24,14 @@ def wanted_names(migration: Migration) -> WantedNames:
         old_modules=frozenset(rule.old.rpartition(".")[2] for rule in migration.modules),
         new_modules=frozenset(module.rpartition(".")[2] for module in new_modules),
         homes=frozenset(rule.old.module.rpartition(".")[2] for rule in migration.symbols),
+        packages=frozenset(each for module in migration.old_modules for each in packages_of(module)),
     )
+
+
+def packages_of(module: str) -> list[str]:
+    """The dotted names of the packages around a module, the outermost first."""
+    parts = module.split(".")
+    return [".".join(parts[:depth]) for depth in range(1, len(parts))]
 
 
 class RuleIndex:

@@ -1,6 +1,7 @@
 """Whether a text may hand a module object on: a look at its bytes that takes no syntax tree."""
 
 import re
+from collections.abc import Iterable
 
 from codemods.semantic.source_words import word_offsets
 
@@ -8,6 +9,7 @@ _LOOK_UP = (b"import_module", b"__import__", b"modules", b"importorskip")
 """One of these is spelled wherever a module is looked up by its whole name."""
 _READ = (b"getattr(", b"vars(", b"__dict__")
 """One of these stands on the line where a package's submodule is read by its name."""
+_PIECE_ENDS = (b'"', b"'", b'."', b".'", b".%", b".{")
 _IMPORT = re.compile(rb"(?:^|[ \t;:])import\b")
 _LAST_NAME = re.compile(rb"(\w+)(?:\.\w+)*\.\Z")
 _ALIAS = re.compile(rb"[ \t]+as[ \t]+(\w+)")
@@ -22,11 +24,24 @@ def may_hand_on_any(data: bytes, modules: frozenset[str]) -> bool:
     return any(may_hand_on(data, each) for each in brought)
 
 
-def may_look_up(data: bytes, modules: frozenset[str]) -> bool:
-    """Whether a text looks modules up, and spells one of some at the end of a string."""
-    before = b"" if any(each in data for each in _LOOK_UP) else b"."
-    names = [before + each.encode() for each in modules]
-    return any(name + b'"' in data or name + b"'" in data for name in names)
+def may_look_up(data: bytes, modules: Iterable[str]) -> bool:
+    """Whether a text looks modules up, and spells the dotted name of one of some at the end of a string.
+
+    A string that ends in its last component alone counts where another one ends in its package's.
+    """
+    looks_up = any(each in data for each in _LOOK_UP)
+    for module in modules:
+        package, _, leaf = module.rpartition(".")
+        alone = looks_up and (not package or _ends_piece(data, package.rpartition(".")[2].encode()))
+        name = (b"" if alone else b".") + leaf.encode()
+        if name + b'"' in data or name + b"'" in data:
+            return True
+    return False
+
+
+def _ends_piece(data: bytes, name: bytes) -> bool:
+    """Whether a name is at the end of a string, or before what a string is filled with."""
+    return b"__package__" in data or any(name + each in data for each in _PIECE_ENDS)
 
 
 def _is_brought(data: bytes, name: bytes) -> bool:
@@ -90,16 +105,24 @@ def _hands_on(data: bytes, start: int, end: int, imported: dict[bytes, bool]) ->
         return any(each in data for each in _LOOK_UP) if before.endswith(b".") else _reads(before)
     alias = _ALIAS.match(data, end)
     if before.endswith(b".") and (alias is None or _IMPORT.search(before) is None):
-        # `import a.b` alone binds `a`: the module goes on as `a.b`, and `a` is what an import brings.
+        # `import a.b` alone binds `a`: the module goes on as `a.b`, or in its package, and `a` is what an
+        # import brings.
         base = _LAST_NAME.search(before)
-        if _IMPORT.search(before) is not None or base is None:
+        if base is None:
             return False
+        if _IMPORT.search(before) is not None:
+            return _goes_on(data, base.group(1), line, end)
         if (name := base.group(1)) not in imported:
             imported[name] = _is_imported(data, name)
         return imported[name]
     if _IMPORT.search(before) is None and not _is_listed(data, start):
         return False
     name, end = (alias.group(1), alias.end()) if alias is not None else (data[start:end], end)
+    return _goes_on(data, name, start, end)
+
+
+def _goes_on(data: bytes, name: bytes, start: int, end: int) -> bool:
+    """Whether a name is spelled outside of a range with nothing read from it."""
     return any(
         (data[at + len(name) : at + len(name) + 1] != b"." or data.startswith(b".__", at + len(name)))
         and not start <= at < end

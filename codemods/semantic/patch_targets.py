@@ -54,15 +54,16 @@ def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
         return
     path = _module_path(visit.node, name, walk.builder, walk.to_offset)
     imports = by_path is not None or is_module_import(visit.node, walk.builder.patch_aliases)
-    if by_path is not None:
-        # A plain string says by itself what it names; of any other, it is told that something is looked up.
+    if by_path is not None and not (isinstance(by_path, ast.Constant) and path.text.isidentifier()):
+        # A plain path says by itself what it names; of any other, it is told that something is looked up.
         if isinstance(by_path, ast.Constant):
             return
         path = FoldedString(path.text, PathRoot.UNKNOWN)
     computed = imports and path.root is PathRoot.UNKNOWN
     if computed or _may_spell_tracked(walk, visit.node):
         lookup = PatchCall(PatchForm.MODULE_LOOKUP, name)
-        handed_on = _is_handed_on(visit, followed=True) and not _is_followed(walk, visit)
+        # What is read from what `resolve_name` gives is not followed.
+        handed_on = _is_handed_on(visit, followed=by_path is None) and not _is_followed(walk, visit)
         # `__import__("a.b")` gives `a`: where that is used, the name cannot change without its attributes.
         used = visit.parents is None or not isinstance(visit.parents[0], ast.Expr)
         held = "." in path.text and used and gives_top_package(visit.node)

@@ -18,7 +18,7 @@ from codemods.semantic.parse_source import parse
 from codemods.semantic.patch_calls import patch_aliases
 from codemods.semantic.quoted_annotations import read_quoted_annotations
 from codemods.semantic.source_words import SourceWords, spells_any
-from codemods.semantic.tracked_names import WantedNames, tracked_names
+from codemods.semantic.tracked_names import WantedNames, package_lines, tracked_names
 from codemods.semantic.type_comments import read_type_comments
 from codemods.semantic.version_branches import VersionChoices, probed_owners, read_version_choices
 from codemods.semantic.visitors import walk_with_visitors
@@ -63,7 +63,8 @@ def facts_of_tree(
     aliases = patch_aliases(source.data)
     olds, news = old_names | wanted.homes, wanted.new | wanted.new_modules
     choosing = words.lines(old_names | news) if old_names else set[int]()
-    matching = MatchingLines(source.line_count, choosing | words.lines({*olds, *values}))
+    importing = package_lines(source, words, wanted.packages)
+    matching = MatchingLines(source.line_count, choosing | importing | words.lines({*olds, *values}))
     nodes = list(nodes_in(tree, matching.children_with))
     tracked = tracked_names(nodes, source, words, wanted, values, aliases)
     tracked |= {chain[0] for chain in dunder_all.included_from}

@@ -15,6 +15,7 @@ from codemods.values.source import Source
 _CHAIN = re.compile(rb"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _ALIAS = re.compile(rb"\b(\w+) +as +(\w+)")
 _ASSIGNMENT = re.compile(rb"[ \t]*(\w+)[ \t]*(?::[^=]*)?=[ \t]*([A-Za-z_]\w*)(?:\.\w+)*[ \t\r\n;#]")
+_MAY_IMPORT = re.compile(rb"\bimport\b|^[\s\w,()]*$")
 _INSTANCES = ("self", "cls")
 """Names whose attributes cannot be told from one file."""
 
@@ -32,11 +33,20 @@ class WantedNames(Struct, frozen=True):
     """Last components of canonical modules: imports from one, which may take a name in."""
     homes: frozenset[str] = frozenset()
     """Last components of modules that have a deprecated symbol: the module objects, handed on as values."""
+    packages: frozenset[str] = frozenset()
+    """Dotted names of the packages that hold such modules, which may be read from them."""
 
     def spelled_in(self, words: SourceWords) -> "WantedNames":
         """Those that a file spells; of the others its facts have nothing to say."""
-        kept = map(words.spelled, (self.old, self.new, self.old_modules, self.new_modules, self.homes))
-        return WantedNames(*kept)
+        leaves, spelled = words.spelled(frozenset(map(_leaf, self.packages))), words.spelled
+        return WantedNames(
+            spelled(self.old),
+            spelled(self.new),
+            spelled(self.old_modules),
+            spelled(self.new_modules),
+            spelled(self.homes),
+            frozenset(each for each in self.packages if _leaf(each) in leaves),
+        )
 
 
 def tracked_names(
@@ -59,10 +69,10 @@ def tracked_names(
     for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
-                if not seeds.isdisjoint(alias.name.split(".")):
+                if alias.name in wanted.packages or not seeds.isdisjoint(alias.name.split(".")):
                     names.add(alias.asname or alias.name.partition(".")[0])
         elif isinstance(node, ast.ImportFrom):
-            names.update(_imported_names(node, seeds, wanted.old_modules))
+            names.update(_imported_names(node, seeds, wanted))
         elif isinstance(node, ast.Attribute):
             names.update(_chain_base(node, seeds))
         elif isinstance(node, ast.Call):
@@ -102,10 +112,23 @@ def _names_in_text(line: bytes, seeds: frozenset[str]) -> Iterator[str]:
             yield match.group(2).decode()
 
 
-def _imported_names(node: ast.ImportFrom, seeds: frozenset[str], modules: frozenset[str]) -> Iterable[str]:
-    whole = not modules.isdisjoint((node.module or "").split("."))
-    named = (alias for alias in node.names if whole or alias.name in seeds)
-    return [alias.asname or alias.name for alias in named if alias.name != "*"]
+def package_lines(source: Source, words: SourceWords, packages: frozenset[str]) -> set[int]:
+    """The lines, counted from 1, that may import one of some packages."""
+    lines = words.lines(map(_leaf, packages)) if packages else set[int]()
+    return {line for line in lines if _MAY_IMPORT.search(source.line_text(line)) is not None}
+
+
+def _leaf(module: str) -> str:
+    return module.rpartition(".")[2]
+
+
+def _imported_names(node: ast.ImportFrom, seeds: frozenset[str], wanted: WantedNames) -> Iterator[str]:
+    whole = not wanted.old_modules.isdisjoint((node.module or "").split("."))
+    for alias in node.names if node.names[0].name != "*" else ():
+        path = f"{node.module}.{alias.name}" if not node.level else alias.name
+        packages = wanted.packages if not node.level else map(_leaf, wanted.packages)
+        if whole or alias.name in seeds or path in packages:
+            yield alias.asname or alias.name
 
 
 def _chain_base(node: ast.Attribute, seeds: frozenset[str]) -> Iterator[str]:

@@ -15,5 +15,7 @@ _GLOBS = (
 
 def configuration_holding(tree: FolderTree | OverlayTree, words: Iterable[str]) -> dict[str, str]:
     """The configuration files of a tree that hold one of the words, by path, each with its text."""
-    base = tree.base if isinstance(tree, OverlayTree) else tree
+    base = tree
+    while isinstance(base, OverlayTree):
+        base = base.base
     return dict(texts_holding(base, words, _GLOBS)) if base.paths else {}

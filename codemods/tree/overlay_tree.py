@@ -13,7 +13,7 @@ from codemods.values.tree import SearchHits, UnreadableError
 class OverlayTree:
     """A tree with other contents for some paths; None stands for a file that is not there."""
 
-    base: FolderTree
+    base: "FolderTree | OverlayTree"
     contents: Mapping[str, bytes | None]
     paths: Sequence[str] = field(init=False)
 

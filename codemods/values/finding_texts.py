@@ -193,6 +193,8 @@ MODULE_WRITTEN = FindingText(NAME_TAKEN, "`{old}` stays: this file assigns to it
     "see the findings on the other uses of the module")
 NO_FORM_PROVED = FindingText(NAME_TAKEN, "no form of the new name could be proved to be right on this line",
     "rewrite it by hand, and please report this")
+USED_AT_HOME = FindingText(NAME_TAKEN, "`{old}` is used in the module that defines it, which does not define the new name",
+    "import the new name here by hand, or move this code beside it")
 STAYS_ALONG = FindingText(NAME_TAKEN, "`{old}` stays as it is", "")
 
 DYNAMIC = FindingCode("RP108", "dynamic", "The name is computed while the program runs")

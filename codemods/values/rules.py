@@ -131,10 +131,12 @@ class RetiredNames:
         return bool(self.modules or self.symbols)
 
     def covers(self, symbol: str) -> bool:
-        """Whether `module:name`, or a module, is retired, or part of what is retired."""
+        """Whether `module:name` is retired, or part of what is; of a module, whether anything in it is."""
         module, _, name = symbol.partition(":")
-        owned = Symbol(module, name.partition(".")[0])
-        return module in self.modules or (bool(name) and owned in self.symbols)
+        owned = name.partition(".")[0]
+        return module in self.modules or any(
+            each.module == module and (not name or each.name == owned) for each in self.symbols
+        )
 
 
 class Compat(StrEnum):
@@ -175,6 +177,11 @@ class Migration:
         """The modules that the migration names, old and new ones."""
         symbols = {each.module for rule in self.symbols for each in (rule.old, rule.new) if each is not None}
         return frozenset(symbols.union(*((rule.old, rule.new) for rule in self.modules)))
+
+    @property
+    def old_modules(self) -> frozenset[str]:
+        """The modules that are deprecated, or have a deprecated symbol."""
+        return frozenset((*(rule.old.module for rule in self.symbols), *(rule.old for rule in self.modules)))
 
     def rules_for(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
         """The rules of one deprecated symbol, in the file's order: the first that fits wins."""

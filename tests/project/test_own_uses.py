@@ -92,3 +92,34 @@ def test_a_use_before_both_moves() -> None:
 def test_uses_move_where_each_branch_has_the_alias() -> None:
     both = "if x:\n    def new(): ...\n    old = new\nelse:\n    def new(): ...\n    old = new\n"
     assert after(both + "old()\n") == (both + "new()\n", [])
+
+
+ELSEWHERE = symbol("acme.util:old", "acme.more:new")
+
+
+@pytest.mark.parametrize(
+    "defined",
+    ["def old(): ...\n", "from acme.more import new as old\n", "from acme import more\nold = more.new\n"],
+)
+def test_a_use_beside_a_definition_whose_new_name_is_elsewhere_is_a_reference_that_stays(
+    defined: str,
+) -> None:
+    text = f"{defined}def f(): return old()\n"
+    tree = TextTree({"acme/util.py": text, "acme/more.py": "def new(): ...\n"}, ELSEWHERE)
+    assert tree.after("acme/util.py") == text
+    assert "RP107" in tree.codes("acme/util.py")
+
+
+def test_a_statement_that_binds_the_old_name_anew_goes_with_it() -> None:
+    text = "from acme.more import new, warns\ndef old(): return new()\nold = warns(old)\n"
+    tree = TextTree({"acme/util.py": text}, ELSEWHERE)
+    assert "RP107" not in tree.codes("acme/util.py")
+
+
+def test_a_module_that_is_deprecated_as_a_whole_may_use_its_names() -> None:
+    tree = TextTree(
+        {"acme/util.py": "def old(): ...\ndef f(): return old()\n"},
+        ELSEWHERE,
+        '[[module]]\nold = "acme.util"\nnew = "acme.more"\n',
+    )
+    assert "RP107" not in tree.codes("acme/util.py")

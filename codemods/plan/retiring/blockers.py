@@ -27,7 +27,9 @@ def blockers(
     found: set[tuple[str, int, int]] = set()
     for finding in survey.findings:
         place = finding.path, finding.line, finding.column
-        if not is_removed(*place):
+        removed = is_removed(*place)
+        # A re-export that another file may still need is removed with what it re-exports.
+        if not removed or finding.code == texts.HELD.code:
             if _prevents(finding, names, spells):
                 found.add(place)
                 yield finding

@@ -21,13 +21,15 @@ from codemods.values.retirement import RemovedFile, Retirement
 from codemods.values.rules import Migration
 from codemods.values.tree import UnreadableError
 
+_ABOUT_FILE = frozenset(each.code for each in (texts.SYNTAX_ERROR, texts.TOO_DEEP, texts.DYNAMIC))
+"""The codes of findings on one line that other lines of the file are needed for."""
 _QUOTED = re.compile(r"`([^`]*)`")
 SurveyTree = Callable[[FolderTree | OverlayTree], Survey]
 """Gives the references of a tree."""
 
 
 def plan_retirement(
-    tree: FolderTree, migration: Migration, roots: Sequence[str], survey: SurveyTree
+    tree: FolderTree | OverlayTree, migration: Migration, roots: Sequence[str], survey: SurveyTree
 ) -> Retirement:
     """Plan the retirement that a migration lists; nothing is written.
 
@@ -41,7 +43,7 @@ def plan_retirement(
 
 
 class _RetirementPlanner:
-    def __init__(self, tree: FolderTree, migration: Migration, roots: Sequence[str]) -> None:
+    def __init__(self, tree: FolderTree | OverlayTree, migration: Migration, roots: Sequence[str]) -> None:
         self.tree = tree
         self.migration = migration
         modules = index_modules(tree.paths, roots, dict(tree.links), migration.named_modules)
@@ -106,7 +108,7 @@ class _RetirementPlanner:
             return True
         try:
             data = self.tree.read(finding.path)
-            if not finding.line or finding.code in (texts.SYNTAX_ERROR.code, texts.TOO_DEEP.code):
+            if not finding.line or finding.code in _ABOUT_FILE:
                 return holds(data)
             return holds(decode_source(finding.path, data).line_text(finding.line))
         except UnreadableError:

@@ -18,6 +18,7 @@ from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.submodule_loading import unimported_reads
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.open_tree import FolderTree
+from codemods.tree.overlay_tree import OverlayTree
 from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.rejection import Rejection
@@ -30,7 +31,7 @@ class RetirementProof:
     def __init__(
         self,
         program: Program,
-        tree: FolderTree,
+        tree: FolderTree | OverlayTree,
         roots: Sequence[str],
         spread: RetirementSpread,
         cut_files: Mapping[str, CutFile],

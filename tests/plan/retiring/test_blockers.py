@@ -45,6 +45,14 @@ def test_a_definition_that_is_to_be_renamed_first_prevents_it() -> None:
     assert found(*places, removed=1) == [("RP501", 1)]
 
 
+def test_a_module_prevents_it_that_has_something_retired() -> None:
+    assert found(reference(1, "acme.old"), reference(2, "acme.other")) == [("RP501", 1)]
+
+
+def test_a_re_export_that_is_still_needed_prevents_it_though_it_is_removed_itself() -> None:
+    assert found(finding("RP113", MAKE), removed=1) == [("RP113", 1)]
+
+
 def test_a_place_is_told_once_by_its_finding() -> None:
     assert found(reference(1), finding("RP101", MAKE)) == [("RP101", 1)]
 

@@ -288,7 +288,7 @@ def test_an_import_in_a_module_that_hands_nothing_on_is_no_re_export(plan: Plan)
     ],
 )
 def test_what_its_own_module_still_uses_is_named(before: str, line: int, plan: Plan) -> None:
-    assert f"RP501 pkg/__init__.py:{line}" in blocked(plan(SHIM, {"pkg/__init__.py": before}))
+    assert f"RP107 pkg/__init__.py:{line}" in blocked(plan(SHIM, {"pkg/__init__.py": before}))
 
 
 @pytest.mark.parametrize(
@@ -358,3 +358,9 @@ def test_an_unsettled_finding_about_something_else_forbids_nothing(plan: Plan) -
     lazy = "WHERE = {'thing': 'pkg.kept'}\n\ndef __getattr__(name):\n    return WHERE[name]\n"
     rules = RULES + '[[symbol]]\nold = "pkg.kept:thing"\nmanual = "do without"\n'
     assert blocked(plan(MODULE, {"pkg/kept.py": "thing = 1\n", "lazy.py": lazy}, rules)) == []
+
+
+def test_a_name_that_is_put_together_prevents_it_where_the_file_spells_a_removed_name(plan: Plan) -> None:
+    text = "import importlib\n\ndef run(name='old'):\n    return importlib.import_module(f'pkg.{name}')\n"
+    module = "[[module]]\nold = 'pkg.old'\nnew = 'pkg.new'\n"
+    assert "RP108 app.py:4" in blocked(plan(MODULE, {"app.py": text}, module))

@@ -1,12 +1,11 @@
 """Where the deprecated symbol of a generated program lives, what replaces it, and the tree without it."""
 
 import ast
-import re
 from dataclasses import dataclass
 from random import Random
 
 from codemods.migration.load import parse_migration
-from codemods.values.rules import Migration
+from codemods.values.rules import Migration, RetiredNames, Symbol
 
 Files = dict[str, bytes]
 
@@ -44,45 +43,30 @@ class Home:
         return parse_migration(self.toml, "whole.toml")
 
     @property
-    def path(self) -> str:
-        """The file of the old module."""
-        return path_of(self.module, self.files)
+    def retire(self) -> RetiredNames:
+        """What `retire` is to remove; nothing for a member, which it does not take."""
+        if self.kind == "member":
+            return RetiredNames()
+        if self.whole:
+            return RetiredNames(modules=(self.module,))
+        return RetiredNames(symbols=(Symbol(self.module, self.name),))
 
     def gone(self, files: Files) -> Files:
-        """The tree without the old module, or without the definition of the old name."""
-        if self.whole:
-            return {path: data for path, data in files.items() if path != self.path}
-        return {**files, self.path: without(files[self.path], self.name)}
+        """The tree without the definition of the old member."""
+        path = f"{self.module.replace('.', '/')}.py"
+        return {**files, path: without(files[path], *self.name.split("."))}
 
 
-def path_of(module: str, files: dict[str, str]) -> str:
-    """The file of a module of the tree."""
-    stem = module.replace(".", "/")
-    return f"{stem}/__init__.py" if f"{stem}/__init__.py" in files else f"{stem}.py"
-
-
-def without(source: bytes, name: str) -> bytes:
-    """A source without the statements at its top that define a name, and without its entry in `__all__`."""
+def without(source: bytes, owner: str, member: str) -> bytes:
+    """A source without the methods of a name in a class."""
     lines = source.decode().splitlines(keepends=True)
-    for node in ast.parse(source).body:
-        if name in _bound(node):
-            for at in range(node.lineno - 1, node.end_lineno or node.lineno):
-                lines[at] = ""
-        elif "__all__" in _bound(node):
-            at = node.lineno - 1
-            lines[at] = re.sub(rf"(['\"]){name}\1,? ?", "", lines[at])
+    for owned in ast.parse(source).body:
+        for node in owned.body if isinstance(owned, ast.ClassDef) and owned.name == owner else ():
+            if isinstance(node, ast.FunctionDef) and node.name == member:
+                lines[node.lineno - 1 : node.end_lineno] = [""] * len(
+                    lines[node.lineno - 1 : node.end_lineno]
+                )
     return "".join(lines).encode()
-
-
-def _bound(node: ast.stmt) -> list[str]:
-    match node:
-        case ast.FunctionDef() | ast.ClassDef():
-            return [node.name]
-        case ast.Assign(targets=[ast.Name(id=name)]):
-            return [name]
-        case ast.ImportFrom(names=[alias]):
-            return [alias.asname or alias.name]
-    return []
 
 
 def defined(name: str, kind: str) -> str:

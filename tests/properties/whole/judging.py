@@ -1,15 +1,19 @@
-"""A program prints the same after `apply`, and where `check` finds nothing, without the old name."""
+"""A program prints the same after `apply`, and after `retire`, which refuses as `check` does."""
 
 import contextlib
 import importlib
 import io
 import sys
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codemods.plan.engine import Engine
+from codemods.plan.retiring.plan_retirement import plan_retirement
 from codemods.tree.open_tree import FolderTree
 from codemods.tree.overlay_tree import OverlayTree
+from codemods.values.plan import Survey
+from codemods.values.retirement import Retirement
+from codemods.values.rules import Migration
 from tests.properties.sandbox import Finder
 from tests.properties.whole.homes import Files
 from tests.properties.whole.writing import Whole
@@ -48,14 +52,18 @@ def _output(files: Files, entry: str) -> str:
     return printed.getvalue()
 
 
-def engine(program: Whole, files: Files) -> Engine:
+def engine(files: Files, migration: Migration) -> Engine:
     """The engine over a tree in memory."""
-    return Engine(OverlayTree(FolderTree("/", ()), files), program.home.migration, jobs=1, configuration={})
+    return Engine(_tree(files), migration, jobs=1, configuration={})
+
+
+def _tree(files: Files) -> OverlayTree:
+    return OverlayTree(FolderTree("/", ()), files)
 
 
 def applied(program: Whole, files: Files) -> tuple[Files, list[str]]:
     """The tree after `apply`, and its findings."""
-    plan = engine(program, files).plan()
+    plan = engine(files, program.home.migration).plan()
     told = [f"{each.path}:{each.line} {each.code} {each.message}" for each in plan.findings]
     return {**files, **{change.path: change.after for change in plan.files}}, told
 
@@ -80,13 +88,40 @@ def fault_of(program: Whole) -> Fault | None:
     again, _ = applied(program, after)
     if again != after:
         return Fault("NOT SETTLED", f"{changes(files, after)}\nagain\n{changes(after, again)}\n{findings}")
-    survey = engine(program, after).survey()
-    if survey.references:
-        return None
-    gone = outputs(program.home.gone(after), program.entries)
+    survey = engine(after, program.home.migration).survey()
+    if program.home.retire:
+        return _fault_of_retirement(program, after, expected, survey)
+    gone = outputs(program.home.gone(after), program.entries) if not survey.references else expected
     if gone != expected:
         return Fault("SILENT", f"{expected}\n{gone}\n{findings}\n{changes(files, after)}")
     return None
+
+
+def _fault_of_retirement(program: Whole, files: Files, expected: Outputs, survey: Survey) -> Fault | None:
+    """What `retire` does wrong in a migrated tree: it and `check` refuse for the same."""
+    retirement = retired(program, files)
+    if retirement.blockers and not survey.references:
+        return Fault("REFUSED", f"check: 0\n{retirement.blockers}\n{changes({}, files)}")
+    if retirement.blockers:
+        return None
+    cut = {each.path: each.after for each in retirement.files}
+    taken = {each.path for each in retirement.removed}
+    unasked = [each for each in survey.references if each.path not in taken | cut.keys()]
+    if unasked:
+        return Fault("UNASKED", f"retire goes through\n{unasked}\n{changes({}, files)}")
+    left = {path: data for path, data in {**files, **cut}.items() if path not in taken}
+    gone = outputs(left, program.entries)
+    if gone != expected:
+        return Fault("SILENT", f"{expected}\n{gone}\n{changes(program.files, files)}\n{changes(files, left)}")
+    return None
+
+
+def retired(program: Whole, files: Files) -> Retirement:
+    """What `retire` makes of a tree, and what it refuses for."""
+    migration = replace(program.home.migration, retire=program.home.retire)
+    return plan_retirement(
+        _tree(files), migration, (), lambda tree: Engine(tree, migration, jobs=1, configuration={}).survey()
+    )
 
 
 def changes(before: Files, after: Files) -> str:
