@@ -91,7 +91,7 @@ def settle_values(
         if own:
             settled.handed_on[path] = own
         for each in places:
-            if each.held.path is not None:
+            if each.held.path in renaming:
                 for name in sorted(each.held.passed_on):
                     settled.needed.setdefault(ModuleAttribute(each.held.path, name), path)
     return settled
