@@ -274,7 +274,10 @@ class ModuleValues:
         return self._known[path]
 
     def _passed_on(self, path: str, module: str) -> frozenset[str]:
-        """The names by which a module hands deprecated symbols on."""
+        """The names by which a module hands deprecated symbols on, apart from those that keep theirs.
+
+        What moves with its module alone has the same name in every namespace.
+        """
         store = self._project.store
         # What spells none of the names binds none, but for what a star brings.
         may_bind = store.may_star(path) or bool(store.search.among((path,), self._project.wanted.old))
@@ -286,7 +289,9 @@ class ModuleValues:
             (name, self._project.resolve((*module.split("."), name), path))
             for name in self._project.wanted.old.intersection(bound)
         )
-        return frozenset(name for name, each in resolved if each is not None and each.symbol is not None)
+        symbols = ((name, each.symbol) for name, each in resolved if each is not None)
+        rules = self._project.rules
+        return frozenset(name for name, symbol in symbols if symbol is not None and rules.has_own(symbol))
 
     def _origin(self, path: str, module: str, name: str) -> str:
         """The module that defines what another one has by a name."""
