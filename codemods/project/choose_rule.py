@@ -8,7 +8,7 @@ from codemods.project.call_binding import PlacedArgument, lay_out, takes_same_ar
 from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.project import Project
-from codemods.project.rule_checks import rule_rejection
+from codemods.project.rule_checks import does_not_bind, rule_rejection
 from codemods.semantic.access import Unplaced, Usage
 from codemods.semantic.binding import Import
 from codemods.values import finding_texts as texts
@@ -90,7 +90,9 @@ class RuleChooser:
             newer = unplaced is Unplaced.IN_FSTRING
             text = texts.NO_POSITION_BEFORE_312 if newer else texts.NO_POSITION
             return text.fill(symbol, old=symbol.leaf, where=unplaced)
-        looked_at = self._in_test and usage.inspected_by and _is_replacement(rule)
+        # The call of a name that is missing fails inside `with pytest.raises`; its mere name fails before.
+        absent = usage.call is not None and does_not_bind(self._project, self._path, symbol)
+        looked_at = self._in_test and usage.inspected_by and (_is_replacement(rule) or absent)
         if looked_at and not self._definitions.are_one_object(rule.old, rule.new):
             return _looked_at(symbol, usage)
         return self._with_arguments(rule, rule.new, symbol, usage)

@@ -20,7 +20,7 @@ def rule_rejection(
     if (held := project.held_definitions.get(symbol.owner)) is not None:
         return held
     home = project.modules.find(symbol.module, path)
-    if home is not None and not project.namespaces.may_have(home, symbol.name.partition(".")[0]):
+    if does_not_bind(project, path, symbol) and not gives_back(project, path, rule):
         return texts.NEVER_BOUND.fill(symbol, old=symbol.leaf, module=symbol.module)
     if home is not None and lacking_package(project, definitions, new.module):
         return texts.NEW_MODULE_MISSING.fill(symbol, module=new.module)
@@ -31,6 +31,23 @@ def rule_rejection(
     if _needs_awaitable(definitions, rule, symbol, awaited) and definitions.is_awaitable(new) is False:
         return texts.NOT_AWAITABLE.fill(symbol, new=new.leaf)
     return None
+
+
+def does_not_bind(project: Project, path: str, symbol: Symbol) -> bool:
+    """Whether the module of a symbol is in the tree, and has no such name; `path` is the file that asks."""
+    home = project.modules.find(symbol.module, path)
+    return home is not None and not project.namespaces.may_have(home, symbol.name.partition(".")[0])
+
+
+def gives_back(project: Project, path: str, rule: SymbolRule) -> bool:
+    """Whether a module that moved has a name which what stays in its place may lack.
+
+    A star import brings no private names, and none that `__all__` leaves out (reference 7.11).
+    """
+    if rule.new is None or rule.table.kind is not TableKind.MODULE:
+        return False
+    place = project.modules.find(rule.new.module, path)
+    return place is not None and project.namespaces.has(place, rule.new.name.partition(".")[0])
 
 
 def taken_by_submodule(project: Project, path: str, old: str, new: str) -> Rejection | None:

@@ -8,6 +8,7 @@ from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
 from codemods.project.project import Project
 from codemods.project.resolved_targets import ResolvedTarget
+from codemods.project.rule_checks import gives_back
 from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_decisions import HeldSymbol
 from codemods.semantic.binding import ImportBinding
@@ -36,6 +37,12 @@ class TargetContext:
         module, _, name = target.text.rpartition(".")
         home = self.project.modules.find(module, names.facts.path)
         if target.reads or home is None or self.project.namespaces.may_have(home, name):
+            return ()
+        path = names.facts.path
+        if any(
+            gives_back(self.project, path, rule)
+            for rule in self.project.rules.for_symbol(Symbol(module, name))
+        ):
             return ()
         return said(target, texts.TARGET_NEVER_BOUND, None, module=module, name=name)
 

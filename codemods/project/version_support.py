@@ -9,7 +9,7 @@ from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
 from codemods.project.local_names import LocalName
 from codemods.project.project import Project
-from codemods.project.rule_checks import lacking_package
+from codemods.project.rule_checks import does_not_bind, lacking_package
 from codemods.semantic.binding import Import, ImportBinding
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
@@ -68,6 +68,8 @@ class VersionSupport:
         news = self._news(symbol)
         if news and self._is_expected_to_fail(symbol.module, offset):
             return texts.FAILURE_EXPECTED.fill(symbol, module=symbol.module)
+        if news and self._is_missed(symbol, offset):
+            return texts.NEVER_BOUND.fill(symbol, old=symbol.leaf, module=symbol.module)
         if not news or not self._may_support:
             return None
         old = _parts(symbol.dotted)
@@ -124,6 +126,12 @@ class VersionSupport:
         if not any(each.part_of(offset) == 0 for each in self._catching):
             return False
         return lacking_package(self._project, self._definitions, module) is not None
+
+    def _is_missed(self, symbol: Symbol, offset: int) -> bool:
+        """Whether code that asks what is there, or makes up for it, reads a name that is not there."""
+        branches = self._facts.versions.branches
+        asking = any(each.probed and each.part_of(offset) is not None for each in branches)
+        return asking and does_not_bind(self._project, self._facts.path, symbol)
 
     def _news(self, symbol: Symbol) -> list[Symbol]:
         return [rule.new for rule in self._project.rules.for_symbol(symbol) if rule.new is not None]
