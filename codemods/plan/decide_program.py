@@ -1,9 +1,9 @@
 """Decide the files of a program until no decision rests on what another one has changed since."""
 
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from codemods.plan.process_pool import failure_of
 from codemods.plan.program import Program

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -51,7 +52,7 @@ class ProgramTargets:
         self._project = project
         self._definitions = definitions
         self._limits = limits
-        self._known: dict[str, tuple[ScopeTable, list[ResolvedTarget]]] = {}
+        self._known: dict[str, tuple[ScopeTable, list[ResolvedTarget], VersionSupport]] = {}
 
     def settle(
         self,
@@ -71,9 +72,12 @@ class ProgramTargets:
             for name in decision.others.read_late:
                 read_late[name].add(path)
         settled = SettledTargets({}, {}, {}, {}, {}, {})
+        limits = cache(self._limits)
         at_home: list[TargetAtHome] = []
         for path, own in targets.items():
-            decided = [(each, self._limited(path, each, decider.decide(each, tables[path]))) for each in own]
+            decided = [
+                (each, self._limited(path, each, decider.decide(each, tables[path]), limits)) for each in own
+            ]
             agreed = list(_agreed(decided))
             _write_down(settled, path, agreed, read_late)
             changed = {each.use for each in decisions[path].uses} if path in decisions else ()
@@ -86,25 +90,31 @@ class ProgramTargets:
         """The targets of one file, worked out once for the same facts."""
         known = self._known.get(path)
         if known is None or known[0] is not table:
-            self._known[path] = known = (table, resolved_targets(self._project, table))
+            versions = VersionSupport(self._project, self._definitions, table)
+            self._known[path] = known = (table, resolved_targets(self._project, table), versions)
         return known[1]
 
     def _supported(self, path: str, target: ResolvedTarget) -> Rejection | None:
         """Why a target stays in code that supports versions without the new name; None for any other."""
-        table, _ = self._known[path]
+        versions = self._known[path][2]
         resolved = target.resolved
         if resolved is None:
             return None
-        versions = VersionSupport(self._project, self._definitions, table)
         if resolved.symbol is not None:
             return versions.keeps(resolved.symbol, target.offset)
         return versions.keeps_module(resolved.module, target.offset) if resolved.module is not None else None
 
-    def _limited(self, path: str, target: ResolvedTarget, decision: TargetDecision) -> TargetDecision:
+    def _limited(
+        self,
+        path: str,
+        target: ResolvedTarget,
+        decision: TargetDecision,
+        limits_of: Callable[[str], ChangeLimits],
+    ) -> TargetDecision:
         """A change where nothing may change: the name that it would follow must stay instead."""
         if decision.change is None:
             return decision
-        limits = self._limits(path)
+        limits = limits_of(path)
         protected = limits.protected(target.offset) or limits.protected(decision.change.span.start)
         symbol = target.resolved.symbol if target.resolved is not None else None
         stays = protected.rejection.about(symbol) if protected is not None else limits.about(symbol)

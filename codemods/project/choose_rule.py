@@ -10,7 +10,6 @@ from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.project import Project
 from codemods.project.rule_checks import does_not_bind, rule_rejection
 from codemods.semantic.access import Unplaced, Usage
-from codemods.semantic.binding import Import
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol, SymbolRule
@@ -57,12 +56,10 @@ class RuleChooser:
             return _unsure(resolutions)
         return first
 
-    def looks_at_import(self, symbol: Symbol, statement: Import) -> Rejection | None:
-        """Why an import stays in whose warnings or failure a test is interested; None when none is."""
+    def looks_at_import(self, symbol: Symbol, inspected_by: str) -> Rejection | None:
+        """Why an import stays in a test, in whose warnings or failure a block is interested."""
         moves = any(rule.new is not None for rule in self._rules(symbol))
-        if not (self._in_test and statement.inspected_by and moves):
-            return None
-        return _looked_at(symbol, Usage(inspected_by=statement.inspected_by))
+        return _looked_at(symbol, Usage(inspected_by=inspected_by)) if self._in_test and moves else None
 
     def for_import(self, symbol: Symbol) -> RuleChoice | Rejection:
         """Choose for an import that nothing in its file uses."""

@@ -168,7 +168,7 @@ def _names_alone(table: ScopeTable) -> Iterator[tuple[str, bool]]:
             yield target.path[-1], target.form not in READING
     for access in facts.accesses:
         if access.stored and len(access.attrs) == 1:
-            bindings = table.bindings_of(access.scope, access.name)
+            bindings = table.meanings_of(access.scope, access.name)
             if not any(isinstance(each, ImportBinding) for each in bindings):
                 yield access.attrs[0], True
 

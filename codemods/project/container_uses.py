@@ -81,7 +81,7 @@ class ContainerUses:
     def _why_module_stays(self, rule: ModuleRule, bare: list[LocalNameAccess]) -> Rejection | None:
         """Why a module object must not move, whatever its uses; None when it may."""
         for source in self.sources:
-            watched = self._file.statement_of(source).inspected_by
+            watched = source.statement.inspected_by
             if watched and is_test(self._file.path):
                 return texts.IMPORT_LOOKED_AT.fill(module=rule.old, how=watched)
             if (both := self._file.versions.keeps_module(rule, source.binding.span.start)) is not None:

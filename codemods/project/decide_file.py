@@ -268,7 +268,7 @@ def _note_reads(deciding: Deciding, local: LocalName, followed: set[int], reexpo
     for source in local.sources:
         # An import in a function looks the name up each time that it runs, one in the module once; a lazy one
         # does so when the name is first read.
-        late = bool(local.scope) or deciding.file.statement_of(source).lazy
+        late = bool(local.scope) or source.statement.lazy
         through = source.resolved.through if source.resolved is not None else ()
         made.read(through, late and not reexported)
     for access in local.uses:

@@ -32,6 +32,7 @@ class DecisionBuilder:
     def __init__(self, file: FileContext) -> None:
         self._file = file
         self.aliases: list[AliasChange] = []
+        self._kept: dict[tuple[int, int], bool] = {}
         self.renamed: dict[str, tuple[str, ...]] = {}
         self._uses: list[UseChange] = []
         self._names: list[NameChange] = []
@@ -83,11 +84,12 @@ class DecisionBuilder:
         """Let one name of an import stay or go, and others come in beside it."""
         alias = AliasChange(source.binding.statement, source.binding.alias, keep, tuple(new))
         self.aliases.append(alias)
+        own = source.binding.statement, source.binding.alias
+        self._kept[own] = keep and self._kept.get(own, True)
 
     def keeps(self, source: ImportSource) -> bool:
         """Whether one name of an import stays, by what is decided so far."""
-        own = source.binding.statement, source.binding.alias
-        return all(each.keep for each in self.aliases if (each.statement, each.alias) == own)
+        return self._kept.get((source.binding.statement, source.binding.alias), True)
 
     def move(
         self,
@@ -134,7 +136,7 @@ class DecisionBuilder:
         Beside the name of what it has, it is a reference only if the module has a rule.
         """
         own = access.use.attrs[: access.attrs]
-        olds = frozenset(".".join((*source.parts, *own)) for source in local.sources)
+        olds = frozenset(".".join((*source.parts, *own)) for source in local.meanings)
         self._uses.append(UseChange(access.index, access.attrs, parts, olds, to))
         if access.is_module:
             self.refer(access.use.start, "name", old_path(access.resolutions[0]), moves=True)
@@ -325,7 +327,7 @@ def old_paths(local: LocalName, access: LocalNameAccess) -> frozenset[str]:
         return frozenset({".".join((f"!{local.alias.kind}", *own))})
     return frozenset(
         "?" + ".".join((local.name, *own)) if source.star else ".".join((*source.parts, *own))
-        for source in local.sources
+        for source in local.meanings
         if source.resolved is not None or source.parts != source.path or access.attrs
     )
 

@@ -78,7 +78,7 @@ class DefinitionTargets:
         """Whether the object beside the name, or the attribute, has a finding of its own."""
         if target.access is not None:
             access = names.facts.accesses[target.access.index]
-            bindings = names.bindings_of(access.scope, access.name)
+            bindings = names.meanings_of(access.scope, access.name)
             return not access.stored and any(isinstance(each, ImportBinding) for each in bindings)
         return self._project.resolve(target.parts[:-1], names.facts.path) is not None
 

@@ -14,10 +14,10 @@ from codemods.project.project import Project
 from codemods.project.resolved_targets import resolved_targets
 from codemods.project.target_decisions import HeldSymbol
 from codemods.project.version_support import VersionSupport
-from codemods.semantic.binding import Alias, BindingKind, Import, ScopeKind
+from codemods.semantic.binding import Alias, BindingKind, ScopeKind
 from codemods.semantic.facts import Facts
 from codemods.semantic.scope_table import ScopeTable
-from codemods.semantic.span import Span
+from codemods.semantic.span import Span, SpanIndex
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.rules import Symbol
@@ -38,7 +38,8 @@ class ProtectedRange(Struct, frozen=True):
     rejection: Rejection = texts.LINE_IGNORED.fill()
 
 
-class ChangeLimits(Struct, frozen=True):
+@dataclass(frozen=True)
+class ChangeLimits:
     """What of a file may change."""
 
     rejection: Rejection | None = None
@@ -48,7 +49,11 @@ class ChangeLimits(Struct, frozen=True):
 
     def protected(self, offset: int) -> ProtectedRange | None:
         """The range that covers an offset; None where the file may change."""
-        return next((each for each in self.ranges if each.span.start <= offset < each.span.end), None)
+        return next(iter(self._index.around(offset)), None)
+
+    @cached_property
+    def _index(self) -> SpanIndex[ProtectedRange]:
+        return SpanIndex((each.span, each) for each in self.ranges)
 
     def about(self, symbol: object) -> Rejection | None:
         """Why a reference stays where nothing may change; the file's own finding says what to do."""
@@ -121,8 +126,7 @@ class FileContext:
         What stands in a deprecated definition, at an offset, does not count: it is retired with that.
         """
         in_function = self.facts.scopes[local.scope].kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA)
-        lazy = any(self.statement_of(source).lazy for source in local.named)
-        late = resolved.at_home and (attrs > 0 or in_function or lazy)
+        late = resolved.at_home and (attrs > 0 or in_function or local.lazy)
         bodies = self.retired_bodies if late and offset is not None else ()
         return late and not any(span.start <= (offset or 0) < span.end for span in bodies)
 
@@ -141,13 +145,9 @@ class FileContext:
         targets = (each for each in resolved_targets(self.project, self.names) if not each.reads)
         return frozenset(symbol for each in targets if (symbol := each.symbol_at_home) is not None)
 
-    def statement_of(self, source: ImportSource) -> Import:
-        """The import statement that binds a local name."""
-        return self.facts.imports[source.binding.statement]
-
     def alias_of(self, source: ImportSource) -> Alias:
         """The name in an import statement that binds a local name."""
-        return self.statement_of(source).aliases[source.binding.alias]
+        return source.statement.aliases[source.binding.alias]
 
     def attribute(self, local: LocalName) -> ModuleAttribute:
         """A module-level name as an attribute of its module."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from msgspec import Struct
 
 from codemods.project.dotted_paths import DottedName, ResolvedPath
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding, BindingKind, ImportBinding
+from codemods.semantic.binding import Binding, BindingKind, Import, ImportBinding
 
 
 class ImportSource(Struct, frozen=True):
@@ -17,6 +18,7 @@ class ImportSource(Struct, frozen=True):
     """
 
     binding: ImportBinding
+    statement: Import
     parts: DottedName
     path: DottedName
     resolved: ResolvedPath | None
@@ -46,11 +48,12 @@ class LocalNameAccess(Struct, frozen=True):
         return bool(self.resolutions) and self.resolutions[0].module is not None
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class LocalName:
     """A local name with everything that binds and uses it: it is renamed for all of them, or for none.
 
-    `scope` owns the name.
+    `scope` owns the name. A name that a thousand branches import is asked about for each of its uses, so what
+    only its bindings tell is found out once; they are complete before anything is asked.
     """
 
     scope: int
@@ -66,17 +69,34 @@ class LocalName:
     shadowed: bool = False
     """Whether a class body that binds the name as well reads it, and so may mean either (4.2.2)."""
 
-    @property
+    @cached_property
     def assigned(self) -> list[Binding]:
         """What else binds the name, `del` left out."""
         return [binding for binding in self.others if binding.kind is not BindingKind.DELETION]
 
-    @property
+    @cached_property
     def named(self) -> list[ImportSource]:
         """The imports that spell the name, and are its own to change."""
         return [source for source in self.sources if not source.star and self.alias is None]
 
-    @property
+    @cached_property
+    def meanings(self) -> list[ImportSource]:
+        """One import of each kind: those that bring the same by the same path in the same way are alike."""
+        alike = {(each.parts, each.path, each.star, each.statement.is_from): each for each in self.sources}
+        return list(alike.values())
+
+    @cached_property
+    def lazy(self) -> bool:
+        """Whether an import that spells it runs when the name is first read (PEP 810)."""
+        return any(source.statement.lazy for source in self.named)
+
+    @cached_property
+    def inspected_by(self) -> str | None:
+        """The block around such an import of something deprecated that states, or records, what it raises."""
+        known = (each.statement.inspected_by for each in self.named if each.resolved is not None)
+        return next(filter(None, known), None)
+
+    @cached_property
     def star(self) -> bool:
         """Whether nothing but star imports binds the name."""
         return not self.named and not self.others
@@ -87,19 +107,24 @@ class LocalName:
 
         A fallback of None does not count: code that calls it would fail.
         """
-        foreign = self.direct and any(source.resolved is None for source in self.sources)
-        return (
-            self.shadowed
-            or foreign
-            or any(binding.kind is not BindingKind.NONE_ASSIGNMENT for binding in self.assigned)
-        )
+        return self.shadowed or self.foreign or self.rebound
 
-    @property
+    @cached_property
+    def rebound(self) -> bool:
+        """Whether something other than an import gives it an object."""
+        return any(binding.kind is not BindingKind.NONE_ASSIGNMENT for binding in self.assigned)
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether another import brings something else by the name of a deprecated symbol."""
+        return self.direct and any(source.resolved is None for source in self.meanings)
+
+    @cached_property
     def direct(self) -> bool:
         """Whether the name itself means a deprecated symbol, not a module on the way to one."""
         return any(
             source.resolved is not None and source.resolved.symbol is not None and source.parts == source.path
-            for source in self.sources
+            for source in self.meanings
         )
 
 
@@ -110,8 +135,7 @@ def what_else_binds(local: LocalName) -> str:
     )
     kinds.update({"class body": None} if local.shadowed else {})
     spoken = [f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds]
-    foreign = local.direct and any(source.resolved is None for source in local.sources)
-    return " and ".join([*spoken, *(["another import"] if foreign else [])])
+    return " and ".join([*spoken, *(["another import"] if local.foreign else [])])
 
 
 def modules_through(local: LocalName, beside: Collection[int] = ()) -> Iterator[DottedName]:

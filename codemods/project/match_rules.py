@@ -89,12 +89,9 @@ class RuleMatcher:
 
     def watched(self, local: LocalName, symbol: Symbol | None) -> Rejection | None:
         """Why a name stays that a test imports to see what that raises or warns; None for any other."""
-        for source in local.named if symbol is not None else ():
-            statement = self._file.statement_of(source)
-            rejection = self.chooser.looks_at_import(symbol, statement) if symbol is not None else None
-            if rejection is not None and source.resolved is not None:
-                return rejection
-        return None
+        if symbol is None or local.inspected_by is None:
+            return None
+        return self.chooser.looks_at_import(symbol, local.inspected_by)
 
     def supported(self, local: LocalName, symbol: Symbol, offset: int) -> Rejection | None:
         """Why a reference stays in code that supports versions without the new name; None for any other."""

@@ -149,9 +149,7 @@ class ModuleContainer:
         """The canonical names come in beside the old module, which goes where nothing needs it any more."""
         anchors = self._uses.sources or self._local.sources
         # `import a.b` is followed by `import c.d` and `c.d.name`, every other form by the name itself.
-        dotted = (
-            not self._file.statement_of(anchors[0]).is_from and not self._file.alias_of(anchors[0]).asname
-        )
+        dotted = not anchors[0].statement.is_from and not self._file.alias_of(anchors[0]).asname
         late = [each for each in self._uses.moving(matched) if self._stays_late(each, matched, dotted)]
         modules: dict[str, list[LocalNameAccess]] = {}
         for each in bare:

@@ -25,7 +25,7 @@ def new_module_import(
     alias = deciding.file.alias_of(source)
     asname = alias.asname
     package, _, leaf = target.rpartition(".")
-    if not deciding.file.statement_of(source).is_from:
+    if not source.statement.is_from:
         if asname:
             return NewImport(target, None, asname), (asname,)
         return _new_root(deciding, local, source, target, moving, leaving)

@@ -343,7 +343,7 @@ class ModuleValues:
 
     def _explains(self, table: ScopeTable, access: Access, before: DottedName) -> bool:
         """Whether it is known what object the first attributes of an access give."""
-        bindings = table.bindings_of(access.scope, access.name)
+        bindings = table.meanings_of(access.scope, access.name)
         if not bindings or any(not self._is_import(table, each) for each in bindings):
             return False
         return all(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding, Import, ImportBinding, ScopeKind
+from codemods.semantic.binding import Import, ImportBinding, ScopeKind
 from codemods.semantic.scope_table import ScopeTable
 
 
@@ -21,8 +21,9 @@ def obstacle(
     `same` are the indices of bindings that bind the very target under that name, so that they do no
     harm. A built-in needs no binding, so it can capture nothing.
     """
-    for index, binding in enumerate(names.facts.bindings):
-        if binding.name == new and index not in same and _owner(names, binding) == scope:
+    outer = {id(names.facts.bindings[index]) for index in same}
+    for binding in names.bindings.get((scope, new), ()):
+        if id(binding) not in outer:
             return f"`{new}` is already bound in that scope ({binding.kind})"
     if not builtin and any(_beside(names, scope, new, index) for index in same):
         return f"`{new}` is imported in one branch alone, and read elsewhere"
@@ -33,25 +34,18 @@ def obstacle(
                 return f"`{new}` means something else where `{use.name}` is used"
     if builtin:
         return "" if names.owner(scope, new) is None else f"`{new}` is not the built-in there"
-    return _captured(names, scope, new, list(statements), same)
-
-
-def _owner(names: ScopeTable, binding: Binding) -> int | None:
-    for (scope, name), group in names.bindings.items():
-        if name == binding.name and any(each is binding for each in group):
-            return scope
-    return None
+    return _captured(names, scope, new, list(statements), outer)
 
 
 def _beside(names: ScopeTable, scope: int, new: str, index: int) -> bool:
     """Whether a guarded import of a name is the only one for uses outside its branch."""
     binding = names.facts.bindings[index]
-    if not isinstance(binding, ImportBinding) or _owner(names, binding) != scope:
+    if not isinstance(binding, ImportBinding):
+        return False
+    if not any(each is binding for each in names.bindings.get((scope, new), ())):
         return False
     block = names.facts.imports[binding.statement].position
-    reading = (
-        use for use in names.facts.accesses if use.name == new and names.owner(use.scope, new) == scope
-    )
+    reading = (use for use in names.reads.get(new, ()) if names.owner(use.scope, new) == scope)
     return block.nested and any(not binding.span.start < use.start < block.list_end for use in reading)
 
 
@@ -62,15 +56,14 @@ def _bound_between(names: ScopeTable, scope: int, new: str) -> bool:
     return (scope, new) in names.bindings
 
 
-def _captured(names: ScopeTable, scope: int, new: str, statements: list[Import], same: frozenset[int]) -> str:
+def _captured(names: ScopeTable, scope: int, new: str, statements: list[Import], outer: set[int]) -> str:
     """Whether uses of the new name that mean something outside would now mean the new binding."""
     if (scope, new) in names.bindings:
         return ""
-    outer = {id(names.facts.bindings[index]) for index in same}
     first = min((s.span.start for s in statements), default=0)
     guarded = any(s.position.nested for s in statements)
-    for use in names.facts.accesses:
-        if use.name != new or (use.scope != scope and scope not in _outward(names, use.scope)):
+    for use in names.reads.get(new, ()):
+        if use.scope != scope and scope not in _outward(names, use.scope):
             continue
         owner = names.owner(use.scope, new)
         if owner is not None and owner != scope and scope in _outward(names, owner):

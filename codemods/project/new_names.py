@@ -101,10 +101,10 @@ class NewNames:
                     return f"`from {'.'.join(parts[:-1])} import *` brings in another `{new}`"
         same = frozenset(
             index
-            for index, binding in enumerate(file.facts.bindings)
-            if binding.name == new and isinstance(binding, ImportBinding) and self._means(binding, target)
+            for index, binding in file.names.numbered.get(new, ())
+            if isinstance(binding, ImportBinding) and self._means(binding, target)
         )
-        statements = [file.statement_of(source) for source in local.sources]
+        statements = [source.statement for source in local.sources]
         builtin = target.module == BUILTINS
         trouble = obstacle(file.names, local.scope, new, accesses, statements, same, builtin)
         return trouble or ("" if builtin else star_collision(file.project, file.names, local, target))

@@ -117,7 +117,7 @@ class _Resolver:
             resolved.depth != len(path) or self._project.rules.is_internal(resolved, self._path)
         ):
             resolved = None
-        return ImportSource(binding, parts, path, resolved)
+        return ImportSource(binding, statement, parts, path, resolved)
 
     def _star_sources(self, name: str) -> list[ImportSource]:
         """The star imports of the module that may bring a name in, as far as the tree or a rule tells.
@@ -137,7 +137,7 @@ class _Resolver:
             if resolved is not None or in_tree:
                 span = statement.aliases[0].span
                 binding = ImportBinding(name, 0, BindingKind.STAR_IMPORT, span, statement=number, alias=0)
-                sources.insert(0, ImportSource(binding, parts, parts, resolved, star=True))
+                sources.insert(0, ImportSource(binding, statement, parts, parts, resolved, star=True))
                 told = self._project.namespaces.knows_star_exports(".".join(module), self._path)
                 if (
                     told
@@ -165,22 +165,23 @@ class _Resolver:
             own = self._names.facts.imports[binding.statement]
             if own.position.list_id == statement.position.list_id and own.span.start > start:
                 sure.append(own.span.end)
-        return bool(sure) and not any(
-            access.name == star.binding.name and start < access.start < min(sure)
-            for access in self._names.facts.accesses
-        )
+        if not sure:
+            return False
+        first, reads = min(sure), self._names.reads.get(star.binding.name, ())
+        return not any(start < access.start < first for access in reads)
 
     def _is_read_before(self, name: str, offset: int) -> bool:
-        return any(access.name == name and access.start < offset for access in self._names.facts.accesses)
+        return any(access.start < offset for access in self._names.reads.get(name, ()))
 
     # Accesses -----------------------------------------------------------------------------------
 
     def _access(self, local: LocalName, index: int, access: Access) -> LocalNameAccess:
         found: list[tuple[int, ResolvedPath]] = []
-        for parts in dict.fromkeys(source.parts for source in local.sources):
+        is_from = all(each.statement.is_from for each in local.meanings)
+        for parts in dict.fromkeys(each.parts for each in local.meanings):
             chain = (*parts, *access.attrs)
-            known = max((len(s.path) for s in local.sources if chain[: len(s.path)] == s.path), default=0)
-            is_from = all(self._names.facts.imports[s.binding.statement].is_from for s in local.sources)
+            paths = (each.path for each in local.meanings)
+            known = max((len(path) for path in paths if chain[: len(path)] == path), default=0)
             resolved = self._project.resolve(chain, self._path, max(known - is_from, 0))
             own = resolved is not None and self._project.rules.is_internal(resolved, self._path)
             if resolved is not None and resolved.depth >= len(parts) and not own:

@@ -111,12 +111,7 @@ def may_be_computed(table: ScopeTable, target: PatchTarget, module: str) -> bool
 
 def targets_beside(table: ScopeTable, access: Access) -> list[PatchTarget]:
     """The targets that name an attribute of what an access reads: `patch.object(module, "name")`."""
-    return [
-        target
-        for target in table.facts.patch_targets
-        if target.base[:1] == (access.name,)
-        and target.start <= access.start < max(target.span.end, target.start + 1)
-    ]
+    return table.targets_around(access.name, access.start)
 
 
 def _by_string(project: Project, table: ScopeTable) -> Iterator[ResolvedTarget]:
@@ -143,7 +138,7 @@ def _by_access(project: Project, table: ScopeTable) -> Iterator[ResolvedTarget]:
     for index, access in enumerate(table.facts.accesses):
         if not access.attrs or access.embedded or not access.placed:
             continue
-        for binding in table.bindings_of(access.scope, access.name):
+        for binding in table.meanings_of(access.scope, access.name):
             looked_up = bool(binding.assigned_module)
             for module in bound_modules(table, binding) if access.stored or looked_up else ():
                 parts = (*module, *access.attrs)

@@ -21,7 +21,7 @@ def target_paths(table: ScopeTable) -> Iterator[tuple[PatchTarget, DottedName]]:
 
 def possible_modules(table: ScopeTable, scope: int, name: str) -> Iterator[DottedName]:
     """The dotted paths of the modules that a name may stand for in a scope."""
-    for binding in table.bindings_of(scope, name):
+    for binding in table.meanings_of(scope, name):
         yield from bound_modules(table, binding)
 
 

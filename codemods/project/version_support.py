@@ -1,5 +1,6 @@
 """Code that runs with an old version of a library and with a new one: what it reads by the old name stays."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from codemods.project.rule_checks import does_not_bind, lacking_package
 from codemods.semantic.binding import Import, ImportBinding
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.span import Span, SpanSet
 from codemods.semantic.string_names import PathRoot
 from codemods.semantic.version_branches import VersionBranches
 from codemods.values import finding_texts as texts
@@ -24,16 +26,15 @@ _Named = tuple[int, DottedName]
 
 
 class _Places(Struct, frozen=True):
-    """Where a file spells old things, or new ones."""
+    """Where a file spells old things, or new ones, in the order of the source."""
 
-    named: tuple[int, ...]
-    modules: tuple[int, ...] = ()
-    """Where it only names their module. That counts only where code asks what is there."""
+    named: list[int]
+    either: list[int]
+    """These, and where it only names their module. That counts only where code asks what is there."""
 
     def parts_of(self, choice: VersionBranches) -> set[int]:
         """The parts of a choice in which they stand."""
-        offsets = (*self.named, *self.modules) if choice.probed else self.named
-        return {part for at in offsets if (part := choice.part_of(at)) is not None}
+        return choice.parts_with(self.either if choice.probed else self.named)
 
 
 class _Versions(Struct, frozen=True):
@@ -41,14 +42,12 @@ class _Versions(Struct, frozen=True):
 
     whole: bool
     """Whether all of the file has to run with both."""
-    choices: tuple[VersionBranches, ...]
-    """The choices that count."""
-    new: _Places
+    beside_new: SpanSet
+    """The parts of choices that have a new thing in another part."""
 
     def keeps(self, offset: int) -> bool:
         """Whether a reference at an offset stays."""
-        here = _Places((offset,))
-        return self.whole or any(_parted(each, here, self.new) for each in self.choices)
+        return self.whole or offset in self.beside_new
 
 
 class VersionSupport:
@@ -60,7 +59,6 @@ class VersionSupport:
         self._names = names
         self._facts = names.facts
         self._known: dict[DottedName, _Versions] = {}
-        self._catching = [each for each in names.facts.versions.branches if each.catches_import_error]
         self._names_kept: dict[tuple[int | None, str, Symbol], Rejection | None] = {}
 
     def keeps(self, symbol: Symbol, offset: int) -> Rejection | None:
@@ -123,7 +121,7 @@ class VersionSupport:
 
     def _is_expected_to_fail(self, module: str, offset: int) -> bool:
         """Whether code makes up for the failure of an import that does fail: its package lacks the module."""
-        if not any(each.part_of(offset) == 0 for each in self._catching):
+        if offset not in self._tried:
             return False
         return lacking_package(self._project, self._definitions, module) is not None
 
@@ -144,9 +142,19 @@ class VersionSupport:
     def _is_chosen(self, statement: Import, in_tree: bool) -> bool:
         """Whether an import may fail, or not run, in a way that has to do with versions."""
         start = statement.span.start
-        if any(span.start <= start < span.end for span in self._facts.versions.type_checking):
+        if start in self._type_checking:
             return False
         return statement.expects_import_error or (statement.position.nested and not in_tree)
+
+    @cached_property
+    def _tried(self) -> SpanSet:
+        """What stands where an ImportError is caught."""
+        catching = (each for each in self._facts.versions.branches if each.catches_import_error)
+        return SpanSet(span for each in catching for span in each.parts[0])
+
+    @cached_property
+    def _type_checking(self) -> SpanSet:
+        return SpanSet(self._facts.versions.type_checking)
 
     @property
     def _keeps_fallbacks(self) -> bool:
@@ -175,7 +183,7 @@ class VersionSupport:
             or any(_tells(path, *pair) for _, path in self._asked for pair in (told, told[::-1]))
             or _share_a_test(choices, olds, found)
         )
-        return _Versions(whole, choices, found)
+        return _Versions(whole, SpanSet(_beside(choices, found)))
 
     # What the file spells -------------------------------------------------------------------------
 
@@ -183,10 +191,9 @@ class VersionSupport:
         self, paths: Sequence[DottedName], modules: Sequence[DottedName], others: Sequence[DottedName]
     ) -> _Places:
         """Where the file spells one of some paths, or a module that has it and `others` have not."""
-        return _Places(
-            tuple(at for at, path in self._named if _is_below(path, paths)),
-            tuple(at for at, path in self._modules if _tells(path, modules, others)),
-        )
+        named = [at for at, path in self._named if _is_below(path, paths)]
+        only = [at for at, path in self._modules if _tells(path, modules, others)]
+        return _Places(sorted(named), sorted(named + only))
 
     @cached_property
     def _asked(self) -> list[_Named]:
@@ -234,7 +241,7 @@ class VersionSupport:
 
     def _paths(self, scope: int, base: Sequence[str], attrs: Sequence[str]) -> Iterator[DottedName]:
         """The absolute paths of what is read on a chain of names."""
-        for binding in self._names.bindings_of(scope, base[0]):
+        for binding in self._names.meanings_of(scope, base[0]):
             if isinstance(binding, ImportBinding):
                 yield (*imported_path(self._facts, binding), *base[1:], *attrs)
 
@@ -245,6 +252,15 @@ def _parted(choice: VersionBranches, olds: _Places, news: _Places) -> bool:
     return bool(new) and any(one != other for one in new for other in olds.parts_of(choice))
 
 
+def _beside(choices: Sequence[VersionBranches], news: _Places) -> Iterator[Span]:
+    """The parts of choices that have a new thing in another part."""
+    for choice in choices:
+        new = news.parts_of(choice)
+        for index, part in enumerate(choice.parts) if new else ():
+            if new - {index}:
+                yield from part
+
+
 def _asks(choice: VersionBranches, news: _Places) -> bool:
     """Whether a choice rests on whether a new thing is there."""
     return choice.probed and 0 in news.parts_of(choice)
@@ -252,10 +268,13 @@ def _asks(choice: VersionBranches, news: _Places) -> bool:
 
 def _share_a_test(choices: Sequence[VersionBranches], olds: _Places, news: _Places) -> bool:
     """Whether two `if` read the same name, and one has an old thing below it, the other a new one."""
-    tests = [each for each in choices if each.tested]
-    old = [each for each in tests if any(olds.parts_of(each))]
-    new = [each for each in tests if any(news.parts_of(each))]
-    return any(one.tested & other.tested for one in old for other in new if one is not other)
+    old: defaultdict[str, set[int]] = defaultdict(set)
+    new: defaultdict[str, set[int]] = defaultdict(set)
+    for number, choice in enumerate(choices):
+        for places, found in ((olds, old), (news, new)):
+            for name in choice.tested if any(places.parts_of(choice)) else ():
+                found[name].add(number)
+    return any(len(old[name] | new[name]) > 1 for name in old.keys() & new.keys())
 
 
 def _is_below(path: DottedName, paths: Sequence[DottedName]) -> bool:

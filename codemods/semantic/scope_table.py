@@ -7,6 +7,8 @@ from functools import cached_property
 from codemods.semantic.access import Access
 from codemods.semantic.binding import AssignedChain, Binding, BindingKind, ImportBinding, ScopeKind
 from codemods.semantic.facts import Facts
+from codemods.semantic.span import Span, SpanIndex
+from codemods.semantic.string_names import PatchTarget
 
 Chain = tuple[Sequence[Binding], tuple[str, ...]]
 """The bindings of a name, and the attributes that are read from it."""
@@ -21,6 +23,7 @@ class ScopeTable:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self._meanings: dict[tuple[int, str], Sequence[Binding]] = {}
 
     @cached_property
     def bindings(self) -> dict[tuple[int, str], list[Binding]]:
@@ -46,6 +49,58 @@ class ScopeTable:
         owner = self.owner(scope, name)
         return self.bindings[owner, name] if owner is not None else ()
 
+    def meanings_of(self, scope: int, name: str) -> Sequence[Binding]:
+        """The same, with one binding of those that say the same of what the name means.
+
+        A name that a thousand branches import is asked about wherever it is read.
+        """
+        owner = self.owner(scope, name)
+        if owner is None:
+            return ()
+        if (owner, name) not in self._meanings:
+            alike = {self._says(each): each for each in reversed(self.bindings[owner, name])}
+            self._meanings[owner, name] = tuple(reversed(alike.values()))
+        return self._meanings[owner, name]
+
+    def _says(self, binding: Binding) -> tuple[object, ...]:
+        """What a binding says of what its name means; `imported_chain` follows none of several."""
+        if not isinstance(binding, ImportBinding):
+            return binding.kind, binding.assigned_module
+        statement = self.facts.imports[binding.statement]
+        alias = statement.aliases[binding.alias]
+        return statement.level, statement.module, alias.name, alias.asname, statement.is_from
+
+    @cached_property
+    def numbered(self) -> dict[str, list[tuple[int, Binding]]]:
+        """By name, all its bindings in whatever scope, with their places in `Facts.bindings`."""
+        found: dict[str, list[tuple[int, Binding]]] = defaultdict(list)
+        for index, binding in enumerate(self.facts.bindings):
+            found[binding.name].append((index, binding))
+        return dict(found)
+
+    @cached_property
+    def reads(self) -> dict[str, list[Access]]:
+        """By name, all places that read it in whatever scope, in the order of the source."""
+        found: dict[str, list[Access]] = defaultdict(list)
+        for access in self.facts.accesses:
+            found[access.name].append(access)
+        return dict(found)
+
+    def targets_around(self, name: str, offset: int) -> list[PatchTarget]:
+        """The targets that hang on what a name means, from it to their ends, at a byte offset."""
+        targets = self._targets.get(name)
+        return targets.around(offset) if targets is not None else []
+
+    @cached_property
+    def _targets(self) -> dict[str, SpanIndex[PatchTarget]]:
+        """The targets by the names on which they hang."""
+        found: dict[str, list[tuple[Span, PatchTarget]]] = defaultdict(list)
+        for target in self.facts.patch_targets:
+            if target.base:
+                span = Span(target.start, max(target.span.end, target.start + 1))
+                found[target.base[0]].append((span, target))
+        return {name: SpanIndex(each) for name, each in found.items()}
+
     def imported_chain(self, binding: Binding) -> Chain | None:
         """The imports, and the attributes, whose object a binding gives another name: `other = a.b`.
 
@@ -59,9 +114,9 @@ class ScopeTable:
             owner = self._owner_of_other_name(binding)
             if owner is None:
                 return None
-            bindings = self.bindings_of(owner, chain.name)
-            if bindings and all(isinstance(each, ImportBinding) for each in bindings):
-                return bindings, attrs
+            bindings, meanings = self.bindings_of(owner, chain.name), self.meanings_of(owner, chain.name)
+            if meanings and all(isinstance(each, ImportBinding) for each in meanings):
+                return meanings, attrs
             if len(bindings) != 1:
                 return None
             (binding,) = bindings

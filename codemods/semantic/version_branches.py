@@ -4,6 +4,7 @@ Only places near old and new names are given: those that span a line with one.
 """
 
 import ast
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from msgspec import Struct
 from codemods.semantic.dotted_names import dotted_parts, last_name
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.nodes import span_of
-from codemods.semantic.span import Span
+from codemods.semantic.span import Span, SpanSet
 from codemods.values.source import Source
 
 MISSING_ERRORS = frozenset(
@@ -55,12 +56,13 @@ class VersionBranches(Struct, frozen=True, array_like=True):
     tested: frozenset[str] = frozenset()
     """The names that the test of an `if` reads."""
 
-    def part_of(self, offset: int) -> int | None:
-        """The index of the part that covers an offset."""
-        for index, part in enumerate(self.parts):
-            if any(span.start <= offset < span.end for span in part):
-                return index
-        return None
+    def parts_with(self, offsets: Sequence[int]) -> set[int]:
+        """The indices of the parts in which some offsets stand, which are sorted."""
+        return {
+            index
+            for index, part in enumerate(self.parts)
+            if any(bisect_left(offsets, span.start) < bisect_left(offsets, span.end) for span in part)
+        }
 
 
 class ModuleName(Struct, frozen=True, array_like=True):
@@ -101,10 +103,11 @@ def probed_owners(
     `nodes` are those that span a line with one of the names; more do not matter.
     """
     found: set[str] = set()
+    chosen = SpanSet(span for each in choices.branches for part in each.parts for span in part)
     for node in nodes if names else ():
         if isinstance(node, ast.Attribute) and node.attr in names:
             start = source.offset(node.lineno, node.col_offset)
-            if any(each.part_of(start) is not None for each in choices.branches):
+            if start in chosen:
                 found.update(dotted_parts(node)[:1])
         elif isinstance(node, ast.Call) and last_name(node.func) in _PROBES and len(node.args) > 1:
             name = node.args[1]

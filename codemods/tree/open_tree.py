@@ -17,6 +17,7 @@ from codemods.tree.folder_walk import walk_folder
 from codemods.tree.path_globs import glob_matcher
 from codemods.tree.word_search import (
     FEW_WORDS,
+    OTHER_ENCODINGS,
     OTHER_SPELLINGS,
     STARS,
     SearchWords,
@@ -122,7 +123,8 @@ def _git_patterns(words: SearchWords, whole: bool) -> list[str]:
 
     Later ones ask for words of files that are known by then, and there are a hundred of them.
     """
-    return [*git_patterns(words), *([OTHER_SPELLINGS] if whole and words.identifiers else ())]
+    others = [OTHER_SPELLINGS, OTHER_ENCODINGS] if whole and words.identifiers else []
+    return [*git_patterns(words), *others]
 
 
 def open_tree(root: Path, exclude: Sequence[str] = (), stamped: bool = True) -> FolderTree:

@@ -28,11 +28,18 @@ OTHER_SPELLINGS = (
 
 Python takes names by their compatibility decomposition (NFKC): `ｍａｋｅ` is `make` (language reference 2.3).
 """
+OTHER_ENCODINGS = r"^[ \t\f]*+#.*?coding[:=][ \t]*+(?!(?i:utf[-_]?8|ascii|us-ascii)\b)[-_.a-zA-Z0-9]"
+"""Matches a line that may declare an encoding in which such characters have other bytes (PEP 263)."""
 _WORDS_PER_PATTERN = 500
 """PCRE compiles no more than 64 kB."""
+_FIRST_LINES = 400
+"""How many bytes are looked at for a declaration of the encoding."""
+_ASCII_OR_UTF_8 = ("", "utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii")
 
 
 _OTHER_SPELLINGS = re.compile(OTHER_SPELLINGS.encode())
+_DECLARED = re.compile(rb"(?:[ \t\f]*(?:#.*)?\r?\n)?[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)")
+"""The declaration of an encoding, on the first line or the second."""
 _STARTS = tuple(
     bytes.fromhex(start)
     for start in [
@@ -169,7 +176,9 @@ def name_finder(words: SearchWords) -> Callable[[bytes], bool]:
 
 
 def has_other_spellings(data: bytes) -> bool:
-    """Whether a text may spell an ASCII name with other characters (NFKC)."""
+    """Whether a text may spell an ASCII name with other characters (NFKC), or with other bytes."""
+    if _declared(data) != "utf-8":
+        return True
     # Plain searches are some twenty times faster than the expression, and hardly ever find anything.
     return (
         not data.isascii()
@@ -179,5 +188,17 @@ def has_other_spellings(data: bytes) -> bool:
 
 
 def usual_spelling(data: bytes) -> bytes:
-    """A text in UTF-8 with the names in it as Python takes them."""
-    return normalize("NFKC", data.decode("utf-8", "replace")).encode()
+    """A text in UTF-8, whatever encoding it declares, with the names in it as Python takes them."""
+    try:
+        text = data.decode(_declared(data), "replace")
+    except (LookupError, ValueError):
+        text = data.decode("utf-8", "replace")
+    return normalize("NFKC", text).encode("utf-8", "replace")
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that a text declares, UTF-8 for all its names."""
+    start = data[:_FIRST_LINES]
+    found = _DECLARED.match(start) if b"coding" in start else None
+    name = found[1].decode().lower().replace("_", "-") if found is not None else ""
+    return "utf-8" if name in _ASCII_OR_UTF_8 else name

@@ -18,6 +18,34 @@ KINDS: dict[str, Callable[[int], str]] = {
     "patches": lambda n: (
         f"from mock import patch\n\n\ndef test_{n}():\n    with patch('acme.old.make'):\n        pass\n\n"
     ),
+    "patches of objects": lambda n: (
+        f"import acme.old, mock\ndef test_{n}():\n    mock.patch.object(acme.old, 'make')\n"
+    ),
+    "imports in branches": lambda n: f"if c{n}:\n    from acme.old import make\n    make({n})\n",
+    "imports with fallbacks": lambda n: (
+        f"try:  # {n}\n    from acme.old import make\nexcept ImportError:\n    make = None\nmake({n})\n"
+    ),
+    "imports of either": lambda n: (
+        f"try:  # {n}\n    from acme.new import make as make{n}\n"
+        f"except ImportError:\n    from acme.old import make as make{n}\nmake{n}()\n"
+    ),
+    "imports for types": lambda n: (
+        f"from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from acme.old import make\nx{n}: make\n"
+    ),
+    "imports of the module in branches": lambda n: f"if c{n}:\n    import acme.old\n    acme.old.make({n})\n",
+    "other names of the module": lambda n: (
+        f"import acme.old as a\ndef f{n}():\n    b = a\n    return b.make\n"
+    ),
+    "global names": lambda n: f"def f{n}():\n    global make\n    from acme.old import make\n    make()\n",
+    "stars": lambda n: f"from acme.old import *\nmake({n})\n",
+    "left early": lambda n: (
+        f"from acme.old import make\ndef f{n}(x):\n    if hasattr(x, 'make'):\n        return\n    make()\n"
+    ),
+    "lines that stay": lambda n: (
+        f"from acme.old import make\nmake({n})  # repoint: ignore\ndef f{n}():\n    make()\n"
+    ),
+    "strings": lambda n: f"from acme.old import make\nx{n} = 'acme.old.make', make\n",
+    "attributes": lambda n: f"import acme.old as m\nm.make{n} = m.make = make{n}.make\n",
     "doctests": lambda n: (
         f'def f{n}():\n    """\n    >>> from acme.old import make\n    >>> make({n})\n    """\n\n'
     ),
@@ -50,8 +78,8 @@ def steps(text: str) -> int:
         patches = unified_diffs(plan.files)
     finally:
         sys.setprofile(before)
-    assert [each.path for each in plan.files] == ["app.py"]
-    assert patches["app.py"]
+    assert plan.references
+    assert list(patches) == [each.path for each in plan.files]
     return count
 
 

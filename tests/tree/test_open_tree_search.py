@@ -202,5 +202,6 @@ def test_git_finds_a_name_in_another_spelling(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
     (tmp_path / "a.py").write_text("from pkg import ｏｌｄ\n", "utf-8")
     (tmp_path / "b.py").write_text("x = '😀'\n", "utf-8")
+    (tmp_path / "c.py").write_text("# coding: gbk\nfrom pkg import ｏｌｄ\n", "gbk")
     subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
-    assert list(open_tree(tmp_path).search(["old"]).holding) == ["a.py"]
+    assert list(open_tree(tmp_path).search(["old"]).holding) == ["a.py", "c.py"]

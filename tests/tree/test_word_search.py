@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codemods.tree.word_search import has_other_spellings, name_finder, prefix_tree, search_words, word_finder
+from codemods.tree.word_search import (
+    OTHER_ENCODINGS,
+    has_other_spellings,
+    name_finder,
+    prefix_tree,
+    search_words,
+    word_finder,
+)
 
 WORDS = st.lists(st.text("abAB_1", min_size=1, max_size=5), min_size=1, max_size=60)
 
@@ -75,3 +82,23 @@ def test_other_spellings_are_those_of_python() -> None:
 def test_a_name_is_found_in_another_spelling(text: str) -> None:
     assert name_finder(search_words(["old", "else"]))(text.encode())
     assert not name_finder(search_words(["old", "else"]))((text + "er").encode())
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "gb18030", "cp1252", "utf-7", "no such one"])
+@pytest.mark.parametrize("start", ["# coding: {}\n", "#!python\r\n# -*- coding: {} -*-\r\n"])
+def test_a_name_is_found_in_another_encoding(encoding: str, start: str) -> None:
+    holds = name_finder(search_words(["hold", "else"]))
+    name = {"cp1252": "hºld", "utf-7": "hold"}.get(encoding, "ｈｏｌｄ")
+    data = name.encode(encoding if encoding != "no such one" else "utf-8")
+    data = b"+AGgAbwBsAGQ-" if encoding == "utf-7" else data
+    assert holds(start.format(encoding.replace(" ", "")).encode() + data)
+    assert not holds(start.format(encoding.replace(" ", "")).encode() + data + b"er")
+
+
+def test_only_another_encoding_is_one() -> None:
+    for line in ("# coding: utf-8", "# vim: set fileencoding=UTF_8 :", "# coding: ascii", "coding: latin-1"):
+        assert not has_other_spellings(line.encode())
+        assert re.search(OTHER_ENCODINGS.replace("*+", "*"), line) is None
+    for line in ("# coding: latin-1", "#!python coding=cp1252", "\t# -*- encoding:gbk"):
+        assert has_other_spellings(line.encode())
+        assert re.search(OTHER_ENCODINGS.replace("*+", "*"), line)

@@ -124,7 +124,7 @@ def _spelled(project: Project, table: ScopeTable, words: set[str]) -> Iterator[t
             parts = (*module, *own)
             yield parts, len(module) if statement.is_from else len(parts), alias.span.start
     for access in facts.accesses:
-        for binding in table.bindings_of(access.scope, access.name) if access.attrs else ():
+        for binding in table.meanings_of(access.scope, access.name) if access.attrs else ():
             if isinstance(binding, ImportBinding):
                 yield (*imported_path(facts, binding), *access.attrs), 0, access.start
     for target in resolved_targets(project, table, words):

@@ -40,7 +40,7 @@ def read_names(table: ScopeTable) -> list[ReadName]:
 
 def chain_meaning(table: ScopeTable, access: Access) -> Meaning:
     """What an access's whole chain stands for."""
-    bindings = [*table.bindings_of(access.scope, access.name)]
+    bindings = [*table.meanings_of(access.scope, access.name)]
     rest = "".join(f".{attr}" for attr in access.attrs)
     if not bindings:
         return frozenset({f"?{access.name}{rest}"})

@@ -91,7 +91,7 @@ def links_of(project: Project, table: ScopeTable) -> Iterator[Link]:
         for alias in statement.aliases if module else ():
             yield from _links(project, table, (*module, alias.name), len(module), alias.span.start)
     for access in facts.accesses:
-        bindings = table.bindings_of(access.scope, access.name)
+        bindings = table.meanings_of(access.scope, access.name)
         for binding in bindings if access.attrs and not access.embedded else ():
             if isinstance(binding, ImportBinding):
                 parts = (*imported_path(facts, binding), *access.attrs)

@@ -82,7 +82,7 @@ def loaded_by(project: Project, table: ScopeTable) -> set[str]:
 def _reads(project: Project, table: ScopeTable, module: str, leaf: str) -> Iterator[int]:
     """Where a file reads a submodule as an attribute of its package."""
     for access in table.facts.accesses:
-        bindings = table.bindings_of(access.scope, access.name)
+        bindings = table.meanings_of(access.scope, access.name)
         imports = [each for each in bindings if isinstance(each, ImportBinding)]
         for binding in imports if leaf in access.attrs and not access.embedded else ():
             parts = (*imported_path(table.facts, binding), *access.attrs)
