@@ -127,9 +127,7 @@ class VersionSupport:
 
     def _is_missed(self, symbol: Symbol, offset: int) -> bool:
         """Whether code that asks what is there, or makes up for it, reads a name that is not there."""
-        branches = self._facts.versions.branches
-        asking = any(each.probed and each.part_of(offset) is not None for each in branches)
-        return asking and does_not_bind(self._project, self._facts.path, symbol)
+        return offset in self._probed and does_not_bind(self._project, self._facts.path, symbol)
 
     def _news(self, symbol: Symbol) -> list[Symbol]:
         return [rule.new for rule in self._project.rules.for_symbol(symbol) if rule.new is not None]
@@ -151,6 +149,12 @@ class VersionSupport:
         """What stands where an ImportError is caught."""
         catching = (each for each in self._facts.versions.branches if each.catches_import_error)
         return SpanSet(span for each in catching for span in each.parts[0])
+
+    @cached_property
+    def _probed(self) -> SpanSet:
+        """All parts of the choices that depend on what is there."""
+        asking = (each for each in self._facts.versions.branches if each.probed)
+        return SpanSet(span for each in asking for part in each.parts for span in part)
 
     @cached_property
     def _type_checking(self) -> SpanSet:
