@@ -312,9 +312,19 @@ class ProgramDecider:
     def _hold(self, held: Mapping[Symbol, HeldSymbol]) -> set[str]:
         """Hold the readers of symbols; gives the files that have some, or that replace the symbols."""
         fresh = {symbol: each for symbol, each in held.items() if symbol not in self.held}
+        # A module that may be replaced may turn out to be: then all of its references stay.
+        fresh |= {
+            symbol: each
+            for symbol, each in held.items()
+            if not symbol.name and each.is_sure and not self.held.get(symbol, each).is_sure
+        }
         self.held |= fresh
         patching = {path for symbol in fresh for path in self._patched.get(symbol, ())}
         patching |= {path for each in fresh.values() for path, _ in each.reasons}
+        patching |= {each.path for each in fresh.values()}
+        whole = {symbol.module for symbol in fresh if not symbol.name}
+        about = self.decisions.items() if whole else ()
+        patching |= {path for path, each in about if not whole.isdisjoint(each.modules)}
         return patching | {
             path for path, each in self.decisions.items() if not fresh.keys().isdisjoint(each.symbols.late)
         }

@@ -13,6 +13,7 @@ from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ModuleAttribute, old_path
 from codemods.project.file_context import ChangeLimits
 from codemods.project.project import Project
+from codemods.project.replaced_modules import replaced_modules
 from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
 from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_context import TargetContext
@@ -74,15 +75,17 @@ class ProgramTargets:
         settled = SettledTargets({}, {}, {}, {}, {}, {})
         limits = cache(self._limits)
         at_home: list[TargetAtHome] = []
+        by_file: dict[str, list[Decided]] = {}
         for path, own in targets.items():
             decided = [
                 (each, self._limited(path, each, decider.decide(each, tables[path]), limits)) for each in own
             ]
-            agreed = list(_agreed(decided))
+            by_file[path] = agreed = list(_agreed(decided))
             _write_down(settled, path, agreed, read_late)
             changed = {each.use for each in decisions[path].uses} if path in decisions else ()
             at_home += _at_home(path, agreed, changed)
-        settled.held.update(computed_holds(self._project, readers))
+        settled.held.update(replaced_modules(self._project, by_file, decisions))
+        settled.held.update(computed_holds(self._project, readers, at_home))
         settled.held.update(held_symbols(at_home, readers))
         return settled
 

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from codemods.project.dotted_paths import ModuleAttribute, last_component, module_name
 from codemods.project.module_store import ModuleStore
-from codemods.project.target_paths import READING, possible_modules
+from codemods.project.target_paths import READING, possible_modules, target_paths
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.computed_names import (
     may_name_computed,
     may_write_computed,
+    replaces_computed,
     replaces_modules,
     writes_computed_in,
 )
@@ -62,8 +63,12 @@ class ComputedTargets:
                 return path
         return None
 
-    def file_replacing(self, module: str) -> str | None:
-        """A file that replaces modules in `sys.modules`, and spells a module's name, or the end of it."""
+    def file_replacing(self, module: str, exactly: bool) -> str | None:
+        """A file that may replace a module in `sys.modules`.
+
+        It puts modules there under keys that only run time can tell, and spells the module's name, or the end
+        of it; or, with `exactly`, under a key that is the module's name.
+        """
         if self._replacing is None:
             texts = ((path, self._store.search.text(path)) for path in sorted(self._candidates))
             self._replacing = [
@@ -72,7 +77,18 @@ class ComputedTargets:
         package, _, leaf = module.rpartition(".")
         before = rf"(?:{re.escape(package)}\.|(?:[^\"'\n]*[.}}])?(?<!\w))" if package else ""
         spelled = re.compile(rf"[\"']{before}{re.escape(leaf)}[\"']".encode())
-        return next((path for path, text in self._replacing if spelled.search(text)), None)
+        for path, text in self._replacing:
+            if exactly and self._replaces(path, module):
+                return path
+            if replaces_computed(text) and spelled.search(text):
+                return path
+        return None
+
+    def _replaces(self, path: str, module: str) -> bool:
+        """Whether a file puts a module under a key that is another one's name."""
+        table = self._store.scope_table(path)
+        found = target_paths(table) if table is not None else ()
+        return any(target.replaces and ".".join(parts) == module for target, parts in found)
 
     def file_reaching(self, module: str, name: str) -> str | None:
         """A file that puts a path below a module together, and may replace a name there; None if none."""

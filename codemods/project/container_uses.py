@@ -9,10 +9,11 @@ from codemods.project.local_names import LocalName, LocalNameAccess
 from codemods.project.match_rules import MatchedUses
 from codemods.project.modules_beside import stays_in_module
 from codemods.project.rule_checks import lacking_package, taken_by_submodule
+from codemods.semantic.string_names import PatchTarget
 from codemods.values import finding_texts as texts
 from codemods.values.finding_texts import FindingText
 from codemods.values.rejection import Rejection
-from codemods.values.rules import ModuleRule, Symbol
+from codemods.values.rules import ModuleRule, Symbol, whole_module
 
 
 class ContainerUses:
@@ -90,6 +91,9 @@ class ContainerUses:
         there = project.modules.find(rule.old) is not None
         if there and lacking_package(project, self._file.definitions, rule.new) is not None:
             return texts.NEW_MODULE_MISSING.fill(module=rule.new)
+        held = self._file.held.get(whole_module(rule.old))
+        if held is not None and held.is_sure:
+            return texts.MODULE_REPLACED.fill(rule.old, old=rule.old, replacer=held.path)
         if self._is_found_loaded(rule.old):
             return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
         if rule.old in self._file.read_below:
@@ -108,7 +112,14 @@ class ContainerUses:
         named = any(
             each.value == module and each.dunder_all_entry is None for each in self._file.facts.strings
         )
-        return named and b"sys.modules" in (self._file.project.store.search.text(self._file.path) or b"")
+        if named and b"sys.modules" in (self._file.project.store.search.text(self._file.path) or b""):
+            return True
+        stays = any(symbol.module == module for symbol in self._file.held)
+        return any(
+            (stays or not _is_spelled(each)) and f"{each.text}.".startswith(f"{module}.")
+            for each in self._file.facts.patch_targets
+            if not each.loads
+        )
 
     def reject_private(self, matched: MatchedUses) -> None:
         """Leave what a class would read under another name: `__name`, on whatever it is read."""
@@ -167,3 +178,9 @@ class ContainerUses:
 def rejected(text: FindingText, choice: RuleChoice, **fields: object) -> Rejection:
     """Why a use of a choice's deprecated symbol stays, in a text that speaks of `old`."""
     return text.fill(choice.rule.old, old=choice.rule.old.leaf, **fields)
+
+
+def _is_spelled(target: PatchTarget) -> bool:
+    """Whether the module that a target looks up is spelled in one string, which can follow it."""
+    spelled = target.owner or target.components
+    return bool(spelled) and (bool(target.owner) or len(spelled) == len(target.path))

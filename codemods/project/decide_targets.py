@@ -50,7 +50,7 @@ class TargetDecider:
             or not self._context.project.rules.moves_every_name(rule)
             or self._context.definitions.lost_names(rule.old, rule.new)
         ):
-            return TargetDecision(
-                diagnostics=(Diagnostic(target.offset, texts.STRING_SPELLS.fill(rule.old, path=rule.old)),)
-            )
+            text = texts.MODULE_KEY_STAYS if target.replaces else texts.STRING_SPELLS
+            told = Diagnostic(target.offset, text.fill(rule.old, path=rule.old))
+            return TargetDecision(diagnostics=(told,))
         return TargetDecision(change)

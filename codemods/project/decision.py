@@ -182,6 +182,11 @@ class Decision(Struct, frozen=True):
         """Whether any text of the file changes."""
         return bool(self.aliases or self.uses or self.names or self.members)
 
+    @property
+    def modules(self) -> frozenset[str]:
+        """The deprecated modules that references are about, or symbols of theirs."""
+        return frozenset(each.symbol.partition(":")[0] for each in self.references)
+
     def number(self, moves: bool) -> int:
         """How many references move, or stay."""
         return sum(each.moves is moves for each in self.references)

@@ -20,7 +20,7 @@ from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span, SpanIndex
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol
+from codemods.values.rules import Symbol, whole_module
 
 
 def deprecated_bodies(table: ScopeTable, names: Iterable[str]) -> Iterator[Span]:
@@ -135,9 +135,19 @@ class FileContext:
         """The functions and classes of the file that are deprecated themselves."""
         return tuple(deprecated_bodies(self.names, self.own_symbols))
 
-    def is_held(self, local: LocalName, resolved: ResolvedPath, attrs: int = 0) -> bool:
-        """Whether such a lookup stays, since a target of the symbol does."""
-        return resolved.symbol in self.held and self.looks_up_late(local, resolved, attrs)
+    def why_held(self, local: LocalName, resolved: ResolvedPath, attrs: int = 0) -> Rejection | None:
+        """Why such a lookup stays, since a target of the symbol does; None where none does.
+
+        Where a module of a test's own takes the place of the whole module, whatever is read from it stays.
+        """
+        symbol = resolved.symbol
+        if symbol is None:
+            return None
+        module = self.held.get(whole_module(symbol.module))
+        if module is not None and module.is_sure:
+            return texts.MODULE_REPLACED.fill(symbol, old=symbol.leaf, replacer=module.path)
+        late = symbol in self.held and self.looks_up_late(local, resolved, attrs)
+        return self.held[symbol].rejection(symbol) if late else None
 
     @cached_property
     def patches(self) -> frozenset[Symbol]:

@@ -100,9 +100,8 @@ class RuleMatcher:
     def held(self, local: LocalName, resolutions: Sequence[ResolvedPath], attrs: int = 0) -> Rejection | None:
         """Why a lookup stays whose symbol is replaced where it is defined, by a target that stays."""
         for resolved in resolutions:
-            symbol = resolved.symbol
-            if symbol is not None and self._file.is_held(local, resolved, attrs):
-                return self._file.held[symbol].rejection(symbol)
+            if (why := self._file.why_held(local, resolved, attrs)) is not None:
+                return why
         return None
 
     def stays_for(self, resolved: ResolvedPath, outcome: BindingOutcome) -> bool:

@@ -59,6 +59,8 @@ class ModuleContainer:
             self._rename_attributes(matched)
         elif self._file.is_protected(local):
             self._made.reject_all(local, matched)
+            if rule is not None and not matched.rejections:
+                self._stay_protected(rule)
         else:
             here = self._rename_attributes(matched)
             targets = {choice.new.dotted.rpartition(".")[0] for choice in matched.choices.values()}
@@ -195,6 +197,16 @@ class ModuleContainer:
             self._made.refer(start, "import", rule.old, moves=moves)
             if not moves:
                 self._made.report(start, texts.MODULE_STILL_NEEDED.fill(rule.old, name=self._local.name))
+
+    def _stay_protected(self, rule: ModuleRule) -> None:
+        """Say of imports of the module that nothing here uses that they may not change."""
+        limits = self._file.limits
+        for source in self._uses.sources:
+            start = source.binding.span.start
+            protected = limits.protected(start)
+            why = limits.about(rule.old) or (protected.rejection.about(rule.old) if protected else None)
+            self._made.refer(start, "import", rule.old, moves=False)
+            self._made.report(start, why or texts.STAYS_ALONG.fill(rule.old, old=rule.old))
 
     def _stays_late(self, access: LocalNameAccess, matched: MatchedUses, dotted: bool) -> bool:
         """Whether a use must go on being read from its module: it is written there, or a test replaces it."""

@@ -47,6 +47,8 @@ class ResolvedTarget(Struct, frozen=True):
     """Where the components of a module's path stand that is spelled apart from the attribute's name."""
     loads: bool = True
     """Whether the module that it looks up is imported by that."""
+    replaces: bool = False
+    """Whether it is a key of `sys.modules` under which another module is put."""
     beside: int | None = None
     """The access, by index, that reads the object of `patch.object(module, "name")`."""
 
@@ -64,6 +66,13 @@ class ResolvedTarget(Struct, frozen=True):
     def reads(self) -> bool:
         """Whether it reads what it names, and replaces nothing."""
         return self.form in READING
+
+    @property
+    def module(self) -> str | None:
+        """The deprecated module that it names as a whole; None for all others."""
+        resolved = self.resolved
+        whole = resolved is not None and not resolved.through and resolved.depth == len(self.parts)
+        return resolved.module.old if resolved is not None and whole and resolved.module else None
 
     @property
     def symbol_at_home(self) -> Symbol | None:
@@ -129,6 +138,7 @@ def _by_string(project: Project, table: ScopeTable) -> Iterator[ResolvedTarget]:
             named=target.named,
             owner=target.owner,
             loads=target.loads,
+            replaces=target.replaces,
             beside=starts.get(target.start) if target.root is PathRoot.NAMES else None,
         )
 

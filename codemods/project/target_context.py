@@ -67,10 +67,12 @@ class TargetContext:
         """Whether a file looks a module up by its name in a way that cannot follow: then no way does."""
         if any(each.value == old for each in names.facts.strings):
             return True
-        loaded = (each for each in names.facts.patch_targets if not each.loads)
+        named = [each for each in names.facts.patch_targets if each.text.startswith(old)]
+        put = min((each.span.start for each in named if each.replaces and each.text == old), default=None)
         return any(
-            ".".join(each.path).startswith(old) and not self._imports_before(each.span.start, names, new)
-            for each in loaded
+            not self._imports_before(each.span.start, names, new)
+            for each in named
+            if not each.loads and (put is None or each.span.start < put)
         )
 
     def _imports_before(self, offset: int, names: ScopeTable, module: str) -> bool:

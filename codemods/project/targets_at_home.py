@@ -83,22 +83,34 @@ def _sees_it(path: str, patching: Collection[str]) -> bool:
     return bool(patching) and (path in patching or not is_collected_test(path))
 
 
-def computed_holds(project: Project, readers: SymbolReaders) -> dict[Symbol, HeldSymbol]:
+def computed_holds(
+    project: Project, readers: SymbolReaders, targets: Sequence[TargetAtHome]
+) -> dict[Symbol, HeldSymbol]:
     """The symbols that may be replaced at home when code runs, and whose readers moved.
 
     A target may do so that is put together then, or a module of a test's own in `sys.modules`.
     """
     held: dict[Symbol, HeldSymbol] = {}
+    computed = project.computed_targets
     for symbol in readers.looked_up():
         home = project.modules.find(symbol.module)
         name = ModuleAttribute(home, symbol.name) if home is not None and "." not in symbol.name else None
-        computed = project.computed_targets
         path = computed.file_naming(name, writing=True) if name is not None else None
-        path = (
-            path
-            or computed.file_replacing(symbol.module)
-            or computed.file_reaching(symbol.module, symbol.name)
-        )
+        path = path or _replacing(project, symbol) or computed.file_reaching(symbol.module, symbol.name)
         if path is not None and readers.reached(symbol, path).migrated_to:
             held[symbol] = HeldSymbol(path, {}, is_sure=False)
+    # What looks its module up by name finds what was put there, whatever the module has.
+    for symbol in sorted({each.symbol for each in targets if each.reads and each.moves} - held.keys()):
+        if (path := _replacing(project, symbol)) is not None:
+            held[symbol] = HeldSymbol(path, {}, is_sure=False)
     return held
+
+
+def _replacing(project: Project, symbol: Symbol) -> str | None:
+    """A file that may put a module of its own in the place of a symbol's.
+
+    A key that names a module with a rule is a target by itself, which follows or holds.
+    """
+    home = project.modules.find(symbol.module)
+    has_rule = home is not None and project.rules.for_file(home) is not None
+    return project.computed_targets.file_replacing(symbol.module, exactly=not has_rule)

@@ -35,12 +35,33 @@ def may_name_computed(data: bytes) -> bool:
 
 _REPLACES_MODULES = re.compile(
     rb"(?:patch\.dict|setitem)\(\s*[\"']?(?:\w+\.)*modules\b|\bmodules\[[^\]\n]*\]\s*=[^=]"
+    rb"|\bmodules\.(?:update|setdefault)\("
 )
+_KEY = rb"\s*[\"'][\w.]+[\"']\s*"
+_PLAIN_ITEM = _KEY + rb":[^\"'{}*]*"
+_PLAIN_KEYS = re.compile(
+    rb"modules[\"']?,\s*\{(?:" + _PLAIN_ITEM + rb",)*(?:" + _PLAIN_ITEM + rb")?\s*\}\s*[,)]"
+    rb"|setitem\(\s*(?:\w+\.)*modules," + _KEY + rb","
+    rb"|modules\[" + _KEY + rb"\]|modules\.setdefault\(" + _KEY + rb","
+    rb"|modules\.update\(\s*\{(?:" + _PLAIN_ITEM + rb",)*(?:" + _PLAIN_ITEM + rb")?\s*\}\s*\)"
+)
+"""Where what is put into `sys.modules` has keys that are plain strings."""
 
 
 def replaces_modules(data: bytes) -> bool:
     """Whether a text puts modules of its own into `sys.modules`."""
     return b"sys.modules" in data and _REPLACES_MODULES.search(data) is not None
+
+
+def replaces_computed(data: bytes) -> bool:
+    """Whether a text puts modules into `sys.modules` under keys that only run time can tell."""
+    for match in _REPLACES_MODULES.finditer(data):
+        start = data.find(b"modules", match.start())
+        before = max(start - 40, match.start())
+        plain = _PLAIN_KEYS.search(data, before)
+        if plain is None or plain.start() > start:
+            return True
+    return False
 
 
 def writes_computed_in(data: bytes, function: str) -> bool:

@@ -1,7 +1,7 @@
 """Expressions that look up a module or its namespace: `import_module`, `sys.modules`, `__dict__`, `vars`."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from codemods.semantic.dotted_names import trailing_names
 
@@ -36,6 +36,32 @@ def is_loaded_module(node: ast.AST, aliases: Aliases) -> bool:
         return isinstance(node.ctx, ast.Load) and _is_sys_modules(node.value, aliases)
     called = node.func if isinstance(node, ast.Call) else None
     return isinstance(called, ast.Attribute) and called.attr == "get" and _is_sys_modules(called, aliases, 1)
+
+
+def replaced_keys(node: ast.AST, aliases: Aliases) -> Iterator[ast.expr]:
+    """The keys of `sys.modules` under which a call puts other modules, or none.
+
+    `patch.dict("sys.modules", {"a.b": fake})`, `setitem(sys.modules, "a.b", fake)`, and
+    `sys.modules.update({"a.b": fake})`; and `delitem`, which takes one out.
+    """
+    if not isinstance(node, ast.Call) or not node.args:
+        return
+    names = [aliases.get(each, each) for each in trailing_names(node.func)]
+    first, second = node.args[0], node.args[1] if len(node.args) > 1 else None
+    if names[-1:] in (["setitem"], ["delitem"]) and second is not None and _is_sys_modules(first, aliases):
+        yield second
+    values = first if names[-2:] == ["modules", "update"] else second
+    in_place = getattr(first, "value", None) == "sys.modules" or _is_sys_modules(first, aliases)
+    patches = ".".join(names).endswith("patch.dict") and in_place
+    if isinstance(values, ast.Dict) and (patches or names[-2:] == ["modules", "update"]):
+        yield from (key for key in values.keys if key is not None)
+
+
+def replaces_module(node: ast.AST) -> bool:
+    """Whether an expression that finds a module in `sys.modules` puts another one there."""
+    if isinstance(node, ast.Subscript):
+        return not isinstance(node.ctx, ast.Load)
+    return isinstance(node, ast.Call) and trailing_names(node.func)[-1:] == ["setdefault"]
 
 
 def resolved_name_argument(node: ast.AST) -> ast.expr | None:

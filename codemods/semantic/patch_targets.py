@@ -16,6 +16,8 @@ from codemods.semantic.module_lookups import (
     is_module_import,
     module_name_argument,
     package_argument,
+    replaced_keys,
+    replaces_module,
     resolved_name_argument,
 )
 from codemods.semantic.node_walk import NodeVisit, NodeWalk
@@ -47,7 +49,13 @@ def call_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
 
 
 def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
-    """The name of a module by which an expression looks the module up."""
+    """The name of a module by which an expression looks the module up, or puts another one in its place."""
+    for key in replaced_keys(visit.node, walk.builder.patch_aliases):
+        if _may_spell_tracked(walk, key):
+            path = fold_string(key, walk.builder, walk.to_offset)
+            lookup = PatchCall(PatchForm.MODULE_LOOKUP, key)
+            target = _target(walk, visit.scope, lookup, path, path.text, path.components)
+            yield replace(target, replaces=True)
     by_path = resolved_name_argument(visit.node)
     name = by_path or module_name_argument(visit.node, walk.builder.patch_aliases)
     if name is None or not isinstance(visit.node, ast.expr):
@@ -69,7 +77,8 @@ def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
         held = "." in path.text and used and gives_top_package(visit.node)
         components = () if held else path.components
         handed_on = handed_on or held
-        yield _target(walk, visit.scope, lookup, path, path.text, components, handed_on, visit.node)
+        target = _target(walk, visit.scope, lookup, path, path.text, components, handed_on, visit.node)
+        yield replace(target, replaces=replaces_module(visit.node))
 
 
 def chain_targets(

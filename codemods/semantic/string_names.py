@@ -83,6 +83,8 @@ class PatchTarget(Struct, frozen=True, array_like=True):
     """Whether what it reads goes on from here: into a name that nothing follows, a container, a call, ..."""
     loads: bool = True
     """Whether the module is imported where it is not loaded yet; False for `sys.modules["a.b"]`."""
+    replaces: bool = False
+    """Whether it is a key of `sys.modules` under which another module is put, or none."""
 
     @property
     def text(self) -> str:

@@ -389,6 +389,8 @@ READER_HELD = FindingText(STRING_TARGET, "`{old}` stays: {replacer} replaces it 
 READER_HELD_IN_DOUBT = FindingText(STRING_TARGET, "`{old}` stays: {replacer} may replace it where it is defined, by a name or a module that only run time can tell",
     _CHANGE_BOTH)
 MODULE_REPLACED = FindingText(STRING_TARGET, "`{old}` stays: {replacer} replaces the module object that it is read through", _CHANGE_BOTH)
+MODULE_KEY_STAYS = FindingText(STRING_TARGET, "`{path}` stays as a key of `sys.modules`, and so does all that may find what is put there",
+    "see the findings on the module, or change all of them by hand")
 
 NAMED_BY_STRING = FindingCode("RP303", "named-by-string", "A string names the deprecated object by its path")
 STRING_NAMES = FindingText(NAMED_BY_STRING, "`{path}` is named by this string, which stays",

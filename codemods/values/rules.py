@@ -37,6 +37,11 @@ class Symbol:
         return Symbol(self.module, self.name.partition(".")[0])
 
 
+def whole_module(name: str) -> Symbol:
+    """What stands for all of a module's names at once, where symbols are told apart."""
+    return Symbol(name, "")
+
+
 @dataclass(frozen=True, slots=True)
 class OldSignature:
     """How calls of the old symbol bind: a table's `signature`, parsed."""
