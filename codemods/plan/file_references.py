@@ -30,7 +30,7 @@ def references_of(
     for record in records:
         line, column = source.position(record.offset)
         kind = "re-export" if _is_reexport(project, decision, record, read) else record.kind
-        if not (record.moves and written):
+        if not (record.moves and (written or record.stands)):
             applicability = Applicability.MANUAL
         else:
             applicability = Applicability.UNSAFE if line in with_findings else Applicability.AUTOMATIC

@@ -151,12 +151,15 @@ def _references(decided: Sequence[Decided]) -> Iterator[ReferenceRecord]:
     """The targets that move, each edited place once, and those that stay with a finding."""
     done: set[int] = set()
     for target, decision in decided:
-        offset = decision.change.span.start if decision.change is not None else target.offset
-        stays = decision.change is None and target.resolved is not None and decision.diagnostics
-        if (decision.change is not None or stays) and offset not in done:
+        change = decision.change
+        offset = change.span.start if change is not None else target.offset
+        stays = change is None and target.resolved is not None and decision.diagnostics
+        if (change is not None or stays) and offset not in done:
             done.add(offset)
-            old = old_path(target.resolved)
-            yield ReferenceRecord(offset, "string", old, decision.change is not None)
+            stands = change is not None and change.old == change.new
+            yield ReferenceRecord(
+                offset, "string", old_path(target.resolved), change is not None, stands=stands
+            )
 
 
 def _at_home(path: str, decided: Sequence[Decided], changed: Collection[int]) -> Iterator[TargetAtHome]:

@@ -113,6 +113,8 @@ class ReferenceRecord(Struct, frozen=True):
     moves: bool
     name: str = ""
     """The module-level name that an import binds; empty for everything else."""
+    stands: bool = False
+    """Whether it moves by what another file becomes, spelled as before: its own file need not be written."""
 
 
 class NamespaceChanges(Struct, frozen=True):

@@ -121,6 +121,20 @@ class TestTargets:
         assert tree.after("test_user.py") == HEAD + after
         assert tree.codes() == []
 
+    def test_one_that_stands_under_a_name_that_stays_counts_as_moved(self) -> None:
+        files = {
+            "pkg/files.py": "from pkg.fs import *\n",
+            "pkg/fs.py": "def check(): ...\n",
+            "pkg/__init__.py": "",
+        }
+        files["pkg/lock.py"] = "from pkg import files\ndef f(): return files.check()\n"
+        files["test_lock.py"] = (
+            'patch("pkg.lock.files.check")\ndef g(name): return patch("pkg.lock." + name)\ng("files")\n'
+        )
+        tree = TextTree(files, module("pkg.files", "pkg.fs"))
+        assert tree.after("pkg/lock.py").startswith("from pkg import fs as files\n")
+        assert (dict(tree.plan.moved)["string"], tree.plan.kept) == (1, ())
+
     def test_its_own_module_by_name_follows(self) -> None:
         text = USER + 'patch(f"{__name__}.make")\nsetattr(sys.modules[__name__], "make", 1)\n'
         after = TextTree({"app.py": text}).after("app.py")
