@@ -53,7 +53,7 @@ def patch_call_in(call: ast.Call, aliases: Aliases) -> PatchCall | None:
     An unknown callable counts only where it takes a plain dotted name and then a string that could be an
     attribute of it: it may be a helper of the project's own around `setattr`.
     """
-    form = form_of(call.func, aliases)
+    form = PatchForm.HELPER if _is_own_method(call) else form_of(call.func, aliases)
     parameters = PATCH_PARAMETERS[form]
     owner = _argument(call, parameters.owner, 0)
     if owner is None:
@@ -78,6 +78,13 @@ def patch_call_in(call: ast.Call, aliases: Aliases) -> PatchCall | None:
     else:
         fits = member is not None and (_is_string(member) or isinstance(member, ast.Name))
     return PatchCall(form, owner, (member,), creates_mock) if member is not None and fits else None
+
+
+def _is_own_method(call: ast.Call) -> bool:
+    """Whether it is `self.patch(module, "name", value)`, as twisted.trial has it: not mock's `patch`."""
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "patch" else None
+    by_name = len(call.args) == 3 and not _is_string(call.args[0]) and _is_string(call.args[1])
+    return by_name and isinstance(receiver, ast.Name) and receiver.id in ("self", "cls")
 
 
 def _is_replaced_by_path(call: ast.Call, owner: ast.expr) -> bool:

@@ -56,6 +56,8 @@ CALLS = {
     "getattr": ("getattr(a, 'b', None)", PatchForm.GETATTR, "a", ["'b'"], False),
     "spy": ("mocker.spy(a, name='b')", PatchForm.SPY, "a", ["'b'"], False),
     "a helper": ("self.stub_out(a.b, 'c', 1)", PatchForm.HELPER, "a.b", ["'c'"], False),
+    "a helper called patch": ("self.patch(a.b, 'c', 1)", PatchForm.HELPER, "a.b", ["'c'"], False),
+    "patch with a spec": ("self.patch('a.b', 'c', 1)", PatchForm.PATCH, "'a.b'", [], False),
     "a helper by path": ("self.stub_out('a.b', c)", PatchForm.PATCH, "'a.b'", [], False),
     "a class of a helper by path": ("fixtures.MonkeyPatch('a.b', c)", PatchForm.PATCH, "'a.b'", [], False),
     "a fixture around patch": ("fixtures.MockPatch('a.b')", PatchForm.PATCH, "'a.b'", [], True),
