@@ -1,7 +1,9 @@
 """Whether a text may hand a module object on: a look at its bytes that takes no syntax tree."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from codemods.semantic.source_words import word_offsets
 
@@ -13,6 +15,15 @@ _PIECE_ENDS = (b'"', b"'", b'."', b".'", b".%", b".{")
 _IMPORT = re.compile(rb"(?:^|[ \t;:])import\b")
 _LAST_NAME = re.compile(rb"(\w+)(?:\.\w+)*\.\Z")
 _ALIAS = re.compile(rb"[ \t]+as[ \t]+(\w+)")
+
+
+class _Known(NamedTuple):
+    """What is found out once for a text."""
+
+    imported: dict[bytes, bool]
+    """Which names an import may bind."""
+    alone: dict[bytes, list[int]]
+    """Where names are spelled with nothing read from them."""
 
 
 def may_hand_on_any(data: bytes, modules: frozenset[str]) -> bool:
@@ -63,8 +74,8 @@ def may_hand_on(data: bytes, module: str) -> bool:
     True may be wrong, False is not. Names that are taken from the module, and reads through it, do not count.
     """
     word = module.encode()
-    imported: dict[bytes, bool] = {}
-    return any(_hands_on(data, start, start + len(word), imported) for start in word_offsets(data, word))
+    known = _Known({}, {})
+    return any(_hands_on(data, start, start + len(word), known) for start in word_offsets(data, word))
 
 
 def _is_listed(data: bytes, start: int) -> bool:
@@ -91,11 +102,8 @@ def _is_imported(data: bytes, name: bytes) -> bool:
     )
 
 
-def _hands_on(data: bytes, start: int, end: int, imported: dict[bytes, bool]) -> bool:
-    """Whether one occurrence of the name binds the module, or looks it up, so that it may go on.
-
-    `imported` remembers which names an import may bind.
-    """
+def _hands_on(data: bytes, start: int, end: int, known: _Known) -> bool:
+    """Whether one occurrence of the name binds the module, or looks it up, so that it may go on."""
     following = data[end : end + 1]
     if following == b"." and not data.startswith(b".__", end):
         return False
@@ -111,20 +119,23 @@ def _hands_on(data: bytes, start: int, end: int, imported: dict[bytes, bool]) ->
         if base is None:
             return False
         if _IMPORT.search(before) is not None:
-            return _goes_on(data, base.group(1), line, end)
-        if (name := base.group(1)) not in imported:
-            imported[name] = _is_imported(data, name)
-        return imported[name]
+            return _goes_on(data, base.group(1), line, end, known)
+        if (name := base.group(1)) not in known.imported:
+            known.imported[name] = _is_imported(data, name)
+        return known.imported[name]
     if _IMPORT.search(before) is None and not _is_listed(data, start):
         return False
     name, end = (alias.group(1), alias.end()) if alias is not None else (data[start:end], end)
-    return _goes_on(data, name, start, end)
+    return _goes_on(data, name, start, end, known)
 
 
-def _goes_on(data: bytes, name: bytes, start: int, end: int) -> bool:
+def _goes_on(data: bytes, name: bytes, start: int, end: int, known: _Known) -> bool:
     """Whether a name is spelled outside of a range with nothing read from it."""
-    return any(
-        (data[at + len(name) : at + len(name) + 1] != b"." or data.startswith(b".__", at + len(name)))
-        and not start <= at < end
-        for at in word_offsets(data, name)
-    )
+    if name not in known.alone:
+        known.alone[name] = [
+            at
+            for at in word_offsets(data, name)
+            if data[at + len(name) : at + len(name) + 1] != b"." or data.startswith(b".__", at + len(name))
+        ]
+    alone = known.alone[name]
+    return bisect_left(alone, end) - bisect_left(alone, start) < len(alone)
