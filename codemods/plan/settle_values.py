@@ -85,6 +85,8 @@ def settle_values(
         table = read(path)
         if table is not None:
             every[path] = table
+            # Where a package is handed on, its module may be named first: `walk(package, "module")`.
+            wanted |= frozenset(values.unexplained(table))
     for path, table in every.items():
         places = dict.fromkeys(_within(each, wanted) for each in values.handed_on(table))
         own = tuple(each for each in places if each.held.names)

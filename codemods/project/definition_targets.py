@@ -80,6 +80,8 @@ class DefinitionTargets:
             access = names.facts.accesses[target.access.index]
             bindings = names.meanings_of(access.scope, access.name)
             return not access.stored and any(isinstance(each, ImportBinding) for each in bindings)
+        if target.form is PatchForm.ATTRIBUTE:
+            return False
         return self._project.resolve(target.parts[:-1], names.facts.path) is not None
 
     def _member(

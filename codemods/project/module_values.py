@@ -21,14 +21,13 @@ from codemods.project.rule_index import packages_of
 from codemods.project.target_paths import bases_of, possible_modules
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, Import, ImportBinding
+from codemods.semantic.module_lookups import GIVE_NAMES
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, PathRoot, StringConstant
 from codemods.values.rules import Symbol
 
-_GIVE_NAMES = frozenset({"__dict__", "__getattr__", "__getattribute__"})
-"""Attributes of a module object by which any of its names can be read."""
 _READ_NAMES = frozenset({"vars", "getattr", "dir"})
 """Built-ins by which any name of an object can be read."""
 _LOOKUPS = frozenset({PatchForm.MODULE_LOOKUP, PatchForm.GETATTR})
@@ -380,7 +379,7 @@ def _imported(table: ScopeTable) -> frozenset[str]:
 def _handed_chain(access: Access) -> DottedName | None:
     """The attributes of an access up to the object that goes on as a value; None where none does."""
     usage = access.usage
-    given = next((index for index, name in enumerate(access.attrs) if name in _GIVE_NAMES), None)
+    given = next((index for index, name in enumerate(access.attrs) if name in GIVE_NAMES), None)
     if given is not None and access.embedded is None:
         return access.attrs[:given]
     if not usage.handed_on or access.embedded is not None or access.stored:

@@ -7,6 +7,8 @@ from codemods.semantic.dotted_names import trailing_names
 
 _IMPORT = "__import__"
 _IMPORTERS = frozenset({"import_module", _IMPORT, "importorskip"})
+GIVE_NAMES = frozenset({"__dict__", "__getattr__", "__getattribute__"})
+"""Attributes of a module object by which any of its names can be read."""
 _TAKE_NAME = frozenset({"get", "pop", "setdefault"})
 """Methods of `sys.modules` that take a module's name."""
 
@@ -68,6 +70,17 @@ def resolved_name_argument(node: ast.AST) -> ast.expr | None:
     """What `pkgutil.resolve_name(...)` finds an object by: a module's name, and perhaps a path in it."""
     is_call = isinstance(node, ast.Call) and trailing_names(node.func)[-1:] == ["resolve_name"]
     return node.args[0] if is_call and isinstance(node, ast.Call) and node.args else None
+
+
+def found_name_argument(node: ast.AST) -> ast.expr | None:
+    """The name of a module in no package that `importlib.util.find_spec("a")` looks for.
+
+    One with dots says by itself what it names.
+    """
+    is_call = isinstance(node, ast.Call) and trailing_names(node.func)[-1:] == ["find_spec"]
+    name = node.args[0] if is_call and isinstance(node, ast.Call) and node.args else None
+    text = name.value if isinstance(name, ast.Constant) else None
+    return name if isinstance(text, str) and text.isidentifier() else None
 
 
 def is_module_import(node: ast.AST, aliases: Aliases) -> bool:

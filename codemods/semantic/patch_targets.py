@@ -11,6 +11,8 @@ from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.embedded_code import content_span
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.module_lookups import (
+    GIVE_NAMES,
+    found_name_argument,
     gives_top_package,
     is_loaded_module,
     is_module_import,
@@ -57,7 +59,8 @@ def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
             target = _target(walk, visit.scope, lookup, path, path.text, path.components)
             yield replace(target, replaces=True)
     by_path = resolved_name_argument(visit.node)
-    name = by_path or module_name_argument(visit.node, walk.builder.patch_aliases)
+    found = found_name_argument(visit.node)
+    name = by_path or found or module_name_argument(visit.node, walk.builder.patch_aliases)
     if name is None or not isinstance(visit.node, ast.expr):
         return
     path = _module_path(visit.node, name, walk.builder, walk.to_offset)
@@ -76,7 +79,7 @@ def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
         used = visit.parents is None or not isinstance(visit.parents[0], ast.Expr)
         held = "." in path.text and used and gives_top_package(visit.node)
         components = () if held else path.components
-        handed_on = handed_on or held
+        handed_on = (handed_on and found is None) or held or _hands_namespace_on(visit)
         target = _target(walk, visit.scope, lookup, path, path.text, components, handed_on, visit.node)
         yield replace(target, replaces=replaces_module(visit.node))
 
@@ -131,6 +134,16 @@ def _is_handed_on(visit: NodeVisit, followed: bool = False) -> bool:
     # What is read from it is followed where a module is looked up by its whole name, and nowhere else.
     read = isinstance(visit.parents[0], ast.Attribute) and not followed
     return read or is_handed_on(visit.node, visit.parents[0])
+
+
+def _hands_namespace_on(visit: NodeVisit) -> bool:
+    """Whether the names of the module that is looked up go on: `.__dict__` with anything but one name."""
+    if visit.parents is None:
+        return False
+    parent, above = visit.parents
+    if not isinstance(parent, ast.Attribute) or parent.attr not in GIVE_NAMES:
+        return False
+    return not (above is not None and isinstance(above[0], ast.Subscript) and above[0].value is parent)
 
 
 def _is_followed(walk: NodeWalk, visit: NodeVisit) -> bool:

@@ -313,4 +313,25 @@ import $M, $P as shop$u
 <<operator.attrgetter("$L.$N")($import_package)>>
 ====
 <<vars($import_package)["$L"].$N>>
+====
+from help$u import walk
+<<walk($import_package)>>
+@@ help$u.py
+def walk(package):
+    return package.$L.$N
+====
+from help$u import walk
+<<walk($import_package)>>
+@@ help$u.py
+def walk(package):
+    return getattr(getattr(package, "$L"), "$N")
+====
+from help$u import walk
+<<walk($import_package, "$L")>>
+@@ help$u.py
+def walk(package, leaf):
+    return getattr(package, leaf).$N
+====
+n$u = "$L"
+<<operator.attrgetter(n$u)($import_package).$N>>
 """

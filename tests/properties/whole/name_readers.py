@@ -404,4 +404,135 @@ help$u.$N = saved$u
 from $M import $N
 def use():
     return $N
+====
+from unittest import mock
+import help$u
+with mock.patch("help$u." "$N", "fake"):
+    print(repr(help$u.use())[:5])
+@@ help$u.py
+from $M import $N
+def use():
+    return $N
+====
+from unittest import mock
+import help$u
+with mock.patch(".".join(("help$u", "$N")), "fake"):
+    print(repr(help$u.use())[:5])
+@@ help$u.py
+from $M import $N
+def use():
+    return $N
+====
+from unittest import mock
+import help$u
+with mock.patch(f"{help$u.__name__}.$N", "fake"):
+    print(repr(help$u.use())[:5])
+@@ help$u.py
+from $M import $N
+def use():
+    return $N
+====
+from unittest import mock
+import help$u
+with mock.patch("%s.$N" % help$u.__name__, "fake"):
+    print(repr(help$u.use())[:5])
+@@ help$u.py
+from $M import $N
+def use():
+    return $N
+====
+from unittest import mock
+import help$u
+where$u = "help$u"
+with mock.patch(where$u + ".$N", "fake"):
+    print(repr(help$u.use())[:5])
+@@ help$u.py
+from $M import $N
+def use():
+    return $N
+====
+from unittest import mock
+import help$u
+name$u = "$N"
+with mock.patch(f"help$u.{name$u}", "fake"):
+    print(repr(help$u.use())[:5])
+@@ help$u.py
+from $M import $N
+def use():
+    return $N
+====
+from unittest import mock
+import help$u
+def stub_out(target, new):
+    return mock.patch(target, new)
+with stub_out("help$u.$N", "fake"):
+    print(repr(help$u.use())[:5])
+@@ help$u.py
+from $M import $N
+def use():
+    return $N
+====
+from unittest import mock
+import help$u
+with mock.patch.dict(vars(help$u), {"$N": "fake"}):
+    print(repr(help$u.use())[:5])
+@@ help$u.py
+from $M import $N
+def use():
+    return $N
+====
+from unittest import mock
+import help$u
+with mock.patch.multiple(help$u, $N="fake"):
+    print(repr(help$u.use())[:5])
+@@ help$u.py
+from $M import $N
+def use():
+    return $N
+====
+from unittest import mock
+import help$u
+for name$u in ["$N"]:
+    mock.patch(f"help$u.{name$u}", "fake").start()
+if True:
+    print(repr(help$u.use())[:5])
+mock.patch.stopall()
+@@ help$u.py
+from $M import $N
+def use():
+    return $N
+====
+from unittest import mock
+import help$u
+with mock.patch.multiple("help$u", **{"$N": "fake"}):
+    print(repr(help$u.use())[:5])
+@@ help$u.py
+from $M import $N
+def use():
+    return $N
+====
+<<getattr(importlib.import_module("$M"), "$N")>>
+====
+top
+from $M import $N as $N
+me$u = globals()
+<<me$u["$N"]>>
+====
+import help$u
+<<vars(help$u)["$N"]>>
+@@ help$u.py
+from $M import $N
+====
+from help$u import made
+<<made["$N"]>>
+@@ help$u.py
+from $M import $N
+made = {name: globals()[name] for name in ("$N",)}
+====
+from help$u import again
+<<again>>
+@@ help$u.py
+import sys
+from $M import $N
+again = getattr(sys.modules[__name__], "$N")
 """

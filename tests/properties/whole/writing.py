@@ -101,7 +101,7 @@ def draw_program(random: Random) -> Whole:
 
 def _draw_sources(random: Random, home: Home) -> tuple[list[Source], dict[str, str]]:
     """Where the name may be taken from: its home, and modules that hand it on and print nothing."""
-    sources, files = [(home.module, home.name)] * 3, dict[str, str]()
+    sources, files = [(home.module, home.name)] * 3, {"lib/__init__.py": ""}
     for path in ("lib/names.py", "lib/more.py")[: random.choice((0, 0, 0, 1, 1, 2))]:
         module, name = random.choice(sources)
         here = dotted(path)
@@ -120,7 +120,9 @@ def _draw_sources(random: Random, home: Home) -> tuple[list[Source], dict[str, s
         if module.startswith("lib."):
             forms += [f"from .{module.removeprefix('lib.')} import {name}\n"] * 4
         text = random.choice(forms)
-        files |= {"lib/__init__.py": "", path: text}
+        files[path] = text
+        if random.random() < 0.2:
+            files["lib/__init__.py"] = f"from . import {here.partition('.')[2]}\n"
         given = "given" if text.endswith("as given\n") else name
         sources += [(here, given)] * 2
     return sources, files
