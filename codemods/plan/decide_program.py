@@ -96,7 +96,7 @@ class ProgramDecider:
         """
         self._candidates = frozenset(candidates) if others is None else others
         self._keep_for_unparsed(candidates)
-        self._project.attribute_readers.expect(candidates)
+        self._project.store.expect(candidates)
         self._project.computed_targets.expect(candidates)
         self._look_for_patches(candidates)
         for path in candidates:

@@ -57,6 +57,11 @@ class FactsCache:
         self._cache = cache or NoCache()
         self._added: dict[bytes, bytes] = {}
 
+    @property
+    def enabled(self) -> bool:
+        """Whether anything is kept; facts need not be encoded else."""
+        return self._cache.enabled
+
     def read(self, jobs: Sequence[FactsJob]) -> dict[str, bytes]:
         """The encoded facts of those files of which the cache has them, by path."""
         if not self._cache.enabled:

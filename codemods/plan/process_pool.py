@@ -44,7 +44,7 @@ class Workers:
 
         A pool that breaks (a worker was killed, say) is given up, and its work done here.
         """
-        if self._jobs == 1 or len(items) < MANY or not may_fork():
+        if not self.share(len(items)):
             return _serially(function, items, step)
         size = max(_CHUNK, len(items) // (_MOST_CHUNKS * self._jobs))
         chunks = [items[start : start + size] for start in range(0, len(items), size)]
@@ -52,6 +52,10 @@ class Workers:
             if futures is None:
                 return _serially(function, items, step)
             return list(chain.from_iterable(_shared(futures, function, chunks, step)))
+
+    def share(self, count: int) -> bool:
+        """Whether so many values are worth more processes than this one."""
+        return self._jobs > 1 and count >= MANY and may_fork()
 
 
 def _serially(

@@ -132,10 +132,18 @@ def _handing_passed_on(
         return frozenset()
     modules = frozenset(name.rpartition(".")[2] for name in names)
     search = project.store.search
-    texts_of = [
-        (path, search.text(path) or b"") for path in (search.holding(modules) if paths is None else paths)
-    ]
-    found = [path for path, data in texts_of if may_hand_on_any(data, modules) or may_look_up(data, names)]
+    leaves: dict[str, set[str]] = {}
+    for leaf, spelling in search.each_among(
+        search.holding(modules) if paths is None else paths, modules
+    ).items():
+        for path in spelling:
+            leaves.setdefault(path, set()).add(leaf)
+    found = []
+    for path, spelled in leaves.items():
+        data = search.text(path) or b""
+        own = (name for name in names if name.rpartition(".")[2] in spelled)
+        if may_hand_on_any(data, frozenset(spelled)) or may_look_up(data, own):
+            found.append(path)
     project.store.track_modules(modules, (each for name in names for each in packages_of(name)))
     project.store.forget(found)
     return frozenset(found)

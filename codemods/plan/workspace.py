@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Sequence
 
-from codemods.plan.facts_cache import FactsCache, FactsJob, encoded_facts_of
+from codemods.plan.facts_cache import FactsCache, FactsJob, encoded_facts_of, facts_of
 from codemods.plan.process_pool import MANY, Workers
 from codemods.project.dotted_paths import Modules
 from codemods.semantic.doctests import import_doctest
@@ -44,7 +44,8 @@ class Workspace:
         # Once, before there are processes that would each import it for themselves.
         if len(fresh) >= MANY and any(b">>>" in job.source.data for job in fresh):
             import_doctest()
-        found = workers.map(encoded_facts_of, fresh, lambda done: progress.step("reading", done, len(fresh)))
+        read = encoded_facts_of if self._cache.enabled or workers.share(len(fresh)) else facts_of
+        found = workers.map(read, fresh, lambda done: progress.step("reading", done, len(fresh)))
         self._read_ahead = {**known}
         for job, facts in zip(fresh, found, strict=True):
             self._read_ahead[job.source.path] = self._cached(job, facts)
@@ -77,7 +78,8 @@ class Workspace:
             return None
         job = self._job(source, wanted)
         ahead = self._read_ahead.pop(path, None) if wanted == self._ahead_of else None
-        ahead = ahead or self._cache.read((job,)).get(path) or self._cached(job, encoded_facts_of(job))
+        ahead = ahead or self._cache.read((job,)).get(path)
+        ahead = ahead or (self._cached(job, encoded_facts_of(job)) if self._cache.enabled else facts_of(job))
         facts = self._cache.decoded(job, ahead) if isinstance(ahead, bytes) else ahead
         if isinstance(facts, ParseError):
             self._not_parsed(path, facts)

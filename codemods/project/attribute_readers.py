@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from codemods.project.dotted_paths import ModuleAttribute, absolute_module, last_component
+from codemods.project.dotted_paths import ModuleAttribute, absolute_module
 from codemods.project.module_store import ModuleStore
 from codemods.project.namespaces import Namespaces
 from codemods.project.star_importers import StarImporters
@@ -18,22 +18,15 @@ class AttributeReaders:
         self._store = store
         self._namespaces = namespaces
         self._star_importers = star_importers
-        self._candidates: Collection[str] = ()
-
-    def expect(self, candidates: Collection[str]) -> None:
-        """Say which files will be decided: the readers of what they bind are looked for together."""
-        self._candidates = candidates
+        self._possible: dict[ModuleAttribute, list[str]] = {}
 
     def possible(self, attribute: ModuleAttribute) -> list[str]:
         """The other files that spell a name and a module that has it, so that they may read it."""
-        components = self._last_components(self._star_importers.with_importers(attribute.path))
-        spelling = self._store.files_spelling(attribute.name) - {attribute.path}
-        # Where many files spell the name, the tree is searched for the modules. One search for all modules
-        # that bind it costs no more than one for this, and they are asked for next.
-        found = self._store.search.among(
-            spelling, components, lambda: self._last_components(self._modules_binding(attribute.name))
-        )
-        return sorted(found)
+        if attribute not in self._possible:
+            having = self._star_importers.with_importers(attribute.path)
+            found = self._store.files_spelling_beside(attribute.name, having)
+            self._possible[attribute] = sorted(found - {attribute.path})
+        return self._possible[attribute]
 
     def is_read(self, attribute: ModuleAttribute) -> bool:
         """Whether another file of the tree reads a name from a module's namespace."""
@@ -56,16 +49,6 @@ class AttributeReaders:
             if module and self._store.modules.find(".".join(module), table.facts.path) in homes:
                 return True
         return False
-
-    def _modules_binding(self, name: str) -> list[str]:
-        """The modules among the candidates that bind a name."""
-        tables = ((path, self._store.scope_table(path)) for path in self._candidates)
-        return [path for path, table in tables if table is not None and (0, name) in table.bindings]
-
-    def _last_components(self, paths: Collection[str]) -> set[str]:
-        """The last components of modules' names: a file that imports from one spells it."""
-        components = (last_component(self._store.modules, path) for path in paths)
-        return {each for each in components if each is not None}
 
     def _reads(self, path: str, attribute: ModuleAttribute) -> bool:
         """Whether a file imports a name from a module that has it, or reads it as an attribute of one."""

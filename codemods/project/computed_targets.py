@@ -8,11 +8,11 @@ from codemods.project.module_store import ModuleStore
 from codemods.project.target_paths import READING, possible_modules, target_paths
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.computed_names import (
+    functions_writing_computed,
     may_name_computed,
     may_write_computed,
     replaces_computed,
     replaces_modules,
-    writes_computed_in,
 )
 from codemods.semantic.import_scan import spelled_imports
 from codemods.semantic.patch_forms import PatchForm
@@ -41,8 +41,10 @@ class ComputedTargets:
         """By name, the files that spell it so, each with whether code is known to write what it names."""
         self._reaching: dict[tuple[str, str], str | None] = {}
         """By module and name, a file that may replace the one in the other."""
-        self._imported: dict[str, tuple[bytes, ...]] = {}
-        """By file, the texts of the modules that it imports."""
+        self._writing: dict[str, frozenset[str] | None] = {}
+        """By file, its functions that may replace what they are given; None where it cannot be read."""
+        self._imported: dict[str, frozenset[str]] = {}
+        """By file, the files of the modules that it imports."""
 
     def expect(self, candidates: Collection[str]) -> None:
         """Say which files spell names of the migration."""
@@ -56,10 +58,13 @@ class ComputedTargets:
             self._by_name = self._index()
         component = last_component(self._store.modules, attribute.path)
         files = self._by_name.get(attribute.name, {})
-        for path, is_write in sorted(files.items()) if component is not None else ():
+        if component is None or not files:
+            return None
+        beside = self._store.files_spelling_beside(attribute.name, (attribute.path,))
+        for path, is_write in sorted(files.items()):
             if path == attribute.path or not (is_write or self._computes(path, writing)):
                 continue
-            if self._store.search.among((path,), {component or ""}):
+            if path in beside:
                 return path
         return None
 
@@ -127,14 +132,22 @@ class ComputedTargets:
 
     def _helper_writes(self, path: str, callee: str) -> bool:
         """Whether a function of the file, or of a module that it imports, writes a name that it is given."""
-        text = self._store.search.text(path)
-        if text is None:
+        own = self._functions_writing(path)
+        if own is None:
             return True
         function = callee.rpartition(".")[2]
-        return any(writes_computed_in(each, function) for each in (text, *self._imported_texts(path, text)))
+        imported = map(self._functions_writing, self._imported_files(path))
+        return function in own or any(each is not None and function in each for each in imported)
 
-    def _imported_texts(self, path: str, text: bytes) -> tuple[bytes, ...]:
+    def _functions_writing(self, path: str) -> frozenset[str] | None:
+        if path not in self._writing:
+            text = self._store.search.text(path)
+            self._writing[path] = functions_writing_computed(text) if text is not None else None
+        return self._writing[path]
+
+    def _imported_files(self, path: str) -> frozenset[str]:
         if path not in self._imported:
+            text = self._store.search.text(path) or b""
             modules = self._store.modules
             own, is_package = module_name(modules, path) or "", modules.is_package(path)
             found: set[str] = set()
@@ -142,29 +155,29 @@ class ComputedTargets:
                 base = ".".join(each.absolute(own, is_package))
                 names = (base, *(f"{base}.{name}" for name in each.names))
                 found.update(filter(None, (modules.find(name, path) for name in names)))
-            texts = map(self._store.search.text, sorted(found - {path}))
-            self._imported[path] = tuple(each for each in texts if each is not None)
+            self._imported[path] = frozenset(found - {path})
         return self._imported[path]
 
     def _index(self) -> dict[str, dict[str, bool]]:
         found: dict[str, dict[str, bool]] = {}
+        names = self._store.wanted.old | self._store.wanted.old_modules
         for path in self._candidates:
             table = self._store.scope_table(path)
             if table is None:
                 continue
-            for name, is_write in (*_names_alone(table), *self._names_handed(table)):
-                if name in self._store.wanted.old or name in self._store.wanted.old_modules:
+            for name, is_write in (*_names_alone(table), *self._names_handed(table, names)):
+                if name in names:
                     files = found.setdefault(name, {})
                     files[path] = files.get(path, False) or is_write
         return found
 
-    def _names_handed(self, table: ScopeTable) -> Iterator[tuple[str, bool]]:
-        """The names that a file hands to a helper of the tree that replaces what it is given."""
-        followed = _told(table, by_unknown_calls=False)
-        for string in table.facts.strings:
-            alone = string.value.isidentifier() and followed.isdisjoint(range(*_range(string.span)))
-            callee = string.callee if alone else None
-            if callee is not None and self._helper_writes(table.facts.path, callee):
+    def _names_handed(self, table: ScopeTable, names: frozenset[str]) -> Iterator[tuple[str, bool]]:
+        """Those of some names that a file hands to a helper of the tree that replaces what it is given."""
+        handed = [each for each in table.facts.strings if each.callee is not None and each.value in names]
+        followed = _told(table, by_unknown_calls=False) if handed else set[int]()
+        for string in handed:
+            alone = followed.isdisjoint(range(*_range(string.span)))
+            if alone and self._helper_writes(table.facts.path, string.callee or ""):
                 yield string.value, True
 
 

@@ -1,11 +1,12 @@
 """The facts of the tree's files, read once and on demand, and which files spell which words."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Protocol
 
 from msgspec.structs import replace
 
-from codemods.project.dotted_paths import Modules, module_name
+from codemods.project.dotted_paths import Modules, last_component, module_name
 from codemods.semantic.facts import Facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.target_scan import may_hold_target
@@ -28,10 +29,11 @@ class TreeSearch(Protocol):
     def holding(self, words: Iterable[str]) -> Collection[str]:
         """The files that spell at least one of the words."""
 
-    def among(
-        self, paths: Collection[str], words: Collection[str], ahead: Callable[[], Iterable[str]] = ...
-    ) -> Collection[str]:
-        """Those of the files that spell at least one of the words; those `ahead` are asked for soon."""
+    def among(self, paths: Collection[str], words: Collection[str]) -> Collection[str]:
+        """Those of the files that spell at least one of the words."""
+
+    def each_among(self, paths: Collection[str], words: Collection[str]) -> Mapping[str, Collection[str]]:
+        """For each of some words, those of the files that spell it."""
 
     def star_importers(self) -> Collection[str]:
         """The files that may have a star import."""
@@ -52,7 +54,14 @@ class ModuleStore:
         """The names that make a file interesting, tracked aliases among them."""
         self._reader = reader
         self._tables: dict[str, ScopeTable | None] = {}
+        self._has_pattern: dict[tuple[str, re.Pattern[bytes]], bool] = {}
         self._spelling: dict[str, frozenset[str]] = {}
+        self._components: dict[str, set[str]] = {}
+        """By expected component, those of the files in `_looked_through` that spell it."""
+        self._looked_through: set[str] = set()
+        self._spelling_beside: dict[tuple[str, str], frozenset[str]] = {}
+        self.expected: frozenset[str] = frozenset()
+        """The last components of the modules that are asked about soon."""
         self._may_hold_target: dict[tuple[str, str], bool] = {}
 
     def with_changes(
@@ -62,7 +71,11 @@ class ModuleStore:
 
         `changed` gives the facts of each new text. Files are still found by their old texts.
         """
-        return ModuleStore(modules or self.modules, _ChangedFacts(self, changed), self.search, self.wanted)
+        store = ModuleStore(modules or self.modules, _ChangedFacts(self, changed), self.search, self.wanted)
+        store.expected, store._spelling = self.expected, self._spelling
+        store._spelling_beside, store._components = self._spelling_beside, self._components
+        store._looked_through = self._looked_through
+        return store
 
     def scope_table(self, path: str, also: Iterable[str] = ()) -> ScopeTable | None:
         """The scopes of one file of the tree, complete about the wanted names and those in `also`.
@@ -113,11 +126,47 @@ class ModuleStore:
             self._may_hold_target[key] = text is None or may_hold_target(text, name)
         return self._may_hold_target[key]
 
+    def has_pattern(self, path: str, pattern: re.Pattern[bytes]) -> bool:
+        """Whether a file's text has what a pattern finds; each is looked at once."""
+        key = path, pattern
+        if key not in self._has_pattern:
+            self._has_pattern[key] = pattern.search(self.search.text(path) or b"") is not None
+        return self._has_pattern[key]
+
     def files_spelling(self, word: str) -> frozenset[str]:
         """The files that spell a word, searched for once."""
         if word not in self._spelling:
             self._spelling[word] = frozenset(self.search.holding(frozenset({word})))
         return self._spelling[word]
+
+    def expect(self, paths: Iterable[str]) -> None:
+        """Say which modules will be asked about: who spells them is looked for together."""
+        components = (last_component(self.modules, path) for path in paths)
+        self.expected = frozenset(each for each in components if each is not None)
+        self._components, self._looked_through, self._spelling_beside = {}, set(), {}
+
+    def files_spelling_beside(self, name: str, modules: Iterable[str]) -> set[str]:
+        """The files that spell a name, and the last component of a module that has it."""
+        components = (last_component(self.modules, path) for path in modules)
+        return {path for each in components if each is not None for path in self._beside(name, each)}
+
+    def _beside(self, name: str, component: str) -> frozenset[str]:
+        """The files that spell a name and the last component of a module's name."""
+        key = name, component
+        if key not in self._spelling_beside:
+            self._spelling_beside[key] = self.spelling_component(self.files_spelling(name), component)
+        return self._spelling_beside[key]
+
+    def spelling_component(self, paths: Collection[str], component: str) -> frozenset[str]:
+        """Those of some files that spell the last component of a module's name."""
+        if component not in self.expected:
+            return frozenset(self.search.among(paths, {component}))
+        # One look at a file for all of them takes about as long as a look for one.
+        if fresh := set(paths).difference(self._looked_through):
+            self._looked_through |= fresh
+            for each, spelling in self.search.each_among(fresh, self.expected).items():
+                self._components.setdefault(each, set()).update(spelling)
+        return frozenset(self._components.get(component, set()).intersection(paths))
 
     def files_spelling_module(self, path: str) -> list[str]:
         """The files that spell a module's name, and lie in its package or spell that one's name as well."""

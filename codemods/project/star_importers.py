@@ -46,7 +46,7 @@ class StarImporters:
     def _direct(self, module: str) -> list[str]:
         """The files that star-import from a module, whose last component they must spell."""
         component = last_component(self._store.modules, module)
-        files = self._among_all(component) if component is not None else ()
+        files = self._store.spelling_component(self._all, component) if component is not None else ()
         return [path for path in files if self._imports_star(path, module)]
 
     def _among_all(self, word: str) -> Collection[str]:

@@ -1,6 +1,9 @@
 """Which files may read a name of a module's namespace by a string: its own module among them."""
 
 import re
+from functools import lru_cache
+
+from msgspec import Struct
 
 from codemods.project.dotted_paths import ModuleAttribute, last_component
 from codemods.project.lazy_names import in_lazy_package
@@ -19,9 +22,10 @@ _LOOKS_NAMES_UP = re.compile(
     rf"|\b__getattr__\b".encode()
 )
 """What finds a name that is known only when the code runs, as code spells it."""
-_OWN_NAMESPACE = re.compile(rb"\bglobals\(\)|\bvars\(\)|\bmodules\[__name__\]|\bimport_module\(__name__\)")
+_OWN_MODULE = (b"modules[__name__]", b"import_module(__name__)")
+"""What gives a module itself."""
+_OWN_NAMESPACE = (b"globals()", b"vars()", *_OWN_MODULE)
 """What hands a module's own namespace to code that reads names from it."""
-_OWN_MODULE = re.compile(rb"\bmodules\[__name__\]|\bimport_module\(__name__\)")
 _FORWARDS = re.compile(rb"^def __getattr__\(.*?\bgetattr\(", re.MULTILINE | re.DOTALL)
 """A module that finds the names that it is asked for in another object (PEP 562)."""
 _KEYWORDS = re.compile(rb"\bmultiple\b.*\*\*", re.DOTALL)
@@ -33,16 +37,18 @@ def string_reader(project: Project, attribute: ModuleAttribute) -> str:
     for each in project.configured.get(attribute, ()):
         return each
     own = project.store.search.text(attribute.path) or b""
-    if _OWN_MODULE.search(own) and re.search(rb"\w\." + re.escape(attribute.name.encode()) + rb"\b", own):
+    if any(each in own for each in _OWN_MODULE) and re.search(
+        rb"\w\." + re.escape(attribute.name.encode()) + rb"\b", own
+    ):
         return attribute.path
     possible = project.attribute_readers.possible(attribute)
     for path in (attribute.path, *possible):
         if _may_read(project, path, attribute):
             return path
-    if possible and _OWN_NAMESPACE.search(own):
-        spelled = re.compile(rb"[\"']" + re.escape(attribute.name.encode()) + rb"[\"']")
+    if possible and any(each in own for each in _OWN_NAMESPACE):
+        spelled = _spelling(attribute.name).exact
         for path in possible:
-            if spelled.search(project.store.search.text(path) or b""):
+            if project.store.has_pattern(path, spelled):
                 return path
     return _forwarder(project, attribute)
 
@@ -50,28 +56,25 @@ def string_reader(project: Project, attribute: ModuleAttribute) -> str:
 def _forwarder(project: Project, attribute: ModuleAttribute) -> str:
     """A module that may give the name out by its `__getattr__`, which reads whatever name it is asked for."""
     component = last_component(project.modules, attribute.path)
-    for path in sorted(project.store.files_spelling("__getattr__")) if component is not None else ():
-        text = project.store.search.text(path) or b""
-        spelled = _FORWARDS.search(text) and re.search(rf"\b{component}\b".encode(), text)
-        if spelled and path != attribute.path:
-            return path
-    return ""
+    if component is None:
+        return ""
+    spelled = project.store.files_spelling_beside("__getattr__", (attribute.path,)) - {attribute.path}
+    forwarding = (path for path in sorted(spelled) if project.store.has_pattern(path, _FORWARDS))
+    return next(forwarding, "")
 
 
 def _may_read(project: Project, path: str, attribute: ModuleAttribute) -> bool:
-    text, name = project.store.search.text(path), re.escape(attribute.name.encode())
-    if text is None:
-        return False
+    has, spelled = project.store.has_pattern, _spelling(attribute.name)
     # Few files spell it so: the others need not be read for it.
-    alone = re.search(rb"[\"'}][.:]?" + name + rb"[\"']", text) is not None
+    alone = has(path, spelled.alone)
     # What a star import brings is in the reader's own namespace.
-    starred = alone and path != attribute.path and _OWN_NAMESPACE.search(text) is not None
-    if starred and path in project.star_importers.with_importers(attribute.path):
-        return True
-    looks_up = alone and (_LOOKS_NAMES_UP.search(text) or in_lazy_package(project, path))
-    in_path = re.search(rb"[\"'][^\"'\n]*[.:]" + name + rb"\b", text) is not None
-    keyword = rb"[(,]\s*" + name + rb"\s*=(?!=)"
-    if path != attribute.path and re.search(keyword, text) and _KEYWORDS.search(text):
+    if alone and path != attribute.path and path in project.star_importers.with_importers(attribute.path):
+        text = project.store.search.text(path) or b""
+        if any(each in text for each in _OWN_NAMESPACE):
+            return True
+    looks_up = alone and (has(path, _LOOKS_NAMES_UP) or in_lazy_package(project, path))
+    in_path = has(path, spelled.in_path)
+    if path != attribute.path and has(path, spelled.keyword) and has(path, _KEYWORDS):
         return True
     table = project.scope_table(path, (attribute.name,)) if looks_up or in_path else None
     if table is None:
@@ -79,6 +82,30 @@ def _may_read(project: Project, path: str, attribute: ModuleAttribute) -> bool:
     if looks_up and _is_loose(table, attribute.name):
         return True
     return any(attribute in resolved.through[:1] for _, _, resolved in named_by(project, table))
+
+
+class _Spelling(Struct, frozen=True):
+    """What finds the ways in which a file may spell a name that it looks up."""
+
+    exact: re.Pattern[bytes]
+    """A string that is the name."""
+    alone: re.Pattern[bytes]
+    """A string, or the end of one with a field, that is the name, perhaps with a separator before it."""
+    in_path: re.Pattern[bytes]
+    """A component of a path in a string."""
+    keyword: re.Pattern[bytes]
+    """A keyword argument."""
+
+
+@lru_cache(maxsize=1024)
+def _spelling(name: str) -> _Spelling:
+    word = re.escape(name.encode())
+    return _Spelling(
+        re.compile(rb"[\"']" + word + rb"[\"']"),
+        re.compile(rb"[\"'}][.:]?" + word + rb"[\"']"),
+        re.compile(rb"[\"'][^\"'\n]*[.:]" + word + rb"\b"),
+        re.compile(rb"[(,]\s*" + word + rb"\s*=(?!=)"),
+    )
 
 
 def _is_loose(table: ScopeTable, name: str) -> bool:

@@ -33,6 +33,7 @@ def may_name_computed(data: bytes) -> bool:
     return may_write_computed(data) or _READS.search(data) is not None
 
 
+_FUNCTION = re.compile(rb"^([ \t]*)(?:async[ \t]+)?def[ \t]+([^\s(\[:]+)", re.MULTILINE)
 _REPLACES_MODULES = re.compile(
     rb"(?:patch\.dict|setitem)\(\s*[\"']?(?:\w+\.)*modules\b|\bmodules\[[^\]\n]*\]\s*=[^=]"
     rb"|\bmodules\.(?:update|setdefault)\("
@@ -64,12 +65,12 @@ def replaces_computed(data: bytes) -> bool:
     return False
 
 
-def writes_computed_in(data: bytes, function: str) -> bool:
-    """Whether a function that a text defines may replace an attribute whose name, or module, it is given."""
-    head = re.compile(rb"^([ \t]*)(?:async[ \t]+)?def[ \t]+%b\b" % re.escape(function).encode(), re.MULTILINE)
-    for match in head.finditer(data):
+def functions_writing_computed(data: bytes) -> frozenset[str]:
+    """The functions of a text that may replace an attribute whose name, or module, they are given."""
+    found: set[str] = set()
+    for match in _FUNCTION.finditer(data) if may_write_computed(data) else ():
         after = re.compile(rb"^[ \t]{0,%d}[^\s#)]" % len(match.group(1)), re.MULTILINE)
         end = after.search(data, match.end())
         if may_write_computed(data[match.start() : end.start() if end is not None else len(data)]):
-            return True
-    return False
+            found.add(match.group(2).decode("utf-8", "replace"))
+    return frozenset(found)

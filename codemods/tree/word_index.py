@@ -4,16 +4,15 @@ A search by git costs a tenth of a second, however many words it is for. A run a
 by one, and nearly all of them were in its first search.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, lru_cache
 
 from codemods.tree.word_search import (
     has_other_spellings,
-    prefix_tree,
     search_words,
     usual_spelling,
     word_finder,
+    words_in,
 )
 from codemods.values.tree import SearchHits, Tree, UnreadableError
 
@@ -58,22 +57,14 @@ class WordIndex:
             return frozenset[str]().union(*(self._index[word] for word in wanted))
         return frozenset(self._tree.holding(wanted))
 
-    def among(
-        self,
-        paths: Collection[str],
-        words: Collection[str],
-        ahead: Callable[[], Iterable[str]] = lambda: (),
-    ) -> set[str]:
-        """Those of some files that spell at least one of the words.
-
-        Where that takes a search of the tree, it includes the words `ahead`, which are soon asked for.
-        """
+    def among(self, paths: Collection[str], words: Collection[str]) -> set[str]:
+        """Those of some files that spell at least one of the words."""
         wanted = search_words(words)
         if not (paths and wanted):
             return set()
         if len(paths) > FEW_FILES:
             if not self._index.keys() >= set(words):
-                self._learn({*words, *ahead()})
+                self._learn(words)
             return set(self.holding(words).intersection(paths))
         holds = word_finder(wanted)
         texts = ((path, self.text(path)) for path in paths)
@@ -82,6 +73,12 @@ class WordIndex:
             for path, data in texts
             if data is None or holds(data) or (self._is_unusual(path, data) and holds(usual_spelling(data)))
         }
+
+    def each_among(self, paths: Collection[str], words: Collection[str]) -> dict[str, set[str]]:
+        """For each of some words, those of some files that spell it: one look at each file for all words."""
+        plain = search_words(words).identifiers
+        others = set(words).difference(plain)
+        return self._indexed(plain, paths) | {word: self.among(paths, {word}) for word in others}
 
     def star_importers(self) -> frozenset[str]:
         """The files that may have a star import."""
@@ -105,12 +102,12 @@ class WordIndex:
     def _indexed(self, words: Collection[str], paths: Iterable[str]) -> dict[str, set[str]]:
         index: dict[str, set[str]] = {word: set() for word in words}
         if index:
-            search = re.compile(rf"\b{prefix_tree(sorted(words))}\b".encode()).findall
+            search = words_in(words)
             for path in paths:
                 data = self.text(path)
                 if data is not None and self._is_unusual(path, data):
                     data += b"\n" + usual_spelling(data)
-                for word in words if data is None else {found.decode() for found in search(data)}:
+                for word in words if data is None else search(data):
                     index[word].add(path)
         return index
 

@@ -45,8 +45,9 @@ def test_a_possible_reader_spells_the_name_and_the_module() -> None:
 def test_what_candidates_bind_is_looked_for_together_and_found_all_the_same() -> None:
     files = {f"m{number}.py": MODULE for number in range(600)}
     files |= {f"reader{number}.py": f"from m{number} import make" for number in range(3)}
-    readers = TextTree(files).project.attribute_readers
-    readers.expect(sorted(files))
+    project = TextTree(files).project
+    project.store.expect(sorted(files))
+    readers = project.attribute_readers
     found = [readers.possible(ModuleAttribute(f"m{number}.py", "make")) for number in range(4)]
     assert found == [["reader0.py"], ["reader1.py"], ["reader2.py"], []]
 
