@@ -1,6 +1,6 @@
 """All module objects of a program that are handed on as values: what may be read from them, and must stay."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -121,7 +121,7 @@ def _handing_on(project: Project, wanted: frozenset[str]) -> frozenset[str]:
 
 
 def _handing_passed_on(
-    project: Project, passing: Iterable[str], paths: Iterable[str] | None
+    project: Project, passing: Iterable[str], paths: Collection[str] | None
 ) -> frozenset[str]:
     """The files, among some or all, that may hand on a module which has a wanted name from another one.
 
