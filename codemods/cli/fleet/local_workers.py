@@ -94,7 +94,6 @@ def _start_worker(lifeline: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
-    signal.signal(signal.SIGTERM, _exit)
     threading.Thread(target=_end_with_driver, args=(lifeline, threading.main_thread()), daemon=True).start()
 
 
@@ -116,8 +115,15 @@ def _exit(number: int, frame: object) -> NoReturn:
 
 
 def _run_task(function: TaskFunction, version: str, packed: bytes) -> bytes:
-    """Run a task in a worker. A signal to end raises SystemExit, so that its folder is removed first."""
+    """Run a task in a worker. A signal to end raises SystemExit, so that its folder is removed first.
+
+    Between tasks there is nothing to remove, and the signal ends the worker at once: raised while Python
+    itself comes to an end, it would show as an error of whatever library has something to do then.
+    """
+    signal.signal(signal.SIGTERM, _exit)
     try:
         return function(version, packed)
     except SystemExit:
         os._exit(1)
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
