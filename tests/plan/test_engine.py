@@ -144,9 +144,22 @@ def test_the_garbage_collector_is_as_it_was(on: bool) -> None:
 
 PARTLY_SEEN = {
     "facades/a-patch-of-the-kept-name-keeps-its-readers": {("app.py", 3, 12, "pkg.old:make")},
+    "definitions/function-leaves-an-alias": {
+        ("app.py", 7, column, "shop.core:create_basket") for column in (12, 23)
+    },
+    "homes/annotations-inside-the-class-that-was-renamed": {
+        ("run.py", 5, column, "lib.lineage:Lineage") for column in (12, 25)
+    },
+    "loaded-modules/held-by-a-dict-apart": {("app.py", 5, column, "depot.old") for column in (36, 37)},
+    "loaded-modules/held-with-a-reference-that-stays": {
+        ("test_app.py", 8, column, "depot.old") for column in (33, 34)
+    },
     "members/unpacked-keywords-keep-a-field": {("mk.py", 2, 1, "shop:User.name")},
 }
-"""The references by which a survey of one file differs, since another file decides: a patch, a class."""
+"""The references by which a survey of one file differs, since another file decides: a patch, a class.
+
+A string that stays is told of where it begins, and one that moves at the name that changes.
+"""
 
 
 class TestSurvey:
