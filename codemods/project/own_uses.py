@@ -12,7 +12,7 @@ from codemods.project.modules_beside import stays_in_module
 from codemods.project.name_collisions import obstacle
 from codemods.project.new_names import UntrackedNameError
 from codemods.semantic.access import Access
-from codemods.semantic.binding import Binding, ImportBinding, ScopeKind
+from codemods.semantic.binding import Binding, BindingKind, ImportBinding, ScopeKind
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
@@ -113,12 +113,18 @@ class OwnUses:
         alias = all(_is_alias(each, new) for each in olds)
         if (len(olds) > 1 and not alias) or (access.stored and not access.attrs):
             return f"this module binds `{symbol.name}` in several ways"
+        if not alias and any(_may_make(each, access) for each in bindings):
+            return f"`{new.name}` is made of it in this module"
+        same = alias or all(_is_alias(each, symbol) for each in bindings)
+        if runs_late and not same:
+            # What is defined anew often calls the old one, perhaps through others: it would call itself.
+            return f"`{new.name}` is an object of its own in this module, which may come to this use"
         late = runs_late or access.embedded is not None
         given = _is_bound_before(olds, access) or self._is_given_otherwise(symbol)
         if not late and given and not _is_bound_before(bindings, access):
             return f"`{new.name}` is defined later in this module"
-        same = frozenset(i for i, each in enumerate(self._file.facts.bindings) if each in bindings)
-        return obstacle(names, 0, new.name, [access], [], same)
+        own = frozenset(i for i, each in enumerate(self._file.facts.bindings) if each in bindings)
+        return obstacle(names, 0, new.name, [access], [], own)
 
     def _is_given_otherwise(self, symbol: Symbol) -> bool:
         """Whether a builtin or a star import may give the old name before this module binds it."""
@@ -135,10 +141,20 @@ class OwnUses:
         return any(scopes[each].kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA) for each in around)
 
 
-def _is_alias(binding: Binding, new: Symbol) -> bool:
-    """Whether a binding only gives the object of the new name another one."""
+def _is_alias(binding: Binding, symbol: Symbol) -> bool:
+    """Whether a binding only gives the object of a symbol another name."""
     chain = binding.assigned_chain
-    return chain is not None and chain.name == new.name and not chain.attrs
+    return chain is not None and chain.name == symbol.name and not chain.attrs
+
+
+def _may_make(binding: Binding, access: Access) -> bool:
+    """Whether a use may stand in the statement that binds a name: its value, its base class, its body.
+
+    Of an assignment in a block, and of a loop, it is not known where it ends.
+    """
+    whole = binding.kind in (BindingKind.FUNCTION, BindingKind.CLASS)
+    end = binding.unconditional_from or (binding.span.end if whole else None)
+    return binding.span.start <= access.start and (end is None or access.start < end)
 
 
 def _is_bound_before(bindings: Sequence[Binding], access: Access) -> bool:

@@ -41,6 +41,34 @@ def test_a_use_before_the_new_definition_stays() -> None:
     assert after(text) == (text, ["RP107"])
 
 
+@pytest.mark.parametrize(
+    "new",
+    [
+        pytest.param("new = old", id="a name for it"),
+        pytest.param("new: object = old", id="with a type"),
+        pytest.param("if old:\n    new = old", id="in a block"),
+        pytest.param("new = wrapped(old)", id="wrapped"),
+        pytest.param("(new := old)", id="a walrus"),
+        pytest.param("for new in (old,): ...", id="a loop"),
+        pytest.param("@wraps(old)\ndef new(): return old()", id="a function that calls it"),
+        pytest.param("def new(n=old): return n", id="a default"),
+        pytest.param("new = lambda: old()", id="a lambda"),
+        pytest.param("class new(old):\n    def copy(self): return old()", id="a class that stands on it"),
+        pytest.param("def new(): return helper()\ndef helper(): return old()", id="through another function"),
+    ],
+)
+def test_what_the_new_one_is_made_of_stays(new: str) -> None:
+    text = f"def old(): ...\n{new}\n"
+    found, codes = after(text)
+    assert found == text
+    assert set(codes) == {"RP107"}
+
+
+def test_uses_of_one_object_under_two_names_move() -> None:
+    text = "def old(): ...\nnew = old\ndef f(): return {}()\n"
+    assert after(text.format("old"))[0] == text.format("new")
+
+
 IN_ITSELF = "class New:\n    def copy(self) -> {}: ...\nOld = New\n"
 
 
