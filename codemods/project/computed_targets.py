@@ -68,6 +68,21 @@ class ComputedTargets:
                 return path
         return None
 
+    def may_give(self, path: str, name: str) -> bool:
+        """Whether a file may give an object of its own an attribute of a name, or read one from it.
+
+        Names that stand beside an object which is known do not count, nor do imports.
+        """
+        table = self._store.scope_table(path, (name,))
+        if table is None:
+            return True
+        facts = table.facts
+        bound = (each.name for each in facts.bindings if not isinstance(each, ImportBinding))
+        alone = (each for each, _ in _names_alone(table))
+        unknown = (each for each in facts.accesses if not any(possible_modules(table, each.scope, each.name)))
+        read = (attr for each in unknown for attr in each.attrs)
+        return name in {*bound, *alone, *read, *(each.name for each in facts.loose_attributes)}
+
     def file_replacing(self, module: str, exactly: bool) -> str | None:
         """A file that may replace a module in `sys.modules`.
 

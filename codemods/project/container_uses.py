@@ -160,12 +160,13 @@ class ContainerUses:
     def reject_replaced(self, matched: MatchedUses, replacers: Sequence[str]) -> None:
         """Leave what is read through an object that a test replaces.
 
-        Another name of the same object is as good where the test does not spell the old one.
+        Another name of the same object is as good where the test gives its own object no attribute of the old
+        one: a mock has any.
         """
-        spelling = self._file.project.store.files_spelling
+        gives = self._file.project.computed_targets.may_give
         for index, choice in list(matched.choices.items()):
             here = stays_in_module(self._file, self._path, choice.new)
-            found = [path for path in replacers if not here or path in spelling(choice.rule.old.leaf)]
+            found = [path for path in replacers if not here or gives(path, choice.rule.old.leaf)]
             if found:
                 matched.choices.pop(index)
                 matched.rejections[index] = rejected(texts.MODULE_REPLACED, choice, replacer=found[0])

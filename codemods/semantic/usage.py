@@ -101,7 +101,8 @@ def is_handed_on(node: ast.expr, parent: ast.AST) -> bool:
     return isinstance(getattr(node, "ctx", ast.Load()), ast.Load) and not isinstance(parent, _KEEPERS)
 
 
-_NAME_ONE = frozenset({"patch.object", "setattr", "delattr", "getattr", "hasattr", "spy"})
+_NAME_ONE = frozenset({"patch.object", "patch", "setattr", "delattr", "getattr", "hasattr", "spy"})
+"""Calls that take an object and a name of it; so does the `self.patch` of twisted's test cases."""
 
 
 def _names_attribute(node: ast.expr, parent: ast.AST) -> bool:

@@ -99,6 +99,7 @@ def test_names_that_come_from_a_deprecated_module_have_a_usage() -> None:
     ("text", "named"),
     [
         pytest.param("patch.object(old, 'a', b)", True, id="a patch"),
+        pytest.param("self.patch(old, 'a', b)", True, id="a patch of a test case"),
         pytest.param("monkeypatch.setattr(old, 'a', b)", True, id="a monkeypatch"),
         pytest.param("getattr(old, 'a')", True, id="getattr"),
         pytest.param("getattr(old, '__dict__')", False, id="all names at once"),
