@@ -87,8 +87,9 @@ class RuleChooser:
             newer = unplaced is Unplaced.IN_FSTRING
             text = texts.NO_POSITION_BEFORE_312 if newer else texts.NO_POSITION
             return text.fill(symbol, old=symbol.leaf, where=unplaced)
-        # The call of a name that is missing fails inside `with pytest.raises`; its mere name fails before.
-        absent = usage.call is not None and does_not_bind(self._project, self._path, symbol)
+        # A name that is missing fails inside `with pytest.raises`; passed to `pytest.raises`, before that.
+        inside = usage.call is not None or usage.is_only_named
+        absent = inside and does_not_bind(self._project, self._path, symbol)
         looked_at = self._in_test and usage.inspected_by and (_is_replacement(rule) or absent)
         if looked_at and not self._definitions.are_one_object(rule.old, rule.new):
             return _looked_at(symbol, usage)

@@ -59,7 +59,7 @@ class UsageReader:
         parent, above = parents
         if not isinstance(parent, ast.Call) or parent.func is not node:
             return Usage(
-                inspected_by=_inspector(node, parent),
+                inspected_by=_inspector(node, parent) or self._inspector_of_statement(parent, above),
                 handed_on=is_handed_on(node, parent),
                 is_only_named=_is_only_named(node, parent),
                 names_attribute=_names_attribute(node, parent),
@@ -73,6 +73,10 @@ class UsageReader:
             needs_parentheses=_is_operand_of_primary(parent, above),
             never_awaited=when != "awaited" and not self._awaiting.is_handed_on(parent, above),
         )
+
+    def _inspector_of_statement(self, parent: ast.AST, above: Parents | None) -> str | None:
+        """What states what the mere reading of a name raises or warns."""
+        return self.inspector_around(parent, above) if isinstance(parent, ast.Expr) else None
 
     def _inspector_of_call(self, call: ast.Call, parents: Parents | None) -> str | None:
         """What states what a call raises or warns, where nothing else is done with its result there."""
