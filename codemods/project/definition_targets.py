@@ -1,5 +1,7 @@
 """Targets that name a deprecated symbol where it is defined: they follow the readers of the definition."""
 
+import builtins
+
 from codemods.project.choose_rule import is_test
 from codemods.project.decision import Diagnostic
 from codemods.project.definition_edits import DefinitionEdits
@@ -123,7 +125,8 @@ class DefinitionTargets:
             names = names_or(sorted(new.dotted for new in targets))
             return said(target, texts.TARGET_READERS_SPLIT, symbol, names=names)
         (new,) = targets
-        if not self._project.namespaces.binds(new):
+        builtin = hasattr(builtins, symbol.name) and new.name == symbol.name
+        if not builtin and not self._project.namespaces.binds(new):
             return said(target, texts.TARGET_LACKS, symbol, owner=new.module, name=new.name)
         if self._context.lacks(new, rest):
             return said(target, texts.TARGET_LACKS, symbol, owner=new, name=".".join(rest))

@@ -1,5 +1,6 @@
 """What deciding the targets of a program works with, and what is asked of any target."""
 
+import builtins
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,10 +34,18 @@ class TargetContext:
     """The symbols whose readers stay with targets that do."""
 
     def broken(self, target: ResolvedTarget, names: ScopeTable) -> tuple[Diagnostic, ...]:
-        """A target that did not resolve before: its module is in the tree, and binds no such name."""
+        """A target that did not resolve before: its module is in the tree, and binds no such name.
+
+        `unittest.mock` lets a test give any module a name that a builtin has: its code reads it there.
+        """
         module, _, name = target.text.rpartition(".")
         home = self.project.modules.find(module, names.facts.path)
-        if target.reads or home is None or self.project.namespaces.may_have(home, name):
+        if (
+            hasattr(builtins, name)
+            or target.reads
+            or home is None
+            or self.project.namespaces.may_have(home, name)
+        ):
             return ()
         path = names.facts.path
         if any(
