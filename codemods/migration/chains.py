@@ -7,7 +7,8 @@ from functools import partial
 from codemods.migration.compose import categories_of, compose, fitting_rule
 from codemods.migration.mistakes import TablePlace
 from codemods.values.errors import MigrationError
-from codemods.values.rules import Migration, ModuleRule, RuleTable, Symbol, SymbolRule
+from codemods.values.rules import Migration, ModuleRule, RuleTable, SymbolRule
+from codemods.values.symbol import Symbol
 
 
 @dataclass(frozen=True, slots=True)

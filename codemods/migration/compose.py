@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from codemods.migration.mistakes import TablePlace
-from codemods.values.rules import RuleTable, SymbolRule, When
+from codemods.values.rule_forms import When
+from codemods.values.rules import RuleTable, SymbolRule
 
 CALLS: tuple[When, ...] = ("awaited", "async", "called")
 USES: tuple[When, ...] = (*CALLS, "value")

@@ -6,7 +6,8 @@ from typing import TypeVar
 from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.migration.schema import RetireTable
 from codemods.migration.symbol_paths import parse_module, parse_symbol
-from codemods.values.rules import Migration, RetiredNames, Symbol
+from codemods.values.rules import Migration, RetiredNames
+from codemods.values.symbol import Symbol
 
 _Listed = TypeVar("_Listed", str, Symbol)
 

@@ -9,17 +9,15 @@ from codemods.migration.signatures import parse_call, parse_signature
 from codemods.migration.symbol_paths import parse_module, parse_symbol
 from codemods.values.category import Category, category_names
 from codemods.values.errors import MigrationError
+from codemods.values.rule_forms import NewCall, OldSignature, When
 from codemods.values.rules import (
     Migration,
     ModuleRule,
-    NewCall,
-    OldSignature,
     RuleTable,
-    Symbol,
     SymbolRule,
     TableKind,
-    When,
 )
+from codemods.values.symbol import Symbol
 
 WHENS: tuple[str, ...] = get_args(When)
 

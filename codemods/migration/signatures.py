@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from inspect import Parameter, Signature
 
 from codemods.migration.mistakes import TablePlace, did_you_mean
-from codemods.values.rules import NewArgument, NewCall, OldSignature
+from codemods.values.rule_forms import NewArgument, NewCall, OldSignature
 
 _VARIADIC = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 _UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)

@@ -3,7 +3,7 @@
 from keyword import iskeyword
 
 from codemods.migration.mistakes import TablePlace
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 def parse_symbol(text: str, place: TablePlace) -> Symbol:

@@ -6,7 +6,8 @@ from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.project import Project
 from codemods.project.rule_checks import lacking_package
 from codemods.values.errors import MigrationError
-from codemods.values.rules import Symbol, SymbolRule
+from codemods.values.rules import SymbolRule
+from codemods.values.symbol import Symbol
 
 
 def check_migration(project: Project, definitions: Definitions) -> None:

@@ -24,8 +24,8 @@ from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
-from codemods.values.rules import Symbol
 from codemods.values.source import Source
+from codemods.values.symbol import Symbol
 
 
 class NeededNames:

@@ -13,8 +13,9 @@ from codemods.transformers.definition_rename import NotRenamedError, RenamedDefi
 from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol, SymbolRule
+from codemods.values.rules import SymbolRule
 from codemods.values.source import Source
+from codemods.values.symbol import Symbol
 from codemods.values.tree import Selection
 
 _TELLS_NAME = re.compile(rb"\.__(?:qual)?name__\b")

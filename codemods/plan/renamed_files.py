@@ -11,8 +11,8 @@ from codemods.values.finding import Finding
 from codemods.values.plan import FileChange, Plan, RippleGroup, Survey
 from codemods.values.reference import Applicability, Reference
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol
 from codemods.values.source import Source
+from codemods.values.symbol import Symbol
 from codemods.values.tree import ProtectedFile
 
 

@@ -13,7 +13,7 @@ from codemods.project.rule_index import packages_of
 from codemods.semantic.module_scan import may_hand_on_any, may_look_up
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 class SettledValues(Struct, frozen=True):

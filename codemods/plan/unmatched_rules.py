@@ -7,7 +7,8 @@ from codemods.plan.program import Program
 from codemods.semantic.source_words import SourceWords
 from codemods.values.finding import Finding
 from codemods.values.reference import Reference
-from codemods.values.rules import ModuleRule, Symbol, SymbolRule
+from codemods.values.rules import ModuleRule, SymbolRule
+from codemods.values.symbol import Symbol
 from codemods.values.tree import Tree
 
 

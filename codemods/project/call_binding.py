@@ -9,7 +9,8 @@ from codemods.semantic.access import Argument
 from codemods.values import finding_texts as texts
 from codemods.values.finding_texts import FindingText
 from codemods.values.rejection import Rejection
-from codemods.values.rules import NewArgument, SymbolRule
+from codemods.values.rule_forms import NewArgument
+from codemods.values.rules import SymbolRule
 
 
 class PlacedArgument(Struct, frozen=True):

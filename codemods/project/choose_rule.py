@@ -12,7 +12,8 @@ from codemods.project.rule_checks import does_not_bind, rule_rejection
 from codemods.semantic.access import Unplaced, Usage
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol, SymbolRule
+from codemods.values.rules import SymbolRule
+from codemods.values.symbol import Symbol
 
 
 class RuleChoice(Struct, frozen=True):

@@ -13,7 +13,8 @@ from codemods.semantic.string_names import PatchTarget
 from codemods.values import finding_texts as texts
 from codemods.values.finding_texts import FindingText
 from codemods.values.rejection import Rejection
-from codemods.values.rules import ModuleRule, Symbol, whole_module
+from codemods.values.rules import ModuleRule
+from codemods.values.symbol import Symbol, whole_module
 
 
 class ContainerUses:

@@ -25,7 +25,7 @@ from codemods.project.stub_twins import pin_of_twin
 from codemods.semantic.access import Access
 from codemods.semantic.binding import BindingKind
 from codemods.values import finding_texts as texts
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 _DEFINITIONS = (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.ASSIGNMENT)
 

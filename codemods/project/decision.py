@@ -10,7 +10,7 @@ from codemods.project.dotted_paths import ModuleAttribute
 from codemods.semantic.binding import Alias
 from codemods.semantic.span import Span
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 class Diagnostic(Struct, frozen=True):

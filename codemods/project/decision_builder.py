@@ -23,7 +23,7 @@ from codemods.project.match_rules import MatchedUses
 from codemods.semantic.binding import BindingKind
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 class DecisionBuilder:

@@ -10,7 +10,7 @@ from codemods.semantic.binding import ImportBinding
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 class DefinitionEdits:

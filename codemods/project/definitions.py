@@ -9,7 +9,7 @@ from codemods.project.parameters import Parameters
 from codemods.semantic.dotted_names import last_name
 from codemods.semantic.dunder_all import read_dunder_all
 from codemods.semantic.import_scan import ImportedModule
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 _WORD = re.compile(r"\w+")
 _AWAITABLE = frozenset({"Awaitable", "Coroutine", "Future", "Task", "CoroutineType"})

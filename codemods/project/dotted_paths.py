@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.facts import Facts
-from codemods.values.rules import ModuleRule, Symbol
+from codemods.values.rules import ModuleRule
+from codemods.values.symbol import Symbol
 
 DottedName = tuple[str, ...]
 

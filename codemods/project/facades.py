@@ -9,7 +9,7 @@ from codemods.project.dotted_paths import absolute_module
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName
 from codemods.project.match_rules import MatchedUses
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 def is_facade(file: FileContext) -> bool:

@@ -20,7 +20,7 @@ from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span, SpanIndex
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol, whole_module
+from codemods.values.symbol import Symbol, whole_module
 
 
 def deprecated_bodies(table: ScopeTable, names: Iterable[str]) -> Iterator[Span]:

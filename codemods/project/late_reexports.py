@@ -7,7 +7,7 @@ from codemods.project.dotted_paths import ModuleAttribute, old_path
 from codemods.project.local_names import ImportSource, LocalName
 from codemods.semantic.binding import ScopeKind
 from codemods.values import finding_texts as texts
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 class LateReexport:

@@ -10,7 +10,7 @@ from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName, LocalNameAccess, what_else_binds
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 @dataclass(slots=True)

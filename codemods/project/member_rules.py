@@ -8,7 +8,8 @@ from codemods.project.class_model import ClassModel
 from codemods.project.object_values import ClassRef, ValueKind
 from codemods.project.rule_index import RuleIndex
 from codemods.semantic.receiver_terms import Imported
-from codemods.values.rules import Migration, Symbol
+from codemods.values.rules import Migration
+from codemods.values.symbol import Symbol
 
 _DATACLASSES = frozenset({"dataclass", "define", "attrs", "s", "frozen", "mutable", "attributes"})
 _FIELD_BASES = frozenset({"NamedTuple", "TypedDict", "namedtuple", "BaseModel", "make_dataclass"})

@@ -20,7 +20,7 @@ from codemods.semantic.receiver_terms import Result, spells
 from codemods.semantic.whole_objects import READERS
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 ReadOutline = Callable[[str, Collection[str], bool], FileOutline | None]
 """Reads the outline of a file, with the places that name one of some members, and (where that is asked for)

@@ -15,7 +15,8 @@ from codemods.project.new_names import BUILTINS
 from codemods.project.package_imports import packages_alone
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import ModuleRule, Symbol
+from codemods.values.rules import ModuleRule
+from codemods.values.symbol import Symbol
 
 
 class ModuleContainer:

@@ -26,7 +26,7 @@ from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, PathRoot, StringConstant
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 _READ_NAMES = frozenset({"vars", "getattr", "dir"})
 """Built-ins by which any name of an object can be read."""

@@ -8,7 +8,7 @@ from codemods.project.local_names import LocalName, LocalNameAccess
 from codemods.project.resolved_targets import targets_beside
 from codemods.project.target_paths import READING
 from codemods.semantic.patch_forms import PatchForm
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 def stays_in_module(file: FileContext, path: DottedName, new: Symbol) -> bool:

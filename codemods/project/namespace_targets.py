@@ -12,7 +12,7 @@ from codemods.semantic.binding import ImportBinding
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 class NamespaceTargets:

@@ -15,7 +15,7 @@ from codemods.project.rule_index import MODULE_ATTRIBUTES
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.string_names import DunderAll
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 @dataclass(slots=True)

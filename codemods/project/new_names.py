@@ -11,7 +11,7 @@ from codemods.project.star_collisions import star_collision
 from codemods.project.submodule_names import has_submodule
 from codemods.semantic.access import Access
 from codemods.semantic.binding import ImportBinding, ScopeKind
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 BUILTINS = "builtins"
 """The module whose names need no import."""

@@ -16,7 +16,7 @@ from codemods.semantic.binding import Binding, BindingKind, ImportBinding, Scope
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 class OwnUses:

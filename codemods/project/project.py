@@ -27,7 +27,8 @@ from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.category import category_key
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Compat, Migration, Symbol
+from codemods.values.rules import Compat, Migration
+from codemods.values.symbol import Symbol
 
 if TYPE_CHECKING:
     from codemods.project.members import Members

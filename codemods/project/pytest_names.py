@@ -6,7 +6,7 @@ from codemods.project.facades import stars_with
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName
 from codemods.values import finding_texts as texts
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 _HOOK = "pytest_"
 

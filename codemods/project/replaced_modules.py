@@ -6,7 +6,7 @@ from codemods.project.decision import Decision
 from codemods.project.project import Project
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.target_decisions import HeldSymbol, TargetDecision
-from codemods.values.rules import Symbol, whole_module
+from codemods.values.symbol import Symbol, whole_module
 
 Decided = tuple[ResolvedTarget, TargetDecision]
 

@@ -11,7 +11,7 @@ from codemods.project.resolved_targets import targets_beside
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, BindingKind, ImportBinding
 from codemods.semantic.scope_table import ScopeTable
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 def local_names_of(project: Project, names: ScopeTable) -> list[LocalName]:

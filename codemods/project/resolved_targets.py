@@ -13,7 +13,7 @@ from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, PathRoot
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 class TargetAccess(Struct, frozen=True):

@@ -4,7 +4,8 @@ from codemods.project.definitions import Definitions
 from codemods.project.project import Project
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol, SymbolRule, TableKind
+from codemods.values.rules import SymbolRule, TableKind
+from codemods.values.symbol import Symbol
 
 
 def rule_rejection(

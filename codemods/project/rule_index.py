@@ -5,7 +5,8 @@ from functools import cached_property
 
 from codemods.project.dotted_paths import DottedName, Modules, ResolvedPath
 from codemods.semantic.tracked_names import WantedNames
-from codemods.values.rules import Migration, ModuleRule, Symbol, SymbolRule
+from codemods.values.rules import Migration, ModuleRule, SymbolRule
+from codemods.values.symbol import Symbol
 
 MODULE_ATTRIBUTES = frozenset(
     f"__{name}__"

@@ -12,7 +12,8 @@ from codemods.semantic.binding import Import
 from codemods.semantic.source_words import word_offsets
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import ModuleRule, Symbol
+from codemods.values.rules import ModuleRule
+from codemods.values.symbol import Symbol
 
 MANY = 10
 """A star that stands for more names than this is not written out."""

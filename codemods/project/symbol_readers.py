@@ -9,7 +9,7 @@ from codemods.project.decision import Decision
 from codemods.project.file_context import deprecated_bodies
 from codemods.project.member_rules import is_member
 from codemods.project.project import Project
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 class ReaderOutcome(Struct, frozen=True):

@@ -17,7 +17,7 @@ from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 from codemods.values.finding_texts import FindingText
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 @dataclass(frozen=True, slots=True)

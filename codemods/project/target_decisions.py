@@ -10,7 +10,7 @@ from codemods.project.dotted_paths import DottedName, ModuleAttribute
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 class StringChange(Struct, frozen=True):

@@ -11,7 +11,7 @@ from codemods.project.project import Project
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_decisions import HeldSymbol
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 
 
 class TargetAtHome(Struct, frozen=True):

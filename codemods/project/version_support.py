@@ -19,7 +19,8 @@ from codemods.semantic.string_names import PathRoot
 from codemods.semantic.version_branches import VersionBranches
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.rules import Compat, ModuleRule, Symbol
+from codemods.values.rules import Compat, ModuleRule
+from codemods.values.symbol import Symbol
 
 _Named = tuple[int, DottedName]
 """A path that a file spells, and the offset at which it does."""

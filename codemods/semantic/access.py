@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from codemods.semantic.span import Span
-from codemods.values.rules import When
+from codemods.values.rule_forms import When
 
 
 class Argument(Struct, frozen=True, array_like=True):

@@ -8,7 +8,7 @@ from codemods.semantic.dotted_names import last_name
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.nodes import nodes_in
 from codemods.semantic.source_words import lines_with_word
-from codemods.values.rules import When
+from codemods.values.rule_forms import When
 from codemods.values.source import Source
 
 GATHERERS = frozenset(

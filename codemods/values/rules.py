@@ -1,76 +1,11 @@
-"""Names of symbols and what a migration says about them."""
+"""What a migration says about symbols and modules."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from inspect import Signature
-from typing import Literal
 
 from codemods.values.category import Category
-
-When = Literal["awaited", "async", "called", "value"]
-"""How a reference is used, as a table's `when` says it in a migration file."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Symbol:
-    """`module:qualified.name`, entry-point style: the colon says where the module ends."""
-
-    module: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.module}:{self.name}"
-
-    @property
-    def dotted(self) -> str:
-        """The path as Python code spells it."""
-        return f"{self.module}.{self.name}"
-
-    @property
-    def leaf(self) -> str:
-        """The last component of the name, which a candidate must hold."""
-        return self.name.rpartition(".")[2]
-
-    @property
-    def owner(self) -> "Symbol":
-        """The name of the module's top level: the symbol itself, or the class that it is in."""
-        return Symbol(self.module, self.name.partition(".")[0])
-
-
-def whole_module(name: str) -> Symbol:
-    """What stands for all of a module's names at once, where symbols are told apart."""
-    return Symbol(name, "")
-
-
-@dataclass(frozen=True, slots=True)
-class OldSignature:
-    """How calls of the old symbol bind: a table's `signature`, parsed."""
-
-    parameters: Signature
-    is_async: bool
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewArgument:
-    """One argument of a table's `call`: a parameter of the old signature, or a literal.
-
-    `keyword` is None for a positional argument; `parameter` is None for a literal, whose source is
-    `literal`.
-    """
-
-    keyword: str | None
-    parameter: str | None
-    literal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewCall:
-    """A table's `call`, parsed: the new argument list in the old parameters' names."""
-
-    arguments: tuple[NewArgument, ...]
-    awaits: bool
-    text: str
+from codemods.values.rule_forms import NewCall, OldSignature, When
+from codemods.values.symbol import Symbol
 
 
 class TableKind(StrEnum):

@@ -6,7 +6,8 @@ import pytest
 
 from codemods.migration.load import parse_migration
 from codemods.values.errors import MigrationError
-from codemods.values.rules import Symbol, SymbolRule
+from codemods.values.rules import SymbolRule
+from codemods.values.symbol import Symbol
 from tests.migration.mistakes import check_mistake, mistake, tables
 
 BOTH = """

@@ -9,7 +9,8 @@ import pytest
 from codemods.migration.load import builtin_migrations, load_migration, parse_migration
 from codemods.values.category import Category
 from codemods.values.errors import MigrationError
-from codemods.values.rules import Compat, ModuleRule, RuleTable, Symbol, SymbolRule, TableKind
+from codemods.values.rules import Compat, ModuleRule, RuleTable, SymbolRule, TableKind
+from codemods.values.symbol import Symbol
 
 TEXT = """
 [[symbol]]

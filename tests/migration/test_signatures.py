@@ -6,7 +6,7 @@ import pytest
 
 from codemods.migration.mistakes import TablePlace
 from codemods.migration.signatures import parse_call, parse_signature
-from codemods.values.rules import NewArgument
+from codemods.values.rule_forms import NewArgument
 from tests.migration.mistakes import MOVE, check_mistake, mistake
 
 PLACE = TablePlace("m.toml", "symbol[1]", "signature")

@@ -6,7 +6,8 @@ import pytest
 
 from codemods.migration.load import load_migration
 from codemods.values.category import category_key
-from codemods.values.rules import Migration, ModuleRule, RuleTable, Symbol, TableKind
+from codemods.values.rules import Migration, ModuleRule, RuleTable, TableKind
+from codemods.values.symbol import Symbol
 
 CORE = "netra_backend.app.websocket_core"
 FACTORY = f"{CORE}.websocket_manager_factory"

@@ -8,7 +8,7 @@ import pytest
 from codemods.transformers.file_edits import edits_for
 from codemods.values.edit import Edit
 from codemods.values.plan import Plan
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 from tests.in_memory import MAKE, TextTree, module, symbol
 
 CALLS = symbol("acme.old:make", "acme.new:build", signature="(user=None, uid=None)", call="(user)")

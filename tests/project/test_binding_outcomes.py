@@ -3,7 +3,7 @@
 from codemods.project.binding_outcomes import outcome_of
 from codemods.project.decision import BindingOutcome
 from codemods.project.dotted_paths import ModuleAttribute
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 from tests.in_memory import TextTree
 
 BUILD = Symbol("acme.new", "build")

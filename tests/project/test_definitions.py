@@ -3,7 +3,7 @@
 import pytest
 
 from codemods.project.parameters import Parameters
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 from tests.in_memory import TextTree
 
 BUILD = Symbol("acme.new", "build")

@@ -13,7 +13,8 @@ from codemods.project.dotted_paths import (
 )
 from codemods.semantic.binding import ImportBinding
 from codemods.tree.module_index import ModuleIndex
-from codemods.values.rules import ModuleRule, RuleTable, Symbol, TableKind
+from codemods.values.rules import ModuleRule, RuleTable, TableKind
+from codemods.values.symbol import Symbol
 from tests.in_memory import TextTree
 
 MODULE = ModuleRule("acme.old", "acme.new", table=RuleTable(TableKind.MODULE, 1))

@@ -1,7 +1,7 @@
 """Which uses of a name follow which rule, and which are turned away together."""
 
 from codemods.project.match_rules import RuleMatcher
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 from tests.in_memory import symbol
 from tests.project.decisions import BY_USE, SPLIT, file_and_name
 

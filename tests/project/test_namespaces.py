@@ -4,7 +4,7 @@ import pytest
 
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.namespaces import CombinedDunderAll, Namespaces
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 from tests.in_memory import TextTree
 
 MAKES = "from acme.old import make\n"

@@ -10,7 +10,7 @@ from codemods.project.file_context import ChangeLimits, FileContext
 from codemods.project.local_names import LocalName
 from codemods.project.new_names import NewNames, UntrackedNameError
 from codemods.project.resolve_local_names import local_names_of
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 from tests.in_memory import TextTree
 from tests.project.decisions import NEW
 

@@ -3,7 +3,7 @@
 import pytest
 
 from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 from tests.in_memory import TextTree, module, symbol
 
 MADE = Symbol("acme.old", "make")

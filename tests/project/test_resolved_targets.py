@@ -10,7 +10,7 @@ from codemods.project.resolved_targets import (
 )
 from codemods.project.target_paths import possible_modules
 from codemods.semantic.patch_forms import PatchForm
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 from tests.in_memory import TextTree
 
 HEAD = "import m\nfrom importlib import import_module\nfrom unittest.mock import patch\n"

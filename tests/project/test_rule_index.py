@@ -5,7 +5,7 @@ import pytest
 from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.rule_index import RuleIndex, wanted_names
 from codemods.tree.module_index import ModuleIndex
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 from tests.in_memory import migration, module, symbol
 
 MAKE = symbol("acme.old:make", "acme.new:build")

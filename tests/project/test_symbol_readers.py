@@ -1,7 +1,7 @@
 """Where the readers of a deprecated symbol went, and whether any stays."""
 
 from codemods.project.symbol_readers import ReaderOutcome, SymbolReaders
-from codemods.values.rules import Symbol
+from codemods.values.symbol import Symbol
 from tests.in_memory import TextTree, symbol
 
 MAKE, BUILD = Symbol("acme.old", "make"), Symbol("acme.new", "build")

@@ -10,7 +10,8 @@ from codemods.plan.retiring.retirement_spread import RetirementSpread
 from codemods.tree.open_tree import FolderTree
 from codemods.tree.overlay_tree import OverlayTree
 from codemods.values.finding import Finding
-from codemods.values.rules import RetiredNames, Symbol
+from codemods.values.rules import RetiredNames
+from codemods.values.symbol import Symbol
 from tests.in_memory import MAKE, TextTree
 
 FACADE = '[[facade]]\nmodule = "facade"\n'

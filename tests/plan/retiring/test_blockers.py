@@ -6,7 +6,8 @@ from codemods.plan.retiring.blockers import blockers, by_place
 from codemods.values.finding import Finding
 from codemods.values.plan import Survey
 from codemods.values.reference import Applicability, Reference
-from codemods.values.rules import RetiredNames, Symbol
+from codemods.values.rules import RetiredNames
+from codemods.values.symbol import Symbol
 
 NAMES = RetiredNames(("acme.gone",), (Symbol("acme.old", "make"),))
 MAKE = "acme.old:make"

@@ -5,7 +5,8 @@ import pytest
 from codemods.plan.retiring.retired_names import RetiredInTree, find_retired
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.values.errors import RepointError
-from codemods.values.rules import RetiredNames, Symbol
+from codemods.values.rules import RetiredNames
+from codemods.values.symbol import Symbol
 from tests.in_memory import TextTree
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from random import Random
 
 from codemods.migration.load import parse_migration
-from codemods.values.rules import Migration, RetiredNames, Symbol
+from codemods.values.rules import Migration, RetiredNames
+from codemods.values.symbol import Symbol
 
 Files = dict[str, bytes]
 
