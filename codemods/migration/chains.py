@@ -7,7 +7,7 @@ from functools import partial
 from codemods.migration.compose import categories_of, compose, fitting_rule
 from codemods.migration.mistakes import TablePlace
 from codemods.values.errors import MigrationError
-from codemods.values.rules import Migration, ModuleRule, RuleTable, SymbolRule
+from codemods.values.rules import Migration, ModuleRule, RuleTable, SymbolRule, rules_by_old
 from codemods.values.symbol import Symbol
 
 
@@ -32,19 +32,12 @@ def collapse_chains(migration: Migration) -> Migration:
     """
     chains = _Chains(
         migration.origin,
-        _by_symbol(migration.symbols),
+        rules_by_old(migration.symbols),
         {rule.old: rule for rule in migration.modules},
     )
     modules = tuple(chains.module(rule) for rule in migration.modules)
     symbols = [rule for old in chains.symbols for rule in chains.rules_for(old)]
     return replace(migration, symbols=(*symbols, *chains.carried()), modules=modules)
-
-
-def _by_symbol(rules: tuple[SymbolRule, ...]) -> dict[Symbol, tuple[SymbolRule, ...]]:
-    grouped: dict[Symbol, tuple[SymbolRule, ...]] = {}
-    for rule in rules:
-        grouped[rule.old] = (*grouped.get(rule.old, ()), rule)
-    return grouped
 
 
 @dataclass(slots=True)
@@ -73,9 +66,11 @@ class _Chains:
 
     def carried(self) -> Iterator[SymbolRule]:
         """Rules for names that a `[[module]]` rule carries into a module where they are deprecated."""
+        inside: dict[str, list[str]] = {}
+        for old in self.symbols:
+            inside.setdefault(old.module, []).append(old.name)
         for module, rule in self.modules.items():
-            passed = list(self._modules_after(rule))
-            names = [old.name for landing in passed for old in self.symbols if old.module == landing]
+            names = [name for landing in self._modules_after(rule) for name in inside.get(landing, ())]
             for name in dict.fromkeys(names):
                 if self._nearest(Symbol(module, name)) is None:
                     yield from self.rules_for(Symbol(module, name))

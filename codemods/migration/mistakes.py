@@ -1,7 +1,7 @@
 """How a mistake in a TOML file is reported: file, table, key, what was expected, a suggestion."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from codemods.values.errors import MigrationError
@@ -29,7 +29,7 @@ class TablePlace:
 
     def at(self, key: str) -> "TablePlace":
         """The place of one key of the same table."""
-        return replace(self, key=key)
+        return TablePlace(self.origin, self.table, key)
 
     def error(self, problem: str, *hints: str) -> MigrationError:
         """The error to raise: the place, the problem, then the hints that are not empty."""

@@ -25,12 +25,17 @@ WHENS: tuple[str, ...] = get_args(When)
 def symbol_rules(tables: Iterable[SymbolTable], origin: str) -> tuple[SymbolRule, ...]:
     """Read the `[[symbol]]` tables. Raises MigrationError at the first that is wrong or unreachable."""
     rules: list[SymbolRule] = []
+    same: dict[Symbol, list[SymbolRule]] = {}
+    renamed: dict[Symbol | None, SymbolRule] = {}
     for number, table in enumerate(tables, start=1):
         where = RuleTable(TableKind.SYMBOL, number)
         place = TablePlace(origin, str(where))
         rule = _symbol_rule(table, where, place)
-        _check_reachable(rule, rules, place)
-        _check_one_definition(rule, rules, place)
+        earlier = same.setdefault(rule.old, [])
+        _check_reachable(rule, earlier, place)
+        earlier.append(rule)
+        if rule.renames_definition:
+            _check_one_definition(rule, renamed, place)
         rules.append(rule)
     return tuple(rules)
 
@@ -93,8 +98,10 @@ def check_categories(rules: Iterable[SymbolRule], categories: Sequence[Category]
 def check_definitions(rules: Iterable[SymbolRule], migration: Migration) -> None:
     """Refuse to rename a definition to what is deprecated itself, by a chain. Raises MigrationError."""
     for rule in rules:
+        if not rule.renames_definition:
+            continue
         landed = {each.new for each in migration.rules_for(rule.old)}
-        if rule.renames_definition and landed != {rule.new}:
+        if landed != {rule.new}:
             problem = f'"{rule.new}" is deprecated itself: a definition gets the name that it keeps'
             raise TablePlace(migration.origin, str(rule.table), "new").error(
                 problem, "write the canonical name, or leave `definition` out"
@@ -221,22 +228,24 @@ def _renames_definition(table: SymbolTable, old: Symbol, new: Symbol | None, pla
     return True
 
 
-def _check_one_definition(rule: SymbolRule, earlier: Iterable[SymbolRule], place: TablePlace) -> None:
-    """Refuse two definitions that would get one name."""
-    for other in earlier if rule.renames_definition else ():
-        if other.renames_definition and other.new == rule.new:
-            problem = f'"{rule.new}" is the new name of {other.old} already, in {other.table}'
-            raise place.at("new").error(problem, "give each definition a name of its own")
+def _check_one_definition(
+    rule: SymbolRule, renamed: dict[Symbol | None, SymbolRule], place: TablePlace
+) -> None:
+    """Refuse two definitions that would get one name; `renamed` are the earlier ones, by their new names."""
+    other = renamed.setdefault(rule.new, rule)
+    if other is not rule:
+        problem = f'"{rule.new}" is the new name of {other.old} already, in {other.table}'
+        raise place.at("new").error(problem, "give each definition a name of its own")
 
 
 def _check_reachable(rule: SymbolRule, earlier: Iterable[SymbolRule], place: TablePlace) -> None:
-    """Refuse an entry that an earlier one of the same `old` always wins over."""
+    """Refuse an entry that one of the earlier ones of its `old` always wins over."""
     if winner := next(_winners(rule, earlier), None):
         raise _unreachable(rule, winner, place)
 
 
 def _winners(rule: SymbolRule, earlier: Iterable[SymbolRule]) -> Iterator[SymbolRule]:
-    same = (other for other in earlier if other.old == rule.old and other.when in (None, rule.when))
+    same = (other for other in earlier if other.when in (None, rule.when))
     return (other for other in same if not other.categories or _is_within(rule, other))
 
 

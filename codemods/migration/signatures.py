@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from inspect import Parameter, Signature
 
 from codemods.migration.mistakes import TablePlace, did_you_mean
@@ -19,8 +20,7 @@ def parse_signature(text: str, place: TablePlace) -> OldSignature:
     """
     head, rest = _prefix(text, "async")
     try:
-        arguments = _definition(rest).args
-        parameters = Signature(list(_parameters(arguments, f"def _{rest}: pass")))
+        parameters = _signature(rest)
     except _UNPARSABLE as error:
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
         expected = 'expected the parameters of a def, such as "async (context, user_id=None)"'
@@ -52,6 +52,12 @@ def _prefix(text: str, word: str) -> tuple[bool, str]:
     if bare.startswith(word) and bare[len(word) :].lstrip().startswith("("):
         return True, bare[len(word) :].lstrip()
     return False, bare
+
+
+@lru_cache(maxsize=256)
+def _signature(rest: str) -> Signature:
+    """The parameters of a text; many rules of a long migration have the same."""
+    return Signature(list(_parameters(_definition(rest).args, f"def _{rest}: pass")))
 
 
 def _definition(rest: str) -> ast.FunctionDef:

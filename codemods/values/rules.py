@@ -1,7 +1,9 @@
 """What a migration says about symbols and modules."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from codemods.values.category import Category
 from codemods.values.rule_forms import NewCall, OldSignature, When
@@ -79,6 +81,14 @@ class RetiredNames:
         )
 
 
+def rules_by_old(rules: Iterable[SymbolRule]) -> dict[Symbol, tuple[SymbolRule, ...]]:
+    """The rules of each deprecated symbol, both in their order."""
+    grouped: dict[Symbol, list[SymbolRule]] = {}
+    for rule in rules:
+        grouped.setdefault(rule.old, []).append(rule)
+    return {old: tuple(each) for old, each in grouped.items()}
+
+
 class Compat(StrEnum):
     """What becomes of code that runs with the old name and with the new one: a table's `compat`."""
 
@@ -88,7 +98,7 @@ class Compat(StrEnum):
     """Old versions are no longer supported: it moves as all other code does."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Migration:
     """A whole migration, validated, with chains collapsed (a to b, b to c: a lands on c)."""
 
@@ -106,23 +116,27 @@ class Migration:
     """What `repoint retire` removes."""
     compat: Compat = Compat.KEEP
 
-    @property
+    @cached_property
     def leaves(self) -> frozenset[str]:
         """The last components of all deprecated names: a file that spells none of them is not a candidate."""
         modules = {rule.old.rpartition(".")[2] for rule in self.modules}
         return frozenset(rule.old.leaf for rule in self.symbols) | modules
 
-    @property
+    @cached_property
     def named_modules(self) -> frozenset[str]:
         """The modules that the migration names, old and new ones."""
         symbols = {each.module for rule in self.symbols for each in (rule.old, rule.new) if each is not None}
         return frozenset(symbols.union(*((rule.old, rule.new) for rule in self.modules)))
 
-    @property
+    @cached_property
     def old_modules(self) -> frozenset[str]:
         """The modules that are deprecated, or have a deprecated symbol."""
         return frozenset((*(rule.old.module for rule in self.symbols), *(rule.old for rule in self.modules)))
 
     def rules_for(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
         """The rules of one deprecated symbol, in the file's order: the first that fits wins."""
-        return tuple(rule for rule in self.symbols if rule.old == symbol)
+        return self._by_old.get(symbol, ())
+
+    @cached_property
+    def _by_old(self) -> dict[Symbol, tuple[SymbolRule, ...]]:
+        return rules_by_old(self.symbols)
