@@ -1,7 +1,7 @@
 """Files that could not be looked into: what `scan` and `check` print about them, and what follows."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from codemods.cli.request import PlanJob
 from codemods.cli.terminal.stderr import inform
@@ -10,6 +10,9 @@ from codemods.values.finding import Finding
 from codemods.values.finding_texts import UNCOMMITTED, UNREAD_FILES, UNREADABLE
 from codemods.values.plan import Plan
 from codemods.values.printable import printable
+
+_SHOWN_RULES = 5
+"""How many rules that match nothing are printed; a published table has thousands, a project uses few."""
 
 
 def unread_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -35,10 +38,12 @@ def is_text_lacking(job: PlanJob, unread: Iterable[Finding]) -> bool:
     return any(path in left_out or os.path.isfile(os.path.join(job.tree.root, path)) for path in paths)
 
 
-def print_unmatched_rules(unmatched: Iterable[str]) -> None:
-    """Print which rules of the migration matched nothing, to standard error."""
-    for each in unmatched:
+def print_unmatched_rules(unmatched: Sequence[str]) -> None:
+    """Print which rules of the migration matched nothing, to standard error; of a long table a few."""
+    for each in unmatched[:_SHOWN_RULES]:
         inform(f"the migration's {printable(each)}")
+    if (more := len(unmatched) - _SHOWN_RULES) > 0:
+        inform(f"the migration has {more:,} more {'rule' if more == 1 else 'rules'} with nothing here")
 
 
 def print_unmatched(job: PlanJob) -> None:

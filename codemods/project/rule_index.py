@@ -45,6 +45,9 @@ class RuleIndex:
         """The last names of all that is deprecated."""
         self._symbols = {tuple(rule.old.dotted.split(".")): rule.old for rule in migration.symbols}
         self._module_rules = {tuple(rule.old.split(".")): rule for rule in migration.modules}
+        self._own: dict[Symbol, tuple[SymbolRule, ...]] = {}
+        for rule in migration.symbols:
+            self._own[rule.old] = (*self._own.get(rule.old, ()), rule)
         self._known: dict[Symbol, tuple[SymbolRule, ...]] = {}
 
     @cached_property
@@ -67,7 +70,7 @@ class RuleIndex:
     def for_symbol(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
         """The rules of a symbol; a name without one of its own follows its module's rule."""
         if symbol not in self._known:
-            own = self._migration.rules_for(symbol)
+            own = self._own.get(symbol, ())
             module = self._for_module(symbol.module)
             if not own and module is not None:
                 target = Symbol(module.new, symbol.name)
@@ -77,7 +80,7 @@ class RuleIndex:
 
     def has_own(self, symbol: Symbol) -> bool:
         """Whether a symbol has a rule of its own, apart from its module's."""
-        return bool(self._migration.rules_for(symbol))
+        return symbol in self._own
 
     def for_file(self, path: str) -> ModuleRule | None:
         """The rule of a module file: its own, or that of a package around it, extended to the module."""
