@@ -98,7 +98,7 @@ class _Chains:
         return next((owner for owner in owners if owner in self.symbols), None)
 
     def _after(self, rule: SymbolRule, trail: tuple[_Link, ...]) -> tuple[SymbolRule, ...]:
-        return self.rules_for(rule.new, trail) if rule.new else ()
+        return self.rules_for(rule.new, trail) if rule.new and not rule.is_in_place else ()
 
     def _modules_after(self, rule: ModuleRule) -> Iterator[str]:
         """The modules that a module moves through, in order."""

@@ -1,10 +1,11 @@
 """Two rules in a row as one: what becomes of `a` when it lands on `b`, which moves on as well."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal, get_args
 
 from codemods.migration.mistakes import TablePlace
-from codemods.values.rule_forms import When
+from codemods.values.rule_forms import Condition, Stand, When
 from codemods.values.rules import RuleTable, SymbolRule
 
 CALLS: tuple[When, ...] = ("awaited", "async", "called")
@@ -37,9 +38,64 @@ def compose(
     following = {rule.table: tuple(after(rule)) for rule in firsts}
     if not any(following.values()):
         return tuple(firsts)
+    if any(map(_is_particular, (*firsts, *(rule for rules in following.values() for rule in rules)))):
+        return tuple(_conjoined(firsts, following, origin))
     places = categories_of((*firsts, *(rule for rules in following.values() for rule in rules)))
     made = [_compose_for(place, firsts, following, origin, strict=len(places) > 1) for place in places]
     return tuple(rule for rules in made for rule in rules)
+
+
+def _is_particular(rule: SymbolRule) -> bool:
+    """Whether a rule tells uses apart further than `USES` does, or edits them otherwise than by `call`."""
+    return bool(rule.condition or rule.when in get_args(Stand) or rule.arguments or rule.expression)
+
+
+def _conjoined(
+    firsts: Sequence[SymbolRule], following: Mapping[RuleTable, Sequence[SymbolRule]], origin: str
+) -> Iterator[SymbolRule]:
+    """Each rule with each that may follow it, for the uses that both are for, in the order of the files."""
+    for first in firsts:
+        place = TablePlace(origin, str(first.table), "new")
+        for second in following[first.table]:
+            if first.changes_use:
+                _check_rename(first, second, place)
+            _check_signatures(first, second, place)
+            when = _when_both(first, second, place)
+            categories = tuple(each for each in first.categories if second.is_for(each))
+            if when == "never" or (first.categories and not categories):
+                continue
+            yield replace(
+                _joined_rules(first, second),
+                new=second.new or (first.new if second.expression is not None else None),
+                when=when,
+                categories=categories or second.categories,
+                condition=_both_conditions(first.condition, second.condition),
+            )
+        if not following[first.table]:
+            yield first
+
+
+def _when_both(
+    first: SymbolRule, second: SymbolRule, place: TablePlace
+) -> When | Stand | Literal["never"] | None:
+    """The `when` of the uses that two rules are for."""
+    if first.when is None or first.when == second.when or second.when is None:
+        return first.when or second.when
+    both = {first.when, second.when}
+    if "called" in both and both & {"awaited", "async"}:
+        return first.when if second.when == "called" else second.when
+    if both & {*get_args(Stand)} and not both <= {*get_args(Stand)}:
+        problem = f'"{first.new}" is deprecated itself by {second.table}, whose `when` is "{second.when}"'
+        raise place.error(problem, f"write the canonical symbol in {first.table}")
+    return "never"
+
+
+def _both_conditions(first: Condition, second: Condition) -> Condition:
+    return Condition(
+        (*first.where, *second.where),
+        (*first.passed, *second.passed),
+        (*first.not_passed, *second.not_passed),
+    )
 
 
 def _compose_for(
@@ -88,11 +144,17 @@ def _together(first: SymbolRule, second: SymbolRule, place: TablePlace) -> Symbo
     if first.call is not None:
         _check_rename(first, second, place)
     _check_signatures(first, second, place)
+    return _joined_rules(first, second)
+
+
+def _joined_rules(first: SymbolRule, second: SymbolRule) -> SymbolRule:
     return replace(
         second,
         old=first.old,
         signature=first.signature or second.signature,
         call=first.call or second.call,
+        arguments=first.arguments or second.arguments,
+        expression=first.expression or second.expression,
         note=None if second.manual else _joined(first.note, second.note),
         renames_definition=False,
         table=first.table,
@@ -121,11 +183,15 @@ def _check_lost(lost: Sequence[tuple[SymbolRule, When]], landed: dict[When, Symb
 
 
 def _check_rename(first: SymbolRule, second: SymbolRule, place: TablePlace) -> None:
-    keys = (("call", second.call), ("signature", second.signature), ("manual", second.manual))
+    keys = (
+        *(("call", second.call), ("arguments", second.arguments), ("expression", second.expression)),
+        *(("signature", second.signature), ("manual", second.manual)),
+    )
+    form = "call" if first.call else "arguments" if first.arguments else "expression"
     if present := [f"`{key}`" for key, value in keys if value is not None]:
         problem = (
             f'"{first.new}" is deprecated itself by {second.table}, whose {" and ".join(present)} '
-            f"cannot follow the `call` of this entry"
+            f"cannot follow the `{form}` of this entry"
         )
         raise place.error(problem, f"write the canonical symbol and its whole call in {first.table}")
 

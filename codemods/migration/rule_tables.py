@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeGuard, get_args
 
+from codemods.migration.argument_table import read_arguments, read_condition
+from codemods.migration.expressions import parse_expression, parse_imports
 from codemods.migration.mistakes import TablePlace, did_you_mean
+from codemods.migration.outcomes import read_new
 from codemods.migration.schema import FacadeTable, ModuleTable, SymbolTable
 from codemods.migration.signatures import parse_call, parse_signature
 from codemods.migration.symbol_paths import parse_module, parse_symbol
 from codemods.values.category import Category, category_names
 from codemods.values.errors import MigrationError
-from codemods.values.rule_forms import NewCall, OldSignature, When
+from codemods.values.rule_forms import Expression, NewCall, OldSignature, Stand, When
 from codemods.values.rules import (
     Migration,
     ModuleRule,
@@ -19,7 +22,8 @@ from codemods.values.rules import (
 )
 from codemods.values.symbol import Symbol
 
-WHENS: tuple[str, ...] = get_args(When)
+_NO_CALLS = ("value", "base", "subscript")
+WHENS: tuple[str, ...] = (*get_args(When), *get_args(Stand))
 
 
 def symbol_rules(tables: Iterable[SymbolTable], origin: str) -> tuple[SymbolRule, ...]:
@@ -111,15 +115,20 @@ def check_definitions(rules: Iterable[SymbolRule], migration: Migration) -> None
 def _symbol_rule(table: SymbolTable, where: RuleTable, place: TablePlace) -> SymbolRule:
     _check_not_empty(table, place)
     old = parse_symbol(table.old, place.at("old"))
-    new = _new(table, old, place)
+    new = read_new(table, old, place)
     signature = parse_signature(table.signature, place.at("signature")) if table.signature else None
+    inside = TablePlace(place.origin, f"{place.table}.arguments")
     return SymbolRule(
         old=old,
         new=new,
         when=_when(table.when, place.at("when")),
         categories=_categories(table.category, place.at("category")),
         signature=signature,
+        condition=read_condition(table, signature, place),
         call=_new_call(table, signature, place.at("call")),
+        arguments=read_arguments(table.arguments, signature, inside) if table.arguments else None,
+        expression=_expression(table, old, signature, place.at("expression")),
+        removes=table.remove,
         manual=table.manual,
         note=table.note,
         renames_definition=_renames_definition(table, old, new, place),
@@ -143,30 +152,7 @@ def _check_not_empty(table: SymbolTable | ModuleTable, place: TablePlace) -> Non
             raise place.at(key).error("empty", "write a text, or leave the key out")
 
 
-def _new(table: SymbolTable, old: Symbol, place: TablePlace) -> Symbol | None:
-    """Read `new`, which stands in exactly those entries that have no `manual`."""
-    if table.new is None and table.manual is None:
-        hint = '`new = "module:name"` moves it, `manual = "..."` tells people what to do'
-        raise place.error("neither `new` nor `manual`: expected exactly one", hint)
-    if table.new is not None and table.manual is not None:
-        raise place.error("both `new` and `manual`: expected exactly one", "a manual entry makes no edit")
-    if table.new is None:
-        _check_manual(table, place)
-        return None
-    new = parse_symbol(table.new, place.at("new"))
-    if new == old:
-        raise place.at("new").error(f'"{new}" is `old` itself: a symbol cannot move onto itself')
-    return new
-
-
-def _check_manual(table: SymbolTable, place: TablePlace) -> None:
-    for key, value in (("call", table.call), ("note", table.note)):
-        if value is not None:
-            problem = f"a manual entry makes no edit, so `{key}` has no meaning beside `manual`"
-            raise place.at(key).error(problem, "put what people should know into `manual`")
-
-
-def _when(word: str | None, place: TablePlace) -> When | None:
+def _when(word: str | None, place: TablePlace) -> When | Stand | None:
     if word is None or _is_when(word):
         return word
     expected = f'"{word}" is not a kind of use; expected one of {", ".join(WHENS)}'
@@ -182,7 +168,7 @@ def _categories(names: str | tuple[str, ...] | None, place: TablePlace) -> tuple
     return tuple(dict.fromkeys(listed))
 
 
-def _is_when(word: str) -> TypeGuard[When]:
+def _is_when(word: str) -> TypeGuard[When | Stand]:
     return word in WHENS
 
 
@@ -193,13 +179,34 @@ def _new_call(table: SymbolTable, signature: OldSignature | None, place: TablePl
     if signature is None:
         hint = "add `signature`, today's parameters, since `call` is written in their names"
         raise place.error("`call` without `signature`", hint)
-    if table.when == "value":
-        raise place.error('`when = "value"` is a use that is not a call, so `call` has no meaning here')
+    if table.when in _NO_CALLS:
+        raise place.error(
+            f'`when = "{table.when}"` is a use that is not a call, so `call` has no meaning here'
+        )
     call = parse_call(table.call, signature, place)
     if call.awaits and table.when != "async":
         hint = 'add `when = "async"`: `await` can be inserted only into a plain call inside async def'
         raise place.error(f'"{table.call}" inserts an `await`', hint)
     return call
+
+
+def _expression(
+    table: SymbolTable, old: Symbol, signature: OldSignature | None, place: TablePlace
+) -> Expression | None:
+    """Read `expression`: it stands for a call where there is a signature, else for the symbol as it is."""
+    if table.expression is None:
+        return None
+    if signature is not None and table.when in _NO_CALLS:
+        problem = f'`when = "{table.when}"` is a use that is not a call, so `signature` has no meaning here'
+        raise place.at("signature").error(
+            problem, "leave it out: the expression stands in the place of the name"
+        )
+    imports = parse_imports(table.imports, place.at("imports"))
+    expression = parse_expression(table.expression, signature, imports, "." in old.name, place)
+    if expression.awaits and table.when not in ("async", "awaited"):
+        hint = 'add `when = "async"` or `when = "awaited"`: `await` stands only inside async def'
+        raise place.error("the expression holds an `await`", hint)
+    return expression
 
 
 def _renames_definition(table: SymbolTable, old: Symbol, new: Symbol | None, place: TablePlace) -> bool:
@@ -219,8 +226,8 @@ def _renames_definition(table: SymbolTable, old: Symbol, new: Symbol | None, pla
         if "." in name:
             problem = f'"{name}" is an attribute: only names of a module\'s top level are renamed so'
             raise at.error(problem, "rename it by hand, and leave the key out")
-    for key in ("call", "when", "category"):
-        if getattr(table, key) is not None:
+    for key in ("call", "arguments", "expression", "when", "category", "where", "passed", "not_passed"):
+        if getattr(table, key):
             raise at.error(
                 f"a definition that is renamed is so for all its uses, so `{key}` has no meaning beside it",
                 f"leave one of the two out, `{key}` or `definition`",
@@ -246,6 +253,7 @@ def _check_reachable(rule: SymbolRule, earlier: Iterable[SymbolRule], place: Tab
 
 def _winners(rule: SymbolRule, earlier: Iterable[SymbolRule]) -> Iterator[SymbolRule]:
     same = (other for other in earlier if other.when in (None, rule.when))
+    same = (other for other in same if not other.condition or other.condition == rule.condition)
     return (other for other in same if not other.categories or _is_within(rule, other))
 
 

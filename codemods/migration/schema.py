@@ -5,6 +5,17 @@ import msgspec
 from codemods.migration.toml_decoding import FileForm, decode_toml
 
 
+class ArgumentsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One `[symbol.arguments]`."""
+
+    rename: dict[str, str] = {}
+    drop: tuple[str, ...] = ()
+    add: dict[str, str] = {}
+    keyword: tuple[str, ...] = ()
+    values: dict[str, dict[str, str]] = {}
+    imports: tuple[str, ...] = ()
+
+
 class SymbolTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One `[[symbol]]`."""
 
@@ -12,7 +23,14 @@ class SymbolTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     new: str | None = None
     signature: str | None = None
     call: str | None = None
+    arguments: ArgumentsTable | None = None
+    expression: str | None = None
+    imports: tuple[str, ...] = ()
+    remove: bool = False
     when: str | None = None
+    where: dict[str, str] = {}
+    passed: tuple[str, ...] = ()
+    not_passed: tuple[str, ...] = ()
     category: str | tuple[str, ...] | None = None
     manual: str | None = None
     definition: str | None = None
@@ -59,7 +77,7 @@ TABLES: dict[str, type[msgspec.Struct]] = {
     "facade": FacadeTable,
 }
 """The lists of tables at the top level, by key."""
-_FORM = FileForm(MigrationFile, TABLES, {"retire": RetireTable})
+_FORM = FileForm(MigrationFile, TABLES, {"retire": RetireTable}, inner={"symbol.arguments": ArgumentsTable})
 
 
 def decode(text: str, origin: str) -> MigrationFile:

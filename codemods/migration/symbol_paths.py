@@ -30,11 +30,11 @@ def parse_module(text: str, place: TablePlace) -> str:
 
 def _check_parts(dotted: str, text: str, place: TablePlace, hint: str = "") -> None:
     for part in dotted.split("."):
-        if reason := _why_not_name(part):
+        if reason := why_not_name(part):
             raise place.error(f'"{text}" is not a path: {reason}', hint)
 
 
-def _why_not_name(part: str) -> str | None:
+def why_not_name(part: str) -> str | None:
     """Why a component cannot be a name in Python; None when it can."""
     if not part:
         return "one of its parts is empty"
@@ -46,7 +46,7 @@ def _why_not_name(part: str) -> str | None:
 def _suggestion(text: str) -> str:
     """Guess where the colon belongs: before the first capitalised part, else before the last part."""
     parts = text.removesuffix(".py").replace("/", ".").split(".")
-    if len(parts) < 2 or any(map(_why_not_name, parts)):
+    if len(parts) < 2 or any(map(why_not_name, parts)):
         return ""
     classes = (index for index, part in enumerate(parts) if index and part[0].isupper())
     split = next(classes, len(parts) - 1)
@@ -55,6 +55,6 @@ def _suggestion(text: str) -> str:
 
 def _dots_for_slashes(text: str) -> str:
     dotted = text.removesuffix(".py").replace("/", ".")
-    if dotted == text or any(map(_why_not_name, dotted.split("."))):
+    if dotted == text or any(map(why_not_name, dotted.split("."))):
         return ""
     return f'did you mean "{dotted}"?'

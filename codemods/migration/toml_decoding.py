@@ -12,7 +12,9 @@ from codemods.migration.mistakes import TablePlace, did_you_mean, toml_type
 from codemods.values.errors import MigrationError
 
 _AT = re.compile(r"(?P<text>.*?)(?: - at `\$\.(?P<path>[^`]*)`)?", re.DOTALL)
-_PATH = re.compile(r"(?P<top>\w+)(?:\[(?P<index>\d+)\])?(?:\.(?P<key>\w+)(?:\[(?P<item>\d+)\])?)?")
+_PATH = re.compile(
+    r"(?P<top>\w+)(?:\[(?P<index>\d+)\])?(?:\.(?P<key>\w+(?:\.\w+)*)(?:\[(?P<item>\d+|\.\.\.)\])*)?"
+)
 _SYNTAX = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 
 Whole = TypeVar("Whole", bound=msgspec.Struct)
@@ -27,12 +29,14 @@ class FileForm(Generic[Whole]):
     """The lists of tables directly in it, `[[key]]`."""
     tables: Mapping[str, type[msgspec.Struct]] = field(default_factory=dict)
     """The tables directly in it, `[key]`, whose keys are fixed."""
+    inner: Mapping[str, type[msgspec.Struct]] = field(default_factory=dict)
+    """Tables inside those of a list, by dotted path: `[key.inner]`."""
     name: str = ""
     """The dotted path of the table; empty for a whole file."""
 
     def fields(self, top: str) -> tuple[str, ...]:
         """The keys that are known in a part of it."""
-        part = self.lists.get(top) or self.tables.get(top) or self.whole
+        part = self.inner.get(top) or self.lists.get(top) or self.tables.get(top) or self.whole
         return part.__struct_fields__
 
     def place(self, origin: str, table: str = "", key: str = "") -> TablePlace:
@@ -97,8 +101,12 @@ def _place(path: str, origin: str, form: FileForm[Whole]) -> tuple[TablePlace, s
     if match is None:
         return form.place(origin), ""
     top, key = match["top"], match["key"] or ""
-    number, item = (f"[{int(match[name]) + 1}]" if match[name] else "" for name in ("index", "item"))
+    number, item = (
+        f"[{int(match[name]) + 1}]" if (match[name] or "").isdigit() else "" for name in ("index", "item")
+    )
     if top in form.lists and number:
+        if f"{top}.{key}" in form.inner:
+            return form.place(origin, f"{top}{number}.{key}"), f"{top}.{key}"
         return form.place(origin, f"{top}{number}", f"{key}{item}"), top
     if top in form.tables:
         return form.place(origin, top, f"{key}{item}"), top

@@ -7,6 +7,7 @@ from msgspec import Struct
 from codemods.project.call_binding import PlacedArgument, lay_out, takes_same_arguments
 from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ResolvedPath
+from codemods.project.fitting_rule import fitting_rule
 from codemods.project.project import Project
 from codemods.project.rule_checks import does_not_bind, rule_rejection
 from codemods.semantic.access import Unplaced, Usage
@@ -79,7 +80,9 @@ class RuleChooser:
         held = self._project.members.held(symbol) if self._project.members is not None else None
         if held is not None:
             return held
-        rule = _fitting(self._rules(symbol), usage)
+        rule = fitting_rule(self._rules(symbol), usage)
+        if isinstance(rule, Rejection):
+            return rule
         if rule is None:
             return self._no_rule(symbol, _in_words(usage))
         if rule.new is None:
@@ -147,16 +150,6 @@ def is_collected_test(path: str) -> bool:
     """Whether pytest takes a file's tests in by its name; no other test imports from it."""
     name = path.rpartition("/")[2]
     return name.startswith("test_") or name.rpartition(".")[0].endswith("_test")
-
-
-def _fitting(rules: Sequence[SymbolRule], usage: Usage) -> SymbolRule | None:
-    """The first rule that fits; `called` also takes the calls that no rule before names."""
-    for rule in rules:
-        if rule.when in (None, usage.when):
-            return rule
-    if usage.when == "value":
-        return None
-    return next((rule for rule in rules if rule.when == "called"), None)
 
 
 def _is_replacement(rule: SymbolRule) -> bool:

@@ -18,10 +18,15 @@ MODULE_ATTRIBUTES = frozenset(
 def wanted_names(migration: Migration) -> WantedNames:
     """The names of a migration that make a file interesting."""
     new = [rule.new for rule in migration.symbols if rule.new is not None]
-    new_modules = {*(symbol.module for symbol in new), *(rule.new for rule in migration.modules)}
+    imported = [each for rule in migration.symbols for each in rule.imports]
+    new_modules = {
+        *(each.module for each in imported),
+        *(symbol.module for symbol in new),
+        *(rule.new for rule in migration.modules),
+    }
     return WantedNames(
         old=frozenset(rule.old.leaf for rule in migration.symbols),
-        new=frozenset(symbol.name.partition(".")[0] for symbol in new),
+        new=frozenset(symbol.name.partition(".")[0] for symbol in (*new, *imported) if symbol.name),
         old_modules=frozenset(rule.old.rpartition(".")[2] for rule in migration.modules),
         new_modules=frozenset(module.rpartition(".")[2] for module in new_modules),
         homes=frozenset(rule.old.module.rpartition(".")[2] for rule in migration.symbols),

@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from codemods.semantic.span import Span
-from codemods.values.rule_forms import When
+from codemods.values.rule_forms import Stand, When
 
 
 class Argument(Struct, frozen=True, array_like=True):
@@ -16,6 +16,8 @@ class Argument(Struct, frozen=True, array_like=True):
     star: str = ""
     simple: bool = True
     """Whether it is a name, an attribute or a literal, whose evaluation may change places with others."""
+    literal: str = ""
+    """Its value as `repr` gives it, where it is a literal of moderate length."""
 
 
 class Usage(Struct, frozen=True, array_like=True):
@@ -36,6 +38,8 @@ class Usage(Struct, frozen=True, array_like=True):
     """Whether a value is printed, compared or tested here, and nobody can call it."""
     names_attribute: bool = False
     """Whether it goes to a call beside the one name of it that the call is about, as a plain string."""
+    stand: Stand | None = None
+    """Where the expression stands, or its call as a decorator, if rules name such places."""
 
 
 class Embedding(StrEnum):

@@ -8,6 +8,7 @@ from codemods.semantic.ancestors import AncestorQuery, Parents, climb
 from codemods.semantic.awaiting import Awaiting
 from codemods.semantic.dotted_names import dotted_parts, last_name, trailing_names
 from codemods.semantic.nodes import PlaceToOffset, span_of
+from codemods.values.rule_forms import Stand
 from codemods.values.source import Source
 
 INSPECTORS = frozenset(["isinstance", "issubclass", "hasattr", "getattr", "type", "dir", "vars", "help"])
@@ -31,13 +32,15 @@ _NAMING = INSPECTORS | {"callable", "print", "repr", "str", "id", "hash", "bool"
 
 IMPORT_ERRORS = frozenset(["ImportError", "ModuleNotFoundError", "Exception", "BaseException"])
 
+_LITERALS = (ast.Constant, ast.UnaryOp, ast.BinOp, ast.Tuple, ast.List, ast.Set, ast.Dict)
 _SIMPLE = (ast.Name, ast.Constant, ast.Attribute)
 _KEEPERS = (
     *(ast.Expr, ast.Compare, ast.UnaryOp, ast.If, ast.While, ast.Assert, ast.Delete, ast.FormattedValue),
     *(ast.Attribute, ast.Raise, ast.ExceptHandler),
 )
 """Nodes that look at a value, and let it go no further."""
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_SCOPES = (*_FUNCTIONS, ast.ClassDef)
 
 
 class UsageReader:
@@ -63,6 +66,7 @@ class UsageReader:
                 handed_on=is_handed_on(node, parent),
                 is_only_named=_is_only_named(node, parent),
                 names_attribute=_names_attribute(node, parent),
+                stand=_stand(node, parent),
             )
         when = self._awaiting.when(parent, above)
         return Usage(
@@ -72,6 +76,7 @@ class UsageReader:
             inspected_by=self._inspector_of_call(parent, above),
             needs_parentheses=_is_operand_of_primary(parent, above),
             never_awaited=when != "awaited" and not self._awaiting.is_handed_on(parent, above),
+            stand="decorator" if above is not None and _stand(parent, above[0]) == "decorator" else None,
         )
 
     def _inspector_of_statement(self, parent: ast.AST, above: Parents | None) -> str | None:
@@ -98,6 +103,17 @@ class UsageReader:
     def expects_import_error(self, node: ast.stmt, parents: Parents | None) -> bool:
         """Whether a statement stands where an ImportError is expected, or handled."""
         return self._expects_import_error.ask(node, parents)
+
+
+def _stand(node: ast.expr, parent: ast.AST) -> Stand | None:
+    """Where an expression stands, of the places that rules name."""
+    if isinstance(parent, (*_FUNCTIONS, ast.ClassDef)) and any(
+        node is each for each in parent.decorator_list
+    ):
+        return "decorator"
+    if isinstance(parent, ast.ClassDef) and any(node is each for each in parent.bases):
+        return "base"
+    return "subscript" if isinstance(parent, ast.Subscript) and parent.value is node else None
 
 
 def is_handed_on(node: ast.expr, parent: ast.AST) -> bool:
@@ -139,12 +155,27 @@ def _arguments(call: ast.Call, to_offset: PlaceToOffset) -> Iterator[Argument]:
     for value in call.args:
         span = span_of(value, to_offset)
         star = "*" if isinstance(value, ast.Starred) else ""
-        written.append((span.start, Argument(span, star=star, simple=isinstance(value, _SIMPLE))))
+        written.append((span.start, Argument(span, None, star, isinstance(value, _SIMPLE), _literal(value))))
     for keyword in call.keywords:
         span = span_of(keyword, to_offset)
         star = "" if keyword.arg else "**"
-        written.append((span.start, Argument(span, keyword.arg, star, isinstance(keyword.value, _SIMPLE))))
+        simple = isinstance(keyword.value, _SIMPLE)
+        written.append((span.start, Argument(span, keyword.arg, star, simple, _literal(keyword.value))))
     return (argument for _, argument in sorted(written, key=lambda pair: pair[0]))
+
+
+_LONGEST_LITERAL = 200
+
+
+def _literal(node: ast.expr) -> str:
+    """A literal as `repr` gives it; empty for anything else, and for a long one, which no rule speaks of."""
+    if not isinstance(node, _LITERALS):
+        return ""
+    try:
+        written = repr(ast.literal_eval(node))
+    except (ValueError, TypeError, RecursionError, MemoryError):
+        return ""
+    return written if len(written) <= _LONGEST_LITERAL else ""
 
 
 def _is_operand_of_primary(call: ast.Call, parents: Parents | None) -> bool:

@@ -148,6 +148,7 @@ ARGUMENT_MISSING = FindingText(CALL_MISMATCH, "`{old}`: `{parameter}` is not giv
 
 STAR_ARGUMENTS = FindingCode("RP103", "star-arguments", "The call unpacks arguments that cannot be known from the text")
 ARGUMENTS_HIDDEN = FindingText(STAR_ARGUMENTS, "`{old}`: `*` or `**` hides which arguments bind to `{signature}`", _THIS_CALL)
+CONDITION_HIDDEN = FindingText(STAR_ARGUMENTS, "`{old}`: `*` or `**` hides whether it is given {names}", _THIS_CALL)
 
 NO_RULE = FindingCode("RP104", "no-rule", "No rule of the migration fits how the symbol is used here")
 NO_RULE_FITS = FindingText(NO_RULE, "no rule for `{old}` fits this use ({use})",

@@ -6,7 +6,16 @@ from enum import StrEnum
 from functools import cached_property
 
 from codemods.values.category import Category
-from codemods.values.rule_forms import NewCall, OldSignature, When
+from codemods.values.rule_forms import (
+    NO_CONDITION,
+    ArgumentEdits,
+    Condition,
+    Expression,
+    NewCall,
+    OldSignature,
+    Stand,
+    When,
+)
 from codemods.values.symbol import Symbol
 
 
@@ -30,21 +39,50 @@ class RuleTable:
 
 @dataclass(frozen=True, slots=True)
 class SymbolRule:
-    """What becomes of one symbol. Exactly one of `new` and `manual` is set."""
+    """What becomes of one symbol, or of some of its uses.
+
+    At most one of `manual`, `removes`, `call`, `arguments` and `expression` is set.
+    """
 
     old: Symbol
     new: Symbol | None = None
-    when: When | None = None
+    """Where it goes, which is `old` where the symbol stays and its calls change.
+
+    None where `manual` or `removes` is set, and where an `expression` is all that takes its place.
+    """
+    when: When | Stand | None = None
     categories: tuple[str, ...] = ()
     """The categories of the files that it is for; empty for all of them."""
+    condition: Condition = NO_CONDITION
+    """With what arguments a call has to be written for it."""
     signature: OldSignature | None = None
     call: NewCall | None = None
+    arguments: ArgumentEdits | None = None
+    expression: Expression | None = None
+    removes: bool = False
+    """Whether a call statement, a decorator or an import of it goes without anything in its place."""
     manual: str | None = None
     note: str | None = None
     renames_definition: bool = False
     """Whether the `def`, class or assignment of `old` takes the new name, in the same module."""
     table: RuleTable = field(kw_only=True)
     """Where it comes from: a `[[symbol]]`, or the `[[module]]` that carries the symbol along."""
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the symbol itself stays what it is, and only how it is used changes."""
+        return self.new == self.old or (self.new is None and self.expression is not None)
+
+    @property
+    def changes_use(self) -> bool:
+        """Whether more changes than the name of what is used."""
+        return not (self.call is None and self.arguments is None and self.expression is None)
+
+    @property
+    def imports(self) -> tuple[Symbol, ...]:
+        """What its new text uses beside `new`; a symbol without a name is a module."""
+        form = self.arguments or self.expression
+        return form.imports if form is not None else ()
 
     def is_for(self, category: str) -> bool:
         """Whether it is for the files of a category."""

@@ -21,7 +21,8 @@ MISTAKES = [
     mistake(
         "a symbol onto itself",
         RULE + 'new = "p.a:f"\n',
-        'symbol[1], key "new": "p.a:f" is `old` itself: a symbol cannot move onto itself',
+        'symbol[1], key "new": "p.a:f" is `old` itself: a symbol cannot move onto itself; '
+        "add `call` or `arguments`, which say what changes where it stays",
     ),
     mistake(
         "a module onto itself",
@@ -31,7 +32,8 @@ MISTAKES = [
     mistake(
         "an unknown when gets a suggestion",
         MOVE + 'when = "await"\n',
-        'symbol[1], key "when": "await" is not a kind of use; expected one of awaited, async, called, value; '
+        'symbol[1], key "when": "await" is not a kind of use; expected one of awaited, async, called, value, '
+        "decorator, base, subscript; "
         'did you mean "awaited"?',
     ),
     mistake(

@@ -39,8 +39,9 @@ MISTAKES = [
     mistake(
         "an unknown key of a symbol gets a suggestion and its table's number",
         MOVE + RULE + 'new = "p.b:h"\nsignatur = "()"\n',
-        'symbol[2], key "signatur": unknown key; expected one of old, new, signature, call, when, category, '
-        'manual, definition, note; did you mean "signature"?',
+        'symbol[2], key "signatur": unknown key; expected one of old, new, signature, call, arguments, '
+        "expression, imports, remove, when, where, passed, not_passed, category, manual, definition, note; "
+        'did you mean "signature"?',
     ),
     mistake(
         "an unknown key of a module gets a suggestion",
@@ -50,8 +51,19 @@ MISTAKES = [
     mistake(
         "an unknown key that resembles none gets no suggestion",
         MOVE + "zzzz = 1\n",
-        'symbol[1], key "zzzz": unknown key; expected one of old, new, signature, call, when, category, '
-        "manual, definition, note",
+        'symbol[1], key "zzzz": unknown key; expected one of old, new, signature, call, arguments, '
+        "expression, imports, remove, when, where, passed, not_passed, category, manual, definition, note",
+    ),
+    mistake(
+        "an unknown key of the arguments gets a suggestion",
+        RULE + '[symbol.arguments]\nrenam = { a = "b" }\n',
+        'symbol[1].arguments, key "renam": unknown key; expected one of rename, drop, add, keyword, values, '
+        'imports; did you mean "rename"?',
+    ),
+    mistake(
+        "a value of the arguments of another type",
+        RULE + "[symbol.arguments]\nadd = { a = 1 }\n",
+        'symbol[1], key "arguments.add": expected a string, found an integer',
     ),
     mistake(
         "a symbol without old",

@@ -1,0 +1,123 @@
+"""Python expressions in a migration file, and what they import, read with Python's own parser."""
+
+import ast
+import builtins
+from collections.abc import Collection, Iterable, Iterator
+
+from codemods.migration.mistakes import TablePlace, did_you_mean
+from codemods.migration.symbol_paths import parse_module, parse_symbol
+from codemods.values.rule_forms import Expression, OldSignature
+from codemods.values.symbol import Symbol, whole_module
+
+_UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+_BUILTINS = frozenset(dir(builtins))
+RECEIVER = "self"
+"""The name by which an expression speaks of the object, or class, whose member is used."""
+
+
+def parse_expression(
+    text: str, signature: OldSignature | None, imports: tuple[Symbol, ...], member: bool, place: TablePlace
+) -> Expression:
+    """Read `expression`; `member` says whether the symbol is an attribute of a class.
+
+    Raises MigrationError for what is no expression, and for names that nothing gives.
+    """
+    node = _parsed(text, place)
+    parameters = signature.parameters.parameters if signature is not None else {}
+    receiver = [RECEIVER] if member else []
+    check_names(node, [*parameters, *receiver, *map(local_name, imports)], place)
+    _check_imports_used(node, imports, parameters, place)
+    return Expression(text, imports, any(isinstance(each, ast.Await) for each in ast.walk(node)))
+
+
+def parse_value(text: str, imports: tuple[Symbol, ...], place: TablePlace) -> str:
+    """Read the expression that an argument gets. Raises MigrationError, as `parse_expression` does."""
+    check_names(_parsed(text, place), list(map(local_name, imports)), place)
+    return text.strip()
+
+
+def parse_literal(text: str, place: TablePlace) -> str:
+    """Read a literal, and give it as `repr` does. Raises MigrationError."""
+    try:
+        return repr(ast.literal_eval(text.strip()))
+    except (*_UNPARSABLE, TypeError):
+        problem = f"{text} is not a literal"
+        raise place.error(problem, "expected one, such as True, None, 30 or 'text'") from None
+
+
+def is_literal(text: str) -> bool:
+    """Whether an expression is a literal."""
+    try:
+        ast.literal_eval(text)
+    except (*_UNPARSABLE, TypeError):
+        return False
+    return True
+
+
+def parse_imports(paths: Iterable[str], place: TablePlace) -> tuple[Symbol, ...]:
+    """Read `imports`: symbols, `module:name`, and modules, which are symbols without a name.
+
+    Raises MigrationError, also where two of them would have one name.
+    """
+    found: dict[str, Symbol] = {}
+    for number, path in enumerate(paths, start=1):
+        at = place.at(f"{place.key}[{number}]")
+        if not path.strip():
+            raise at.error("empty", "write module:name, or a module")
+        symbol = parse_symbol(path, at) if ":" in path else whole_module(parse_module(path, at))
+        if "." in symbol.name:
+            raise at.error(f'"{path}" is an attribute, which cannot be imported', "import what has it")
+        other = found.setdefault(local_name(symbol), symbol)
+        if other != symbol:
+            raise at.error(f'"{path}" would have the name of "{other}"', "write one of the two as a.b")
+    return tuple(found.values())
+
+
+def local_name(symbol: Symbol) -> str:
+    """The name by which expressions speak of an import: a module is spelled whole."""
+    return symbol.name or symbol.module.partition(".")[0]
+
+
+def check_names(node: ast.expr, known: Collection[str], place: TablePlace) -> None:
+    """Refuse a name that nothing gives. Raises MigrationError."""
+    for name in dict.fromkeys(_free_names(node)):
+        if name not in known and name not in _BUILTINS:
+            expected = "neither a parameter nor an import nor a built-in name"
+            hint = did_you_mean(name, known) or f'add what brings it to `imports`: ["module:{name}"]'
+            raise place.error(f'"{name}" is {expected}', hint)
+
+
+def _parsed(text: str, place: TablePlace) -> ast.expr:
+    try:
+        return ast.parse(f"({text})", mode="eval").body
+    except _UNPARSABLE as error:
+        reason = error.msg if isinstance(error, SyntaxError) else str(error)
+        raise place.error(f'"{text}" is not a Python expression: {reason}') from None
+
+
+def _free_names(node: ast.expr) -> Iterator[str]:
+    """The names that an expression reads and does not bind itself."""
+    bound = {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and _binds(each)}
+    bound |= {each.arg for each in ast.walk(node) if isinstance(each, ast.arg)}
+    for each in ast.walk(node):
+        if isinstance(each, ast.Name) and each.id not in bound:
+            yield each.id
+
+
+def _binds(name: ast.Name) -> bool:
+    return not isinstance(name.ctx, ast.Load)
+
+
+def _check_imports_used(
+    node: ast.expr, imports: tuple[Symbol, ...], parameters: Collection[str], place: TablePlace
+) -> None:
+    used = set(_free_names(node))
+    for symbol in imports:
+        name = local_name(symbol)
+        if name in parameters:
+            problem = f'"{name}" is a parameter of the signature and an import as well'
+            raise place.error(
+                problem, "give the parameter another name in `signature`, if callers pass it by position"
+            )
+        if name not in used:
+            raise place.at("imports").error(f'"{symbol}" is not used in the expression', "take it out")
