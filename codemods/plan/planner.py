@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 
 from codemods.plan.cycle_findings import closed_cycles
 from codemods.plan.decide_program import ProgramDecider
+from codemods.plan.loaded_lookups import unloaded_lookups
 from codemods.plan.process_pool import Workers
 from codemods.plan.program import Program
 from codemods.plan.report_program import program_findings, program_references
@@ -64,7 +65,7 @@ class Planner:
         after = self.program.imports.with_changes({path: each.source for path, each in rewritten.items()})
         found = [
             each
-            for look in (closed_cycles, uncovered_submodules)
+            for look in (closed_cycles, uncovered_submodules, unloaded_lookups)
             for each in look(self.program, rewritten, decided.tables, decided.decisions, after)
         ]
         return [each for each in found if not decided.is_held(each)]

@@ -89,14 +89,35 @@ def settle_values(
             wanted |= frozenset(values.unexplained(table))
     for path, table in every.items():
         places = dict.fromkeys(_within(each, wanted) for each in values.handed_on(table))
-        own = tuple(each for each in places if each.held.names)
-        if own:
-            settled.handed_on[path] = own
+        own: list[HandedOn] = []
         for each in places:
-            if each.held.path in renaming:
-                for name in sorted(each.held.passed_on):
-                    settled.needed.setdefault(ModuleAttribute(each.held.path, name), path)
+            held, renamed = each.held, _names_renamed(project, each.held, renaming)
+            for source in sorted(renamed.values()):
+                settled.needed.setdefault(source, path)
+            if names := held.names - renamed.keys():
+                own.append(HandedOn(each.offset, replace(held, names=names)))
+        if own:
+            settled.handed_on[path] = tuple(own)
     return settled
+
+
+def _names_renamed(
+    project: Project, held: HeldModule, renaming: Collection[str]
+) -> dict[str, ModuleAttribute]:
+    """The names of a module that is handed on which it would lose, each with where it must stay bound.
+
+    That is the module itself, or the one from which a star brings the name.
+    """
+    found = {}
+    for name in held.names | held.passed_on if held.path is not None else ():
+        step: ModuleAttribute | None = ModuleAttribute(held.path or "", name)
+        seen: set[ModuleAttribute] = set()
+        while step is not None and step.path not in renaming and step not in seen:
+            seen.add(step)
+            step = project.namespaces.star_source(step) if name in held.names else None
+        if step is not None and step.path in renaming:
+            found[name] = step
+    return found
 
 
 def _starring(

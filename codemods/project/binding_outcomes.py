@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from codemods.project.decision import BindingOutcome, Decision
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.namespaces import Namespaces
+from codemods.values.symbol import Symbol
 
 
 def outcome_of(
@@ -20,6 +21,8 @@ def outcome_of(
         attribute.name in changed.replacements or attribute.name in changed.renamed
     )
     source = None if own or attribute in seen else namespaces.star_source(attribute)
+    if changed is not None and source is not None and source.path in changed.stars:
+        return BindingOutcome(None, {attribute.name: Symbol(changed.stars[source.path], attribute.name)})
     found = outcome_of(namespaces, decisions, source, seen | {attribute}) if source is not None else None
     if found is not None:
         return found

@@ -14,7 +14,7 @@ from codemods.semantic.computed_names import (
     replaces_computed,
     replaces_modules,
 )
-from codemods.semantic.import_scan import spelled_imports
+from codemods.semantic.import_scan import spelled_imports, spells_beside_imports_from
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
@@ -43,6 +43,8 @@ class ComputedTargets:
         """By module and name, a file that may replace the one in the other."""
         self._writing: dict[str, frozenset[str] | None] = {}
         """By file, its functions that may replace what they are given; None where it cannot be read."""
+        self._having: dict[tuple[str, str, str], bool] = {}
+        """By file, last component of a module and name, whether the file may have the module, or its name."""
         self._imported: dict[str, frozenset[str]] = {}
         """By file, the files of the modules that it imports."""
 
@@ -64,9 +66,31 @@ class ComputedTargets:
         for path, is_write in sorted(files.items()):
             if path == attribute.path or not (is_write or self._computes(path, writing)):
                 continue
-            if path in beside:
+            has_module = is_write or self._has_module(path, component, attribute.name)
+            if (path in beside and has_module) or self._is_given(path, attribute.path):
                 return path
         return None
+
+    def _has_module(self, path: str, component: str, name: str) -> bool:
+        """Whether a file that spells a module's last component may have the module, or its name as a text.
+
+        A file that only takes names from it has neither, unless it asks another one than `name` where it
+        comes from.
+        """
+        key = path, component, name
+        if key not in self._having:
+            text = self._store.search.text(path) or b""
+            only = name if b"__module__" in text else None
+            self._having[key] = not text or spells_beside_imports_from(text, component, only)
+        return self._having[key]
+
+    def _is_given(self, path: str, module: str) -> bool:
+        """Whether a module that a file imports spells another module's name in a string."""
+        name = module_name(self._store.modules, module) or ""
+        spelled = re.compile(rb"[\"']" + re.escape(name.encode()) + rb"[\"'.:]")
+        return any(
+            self._store.has_pattern(each, spelled) for each in self._imported_files(path) - {module} if name
+        )
 
     def may_give(self, path: str, name: str) -> bool:
         """Whether a file may give an object of its own an attribute of a name, or read one from it.

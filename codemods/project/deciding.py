@@ -12,5 +12,5 @@ class Deciding:
     def __init__(self, file: FileContext) -> None:
         self.file = file
         self.rules = RuleMatcher(file)
-        self.new_names = NewNames(file)
         self.made = DecisionBuilder(file)
+        self.new_names = NewNames(file, self.made.outcome)

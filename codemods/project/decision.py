@@ -130,6 +130,8 @@ class NamespaceChanges(Struct, frozen=True):
     """The names that an import brings and nothing in the module uses."""
     other_names: frozenset[ModuleAttribute]
     """Names of its own choice under which the module hands deprecated symbols on."""
+    stars: Mapping[str, str]
+    """By the file of a deprecated module, the module from which a star import brings its names now."""
 
     def outcome(self, name: str) -> BindingOutcome:
         """What became of a module-level name."""

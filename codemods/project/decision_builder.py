@@ -34,6 +34,7 @@ class DecisionBuilder:
         self.aliases: list[AliasChange] = []
         self._kept: dict[tuple[int, int], bool] = {}
         self.renamed: dict[str, tuple[str, ...]] = {}
+        self.stars: dict[str, str] = {}
         self._uses: list[UseChange] = []
         self._names: list[NameChange] = []
         self._members: list[NameChange] = []
@@ -66,6 +67,7 @@ class DecisionBuilder:
                 frozenset(self._kept_by_star),
                 frozenset(self._unused),
                 frozenset(self._other_names),
+                self.stars,
             ),
             SymbolMoves(
                 {old: frozenset(new) for old, new in self._migrated.items()},

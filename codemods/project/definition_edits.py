@@ -29,7 +29,8 @@ class DefinitionEdits:
         if target.access is not None:
             return self._attribute(target, names, symbol, new)
         hidden = target.form is PatchForm.PATCH_MULTIPLE and target.creates_mock
-        if target.form is PatchForm.UNKNOWN_CALL or (hidden and new.leaf != symbol.leaf):
+        unknown = target.form is PatchForm.UNKNOWN_CALL
+        if (unknown and target.beside is None) or ((unknown or hidden) and new.leaf != symbol.leaf):
             return None
         here = self._stays_in_module(symbol, new)
         place = place_of(target, depth - 1)

@@ -275,7 +275,8 @@ class ModuleValues:
     def _passed_on(self, path: str, module: str) -> frozenset[str]:
         """The names by which a module hands deprecated symbols on, apart from those that keep theirs.
 
-        What moves with its module alone has the same name in every namespace.
+        What moves with its module alone goes on under its own name in every namespace, and under an alias
+        only where that is given anew.
         """
         store = self._project.store
         # What spells none of the names binds none, but for what a star brings.
@@ -290,7 +291,11 @@ class ModuleValues:
         )
         symbols = ((name, each.symbol) for name, each in resolved if each is not None)
         rules = self._project.rules
-        return frozenset(name for name, symbol in symbols if symbol is not None and rules.has_own(symbol))
+        return frozenset(
+            name
+            for name, symbol in symbols
+            if symbol is not None and (rules.has_own(symbol) or name != symbol.name)
+        )
 
     def _origin(self, path: str, module: str, name: str) -> str:
         """The module that defines what another one has by a name."""

@@ -61,7 +61,9 @@ def _may_follow(deciding: Deciding, local: LocalName, access: LocalNameAccess) -
     file = deciding.file
     forms = {each.form for each in targets_beside(file.names, access.use)}
     if PatchForm.UNKNOWN_CALL in forms:
-        return False
+        # Where every name keeps its own, the module goes on as it does beside strings that are no names.
+        rule = access.resolutions[0].module if access.is_module else None
+        return rule is not None and file.project.rules.moves_every_name(rule)
     if not forms <= READING or not is_test(file.path):
         return True
     symbols = {resolved.symbol for resolved in access.members}

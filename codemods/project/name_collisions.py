@@ -15,11 +15,13 @@ def obstacle(
     statements: Iterable[Import],
     same: frozenset[int],
     builtin: bool = False,
+    starred: bool = False,
 ) -> str:
     """Say what keeps a new name from being bound in a scope and read by some uses; empty if nothing.
 
     `same` are the indices of bindings that bind the very target under that name, so that they do no
-    harm. A built-in needs no binding, so it can capture nothing.
+    harm; `starred` says that star imports bring it, where nothing else does. A built-in needs no binding, so
+    it can capture nothing.
     """
     outer = {id(names.facts.bindings[index]) for index in same}
     for binding in names.bindings.get((scope, new), ()):
@@ -34,7 +36,7 @@ def obstacle(
                 return f"`{new}` means something else where `{use.name}` is used"
     if builtin:
         return "" if names.owner(scope, new) is None else f"`{new}` is not the built-in there"
-    return _captured(names, scope, new, list(statements), outer)
+    return _captured(names, scope, new, list(statements), outer, starred)
 
 
 def _beside(names: ScopeTable, scope: int, new: str, index: int) -> bool:
@@ -56,7 +58,9 @@ def _bound_between(names: ScopeTable, scope: int, new: str) -> bool:
     return (scope, new) in names.bindings
 
 
-def _captured(names: ScopeTable, scope: int, new: str, statements: list[Import], outer: set[int]) -> str:
+def _captured(
+    names: ScopeTable, scope: int, new: str, statements: list[Import], outer: set[int], starred: bool
+) -> str:
     """Whether uses of the new name that mean something outside would now mean the new binding."""
     if (scope, new) in names.bindings:
         return ""
@@ -69,6 +73,8 @@ def _captured(names: ScopeTable, scope: int, new: str, statements: list[Import],
         if owner is not None and owner != scope and scope in _outward(names, owner):
             continue
         group = names.bindings_of(use.scope, new)
+        if starred and not group:
+            continue
         alike = bool(group) and all(id(binding) in outer for binding in group)
         if not alike:
             return f"`{new}` already means something else in that scope"

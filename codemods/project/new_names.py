@@ -1,9 +1,9 @@
 """Whether a new local name is free in a scope: in the file, in its package, for its star importers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from codemods.project.decision import NewImport
-from codemods.project.dotted_paths import DottedName, imported_path
+from codemods.project.decision import BindingOutcome, NewImport
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, imported_path
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName
 from codemods.project.name_collisions import obstacle
@@ -28,8 +28,12 @@ class UntrackedNameError(Exception):
 class NewNames:
     """The local names that the decision on one file brings in."""
 
-    def __init__(self, file: FileContext) -> None:
+    def __init__(
+        self, file: FileContext, outcome: Callable[[ModuleAttribute], BindingOutcome | None]
+    ) -> None:
+        """Take the file; `outcome` says what a name of another module is after its decision."""
         self._file = file
+        self._outcome = outcome
         self._claimed: dict[str, NewImport] = {}
 
     def is_own(self, local: LocalName, target: Symbol) -> bool:
@@ -94,11 +98,11 @@ class NewNames:
         file = self._file
         if local.scope == 0 and (0, new) not in file.names.bindings and self._is_submodule(new, target):
             return f"the package has a submodule `{new}`"
-        if local.scope == 0:
-            wanted = self._origin_of(target)
-            for parts in file.project.namespaces.star_paths(file.names, new, in_tree=True):
-                if file.project.namespaces.origin(parts, file.path) != wanted:
-                    return f"`from {'.'.join(parts[:-1])} import *` brings in another `{new}`"
+        stars = list(file.project.namespaces.star_paths(file.names, new))
+        others = [parts for parts in stars if not self._will_bring(parts, target)]
+        for parts in others if local.scope == 0 else ():
+            if file.project.modules.find(".".join(parts[:-1]), file.path) is not None:
+                return f"`from {'.'.join(parts[:-1])} import *` brings in another `{new}`"
         same = frozenset(
             index
             for index, binding in file.names.numbered.get(new, ())
@@ -106,7 +110,8 @@ class NewNames:
         )
         statements = [source.statement for source in local.sources]
         builtin = target.module == BUILTINS
-        trouble = obstacle(file.names, local.scope, new, accesses, statements, same, builtin)
+        starred = bool(stars) and not others
+        trouble = obstacle(file.names, local.scope, new, accesses, statements, same, builtin, starred)
         return trouble or ("" if builtin else star_collision(file.project, file.names, local, target))
 
     def _is_submodule(self, name: str, target: NewImport) -> bool:
@@ -114,6 +119,16 @@ class NewNames:
         module = tuple(self._file.facts.module.split("."))
         there = has_submodule(self._file.project.modules, self._file.path, name)
         return there and self._origin_of(target) != (*module, name)
+
+    def _will_bring(self, parts: DottedName, target: NewImport) -> bool:
+        """Whether a star import from another module brings the very target, once that module is decided."""
+        if self._file.project.namespaces.origin(parts, self._file.path) == self._origin_of(target):
+            return True
+        *module, name = parts
+        path = self._file.project.modules.find(".".join(module), self._file.path)
+        outcome = self._outcome(ModuleAttribute(path, name)) if path is not None else None
+        symbol = Symbol(target.module, target.name or "")
+        return outcome is not None and outcome.path_of(name, symbol) == (name,)
 
     def _origin_of(self, target: NewImport) -> DottedName:
         name = (target.name,) if target.name else ()

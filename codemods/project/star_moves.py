@@ -35,6 +35,8 @@ def move_star_imports(deciding: Deciding) -> None:
             made.report(start, found)
         else:
             made.aliases.append(AliasChange(index, 0, False, found))
+            old = file.project.modules.find(rule.old, file.path)
+            made.stars.update({old: rule.new} if old is not None and not statement.scope else {})
         made.refer(start, "import", rule.old, moves=not isinstance(found, Rejection))
 
 

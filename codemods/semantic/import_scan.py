@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from codemods.semantic.nodes import is_lazy
+from codemods.semantic.source_words import word_offsets
 from codemods.values.source import Source
 
 _IMPORT = re.compile(
@@ -63,6 +64,19 @@ def spelled_imports(data: bytes) -> Iterator[ImportedModule]:
     for match in _IMPORT.finditer(data):
         if match["head"] is None:
             yield from _imported(match)
+
+
+def spells_beside_imports_from(data: bytes, component: str, only: str | None = None) -> bool:
+    """Whether a text spells a module's last component otherwise than to import names from the module.
+
+    With `only`, imports that take another name as well count too.
+    """
+    word, taken = component.encode(), 0
+    for match in _IMPORT.finditer(data):
+        module = match["module"]
+        if module is not None and module.rpartition(b".")[2] == word:
+            taken += only is None or set(_names(match["names"])) == {only}
+    return taken < sum(1 for _ in word_offsets(data, word))
 
 
 def _imported(match: re.Match[bytes]) -> Iterator[ImportedModule]:

@@ -243,6 +243,9 @@ MODULE_STILL_NEEDED = FindingText(HELD, "this import stays: `{name}` is still ne
     "import what is read through the name by itself, then run repoint again")
 LAST_IMPORT = FindingText(HELD, "it is the last to import `{name}`, which {reader} reads through its package",
     "let the file that reads it import it, then run repoint again")
+LOOKED_UP_LOADED = FindingText(HELD,
+    "this import stays: {reader} looks `{module}` up in `sys.modules`, and nothing else there imports it",
+    "let that file import the module by a statement of its own, then run repoint again")
 
 UNPLACED = FindingCode("RP114", "unplaced", "The reference stands where no exact position is known")
 NO_POSITION = FindingText(UNPLACED, "`{old}` stands {where}", "rewrite it by hand")

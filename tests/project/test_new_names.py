@@ -69,4 +69,5 @@ def names_of(
     tree = TextTree({**NEW, **more, path: text})
     names = tree.table(path)
     (local,) = local_names_of(tree.project, names)
-    return NewNames(FileContext(tree.project, tree.definitions, names, ChangeLimits())), local
+    file = FileContext(tree.project, tree.definitions, names, ChangeLimits())
+    return NewNames(file, lambda _: None), local
