@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from codemods.migration.mistakes import TablePlace, did_you_mean, toml_type
+from codemods.migration.plain_tables import read_toml
 from codemods.values.errors import MigrationError
 
 _AT = re.compile(r"(?P<text>.*?)(?: - at `\$\.(?P<path>[^`]*)`)?", re.DOTALL)
@@ -61,7 +62,7 @@ def convert(table: object, origin: str, form: FileForm[Whole]) -> Whole:
 def load_toml(text: str, origin: str) -> dict[str, object]:
     """Read TOML. Raises MigrationError with the place of a syntax error."""
     try:
-        return tomllib.loads(text)
+        return read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(text, str(error), origin) from None
     except RecursionError:
