@@ -1,6 +1,6 @@
 """Chains of rules collapse (a to b, b to c: a lands on c); cycles are errors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -8,7 +8,7 @@ from codemods.migration.compose import categories_of, compose, fitting_rule
 from codemods.migration.mistakes import TablePlace
 from codemods.values.errors import MigrationError
 from codemods.values.rules import Migration, ModuleRule, RuleTable, SymbolRule, rules_by_old
-from codemods.values.symbol import Symbol
+from codemods.values.symbol import Symbol, packages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,19 @@ def collapse_chains(migration: Migration) -> Migration:
 
     A chain goes on when `new` has rules of its own, or is an attribute of a symbol, or lies in a module,
     that has some. A module that moves on to one in which some symbols are deprecated gets those symbols'
-    rules as well. Raises MigrationError for a cycle, with its links, and for a chain
-    whose calls cannot be put together.
+    rules as well, and a package those of the modules below. Raises MigrationError for a cycle, with its
+    links, and for a chain whose calls cannot be put together.
     """
     chains = _Chains(
         migration.origin,
         rules_by_old(migration.symbols),
         {rule.old: rule for rule in migration.modules},
     )
-    modules = tuple(chains.module(rule) for rule in migration.modules)
+    modules = [chains.module(rule) for rule in migration.modules]
     symbols = [rule for old in chains.symbols for rule in chains.rules_for(old)]
-    return replace(migration, symbols=(*symbols, *chains.carried()), modules=modules)
+    return replace(
+        migration, symbols=(*symbols, *chains.carried()), modules=(*modules, *chains.carried_modules())
+    )
 
 
 @dataclass(slots=True)
@@ -60,20 +62,58 @@ class _Chains:
         return self.done[symbol]
 
     def module(self, rule: ModuleRule) -> ModuleRule:
-        """A module's rule with the end of its chain as `new`."""
-        chain = list(self._modules_after(rule))
-        return replace(rule, new=chain[-1])
+        """A module's rule with the end of its chain as `new`, or as `manual`."""
+        first, *more = self._steps(rule)
+        if not more:
+            return first
+        last = more[-1]
+        others = next((step.others for step in (first, *more) if step.others), None)
+        note = None if last.manual else rule.note
+        return replace(rule, new=last.new, manual=last.manual, others=others, note=note)
 
     def carried(self) -> Iterator[SymbolRule]:
         """Rules for names that a `[[module]]` rule carries into a module where they are deprecated."""
         inside: dict[str, list[str]] = {}
         for old in self.symbols:
             inside.setdefault(old.module, []).append(old.name)
-        for module, rule in self.modules.items():
-            names = [name for landing in self._modules_after(rule) for name in inside.get(landing, ())]
-            for name in dict.fromkeys(names):
-                if self._nearest(Symbol(module, name)) is None:
-                    yield from self.rules_for(Symbol(module, name))
+        for rule in self.modules.values():
+            into = self._carried_into(rule, inside)
+            symbols = (Symbol(module, name) for module, landing in into for name in inside[landing])
+            for symbol in dict.fromkeys(symbols):
+                if self._nearest(symbol) is None:
+                    yield from self.rules_for(symbol)
+
+    def carried_modules(self) -> Iterator[ModuleRule]:
+        """Rules for modules that a package carries to where they have rules of their own."""
+        for rule in self.modules.values():
+            into = dict(self._carried_into(rule, self.modules)) if rule.package else {}
+            for module, landing in into.items():
+                if module != rule.old:
+                    carried = replace(rule.extended(module), package=self.modules[landing].package)
+                    yield self.module(carried)
+
+    def _carried_into(self, rule: ModuleRule, known: Collection[str]) -> Iterator[tuple[str, str]]:
+        """The known modules into which a rule carries the module itself, or one below, each with that one."""
+        for landing in (step.new for step in self._steps(rule) if step.new is not None):
+            below = [landing] if landing in known else []
+            if rule.package:
+                below += [each for each in known if each.startswith(f"{landing}.")]
+            for each in below:
+                module = rule.old + each.removeprefix(landing)
+                if self._around(module) is rule:
+                    yield module, each
+
+    def _around(self, module: str) -> ModuleRule | None:
+        """The table that a module follows: its own, or that of the closest whole package around it."""
+        own = self.modules.get(module)
+        packages = (self.modules.get(package) for package in reversed(packages_of(module)))
+        around = (each for each in packages if each is not None and each.package and each.names_below(module))
+        return own or next(around, None)
+
+    def _rule_of(self, module: str) -> ModuleRule | None:
+        """What a module's table, or its package's, says of it."""
+        rule = self._around(module)
+        return rule if rule is None or rule.old == module else rule.extended(module)
 
     def _first_rules(self, symbol: Symbol, owner: Symbol) -> tuple[SymbolRule, ...]:
         """The rules one step on: the symbol's own, else its owner's, else its module's."""
@@ -85,10 +125,8 @@ class _Chains:
             return tuple(_member_rule(symbol, rule) for rule in found)
         if symbol in self.symbols:
             return self.symbols[symbol]
-        module = self.modules.get(symbol.module)
-        if module is None:
-            return ()
-        return (SymbolRule(symbol, Symbol(module.new, symbol.name), note=module.note, table=module.table),)
+        module = self._rule_of(symbol.module)
+        return (module.rule_for(symbol.name),) if module is not None else ()
 
     def _nearest(self, symbol: Symbol) -> Symbol | None:
         """The symbol itself or the closest owner (`Class` of `Class.method`) with rules of its own."""
@@ -100,8 +138,8 @@ class _Chains:
     def _after(self, rule: SymbolRule, trail: tuple[_Link, ...]) -> tuple[SymbolRule, ...]:
         return self.rules_for(rule.new, trail) if rule.new and not rule.is_in_place else ()
 
-    def _modules_after(self, rule: ModuleRule) -> Iterator[str]:
-        """The modules that a module moves through, in order."""
+    def _steps(self, rule: ModuleRule) -> Iterator[ModuleRule]:
+        """A module's rule, then those of the modules that it moves through, in order."""
         trail: list[_Link] = []
         step: ModuleRule | None = rule
         while step is not None:
@@ -109,8 +147,8 @@ class _Chains:
             if step.old in names:
                 raise self._cycle(trail[names.index(step.old) :], step.old)
             trail.append(_Link(step.old, step.old, step.table))
-            yield step.new
-            step = self.modules.get(step.new)
+            yield step
+            step = self._rule_of(step.new) if step.new is not None else None
 
     def _check_cycle(self, symbol: Symbol, owner: Symbol, trail: tuple[_Link, ...]) -> None:
         for position, link in enumerate(trail):

@@ -7,15 +7,9 @@ from pathlib import Path, PurePath
 from codemods.migration.category_table import read_categories
 from codemods.migration.chains import collapse_chains
 from codemods.migration.mistakes import TablePlace, did_you_mean
+from codemods.migration.module_tables import facades, module_rules
 from codemods.migration.retire_table import read_retired_names
-from codemods.migration.rule_tables import (
-    check_categories,
-    check_definitions,
-    check_paths,
-    facades,
-    module_rules,
-    symbol_rules,
-)
+from codemods.migration.rule_tables import check_categories, check_definitions, check_paths, symbol_rules
 from codemods.migration.schema import decode
 from codemods.values.errors import MigrationError
 from codemods.values.glob import is_glob

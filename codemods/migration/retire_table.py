@@ -6,7 +6,7 @@ from typing import TypeVar
 from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.migration.schema import RetireTable
 from codemods.migration.symbol_paths import parse_module, parse_symbol
-from codemods.values.rules import Migration, RetiredNames
+from codemods.values.rules import Migration, ModuleRule, RetiredNames
 from codemods.values.symbol import Symbol
 
 _Listed = TypeVar("_Listed", str, Symbol)
@@ -58,7 +58,7 @@ class _Checker:
         if ":" in text:
             raise at.error(f'"{text}" names a symbol', "list it under `symbols`")
         module = parse_module(_filled(text, at), at)
-        if module not in self._modules:
+        if module not in self._modules and not self._goes_along(module):
             problem = (
                 f'"{module}" is not deprecated: no [[module]] has it as `old`, and no [[symbol]] is in it'
             )
@@ -77,7 +77,7 @@ class _Checker:
             problem = f'"{symbol}" is an attribute: only names of a module\'s top level are retired'
             raise at.error(problem, f'remove it by hand, or retire all of "{symbol.module}:{top}"')
         known = {str(rule.old): rule.old for rule in self.migration.symbols}
-        if str(symbol) not in known and symbol.module not in {rule.old for rule in self.migration.modules}:
+        if str(symbol) not in known and not self._goes_along(symbol.module):
             problem = f'"{symbol}" is not deprecated: no [[symbol]] has it as `old`'
             raise at.error(problem, did_you_mean(str(symbol), known) or "add a [[symbol]] for it")
         if leading := next(self._leading(symbol), ""):
@@ -91,6 +91,11 @@ class _Checker:
         olds = [rule.old for rule in self.migration.modules]
         return list(dict.fromkeys((*olds, *(rule.old.module for rule in self.migration.symbols))))
 
+    def _goes_along(self, module: str) -> bool:
+        """Whether a module has a `[[module]]`, or lies in a package that is deprecated as a whole."""
+        rules = self.migration.modules
+        return any(rule.old == module or (rule.package and rule.names_below(module)) for rule in rules)
+
     def _leading(self, gone: Symbol) -> Iterator[str]:
         """The entries that lead to a symbol, or into a module where its name is empty."""
         for rule in self.migration.symbols:
@@ -100,8 +105,12 @@ class _Checker:
             if gone.name in ("", new.name.partition(".")[0]):
                 yield str(rule.table)
         for module in self.migration.modules:
-            if not gone.name and module.new == gone.module:
+            if not gone.name and module.new is not None and _leads_to(module, module.new, gone.module):
                 yield str(module.table)
+
+
+def _leads_to(rule: ModuleRule, new: str, module: str) -> bool:
+    return module == new or (rule.package and module.startswith(f"{new}.") and not rule.names_below(module))
 
 
 def _filled(text: str, at: TablePlace) -> str:

@@ -1,4 +1,4 @@
-"""Each table of a migration file, checked on its own and against the others of the same `old`."""
+"""The `[[symbol]]` tables, each checked on its own and against the others of the same `old`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeGuard, get_args
@@ -7,9 +7,10 @@ from codemods.migration.argument_table import read_arguments, read_condition
 from codemods.migration.expressions import parse_expression, parse_imports
 from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.migration.outcomes import read_new
-from codemods.migration.schema import FacadeTable, ModuleTable, SymbolTable
+from codemods.migration.schema import SymbolTable
 from codemods.migration.signatures import parse_call, parse_signature
-from codemods.migration.symbol_paths import parse_module, parse_symbol
+from codemods.migration.symbol_paths import parse_symbol
+from codemods.migration.toml_decoding import check_not_empty
 from codemods.values.category import Category, category_names
 from codemods.values.errors import MigrationError
 from codemods.values.rule_forms import Expression, NewCall, OldSignature, Stand, When
@@ -42,34 +43,6 @@ def symbol_rules(tables: Iterable[SymbolTable], origin: str) -> tuple[SymbolRule
             _check_one_definition(rule, renamed, place)
         rules.append(rule)
     return tuple(rules)
-
-
-def module_rules(tables: Iterable[ModuleTable], origin: str) -> tuple[ModuleRule, ...]:
-    """Read the `[[module]]` tables. Raises MigrationError at the first that is wrong or unreachable."""
-    rules: dict[str, ModuleRule] = {}
-    for number, table in enumerate(tables, start=1):
-        where = RuleTable(TableKind.MODULE, number)
-        place = TablePlace(origin, str(where))
-        rule = _module_rule(table, where, place)
-        if rule.old in rules:
-            problem = f'"{rule.old}" has a rule already, {rules[rule.old].table}: this one is never reached'
-            raise place.at("old").error(problem, "remove one of the two")
-        rules[rule.old] = rule
-    return tuple(rules.values())
-
-
-def facades(tables: Iterable[FacadeTable], origin: str, name: str = "facade") -> tuple[str, ...]:
-    """Read the `[[facade]]` tables. Raises MigrationError at the first that is wrong or stands twice."""
-    found: dict[str, str] = {}
-    for number, table in enumerate(tables, start=1):
-        place = TablePlace(origin, f"{name}[{number}]", "module")
-        if not table.module.strip():
-            raise place.error("empty", "write the module's dotted name")
-        module = parse_module(table.module, place)
-        if module in found:
-            raise place.error(f'"{module}" is a facade already, {found[module]}', "remove one of the two")
-        found[module] = place.table
-    return tuple(found)
 
 
 def check_paths(symbols: Iterable[SymbolRule], modules: Iterable[ModuleRule], origin: str) -> None:
@@ -113,7 +86,7 @@ def check_definitions(rules: Iterable[SymbolRule], migration: Migration) -> None
 
 
 def _symbol_rule(table: SymbolTable, where: RuleTable, place: TablePlace) -> SymbolRule:
-    _check_not_empty(table, place)
+    check_not_empty(table, place)
     old = parse_symbol(table.old, place.at("old"))
     new = read_new(table, old, place)
     signature = parse_signature(table.signature, place.at("signature")) if table.signature else None
@@ -134,22 +107,6 @@ def _symbol_rule(table: SymbolTable, where: RuleTable, place: TablePlace) -> Sym
         renames_definition=_renames_definition(table, old, new, place),
         table=where,
     )
-
-
-def _module_rule(table: ModuleTable, where: RuleTable, place: TablePlace) -> ModuleRule:
-    _check_not_empty(table, place)
-    old = parse_module(table.old, place.at("old"))
-    new = parse_module(table.new, place.at("new"))
-    if old == new:
-        raise place.at("new").error(f'"{new}" is `old` itself: a module cannot move onto itself')
-    return ModuleRule(old, new, table.note, table=where)
-
-
-def _check_not_empty(table: SymbolTable | ModuleTable, place: TablePlace) -> None:
-    for key in table.__struct_fields__:
-        value = getattr(table, key)
-        if isinstance(value, str) and not value.strip():
-            raise place.at(key).error("empty", "write a text, or leave the key out")
 
 
 def _when(word: str | None, place: TablePlace) -> When | Stand | None:

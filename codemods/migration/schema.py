@@ -41,7 +41,10 @@ class ModuleTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One `[[module]]`."""
 
     old: str
-    new: str
+    new: str | None = None
+    manual: str | None = None
+    package: bool = False
+    others: str | None = None
     note: str | None = None
 
 

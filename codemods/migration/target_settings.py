@@ -22,7 +22,7 @@ import msgspec
 
 from codemods.migration.category_table import read_categories
 from codemods.migration.mistakes import TablePlace
-from codemods.migration.rule_tables import facades
+from codemods.migration.module_tables import facades
 from codemods.migration.schema import FacadeTable
 from codemods.migration.toml_decoding import FileForm, convert
 from codemods.values.category import Category

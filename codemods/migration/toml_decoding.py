@@ -59,6 +59,14 @@ def convert(table: object, origin: str, form: FileForm[Whole]) -> Whole:
         raise _translate(str(error), origin, form) from None
 
 
+def check_not_empty(table: msgspec.Struct, place: TablePlace) -> None:
+    """Refuse a text that says nothing. Raises MigrationError."""
+    for key in table.__struct_fields__:
+        value = getattr(table, key)
+        if isinstance(value, str) and not value.strip():
+            raise place.at(key).error("empty", "write a text, or leave the key out")
+
+
 def load_toml(text: str, origin: str) -> dict[str, object]:
     """Read TOML. Raises MigrationError with the place of a syntax error."""
     try:

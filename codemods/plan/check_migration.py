@@ -21,7 +21,8 @@ def check_migration(project: Project, definitions: Definitions) -> None:
         if rule.new is not None and rule.old.owner not in project.held_definitions:
             check.new(rule, rule.new)
     for module in project.migration.modules:
-        check.module(f'{module.table}: new = "{module.new}"', module.new, module.old)
+        if module.new is not None:
+            check.module(f'{module.table}: new = "{module.new}"', module.new, module.old)
 
 
 class _MigrationCheck:

@@ -9,11 +9,10 @@ from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
 from codemods.project.dotted_paths import ModuleAttribute, last_component, module_name
 from codemods.project.module_values import HandedOn, HeldModule, ModuleValues
 from codemods.project.project import Project
-from codemods.project.rule_index import packages_of
 from codemods.semantic.module_scan import may_hand_on_any, may_look_up
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
-from codemods.values.symbol import Symbol
+from codemods.values.symbol import Symbol, packages_of
 
 
 class SettledValues(Struct, frozen=True):

@@ -8,7 +8,7 @@ from codemods.semantic.source_words import SourceWords
 from codemods.values.finding import Finding
 from codemods.values.reference import Reference
 from codemods.values.rules import ModuleRule, SymbolRule
-from codemods.values.symbol import Symbol
+from codemods.values.symbol import Symbol, whole_module
 from codemods.values.tree import Tree
 
 
@@ -37,13 +37,16 @@ def unmatched_rules(
         and rule.old not in migration.retire.modules
         and not (program.modules.find(rule.old) or program.modules.is_namespace(rule.old))
     ]
-    news = {rule.new for rule in symbols if rule.new is not None} | {Symbol(rule.new, "") for rule in moved}
+    news = {rule.new for rule in symbols if rule.new is not None}
+    news |= {whole_module(rule.new) for rule in moved if rule.new is not None}
     done = _spelled_elsewhere(tree, program, news)
     said = [
         f"{rule.table}: {_why_symbol(program, rule)}" for rule in symbols if _is_wrong(program, rule, done)
     ]
     said += [
-        f"{rule.table}: {_why_module(program, rule)}" for rule in moved if Symbol(rule.new, "") not in done
+        f"{rule.table}: {_why_module(program, rule)}"
+        for rule in moved
+        if rule.new is not None and whole_module(rule.new) not in done
     ]
     return tuple(said)
 

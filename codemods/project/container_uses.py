@@ -54,7 +54,7 @@ class ContainerUses:
             return self._beside[access.index]
         rule = access.resolutions[0].module
         assert rule is not None
-        return rule.new
+        return rule.target
 
     def needed_otherwise(self) -> list[LocalNameAccess]:
         """The uses of the local name that go on needing this module: their chains lead through it."""
@@ -88,6 +88,8 @@ class ContainerUses:
                 return texts.IMPORT_LOOKED_AT.fill(module=rule.old, how=watched)
             if (both := self._file.versions.keeps_module(rule, source.binding.span.start)) is not None:
                 return both
+        if rule.new is None:
+            return texts.NO_CANONICAL_FORM.fill(rule.old, old=rule.old, manual=rule.manual)
         project = self._file.project
         there = project.modules.find(rule.old) is not None
         if there and lacking_package(project, self._file.definitions, rule.new) is not None:
@@ -104,7 +106,8 @@ class ContainerUses:
             lost = [
                 name for name in lost if name != "*" and not project.rules.has_own(Symbol(rule.old, name))
             ]
-            if rule.old in self._file.handed_on or lost:
+            unknown = rule.others is not None and project.modules.find(rule.new) is None
+            if rule.old in self._file.handed_on or lost or unknown:
                 return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
         return taken_by_submodule(project, self._file.path, rule.old, rule.new)
 

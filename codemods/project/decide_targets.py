@@ -35,6 +35,9 @@ class TargetDecider:
         assert target.resolved is not None
         assert target.resolved.module is not None
         rule, depth = target.resolved.module, target.resolved.depth
+        if rule.new is None:
+            manual = texts.TARGET_WITHOUT_FORM.fill(rule.old, target=rule.old, manual=rule.manual)
+            return TargetDecision(diagnostics=(Diagnostic(target.offset, manual),))
         plain = target.is_absolute and len(target.components) == len(target.parts) == depth
         new = tuple(rule.new.split("."))
         change = (

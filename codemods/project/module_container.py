@@ -67,7 +67,7 @@ class ModuleContainer:
             targets = {choice.new.dotted.rpartition(".")[0] for choice in matched.choices.values()}
             targets.update(self._uses.module_of(each) for each in bare)
             if rule is not None and not (self._uses.own or self._uses.needed_otherwise()):
-                targets.add(rule.new)
+                targets.add(rule.target)
             if len(targets) == 1 and BUILTINS not in targets and not here and self._may_move_whole(matched):
                 self._move_whole(matched, bare, targets.pop(), rule)
             elif writes:
@@ -171,7 +171,7 @@ class ModuleContainer:
             )
         ]
         if dotted and rule is not None and not self._uses.own:
-            coming.append(NewImport(rule.new))
+            coming.append(NewImport(rule.target))
         # A built-in comes in without an import.
         new = [each for each in coming if each is not None and not (each.name and each.module == BUILTINS)]
         keep = needed or None in coming or not self._is_left_unused(matched)

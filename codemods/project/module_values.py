@@ -17,7 +17,6 @@ from codemods.project.dotted_paths import (
 )
 from codemods.project.project import Project
 from codemods.project.resolved_targets import may_be_computed, targets_beside
-from codemods.project.rule_index import packages_of
 from codemods.project.target_paths import bases_of, possible_modules
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, Import, ImportBinding
@@ -26,7 +25,7 @@ from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, PathRoot, StringConstant
-from codemods.values.symbol import Symbol
+from codemods.values.symbol import Symbol, packages_of
 
 _READ_NAMES = frozenset({"vars", "getattr", "dir"})
 """Built-ins by which any name of an object can be read."""

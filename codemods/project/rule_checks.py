@@ -26,6 +26,9 @@ def rule_rejection(
     if home is not None and lacking_package(project, definitions, new.module):
         return texts.NEW_MODULE_MISSING.fill(symbol, module=new.module)
     if _is_missing(project, path, rule, new):
+        others = project.rules.others(symbol.module) if rule.table.kind is TableKind.MODULE else None
+        if others is not None:
+            return texts.NO_CANONICAL_FORM.fill(symbol, old=symbol.leaf, manual=others)
         return texts.NEW_NAME_MISSING.fill(symbol, module=new.module, name=new.name)
     if (taken := taken_by_submodule(project, path, symbol.module, new.module)) is not None:
         return taken.about(symbol)

@@ -6,7 +6,7 @@ from functools import cached_property
 from codemods.project.dotted_paths import DottedName, Modules, ResolvedPath
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.rules import Migration, ModuleRule, SymbolRule
-from codemods.values.symbol import Symbol
+from codemods.values.symbol import Symbol, packages_of
 
 MODULE_ATTRIBUTES = frozenset(
     f"__{name}__"
@@ -22,7 +22,7 @@ def wanted_names(migration: Migration) -> WantedNames:
     new_modules = {
         *(each.module for each in imported),
         *(symbol.module for symbol in new),
-        *(rule.new for rule in migration.modules),
+        *(rule.new for rule in migration.modules if rule.new is not None),
     }
     return WantedNames(
         old=frozenset(rule.old.leaf for rule in migration.symbols),
@@ -32,12 +32,6 @@ def wanted_names(migration: Migration) -> WantedNames:
         homes=frozenset(rule.old.module.rpartition(".")[2] for rule in migration.symbols),
         packages=frozenset(each for module in migration.old_modules for each in packages_of(module)),
     )
-
-
-def packages_of(module: str) -> list[str]:
-    """The dotted names of the packages around a module, the outermost first."""
-    parts = module.split(".")
-    return [".".join(parts[:depth]) for depth in range(1, len(parts))]
 
 
 class RuleIndex:
@@ -78,10 +72,14 @@ class RuleIndex:
             own = self._own.get(symbol, ())
             module = self._for_module(symbol.module)
             if not own and module is not None:
-                target = Symbol(module.new, symbol.name)
-                own = (SymbolRule(symbol, target, note=module.note, table=module.table),)
+                own = (self._by_module(module, symbol.name),)
             self._known[symbol] = own
         return self._known[symbol]
+
+    def others(self, module: str) -> str | None:
+        """What is to be said of names in a module which the one that it moves to does not bind."""
+        rule = self._for_module(module)
+        return rule.others if rule is not None else None
 
     def has_own(self, symbol: Symbol) -> bool:
         """Whether a symbol has a rule of its own, apart from its module's."""
@@ -93,13 +91,14 @@ class RuleIndex:
             parts = tuple(name.split("."))
             for depth in range(len(parts), 0, -1):
                 rule = self._module_rules.get(parts[:depth])
-                if rule is not None:
-                    return self._extended(rule, name, parts[depth:])
+                extended = self._extended(rule, name) if rule is not None else None
+                if extended is not None:
+                    return extended
         return None
 
     def moves_every_name(self, rule: ModuleRule) -> bool:
         """Whether every name of a module follows the module's rule, since none has one of its own."""
-        return not any(
+        return not rule.others and not any(
             f"{symbol.old.module}.".startswith(f"{rule.old}.") for symbol in self._migration.symbols
         )
 
@@ -107,12 +106,13 @@ class RuleIndex:
         """Whether a file lies in the deprecated module or package that its reference leads to.
 
         Such a package stays as a whole until it is retired. If its own imports moved, the old and the new
-        copy of its modules would both be loaded, with classes that are not each other's.
+        copy of its modules would both be loaded, with classes that are not each other's. A module below it
+        that no rule is for stays for good, and needs what it refers to.
         """
         target = resolved.module.old if resolved.module is not None else ""
         if resolved.symbol is not None and not self.has_own(resolved.symbol):
             target = resolved.symbol.module
-        for rule in self._migration.modules if target else ():
+        for rule in self._migration.modules if target and self.for_file(path) is not None else ():
             inside = any(f"{name}.".startswith(f"{rule.old}.") for name in self._modules.names(path))
             if inside and f"{target}.".startswith(f"{rule.old}."):
                 return True
@@ -127,11 +127,29 @@ class RuleIndex:
         resolved = self.resolve_outside(parts, len(parts))
         return resolved.module if resolved is not None else None
 
-    def _extended(self, rule: ModuleRule, old: str, below: DottedName) -> ModuleRule | None:
-        """A package's rule for a module below it; None where the new package is there without that module."""
-        moved = replace(rule, old=old, new=".".join((rule.new, *below)))
-        absent = self._modules.find(rule.new) is not None and self._modules.find(moved.new) is None
-        return None if below and absent else moved
+    def _extended(self, rule: ModuleRule, module: str) -> ModuleRule | None:
+        """What a rule says of its own module, or of one below it; None where it is not about that one.
+
+        A rule that is not for a whole package goes only with the modules that the new package has as well.
+        Of packages outside of the tree nobody can tell.
+        """
+        if module == rule.old:
+            return rule
+        if not rule.names_below(module):
+            return None
+        moved = rule.extended(module)
+        around, there = (rule.new, moved.new) if rule.new is not None else (rule.old, None)
+        absent = self._modules.find(around) is not None and (
+            there is None or self._modules.find(there) is None
+        )
+        return None if absent and not rule.package else moved
+
+    def _by_module(self, module: ModuleRule, name: str) -> SymbolRule:
+        """What a module's rule says of a name in it; a new module outside of the tree has none for sure."""
+        rule = module.rule_for(name)
+        if module.new is None or module.others is None or self._modules.find(module.new) is not None:
+            return rule
+        return replace(rule, new=None, note=None, manual=module.others)
 
     # Paths ---------------------------------------------------------------------------------------
 
@@ -149,8 +167,9 @@ class RuleIndex:
             if rule is None or self._modules.find(rule.old) is not None:
                 continue
             whole = max(module_depth, depth)
-            extended = self._extended(rule, ".".join(parts[:whole]), parts[depth:module_depth])
-            return self.resolve_inside(parts, whole, extended) if extended is not None else None
+            extended = self._extended(rule, ".".join(parts[:whole]))
+            if extended is not None:
+                return self.resolve_inside(parts, whole, extended)
         return None
 
     def resolve_inside(self, parts: DottedName, depth: int, rule: ModuleRule) -> ResolvedPath:

@@ -36,7 +36,7 @@ def move_star_imports(deciding: Deciding) -> None:
         else:
             made.aliases.append(AliasChange(index, 0, False, found))
             old = file.project.modules.find(rule.old, file.path)
-            made.stars.update({old: rule.new} if old is not None and not statement.scope else {})
+            made.stars.update({old: rule.target} if old is not None and not statement.scope else {})
         made.refer(start, "import", rule.old, moves=not isinstance(found, Rejection))
 
 
@@ -59,6 +59,10 @@ def _imports_in_place(
     both = file.versions.keeps_module(rule, statement.span.start)
     if both is not None:
         return both
+    if rule.new is None:
+        return texts.NO_CANONICAL_FORM.fill(rule.old, old=rule.old, manual=rule.manual)
+    if rule.others is not None and file.project.modules.find(rule.new) is None:
+        return texts.NO_CANONICAL_FORM.fill(rule.old, old=rule.old, manual=rule.others)
     lost = file.definitions.lost_names(rule.old, rule.new)
     if lost:
         return texts.STAR_WOULD_LOSE.fill(rule.old, module=rule.new, names=_spoken(lost))

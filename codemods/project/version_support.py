@@ -82,6 +82,8 @@ class VersionSupport:
 
     def keeps_module(self, rule: ModuleRule, offset: int) -> Rejection | None:
         """Why a reference to a deprecated module stays; None where versions do not matter."""
+        if rule.new is None:
+            return None
         if self._is_expected_to_fail(rule.old, offset):
             return texts.FAILURE_EXPECTED.fill(rule.old, module=rule.old)
         if not self._may_support:

@@ -1,7 +1,7 @@
 """What a migration says about symbols and modules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -91,12 +91,43 @@ class SymbolRule:
 
 @dataclass(frozen=True, slots=True)
 class ModuleRule:
-    """One `[[module]]` table: the module object itself, and every name in it without a rule."""
+    """One `[[module]]` table: the module object itself, and every name in it without a rule.
+
+    Exactly one of `new` and `manual` is set.
+    """
 
     old: str
-    new: str
+    new: str | None = None
     note: str | None = None
+    manual: str | None = None
+    others: str | None = None
+    """What to say of names without a rule that `new` does not bind, or is not known to."""
+    package: bool = False
+    """Whether it is about all modules below it as well."""
     table: RuleTable = field(kw_only=True)
+
+    def names_below(self, module: str) -> bool:
+        """Whether a module is this one or lies below it, and not in the module that takes its place."""
+        inside = f"{module}.".startswith(f"{self.old}.")
+        within_new = self.new is not None and len(self.new) > len(self.old)
+        return inside and not (within_new and f"{module}.".startswith(f"{self.new}."))
+
+    def extended(self, module: str) -> "ModuleRule":
+        """What it says of a module below it."""
+        new = self.new + module.removeprefix(self.old) if self.new is not None else None
+        return replace(self, old=module, new=new)
+
+    @property
+    def target(self) -> str:
+        """The module that takes its place, of a rule that is known to move it."""
+        assert self.new is not None
+        return self.new
+
+    def rule_for(self, name: str) -> SymbolRule:
+        """What it says of a name in the module that has no rule of its own."""
+        symbol = Symbol(self.old, name)
+        new = Symbol(self.new, name) if self.new is not None else None
+        return SymbolRule(symbol, new, manual=self.manual, note=self.note, table=self.table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +195,8 @@ class Migration:
     def named_modules(self) -> frozenset[str]:
         """The modules that the migration names, old and new ones."""
         symbols = {each.module for rule in self.symbols for each in (rule.old, rule.new) if each is not None}
-        return frozenset(symbols.union(*((rule.old, rule.new) for rule in self.modules)))
+        modules = {each for rule in self.modules for each in (rule.old, rule.new) if each is not None}
+        return frozenset(symbols | modules)
 
     @cached_property
     def old_modules(self) -> frozenset[str]:

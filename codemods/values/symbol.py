@@ -32,3 +32,9 @@ class Symbol:
 def whole_module(name: str) -> Symbol:
     """What stands for all of a module's names at once, where symbols are told apart."""
     return Symbol(name, "")
+
+
+def packages_of(module: str) -> list[str]:
+    """The dotted names of the packages around a module, the outermost first."""
+    parts = module.split(".")
+    return [".".join(parts[:depth]) for depth in range(1, len(parts))]

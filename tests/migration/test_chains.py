@@ -25,7 +25,7 @@ def landing(text: str) -> dict[str, str]:
     migration = parse_migration(text, "m.toml")
     symbols = {str(rule.old): str(rule.new or rule.manual) for rule in migration.symbols}
     assert len(symbols) == len(migration.symbols), "a symbol got more than one rule"
-    return symbols | {rule.old: rule.new for rule in migration.modules}
+    return symbols | {rule.old: str(rule.new or rule.manual) for rule in migration.modules}
 
 
 def rules_of_a(first: str, second: str) -> tuple[SymbolRule, ...]:
@@ -218,6 +218,58 @@ def test_a_carried_rule_names_the_module_table_and_keeps_its_note() -> None:
     text = tables("m > n") + 'note = "one"\n' + tables("n:x > q:y") + 'note = "two"\n'
     (carried,) = [rule for rule in parse_migration(text, "m.toml").symbols if rule.old.module == "m"]
     assert (str(carried.new), str(carried.table), carried.note) == ("q:y", "module[1]", "one; two")
+
+
+WHOLE = '[[module]]\nold = "m"\nnew = "n"\npackage = true\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            tables("m > n") + '[[module]]\nold = "n"\nmanual = "gone"\n',
+            {"m": "gone", "n": "gone"},
+            id="a module whose new one is gone",
+        ),
+        pytest.param(
+            tables("p:a > n:b") + '[[module]]\nold = "n"\nmanual = "gone"\n',
+            {"p:a": "gone", "n": "gone"},
+            id="a symbol that lands in a module that is gone",
+        ),
+        pytest.param(
+            tables("p:a > m.sub:b") + WHOLE,
+            {"p:a": "n.sub:b", "m": "n"},
+            id="a symbol that lands in a module below a whole package",
+        ),
+        pytest.param(
+            tables("k > m.sub") + WHOLE,
+            {"k": "n.sub", "m": "n"},
+            id="a module that lands below a whole package",
+        ),
+        pytest.param(
+            WHOLE + tables("n.sub > o", "n.sub:x > q:y"),
+            {"m": "n", "m.sub": "o", "n.sub": "o", "m.sub:x": "q:y", "n.sub:x": "q:y"},
+            id="a whole package carries the rules of the modules below",
+        ),
+        pytest.param(
+            WHOLE + tables("m.sub > k", "n.sub > o", "n.sub:x > q:y"),
+            {"m": "n", "m.sub": "k", "n.sub": "o", "n.sub:x": "q:y"},
+            id="a module below with a table of its own is not carried",
+        ),
+        pytest.param(
+            '[[module]]\nold = "m"\nnew = "m.new"\npackage = true\n' + tables("p:a > m.new:b"),
+            {"m": "m.new", "p:a": "m.new:b"},
+            id="a package that moves into itself is no cycle",
+        ),
+    ],
+)
+def test_chains_through_modules_that_are_gone_and_whole_packages(text: str, expected: dict[str, str]) -> None:
+    assert landing(text) == expected
+
+
+def test_what_is_to_be_said_of_other_names_stays_with_a_chain() -> None:
+    text = tables("m > n", "n > o") + 'others = "ask"\n'
+    assert [rule.others for rule in parse_migration(text, "m.toml").modules] == ["ask", "ask"]
 
 
 CANNOT = 'symbol[1], key "new": "p:b" is deprecated itself'

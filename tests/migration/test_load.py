@@ -99,8 +99,8 @@ def test_a_file_in_another_encoding_is_reported_with_its_line(tmp_path: Path) ->
 
 
 def test_a_mistake_in_a_file_names_the_file_as_it_was_given(tmp_path: Path) -> None:
-    (tmp_path / "m.toml").write_text('[[module]]\nold = "a"\n')
-    assert failure("./m.toml", tmp_path).startswith('./m.toml: module[1], key "new"')
+    (tmp_path / "m.toml").write_text('[[module]]\nnew = "a"\n')
+    assert failure("./m.toml", tmp_path).startswith('./m.toml: module[1], key "old"')
 
 
 @pytest.mark.parametrize(

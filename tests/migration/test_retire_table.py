@@ -78,6 +78,14 @@ MISTAKES = [
         'retire, key "symbols[2]": "p.a:f" is listed already, symbols[1]; remove one of the two',
     ),
     mistake(
+        "a module below the replacement of a whole package",
+        '[[module]]\nold = "p.a"\nnew = "p.b"\npackage = true\n'
+        + tables("p.b.c:h > q:h")
+        + '[retire]\nmodules = ["p.a.part", "p.b.c"]\n',
+        'retire, key "modules[2]": "p.b.c" is where module[1] leads; retire what is deprecated, not its '
+        "replacement",
+    ),
+    mistake(
         "a symbol that an entry leads to",
         tables("p.a:f > p.b:g", "p.b:h > p.c:h") + '[retire]\nmodules = ["p.b"]\n',
         'retire, key "modules[1]": "p.b" is where symbol[1] leads; retire what is deprecated, not its '

@@ -30,6 +30,28 @@ MISTAKES = [
         'module[1], key "new": "a" is `old` itself: a module cannot move onto itself',
     ),
     mistake(
+        "a module that neither moves nor is gone",
+        '[[module]]\nold = "a"\npackage = true\n',
+        'module[1]: neither `new` nor `manual`: expected exactly one; `new = "package.module"` moves it, '
+        '`manual = "..."` tells people what to do',
+    ),
+    mistake(
+        "a module that moves and is gone",
+        '[[module]]\nold = "a"\nnew = "b"\nmanual = "c"\n',
+        "module[1]: both `new` and `manual`: expected exactly one; a manual entry makes no edit",
+    ),
+    mistake(
+        "names of a module that is gone",
+        '[[module]]\nold = "a"\nmanual = "b"\nothers = "c"\n',
+        'module[1], key "others": a manual entry makes no edit, so `others` has no meaning beside `manual`; '
+        "put what people should know into `manual`",
+    ),
+    mistake(
+        "a package that is no truth value",
+        '[[module]]\nold = "a"\nnew = "b"\npackage = "yes"\n',
+        'module[1], key "package": expected a boolean, found a string',
+    ),
+    mistake(
         "an unknown when gets a suggestion",
         MOVE + 'when = "await"\n',
         'symbol[1], key "when": "await" is not a kind of use; expected one of awaited, async, called, value, '

@@ -46,7 +46,8 @@ MISTAKES = [
     mistake(
         "an unknown key of a module gets a suggestion",
         '[[module]]\nold = "a"\nnew = "b"\nnotes = "c"\n',
-        'module[1], key "notes": unknown key; expected one of old, new, note; did you mean "note"?',
+        'module[1], key "notes": unknown key; expected one of old, new, manual, package, others, note; '
+        'did you mean "note"?',
     ),
     mistake(
         "an unknown key that resembles none gets no suggestion",
@@ -71,9 +72,9 @@ MISTAKES = [
         'symbol[1], key "old": missing; every [[symbol]] needs it',
     ),
     mistake(
-        "a module without new",
-        '[[module]]\nold = "a"\n',
-        'module[1], key "new": missing; every [[module]] needs it',
+        "a module without old",
+        '[[module]]\nnew = "a"\n',
+        'module[1], key "old": missing; every [[module]] needs it',
     ),
     mistake(
         "a number where a text belongs",

@@ -69,6 +69,49 @@ def test_no_rule_leads_to_a_module_that_the_new_package_lacks() -> None:
 
 
 @pytest.mark.parametrize(
+    ("table", "followed"),
+    [
+        pytest.param('new = "lib.new"\npackage = true', "lib.new.part", id="moved as a whole"),
+        pytest.param('manual = "no"', None, id="gone alone"),
+        pytest.param('manual = "no"\npackage = true', "no", id="gone as a whole"),
+    ],
+)
+def test_a_module_below_one_that_is_told_of(table: str, followed: str | None) -> None:
+    rule = index(f'[[module]]\nold = "lib.old"\n{table}', paths=PACKAGES).for_file("lib/old/part.py")
+    assert (rule and (rule.new or rule.manual)) == followed
+
+
+def test_a_whole_package_has_what_a_table_below_it_is_not_about() -> None:
+    whole = '[[module]]\nold = "lib"\nnew = "web"\npackage = true\n'
+    paths = (*PACKAGES, "fresh.py")
+    rule = index(whole, module("lib.old", "fresh"), paths=paths).for_file("lib/old/part.py")
+    assert rule is not None
+    assert rule.new == "web.old.part"
+
+
+def test_the_package_that_takes_the_place_of_one_around_it_stays() -> None:
+    rules = index('[[module]]\nold = "lib"\nnew = "lib.new"\npackage = true', paths=PACKAGES)
+    assert rules.for_file("lib/new/__init__.py") is None
+    assert rules.for_symbol(Symbol("gone", "name")) == ()
+    (rule,) = rules.for_symbol(Symbol("lib.old", "name"))
+    assert rule.new == Symbol("lib.new.old", "name")
+
+
+@pytest.mark.parametrize(
+    ("new", "leads_to"),
+    [
+        pytest.param("acme.new", "acme.new:name", id="of the tree: it is looked up there"),
+        pytest.param("outer.new", "say so", id="of elsewhere: nobody can tell what it has"),
+    ],
+)
+def test_names_without_a_rule_of_a_module_that_says_something_of_them(new: str, leads_to: str) -> None:
+    rules = index(f'[[module]]\nold = "acme.old"\nnew = "{new}"\nothers = "say so"')
+    (rule,) = rules.for_symbol(Symbol("acme.old", "name"))
+    assert str(rule.new or rule.manual) == leads_to
+    assert rules.others("acme.old") == "say so"
+
+
+@pytest.mark.parametrize(
     ("tables", "moves"),
     [
         pytest.param((), True, id="no symbol has a rule of its own"),
@@ -90,6 +133,7 @@ def test_a_module_rule_moves_every_name(tables: tuple[str, ...], moves: bool) ->
         pytest.param("lib/old/part.py", "other", True, id="from inside"),
         pytest.param("lib/old/__init__.py", "other", True, id="from the package itself"),
         pytest.param("app.py", "other", False, id="from outside"),
+        pytest.param("lib/old/alone.py", "other", False, id="from a module that stays"),
         pytest.param("lib/old/part.py", "make", False, id="from inside, with a rule of its own"),
     ],
 )
@@ -97,14 +141,16 @@ def test_a_reference_from_within_the_deprecated_package_is_internal(
     path: str, symbol_name: str, internal: bool
 ) -> None:
     rules = index(
-        module("lib.old", "lib.new"), symbol("lib.old:make", "lib.new:build"), paths=(*PACKAGES, "app.py")
+        module("lib.old", "lib.new"),
+        symbol("lib.old:make", "lib.new:build"),
+        paths=(*PACKAGES, "lib/new/part.py", "lib/old/alone.py", "app.py"),
     )
     resolved = ResolvedPath(3, symbol=Symbol("lib.old", symbol_name))
     assert rules.is_internal(resolved, path) is internal
 
 
 def test_a_module_that_is_named_from_within_its_package_is_internal() -> None:
-    rules = index(module("lib.old", "lib.new"), paths=(*PACKAGES, "app.py"))
+    rules = index(module("lib.old", "lib.new"), paths=(*PACKAGES, "lib/new/part.py", "app.py"))
     resolved = ResolvedPath(2, module=rules.for_file("lib/old/__init__.py"))
     assert rules.is_internal(resolved, "lib/old/part.py")
     assert not rules.is_internal(resolved, "app.py")

@@ -12,8 +12,13 @@ def replacement_advice(migration: Migration, symbol: str) -> str:
         if targets:
             return f"use {' or '.join(targets)}"
         return next((rule.manual for rule in rules if rule.manual), "")
-    for rule in migration.modules:
-        if f"{module}.".startswith(f"{rule.old}."):
-            new = rule.new + module.removeprefix(rule.old)
-            return f"use {new}:{name}" if name else f"use {new}"
-    return ""
+    around = [rule for rule in migration.modules if rule.names_below(module)]
+    if not around:
+        return ""
+    moved = max(around, key=lambda rule: len(rule.old)).extended(module)
+    if moved.new is None:
+        return moved.manual or ""
+    if not name:
+        return f"use {moved.new}"
+    others = f", or where that is not there: {moved.others}" if moved.others else ""
+    return f"use {moved.new}:{name}{others}"

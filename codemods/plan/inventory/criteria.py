@@ -69,7 +69,9 @@ def _removals(
     for each in modules:
         if each.is_deprecated:
             left = count(
-                entry for entry in entries if _module(entry) == each.module and entry.path != each.path
+                entry
+                for entry in entries
+                if f"{_module(entry)}.".startswith(f"{each.module}.") and entry.path != each.path
             )
             there = f"{each.path} exists" if each.path is not None else "it is gone"
             leading = f"references to it: {left.references}, in {number_of(left.files, 'file')}"

@@ -10,6 +10,8 @@ TABLES = (
     '[[symbol]]\nold = "a.old:make"\nnew = "a.new:Class"',
     '[[symbol]]\nold = "a.old:gone"\nmanual = "do it by hand"',
     '[[module]]\nold = "a.old"\nnew = "a.new"',
+    '[[module]]\nold = "a.old.part"\nnew = "a.part"\nothers = "ask"',
+    '[[module]]\nold = "b"\nmanual = "no more"',
 )
 
 
@@ -21,6 +23,8 @@ TABLES = (
         pytest.param("a.old:another", "use a.new:another", id="by its module's rule"),
         pytest.param("a.old.inner:x", "use a.new.inner:x", id="by a package's rule"),
         pytest.param("a.old", "use a.new", id="the module itself"),
+        pytest.param("a.old.part:x", "use a.part:x, or where that is not there: ask", id="if it is there"),
+        pytest.param("b.part:x", "no more", id="of a module that is gone"),
         pytest.param("a.older:x", "", id="another module"),
         pytest.param("", "", id="one of several"),
     ],

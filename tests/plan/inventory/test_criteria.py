@@ -69,6 +69,11 @@ def test_a_deprecated_module_is_removed_once_it_is_gone_and_nothing_leads_to_it(
     assert states(criteria((), KINDS, (gone,), 0))[text] == ("done", 0)
 
 
+def test_what_leads_to_a_module_below_keeps_the_package() -> None:
+    there = DeprecatedModule("acme", "acme/__init__.py", True, ())
+    assert states(criteria([entry(CALL)], KINDS, (there,), 0))["acme removed"] == ("open", 2)
+
+
 def test_what_a_module_says_of_itself_does_not_keep_it() -> None:
     there = DeprecatedModule("app", "app.py", True, ())
     own = Reference("app.py", 1, 1, "name", "app:make", Applicability.MANUAL)

@@ -364,3 +364,23 @@ def test_a_name_that_is_put_together_prevents_it_where_the_file_spells_a_removed
     text = "import importlib\n\ndef run(name='old'):\n    return importlib.import_module(f'pkg.{name}')\n"
     module = "[[module]]\nold = 'pkg.old'\nnew = 'pkg.new'\n"
     assert "RP108 app.py:4" in blocked(plan(MODULE, {"app.py": text}, module))
+
+
+GONE = "[[module]]\nold = 'pkg.old'\nmanual = 'do without'\n"
+WHOLE = "[[module]]\nold = 'pkg.sub'\nmanual = 'do without'\npackage = true\n"
+
+
+def test_a_module_that_is_gone_is_retired_once_nothing_refers_to_it(plan: Plan) -> None:
+    assert blocked(plan(MODULE, {"app.py": "from pkg.old import make\n"}, GONE)) == ["RP101 app.py:1"]
+    made = plan(MODULE, {"app.py": "x = 1\n"}, GONE)
+    assert (blocked(made), [each.path for each in made.removed]) == ([], ["pkg/old.py"])
+
+
+def test_a_package_that_is_gone_is_retired_with_the_modules_below_it(plan: Plan) -> None:
+    retire = '[retire]\nmodules = ["pkg.sub", "pkg.sub.part"]\n'
+    files = {"pkg/sub/__init__.py": "from pkg.sub.part import f\n", "pkg/sub/part.py": "def f(): ...\n"}
+    used = plan(retire, {**files, "app.py": "import pkg.sub.part\n\npkg.sub.part.f()\n"}, WHOLE)
+    assert blocked(used) == ["RP101 app.py:1", "RP101 app.py:3"]
+    made = plan(retire, {**files, "app.py": "x = 1\n"}, WHOLE)
+    assert blocked(made) == []
+    assert [each.path for each in made.removed] == ["pkg/sub/__init__.py", "pkg/sub/part.py"]

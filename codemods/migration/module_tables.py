@@ -1,0 +1,63 @@
+"""The `[[module]]` and `[[facade]]` tables, each checked on its own and against the others."""
+
+from collections.abc import Iterable
+
+from codemods.migration.mistakes import TablePlace
+from codemods.migration.schema import FacadeTable, ModuleTable
+from codemods.migration.symbol_paths import parse_module
+from codemods.migration.toml_decoding import check_not_empty
+from codemods.values.rules import ModuleRule, RuleTable, TableKind
+
+
+def module_rules(tables: Iterable[ModuleTable], origin: str) -> tuple[ModuleRule, ...]:
+    """Read the `[[module]]` tables. Raises MigrationError at the first that is wrong or unreachable."""
+    rules: dict[str, ModuleRule] = {}
+    for number, table in enumerate(tables, start=1):
+        where = RuleTable(TableKind.MODULE, number)
+        place = TablePlace(origin, str(where))
+        rule = _module_rule(table, where, place)
+        if rule.old in rules:
+            problem = f'"{rule.old}" has a rule already, {rules[rule.old].table}: this one is never reached'
+            raise place.at("old").error(problem, "remove one of the two")
+        rules[rule.old] = rule
+    return tuple(rules.values())
+
+
+def facades(tables: Iterable[FacadeTable], origin: str, name: str = "facade") -> tuple[str, ...]:
+    """Read the `[[facade]]` tables. Raises MigrationError at the first that is wrong or stands twice."""
+    found: dict[str, str] = {}
+    for number, table in enumerate(tables, start=1):
+        place = TablePlace(origin, f"{name}[{number}]", "module")
+        if not table.module.strip():
+            raise place.error("empty", "write the module's dotted name")
+        module = parse_module(table.module, place)
+        if module in found:
+            raise place.error(f'"{module}" is a facade already, {found[module]}', "remove one of the two")
+        found[module] = place.table
+    return tuple(found)
+
+
+def _module_rule(table: ModuleTable, where: RuleTable, place: TablePlace) -> ModuleRule:
+    check_not_empty(table, place)
+    old = parse_module(table.old, place.at("old"))
+    new = _new_module(table, old, place)
+    return ModuleRule(old, new, table.note, table.manual, table.others, table.package, table=where)
+
+
+def _new_module(table: ModuleTable, old: str, place: TablePlace) -> str | None:
+    """Read `new`, which stands in exactly those entries that have no `manual`."""
+    if table.new is None and table.manual is None:
+        hint = '`new = "package.module"` moves it, `manual = "..."` tells people what to do'
+        raise place.error("neither `new` nor `manual`: expected exactly one", hint)
+    if table.new is not None and table.manual is not None:
+        raise place.error("both `new` and `manual`: expected exactly one", "a manual entry makes no edit")
+    if table.new is None:
+        for key, value in (("others", table.others), ("note", table.note)):
+            if value is not None:
+                problem = f"a manual entry makes no edit, so `{key}` has no meaning beside `manual`"
+                raise place.at(key).error(problem, "put what people should know into `manual`")
+        return None
+    new = parse_module(table.new, place.at("new"))
+    if old == new:
+        raise place.at("new").error(f'"{new}" is `old` itself: a module cannot move onto itself')
+    return new
