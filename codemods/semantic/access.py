@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from codemods.semantic.precedence import Precedence
 from codemods.semantic.span import Span
 from codemods.values.rule_forms import Stand, When
 
@@ -28,8 +29,8 @@ class Usage(Struct, frozen=True, array_like=True):
     arguments: tuple[Argument, ...] = ()
     inspected_by: str | None = None
     """What looks at the object itself, not at what it does: `isinstance`, `__doc__`, `pytest.raises`, ..."""
-    needs_parentheses: bool = False
-    """Whether an inserted `await` would need parentheses around the awaited call."""
+    place: Precedence = Precedence.TEST
+    """How tightly what stands in the place of the expression, or of its call, has to bind."""
     never_awaited: bool = False
     """Whether a coroutine made by this call would visibly never be awaited."""
     handed_on: bool = False
@@ -40,6 +41,11 @@ class Usage(Struct, frozen=True, array_like=True):
     """Whether it goes to a call beside the one name of it that the call is about, as a plain string."""
     stand: Stand | None = None
     """Where the expression stands, or its call as a decorator, if rules name such places."""
+
+    @property
+    def needs_parentheses(self) -> bool:
+        """Whether an inserted `await` would need parentheses around the awaited call."""
+        return self.place > Precedence.AWAIT
 
 
 class Embedding(StrEnum):
@@ -101,4 +107,5 @@ class Access(Struct, frozen=True, array_like=True):
         if attrs == len(self.attrs):
             return self.usage
         attribute = self.attrs[attrs]
-        return Usage(inspected_by=attribute if attribute.startswith("__") else None)
+        inspected_by = attribute if attribute.startswith("__") else None
+        return Usage(inspected_by=inspected_by, place=Precedence.PRIMARY)

@@ -8,6 +8,7 @@ from codemods.semantic.ancestors import AncestorQuery, Parents, climb
 from codemods.semantic.awaiting import Awaiting
 from codemods.semantic.dotted_names import dotted_parts, last_name, trailing_names
 from codemods.semantic.nodes import PlaceToOffset, span_of
+from codemods.semantic.precedence import Precedence, precedence_in
 from codemods.values.rule_forms import Stand
 from codemods.values.source import Source
 
@@ -33,7 +34,6 @@ _NAMING = INSPECTORS | {"callable", "print", "repr", "str", "id", "hash", "bool"
 IMPORT_ERRORS = frozenset(["ImportError", "ModuleNotFoundError", "Exception", "BaseException"])
 
 _LITERALS = (ast.Constant, ast.UnaryOp, ast.BinOp, ast.Tuple, ast.List, ast.Set, ast.Dict)
-_SIMPLE = (ast.Name, ast.Constant, ast.Attribute)
 _KEEPERS = (
     *(ast.Expr, ast.Compare, ast.UnaryOp, ast.If, ast.While, ast.Assert, ast.Delete, ast.FormattedValue),
     *(ast.Attribute, ast.Raise, ast.ExceptHandler),
@@ -66,6 +66,7 @@ class UsageReader:
                 handed_on=is_handed_on(node, parent),
                 is_only_named=_is_only_named(node, parent),
                 names_attribute=_names_attribute(node, parent),
+                place=precedence_in(parent, node),
                 stand=_stand(node, parent),
             )
         when = self._awaiting.when(parent, above)
@@ -74,7 +75,7 @@ class UsageReader:
             call=span_of(parent, self._to_offset),
             arguments=tuple(_arguments(parent, self._to_offset)),
             inspected_by=self._inspector_of_call(parent, above),
-            needs_parentheses=_is_operand_of_primary(parent, above),
+            place=precedence_in(above[0], parent) if above is not None else Precedence.TEST,
             never_awaited=when != "awaited" and not self._awaiting.is_handed_on(parent, above),
             stand="decorator" if above is not None and _stand(parent, above[0]) == "decorator" else None,
         )
@@ -155,13 +156,20 @@ def _arguments(call: ast.Call, to_offset: PlaceToOffset) -> Iterator[Argument]:
     for value in call.args:
         span = span_of(value, to_offset)
         star = "*" if isinstance(value, ast.Starred) else ""
-        written.append((span.start, Argument(span, None, star, isinstance(value, _SIMPLE), _literal(value))))
+        written.append((span.start, Argument(span, None, star, _is_simple(value), _literal(value))))
     for keyword in call.keywords:
         span = span_of(keyword, to_offset)
         star = "" if keyword.arg else "**"
-        simple = isinstance(keyword.value, _SIMPLE)
+        simple = _is_simple(keyword.value)
         written.append((span.start, Argument(span, keyword.arg, star, simple, _literal(keyword.value))))
     return (argument for _, argument in sorted(written, key=lambda pair: pair[0]))
+
+
+def _is_simple(node: ast.expr) -> bool:
+    """Whether an expression does nothing but read names, and their attributes, or is a literal."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, (ast.Name, ast.Constant))
 
 
 _LONGEST_LITERAL = 200
@@ -176,14 +184,6 @@ def _literal(node: ast.expr) -> str:
     except (ValueError, TypeError, RecursionError, MemoryError):
         return ""
     return written if len(written) <= _LONGEST_LITERAL else ""
-
-
-def _is_operand_of_primary(call: ast.Call, parents: Parents | None) -> bool:
-    """Whether the parent binds tighter than `await` (6.3), so that `await x()` would need parentheses."""
-    parent = parents[0] if parents is not None else None
-    if isinstance(parent, (ast.Attribute, ast.Subscript)):
-        return parent.value is call
-    return isinstance(parent, ast.Await) or (isinstance(parent, ast.Call) and parent.func is call)
 
 
 def _is_only_named(node: ast.expr, parent: ast.AST) -> bool:
