@@ -22,7 +22,7 @@ def read_arguments(table: ArgumentsTable, signature: OldSignature | None, place:
         ),
         keyword=table.keyword,
         values=tuple(
-            (name, _values(values, imports, place.at(f"values.{name}")))
+            (name, _values(values, imports, name in table.rename, place.at(f"values.{name}")))
             for name, values in table.values.items()
         ),
         imports=imports,
@@ -58,10 +58,11 @@ def _first_key(table: SymbolTable) -> str:
 
 
 def _values(
-    values: Mapping[str, str], imports: tuple[Symbol, ...], place: TablePlace
+    values: Mapping[str, str], imports: tuple[Symbol, ...], is_renamed: bool, place: TablePlace
 ) -> tuple[tuple[str, str], ...]:
+    """Read the values of one argument; one that gets another name has none of them on a second run."""
     read = {parse_literal(old, place): parse_value(new, imports, place) for old, new in values.items()}
-    for new in read.values():
+    for new in read.values() if not is_renamed else ():
         if is_literal(new) and parse_literal(new, place) in read:
             problem = f"{new} is replaced as well: a second run would replace it again"
             raise place.error(problem, "write a value that is not among those that go")

@@ -111,3 +111,12 @@ def test_conditions_are_read_with_literals_as_python_writes_them() -> None:
 def test_an_entry_for_some_calls_does_not_hide_the_next() -> None:
     text = MOVE + 'passed = ["a"]\n' + MOVE
     assert len(parse_migration(text, "m.toml").symbols) == 2
+
+
+def test_values_may_change_places_under_a_name_that_goes() -> None:
+    text = (
+        ARGUMENTS + 'rename = { frozen_not = "frozen" }\nvalues = { frozen_not = { "1" = "0", "0" = "1" } }\n'
+    )
+    (rule,) = parse_migration(text, "m.toml").symbols
+    assert rule.arguments is not None
+    assert rule.arguments.values == (("frozen_not", (("1", "0"), ("0", "1"))),)
