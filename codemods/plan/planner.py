@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 
 from codemods.plan.cycle_findings import closed_cycles
 from codemods.plan.decide_program import ProgramDecider
+from codemods.plan.entered_cycles import entered_cycles
 from codemods.plan.loaded_lookups import unloaded_lookups
 from codemods.plan.process_pool import Workers
 from codemods.plan.program import Program
@@ -68,6 +69,8 @@ class Planner:
             for look in (closed_cycles, uncovered_submodules, unloaded_lookups)
             for each in look(self.program, rewritten, decided.tables, decided.decisions, after)
         ]
+        targets = decided.targets.changes
+        found += entered_cycles(self.program, rewritten, decided.tables, decided.decisions, targets, after)
         return [each for each in found if not decided.is_held(each)]
 
     def survey(self, candidates: Sequence[str], others: Container[str] | None = None) -> Survey:

@@ -107,10 +107,13 @@ class FromImport(Protocol):
 
 def absolute_module(facts: Facts, statement: FromImport) -> DottedName:
     """The absolute module path of a from-import (language reference 5.7)."""
-    own = tuple(statement.module.split(".")) if statement.module else ()
-    if not statement.level:
+    return parts_of_from(facts.module, facts.is_package, statement.module or "", statement.level)
+
+
+def parts_of_from(module: str, is_package: bool, spelled: str, level: int) -> DottedName:
+    """The same for what a module spells behind so many dots."""
+    own = tuple(spelled.split(".")) if spelled else ()
+    if not level:
         return own
-    package = facts.module.split(".")
-    if not facts.is_package:
-        package = package[:-1]
-    return (*package[: len(package) - statement.level + 1], *own)
+    package = module.split(".") if is_package else module.split(".")[:-1]
+    return (*package[: len(package) - level + 1], *own)

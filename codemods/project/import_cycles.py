@@ -7,6 +7,7 @@ a path that was found are parsed, and it is looked for again where that changes 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from codemods.project.dotted_paths import Modules
+from codemods.semantic.import_events import ImportEvents, import_events
 from codemods.semantic.import_scan import ImportedModule, exact_imports, scan_imports
 from codemods.values.source import Source
 
@@ -24,6 +25,7 @@ class ImportGraph:
         self._parsed: set[str] = set()
         self._corrections = 0
         """How many times a syntax tree told something else than the scan had."""
+        self._events: dict[str, ImportEvents | None] = {}
         self._reached: dict[str, tuple[tuple[int, int], dict[str, str]]] = {}
         self._base: ImportGraph | None = None
         self._changed: Container[str] = ()
@@ -81,6 +83,27 @@ class ImportGraph:
             if found and any(self._modules.find(f"{module}.{taken}", path) is None for taken in each.names):
                 return True
         return False
+
+    def on_the_way(self, start: str, end: str) -> frozenset[str]:
+        """The files that one file comes to import, itself among them, and that come to import another."""
+        importing: dict[str, list[str]] = {}
+        for path in (start, *self._reached_from(start)):
+            for other in self.imported_by(path):
+                importing.setdefault(other, []).append(path)
+        found, todo = {end}, [end]
+        while todo:
+            fresh = set(importing.get(todo.pop(), ())) - found
+            found |= fresh
+            todo += fresh
+        return frozenset(found)
+
+    def events(self, path: str) -> ImportEvents | None:
+        """What a file does when it is imported; None where it cannot be read, or parsed."""
+        graph = self._graph_of(path)
+        if path not in graph._events:
+            source = graph._read(path)
+            graph._events[path] = import_events(source) if source is not None else None
+        return graph._events[path]
 
     def _graph_of(self, path: str) -> "ImportGraph":
         """The graph that reads a file: this one if the file has a new text here."""

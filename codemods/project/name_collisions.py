@@ -20,8 +20,8 @@ def obstacle(
     """Say what keeps a new name from being bound in a scope and read by some uses; empty if nothing.
 
     `same` are the indices of bindings that bind the very target under that name, so that they do no
-    harm; `starred` says that star imports bring it, where nothing else does. A built-in needs no binding, so
-    it can capture nothing.
+    harm; `starred` says that star imports bring it by now, and what reads it follows. A built-in needs no
+    binding, so it can capture nothing.
     """
     outer = {id(names.facts.bindings[index]) for index in same}
     for binding in names.bindings.get((scope, new), ()):

@@ -101,7 +101,8 @@ class NewNames:
         stars = list(file.project.namespaces.star_paths(file.names, new))
         others = [parts for parts in stars if not self._will_bring(parts, target)]
         for parts in others if local.scope == 0 else ():
-            if file.project.modules.find(".".join(parts[:-1]), file.path) is not None:
+            in_tree = file.project.modules.find(".".join(parts[:-1]), file.path) is not None
+            if in_tree and file.project.namespaces.origin(parts, file.path) != self._origin_of(target):
                 return f"`from {'.'.join(parts[:-1])} import *` brings in another `{new}`"
         same = frozenset(
             index
@@ -121,9 +122,10 @@ class NewNames:
         return there and self._origin_of(target) != (*module, name)
 
     def _will_bring(self, parts: DottedName, target: NewImport) -> bool:
-        """Whether a star import from another module brings the very target, once that module is decided."""
-        if self._file.project.namespaces.origin(parts, self._file.path) == self._origin_of(target):
-            return True
+        """Whether a star import from another module brings the very target, once that module is decided.
+
+        What reads the name here is a reference then, and gets an import of its own.
+        """
         *module, name = parts
         path = self._file.project.modules.find(".".join(module), self._file.path)
         outcome = self._outcome(ModuleAttribute(path, name)) if path is not None else None

@@ -282,6 +282,9 @@ PACKAGE_HANDED_ON = FindingText(
 CYCLE_HELD = FindingCode("RP117", "cycle-held", "The import stays because the new one would close an import cycle")
 WOULD_CLOSE_CYCLE = FindingText(CYCLE_HELD, "importing `{module}` here would close an import cycle: {cycle}",
     "import it inside the function that uses it, or move what the cycle needs, then run repoint again")
+WOULD_ENTER_CYCLE = FindingText(CYCLE_HELD,
+    "importing `{module}` first would fail: {reader} takes `{name}` from {home}, which imports it, too early",
+    "import it inside the function that uses it, or move what the cycle needs, then run repoint again")
 
 UNRESOLVED = FindingCode(
     "RP118", "unresolved-receiver", "Only run time can tell whether these places name the deprecated member"

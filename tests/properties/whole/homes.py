@@ -1,7 +1,7 @@
 """Where the deprecated symbol of a generated program lives, what replaces it, and the tree without it."""
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from codemods.migration.load import parse_migration
@@ -124,6 +124,20 @@ def _modules(
         forms.append(f"from {new[0]} import {named}\n")
     spare = defined("spare", "function") + (keep if whole else "")
     return {_file(old[0]): listed + random.choice(forms) + keep + own, _file(new[0]): fresh + spare}
+
+
+def in_a_cycle(home: Home) -> Home:
+    """The home with an import cycle: the old module hands the new name on, and the new one needs the old."""
+    if home.module == home.new_module or home.kind == "member":
+        return home
+    old, new = _file(home.module), _file(home.new_module)
+    named = home.new_name if home.new_name == home.name else f"{home.new_name} as {home.name}"
+    keep = defined("keep", "function")
+    files = {
+        old: f"base = 1\n{keep}from {home.new_module} import {named}\n",
+        new: f"from {home.module} import base\n{home.files[new]}",
+    }
+    return replace(home, files={**home.files, **files})
 
 
 def _file(module: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from tests.properties.whole.homes import Files, Home, draw_home
+from tests.properties.whole.homes import Files, Home, draw_home, in_a_cycle
 from tests.properties.whole.members import MEMBERS
 from tests.properties.whole.module_objects import BELOW_PACKAGE, MODULE_OBJECTS
 from tests.properties.whole.name_readers import READERS
@@ -96,6 +96,8 @@ def draw_program(random: Random) -> Whole:
             writer.piece(random.choice(sources), next(numbers)) for _ in range(random.choice((1, 2, 2, 3, 4)))
         ]
         pieces.append((path, tuple(own)))
+    if random.random() < 0.1:
+        home = in_a_cycle(home)
     return Whole(replace(home, files={**home.files, **quiet}), tuple(pieces))
 
 
