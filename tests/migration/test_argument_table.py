@@ -119,4 +119,4 @@ def test_values_may_change_places_under_a_name_that_goes() -> None:
     )
     (rule,) = parse_migration(text, "m.toml").symbols
     assert rule.arguments is not None
-    assert rule.arguments.values == (("frozen_not", (("1", "0"), ("0", "1"))),)
+    assert rule.arguments.values == (("open", (("1", "0"), ("0", "1"))),)
