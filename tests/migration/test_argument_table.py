@@ -114,9 +114,7 @@ def test_an_entry_for_some_calls_does_not_hide_the_next() -> None:
 
 
 def test_values_may_change_places_under_a_name_that_goes() -> None:
-    text = (
-        ARGUMENTS + 'rename = { frozen_not = "frozen" }\nvalues = { frozen_not = { "1" = "0", "0" = "1" } }\n'
-    )
+    text = ARGUMENTS + 'rename = { open = "shut" }\nvalues = { open = { "1" = "0", "0" = "1" } }\n'
     (rule,) = parse_migration(text, "m.toml").symbols
     assert rule.arguments is not None
     assert rule.arguments.values == (("open", (("1", "0"), ("0", "1"))),)
