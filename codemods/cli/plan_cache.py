@@ -141,7 +141,14 @@ def _key(job: PlanJob, question: tuple[object, ...]) -> bytes | None:
     if not tree.stamp or tree.submodules or job.documents.files:
         return None
     state = (tree.stamp, tree.root, tree.unsearched, tree.links, tree.unlisted)
-    asked = (question, job.migration, job.selection, job.config.roots, job.configuration)
+    asked = (
+        question,
+        job.migration,
+        job.selection,
+        job.config.roots,
+        job.config.import_style,
+        job.configuration,
+    )
     try:
         return job.cache.key(b"answer", _encoded((state, asked)))
     except UnicodeEncodeError:

@@ -97,6 +97,7 @@ class PlanJob:
             jobs=self.jobs,
             cache=self.cache,
             configuration=self.configuration,
+            import_style=self.config.import_style,
         )
 
 

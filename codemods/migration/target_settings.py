@@ -14,13 +14,14 @@ tests = ["tests/", "test_*.py"]
 production = ["*"]
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from codemods.migration.category_table import read_categories
+from codemods.migration.import_settings import read_import_style
 from codemods.migration.mistakes import TablePlace
 from codemods.migration.module_tables import facades
 from codemods.migration.schema import FacadeTable
@@ -28,6 +29,7 @@ from codemods.migration.toml_decoding import FileForm, convert
 from codemods.values.category import Category
 from codemods.values.errors import RepointError
 from codemods.values.glob import is_glob
+from codemods.values.import_style import NO_STYLE, ImportStyle
 from codemods.values.named_files import read_named_file
 
 _FILE = "pyproject.toml"
@@ -62,6 +64,8 @@ class TargetSettings:
     """The template of commit messages."""
     categories: tuple[Category, ...] = ()
     """Kinds of files; none where the target does not say."""
+    import_style: ImportStyle = NO_STYLE
+    """How the target's own tools want imports to look."""
 
 
 def load_target_settings(root: Path) -> TargetSettings:
@@ -70,6 +74,10 @@ def load_target_settings(root: Path) -> TargetSettings:
     Of a pyproject.toml that does not mention repoint nothing is checked. Raises RepointError that names the
     file, the key and what was expected.
     """
+    return replace(_own_settings(root), import_style=read_import_style(root))
+
+
+def _own_settings(root: Path) -> TargetSettings:
     file = root / _FILE
     try:
         data = read_named_file(file)

@@ -26,6 +26,7 @@ from codemods.values import finding_texts as texts
 from codemods.values.batch import Batch
 from codemods.values.cache import Cache
 from codemods.values.finding import Finding
+from codemods.values.import_style import NO_STYLE, ImportStyle
 from codemods.values.inventory import DeprecatedModule
 from codemods.values.plan import FileChange, Plan, RippleGroup, Survey
 from codemods.values.plural import number_of
@@ -55,12 +56,14 @@ class Engine:
         jobs: int | None = None,
         cache: Cache | None = None,
         configuration: Mapping[str, str] | None = None,
+        import_style: ImportStyle = NO_STYLE,
     ) -> None:
         """Take the tree; `roots` are further source roots, relative to it; `documents` are planned too.
 
         `jobs` is the number of processes, by default one on each processor; the facts of files are looked up
         in the `cache`, and put there. `configuration` are the texts of the configuration files that spell a
-        name of the migration, looked for where they are not given.
+        name of the migration, looked for where they are not given. `import_style` is how the tree's own tools
+        want imports to look.
         """
         self._workers = Workers(jobs)
         self._cache = FactsCache(cache)
@@ -73,6 +76,7 @@ class Engine:
             self._tree.paths, roots, dict(self._tree.links), migration.named_modules
         )
         self._configuration = configuration
+        self._import_style = import_style
         self._planner: Planner | None = None
         self._renamed = RenamedFiles()
 
@@ -172,6 +176,7 @@ class Engine:
                 tree = self._renamed.over(self._tree)
                 program = Program(tree, self._modules, self._migration, self._cache, find_stars, texts_of)
                 program.project.held_definitions = self._renamed.held
+                program.import_style = self._import_style
                 yield program
             finally:
                 self._cache.close()

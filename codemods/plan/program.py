@@ -12,6 +12,7 @@ from codemods.project.project import Project
 from codemods.project.rule_index import wanted_names
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.word_index import WordIndex
+from codemods.values.import_style import NO_STYLE
 from codemods.values.rules import Migration
 from codemods.values.source import Source
 from codemods.values.tree import Tree
@@ -48,6 +49,8 @@ class Program:
             from codemods.plan.read_members import members_of
 
             self.project.members = members_of(self.project, self.workspace, self.words)
+        self.import_style = NO_STYLE
+        """How the tree's own tools want imports to look."""
         self.configuration = configuration or {}
         if self.configuration:
             from codemods.plan.configured_names import configured_names

@@ -21,6 +21,7 @@ from codemods.transformers.rewrite_errors import UnwritableError
 from codemods.values import finding_texts as texts
 from codemods.values.edit import Edit, splice
 from codemods.values.finding_texts import FindingText
+from codemods.values.import_style import NO_STYLE, ImportStyle
 from codemods.values.plan import FileChange
 from codemods.values.rejection import Rejection
 from codemods.values.source import Source
@@ -34,6 +35,9 @@ class RewriteJob(Struct, frozen=True):
     decision: Decision
     strings: tuple[StringChange, ...]
     wanted: WantedNames
+    style: ImportStyle = NO_STYLE
+    own: frozenset[str] = frozenset()
+    """The top-level names of the tree's own modules, as far as imports come in from them."""
 
 
 class NotRewritten(Struct, frozen=True):
@@ -72,6 +76,7 @@ def import_transformers() -> None:
     """Import what rewriting needs: once, before there are processes that would each do it for themselves."""
     # LibCST takes a tenth of a second to import, and a survey of the references does without it.
     import codemods.transformers.file_edits
+    import codemods.transformers.import_sorting
     import codemods.transformers.proof.prove_file
     import codemods.transformers.proof.same_shape  # noqa: F401
 
@@ -120,9 +125,12 @@ def prove_text(job: RewriteJob, after: Source, before: Source | None = None) -> 
 
 def _rewritten(job: RewriteJob) -> ProvedEdits | NotRewritten | None:
     from codemods.transformers.file_edits import edits_for
+    from codemods.transformers.import_sorting import sort_imports
 
     source = job.source
     edits = tuple(sorted((*edits_for(source, job.facts, _whole_decision(job)), *_string_edits(job))))
+    if job.decision.aliases:
+        edits = sort_imports(source, edits, job.style, job.own)
     data = splice(source.data, edits)
     if data == source.data:
         return None

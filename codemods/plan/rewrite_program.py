@@ -29,12 +29,17 @@ def rewrite_program(
 
 def rewrite_job(decided: ProgramDecider, path: str) -> RewriteJob:
     """What is to be done to one file."""
+    decision, facts = decided.decisions[path], decided.tables[path].facts
+    modules = {new.module for change in decision.aliases for new in change.new}
+    own = {each for each in modules if decided.program.modules.find(each) is not None}
     return RewriteJob(
         source=decided.program.source(path),
-        facts=decided.tables[path].facts,
-        decision=decided.decisions[path],
+        facts=facts,
+        decision=decision,
         strings=decided.targets.changes.get(path, ()),
         wanted=decided.program.project.wanted,
+        style=decided.program.import_style,
+        own=frozenset(each.partition(".")[0] for each in (*own, facts.module)),
     )
 
 

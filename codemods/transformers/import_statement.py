@@ -121,8 +121,13 @@ class _AliasTransformer(cst.CSTTransformer):
         return self._from(updated_node)
 
     def _plain(self, node: PlainImport) -> PlainImport | cst.RemovalSentinel:
-        """Plain imports stand in the statement, names of a module apart from it."""
-        parted = self._parted(NameList.of(node), lambda new: new.name is None)
+        """Plain imports stand in the statement if it has several, names of a module apart from it.
+
+        One import a line is what PEP 8 asks for, so that `import a` never becomes `import a, b`.
+        """
+        names = NameList.of(node)
+        alone = len(names.names) == 1 and self.replacements.get(0, KEPT).keep
+        parted = self._parted(names, lambda new: new.name is None and not alone)
         self._add(((new, "") for new in parted.apart), None, 0)
         return parted.own.put_into(node) if parted.own is not None else cst.RemoveFromParent()
 

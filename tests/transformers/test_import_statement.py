@@ -112,10 +112,10 @@ def rewritten(
             id="a module among others",
         ),
         pytest.param(
-            "import o.p",
+            "import o.p, q",
             {0: beside(NewImport("acme.new"))},
-            "import o.p, acme.new",
-            id="a module beside one that stays",
+            "import o.p, q, acme.new",
+            id="a module beside several that stay",
         ),
     ],
 )
@@ -161,6 +161,13 @@ def test_a_name_is_added_where_it_sorts(names: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "replacements", "stays", "added"),
     [
+        pytest.param(
+            "import o.p",
+            {0: beside(NewImport("acme.new"))},
+            "import o.p",
+            "import acme.new",
+            id="a module beside one that stays alone",
+        ),
         pytest.param(
             "from o import a, b",
             {0: to(BUILD)},

@@ -121,7 +121,14 @@ def _plan(job: PlanJob, root: Path) -> Plan:
     if not root.is_dir():
         raise RepointError(f"{job.root}: is not in the last commit; commit it first")
     with TerminalProgress() as progress:
-        return Engine(open_tree(root), job.migration, job.selection, job.config.roots, progress).plan()
+        return Engine(
+            open_tree(root),
+            job.migration,
+            job.selection,
+            job.config.roots,
+            progress,
+            import_style=job.config.import_style,
+        ).plan()
 
 
 def _below(repository: Repository, folder: Path) -> Path:

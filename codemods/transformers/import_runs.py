@@ -1,0 +1,156 @@
+"""Runs of import statements as they stand in a text, by groups: what an import sorter sees."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from codemods.values.source import Source
+
+
+class ImportedModule(NamedTuple):
+    """What one import statement is sorted by."""
+
+    is_from: bool
+    level: int
+    """The leading dots."""
+    module: str
+    """The dotted name behind them; the first of `import a, b`."""
+    names: tuple[str, ...]
+    """What a from-import takes; empty for `import a`."""
+
+    @property
+    def top(self) -> str:
+        """The package around it, a dot for relative imports."""
+        return "." if self.level else self.module.partition(".")[0]
+
+
+class ImportStatement(NamedTuple):
+    """One import statement that has its lines for itself."""
+
+    what: ImportedModule
+    lines: bytes
+    """Its lines, with the comments right above it and the last line end."""
+    commented: bool
+    """Whether comments stand right above it."""
+    binds: tuple[str, ...]
+    """The names that it binds; of `import a.b`, the path."""
+
+
+class ImportRun(NamedTuple):
+    """Import statements one after the other, with nothing but comments and empty lines in between.
+
+    `start` and `end` are the byte offsets of its lines. `groups` are parted by empty lines; `gaps` are these,
+    one fewer.
+    """
+
+    start: int
+    end: int
+    groups: tuple[tuple[ImportStatement, ...], ...]
+    gaps: tuple[bytes, ...]
+
+    @property
+    def text(self) -> bytes:
+        """Its lines."""
+        joined = b"".join(each.lines for each in self.groups[0])
+        for gap, group in zip(self.gaps, self.groups[1:], strict=True):
+            joined += gap + b"".join(each.lines for each in group)
+        return joined
+
+
+def import_runs(source: Source, tree: ast.Module) -> Iterator[ImportRun]:
+    """The runs of a text, those of nested blocks too, where each statement has its lines for itself."""
+    for body in _statement_lists(tree):
+        run: list[ast.Import | ast.ImportFrom] = []
+        for statement in (*body, None):
+            if isinstance(statement, (ast.Import, ast.ImportFrom)):
+                run.append(statement)
+                continue
+            made = _run(source, run) if run else None
+            if made is not None:
+                yield made
+            run = []
+
+
+def _statement_lists(tree: ast.Module) -> Iterator[list[ast.stmt]]:
+    for node in ast.walk(tree):
+        for name in ("body", "orelse", "finalbody"):
+            body = getattr(node, name, None)
+            if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
+                yield body
+
+
+def _run(source: Source, statements: Sequence[ast.Import | ast.ImportFrom]) -> ImportRun | None:
+    """The run of some statements; None where two share a line, or something else stands on one of theirs."""
+    groups: list[list[ImportStatement]] = [[]]
+    gaps: list[bytes] = []
+    first = done = source.line_start(statements[0].lineno)
+    indent = source.data[first : source.offset(statements[0].lineno, statements[0].col_offset)]
+    for node in statements:
+        start, last = source.line_start(node.lineno), node.end_lineno or node.lineno
+        end = source.line_start(last + 1)
+        rest = source.data[source.offset(last, node.end_col_offset or 0) : end].strip()
+        before = source.data[start : source.offset(node.lineno, node.col_offset)]
+        if start < done or before != indent or indent.strip() or rest[:1] not in (b"", b"#"):
+            return None
+        between = source.data[done:start].splitlines(keepends=True)
+        above = len(between)
+        while above and between[above - 1].strip():
+            above -= 1
+        gap, comments = b"".join(between[:above]), b"".join(between[above:])
+        if gap:
+            gaps.append(gap)
+            groups.append([])
+        lines = comments + source.data[start:end]
+        groups[-1].append(ImportStatement(_what(node), lines, bool(comments), _binds(node)))
+        done = end
+    return ImportRun(first, done, tuple(map(tuple, groups)), tuple(gaps))
+
+
+def _what(node: ast.Import | ast.ImportFrom) -> ImportedModule:
+    if isinstance(node, ast.Import):
+        return ImportedModule(False, 0, node.names[0].name, ())
+    return ImportedModule(True, node.level, node.module or "", tuple(each.name for each in node.names))
+
+
+def _binds(node: ast.Import | ast.ImportFrom) -> tuple[str, ...]:
+    return tuple(each.asname or each.name for each in node.names)
+
+
+_ONE_LINE = re.compile(rb"([ \t]*)(from \S+ import) ([^()#\\\r\n]+?)[ \t]*(\r\n|\r|\n|\Z)")
+
+
+def wrapped(statement: ImportStatement, length: int) -> bytes:
+    """The lines of a from-import, one name a line if it is longer than a number of characters.
+
+    It stays as it is where a comment stands beside it, or it has several lines already.
+    """
+    match = _ONE_LINE.fullmatch(statement.lines)
+    if match is None or len(statement.lines.decode().rstrip()) <= length:
+        return statement.lines
+    indent, start, names, end = match.groups()
+    rows = b"".join(indent + b"    " + name.strip() + b"," + end for name in names.split(b","))
+    return indent + start + b" (" + end + rows + indent + b")" + end
+
+
+class Section(IntEnum):
+    """The sections in which sorters put imports, in their order."""
+
+    FUTURE = 0
+    STANDARD = 1
+    OTHERS = 2
+    OWN = 3
+    RELATIVE = 4
+
+
+def kind_of(what: ImportedModule, own: frozenset[str]) -> Section:
+    """The section of an import. `own` are the top-level names of the tree's own modules."""
+    if what.level:
+        return Section.RELATIVE
+    if what.module == "__future__":
+        return Section.FUTURE
+    if what.top in sys.stdlib_module_names:
+        return Section.STANDARD
+    return Section.OWN if what.top in own else Section.OTHERS
