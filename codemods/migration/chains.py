@@ -69,7 +69,7 @@ class _Chains:
         last = more[-1]
         others = next((step.others for step in (first, *more) if step.others), None)
         note = None if last.manual else rule.note
-        return replace(rule, new=last.new, manual=last.manual, others=others, note=note)
+        return replace(rule, new=last.new, manual=last.manual, others=others, form=last.form, note=note)
 
     def carried(self) -> Iterator[SymbolRule]:
         """Rules for names that a `[[module]]` rule carries into a module where they are deprecated."""

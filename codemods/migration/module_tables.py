@@ -1,11 +1,13 @@
 """The `[[module]]` and `[[facade]]` tables, each checked on its own and against the others."""
 
+import ast
 from collections.abc import Iterable
 
 from codemods.migration.mistakes import TablePlace
 from codemods.migration.schema import FacadeTable, ModuleTable
 from codemods.migration.symbol_paths import parse_module
 from codemods.migration.toml_decoding import check_not_empty
+from codemods.values.import_form import ImportForm
 from codemods.values.rules import ModuleRule, RuleTable, TableKind
 
 
@@ -41,7 +43,8 @@ def _module_rule(table: ModuleTable, where: RuleTable, place: TablePlace) -> Mod
     check_not_empty(table, place)
     old = parse_module(table.old, place.at("old"))
     new = _new_module(table, old, place)
-    return ModuleRule(old, new, table.note, table.manual, table.others, table.package, table=where)
+    form = _form(table.import_, new, place.at("import")) if table.import_ and new else None
+    return ModuleRule(old, new, table.note, table.manual, table.others, table.package, form, table=where)
 
 
 def _new_module(table: ModuleTable, old: str, place: TablePlace) -> str | None:
@@ -52,7 +55,7 @@ def _new_module(table: ModuleTable, old: str, place: TablePlace) -> str | None:
     if table.new is not None and table.manual is not None:
         raise place.error("both `new` and `manual`: expected exactly one", "a manual entry makes no edit")
     if table.new is None:
-        for key, value in (("others", table.others), ("note", table.note)):
+        for key, value in (("others", table.others), ("import", table.import_), ("note", table.note)):
             if value is not None:
                 problem = f"a manual entry makes no edit, so `{key}` has no meaning beside `manual`"
                 raise place.at(key).error(problem, "put what people should know into `manual`")
@@ -61,3 +64,31 @@ def _new_module(table: ModuleTable, old: str, place: TablePlace) -> str | None:
     if old == new:
         raise place.at("new").error(f'"{new}" is `old` itself: a module cannot move onto itself')
     return new
+
+
+def _form(text: str, new: str, place: TablePlace) -> ImportForm:
+    """Read `import`, one statement that imports just the new module. Raises MigrationError."""
+    package, _, leaf = new.rpartition(".")
+    forms = [
+        f"import {new}",
+        f"import {new} as name",
+        *([f"from {package} import {leaf}"] if package else []),
+    ]
+    expected = f"expected one import of the new module: {', '.join(forms[:-1])} or {forms[-1]}"
+    try:
+        body = ast.parse(text.strip()).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        body = []
+    statement = body[0] if len(body) == 1 else None
+    if not isinstance(statement, ast.Import | ast.ImportFrom) or len(statement.names) != 1:
+        raise place.error(f'"{text}" is not an import statement with one name', expected)
+    (alias,) = statement.names
+    if isinstance(statement, ast.Import):
+        form = ImportForm(alias.name, None, alias.asname)
+    elif statement.level or statement.module is None or alias.name == "*":
+        raise place.error(f'"{text}" does not name the module', expected)
+    else:
+        form = ImportForm(statement.module, alias.name, alias.asname)
+    if form.imports != new:
+        raise place.error(f'"{text}" imports {form.imports}, and `new` is "{new}"', expected)
+    return form

@@ -45,6 +45,7 @@ class ModuleTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     manual: str | None = None
     package: bool = False
     others: str | None = None
+    import_: str | None = msgspec.field(name="import", default=None)
     note: str | None = None
 
 

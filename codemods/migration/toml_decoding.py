@@ -38,7 +38,7 @@ class FileForm(Generic[Whole]):
     def fields(self, top: str) -> tuple[str, ...]:
         """The keys that are known in a part of it."""
         part = self.inner.get(top) or self.lists.get(top) or self.tables.get(top) or self.whole
-        return part.__struct_fields__
+        return part.__struct_encode_fields__
 
     def place(self, origin: str, table: str = "", key: str = "") -> TablePlace:
         """The place of a table in it, or of a key of its own."""
@@ -61,8 +61,8 @@ def convert(table: object, origin: str, form: FileForm[Whole]) -> Whole:
 
 def check_not_empty(table: msgspec.Struct, place: TablePlace) -> None:
     """Refuse a text that says nothing. Raises MigrationError."""
-    for key in table.__struct_fields__:
-        value = getattr(table, key)
+    for key, field_name in zip(table.__struct_encode_fields__, table.__struct_fields__, strict=True):
+        value = getattr(table, field_name)
         if isinstance(value, str) and not value.strip():
             raise place.at(key).error("empty", "write a text, or leave the key out")
 

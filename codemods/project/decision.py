@@ -31,6 +31,11 @@ class NewImport(Struct, frozen=True):
         """The same import, marked as a re-export where it takes the place of one that was (PEP 484)."""
         return replace(self, asname=self.local) if alias.is_reexport and self.name is not None else self
 
+    @property
+    def prefix(self) -> tuple[str, ...]:
+        """The names by which an imported module is read."""
+        return (self.local,) if self.name is not None or self.asname else tuple(self.module.split("."))
+
     def is_like(self, other: "NewImport") -> bool:
         """Whether both bind one name to one thing, marked as a re-export or not."""
         return (self.module, self.name, self.local) == (other.module, other.name, other.local)
@@ -40,7 +45,7 @@ class NewImport(Struct, frozen=True):
         parts = tuple(target.name.split("."))
         if self.name is not None:
             return (self.local, *parts[1:])
-        return (*((self.asname,) if self.asname else self.module.split(".")), *parts)
+        return (*self.prefix, *parts)
 
     @property
     def bound(self) -> str:

@@ -9,7 +9,7 @@ from codemods.project.decision import NewImport
 from codemods.project.dotted_paths import DottedName, old_path
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess, what_else_binds
 from codemods.project.match_rules import MatchedUses
-from codemods.project.module_import_changes import new_module_import
+from codemods.project.module_import_changes import form_of, new_module_import
 from codemods.project.modules_beside import stays_in_module
 from codemods.project.new_names import BUILTINS
 from codemods.project.package_imports import packages_alone
@@ -171,7 +171,7 @@ class ModuleContainer:
             )
         ]
         if dotted and rule is not None and not self._uses.own:
-            coming.append(NewImport(rule.target))
+            coming.append(form_of(anchors[0], rule.target))
         # A built-in comes in without an import.
         new = [each for each in coming if each is not None and not (each.name and each.module == BUILTINS)]
         keep = needed or None in coming or not self._is_left_unused(matched)
@@ -219,16 +219,18 @@ class ModuleContainer:
     ) -> NewImport | None:
         """Bring a canonical module in, for what is read through it; None where its name is taken."""
         local, trouble = self._local, ""
-        for new in [NewImport(module)] if dotted else _module_imports(module):
+        anchor = (self._uses.sources or local.sources)[0]
+        plain = NewImport(module)
+        for new in dict.fromkeys((form_of(anchor, module), plain)) if dotted else _module_imports(module):
             uses = [each.use for each in accesses]
-            taken = new.local == local.name and not dotted
+            taken = new.local == local.name and not (dotted and new == plain)
             trouble = "" if taken else self._deciding.new_names.obstacle(local, new.local, new, uses)
             if not (taken or trouble):
                 break
         else:
             self._refuse_module(accesses, matched, trouble or f"`{local.name}` is the old module")
             return None
-        parts = tuple(module.split(".")) if dotted else (new.local,)
+        parts = new.prefix if dotted else (new.local,)
         for access in accesses:
             choice = matched.choices.get(access.index)
             if choice is None:
@@ -276,9 +278,13 @@ class ModuleContainer:
         """The import under which some uses can have a canonical symbol, or what stands in the way."""
         names, local, top = self._deciding.new_names, self._local, target.name.partition(".")[0]
         plain, whole = NewImport(target.module, top), NewImport(target.module)
+        form = form_of((self._uses.sources or local.sources)[0], target.module)
         uses, stays = [each.use for each in accesses], not self._is_left_unused(matched)
         if target.module == BUILTINS:
             return names.obstacle(local, top, plain, uses) or plain
+        comes_as = dotted and form.asname and form.name is None and form.local != local.name
+        if comes_as and not names.obstacle(local, form.local, form, uses):
+            return form
         if dotted:
             trouble = names.obstacle(local, whole.local, whole, uses)
             if not trouble:

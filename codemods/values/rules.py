@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from codemods.values.category import Category
+from codemods.values.import_form import ImportForm
 from codemods.values.rule_forms import (
     NO_CONDITION,
     ArgumentEdits,
@@ -104,6 +105,8 @@ class ModuleRule:
     """What to say of names without a rule that `new` does not bind, or is not known to."""
     package: bool = False
     """Whether it is about all modules below it as well."""
+    form: ImportForm | None = None
+    """How `new` is to be imported where code does not say so itself."""
     table: RuleTable = field(kw_only=True)
 
     def names_below(self, module: str) -> bool:
@@ -115,7 +118,7 @@ class ModuleRule:
     def extended(self, module: str) -> "ModuleRule":
         """What it says of a module below it."""
         new = self.new + module.removeprefix(self.old) if self.new is not None else None
-        return replace(self, old=module, new=new)
+        return replace(self, old=module, new=new, form=None)
 
     @property
     def target(self) -> str:

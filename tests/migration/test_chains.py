@@ -6,6 +6,7 @@ import pytest
 
 from codemods.migration.load import parse_migration
 from codemods.values.errors import MigrationError
+from codemods.values.import_form import ImportForm
 from codemods.values.rules import SymbolRule
 from codemods.values.symbol import Symbol
 from tests.migration.mistakes import check_mistake, mistake, tables
@@ -265,6 +266,14 @@ WHOLE = '[[module]]\nold = "m"\nnew = "n"\npackage = true\n'
 )
 def test_chains_through_modules_that_are_gone_and_whole_packages(text: str, expected: dict[str, str]) -> None:
     assert landing(text) == expected
+
+
+def test_a_chain_ends_in_the_form_of_its_last_module() -> None:
+    text = tables("m > n") + 'import = "import n"\n' + tables("n > p.o") + 'import = "from p import o as q"\n'
+    forms = [rule.form for rule in parse_migration(text, "m.toml").modules]
+    assert forms == [ImportForm("p", "o", "q")] * 2
+    plain = parse_migration(tables("m > n") + 'import = "import n"\n' + tables("n > o"), "m.toml")
+    assert [rule.form for rule in plain.modules] == [None, None]
 
 
 def test_what_is_to_be_said_of_other_names_stays_with_a_chain() -> None:

@@ -47,6 +47,30 @@ MISTAKES = [
         "put what people should know into `manual`",
     ),
     mistake(
+        "an import of a module that is gone",
+        '[[module]]\nold = "a"\nmanual = "b"\nimport = "import c"\n',
+        'module[1], key "import": a manual entry makes no edit, so `import` has no meaning beside `manual`; '
+        "put what people should know into `manual`",
+    ),
+    *(
+        mistake(
+            f"an import that is {what}",
+            f'[[module]]\nold = "a"\nnew = "p.b"\nimport = "{text}"\n',
+            f'module[1], key "import": "{text}" {problem}; expected one import of the new module: '
+            "import p.b, import p.b as name or from p import b",
+        )
+        for what, text, problem in (
+            ("none", "p.b", "is not an import statement with one name"),
+            ("no Python", "from p", "is not an import statement with one name"),
+            ("of two names", "from p import b, c", "is not an import statement with one name"),
+            ("two of them", "import p.b; import p.c", "is not an import statement with one name"),
+            ("of another module", "from q import b as c", 'imports q.b, and `new` is "p.b"'),
+            ("of a module above", "import p", 'imports p, and `new` is "p.b"'),
+            ("a star", "from p import *", "does not name the module"),
+            ("relative", "from . import b", "does not name the module"),
+        )
+    ),
+    mistake(
         "a package that is no truth value",
         '[[module]]\nold = "a"\nnew = "b"\npackage = "yes"\n',
         'module[1], key "package": expected a boolean, found a string',

@@ -46,8 +46,8 @@ MISTAKES = [
     mistake(
         "an unknown key of a module gets a suggestion",
         '[[module]]\nold = "a"\nnew = "b"\nnotes = "c"\n',
-        'module[1], key "notes": unknown key; expected one of old, new, manual, package, others, note; '
-        'did you mean "note"?',
+        'module[1], key "notes": unknown key; expected one of old, new, manual, package, others, import, '
+        'note; did you mean "note"?',
     ),
     mistake(
         "an unknown key that resembles none gets no suggestion",
