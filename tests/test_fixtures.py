@@ -1,6 +1,7 @@
 """Every folder of fixtures/cases: planned, applied, compared byte for byte, and planned again."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -48,9 +49,11 @@ def test_case_runs_the_same(case: Case) -> None:
 
 
 def printed(folder: Path, file: str) -> str:
-    """What a program of a tree prints; nothing of it is left."""
+    """What a program of a tree prints; nothing of it is left. Its topic's `library` can be imported."""
     command = [sys.executable, "-B", file]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+    installed = {**os.environ, "PYTHONPATH": str(folder.parent.parent / "library")}
+    run = subprocess.run(command, cwd=folder, env=installed, capture_output=True, text=True, check=True)
+    return run.stdout
 
 
 def test_cases_are_found() -> None:

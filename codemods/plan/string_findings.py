@@ -24,7 +24,11 @@ def string_findings(project: Project, table: ScopeTable) -> Iterator[Diagnostic]
     yield from (named for named, _ in string_references(project, table))
     yield from _spelled_paths(project, table)
     yield from _computed(project, table)
+    members = project.members.of(table.facts.path) if project.members is not None else ()
+    decided = {each.site.span.start for each in members if each.resolved}
     for target in unresolvable_targets(project, table):
+        if any(target.span.start <= start <= target.span.end for start in decided):
+            continue
         lookup = target.form is PatchForm.MODULE_LOOKUP
         text = texts.MODULE_COMPUTED if lookup else texts.TARGET_COMPUTED
         yield Diagnostic(target.span.start, text.fill(text=target.text))

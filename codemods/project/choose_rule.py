@@ -42,14 +42,18 @@ class RuleChooser:
         self._category = project.category_of(path)
 
     def for_use(
-        self, resolutions: Sequence[ResolvedPath], usage: Usage, unplaced: Unplaced | None = None
+        self,
+        resolutions: Sequence[ResolvedPath],
+        usage: Usage,
+        unplaced: Unplaced | None = None,
+        on_object: bool = False,
     ) -> RuleChoice | Rejection:
-        """Choose for a use that may mean any of several symbols."""
+        """Choose for a use that may mean any of several symbols, or for a member of an object."""
         if any(resolved.unsure or resolved.symbol is None for resolved in resolutions):
             return _unsure(resolutions)
         choices: list[RuleChoice] = []
         for symbol in dict.fromkeys(resolved.symbol for resolved in resolutions):
-            choice = self._for_symbol(symbol, usage, unplaced)
+            choice = self._for_symbol(symbol, usage, unplaced, on_object)
             if isinstance(choice, Rejection):
                 return choice
             choices.append(choice)
@@ -74,10 +78,14 @@ class RuleChooser:
         return self._check_target(RuleChoice(moving[0], moving[0].new), symbol)
 
     def _for_symbol(
-        self, symbol: Symbol | None, usage: Usage, unplaced: Unplaced | None = None
+        self,
+        symbol: Symbol | None,
+        usage: Usage,
+        unplaced: Unplaced | None = None,
+        on_object: bool = False,
     ) -> RuleChoice | Rejection:
         assert symbol is not None
-        held = self._project.members.held(symbol) if self._project.members is not None else None
+        held = self._held(symbol, on_object)
         if held is not None:
             return held
         rule = fitting_rule(self._rules(symbol), usage)
@@ -98,6 +106,13 @@ class RuleChooser:
         if looked_at and not self._definitions.are_one_object(rule.old, rule.new):
             return _looked_at(symbol, usage)
         return self._with_arguments(rule, rule.new, symbol, usage)
+
+    def _held(self, symbol: Symbol, on_object: bool) -> Rejection | None:
+        """Why a member stays, on objects of its class or where it is written out with it."""
+        members = self._project.members
+        if members is None:
+            return None
+        return members.held(symbol) if on_object else members.held_on_class(symbol)
 
     def _rules(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
         """The rules of a symbol for the files of this one's category."""

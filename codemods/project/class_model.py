@@ -1,10 +1,17 @@
 """Evaluate terms across the files of a tree: which classes there are, and what their attributes give."""
 
 import builtins
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from codemods.project.dotted_paths import Modules
-from codemods.project.external_objects import ENUMS, OPEN_MODULES, PLAIN_MODULES, external_result
+from codemods.project.external_objects import (
+    ENUMS,
+    MAKERS,
+    OPEN_MODULES,
+    PLAIN_MODULES,
+    external_result,
+    may_derive,
+)
 from codemods.project.namespaces import Namespaces
 from codemods.project.object_values import ANYTHING, NOTHING, PLAIN, ClassRef, Value, ValueKind, Values
 from codemods.semantic import receiver_terms as terms
@@ -128,7 +135,7 @@ class ClassModel:
         if kind is ValueKind.MODULE:
             yield from self._of_module(value.path, name)
         elif kind is ValueKind.PLAIN and value != NOTHING:
-            yield PLAIN
+            yield value
         elif kind is ValueKind.EXTERNAL:
             plain = value.parts[0] in PLAIN_MODULES
             known = plain or name[:1].isupper()
@@ -200,7 +207,17 @@ class ClassModel:
                 yield from self._container_method(value, value.term, method.name)
                 continue
             for each in self.attribute(value, method.name):
-                yield from self._result(each)
+                if each == ANYTHING and self._gives_its_own(value, method.name):
+                    yield value._replace(kind=ValueKind.INSTANCE)
+                else:
+                    yield from self._result(each)
+
+    def _gives_its_own(self, value: Value, name: str) -> bool:
+        """Whether a method from outside the tree gives an object of the class that it is called on."""
+        if value.kind is ValueKind.INSTANCE or (value.kind is ValueKind.SUPER and value.path):
+            return name == "copy"
+        bases = self.order(value.ref)[0] if value.kind is ValueKind.CLASS else ()
+        return any(not each.path and name in MAKERS.get(each.parts[-1], ()) for each in bases)
 
     def _container_method(self, value: Value, term: terms.Many, name: str) -> Iterator[Value]:
         if name == "values":
@@ -226,7 +243,7 @@ class ClassModel:
         elif kind is ValueKind.EXTERNAL:
             yield external_result(value.parts)
         elif kind is ValueKind.PLAIN and value != NOTHING:
-            yield PLAIN
+            yield value
         elif kind is ValueKind.INSTANCE and value.path:
             for each in self._member(value, "__call__"):
                 yield from self._result(each)
@@ -329,7 +346,14 @@ class ClassModel:
 
     def derives(self, ref: ClassRef, base: ClassRef) -> bool:
         """Whether a class is another one, or derives from it."""
-        return base in self.order(ref)[0]
+        return self.any_derives(self.order(ref)[0], base)
+
+    def any_derives(self, classes: Iterable[ClassRef], base: ClassRef) -> bool:
+        """Whether one of some classes is another one, or derives from it outside the tree."""
+        return any(
+            each == base or (not each.path and not base.path and may_derive(each.parts, base.parts) is True)
+            for each in classes
+        )
 
     def is_enum(self, ref: ClassRef) -> bool:
         """Whether a class is an enumeration."""

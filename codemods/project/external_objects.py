@@ -1,4 +1,6 @@
-"""What is known of functions and classes outside the tree: whether they may give an object of the program."""
+"""What is known of functions and classes outside the tree: what they give, and what they derive from."""
+
+import sys
 
 from codemods.project.object_values import ANYTHING, PLAIN, Value, ValueKind
 from codemods.semantic.receiver_terms import Path
@@ -21,6 +23,13 @@ property reversed set sorted sum super tuple type vars zip __import__
 """
 _HANDING_ON = frozenset(_HANDING_WORDS.split())
 """Built-ins that may give what they are given."""
+_KNOWN_RESULTS = {("logging", "getLogger"): ("logging", "Logger")}
+"""Functions of the standard library that give an object of a class that others derive from, too."""
+_MODEL_WORDS = """
+construct from_orm model_construct model_validate model_validate_json parse_file parse_obj parse_raw
+"""
+MAKERS = {"BaseModel": frozenset(_MODEL_WORDS.split())}
+"""Class methods that make an object of the class that they are called on, by the last name of their class."""
 ENUMS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
 
 
@@ -33,8 +42,32 @@ def external_result(parts: Path) -> Value:
         return ANYTHING if name in _HANDING_ON else known
     if name in ("namedtuple", "NamedTuple", "TypedDict", "make_dataclass"):
         return Value(ValueKind.EXTERNAL, parts=parts)
+    if parts in _KNOWN_RESULTS:
+        return Value(ValueKind.INSTANCE, parts=_KNOWN_RESULTS[parts])
     if module in PLAIN_MODULES:
-        return PLAIN
+        return Value(ValueKind.PLAIN, parts=parts)
     # By convention (PEP 8) a class is written in capitals and small letters, a function in small ones.
     is_class = name[:1].isupper() and not name.isupper() and module not in OPEN_MODULES
     return Value(ValueKind.INSTANCE, parts=parts) if is_class else ANYTHING
+
+
+_PLAIN_BASES = frozenset({"object", "ABC", "Generic", "Protocol", "NamedTuple", "TypedDict", "namedtuple"})
+_BY_NAME = {("unittest", "TestCase"): "TestCase"}
+"""Classes that others derive from which end in a name: the `TestCase` of each test library is unittest's."""
+
+
+def may_derive(parts: Path, base: Path) -> bool | None:
+    """Whether a class outside the tree derives from another one there, by their dotted paths; None if it may.
+
+    The standard library derives from nothing else. What a third package does is not known.
+    """
+    if parts == base:
+        return True
+    ending = _BY_NAME.get((base[0], base[-1]))
+    if ending is not None and parts[-1].endswith(ending):
+        return True
+    if parts[-1] in _PLAIN_BASES or parts[-1] in ENUMS or parts[0] == "builtins":
+        return False
+    if parts[0] in sys.stdlib_module_names and parts[0] != base[0]:
+        return False
+    return None

@@ -57,7 +57,10 @@ def _choice(deciding: Deciding, members: Members, judged: JudgedSite) -> RuleCho
     if site.called and changed:
         return texts.MEMBER_OTHER_ARGUMENTS.fill(symbol, name=rule.name, new=changed[0].new)
     usage = Usage(when="awaited" if site.awaited else "called" if site.called else "value")
-    choice = deciding.rules.chooser.for_use((ResolvedPath(1, symbol=symbol),), usage)
+    held = members.held_at(deciding.file.path, judged)
+    if held is not None:
+        return held
+    choice = deciding.rules.chooser.for_use((ResolvedPath(1, symbol=symbol),), usage, on_object=True)
     if isinstance(choice, Rejection):
         return choice
     if rule.new is None:

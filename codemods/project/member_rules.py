@@ -33,6 +33,11 @@ class MemberRule(Struct, frozen=True):
         """The member's name."""
         return self.symbol.leaf
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether its class is not in the tree, so that the library itself has both names, or the new one."""
+        return self.owner is not None and not self.owner.path
+
 
 def is_member(symbol: Symbol) -> bool:
     """Whether a symbol is an attribute of a name of its module."""
@@ -96,13 +101,20 @@ def takes_fields(classes: ClassModel, ref: ClassRef) -> bool:
     return not complete
 
 
-def is_field(classes: ClassModel, ref: ClassRef, name: str) -> bool:
-    """Whether a member of a class is, or may be, a field that its calls take as a keyword."""
+def is_field(classes: ClassModel, ref: ClassRef, name: str) -> bool | None:
+    """Whether a member of a class is a field that its calls take as a keyword; None where that can't be told.
+
+    A class outside the tree does not say. One that only makes others take fields has none of its own.
+    """
     if not takes_fields(classes, ref):
+        return False
+    if not ref.path and ref.parts[-1] in _PLAIN_BASES:
         return False
     outlines = [classes.outline(each) for each in classes.order(ref)[0]]
     having = [each for each in outlines if each is not None and name in each.names]
-    return not having or any(name in each.annotated for each in having)
+    if having:
+        return any(name in each.annotated for each in having)
+    return None if None in outlines else True
 
 
 def is_typed_dict(classes: ClassModel, ref: ClassRef) -> bool:

@@ -1,19 +1,21 @@
 """Whether a place names a member that a migration is about: it does, it does not, or it can't be told."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from enum import Enum
 
 from msgspec import Struct
 
 from codemods.project.class_model import ClassModel
-from codemods.project.member_rules import MemberRule, field_index, is_field, is_typed_dict, takes_fields
+from codemods.project.external_objects import may_derive
+from codemods.project.member_rules import MemberRule, field_index, is_typed_dict, takes_fields
 from codemods.project.object_values import ClassRef, Value, ValueKind, Values
 from codemods.semantic.outline import MemberSite, SiteKind
-from codemods.semantic.receiver_terms import Many
+from codemods.semantic.receiver_terms import Many, Path
 
 _OF_ALL_FIELDS = (SiteKind.POSITIONAL, SiteKind.WHOLE, SiteKind.SHOWN)
 _PROXIES = frozenset({"__getattr__", "__getattribute__"})
-_CLASSES = (ValueKind.CLASS, ValueKind.INSTANCE, ValueKind.SUPER)
+CLASSES = (ValueKind.CLASS, ValueKind.INSTANCE, ValueKind.SUPER)
+"""Kinds of values that are of a known class."""
 
 
 class Verdict(Enum):
@@ -38,9 +40,18 @@ class JudgedSite(Struct, frozen=True):
 class SiteJudge:
     """Judges the places of one tree; `family` are, for each member, its class and what derives from it."""
 
-    def __init__(self, classes: ClassModel, family: dict[MemberRule, frozenset[ClassRef]]) -> None:
+    def __init__(
+        self,
+        classes: ClassModel,
+        family: dict[MemberRule, frozenset[ClassRef]],
+        is_field: Callable[[MemberRule], bool],
+        deriving: Callable[[ClassRef], frozenset[ClassRef]],
+    ) -> None:
+        """`deriving` gives a class and all classes of the tree that derive from it."""
         self._classes = classes
         self._family = family
+        self._is_field = is_field
+        self._deriving = deriving
 
     def judge(self, path: str, site: MemberSite, rules: Sequence[MemberRule]) -> JudgedSite | None:
         """Say which members a place names; None where it names none of them."""
@@ -56,6 +67,22 @@ class SiteJudge:
         inside = rule.owner == ClassRef(path, site.owner) or site.kind in (SiteKind.OVERRIDE, SiteKind.NAME)
         return not inside and self._verdict(path, site, rule) is Verdict.OURS
 
+    def calls(self, path: str, site: MemberSite, rule: MemberRule) -> bool:
+        """Whether a place surely calls the member."""
+        if not site.called or site.kind is not SiteKind.ATTRIBUTE:
+            return False
+        return (
+            self._named(rule, self._classes.values(path, site.receiver), _class_around(path, site))
+            is Verdict.OURS
+        )
+
+    def makes_with(self, path: str, site: MemberSite, rule: MemberRule) -> bool:
+        """Whether a place gives the member's name, as a keyword, to what makes an object of its class."""
+        if site.kind not in (SiteKind.KEYWORD, SiteKind.PATTERN):
+            return False
+        values = self._classes.values(path, site.receiver)
+        return any(each.kind in CLASSES and self._belongs(each.ref, rule) for each in values)
+
     def _verdict(self, path: str, site: MemberSite, rule: MemberRule) -> Verdict:
         kind = site.kind
         if kind in (SiteKind.OVERRIDE, SiteKind.NAME):
@@ -69,12 +96,15 @@ class SiteJudge:
             return self._all_fields(path, site, rule, values)
         if kind is SiteKind.ITEM:
             return self._item(site, rule, values)
-        return self._named(rule, values)
+        return self._named(rule, values, _class_around(path, site))
 
     def _override(self, path: str, site: MemberSite, rule: MemberRule) -> Verdict:
         """A definition in a class's body: of the member's own class it is the definition itself."""
         ref = ClassRef(path, site.owner)
         outline = self._classes.outline(ref)
+        if site.kind is SiteKind.NAME and (outline is None or rule.name not in outline.body):
+            # A class's body does not see what the class inherits.
+            return Verdict.OTHER
         if outline is None or ref == rule.owner:
             return Verdict.OURS if site.kind is SiteKind.NAME else Verdict.OTHER
         if not self._belongs(ref, rule):
@@ -84,15 +114,15 @@ class SiteJudge:
 
     def _keyword(self, site: MemberSite, rule: MemberRule, values: Values) -> Verdict:
         """A keyword of a call: a field of what the call makes, or else only a parameter's name."""
-        if rule.owner is None or not is_field(self._classes, rule.owner, rule.name):
+        if not self._is_field(rule):
             return Verdict.OTHER
         unpacked = site.kind is SiteKind.UNPACKED
         verdict = Verdict.OTHER
         for value in values:
-            if value.kind in _CLASSES and self._belongs(value.ref, rule):
+            if value.kind in CLASSES and self._belongs(value.ref, rule):
                 if takes_fields(self._classes, value.ref):
                     verdict = Verdict.OURS
-            elif (value.kind in _CLASSES and self._may_be(value.ref, rule)) or (
+            elif (value.kind in CLASSES and self._may_be(value.ref, rule)) or (
                 value.kind is ValueKind.UNKNOWN and not unpacked
             ):
                 return Verdict.UNRESOLVED
@@ -105,7 +135,7 @@ class SiteJudge:
     def _all_fields(self, path: str, site: MemberSite, rule: MemberRule, values: Values) -> Verdict:
         """A place that has to do with every field of an object, if the member is one of its fields."""
         owner = rule.owner
-        if owner is None or not is_field(self._classes, owner, rule.name):
+        if owner is None or rule.is_outside or not self._is_field(rule):
             return Verdict.OTHER
         if site.kind is SiteKind.SHOWN:
             inside = (each.term for each in values if isinstance(each.term, Many))
@@ -126,7 +156,7 @@ class SiteJudge:
         """A key of something: of an enumeration, or of a typed dict."""
         owner = rule.owner
         keyed = owner is None or is_typed_dict(self._classes, owner) or self._classes.is_enum(owner)
-        field = owner is None or is_field(self._classes, owner, rule.name)
+        field = owner is None or self._is_field(rule)
         found = {self._key_of(rule, value, keyed) for value in values}
         if Verdict.UNRESOLVED in found:
             return Verdict.UNRESOLVED if keyed or field or site.writes else Verdict.OTHER
@@ -135,28 +165,37 @@ class SiteJudge:
     def _key_of(self, rule: MemberRule, value: Value, keyed: bool) -> Verdict:
         if value.kind is ValueKind.UNKNOWN:
             return Verdict.UNRESOLVED
-        if value.kind in _CLASSES and self._belongs(value.ref, rule):
+        if value.kind is ValueKind.EXTERNAL and value.ref == rule.owner:
+            # A class that takes a string in brackets is an enumeration.
+            return Verdict.OURS
+        if value.kind in CLASSES and self._belongs(value.ref, rule):
             return Verdict.OURS if keyed else Verdict.UNRESOLVED
-        if value.kind in _CLASSES and self._may_be(value.ref, rule):
+        if value.kind in CLASSES and self._may_be(value.ref, rule):
             return Verdict.UNRESOLVED
         return Verdict.OTHER
 
-    def _named(self, rule: MemberRule, values: Values) -> Verdict:
-        """An attribute, by what its object may be."""
+    def _named(self, rule: MemberRule, values: Values, around: ClassRef | None) -> Verdict:
+        """An attribute, by what its object may be, and the class in whose code it stands."""
         ours, others = False, False
         for value in values:
             if value.kind is ValueKind.UNKNOWN:
                 return Verdict.UNRESOLVED
-            if value.kind is ValueKind.EXTERNAL and value.ref == rule.owner:
-                ours = True
-            elif value.kind in _CLASSES or value.kind is ValueKind.EXTERNAL:
-                if self._is_ours(value, rule):
+            if value.kind is ValueKind.PLAIN and rule.owner is not None and not rule.owner.path:
+                if value.parts[:1] == rule.owner.parts[:1]:
+                    if value.parts != rule.owner.parts:
+                        return Verdict.UNRESOLVED
                     ours = True
-                elif self._may_be(value.ref, rule):
+            elif value.kind is ValueKind.EXTERNAL and value.ref == rule.owner:
+                ours = True
+            elif value.kind in CLASSES or (value.kind is ValueKind.EXTERNAL and _is_class(value.parts)):
+                mixed = self._mixed_in(value, rule) if value.ref == around else False
+                if mixed or self._is_ours(value, rule):
+                    ours = True
+                elif mixed is None or self._may_be(value.ref, rule):
                     return Verdict.UNRESOLVED
                 else:
                     others = others or self._may_have(value.ref, rule.name)
-            elif value.kind in (ValueKind.FUNCTION, ValueKind.MODULE):
+            elif value.kind in (ValueKind.FUNCTION, ValueKind.MODULE, ValueKind.EXTERNAL):
                 others = True
         if ours and others:
             return Verdict.UNRESOLVED
@@ -164,9 +203,27 @@ class SiteJudge:
 
     def _is_ours(self, value: Value, rule: MemberRule) -> bool:
         """Whether an object, or class, has the member from the rule's class, or from an override of it."""
-        if value.kind is ValueKind.SUPER:
-            return rule.owner in self._classes.order(value.ref)[0][1:]
+        if value.kind is ValueKind.SUPER and rule.owner is not None:
+            return self._classes.any_derives(self._classes.order(value.ref)[0][1:], rule.owner)
         return self._belongs(value.ref, rule)
+
+    def _mixed_in(self, value: Value, rule: MemberRule) -> bool | None:
+        """Whether an object of a class that is mixed into others has the member; None if only some have it.
+
+        All have it if each class that is made of it, and that none derives from, derives from the member's.
+        """
+        order, _ = self._classes.order(value.ref)
+        outlines = (self._classes.outline(each) for each in order)
+        if rule.owner is None or any(each is not None and rule.name in each.names for each in outlines):
+            return False
+        made = self._deriving(value.ref)
+        last = [each for each in made if not any(self._classes.derives(o, each) for o in made - {each})]
+        having = 0
+        for each in last:
+            behind = self._classes.order(each)[0]
+            start = behind.index(value.ref) + 1 if value.kind is ValueKind.SUPER else 0
+            having += self._classes.any_derives(behind[start:], rule.owner)
+        return having == len(last) if having in (0, len(last)) else None
 
     def _belongs(self, ref: ClassRef, rule: MemberRule) -> bool:
         """Whether a class is the member's, or derives from it."""
@@ -183,14 +240,16 @@ class SiteJudge:
         owner = rule.owner
         if any(self._classes.derives(each, ref) for each in self._family[rule]):
             return True
-        if owner is not None and not owner.path and not ref.path:
-            # Packages hand their classes on under other paths.
-            return ref.parts[0] == owner.parts[0] and ref.parts[-1] == owner.parts[-1]
         order, complete = self._classes.order(ref)
         outlines = [each for each in map(self._classes.outline, order) if each is not None]
         hands_on = any(not _PROXIES.isdisjoint(each.body) for each in outlines)
         is_protocol = any(not each.path and each.parts[-1] == "Protocol" for each in order)
         named = any(rule.name in each.names for each in outlines)
+        if owner is not None and not owner.path and not named:
+            # What packages hand on under other paths, or derive from others, is not known.
+            outside = (each.parts for each in order if not each.path)
+            if any(may_derive(each, owner.parts) is None for each in outside):
+                return True
         return not complete or (hands_on and not named) or (is_protocol and named)
 
     def _may_have(self, ref: ClassRef, name: str) -> bool:
@@ -203,6 +262,16 @@ class SiteJudge:
             if outline is not None and name in outline.names:
                 return True
         return not complete
+
+
+def _class_around(path: str, site: MemberSite) -> ClassRef | None:
+    """The class in whose code a place stands."""
+    return ClassRef(path, site.owner) if site.owner else None
+
+
+def _is_class(parts: Path) -> bool:
+    """Whether a dotted path of something outside the tree is a class's, as its name is written (PEP 8)."""
+    return parts[-1][:1].isupper()
 
 
 def functions_reaching(words: Iterator[tuple[str, frozenset[str]]], start: str) -> Collection[str]:

@@ -115,3 +115,5 @@ class FileOutline(Struct, frozen=True):
     stars: tuple[Path, ...]
     """The modules that it imports all of, in the order of the source."""
     sites: tuple[MemberSite, ...]
+    imported: frozenset[Path] = frozenset()
+    """The absolute dotted paths of all that it imports, in functions too."""

@@ -92,6 +92,8 @@ class ScopeReader:
         """`package` is that of the file, for relative imports."""
         self.module = OutlineScope(tree, None)
         self.stars: list[Path] = []
+        self.imported: set[Path] = set()
+        """The absolute dotted paths that are imported anywhere."""
         self.parents: dict[ast.AST, ast.AST] = {}
         self.scopes: dict[ast.AST, OutlineScope] = {}
         """The scope that each node belongs to; that of a function's or class's name is the one outside."""
@@ -251,6 +253,7 @@ class ScopeReader:
         """`import a.b as c`."""
         for alias in node.names:
             parts = tuple(alias.name.split("."))
+            self.imported.add(parts)
             path = parts if alias.asname else parts[:1]
             name = alias.asname or parts[0]
             self.bind(scope, name, OutlineBinding(Binds.IMPORT, scope, path=path))
@@ -260,6 +263,7 @@ class ScopeReader:
         own = tuple(node.module.split(".")) if node.module else ()
         package = self._package[: len(self._package) - node.level + 1] if node.level else ()
         for alias in node.names:
+            self.imported.add((*package, *own, alias.name))
             if alias.name == "*":
                 self.stars.append((*package, *own))
                 continue

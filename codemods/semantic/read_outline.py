@@ -88,6 +88,7 @@ class _OutlineReader:
             {name: self._terms.name(name, module) for name in module.bindings},
             tuple(self._scopes.stars),
             tuple(sorted(found, key=lambda site: site.span.start)),
+            frozenset(self._scopes.imported),
         )
 
     def _made_class(self, parts: Path, call: ast.Call) -> ClassOutline:

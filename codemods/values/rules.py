@@ -80,6 +80,12 @@ class SymbolRule:
         return not (self.call is None and self.arguments is None and self.expression is None)
 
     @property
+    def is_about_calls(self) -> bool:
+        """Whether it says how calls bind, or is for calls: then the symbol is something to call."""
+        when = self.when in ("awaited", "async", "called")
+        return when or not (self.signature is None and self.arguments is None)
+
+    @property
     def imports(self) -> tuple[Symbol, ...]:
         """What its new text uses beside `new`; a symbol without a name is a module."""
         form = self.arguments or self.expression

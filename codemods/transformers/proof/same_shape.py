@@ -24,8 +24,9 @@ from codemods.values.source import Source
 _IGNORED_FIELDS = frozenset({"ctx", "type_comment", "kind", "str"})
 """`str` is the text of a field's code in a t-string, beside that code itself."""
 _TEMPLATES = getattr(ast, "TemplateStr", ())
-_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Name)
-_DEFINES = re.compile(rb"(?:async\s+)?def\s+")
+_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Name)
+_Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Name
+_DEFINES = re.compile(rb"(?:(?:async\s+)?def|class)\s+")
 _NAMES_AS_TEXT = (ast.Constant, ast.JoinedStr, ast.Global, ast.Nonlocal, ast.Delete)
 """Nodes that hold names as text or in a row; they change where the decision names a place inside."""
 
@@ -196,17 +197,15 @@ class _Comparison:
         self.stack.append((old.value, new.value))
         return None
 
-    def _edit_on_name(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Name) -> Edit | None:
-        """The edit on a name in a class's body: one that it assigns to, or that of a function."""
+    def _edit_on_name(self, node: _Named) -> Edit | None:
+        """The edit on a name in a class's body: one that it assigns to, or that of what it defines."""
         start = self.before.offset(node.lineno, node.col_offset)
         if not isinstance(node, ast.Name):
             head = _DEFINES.match(self.before.data, start)
             start = head.end() if head is not None else -1
         return next((edit for edit in self.strings if edit.start == start), None)
 
-    def _name(
-        self, old: ast.FunctionDef | ast.AsyncFunctionDef | ast.Name, new: ast.AST, edit: Edit
-    ) -> str | None:
+    def _name(self, old: _Named, new: ast.AST, edit: Edit) -> str | None:
         field = "id" if isinstance(old, ast.Name) else "name"
         if type(new) is not type(old) or getattr(new, field) != edit.new.decode():
             return f"`{edit.new.decode()}` should be bound here"
