@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
-
-from codemods.project.decision import NewImport
+from codemods.project.decision import NewImport, SpelledName
 from codemods.project.decision_builder import DecisionBuilder
 from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
 from codemods.project.file_context import FileContext
@@ -13,16 +11,6 @@ from codemods.project.new_names import BUILTINS, NewNames, UntrackedNameError
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Alias, Binding, Import, ImportBinding, ScopeKind
 from codemods.values.symbol import Symbol
-
-
-class SpelledName(Struct, frozen=True):
-    """How code at one place reads a symbol, or a module."""
-
-    symbol: Symbol
-    chain: tuple[str, ...]
-    """The names that it spells."""
-    new: NewImport | None = None
-    """What has to be imported first, beside the import that the place reads already."""
 
 
 class BroughtNames:
@@ -45,7 +33,7 @@ class BroughtNames:
             self._check_tracked(symbol.name)
             if self._names.owner(access.scope, symbol.name) is not None:
                 return f"`{symbol.name}` is not the built-in there"
-            return SpelledName(symbol, (symbol.name,))
+            return SpelledName(symbol, (symbol.name,), frozenset({f"?{symbol.name}"}))
         if symbol.name and self._new_names.is_own(LocalName(0, symbol.name), symbol):
             return self._own(symbol, access)
         found = next(self._present(symbol, local, access), None)
@@ -64,7 +52,10 @@ class BroughtNames:
         top = symbol.name.partition(".")[0]
         self._check_tracked(top)
         if self._names.owner(access.scope, top) == 0:
-            return SpelledName(symbol, tuple(symbol.name.split(".")))
+            chain = tuple(symbol.name.split("."))
+            rest = "".join(f".{each}" for each in chain[1:])
+            kinds = (each.kind for each in self._names.bindings[0, top])
+            return SpelledName(symbol, chain, frozenset(f"!{kind}{rest}" for kind in kinds))
         return f"`{top}` is not this module's own there"
 
     def _present(self, symbol: Symbol, local: LocalName, access: Access) -> Iterator[SpelledName]:
@@ -78,7 +69,12 @@ class BroughtNames:
                     self._check_tracked(alias.local)
                     binding = self._binding(number, place)
                     if binding is not None and self._reads(binding, symbol, local, access):
-                        yield SpelledName(symbol, chain)
+                        yield SpelledName(symbol, chain, self._meaning(binding, chain, access))
+
+    def _meaning(self, binding: ImportBinding, chain: DottedName, access: Access) -> frozenset[str]:
+        group = self._names.bindings_of(access.scope, binding.name)
+        paths = (imported_path(self._facts, each) for each in group if isinstance(each, ImportBinding))
+        return frozenset(".".join((*path, *chain[1:])) for path in paths)
 
     def _binding(self, statement: int, alias: int) -> ImportBinding | None:
         bound = (each for each in self._facts.bindings if isinstance(each, ImportBinding))
@@ -151,7 +147,8 @@ class BroughtNames:
         for new in self._forms(symbol, anchors):
             found = self._new_names.obstacle(_at(anchors, local), new.local, new, [access])
             if not found:
-                return SpelledName(symbol, _chain_by(new, symbol), new)
+                path = ".".join((*symbol.module.split("."), *_inside(symbol)))
+                return SpelledName(symbol, _chain_by(new, symbol), frozenset({path}), new)
             trouble = trouble or found
         return trouble
 

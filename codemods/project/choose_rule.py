@@ -24,11 +24,13 @@ class RuleChoice(Struct, frozen=True):
     new: Symbol
     arguments: tuple[PlacedArgument, ...] | None = None
     awaits: bool = False
+    expression: bool = False
+    """Whether the rule's expression takes the place of the use."""
 
     @property
     def adapts(self) -> bool:
         """Whether more than the name changes."""
-        return self.arguments is not None or self.awaits
+        return self.arguments is not None or self.awaits or self.expression
 
 
 class RuleChooser:
@@ -58,7 +60,10 @@ class RuleChooser:
                 return choice
             choices.append(choice)
         first = choices[0]
-        if any((c.new, c.arguments, c.awaits) != (first.new, first.arguments, first.awaits) for c in choices):
+        wanted = first.new, first.arguments, first.awaits, first.expression
+        if any((c.new, c.arguments, c.awaits, c.expression) != wanted for c in choices):
+            return _unsure(resolutions)
+        if first.expression and len(choices) > 1:
             return _unsure(resolutions)
         return first
 
@@ -93,7 +98,8 @@ class RuleChooser:
             return rule
         if rule is None:
             return self._no_rule(symbol, _in_words(usage))
-        if rule.new is None:
+        expression = rule.expression is not None and (rule.signature is None or usage.call is not None)
+        if rule.new is None and not expression:
             return _manual(rule, symbol)
         if unplaced:
             newer = unplaced is Unplaced.IN_FSTRING
@@ -103,9 +109,12 @@ class RuleChooser:
         inside = usage.call is not None or usage.is_only_named
         absent = inside and does_not_bind(self._project, self._path, symbol)
         looked_at = self._in_test and usage.inspected_by and (_is_replacement(rule) or absent)
-        if looked_at and not self._definitions.are_one_object(rule.old, rule.new):
+        if looked_at and not (rule.new and self._definitions.are_one_object(rule.old, rule.new)):
             return _looked_at(symbol, usage)
-        return self._with_arguments(rule, rule.new, symbol, usage)
+        new = rule.new or rule.old
+        if expression:
+            return self._check_target(RuleChoice(rule, new, expression=True), symbol, usage.when == "awaited")
+        return self._with_arguments(rule, new, symbol, usage)
 
     def _held(self, symbol: Symbol, on_object: bool) -> Rejection | None:
         """Why a member stays, on objects of its class or where it is written out with it."""
@@ -169,8 +178,7 @@ def is_collected_test(path: str) -> bool:
 
 def _is_replacement(rule: SymbolRule) -> bool:
     """Whether the rule leads to another object than the deprecated one, not just to its new place."""
-    assert rule.new is not None
-    return rule.new.leaf != rule.old.leaf or rule.call is not None
+    return rule.new is None or rule.new.leaf != rule.old.leaf or rule.call is not None
 
 
 def _manual(rule: SymbolRule, symbol: Symbol) -> Rejection:

@@ -76,19 +76,35 @@ class SymbolReferences:
         if reexport.decide():
             return True
         matched = self._deciding.rules.match(local, local.uses)
-        if not matched.choices and not matched.rejections:
+        if not (matched.choices or matched.rejections or matched.expressions):
             self._match_unused(matched)
         if reexport.must_stay:
             matched.reject(lambda choice: texts.REPLACED_HERE.fill(choice.rule.old, old=choice.rule.old.leaf))
         needed, replaced = self._file.is_needed(local), self._file.is_replaced(local)
         kept = bool(matched.rejections) or needed or (replaced and len(matched.targets()) > 1)
+        kept = kept or any(each.reads(local) for each in matched.expressions.values())
         idle = (needed or replaced) and set(matched.choices) == {None}
         if idle:
             matched.choices.clear()
         movable = not idle and not self._file.is_protected(local)
         names = self._new_names(matched, kept) if movable else {}
-        self._write_down(matched, names, kept or not names)
+        leaves = bool(matched.expressions) and not matched.choices and self._may_go(replaced)
+        leaves = leaves and not (kept or names)
+        self._write_down(matched, names, not leaves and (kept or not names))
+        if leaves:
+            self._made.rename_bare(local, ())
+        self._deciding.expressions.write(local, list(matched.expressions.values()))
         return False
+
+    def _may_go(self, replaced: bool) -> bool:
+        """Whether the name may go, with nothing in its place that is named so."""
+        local = self._local
+        pinned = pin_of_symbol(self._file, local) or pin_of_twin(self._deciding, local)
+        declared = any(each.name == local.name for each in self._file.facts.declarations)
+        chosen = pinned is None or pinned.kind is PinKind.ALIAS
+        return chosen and not (
+            replaced or declared or local.others or self._is_read() or self._is_bound_twice()
+        )
 
     def _stays_bound(self) -> bool:
         """Whether a module that also binds the name otherwise goes on having it, for the canonical symbol.

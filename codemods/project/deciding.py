@@ -1,6 +1,7 @@
 """What deciding one file works with."""
 
 from codemods.project.decision_builder import DecisionBuilder
+from codemods.project.expression_uses import ExpressionUses
 from codemods.project.file_context import FileContext
 from codemods.project.match_rules import RuleMatcher
 from codemods.project.new_names import NewNames
@@ -11,6 +12,7 @@ class Deciding:
 
     def __init__(self, file: FileContext) -> None:
         self.file = file
-        self.rules = RuleMatcher(file)
         self.made = DecisionBuilder(file)
         self.new_names = NewNames(file, self.made.outcome)
+        self.expressions = ExpressionUses(file, self.new_names, self.made)
+        self.rules = RuleMatcher(file, self.expressions)

@@ -7,7 +7,9 @@ from msgspec.structs import replace
 
 from codemods.project.call_binding import PlacedArgument
 from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.fit_expression import Filling
 from codemods.semantic.binding import Alias
+from codemods.semantic.precedence import Precedence
 from codemods.semantic.span import Span
 from codemods.values.rejection import Rejection
 from codemods.values.symbol import Symbol
@@ -69,6 +71,18 @@ class AliasChange(Struct, frozen=True):
     new: tuple[NewImport, ...]
 
 
+class SpelledName(Struct, frozen=True):
+    """How code at one place reads a symbol, or a module."""
+
+    symbol: Symbol
+    chain: tuple[str, ...]
+    """The names that it spells."""
+    meaning: frozenset[str]
+    """What these mean there, as the proof says it."""
+    new: NewImport | None = None
+    """What has to be imported first, beside the import that the place reads already."""
+
+
 class UseChange(Struct, frozen=True):
     """A use whose chain's first `attrs` attributes, with its base, become `parts`.
 
@@ -83,6 +97,26 @@ class UseChange(Struct, frozen=True):
     target: str
     arguments: tuple[PlacedArgument, ...] | None = None
     awaits: bool = False
+
+
+class ReadText(Struct, frozen=True):
+    """The names by which an expression reads a symbol, and the dotted paths that they may stand for."""
+
+    chain: tuple[str, ...]
+    meanings: frozenset[str]
+
+
+class ExpressionChange(Struct, frozen=True):
+    """A call, or a name, with the expression that takes its place."""
+
+    span: Span
+    parts: tuple[str | Filling | ReadText, ...]
+    """The expression's text: as the rule spells it, what fills its holes, and what it reads."""
+    place: Precedence
+    """How tightly it has to bind where it stands."""
+    rest: tuple[str, ...] = ()
+    """The attributes that are read from it."""
+    in_doctest: bool = False
 
 
 class NameChange(Struct, frozen=True):
@@ -185,11 +219,12 @@ class Decision(Struct, frozen=True):
     others: OtherModules
     members: tuple[NameChange, ...] = ()
     """The names of members, beside objects whose class is known, that become others."""
+    expressions: tuple[ExpressionChange, ...] = ()
 
     @property
     def changes(self) -> bool:
         """Whether any text of the file changes."""
-        return bool(self.aliases or self.uses or self.names or self.members)
+        return bool(self.aliases or self.uses or self.names or self.members or self.expressions)
 
     @property
     def modules(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from codemods.project.decision import (
     BindingOutcome,
     Decision,
     Diagnostic,
+    ExpressionChange,
     NameChange,
     NamespaceChanges,
     NewImport,
@@ -23,6 +24,7 @@ from codemods.project.match_rules import MatchedUses
 from codemods.semantic.binding import BindingKind
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
+from codemods.values.rules import SymbolRule
 from codemods.values.symbol import Symbol
 
 
@@ -38,6 +40,7 @@ class DecisionBuilder:
         self._uses: list[UseChange] = []
         self._names: list[NameChange] = []
         self._members: list[NameChange] = []
+        self._expressions: list[ExpressionChange] = []
         self._diagnostics: list[Diagnostic] = []
         self._references: list[ReferenceRecord] = []
         self._replacements: dict[str, dict[str, Symbol]] = {}
@@ -78,6 +81,7 @@ class DecisionBuilder:
                 frozenset(self._needed), frozenset(self._read), frozenset(self._read_late), self._assumed
             ),
             tuple(self._members),
+            tuple(self._expressions),
         )
 
     # Changes ------------------------------------------------------------------------------------
@@ -131,6 +135,19 @@ class DecisionBuilder:
             self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=".".join(parts)))
         if choice.rule.note and usage.call is not None:
             self.report(use.start, texts.RULE_NOTE.fill(symbol, note=choice.rule.note))
+
+    def express(self, access: LocalNameAccess, rule: SymbolRule, change: ExpressionChange) -> None:
+        """Let an expression take the place of a use."""
+        use, symbol = access.use, str(rule.old)
+        self._expressions.append(change)
+        if not rule.is_in_place and rule.new is not None:
+            self._migrated.setdefault(rule.old, set()).add(rule.new)
+        self.refer(use.start, kind_of(access), symbol, moves=True)
+        if self._file.facts.keeps_text(use.start):
+            new = rule.expression.text if rule.expression is not None else ""
+            self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=new))
+        if rule.note:
+            self.report(use.start, texts.RULE_NOTE.fill(symbol, note=rule.note))
 
     def move_module(self, local: LocalName, access: LocalNameAccess, parts: tuple[str, ...], to: str) -> None:
         """Let a use of a module object itself, as a value, move to another module.

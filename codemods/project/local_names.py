@@ -66,6 +66,8 @@ class LocalName:
     """Whether nothing but star imports brings the name, and `__all__` lists it."""
     alias: Binding | None = None
     """The one assignment, `other = name`, through whose name the uses read what the imports bring."""
+    read_by_expressions: bool = False
+    """Whether what comes in the place of a use reads the name as well."""
     shadowed: bool = False
     """Whether a class body that binds the name as well reads it, and so may mean either (4.2.2)."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from codemods.project.choose_rule import RuleChoice, RuleChooser
 from codemods.project.decision import BindingOutcome
@@ -11,6 +12,9 @@ from codemods.project.local_names import LocalName, LocalNameAccess, what_else_b
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.symbol import Symbol
+
+if TYPE_CHECKING:
+    from codemods.project.expression_uses import ExpressionUses, PlannedExpression
 
 
 @dataclass(slots=True)
@@ -22,6 +26,8 @@ class MatchedUses:
 
     choices: dict[int | None, RuleChoice] = field(default_factory=dict)
     rejections: dict[int | None, Rejection] = field(default_factory=dict)
+    expressions: dict[int, "PlannedExpression"] = field(default_factory=dict)
+    """The uses in whose place an expression comes."""
 
     def targets(self) -> list[Symbol]:
         """The canonical symbols that the moving uses need, in the order of the source."""
@@ -53,8 +59,9 @@ class MatchedUses:
 class RuleMatcher:
     """Matches the uses of one file's local names with rules."""
 
-    def __init__(self, file: FileContext) -> None:
+    def __init__(self, file: FileContext, expressions: "ExpressionUses") -> None:
         self._file = file
+        self._expressions = expressions
         self.chooser = RuleChooser(file.project, file.definitions, file.path)
 
     def match(self, local: LocalName, accesses: Sequence[LocalNameAccess]) -> MatchedUses:
@@ -64,11 +71,26 @@ class RuleMatcher:
             if not access.resolutions or access.resolutions[0].symbol is None:
                 continue
             choice = self._choice(local, access, access.resolutions[0].symbol)
-            if isinstance(choice, RuleChoice):
+            if isinstance(choice, RuleChoice) and choice.expression:
+                planned = self._planned(local, access, choice, access.resolutions[0].symbol)
+                if isinstance(planned, Rejection):
+                    matched.rejections[access.index] = planned
+                else:
+                    matched.expressions[access.index] = planned
+            elif isinstance(choice, RuleChoice):
                 matched.choices[access.index] = choice
             else:
                 matched.rejections[access.index] = choice
         return matched
+
+    def _planned(
+        self, local: LocalName, access: LocalNameAccess, choice: RuleChoice, symbol: Symbol
+    ) -> "PlannedExpression | Rejection":
+        """The expression in the place of a use, whose import may change with it."""
+        if self._file.is_protected(local):
+            stays = texts.STAYS_ALONG.fill(symbol, old=symbol.leaf)
+            return self._file.limits.about(symbol) or stays
+        return self._expressions.plan(local, access, choice.rule, symbol)
 
     def _choice(self, local: LocalName, access: LocalNameAccess, symbol: Symbol) -> RuleChoice | Rejection:
         use = access.use

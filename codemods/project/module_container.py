@@ -86,9 +86,18 @@ class ModuleContainer:
 
     # What becomes of it -------------------------------------------------------------------------
 
+    def is_left_unused(self, matched: MatchedUses) -> bool:
+        """Whether every use of the name moves, and no other file reads it from this module."""
+        moving = self._local.alias is None and all(each.index in self._leaving for each in self._local.uses)
+        moving = moving and not self._local.read_by_expressions
+        pure = not self._local.others and not matched.rejections
+        return moving and pure and self._may_lose_name(self._local.sources)
+
     def _may_move_whole(self, matched: MatchedUses) -> bool:
         """Whether the import can go to the new module, with every use: nothing needs the old one here."""
         members = any("." in choice.new.name for choice in matched.choices.values())
+        if self._local.read_by_expressions:
+            return False
         if not self._uses.sources or self._uses.needed_otherwise() or matched.rejections or members:
             return False
         return self._may_lose_name(self._uses.sources)
@@ -174,7 +183,7 @@ class ModuleContainer:
             coming.append(form_of(anchors[0], rule.target))
         # A built-in comes in without an import.
         new = [each for each in coming if each is not None and not (each.name and each.module == BUILTINS)]
-        keep = needed or None in coming or not self._is_left_unused(matched)
+        keep = needed or None in coming or not self.is_left_unused(matched)
         root = self._root_alone(matched) if keep and not needed and dotted and rule is not None else ()
         for source in anchors if new or not keep else ():
             # An import that is read through another name of its module goes, or stays, with its own uses.
@@ -279,7 +288,7 @@ class ModuleContainer:
         names, local, top = self._deciding.new_names, self._local, target.name.partition(".")[0]
         plain, whole = NewImport(target.module, top), NewImport(target.module)
         form = form_of((self._uses.sources or local.sources)[0], target.module)
-        uses, stays = [each.use for each in accesses], not self._is_left_unused(matched)
+        uses, stays = [each.use for each in accesses], not self.is_left_unused(matched)
         if target.module == BUILTINS:
             return names.obstacle(local, top, plain, uses) or plain
         comes_as = dotted and form.asname and form.name is None and form.local != local.name
@@ -296,12 +305,6 @@ class ModuleContainer:
         if not trouble or top != local.name:
             return trouble or plain
         return names.beside(local, plain, uses)
-
-    def _is_left_unused(self, matched: MatchedUses) -> bool:
-        """Whether every use of the name moves, and no other file reads it from this module."""
-        moving = self._local.alias is None and all(each.index in self._leaving for each in self._local.uses)
-        pure = not self._local.others and not matched.rejections
-        return moving and pure and self._may_lose_name(self._local.sources)
 
     def _write_rejections(self, matched: MatchedUses) -> None:
         for access in self._uses.own:

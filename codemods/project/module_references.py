@@ -32,17 +32,33 @@ class ModuleReferences:
             self._reject_ambiguous()
             return set()
         matched = self._deciding.rules.match(local, local.uses)
-        followed = {each.index for each in local.uses if self._follow_reexport(each, matched.choices)}
+        plain = [each for each in local.uses if each.index not in matched.expressions]
+        followed = {each.index for each in plain if self._follow_reexport(each, matched.choices)}
         rest = [each for each in local.uses if each.index not in followed]
         beside = {each.index: to for each in rest if (to := module_beside(self._deciding, local, each))}
         # A module object stays where it is if a string beside it (`patch.object(module, "old")`) does.
         modules = {each.index for each in rest if each.is_module and not each.members}
         here = {each.index for each in rest if self._stays_in_module(each, matched.choices)}
         leaving = {*matched.choices, *modules, *beside} - followed - here
+        if any(each.reads(local) for each in matched.expressions.values()):
+            local.read_by_expressions = True
+        else:
+            leaving |= matched.expressions.keys()
         for path in list(modules_through(local, beside)):
             ModuleContainer(self._deciding, local, path, rest, leaving, beside).decide()
+        self._drop_unused(matched, leaving)
+        self._deciding.expressions.write(local, list(matched.expressions.values()))
         self._follow_lost_imports()
         return followed
+
+    def _drop_unused(self, matched: MatchedUses, leaving: set[int | None]) -> None:
+        """Take the imports out that nothing needs any more, since expressions have come for all uses."""
+        local = self._local
+        if not matched.expressions or matched.choices or local.alias is not None or local.star:
+            return
+        container = ModuleContainer(self._deciding, local, local.sources[0].path, local.uses, leaving, {})
+        for source in local.sources if container.is_left_unused(matched) else ():
+            self._made.change_alias(source, False, ())
 
     def _stays_in_module(self, access: LocalNameAccess, choices: Mapping[int | None, RuleChoice]) -> bool:
         """Whether a use moves to another name of the module that it is read through."""

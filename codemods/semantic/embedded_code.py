@@ -11,6 +11,8 @@ from codemods.semantic.span import Span
 
 Mode = Literal["eval", "exec"]
 QUOTES = re.compile(rb"[uUrR]*(\"\"\"|'''|\"|')")
+CONTINUED = re.compile(rb"(\r\n|\r|\n)([ \t]*\.\.\.(?: |(?=[\r\n]|\Z)))")
+"""A line end in an example of a docstring, and the prompt behind it (see `doctest`)."""
 
 
 def content_span(data: bytes, span: Span, value: str) -> Span | None:

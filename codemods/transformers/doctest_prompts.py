@@ -2,15 +2,16 @@
 
 import re
 
-_PROMPT = re.compile(rb"(\r\n|\r|\n)([ \t]*\.\.\.(?: |(?=[\r\n]|\Z)))")
+from codemods.semantic.embedded_code import CONTINUED
+
 _BREAK = re.compile(rb"(\r\n|\r|\n)([^\r\n]?)")
 
 
 def strip_prompts(text: bytes) -> tuple[bytes, bytes]:
     """Give a fragment as the code that it is, and the prompt that stood before its lines."""
-    match = _PROMPT.search(text)
+    match = CONTINUED.search(text)
     prompt = match.group(2).rstrip() + b" " if match is not None else b""
-    return _PROMPT.sub(rb"\1", text), prompt
+    return CONTINUED.sub(rb"\1", text), prompt
 
 
 def add_prompts(code: bytes, prompt: bytes) -> bytes:

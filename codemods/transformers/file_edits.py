@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from codemods.project.call_binding import PlacedArgument
-from codemods.project.decision import Decision, NameChange, UseChange
+from codemods.project.decision import Decision, ExpressionChange, NameChange, UseChange
 from codemods.semantic.access import Access, Embedding
 from codemods.semantic.facts import Facts
 from codemods.semantic.span import Span
 from codemods.transformers.call import rewrite_call
 from codemods.transformers.doctest_prompts import add_prompts, strip_prompts
+from codemods.transformers.expression import with_expression
 from codemods.transformers.import_lines import import_edits
 from codemods.transformers.rewrite_errors import FragmentSyntaxError, UnwritableError
 from codemods.values.edit import Edit, StaleEditError, splice
@@ -24,8 +25,15 @@ def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, .
     edits += [_exact(source, each.span.start, each.old, each.new[0]) for each in decision.members]
     edits += import_edits(source, facts, decision.aliases)
     # Inner calls come before the calls around them, which then take their edits in.
-    for change in sorted(decision.uses, key=lambda each: _extent(facts.accesses[each.use])):
-        edits = _with_access(source, facts.accesses[change.use], change, edits)
+    changes: list[tuple[tuple[int, int], UseChange | ExpressionChange]] = [
+        *((_extent(facts.accesses[each.use]), each) for each in decision.uses),
+        *(((each.span.end - each.span.start, each.span.start), each) for each in decision.expressions),
+    ]
+    for _, change in sorted(changes, key=lambda each: each[0]):
+        if isinstance(change, ExpressionChange):
+            edits = with_expression(source, change, edits)
+        else:
+            edits = _with_access(source, facts.accesses[change.use], change, edits)
     edits.sort()
     try:
         splice(source.data, edits)

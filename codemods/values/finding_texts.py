@@ -145,6 +145,13 @@ ARGUMENT_WITHOUT_PLACE = FindingText(CALL_MISMATCH, "`{old}`: the argument for `
 ARGUMENTS_REORDERED = FindingText(CALL_MISMATCH, "`{old}`: `{call}` would evaluate its arguments in another order", _THIS_CALL)
 CALL_DOES_NOT_BIND = FindingText(CALL_MISMATCH, "`{old}`: the call does not bind to `{signature}`: {reason}", _THIS_CALL)
 ARGUMENT_MISSING = FindingText(CALL_MISMATCH, "`{old}`: `{parameter}` is not given and has no default", _THIS_CALL)
+ARGUMENT_EVALUATED = FindingText(CALL_MISMATCH, "`{old}`: `{new}` would evaluate the argument for `{parameter}` {how}",
+    "give the argument a name before the call, then run repoint again")
+ASSIGNED_TO = FindingText(CALL_MISMATCH, "`{old}` is assigned to here, and `{new}` cannot be", "see who reads it, and change both by hand")
+QUOTES_IN_STRING = FindingText(CALL_MISMATCH, "`{old}` stands in a string, where `{new}` cannot be written as it is", "rewrite it by hand")
+KEYWORD_TWICE = FindingText(CALL_MISMATCH, "`{old}`: `{new}` would be given `{keyword}` twice", _THIS_CALL)
+COMMENT_WITHOUT_PLACE = FindingText(CALL_MISMATCH, "`{old}`: a comment in this call has no place in `{new}`",
+    "put the comment before the statement, then run repoint again")
 
 STAR_ARGUMENTS = FindingCode("RP103", "star-arguments", "The call unpacks arguments that cannot be known from the text")
 ARGUMENTS_HIDDEN = FindingText(STAR_ARGUMENTS, "`{old}`: `*` or `**` hides which arguments bind to `{signature}`", _THIS_CALL)

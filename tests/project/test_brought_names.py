@@ -2,8 +2,9 @@
 
 import pytest
 
-from codemods.project.brought_names import BroughtNames, SpelledName
+from codemods.project.brought_names import BroughtNames
 from codemods.project.deciding import Deciding
+from codemods.project.decision import SpelledName
 from codemods.project.file_context import ChangeLimits, FileContext
 from codemods.project.new_names import UntrackedNameError
 from codemods.project.resolve_local_names import local_names_of

@@ -15,6 +15,7 @@ from codemods.semantic.facts import Facts
 from codemods.semantic.read_facts import facts_of_tree
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
+from codemods.transformers.proof.expected_expression import ExpectedReads
 from codemods.transformers.proof.meaning import Meaning, ReadName, chain_meaning, read_names
 from codemods.transformers.proof.prove_imports import doctest_difference
 from codemods.transformers.proof.unproved import Unproved
@@ -44,7 +45,7 @@ def _accesses(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unpr
     expected = _expected(before, decision)
     known = before.facts.tracked.union(each.base for each in expected)
     found = [each for each in read_names(after) if each.base in known]
-    if any(change.arguments is not None for change in decision.uses):
+    if decision.expressions or any(change.arguments is not None for change in decision.uses):
         return _unordered(expected, found)
     for old, new in zip(expected, found, strict=False):
         if old.meaning != new.meaning:
@@ -79,6 +80,7 @@ def _expected(before: ScopeTable, decision: Decision) -> list[ReadName]:
     """The old accesses with the mapping applied."""
     changes = {change.use: change for change in decision.uses}
     members = {change.span.end: change for change in decision.members}
+    reads = ExpectedReads(decision.expressions) if decision.expressions else None
     expected: list[ReadName] = []
     for index, access in enumerate(before.facts.accesses):
         if not access.placed:
@@ -102,8 +104,9 @@ def _expected(before: ScopeTable, decision: Decision) -> list[ReadName]:
             meaning = frozenset(target if each in olds else each for each in meaning)
             meaning |= frozenset({target} if starred else ())
             parts = (*change.parts, *attrs)
-        expected.append(ReadName(".".join(parts), access.line, meaning))
-    return expected
+        kept = reads.kept(access, meaning) if reads is not None else (meaning,)
+        expected += (ReadName(".".join(parts), access.line, each) for each in kept)
+    return [*expected, *(reads.read() if reads is not None else ())]
 
 
 def _renamed(access: Access, members: Mapping[int, NameChange]) -> tuple[str, ...]:

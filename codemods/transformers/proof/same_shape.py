@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
 from codemods.project.call_binding import PlacedArgument
-from codemods.project.decision import Decision, UseChange
+from codemods.project.decision import Decision, ExpressionChange, UseChange
 from codemods.semantic.facts import Facts
+from codemods.semantic.nodes import nodes_in
 from codemods.semantic.parse_source import parse
 from codemods.semantic.span import Span
+from codemods.transformers.proof.expected_expression import holes_of
 from codemods.transformers.proof.prove_imports import (
     ImportBlock,
     decided_imports,
@@ -64,13 +66,14 @@ class _Comparison:
         ]
         """The places, other than those of accesses in code, whose text may change."""
         self.changing.sort(key=lambda span: span.start)
-        self.changes_sorted = sorted(self.changes)
+        self.expressions = {(each.span.start, each.span.end): each for each in decision.expressions}
+        self.changes_sorted = sorted([*self.changes, *(start for start, _ in self.expressions)])
         self.exported = {change.span.start: change.new for change in decision.names if change.exported}
         """What entries of `__all__` become, by where they start."""
         self.imports = decided_imports(facts, decision)
         self.decided = sorted(
             [
-                *self.changes,
+                *self.changes_sorted,
                 *(edit.start for edit in self.strings),
                 *(span.start for span in self.changing),
             ]
@@ -103,6 +106,8 @@ class _Comparison:
         """Compare two nodes by what was decided about the old one, and leave their children to the stack."""
         if isinstance(old, ast.stmt) and self._untouched(old, new):
             return None
+        if isinstance(old, ast.expr) and (place := self._expression(old)) is not None:
+            return self._compare_expression(old, new, place)
         change = self._change(old)
         if change is not None:
             path = ".".join(change.parts)
@@ -131,6 +136,24 @@ class _Comparison:
         if type(old) is not type(new):
             return f"{_kind(old)} would become {_kind(new)}"
         return self._fields(old, new)
+
+    def _expression(self, node: ast.expr) -> ExpressionChange | None:
+        """The decision to put an expression in the place of a node."""
+        return self.expressions.get(_extent(self.before, node)) if self.expressions else None
+
+    def _compare_expression(self, old: ast.expr, new: ast.AST, change: ExpressionChange) -> str | None:
+        """Compare what stands in the place of a node with the expression that is to stand there."""
+        kept = {_extent(self.before, each): each for each in nodes_in(old) if isinstance(each, ast.expr)}
+        for wanted, found in holes_of(change, new):
+            if found is None:
+                return f"`{wanted}` should stand here"
+            if isinstance(wanted, str):
+                continue
+            value = kept.get((wanted.start, wanted.end))
+            if value is None:
+                return "what an expression keeps is no part of what it replaces"
+            self.stack.append((value, found))
+        return None
 
     def _change(self, node: ast.AST) -> UseChange | None:
         """The decision about a chain, if this node is just its deprecated part."""

@@ -1,0 +1,212 @@
+"""What becomes of uses in whose place the migration puts an expression."""
+
+import ast
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from codemods.project.brought_names import BroughtNames
+from codemods.project.decision import ExpressionChange, ReadText, SpelledName
+from codemods.project.decision_builder import DecisionBuilder
+from codemods.project.dotted_paths import imported_path
+from codemods.project.file_context import FileContext
+from codemods.project.fit_expression import (
+    OF_CHAIN,
+    Filling,
+    FittedExpression,
+    fit_call,
+    fit_name,
+    mismatch,
+)
+from codemods.project.local_names import LocalName, LocalNameAccess
+from codemods.project.new_names import NewNames, UntrackedNameError
+from codemods.project.template_match import CodeTree, is_settled, reads_itself
+from codemods.semantic.access import Embedding, Usage
+from codemods.semantic.binding import ImportBinding
+from codemods.semantic.call_text import read_call
+from codemods.semantic.nodes import span_of
+from codemods.semantic.precedence import Precedence
+from codemods.semantic.span import Span
+from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
+from codemods.values.rules import SymbolRule
+from codemods.values.source import Source
+from codemods.values.symbol import Symbol
+
+_AWAIT = re.compile(rb"await[ \t]+\Z")
+_ATTRIBUTES = re.compile(rb"\.([A-Za-z_]\w*)")
+_UNSAFE_IN_STRINGS = re.compile(r"['\"\\#\r\n]")
+_UNSAFE_IN_EXAMPLES = re.compile(r"'''|\"\"\"|\\")
+
+
+class PlannedExpression(Struct, frozen=True):
+    """An expression for one use, with what it needs."""
+
+    access: LocalNameAccess
+    rule: SymbolRule
+    change: ExpressionChange
+    names: tuple[SpelledName, ...]
+
+    def reads(self, local: LocalName) -> bool:
+        """Whether it goes on reading a local name."""
+        return any(each.new is None and each.chain[0] == local.name for each in self.names)
+
+    @property
+    def reads_symbol(self) -> bool:
+        """Whether it goes on reading the symbol itself, or the one that takes its place."""
+        return any(each.symbol in (self.rule.old, self.rule.new) for each in self.names)
+
+
+class ExpressionUses:
+    """Plans and writes down the expressions of one file."""
+
+    def __init__(self, file: FileContext, new_names: NewNames, made: DecisionBuilder) -> None:
+        self._file = file
+        self._made = made
+        self._brought = BroughtNames(file, new_names, made)
+
+    def plan(
+        self, local: LocalName, access: LocalNameAccess, rule: SymbolRule, symbol: Symbol
+    ) -> PlannedExpression | Rejection:
+        """The expression in the place of a use, or why the use stays. Raises UntrackedNameError."""
+        if access.use.stored and access.attrs == len(access.use.attrs):
+            return mismatch(texts.ASSIGNED_TO, rule)
+        span = Span(access.use.start, access.use.ends[access.attrs])
+        if reads_itself(rule) and not self._tree.around(span):
+            # A second run could not tell that it has this form already.
+            return texts.NO_POSITION.fill(symbol, old=symbol.leaf, where="in a string")
+        fitted = self._fitted(access, rule, symbol)
+        if isinstance(fitted, Rejection):
+            return fitted
+        span, place, expression = fitted
+        names: list[SpelledName] = []
+        parts: list[str | Filling | ReadText] = []
+        for each in expression.segments:
+            if not isinstance(each, Symbol):
+                parts.append(each)
+                continue
+            spelled = (
+                self._receiver(access) if each == OF_CHAIN else self._brought.spell(each, local, access.use)
+            )
+            if isinstance(spelled, str):
+                return texts.NAME_NOT_FREE.fill(symbol, new=each.leaf or each.module, why=spelled)
+            names.append(spelled)
+            parts.append(ReadText(spelled.chain, spelled.meaning))
+        if (trouble := self._in_string(access, rule, span, parts)) is not None:
+            return trouble
+        in_doctest = access.use.embedded is Embedding.DOCTEST
+        change = ExpressionChange(span, tuple(parts), place, self._rest(span), in_doctest)
+        return PlannedExpression(access, rule, change, tuple(names))
+
+    def is_settled(self, access: LocalNameAccess, rule: SymbolRule) -> bool:
+        """Whether a use stands in the rule's expression already. Raises UntrackedNameError."""
+        if not reads_itself(rule) or access.use.unplaced is not None or access.use.embedded is not None:
+            return False
+        span = Span(access.use.start, access.use.ends[access.attrs])
+        return is_settled(rule, self._tree.around(span), lambda chain: self._meaning(access, chain))
+
+    def _meaning(self, access: LocalNameAccess, chain: tuple[str, ...]) -> frozenset[str]:
+        """What a chain of names may stand for where an access stands."""
+        if chain[0] not in self._file.facts.tracked:
+            raise UntrackedNameError(chain[0])
+        found = self._file.names.meanings_of(access.use.scope, chain[0])
+        paths = (imported_path(self._file.facts, each) for each in found if isinstance(each, ImportBinding))
+        return frozenset(".".join((*path, *chain[1:])) for path in paths)
+
+    def write(self, local: LocalName, planned: Sequence[PlannedExpression]) -> None:
+        """Write expressions down, and what they bring in beside a local name's imports."""
+        for each in planned:
+            self._made.express(each.access, each.rule, each.change)
+        self._brought.bring(local, [name for each in planned for name in each.names])
+
+    # What stands there ------------------------------------------------------------------------------
+
+    @property
+    def _data(self) -> bytes:
+        return self._file.project.store.search.text(self._file.path) or b""
+
+    def _fitted(
+        self, access: LocalNameAccess, rule: SymbolRule, symbol: Symbol
+    ) -> tuple[Span, Precedence, FittedExpression] | Rejection:
+        """What an expression takes the place of, how tightly it has to bind there, and its parts."""
+        assert rule.expression is not None
+        use, usage = access.use, access.use.usage_at(access.attrs)
+        if rule.signature is None:
+            span = Span(use.start, use.ends[access.attrs])
+            written = re.sub(rb"[\s\\]+", b"", self._data[span.start : span.end])
+            if written != ".".join((use.name, *use.attrs[: access.attrs])).encode():
+                return mismatch(texts.COMMENT_WITHOUT_PLACE, rule)
+            place = Precedence.PRIMARY if usage.call is not None else usage.place
+            return span, place, fit_name(rule.expression)
+        if usage.call is None:
+            return texts.NO_RULE_FITS.fill(symbol, old=symbol.leaf, use="a use as a value")
+        if rule.expression.awaits and usage.when not in ("async", "awaited"):
+            return texts.CANNOT_AWAIT_HERE.fill(symbol, old=symbol.leaf)
+        call = read_call(self._data, usage.call)
+        if call is None or len(call.values) != len(usage.arguments):
+            return texts.NO_POSITION.fill(symbol, old=symbol.leaf, where="where its call cannot be read")
+        fitted = fit_call(rule, usage.arguments, call, usage.when == "awaited")
+        if isinstance(fitted, Rejection):
+            return fitted
+        return self._with_await(usage, usage.call, fitted, rule)
+
+    def _with_await(
+        self, usage: Usage, call: Span, fitted: FittedExpression, rule: SymbolRule
+    ) -> tuple[Span, Precedence, FittedExpression] | Rejection:
+        if not fitted.takes_await:
+            return call, usage.place, fitted
+        found = _AWAIT.search(self._data, 0, call.start)
+        if found is None:
+            return texts.CANNOT_AWAIT_HERE.fill(rule.old, old=rule.old.leaf)
+        return Span(found.start(), call.end), Precedence.PRIMARY, fitted
+
+    def _receiver(self, access: LocalNameAccess) -> SpelledName:
+        """What stands before the name of a member."""
+        use, attrs = access.use, access.use.attrs[: access.attrs - 1]
+        chain = (use.name, *attrs)
+        found: set[str] = set()
+        for binding in self._file.names.meanings_of(use.scope, use.name):
+            path: tuple[str, ...] = (f"!{binding.kind}",)
+            if isinstance(binding, ImportBinding):
+                path = imported_path(self._file.facts, binding)
+            found.add(".".join((*path, *attrs)))
+        return SpelledName(Symbol("", ""), chain, frozenset(found or {"?" + ".".join(chain)}))
+
+    def _rest(self, span: Span) -> tuple[str, ...]:
+        """The attributes that are read from what stands at a span."""
+        found: list[str] = []
+        at = span.end
+        while (match := _ATTRIBUTES.match(self._data, at)) is not None:
+            found.append(match.group(1).decode())
+            at = match.end()
+        return tuple(found)
+
+    def _in_string(
+        self, access: LocalNameAccess, rule: SymbolRule, span: Span, parts: Iterable[str | Filling | ReadText]
+    ) -> Rejection | None:
+        """Why an expression can't stand in a string: it holds quotes, or what ends a comment."""
+        embedded = access.use.embedded
+        fixed = "".join(
+            each if isinstance(each, str) else each.literal
+            for each in parts
+            if not isinstance(each, ReadText)
+        )
+        unsafe = _UNSAFE_IN_EXAMPLES if embedded is Embedding.DOCTEST else _UNSAFE_IN_STRINGS
+        if unsafe.search(fixed) is None:
+            return None
+        if embedded is None and not any(each.start < span.start < each.end for each in self._fstrings):
+            return None
+        return mismatch(texts.QUOTES_IN_STRING, rule)
+
+    @cached_property
+    def _fstrings(self) -> list[Span]:
+        """The f-strings of the file, and its t-strings."""
+        source = Source(self._file.path, self._data)
+        kinds = (ast.JoinedStr, *filter(None, [getattr(ast, "TemplateStr", None)]))
+        return [span_of(each, source.offset) for each in self._tree.nodes if isinstance(each, kinds)]
+
+    @cached_property
+    def _tree(self) -> CodeTree:
+        return CodeTree(Source(self._file.path, self._data))
