@@ -8,6 +8,7 @@ from codemods.migration.expressions import parse_expression, parse_imports
 from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.migration.outcomes import read_new
 from codemods.migration.schema import SymbolTable
+from codemods.migration.second_run import check_call_in_place
 from codemods.migration.signatures import parse_call, parse_signature
 from codemods.migration.symbol_paths import parse_symbol
 from codemods.migration.toml_decoding import check_not_empty
@@ -38,6 +39,7 @@ def symbol_rules(tables: Iterable[SymbolTable], origin: str) -> tuple[SymbolRule
         rule = _symbol_rule(table, where, place)
         earlier = same.setdefault(rule.old, [])
         _check_reachable(rule, earlier, place)
+        _check_stays(rule, earlier, place)
         earlier.append(rule)
         if rule.renames_definition:
             _check_one_definition(rule, renamed, place)
@@ -91,6 +93,9 @@ def _symbol_rule(table: SymbolTable, where: RuleTable, place: TablePlace) -> Sym
     new = read_new(table, old, place)
     signature = parse_signature(table.signature, place.at("signature")) if table.signature else None
     inside = TablePlace(place.origin, f"{place.table}.arguments")
+    call = _new_call(table, signature, place.at("call"))
+    if call is not None and signature is not None and new == old:
+        check_call_in_place(call, signature, place.at("call"))
     return SymbolRule(
         old=old,
         new=new,
@@ -98,7 +103,7 @@ def _symbol_rule(table: SymbolTable, where: RuleTable, place: TablePlace) -> Sym
         categories=_categories(table.category, place.at("category")),
         signature=signature,
         condition=read_condition(table, signature, place),
-        call=_new_call(table, signature, place.at("call")),
+        call=call,
         arguments=read_arguments(table.arguments, signature, inside) if table.arguments else None,
         expression=_expression(table, old, signature, place.at("expression")),
         removes=table.remove,
@@ -200,6 +205,16 @@ def _check_one_definition(
     if other is not rule:
         problem = f'"{rule.new}" is the new name of {other.old} already, in {other.table}'
         raise place.at("new").error(problem, "give each definition a name of its own")
+
+
+def _check_stays(rule: SymbolRule, earlier: Iterable[SymbolRule], place: TablePlace) -> None:
+    """Refuse an entry that leaves a symbol where it is beside one that moves it, for other uses."""
+    for other in earlier:
+        for one, two in ((rule, other), (other, rule)):
+            stays = one.is_in_place and one.expression is None
+            if stays and two.new is not None and not two.is_in_place:
+                problem = f'"{one.old}" stays by {one.table} and moves by {two.table}'
+                raise place.at("new").error(problem, "write where all of its uses go, or leave all of them")
 
 
 def _check_reachable(rule: SymbolRule, earlier: Iterable[SymbolRule], place: TablePlace) -> None:

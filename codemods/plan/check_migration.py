@@ -16,8 +16,10 @@ def check_migration(project: Project, definitions: Definitions) -> None:
     Raises MigrationError naming the rule and the symbol.
     """
     check = _MigrationCheck(project, definitions)
-    for rule in project.migration.symbols:
+    edited = project.edited.migration.symbols if project.edited is not None else ()
+    for rule in (*project.migration.symbols, *edited):
         check.old(rule)
+        check.imports(rule)
         if rule.new is not None and rule.old.owner not in project.held_definitions:
             check.new(rule, rule.new)
     for module in project.migration.modules:
@@ -44,18 +46,22 @@ class _MigrationCheck:
         self.module(where, new.module, rule.old.module)
         if not self._definitions.in_tree(new.module):
             return
-        if not self._project.namespaces.binds(new):
-            path = self._project.modules.find(new.module)
-            message = f"`{new.module}` is in the tree ({path}) but does not bind `{new.name}`"
-            meant = meant_name(new.name, self._definitions.bound_names(path)) if path is not None else ""
-            hint = f'did you mean "{new.module}:{meant}"?' if meant else ""
-            raise self._mistake(where, message, hint or "name what it does bind, or define it first")
+        self._check_bound(where, new)
         self._attribute(where, new)
         refusal = _call_refusal(rule, self._definitions)
         if refusal is not None:
             call = f"{rule.table}: call = {rule.call.text if rule.call else ''!r}"
             message = f"`{new}` would refuse it: {refusal}"
             raise self._mistake(call, message, "change `call` or the definition")
+
+    def imports(self, rule: SymbolRule) -> None:
+        """Refuse what new text is to import and the tree shows not to be there."""
+        for symbol in rule.imports:
+            key = "arguments.imports" if rule.arguments is not None else "imports"
+            where = f'{rule.table}: {key}: "{symbol}"'
+            self.module(where, symbol.module, rule.old.module)
+            if symbol.name and self._definitions.in_tree(symbol.module):
+                self._check_bound(where, symbol)
 
     def module(self, where: str, module: str, old: str) -> None:
         """Refuse a module that its package in the tree does not hold, but one much like it."""
@@ -68,6 +74,15 @@ class _MigrationCheck:
         if meant and not self._project.attribute_readers.possible(ModuleAttribute(path, leaf)):
             message = f"`{package}` is in the tree ({path}) but holds no module `{leaf}`"
             raise self._mistake(where, message, f'did you mean "{package}.{meant}"?')
+
+    def _check_bound(self, where: str, new: Symbol) -> None:
+        """Refuse a name that a module of the tree does not bind."""
+        if not self._project.namespaces.binds(new):
+            path = self._project.modules.find(new.module)
+            message = f"`{new.module}` is in the tree ({path}) but does not bind `{new.name}`"
+            meant = meant_name(new.name, self._definitions.bound_names(path)) if path is not None else ""
+            hint = f'did you mean "{new.module}:{meant}"?' if meant else ""
+            raise self._mistake(where, message, hint or "name what it does bind, or define it first")
 
     def _attribute(self, where: str, new: Symbol) -> None:
         """Refuse an attribute that a class of the tree is known not to have."""

@@ -125,7 +125,7 @@ class Engine:
 
     def _submodules(self, program: Program) -> Iterator[Finding]:
         """Tell of repositories inside the tree that hold the names as well: they are left alone."""
-        wanted = program.project.wanted
+        wanted = program.project.store.wanted
         for path in self._tree.submodules:
             submodule = open_tree(Path(self._tree.root) / path)
             held = len(submodule.holding(wanted.old | wanted.old_modules))

@@ -35,7 +35,7 @@ def refusal(planner: Planner, path: str, after: bytes) -> str | None:
     try:
         edited = decode_source(path, after)
         table, known = _all_names(program, edited), _all_names(program, source)
-        facts = program.workspace.facts_of_text(edited, program.project.wanted)
+        facts = program.workspace.facts_of_text(edited, program.project.store.wanted)
     except UnreadableError as error:
         return str(error)
     except ParseError as error:
@@ -76,7 +76,7 @@ def _links(project: Project, table: ScopeTable) -> Iterator[Link]:
 def _all_names(program: Program, source: Source) -> ScopeTable:
     """A text's scopes, complete about all names that it spells."""
     spelled = frozenset(_IDENTIFIER.findall(source.data.decode()))
-    wanted = replace(program.project.wanted, new=spelled)
+    wanted = replace(program.project.store.wanted, new=spelled)
     return ScopeTable(program.workspace.facts_of_text(source, wanted))
 
 

@@ -91,6 +91,6 @@ class Planner:
         )
 
     def _decide(self, candidates: Sequence[str], others: Container[str] | None = None) -> None:
-        wanted = self.program.project.wanted
+        wanted = self.program.project.store.wanted
         self.program.workspace.preload(candidates, wanted, self._workers, self._progress)
         self.decided.decide(candidates, others)

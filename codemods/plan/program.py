@@ -44,7 +44,7 @@ class Program:
         store = ModuleStore(modules, self.workspace, self.words, wanted)
         self.project = Project(migration, store, self.imports)
         self.definitions = Definitions(modules, self.workspace.tree)
-        if any("." in rule.old.name for rule in migration.symbols):
+        if any("." in rule.old.name for rule in self.project.migration.symbols):
             # Only rules for members pay for what reads classes.
             from codemods.plan.read_members import members_of
 

@@ -37,7 +37,7 @@ def rewrite_job(decided: ProgramDecider, path: str) -> RewriteJob:
         facts=facts,
         decision=decision,
         strings=decided.targets.changes.get(path, ()),
-        wanted=decided.program.project.wanted,
+        wanted=decided.program.project.store.wanted,
         style=decided.program.import_style,
         own=frozenset(each.partition(".")[0] for each in (*own, facts.module)),
     )

@@ -14,11 +14,12 @@ from codemods.values.rules import SymbolRule
 
 
 class PlacedArgument(Struct, frozen=True):
-    """One argument of the new call: the old argument at `index`, or a literal where that is None."""
+    """One argument of the new call: the old argument at `index`, or a new one where that is None."""
 
     index: int | None
     keyword: str | None = None
     literal: str = ""
+    """The source of its value, where that is not the old one's."""
 
 
 def lay_out(
@@ -57,6 +58,8 @@ def takes_same_arguments(rule: SymbolRule) -> bool:
 
     A call that drops, adds, renames or reorders one would change what another caller passes.
     """
+    if rule.arguments is not None:
+        return False
     if rule.call is None or rule.signature is None:
         return True
     parameters = rule.signature.parameters.parameters.values()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from codemods.project.call_binding import PlacedArgument, lay_out, takes_same_arguments
+from codemods.project.decision import BroughtRead, SpelledName
 from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.fitting_rule import fitting_rule
@@ -24,6 +25,9 @@ class RuleChoice(Struct, frozen=True):
     new: Symbol
     arguments: tuple[PlacedArgument, ...] | None = None
     awaits: bool = False
+    names: tuple[SpelledName, ...] = ()
+    """What the new arguments need."""
+    reads: tuple[BroughtRead, ...] = ()
     expression: bool = False
     """Whether the rule's expression takes the place of the use."""
 
@@ -60,8 +64,7 @@ class RuleChooser:
                 return choice
             choices.append(choice)
         first = choices[0]
-        wanted = first.new, first.arguments, first.awaits, first.expression
-        if any((c.new, c.arguments, c.awaits, c.expression) != wanted for c in choices):
+        if any(_outcome(each) != _outcome(first) for each in choices):
             return _unsure(resolutions)
         if first.expression and len(choices) > 1:
             return _unsure(resolutions)
@@ -136,6 +139,9 @@ class RuleChooser:
     def _with_arguments(
         self, rule: SymbolRule, new: Symbol, symbol: Symbol, usage: Usage
     ) -> RuleChoice | Rejection:
+        if rule.arguments is not None:
+            # `RuleMatcher` edits them, since new values have to be read at the place.
+            return self._check_target(RuleChoice(rule, new), symbol, usage.when == "awaited")
         if usage.call is None:
             if not (usage.is_only_named or takes_same_arguments(rule)):
                 return texts.TAKES_OTHER_ARGUMENTS.fill(symbol, old=symbol.leaf, new=new.leaf)
@@ -162,6 +168,10 @@ class RuleChooser:
         return rejection or choice
 
 
+def _outcome(choice: RuleChoice) -> tuple[object, ...]:
+    return choice.new, choice.arguments, choice.awaits, choice.rule.arguments, choice.expression
+
+
 def is_test(path: str) -> bool:
     """Whether a file holds tests, by the names that pytest and unittest go by."""
     *folders, name = path.split("/")
@@ -178,7 +188,7 @@ def is_collected_test(path: str) -> bool:
 
 def _is_replacement(rule: SymbolRule) -> bool:
     """Whether the rule leads to another object than the deprecated one, not just to its new place."""
-    return rule.new is None or rule.new.leaf != rule.old.leaf or rule.call is not None
+    return rule.new is None or rule.new.leaf != rule.old.leaf or rule.changes_use
 
 
 def _manual(rule: SymbolRule, symbol: Symbol) -> Rejection:

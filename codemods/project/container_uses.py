@@ -6,7 +6,7 @@ from codemods.project.choose_rule import RuleChoice, is_test
 from codemods.project.deciding import Deciding
 from codemods.project.dotted_paths import DottedName, ModuleAttribute
 from codemods.project.local_names import LocalName, LocalNameAccess
-from codemods.project.match_rules import MatchedUses
+from codemods.project.matched_uses import MatchedUses
 from codemods.project.modules_beside import stays_in_module
 from codemods.project.rule_checks import lacking_package, taken_by_submodule
 from codemods.semantic.string_names import PatchTarget

@@ -7,12 +7,13 @@ from codemods.project.deciding import Deciding
 from codemods.project.decision import Decision, NewImport
 from codemods.project.dotted_paths import old_path
 from codemods.project.dunder_all_changes import follow_dunder_all, need_included_lists
+from codemods.project.edited_uses import EditedUses
 from codemods.project.facades import is_facade, keep_through_stars, tell_outsiders
 from codemods.project.file_context import FileContext
 from codemods.project.late_reexports import LateReexport
 from codemods.project.lazy_module_changes import follow_lazy_modules
 from codemods.project.local_names import ImportSource, LocalName
-from codemods.project.match_rules import MatchedUses
+from codemods.project.matched_uses import MatchedUses
 from codemods.project.member_references import decide_members
 from codemods.project.module_references import ModuleReferences
 from codemods.project.new_names import BUILTINS
@@ -53,6 +54,10 @@ def decide_file(file: FileContext) -> Decision:
     OwnUses(deciding, brought).decide()
     if file.project.members is not None:
         decide_members(deciding, file.project.members)
+    for local, names in deciding.made.brought:
+        deciding.brought.bring(local, names)
+    if file.project.edited is not None:
+        EditedUses(deciding, file.project.edited).decide()
     _report_definitions(deciding)
     follow_dunder_all(file, deciding.made)
     follow_lazy_modules(file, deciding.made)

@@ -1,6 +1,8 @@
 """What deciding one file works with."""
 
+from codemods.project.brought_names import BroughtNames
 from codemods.project.decision_builder import DecisionBuilder
+from codemods.project.edited_calls import CallEditor
 from codemods.project.expression_uses import ExpressionUses
 from codemods.project.file_context import FileContext
 from codemods.project.match_rules import RuleMatcher
@@ -14,5 +16,6 @@ class Deciding:
         self.file = file
         self.made = DecisionBuilder(file)
         self.new_names = NewNames(file, self.made.outcome)
+        self.brought = BroughtNames(file, self.new_names, self.made)
         self.expressions = ExpressionUses(file, self.new_names, self.made)
-        self.rules = RuleMatcher(file, self.expressions)
+        self.rules = RuleMatcher(file, CallEditor(file, self.brought), self.expressions)

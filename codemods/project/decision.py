@@ -83,6 +83,13 @@ class SpelledName(Struct, frozen=True):
     """What has to be imported first, beside the import that the place reads already."""
 
 
+class BroughtRead(Struct, frozen=True):
+    """A name that new text reads, with the attributes that follow it, and what that means there."""
+
+    text: str
+    meaning: frozenset[str]
+
+
 class UseChange(Struct, frozen=True):
     """A use whose chain's first `attrs` attributes, with its base, become `parts`.
 
@@ -97,6 +104,8 @@ class UseChange(Struct, frozen=True):
     target: str
     arguments: tuple[PlacedArgument, ...] | None = None
     awaits: bool = False
+    brings: tuple[BroughtRead, ...] = ()
+    """What the new arguments read that no old one did."""
 
 
 class ReadText(Struct, frozen=True):

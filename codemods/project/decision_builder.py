@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from codemods.project.call_binding import PlacedArgument
 from codemods.project.choose_rule import RuleChoice
 from codemods.project.decision import (
     AliasChange,
     BindingOutcome,
+    BroughtRead,
     Decision,
     Diagnostic,
     ExpressionChange,
@@ -14,13 +16,14 @@ from codemods.project.decision import (
     NewImport,
     OtherModules,
     ReferenceRecord,
+    SpelledName,
     SymbolMoves,
     UseChange,
 )
 from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath, old_path
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
-from codemods.project.match_rules import MatchedUses
+from codemods.project.matched_uses import MatchedUses
 from codemods.semantic.binding import BindingKind
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
@@ -34,6 +37,8 @@ class DecisionBuilder:
     def __init__(self, file: FileContext) -> None:
         self._file = file
         self.aliases: list[AliasChange] = []
+        self.brought: list[tuple[LocalName, tuple[SpelledName, ...]]] = []
+        """What new arguments of moving uses need, beside whose imports."""
         self._kept: dict[tuple[int, int], bool] = {}
         self.renamed: dict[str, tuple[str, ...]] = {}
         self.stars: dict[str, str] = {}
@@ -119,8 +124,11 @@ class DecisionBuilder:
             target or choice.new.dotted,
             choice.arguments,
             choice.awaits,
+            choice.reads,
         )
         self._uses.append(change)
+        if choice.names:
+            self.brought.append((local, choice.names))
         self._migrated.setdefault(choice.rule.old, set()).add(choice.new)
         self._look_up(local, access, choice.new)
         self.refer(use.start, kind_of(access), symbol, moves=True)
@@ -146,6 +154,35 @@ class DecisionBuilder:
         if self._file.facts.keeps_text(use.start):
             new = rule.expression.text if rule.expression is not None else ""
             self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=new))
+        if rule.note:
+            self.report(use.start, texts.RULE_NOTE.fill(symbol, note=rule.note))
+
+    def edit(
+        self,
+        access: LocalNameAccess,
+        rule: SymbolRule,
+        arguments: tuple[PlacedArgument, ...] | None,
+        awaits: bool,
+        reads: tuple[BroughtRead, ...],
+    ) -> None:
+        """Let a call of a symbol that stays pass other arguments; its chain may have moved with its module.
+
+        `reads` are the names that the new arguments read.
+        """
+        use, index = access.use, access.index
+        at = next((n for n, each in enumerate(self._uses) if each.use == index), None)
+        known = self._uses.pop(at) if at is not None else None
+        parts, target = (use.name, *use.attrs), ""
+        olds = frozenset[str]()
+        if known is not None:
+            rest = use.attrs[known.attrs :]
+            tail = "".join(f".{each}" for each in rest)
+            parts, target = (*known.parts, *rest), known.target + tail
+            olds = frozenset(f"{each}{tail}" for each in known.olds)
+        self._uses.append(UseChange(index, len(use.attrs), parts, olds, target, arguments, awaits, reads))
+        symbol = rule.old
+        if self._file.facts.keeps_text(use.start):
+            self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=".".join(parts)))
         if rule.note:
             self.report(use.start, texts.RULE_NOTE.fill(symbol, note=rule.note))
 

@@ -8,7 +8,7 @@ from codemods.project.decision import AliasChange, NewImport
 from codemods.project.dotted_paths import absolute_module
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName
-from codemods.project.match_rules import MatchedUses
+from codemods.project.matched_uses import MatchedUses
 from codemods.values.symbol import Symbol
 
 
@@ -20,7 +20,7 @@ def is_facade(file: FileContext) -> bool:
 def tell_outsiders(deciding: Deciding, local: LocalName, matched: MatchedUses, target: Symbol) -> None:
     """Say where callers of the old name from outside would pass what the new one does not take."""
     for choice in matched.choices.values():
-        if choice.rule.call is not None or choice.rule.when not in (None, "value"):
+        if choice.rule.changes_use or choice.rule.when not in (None, "value"):
             why = "this module keeps it for users outside, whose calls may have to change"
             deciding.made.alias_kept(local, target, why)
             return

@@ -60,12 +60,7 @@ def passed_arguments(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[st
     Without a signature only keywords have names. What follows a `*` has an unknown place.
     """
     named = {each.keyword: each for each in arguments if each.keyword is not None}
-    if rule.signature is None:
-        leading = iter(rule.arguments.keyword if rule.arguments is not None else ())
-    else:
-        kinds = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
-        parameters = rule.signature.parameters.parameters.values()
-        leading = iter([each.name for each in parameters if each.kind in kinds])
+    leading = iter(leading_parameters(rule))
     for argument in arguments:
         if argument.keyword is None and argument.star != "**":
             if argument.star:
@@ -74,3 +69,12 @@ def passed_arguments(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[st
             if name is not None:
                 named.setdefault(name, argument)
     return named
+
+
+def leading_parameters(rule: SymbolRule) -> Sequence[str]:
+    """The parameters that take arguments by position, in order, as far as a rule tells."""
+    if rule.signature is None:
+        return rule.arguments.keyword if rule.arguments is not None else ()
+    kinds = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+    parameters = rule.signature.parameters.parameters.values()
+    return [each.name for each in parameters if each.kind in kinds]

@@ -1,14 +1,18 @@
 """Which rule of the migration each use of a local name follows."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codemods.project.choose_rule import RuleChoice, RuleChooser
 from codemods.project.decision import BindingOutcome
 from codemods.project.dotted_paths import ResolvedPath
+from codemods.project.edited_calls import CallEditor
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName, LocalNameAccess, what_else_binds
+from codemods.project.matched_uses import MatchedUses
+from codemods.semantic.access import Embedding
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.symbol import Symbol
@@ -17,50 +21,12 @@ if TYPE_CHECKING:
     from codemods.project.expression_uses import ExpressionUses, PlannedExpression
 
 
-@dataclass(slots=True)
-class MatchedUses:
-    """Which of a name's uses follow which rule, and which of them stay.
-
-    By index in `Facts.uses`; None stands for a name that nothing reads.
-    """
-
-    choices: dict[int | None, RuleChoice] = field(default_factory=dict)
-    rejections: dict[int | None, Rejection] = field(default_factory=dict)
-    expressions: dict[int, "PlannedExpression"] = field(default_factory=dict)
-    """The uses in whose place an expression comes."""
-
-    def targets(self) -> list[Symbol]:
-        """The canonical symbols that the moving uses need, in the order of the source."""
-        return list(dict.fromkeys(choice.new for choice in self.choices.values()))
-
-    def reject(self, reason: Callable[[RuleChoice], Rejection], *indices: int | None) -> None:
-        """Turn some choices into rejections; without indices, all of them."""
-        for index in indices or tuple(self.choices):
-            self.rejections[index] = reason(self.choices.pop(index))
-
-    def name_taken(self, why: str, *indices: int | None) -> None:
-        """Reject choices because a canonical name cannot be brought in; without indices, all of them."""
-
-        def reason(choice: RuleChoice) -> Rejection:
-            return texts.NAME_NOT_FREE.fill(choice.rule.old, new=choice.new.leaf, why=why)
-
-        self.reject(reason, *indices)
-
-    def parts_ways(self, name: str, why: str) -> None:
-        """Reject all choices because they go to several symbols while the local name must stay."""
-        both = " and ".join(f"`{target.leaf}`" for target in self.targets())
-
-        def reason(choice: RuleChoice) -> Rejection:
-            return texts.USES_PART_WAYS.fill(choice.rule.old, name=name, targets=both, why=why)
-
-        self.reject(reason)
-
-
 class RuleMatcher:
     """Matches the uses of one file's local names with rules."""
 
-    def __init__(self, file: FileContext, expressions: "ExpressionUses") -> None:
+    def __init__(self, file: FileContext, calls: CallEditor, expressions: "ExpressionUses") -> None:
         self._file = file
+        self._calls = calls
         self._expressions = expressions
         self.chooser = RuleChooser(file.project, file.definitions, file.path)
 
@@ -102,12 +68,28 @@ class RuleMatcher:
             return protected.rejection.about(symbol)
         if (both := self.supported(local, symbol, use.start)) is not None:
             return both
-        choice = self.chooser.for_use(access.resolutions, use.usage_at(access.attrs), use.unplaced)
+        choice = self.for_use(local, access)
         if isinstance(choice, RuleChoice):
             choice = self.held(local, access.resolutions, access.attrs) or choice
         if isinstance(choice, RuleChoice) and local.impure and _changes_meaning(local, access, choice):
             return texts.BOUND_OTHERWISE.fill(symbol, name=local.name, others=what_else_binds(local))
         return choice
+
+    def for_use(self, local: LocalName, access: LocalNameAccess) -> RuleChoice | Rejection:
+        """Choose for a use by how it is used, and by what it passes."""
+        usage = access.use.usage_at(access.attrs)
+        choice = self.chooser.for_use(access.resolutions, usage, access.use.unplaced)
+        if isinstance(choice, Rejection) or choice.rule.arguments is None:
+            return choice
+        if access.use.embedded in (Embedding.ANNOTATION, Embedding.TYPE_COMMENT):
+            return choice
+        found = self._calls.edit(choice.rule, local, access.use, usage)
+        if isinstance(found, Rejection) or found is None:
+            return found or choice
+        # What stays stays whole: the old symbol takes the old arguments.
+        if found.doubts:
+            return found.doubts[0]
+        return replace(choice, arguments=found.arguments, names=found.names, reads=found.reads)
 
     def watched(self, local: LocalName, symbol: Symbol | None) -> Rejection | None:
         """Why a name stays that a test imports to see what that raises or warns; None for any other."""
@@ -132,7 +114,7 @@ class RuleMatcher:
             return False
         (rule, *more) = self._file.project.rules.for_symbol(resolved.symbol)
         name = resolved.through[0].name
-        plain = not (more or rule.when or rule.call)
+        plain = not (more or rule.when or rule.changes_use)
         return plain and rule.new is not None and outcome.path_of(name, rule.new) == (name,)
 
 

@@ -8,7 +8,7 @@ from codemods.project.deciding import Deciding
 from codemods.project.decision import NewImport
 from codemods.project.dotted_paths import DottedName, old_path
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess, what_else_binds
-from codemods.project.match_rules import MatchedUses
+from codemods.project.matched_uses import MatchedUses
 from codemods.project.module_import_changes import form_of, new_module_import
 from codemods.project.modules_beside import stays_in_module
 from codemods.project.new_names import BUILTINS

@@ -7,7 +7,7 @@ from codemods.project.deciding import Deciding
 from codemods.project.decision import BindingOutcome
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.local_names import LocalName, LocalNameAccess, modules_through
-from codemods.project.match_rules import MatchedUses
+from codemods.project.matched_uses import MatchedUses
 from codemods.project.module_container import ModuleContainer
 from codemods.project.modules_beside import module_beside, stays_in_module
 from codemods.values import finding_texts as texts

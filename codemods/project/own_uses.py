@@ -99,7 +99,7 @@ class OwnUses:
             return both
         if runs_late and symbol in self._file.held:
             return self._file.held[symbol].rejection(symbol)
-        choice = rules.chooser.for_use(use.resolutions, access.usage_at(0), access.unplaced)
+        choice = rules.for_use(LocalName(0, symbol.name), use)
         why = self._trouble(access, symbol, new, runs_late) if isinstance(choice, RuleChoice) else ""
         return texts.NAME_NOT_FREE.fill(symbol, new=new.leaf, why=why) if why else choice
 

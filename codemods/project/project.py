@@ -1,6 +1,7 @@
 """Follow a dotted path through the modules of the tree to the deprecated symbol or module that it means."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -37,11 +38,23 @@ if TYPE_CHECKING:
 class Project:
     """The tree seen through a migration: its rules, facts and namespaces, each asked in its own place."""
 
-    def __init__(self, migration: Migration, store: ModuleStore, imports: ImportGraph | None = None) -> None:
-        self.migration = migration
+    def __init__(
+        self,
+        migration: Migration,
+        store: ModuleStore,
+        imports: ImportGraph | None = None,
+        edits: bool = False,
+    ) -> None:
+        """Take the rules of what moves; with `edits`, those of symbols that stay while their uses change."""
+        self._whole = migration
+        self.migration = migration.edited if edits else migration.moving
+        self.edited: Project | None = None
+        """The tree as the rules see it whose symbols stay; None where there are no such rules."""
+        if not edits and self.migration is not migration:
+            self.edited = Project(migration, store, imports, edits=True)
         self.store = store
         self.modules = store.modules
-        self.rules = RuleIndex(migration, store.modules)
+        self.rules = RuleIndex(self.migration, store.modules)
         self.category_of = category_key(migration.categories)
         self.namespaces = Namespaces(store)
         self.submodules = SubmoduleNames(store, self.namespaces)
@@ -61,12 +74,20 @@ class Project:
         self, changed: Mapping[str, Callable[[WantedNames], Facts]], modules: Modules | None = None
     ) -> "Project":
         """The tree with new texts for some files, whose facts `changed` gives, and perhaps other modules."""
-        return Project(self.migration, self.store.with_changes(changed, modules))
+        return Project(self._whole, self.store.with_changes(changed, modules))
 
     @property
     def wanted(self) -> WantedNames:
-        """The names that make a file interesting, tracked aliases among them."""
-        return self.store.wanted
+        """The names of these rules that make a file interesting, tracked aliases among them."""
+        if self._others is None:
+            return self.store.wanted
+        wanted = self.store.wanted
+        return replace(wanted, old=wanted.old - self._others)
+
+    @cached_property
+    def _others(self) -> frozenset[str] | None:
+        """The last components of symbols that stay, where none that goes away has the same one."""
+        return self.edited.rules.leaves - self.rules.leaves if self.edited is not None else None
 
     def scope_table(self, path: str, also: Iterable[str] = ()) -> ScopeTable | None:
         """The scopes of one file, complete about the wanted names and those in `also`; None if unreadable."""

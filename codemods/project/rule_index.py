@@ -29,8 +29,8 @@ def wanted_names(migration: Migration) -> WantedNames:
         new=frozenset(symbol.name.partition(".")[0] for symbol in (*new, *imported) if symbol.name),
         old_modules=frozenset(rule.old.rpartition(".")[2] for rule in migration.modules),
         new_modules=frozenset(module.rpartition(".")[2] for module in new_modules),
-        homes=frozenset(rule.old.module.rpartition(".")[2] for rule in migration.symbols),
-        packages=frozenset(each for module in migration.old_modules for each in packages_of(module)),
+        homes=frozenset(rule.old.module.rpartition(".")[2] for rule in migration.moving.symbols),
+        packages=frozenset(each for module in migration.moving.old_modules for each in packages_of(module)),
     )
 
 

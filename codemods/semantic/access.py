@@ -19,6 +19,12 @@ class Argument(Struct, frozen=True, array_like=True):
     """Whether it is a name, an attribute or a literal, whose evaluation may change places with others."""
     literal: str = ""
     """Its value as `repr` gives it, where it is a literal of moderate length."""
+    pure: bool = True
+    """Whether it can be left out, since its evaluation does nothing but give a value."""
+    chain: tuple[str, ...] = ()
+    """The names that it spells, or that it calls, where it is `a.b.c` or `a.b.c(...)`."""
+    keys: tuple[str, ...] | None = None
+    """The keywords that `**{...}` passes, where it spells all of them; None for everything else."""
 
 
 class Usage(Struct, frozen=True, array_like=True):
@@ -41,6 +47,10 @@ class Usage(Struct, frozen=True, array_like=True):
     """Whether it goes to a call beside the one name of it that the call is about, as a plain string."""
     stand: Stand | None = None
     """Where the expression stands, or its call as a decorator, if rules name such places."""
+    bound_by: Span | None = None
+    """The call of `functools.partial` that takes it first; `arguments` are the further ones."""
+    names_type: bool = False
+    """Whether it says of what type something is, or is checked for, and goes nowhere from there."""
 
     @property
     def needs_parentheses(self) -> bool:
@@ -96,6 +106,11 @@ class Access(Struct, frozen=True, array_like=True):
     """Whether the whole chain is assigned to or deleted: it changes the namespace that it names."""
     unplaced: Unplaced | None = None
     """Set where nothing can be edited, because the offsets may be wrong."""
+
+    @property
+    def arguments_in(self) -> Span | None:
+        """The call that `usage.arguments` stand in: its own, or that of `functools.partial`."""
+        return self.usage.call or self.usage.bound_by
 
     @property
     def placed(self) -> bool:

@@ -9,6 +9,8 @@ from codemods.semantic.awaiting import Awaiting
 from codemods.semantic.dotted_names import dotted_parts, last_name, trailing_names
 from codemods.semantic.nodes import PlaceToOffset, span_of
 from codemods.semantic.precedence import Precedence, precedence_in
+from codemods.semantic.purity import is_pure
+from codemods.semantic.span import Span
 from codemods.values.rule_forms import Stand
 from codemods.values.source import Source
 
@@ -61,13 +63,17 @@ class UsageReader:
             return Usage()
         parent, above = parents
         if not isinstance(parent, ast.Call) or parent.func is not node:
+            partial = _partial_of(node, parent)
             return Usage(
+                arguments=tuple(_arguments(partial, self._to_offset))[1:] if partial is not None else (),
                 inspected_by=_inspector(node, parent) or self._inspector_of_statement(parent, above),
                 handed_on=is_handed_on(node, parent),
                 is_only_named=_is_only_named(node, parent),
                 names_attribute=_names_attribute(node, parent),
                 place=precedence_in(parent, node),
                 stand=_stand(node, parent),
+                bound_by=span_of(partial, self._to_offset) if partial is not None else None,
+                names_type=_names_type(node, parents),
             )
         when = self._awaiting.when(parent, above)
         return Usage(
@@ -150,19 +156,69 @@ def callee_of(node: ast.expr, parents: Parents | None) -> str | None:
     return ".".join(dotted_parts(parents[0].func)) or last_name(parents[0].func) or None
 
 
+def _partial_of(node: ast.expr, parent: ast.AST) -> ast.Call | None:
+    """The call of `functools.partial` that an expression is the first argument of."""
+    if not isinstance(parent, ast.Call) or parent.args[:1] != [node]:
+        return None
+    return parent if last_name(parent.func) in _PARTIALS else None
+
+
+_PARTIALS = ("partial", "partialmethod")
+_ABOUT_TYPES = frozenset({"isinstance", "issubclass", "cast", "TypeVar", "NewType"})
+"""Calls whose arguments say of what type something is."""
+
+
+def _names_type(node: ast.expr, parents: Parents | None) -> bool:
+    """Whether an expression is a type in an annotation, in a check, or in a list of types."""
+    for parent, child, _above in climb(node, parents):
+        if isinstance(parent, (ast.Tuple, ast.List, ast.Starred)):
+            continue
+        if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.BitOr):
+            continue
+        if isinstance(parent, ast.Subscript):
+            if child is parent.slice:
+                return True
+            continue
+        if isinstance(parent, (ast.arg, ast.AnnAssign)):
+            return child is parent.annotation
+        if isinstance(parent, _FUNCTIONS):
+            return child is parent.returns
+        if isinstance(parent, ast.Call):
+            return child is not parent.func and last_name(parent.func) in _ABOUT_TYPES
+        return isinstance(parent, (ast.ExceptHandler, ast.MatchClass))
+    return False
+
+
 def _arguments(call: ast.Call, to_offset: PlaceToOffset) -> Iterator[Argument]:
     """The arguments in the order of the source, which is also the order of evaluation."""
     written: list[tuple[int, Argument]] = []
     for value in call.args:
-        span = span_of(value, to_offset)
         star = "*" if isinstance(value, ast.Starred) else ""
-        written.append((span.start, Argument(span, None, star, _is_simple(value), _literal(value))))
+        argument = _argument(value, span_of(value, to_offset), None, star)
+        written.append((argument.span.start, argument))
     for keyword in call.keywords:
-        span = span_of(keyword, to_offset)
         star = "" if keyword.arg else "**"
-        simple = _is_simple(keyword.value)
-        written.append((span.start, Argument(span, keyword.arg, star, simple, _literal(keyword.value))))
+        argument = _argument(keyword.value, span_of(keyword, to_offset), keyword.arg, star)
+        written.append((argument.span.start, argument))
     return (argument for _, argument in sorted(written, key=lambda pair: pair[0]))
+
+
+def _argument(value: ast.expr, span: Span, keyword: str | None, star: str) -> Argument:
+    simple, literal = _is_simple(value), _literal(value)
+    # What `*` and `**` take apart may be of any class.
+    pure = not star and (bool(literal) or simple or is_pure(value))
+    chain = dotted_parts(value.func if isinstance(value, ast.Call) else value) if not literal else ()
+    return Argument(
+        span, keyword, star, simple, literal, pure, tuple(chain), _keys(value) if star == "**" else None
+    )
+
+
+def _keys(value: ast.expr) -> tuple[str, ...] | None:
+    """The keys of a dict display that spells all of them."""
+    if not isinstance(value, ast.Dict):
+        return None
+    keys = [each.value if isinstance(each, ast.Constant) else None for each in value.keys]
+    return tuple(map(str, keys)) if all(isinstance(each, str) for each in keys) else None
 
 
 def _is_simple(node: ast.expr) -> bool:

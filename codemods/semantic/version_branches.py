@@ -81,6 +81,8 @@ class VersionChoices(Struct, frozen=True, array_like=True):
     module_names: tuple[ModuleName, ...] = ()
     type_checking: tuple[Span, ...] = ()
     """What stands below `if TYPE_CHECKING`, and what stands in its `else`."""
+    refused: tuple[VersionBranches, ...] = ()
+    """What is tried with other arguments where a function does not take them: `except TypeError`."""
 
 
 def read_version_choices(nodes: Iterable[ast.AST], source: Source, lines: Iterable[int]) -> VersionChoices:
@@ -92,7 +94,12 @@ def read_version_choices(nodes: Iterable[ast.AST], source: Source, lines: Iterab
     for node in nodes:
         if isinstance(node, _READ) and reader.matching.lie_in(node):
             reader.read(node)
-    return VersionChoices(tuple(reader.branches), tuple(reader.module_names), tuple(reader.type_checking))
+    return VersionChoices(
+        tuple(reader.branches),
+        tuple(reader.module_names),
+        tuple(reader.type_checking),
+        tuple(reader.refused),
+    )
 
 
 def probed_owners(
@@ -120,6 +127,7 @@ class _Reader:
     def __init__(self, source: Source, matching: MatchingLines) -> None:
         self.matching = matching
         self.branches: list[VersionBranches] = []
+        self.refused: list[VersionBranches] = []
         self.module_names: list[ModuleName] = []
         self.type_checking: list[Span] = []
         self._source = source
@@ -190,7 +198,7 @@ class _Reader:
 
     def _try(self, node: ast.Try | ast.TryStar, rest: tuple[Span, ...]) -> None:
         caught = frozenset[str]().union(*(_caught(handler) for handler in node.handlers))
-        if not caught & MISSING_ERRORS:
+        if not caught & (MISSING_ERRORS | {"TypeError"}):
             return
         body = (self._body(node.body), *((self._body(node.orelse),) if node.orelse else ()))
         handlers: list[tuple[Span, ...]] = [(self._body(handler.body),) for handler in node.handlers]
@@ -198,7 +206,10 @@ class _Reader:
             handlers.append(rest)
         elif all(_is_left(handler.body) for handler in node.handlers):
             body += rest
-        self._add((body, *handlers), True, bool(caught & IMPORT_ERRORS))
+        if caught & MISSING_ERRORS:
+            self._add((body, *handlers), True, bool(caught & IMPORT_ERRORS))
+        else:
+            self.refused.append(VersionBranches((body, *handlers), True))
 
     def _add(
         self,

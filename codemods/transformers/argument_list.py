@@ -14,6 +14,8 @@ from codemods.transformers.whitespace import (
     SPACE,
     Whitespace,
     breaks_line,
+    comment_behind,
+    has_lines_above,
     with_line_end_of,
     without_comments,
 )
@@ -47,6 +49,12 @@ class ArgumentList(Struct, frozen=True):
         self, call: cst.Call, arguments: Sequence[cst.Arg], origins: Sequence[int | None]
     ) -> cst.Call:
         """Give a call other arguments. `origins` are their old positions, None for a new argument."""
+        kept = [origin for origin in origins if origin is not None]
+        if kept and kept == sorted(kept) and len(kept) < len(call.args):
+            places = {origin: place for place, origin in enumerate(kept)}
+            moved = [places[origin] if origin is not None else None for origin in origins]
+            rest = call.with_changes(args=[call.args[origin] for origin in kept])
+            return self._of_kept(kept).put_into(rest, arguments, moved)
         separators = self._with_comments(self._separators_for(len(arguments)), origins)
         laid_out: list[cst.Arg] = []
         for index, argument in enumerate(arguments):
@@ -57,6 +65,29 @@ class ArgumentList(Struct, frozen=True):
                 comma = cst.Comma(self._before_comma(index), separators[index + 1])
                 laid_out.append(argument.with_changes(comma=comma, whitespace_after_arg=NOTHING))
         return call.with_changes(args=laid_out, whitespace_before_args=separators[0])
+
+    def _of_kept(self, kept: Sequence[int]) -> "ArgumentList":
+        """The list without the arguments that are not kept, nor what is said about them."""
+        ends = [-1, *kept]
+        starts = [*kept, len(self.separators) - 1]
+        separators = (self._around(end + 1, start) for end, start in zip(ends, starts, strict=True))
+        commas = [self.before_commas[place] for place in kept if place < len(self.before_commas)]
+        return ArgumentList(tuple(separators), tuple(commas), self.trailing_comma)
+
+    def _around(self, first: int, last: int) -> Whitespace:
+        """What stands in the place of the arguments between two separators, and of these two."""
+        before, after = self.separators[first], self.separators[last]
+        if first == last:
+            return before
+        if first == 0:
+            return (
+                before if breaks_line(before) or not has_lines_above(after) else without_comments(after, True)
+            )
+        if last == len(self.separators) - 1 and not breaks_line(after):
+            return before if comment_behind(before) else after
+        if breaks_line(before):
+            return with_line_end_of(after if breaks_line(after) else before, before)
+        return after
 
     def _separators_for(self, count: int) -> list[Whitespace]:
         """The separators of a number of arguments."""

@@ -49,7 +49,9 @@ class _ArgumentTransformer(cst.CSTTransformer):
 def _argument(written: Sequence[cst.Arg], placed: PlacedArgument, alone: bool) -> cst.Arg:
     """An argument of the new call; `alone` says that it is the only one."""
     if placed.index is None:
-        argument = cst.Arg(cst.parse_expression(placed.literal))
+        argument = cst.Arg(_value(placed.literal))
+    elif placed.literal:
+        argument = written[placed.index].with_changes(value=_value(placed.literal))
     else:
         argument = written[placed.index]
         keyword = argument.keyword.value if argument.keyword is not None else None
@@ -60,6 +62,11 @@ def _argument(written: Sequence[cst.Arg], placed: PlacedArgument, alone: bool) -
         keyword=cst.Name(placed.keyword) if placed.keyword else None,
         equal=cst.AssignEqual(_NO_SPACE, _NO_SPACE) if placed.keyword else cst.MaybeSentinel.DEFAULT,
     )
+
+
+def _value(text: str) -> cst.BaseExpression:
+    """An expression from a migration, in parentheses where it goes over several lines."""
+    return cst.parse_expression(f"({text})" if "\n" in text else text)
 
 
 def _in_parentheses(value: cst.BaseExpression, keyword: str | None, alone: bool) -> cst.BaseExpression:

@@ -44,14 +44,14 @@ def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, .
 
 def _extent(access: Access) -> tuple[int, int]:
     """A key by which what lies inside comes first: how long it is, and where it starts."""
-    span = access.usage.call or Span(access.start, access.ends[-1])
+    span = access.arguments_in or Span(access.start, access.ends[-1])
     return span.end - span.start, span.start
 
 
 def _with_access(source: Source, access: Access, change: UseChange, edits: list[Edit]) -> list[Edit]:
     """The edits together with those on one access, and on the call of what it stands for."""
     edits = [*edits, *_chain_edits(source, access, change)]
-    call = access.usage.call
+    call = access.arguments_in
     if call is None or change.attrs != len(access.attrs):
         return edits
     if change.arguments is not None:

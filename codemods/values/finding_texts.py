@@ -152,9 +152,23 @@ QUOTES_IN_STRING = FindingText(CALL_MISMATCH, "`{old}` stands in a string, where
 KEYWORD_TWICE = FindingText(CALL_MISMATCH, "`{old}`: `{new}` would be given `{keyword}` twice", _THIS_CALL)
 COMMENT_WITHOUT_PLACE = FindingText(CALL_MISMATCH, "`{old}`: a comment in this call has no place in `{new}`",
     "put the comment before the statement, then run repoint again")
+DROPPED_HAS_EFFECT = FindingText(CALL_MISMATCH,
+    "`{old}`: the argument for `{parameter}` goes away, and what it is made by may do more than give a value",
+    "evaluate it before the call if it is needed, and take the argument out by hand")
+ARGUMENT_PASSED_TWICE = FindingText(CALL_MISMATCH, "`{old}`: `{parameter}` would be passed twice", "keep one of the two by hand")
+KEYWORD_BEFORE_STAR = FindingText(CALL_MISMATCH,
+    "`{old}`: what stands before `*` would be passed by keyword, and what `*` passes would take its place",
+    "write the arguments one by one, then run repoint again")
+POSITION_UNKNOWN = FindingText(CALL_MISMATCH,
+    "`{old}`: an argument by position would have to be passed by keyword, and nothing tells its name",
+    "write its keyword by hand, or give the rule a `signature`")
+VALUE_UNKNOWN = FindingText(CALL_MISMATCH, "`{old}`: what is passed for `{parameter}` may be {values}, which nothing tells",
+    "see what it can be, and change it by hand where it is one of these")
+NEW_VALUE_UNREADABLE = FindingText(CALL_MISMATCH, "`{old}`: `{name}` cannot be read here: {why}", "import it by hand, then run repoint again")
 
 STAR_ARGUMENTS = FindingCode("RP103", "star-arguments", "The call unpacks arguments that cannot be known from the text")
 ARGUMENTS_HIDDEN = FindingText(STAR_ARGUMENTS, "`{old}`: `*` or `**` hides which arguments bind to `{signature}`", _THIS_CALL)
+ARGUMENT_HIDDEN = FindingText(STAR_ARGUMENTS, "`{old}`: `*` or `**` may pass {names}", "see what it holds, and change that by hand")
 CONDITION_HIDDEN = FindingText(STAR_ARGUMENTS, "`{old}`: `*` or `**` hides whether it is given {names}", _THIS_CALL)
 
 NO_RULE = FindingCode("RP104", "no-rule", "No rule of the migration fits how the symbol is used here")
@@ -162,6 +176,8 @@ NO_RULE_FITS = FindingText(NO_RULE, "no rule for `{old}` fits this use ({use})",
     "rewrite it by hand, or give {symbol} a rule without `when`")
 TAKES_OTHER_ARGUMENTS = FindingText(NO_RULE, "`{old}` is passed on as a value, and `{new}` takes other arguments",
     "wrap it, or call the canonical form by hand")
+ARGUMENTS_PASSED_LATER = FindingText(NO_RULE, "`{old}` is passed on as a value, and who calls it may pass {names}",
+    "see who calls it, and change the arguments by hand there")
 CANNOT_AWAIT_HERE = FindingText(NO_RULE, "the rule for `{old}` inserts `await`, which cannot stand here",
     "make the function around it async, or call a synchronous form")
 NEW_MODULE_MISSING = FindingText(NO_RULE, "there is no module `{module}` in the tree, though its package is",
@@ -260,6 +276,8 @@ NO_POSITION_BEFORE_312 = FindingText(UNPLACED, "`{old}` stands {where}", "rewrit
 
 BOTH_VERSIONS = FindingCode("RP115", "both-versions", "The code also supports versions that lack the new name")
 SUPPORTS_BOTH = FindingText(BOTH_VERSIONS, "`{old}` stays: this file also runs where there is no `{new}`",
+    'take the support of old versions out by hand, or set `compat = "collapse"` in the migration')
+CALL_SUPPORTS_BOTH = FindingText(BOTH_VERSIONS, "`{old}`: this call stays: the code beside it passes the new arguments, where they are taken",
     'take the support of old versions out by hand, or set `compat = "collapse"` in the migration')
 
 HANDED_ON = FindingCode(

@@ -167,6 +167,13 @@ def rules_by_old(rules: Iterable[SymbolRule]) -> dict[Symbol, tuple[SymbolRule, 
     return {old: tuple(each) for old, each in grouped.items()}
 
 
+def _stays(rules: Iterable[SymbolRule]) -> bool:
+    """Whether a symbol with these rules stays what it is."""
+    stays = [rule.new == rule.old and rule.expression is None for rule in rules]
+    moves = (rule.new != rule.old and rule.manual is None for rule in rules)
+    return any(stays) and not any(moves)
+
+
 class Compat(StrEnum):
     """What becomes of code that runs with the old name and with the new one: a table's `compat`."""
 
@@ -215,6 +222,24 @@ class Migration:
     def rules_for(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
         """The rules of one deprecated symbol, in the file's order: the first that fits wins."""
         return self._by_old.get(symbol, ())
+
+    @cached_property
+    def edited(self) -> "Migration":
+        """The rules of the symbols that stay where they are, while their calls change; no modules.
+
+        A symbol that any rule moves is not among them, nor one in whose place an expression comes: its import
+        may go.
+        """
+        kept = {old for old, rules in self._by_old.items() if _stays(rules)}
+        return replace(self, symbols=tuple(rule for rule in self.symbols if rule.old in kept), modules=())
+
+    @cached_property
+    def moving(self) -> "Migration":
+        """The rules of all that goes away."""
+        kept = {rule.old for rule in self.edited.symbols}
+        if not kept:
+            return self
+        return replace(self, symbols=tuple(rule for rule in self.symbols if rule.old not in kept))
 
     @cached_property
     def _by_old(self) -> dict[Symbol, tuple[SymbolRule, ...]]:

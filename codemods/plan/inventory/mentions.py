@@ -19,6 +19,7 @@ class Mentions:
     """What a migration's names look like in text."""
 
     def __init__(self, migration: Migration) -> None:
+        migration = migration.moving
         self._symbols = [rule.old for rule in migration.symbols]
         self._modules = [rule.old for rule in migration.modules]
         new = {rule.new.leaf for rule in migration.symbols if rule.new is not None}

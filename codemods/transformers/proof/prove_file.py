@@ -4,7 +4,7 @@ import ast
 import builtins
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ from codemods.semantic.binding import ImportBinding
 from codemods.semantic.facts import Facts
 from codemods.semantic.read_facts import facts_of_tree
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.span import Span, SpanSet
 from codemods.semantic.tracked_names import WantedNames
 from codemods.transformers.proof.expected_expression import ExpectedReads
 from codemods.transformers.proof.meaning import Meaning, ReadName, chain_meaning, read_names
@@ -42,7 +43,7 @@ def prove(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unproved
 
 def _accesses(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unproved | None:
     """Compare the accesses of both texts."""
-    expected = _expected(before, decision)
+    expected = [*_expected(before, decision), *_brought(decision, after)]
     known = before.facts.tracked.union(each.base for each in expected)
     found = [each for each in read_names(after) if each.base in known]
     if decision.expressions or any(change.arguments is not None for change in decision.uses):
@@ -80,10 +81,11 @@ def _expected(before: ScopeTable, decision: Decision) -> list[ReadName]:
     """The old accesses with the mapping applied."""
     changes = {change.use: change for change in decision.uses}
     members = {change.span.end: change for change in decision.members}
+    left_out = SpanSet(_left_out(before.facts, decision))
     reads = ExpectedReads(decision.expressions) if decision.expressions else None
     expected: list[ReadName] = []
     for index, access in enumerate(before.facts.accesses):
-        if not access.placed:
+        if not access.placed or access.start in left_out:
             continue
         meaning = chain_meaning(before, access)
         parts: Sequence[str] = (access.name, *access.attrs)
@@ -107,6 +109,28 @@ def _expected(before: ScopeTable, decision: Decision) -> list[ReadName]:
         kept = reads.kept(access, meaning) if reads is not None else (meaning,)
         expected += (ReadName(".".join(parts), access.line, each) for each in kept)
     return [*expected, *(reads.read() if reads is not None else ())]
+
+
+def _left_out(facts: Facts, decision: Decision) -> Iterator[Span]:
+    """The arguments of which nothing is left in the new text, or only the keyword."""
+    for change in decision.uses:
+        usage = facts.accesses[change.use].usage
+        if change.arguments is None:
+            continue
+        kept = {each.index for each in change.arguments if not each.literal}
+        # What `partial` calls is its first argument.
+        first = 1 if usage.bound_by is not None else 0
+        for index, argument in enumerate(usage.arguments, first):
+            if index not in kept:
+                yield argument.span
+
+
+def _brought(decision: Decision, after: ScopeTable) -> Iterator[ReadName]:
+    """What new arguments read, as far as the new text is looked at for it."""
+    for change in decision.uses:
+        for read in change.brings:
+            if read.text.partition(".")[0] in after.facts.tracked:
+                yield ReadName(read.text, 0, read.meaning)
 
 
 def _renamed(access: Access, members: Mapping[int, NameChange]) -> tuple[str, ...]:

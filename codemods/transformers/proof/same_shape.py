@@ -118,6 +118,11 @@ class _Comparison:
                     return "the call should be awaited"
                 new = new.value
             return self._call(old, new, change)
+        if isinstance(old, ast.Call) and (change := self._bound(old)) is not None:
+            if not isinstance(new, ast.Call):
+                return f"{_kind(old)} would become {_kind(new)}"
+            self.stack.append((old.func, new.func))
+            return self._arguments(old, new, change.arguments or ())
         is_text = isinstance(old, ast.Constant) or (isinstance(old, ast.JoinedStr) and not self._reads(old))
         if is_text and isinstance(old, ast.expr) and (edits := self._edits_inside(old)):
             return self._string(old, new, edits)
@@ -171,9 +176,19 @@ class _Comparison:
             return f"a call of `{'.'.join(change.parts)}` should stand here"
         if change.arguments is None:
             return self._fields(old, new, skip=("func",))
+        return self._arguments(old, new, change.arguments)
+
+    def _bound(self, call: ast.Call) -> UseChange | None:
+        """The decision about what `functools.partial` calls, where it gives that other arguments."""
+        change = self._change(call.args[0]) if call.args else None
+        bound = change is not None and self.facts.accesses[change.use].usage.bound_by is not None
+        return change if bound and change is not None and change.arguments is not None else None
+
+    def _arguments(self, old: ast.Call, new: ast.Call, placed: Sequence[PlacedArgument]) -> str | None:
+        """Compare the arguments of two calls: those that are kept are the same expressions."""
         arguments: list[ast.expr | ast.keyword] = [*old.args, *old.keywords]
         written = sorted(arguments, key=lambda each: (each.lineno, each.col_offset))
-        wanted = [_argument(written, each) for each in change.arguments]
+        wanted = [_argument(written, each) for each in placed]
         found = [(None, each) for each in new.args] + [(each.arg, each.value) for each in new.keywords]
         if [keyword for keyword, _ in wanted] != [keyword for keyword, _ in found]:
             return "the call's arguments are not those that the migration gives"
@@ -356,8 +371,8 @@ def _argument(
     written: Sequence[ast.expr | ast.keyword], placed: PlacedArgument
 ) -> tuple[str | None, ast.AST]:
     """The keyword and the value that an argument of the new call has."""
-    if placed.index is None:
-        return placed.keyword, ast.parse(placed.literal, mode="eval").body
+    if placed.index is None or placed.literal:
+        return placed.keyword, ast.parse(f"({placed.literal})", mode="eval").body
     value = written[placed.index]
     return placed.keyword, value.value if isinstance(value, ast.keyword) else value
 

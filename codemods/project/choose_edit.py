@@ -1,0 +1,86 @@
+"""Choose what becomes of one use of a symbol that stays, or find that it has the new form already."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from codemods.project.calls_in_place import passes_new_keyword
+from codemods.project.choose_rule import is_test
+from codemods.project.deciding import Deciding
+from codemods.project.edited_calls import CallEditor, EditChoice
+from codemods.project.fitting_rule import fitting_rule
+from codemods.project.local_names import LocalName
+from codemods.project.project import Project
+from codemods.semantic.access import Access, Argument, Unplaced, Usage
+from codemods.semantic.span import Span
+from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
+from codemods.values.rules import SymbolRule
+from codemods.values.symbol import Symbol
+
+_NOWHERE = Span(0, 0)
+_LATER = (Argument(_NOWHERE, None, "*"), Argument(_NOWHERE, None, "**"))
+"""What a call of a partial object may pass besides."""
+
+
+class EditChooser:
+    """Chooses for the uses in one file; `edited` is the tree as the rules see it whose symbols stay."""
+
+    def __init__(self, deciding: Deciding, edited: Project) -> None:
+        self._file = deciding.file
+        self._edited = edited
+        self._category = edited.category_of(deciding.file.path)
+        self._in_test = is_test(deciding.file.path)
+        self._calls = CallEditor(deciding.file, deciding.brought)
+
+    def choose(
+        self, symbol: Symbol, local: LocalName, access: Access, usage: Usage
+    ) -> EditChoice | Rejection | None:
+        """What a use becomes, why it is left to a person, or None where it is settled.
+
+        Raises UntrackedNameError.
+        """
+        if access.stored:
+            return None
+        rule = fitting_rule(self._rules(symbol), _as_call(usage))
+        if isinstance(rule, Rejection):
+            return rule
+        if rule is not None and rule.manual is not None:
+            return texts.NO_CANONICAL_FORM.fill(symbol, old=symbol.leaf, manual=rule.manual)
+        if rule is None or not (rule.call or rule.arguments):
+            return None
+        found = self._calls.edit(rule, local, access, usage)
+        if isinstance(found, EditChoice) and found.changes:
+            return self._reason_to_stay(symbol, access, usage) or found
+        return found
+
+    def has_new_keyword(self, symbol: Symbol, usage: Usage) -> bool:
+        """Whether a call passes what only the new form of a symbol takes."""
+        return any(passes_new_keyword(rule, usage.arguments) for rule in self._rules(symbol))
+
+    def _reason_to_stay(self, symbol: Symbol, access: Access, usage: Usage) -> Rejection | None:
+        """Why a use that would change must not."""
+        if (limited := self._file.limits.about(symbol)) is not None:
+            return limited
+        protected = self._file.limits.protected(access.start)
+        if protected is not None:
+            return protected.rejection.about(symbol)
+        if access.unplaced is not None:
+            newer = access.unplaced is Unplaced.IN_FSTRING
+            text = texts.NO_POSITION_BEFORE_312 if newer else texts.NO_POSITION
+            return text.fill(symbol, old=symbol.leaf, where=access.unplaced)
+        if self._in_test and usage.inspected_by:
+            return texts.OBJECT_LOOKED_AT.fill(symbol, old=symbol.leaf, how=usage.inspected_by)
+        return None
+
+    def _rules(self, symbol: Symbol) -> Sequence[SymbolRule]:
+        return [rule for rule in self._edited.rules.for_symbol(symbol) if rule.is_for(self._category)]
+
+
+def _as_call(usage: Usage) -> Usage:
+    """A use of which `partial` makes a call, with what that may pass later."""
+    if usage.bound_by is None:
+        return usage
+    return replace(
+        usage, when="called", call=usage.bound_by, arguments=(*usage.arguments, *_LATER), stand=None
+    )
