@@ -16,13 +16,12 @@ from codemods.tree.file_kinds import FileKinds, classify_paths
 from codemods.tree.folder_walk import walk_folder
 from codemods.tree.path_globs import glob_matcher
 from codemods.tree.word_search import (
-    FEW_WORDS,
     OTHER_ENCODINGS,
     OTHER_SPELLINGS,
     STARS,
     SearchWords,
+    are_told,
     git_patterns,
-    has_other_spellings,
     name_finder,
     search_words,
     word_finder,
@@ -99,7 +98,7 @@ class GitTree(FolderTree):
 
         None when git cannot search so.
         """
-        if len(searches) == 1 or any(len(words.identifiers) > FEW_WORDS for words in searches):
+        if len(searches) == 1 or not all(map(are_told, searches)):
             whole = len(searches) > 1
             each = [grep_files(self.root, _git_patterns(words, whole), cached=cached) for words in searches]
             found = [names for names in each if names is not None]
@@ -108,14 +107,22 @@ class GitTree(FolderTree):
         matched = grep_matches(self.root, patterns, cached=cached)
         if matched is None:
             return None
-        finders = [word_finder(words) for words in searches]
         # Of a name in another spelling only one character is what matched.
-        unusual = {name for name, texts in matched.items() if any(map(has_other_spellings, texts))}
-        return [
-            {name for name, texts in matched.items() if any(map(holds, texts))}
-            | (unusual if words.identifiers else set[str]())
-            for words, holds in zip(searches, finders, strict=True)
-        ]
+        odd = {name for name, texts in matched.items() if any(map(_is_odd, texts))}
+        hits: list[Collection[str]] = []
+        for words in searches:
+            holds = word_finder(words)
+            sure = {name for name, texts in matched.items() if any(map(holds, texts))}
+            unsure = odd - sure if words.identifiers else frozenset[str]()
+            # What the index holds may be another text than the one on disk.
+            more = unsure if cached else self._scan(sorted(unsure.intersection(self.paths)), (words,))[0]
+            hits.append(sure.union(more))
+        return hits
+
+
+def _is_odd(text: bytes) -> bool:
+    """Whether a text that git found is none of the words, but a sign of other spellings."""
+    return not text.isascii() or b":" in text or b"=" in text
 
 
 def _git_patterns(words: SearchWords, whole: bool) -> list[str]:
@@ -123,7 +130,7 @@ def _git_patterns(words: SearchWords, whole: bool) -> list[str]:
 
     Later ones ask for words of files that are known by then, and there are a hundred of them.
     """
-    others = [OTHER_SPELLINGS, OTHER_ENCODINGS] if whole and words.identifiers else []
+    others = [*OTHER_SPELLINGS, OTHER_ENCODINGS] if whole and words.identifiers else []
     return [*git_patterns(words), *others]
 
 

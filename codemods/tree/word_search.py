@@ -17,19 +17,26 @@ _FEW_INITIALS = 6
 FEW_WORDS = 24
 """Up to this many words a plain search for each is faster than one regular expression for all."""
 OTHER_SPELLINGS = (
-    r"\xF0(?:\x9D[\x90-\x9F]|\x9C\xB3[\xB0-\xB9]|\x9F\xAF[\xB0-\xB9]|\x90\x9E\xA5)"  # mathematical ones
-    r"|\xEF(?:\xBC[\x90-\xBF]|\xBD[\x81-\x9A]|\xAC[\x80-\x86]|\xB8[\xB3\xB4]|\xB9[\x8D-\x8F])"  # full width
-    r"|\xE2(?:\x84[\x82\x8A-\x95\x99-\x9D\xA4\xA8-\xB9]|\x85[\x85-\xBF]"  # letter-like
+    r"\xF0(?:\x9D[\x90-\x9F]|\x9C\xB3[\xB0-\xB9]|\x9F\xAF[\xB0-\xB9]|\x90\x9E\xA5)",  # mathematical ones
+    r"\xEF(?:\xBC[\x90-\xBF]|\xBD[\x81-\x9A]|\xAC[\x80-\x86]|\xB8[\xB3\xB4]|\xB9[\x8D-\x8F])"  # full width
+    r"|\xEA\x9F[\xB1-\xB4]",
+    r"\xE2(?:\x84[\x82\x8A-\x95\x99-\x9D\xA4\xA8-\xB9]|\x85[\x85-\xBF]"  # letter-like
     r"|\x81[\xB1\xBF]|\x82[\x90-\x9C]|\xB1[\xBC\xBD])"  # above and below the line
-    r"|\xE1(?:\xB4[\xAC-\xBF]|\xB5[\x80-\xA5]|\xB6[\x9C-\xBB])|\xEA\x9F[\xB1-\xB4]"
-    r"|\xC2[\xAA\xBA]|\xC4[\xB2\xB3]|\xC5\xBF|\xC7[\x87-\xB3]|\xCA[\xB0-\xB8]|\xCB[\xA1-\xA3]"
+    r"|\xE1(?:\xB4[\xAC-\xBF]|\xB5[\x80-\xA5]|\xB6[\x9C-\xBB])",
+    r"\xC2[\xAA\xBA]|\xC4[\xB2\xB3]",
+    r"\xC5\xBF|\xC7[\x87-\xB3]",
+    r"\xCA[\xB0-\xB8]|\xCB[\xA1-\xA3]",
 )
-"""Matches, in UTF-8, each character that stands for ASCII letters, digits or underscores in an identifier.
+"""Match, in UTF-8, each character that stands for ASCII letters, digits or underscores in an identifier.
 
 Python takes names by their compatibility decomposition (NFKC): `ｍａｋｅ` is `make` (language reference 2.3).
+PCRE skips to the next of two first bytes at once; one pattern with all of them takes four times as long.
 """
-OTHER_ENCODINGS = r"^[ \t\f]*+#.*?coding[:=][ \t]*+(?!(?i:utf[-_]?8|ascii|us-ascii)\b)[-_.a-zA-Z0-9]"
-"""Matches a line that may declare an encoding in which such characters have other bytes (PEP 263)."""
+OTHER_ENCODINGS = r"coding[:=][ \t]*+(?!(?i:utf[-_]?8|ascii|us-ascii)\b)[-_.a-zA-Z0-9]++"
+"""Matches where an encoding may be declared in which such characters have other bytes (PEP 263).
+
+That it is a comment of the first two lines is for Python to see: it is faster to find too many of them.
+"""
 _WORDS_PER_PATTERN = 500
 """PCRE compiles no more than 64 kB."""
 _FIRST_LINES = 400
@@ -40,7 +47,7 @@ _IN_WORDS = frozenset(bytes([each]) for each in range(256) if _IDENTIFIER.match(
 """The bytes that an ASCII identifier may hold."""
 _WORDS_ALONE = bytes(each if bytes([each]) in _IN_WORDS else 32 for each in range(256))
 """Turns each byte that is none to a blank."""
-_OTHER_SPELLINGS = re.compile(OTHER_SPELLINGS.encode())
+_OTHER_SPELLINGS = re.compile("|".join(OTHER_SPELLINGS).encode())
 _DECLARED = re.compile(rb"(?:[ \t\f]*(?:#.*)?\r?\n)?[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)")
 """The declaration of an encoding, on the first line or the second."""
 _STARTS = tuple(
@@ -115,12 +122,27 @@ def _pattern_for(word: str) -> str:
 def git_patterns(words: SearchWords) -> list[str]:
     """Patterns for `git grep -P` in the C locale, at least one of which matches where a word stands.
 
-    Of up to FEW_WORDS words each has its own, which matches the word itself.
+    They match the words themselves where `are_told` says so.
     """
-    if len(words.identifiers) <= FEW_WORDS:
-        return [*(rf"\b{word}\b" for word in words.identifiers), *words.patterns]
+    if are_told(words):
+        return [*(rf"\b{prefix_tree(group)}\b" for group in _alike(words.identifiers)), *words.patterns]
     patterns = [_git_pattern(chunk) for chunk in _chunks(words.identifiers)]
     return patterns + (["|".join(words.patterns)] if words.patterns else [])
+
+
+def are_told(words: SearchWords) -> bool:
+    """Whether the patterns for git match the words themselves: with a few groups of words that begin alike.
+
+    Each group has a pattern of its own, and PCRE skips to its first letters faster than anything else finds
+    a word; what they take together grows with their number.
+    """
+    few = len(words.identifiers) <= _WORDS_PER_PATTERN
+    return few and len(_alike(words.identifiers)) <= FEW_WORDS
+
+
+def _alike(words: Sequence[str]) -> list[list[str]]:
+    """Sorted words in groups that begin with the same two letters."""
+    return [list(group) for _, group in groupby(words, lambda word: word[:2])]
 
 
 def _git_pattern(words: Sequence[str]) -> str:

@@ -58,6 +58,18 @@ def test_git_finds_what_python_finds(
     assert list(tracked.search(words).holding) == found
 
 
+ODD = ["# coding: cp1252\n", "# coding=x", "coding=x", "ａ", "ｂ", "a", "\xaa", " ", "é", "\n", "import *"]
+
+
+@examples(20)
+@given(texts=st.lists(st.lists(st.sampled_from(ODD)).map("".join), min_size=8, max_size=8))
+def test_git_finds_the_same_other_spellings(pair: tuple[FolderTree, GitTree], texts: list[str]) -> None:
+    folder, tracked = pair
+    for name, text in zip(NAMES, texts, strict=True):
+        Path(folder.root, name).write_text(text, encoding="utf-8")
+    assert tracked.search(["aa", "ab", "b"]) == folder.search(["aa", "ab", "b"])
+
+
 def test_no_words_have_no_candidates(repository: Path, git: Git) -> None:
     write_files(repository, "a.py")
     git("add", ".")
@@ -71,6 +83,24 @@ def test_thousands_of_words_are_searched_for_by_git(repository: Path, git: Git) 
     write_files(repository, "b.py", content=f"x = {words[2999][1:]}\n".encode())
     git("add", ".")
     assert grep_files(str(repository), git_patterns(search_words(words))) == ["a.py"]
+
+
+def test_hundreds_of_words_that_begin_alike_are_searched_for_by_git(repository: Path, git: Git) -> None:
+    draw = Random(1)
+    words = ["te" + "".join(draw.choices(ascii_letters, k=40)) for _ in range(3000)]
+    write_files(repository, "a.py", content=f"x = {words[2999]}\n".encode())
+    git("add", ".")
+    assert list(open_tree(repository).holding(words)) == ["a.py"]
+
+
+def test_a_sign_of_other_spellings_is_no_hit(repository: Path, git: Git) -> None:
+    write_files(repository, "far.py", content=b"x = 1\n\n# coding: latin-1\n")
+    write_files(repository, "name.py", content="ｏld = 1\n".encode())
+    write_files(repository, "other.py", content="x = 'ｏ'\n".encode())
+    git("add", ".")
+    tree = open_tree(repository)
+    assert isinstance(tree, GitTree)
+    assert list(tree.search(["old"]).holding) == ["name.py"]
 
 
 def test_a_hit_at_the_end_of_a_long_file_is_found(repository: Path, git: Git) -> None:
