@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from codemods.project.dotted_paths import ModuleAttribute, last_component, module_name
 from codemods.project.module_store import ModuleStore
@@ -27,18 +28,33 @@ _PATH = re.compile(r"[\w.:{}%]*?(\w+)(?:[.:](?:%s|\{\w*\})?)?\Z")
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
+class _Strings(NamedTuple):
+    """What a file may put a path together from, by its facts as they are."""
+
+    table: ScopeTable
+    computed: list[str]
+    """The texts of targets that are put together."""
+    words: list[set[str]]
+    """The words in each of them."""
+    alone: frozenset[str]
+    """The strings that stand beside no object that is known."""
+
+
 class ComputedTargets:
     """The files that spell a name by itself and may name it in a module's namespace when they run."""
 
     def __init__(self, store: ModuleStore) -> None:
         self._store = store
         self._candidates: Collection[str] = ()
-        self._replacing: list[tuple[str, bytes]] | None = None
-        """The files that replace modules in `sys.modules`, with their texts."""
+        self._replacing: list[tuple[str, bytes, bool]] | None = None
+        """The files that replace modules in `sys.modules`, with their texts; whether under computed keys."""
         self._computing: dict[tuple[str, bool], bool] = {}
         """Whether a file may name, or write, what it puts together; each is looked at once."""
         self._by_name: dict[str, dict[str, bool]] | None = None
         """By name, the files that spell it so, each with whether code is known to write what it names."""
+        self._holding: dict[str, list[str]] = {}
+        """By the last name of a module, the candidates that hold it anywhere."""
+        self._strings: dict[str, _Strings] = {}
         self._reaching: dict[tuple[str, str], str | None] = {}
         """By module and name, a file that may replace the one in the other."""
         self._writing: dict[str, frozenset[str] | None] = {}
@@ -53,6 +69,7 @@ class ComputedTargets:
         self._candidates = candidates
         self._by_name = self._replacing = None
         self._reaching.clear()
+        self._holding.clear()
 
     def file_naming(self, attribute: ModuleAttribute, writing: bool = False) -> str | None:
         """A file that may name, or replace, an attribute of a module; None if there is none."""
@@ -116,15 +133,17 @@ class ComputedTargets:
         if self._replacing is None:
             texts = ((path, self._store.search.text(path)) for path in sorted(self._candidates))
             self._replacing = [
-                (path, text) for path, text in texts if text is not None and replaces_modules(text)
+                (path, text, replaces_computed(text))
+                for path, text in texts
+                if text is not None and replaces_modules(text)
             ]
         package, _, leaf = module.rpartition(".")
         before = rf"(?:{re.escape(package)}\.|(?:[^\"'\n]*[.}}])?(?<!\w))" if package else ""
         spelled = re.compile(rf"[\"']{before}{re.escape(leaf)}[\"']".encode())
-        for path, text in self._replacing:
+        for path, text, computes in self._replacing:
             if exactly and self._replaces(path, module):
                 return path
-            if replaces_computed(text) and spelled.search(text):
+            if computes and spelled.search(text):
                 return path
         return None
 
@@ -138,10 +157,12 @@ class ComputedTargets:
         """A file that puts a path below a module together, and may replace a name there; None if none."""
         key = (module, name)
         if key not in self._reaching:
-            below = below_module(module)
-            leaf, text = module.rpartition(".")[2].encode(), self._store.search.text
-            spelling = (path for path in sorted(self._candidates) if leaf in (text(path) or b""))
-            reaching = (path for path in spelling if self._reaches(path, module, name, below))
+            below, leaf = below_module(module), module.rpartition(".")[2]
+            if leaf not in self._holding:
+                text, part = self._store.search.text, leaf.encode()
+                paths = sorted(self._candidates)
+                self._holding[leaf] = [path for path in paths if part in (text(path) or b"")]
+            reaching = (path for path in self._holding[leaf] if self._reaches(path, module, name, below))
             self._reaching[key] = next(reaching, None)
         return self._reaching[key]
 
@@ -149,17 +170,15 @@ class ComputedTargets:
         table = self._store.scope_table(path)
         if table is None or self._store.modules.find(module) == path:
             return False
-        computed = [each for each in table.facts.patch_targets if _is_put_together(each)]
-        computed = [each for each in computed if each.form is PatchForm.PATCH or _is_path_written(each)]
-        if any(below.search(each.text) for each in computed):
+        known = self._strings.get(path)
+        if known is None or known.table is not table:
+            self._strings[path] = known = _strings_of(table)
+        if any(module in text and below.search(text) for text in known.computed):
             return True
-        told = _told(table)
-        alone = [each for each in table.facts.strings if told.isdisjoint(range(*_range(each.span)))]
-        if any(below.search(each.value) and each.value != module for each in alone):
+        if any(module in text and text != module and below.search(text) for text in known.alone):
             return self._computes(path, writing=True)
         # Where no part of the path is spelled in its place, any string may be the module.
-        words = ({word for word in _WORD.findall(each.text) if word != "s"} for each in computed)
-        return any(each <= {name} for each in words) and any(each.value == module for each in alone)
+        return module in known.alone and any(each <= {name} for each in known.words)
 
     def _computes(self, path: str, writing: bool) -> bool:
         key = path, writing
@@ -239,6 +258,15 @@ def _names_alone(table: ScopeTable) -> Iterator[tuple[str, bool]]:
             bindings = table.meanings_of(access.scope, access.name)
             if not any(isinstance(each, ImportBinding) for each in bindings):
                 yield access.attrs[0], True
+
+
+def _strings_of(table: ScopeTable) -> _Strings:
+    computed = [each for each in table.facts.patch_targets if _is_put_together(each)]
+    texts = [each.text for each in computed if each.form is PatchForm.PATCH or _is_path_written(each)]
+    told = _told(table)
+    alone = (each for each in table.facts.strings if told.isdisjoint(range(*_range(each.span))))
+    words = [{word for word in _WORD.findall(each) if word != "s"} for each in texts]
+    return _Strings(table, texts, words, frozenset(each.value for each in alone))
 
 
 def _range(span: Span) -> tuple[int, int]:

@@ -29,6 +29,9 @@ class TreeSearch(Protocol):
     def holding(self, words: Iterable[str]) -> Collection[str]:
         """The files that spell at least one of the words."""
 
+    def alone(self, words: Iterable[str]) -> Collection[str]:
+        """The files that spell one of the words where nothing is taken from it: `.` or ` import` follows."""
+
     def among(self, paths: Collection[str], words: Collection[str]) -> Collection[str]:
         """Those of the files that spell at least one of the words."""
 

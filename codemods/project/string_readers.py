@@ -73,8 +73,9 @@ def _may_read(project: Project, path: str, attribute: ModuleAttribute) -> bool:
         if any(each in text for each in _OWN_NAMESPACE):
             return True
     looks_up = alone and (has(path, _LOOKS_NAMES_UP) or in_lazy_package(project, path))
-    in_path = has(path, spelled.in_path)
-    if path != attribute.path and has(path, spelled.keyword) and has(path, _KEYWORDS):
+    in_path = has(path, spelled.below) and has(path, spelled.in_path)
+    given = path != attribute.path and has(path, spelled.before_equals)
+    if given and has(path, spelled.keyword) and has(path, _KEYWORDS):
         return True
     table = project.scope_table(path, (attribute.name,)) if looks_up or in_path else None
     if table is None:
@@ -91,8 +92,12 @@ class _Spelling(Struct, frozen=True):
     """A string that is the name."""
     alone: re.Pattern[bytes]
     """A string, or the end of one with a field, that is the name, perhaps with a separator before it."""
+    below: re.Pattern[bytes]
+    """The name after a dot or a colon."""
     in_path: re.Pattern[bytes]
     """A component of a path in a string."""
+    before_equals: re.Pattern[bytes]
+    """The name before an equals sign."""
     keyword: re.Pattern[bytes]
     """A keyword argument."""
 
@@ -100,10 +105,14 @@ class _Spelling(Struct, frozen=True):
 @lru_cache(maxsize=1024)
 def _spelling(name: str) -> _Spelling:
     word = re.escape(name.encode())
+    quoted = word + rb"[\"']"
+    # Where a pattern begins with the name itself, it is found twenty times as fast.
     return _Spelling(
-        re.compile(rb"[\"']" + word + rb"[\"']"),
-        re.compile(rb"[\"'}][.:]?" + word + rb"[\"']"),
+        re.compile(quoted + rb"(?<=[\"']" + quoted + rb")"),
+        re.compile(quoted + rb"(?:(?<=[\"'}]" + quoted + rb")|(?<=[\"'}][.:]" + quoted + rb"))"),
+        re.compile(word + rb"\b(?<=[.:]" + word + rb")"),
         re.compile(rb"[\"'][^\"'\n]*[.:]" + word + rb"\b"),
+        re.compile(word + rb"\s*=(?!=)"),
         re.compile(rb"[(,]\s*" + word + rb"\s*=(?!=)"),
     )
 

@@ -5,32 +5,47 @@ a module's name somewhere else: in a loop, a helper, a format. It may say yes to
 """
 
 import re
+from collections.abc import Mapping
 
+_WORD = re.compile(rb"\w")
 _NAME = rb"[A-Za-z_][\w.]*\s*[^\"'\w\s]"
 _JOINED = rb"[rR]?[\"'][^\"'\n]*[\"']\s*[%.+]|[rRfF]{1,2}[\"']"
 _BESIDE = rb"\(\s*(?:\*|[^,()\"']+,\s*(?:\*|[A-Za-z_]\w*\s*[^\"'\w\s=]|" + _JOINED + rb"))"
-_NAMESPACE = rb"__dict__|__globals__"
-_WRITES = re.compile(
-    b"|".join(
-        (
-            _NAMESPACE,
-            rb"\b(?:patch|MonkeyPatch|stub_out)\(\s*(?:\*|" + _NAME + rb"|" + _JOINED + rb")",
-            rb"\b(?:setattr|delattr)\(\s*(?:\*|" + _JOINED + rb")",
-            rb"\b(?:patch\.object|patch\.multiple|setattr|delattr)" + _BESIDE,
-        )
-    )
-)
-_READS = re.compile(rb"\bvars\(|\blocals\(|\battrgetter\(|\b(?:getattr|hasattr)" + _BESIDE)
+_NAMESPACE = (b"__dict__", b"__globals__")
+_WRITES = {
+    **dict.fromkeys(
+        [b"patch", b"MonkeyPatch", b"stub_out"], re.compile(rb"\(\s*(?:\*|" + _NAME + rb"|" + _JOINED + rb")")
+    ),
+    **dict.fromkeys([b"setattr", b"delattr"], re.compile(rb"\(\s*(?:\*|" + _JOINED + rb")|" + _BESIDE)),
+    **dict.fromkeys([b"patch.object", b"patch.multiple"], re.compile(_BESIDE)),
+}
+"""What may name an attribute to replace, each with what follows it then."""
+_READS = {
+    **dict.fromkeys([b"vars", b"locals", b"attrgetter"], re.compile(rb"\(")),
+    **dict.fromkeys([b"getattr", b"hasattr"], re.compile(_BESIDE)),
+}
 
 
 def may_write_computed(data: bytes) -> bool:
     """Whether a text may replace an attribute whose name, or module, it computes."""
-    return _WRITES.search(data) is not None
+    return any(each in data for each in _NAMESPACE) or _calls_any(data, _WRITES)
 
 
 def may_name_computed(data: bytes) -> bool:
     """Whether a text may replace or read such an attribute."""
-    return may_write_computed(data) or _READS.search(data) is not None
+    return may_write_computed(data) or _calls_any(data, _READS)
+
+
+def _calls_any(data: bytes, calls: Mapping[bytes, re.Pattern[bytes]]) -> bool:
+    """Whether one of some names stands in a text with what may follow it: plain searches for the names."""
+    for name, following in calls.items():
+        start = data.find(name)
+        while start != -1:
+            end = start + len(name)
+            if following.match(data, end) is not None and not _WORD.match(data[start - 1 : start]):
+                return True
+            start = data.find(name, end)
+    return False
 
 
 _FUNCTION = re.compile(rb"^([ \t]*)(?:async[ \t]+)?def[ \t]+([^\s(\[:]+)", re.MULTILINE)

@@ -19,6 +19,8 @@ class SourceWords:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._words = frozenset(source.data.translate(_BLANK).split())
+        self._lines: dict[bytes, list[int]] = {}
+        """The lines of the words that were asked for."""
         self._normalized: dict[str, list[bytes]] = {}
         """By the name that the parser reads (2.3, NFKC), the words that spell it otherwise."""
         for word in () if source.data.isascii() else self._words:
@@ -35,8 +37,12 @@ class SourceWords:
     def lines(self, names: Iterable[str]) -> set[int]:
         """The 1-based lines that spell one of the names as a whole identifier."""
         words = {word for name in names for word in (name.encode(), *self._normalized.get(name, ()))}
-        data, line_of = self._source.data, self._source.line_of
-        return {line_of(start) for word in words for start in word_offsets(data, word)}
+        found: set[int] = set()
+        for word in words & self._words:
+            if word not in self._lines:
+                self._lines[word] = [*map(self._source.line_of, word_offsets(self._source.data, word))]
+            found.update(self._lines[word])
+        return found
 
     def escaped_lines(self) -> set[int]:
         """The 1-based lines with an escape of a character by number or name, which may hide a word."""

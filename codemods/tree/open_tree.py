@@ -54,13 +54,13 @@ class FolderTree:
         """One file's bytes. Raises UnreadableError."""
         return read_bytes(self.root, path)
 
-    def holding(self, words: Iterable[str]) -> Sequence[str]:
+    def holding(self, words: Iterable[str], before: str = "") -> Sequence[str]:
         """The paths whose bytes hold at least one of the words as a whole identifier, sorted.
 
-        Files that cannot be searched are among them, and so may be some that hold none of the words: never
-        one too few.
+        Words do not count before what the regular expression `before` matches. Files that cannot be searched
+        are among the paths, and so may be some that hold none of the words: never one too few.
         """
-        wanted = search_words(words)
+        wanted = search_words(words, before)
         return self._search(wanted)[0] if wanted else ()
 
     def search(self, words: Iterable[str]) -> SearchHits:

@@ -46,11 +46,14 @@ class OverlayTree:
             raise UnreadableError(texts.NOT_THERE.fill())
         return data
 
-    def holding(self, words: Iterable[str]) -> Sequence[str]:
-        """The paths whose bytes hold at least one of the words as a whole identifier, sorted."""
+    def holding(self, words: Iterable[str], before: str = "") -> Sequence[str]:
+        """The paths whose bytes hold at least one of the words as a whole identifier, sorted.
+
+        Words do not count before what the regular expression `before` matches.
+        """
         wanted = tuple(words)
-        searched = search_words(wanted)
-        return self._merged(self.base.holding(wanted), searched) if searched else ()
+        searched = search_words(wanted, before)
+        return self._merged(self.base.holding(wanted, before), searched) if searched else ()
 
     def search(self, words: Iterable[str]) -> SearchHits:
         """The same together with the paths whose bytes may hold a star import."""

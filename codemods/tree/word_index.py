@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, lru_cache
 
 from codemods.tree.word_search import (
+    SearchWords,
     has_other_spellings,
     search_words,
     usual_spelling,
@@ -18,6 +19,9 @@ from codemods.values.tree import SearchHits, Tree, UnreadableError
 
 FEW_FILES = 500
 """Up to this many files are read in less time than git takes to search the tree."""
+TAKEN_FROM = r"\.| import"
+"""What follows a module's name where the module itself is not handed on."""
+_word_finder = lru_cache(maxsize=64)(word_finder)
 
 
 class WordIndex:
@@ -57,16 +61,30 @@ class WordIndex:
             return frozenset[str]().union(*(self._index[word] for word in wanted))
         return frozenset(self._tree.holding(wanted))
 
+    def alone(self, words: Iterable[str]) -> frozenset[str]:
+        """The files that spell one of the words where neither `.` nor ` import` follows it."""
+        wanted = frozenset(words)
+        known = wanted <= self._index.keys()
+        return self.holding(wanted) if known else frozenset(self._tree.holding(wanted, TAKEN_FROM))
+
     def among(self, paths: Collection[str], words: Collection[str]) -> set[str]:
         """Those of some files that spell at least one of the words."""
-        wanted = search_words(words)
-        if not (paths and wanted):
+        if not (paths and search_words(words)):
             return set()
         if len(paths) > FEW_FILES:
             if not self._index.keys() >= set(words):
                 self._learn(words)
             return set(self.holding(words).intersection(paths))
-        holds = word_finder(wanted)
+        # Once the tree was searched for a word, that is known of every file.
+        index: dict[str, set[str]] = self.__dict__.get("_index", {})
+        known = index.keys() & words
+        found = {path for word in known for path in index[word].intersection(paths)}
+        wanted = search_words(frozenset(words) - known)
+        return found | self._searched(set(paths) - found, wanted) if wanted else found
+
+    def _searched(self, paths: Iterable[str], wanted: SearchWords) -> set[str]:
+        """Those of some files whose texts hold one of the words."""
+        holds = _word_finder(wanted)
         texts = ((path, self.text(path)) for path in paths)
         return {
             path

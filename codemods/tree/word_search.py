@@ -51,7 +51,7 @@ _OTHER_SPELLINGS = re.compile("|".join(OTHER_SPELLINGS).encode())
 _DECLARED = re.compile(rb"(?:[ \t\f]*(?:#.*)?\r?\n)?[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)")
 """The declaration of an encoding, on the first line or the second."""
 _STARTS = tuple(
-    bytes.fromhex(start)
+    (bytes.fromhex(start[:2]), bytes.fromhex(start))
     for start in [
         "f09cb3",
         "f09d",
@@ -83,7 +83,9 @@ _STARTS = tuple(
         "cb",
     ]
 )
-"""What each of these characters begins with."""
+"""What each of these characters begins with: the first byte, and more of them."""
+_LEADS = b"".join({lead for lead, _ in _STARTS})
+_OTHER_BYTES = bytes(each for each in range(256) if each not in _LEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +96,31 @@ class SearchWords:
     """ASCII identifiers, sorted, which are searched for as whole words."""
     patterns: tuple[str, ...] = ()
     """Regular expressions for everything else."""
+    before: str = ""
+    """A regular expression for what must not follow an identifier."""
 
     def __bool__(self) -> bool:
         return bool(self.identifiers or self.patterns)
+
+    @property
+    def end(self) -> str:
+        """A regular expression for what an identifier ends with."""
+        return rf"\b(?!{self.before})" if self.before else r"\b"
 
 
 STARS = SearchWords(patterns=(r"\bimport[ \t\f]*[*\\]",))
 """Matches each star import, also one whose star stands on the next line."""
 
 
-def search_words(words: Iterable[str]) -> SearchWords:
-    """Sort words into identifiers and the rest; a text that is not an identifier is searched for as it is."""
+def search_words(words: Iterable[str], before: str = "") -> SearchWords:
+    """Sort words into identifiers and the rest; a text that is not an identifier is searched for as it is.
+
+    `before` is a regular expression for what must not follow an identifier.
+    """
     known = {normalize("NFKC", word) for word in words} - {""}
     identifiers = {word for word in known if _IDENTIFIER.fullmatch(word)}
-    return SearchWords(tuple(sorted(identifiers)), tuple(sorted(map(_pattern_for, known - identifiers))))
+    patterns = tuple(sorted(map(_pattern_for, known - identifiers)))
+    return SearchWords(tuple(sorted(identifiers)), patterns, before)
 
 
 def _pattern_for(word: str) -> str:
@@ -125,8 +138,9 @@ def git_patterns(words: SearchWords) -> list[str]:
     They match the words themselves where `are_told` says so.
     """
     if are_told(words):
-        return [*(rf"\b{prefix_tree(group)}\b" for group in _alike(words.identifiers)), *words.patterns]
-    patterns = [_git_pattern(chunk) for chunk in _chunks(words.identifiers)]
+        groups = _alike(words.identifiers)
+        return [*(rf"\b{prefix_tree(group)}{words.end}" for group in groups), *words.patterns]
+    patterns = [_git_pattern(chunk, words.end) for chunk in _chunks(words.identifiers)]
     return patterns + (["|".join(words.patterns)] if words.patterns else [])
 
 
@@ -145,7 +159,7 @@ def _alike(words: Sequence[str]) -> list[list[str]]:
     return [list(group) for _, group in groupby(words, lambda word: word[:2])]
 
 
-def _git_pattern(words: Sequence[str]) -> str:
+def _git_pattern(words: Sequence[str], end: str) -> str:
     """One pattern for many words.
 
     With many first letters PCRE would start a match at nearly every byte. Walking over the text from one
@@ -153,9 +167,9 @@ def _git_pattern(words: Sequence[str]) -> str:
     """
     tree = prefix_tree(words)
     if len({word[0] for word in words}) <= _FEW_INITIALS:
-        return rf"\b{tree}\b"
+        return rf"\b{tree}{end}"
     shortest = min(map(len, words))
-    return rf"(*COMMIT)(?:(?!(?=\w{{{shortest}}}){tree}\b)\w*+\W*+)*+\K\w"
+    return rf"(*COMMIT)(?:(?!(?=\w{{{shortest}}}){tree}{end})\w*+\W*+)*+\K\w"
 
 
 def _chunks(words: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -202,7 +216,7 @@ def word_counter(words: SearchWords) -> Callable[[bytes], int]:
 
 
 def _pattern(words: SearchWords) -> re.Pattern[bytes]:
-    parts = [rf"\b{prefix_tree(words.identifiers)}\b"] if words.identifiers else []
+    parts = [rf"\b{prefix_tree(words.identifiers)}{words.end}"] if words.identifiers else []
     return re.compile("|".join([*parts, *words.patterns]).encode())
 
 
@@ -225,12 +239,12 @@ def has_other_spellings(data: bytes) -> bool:
     """Whether a text may spell an ASCII name with other characters (NFKC), or with other bytes."""
     if _declared(data) != "utf-8":
         return True
+    if data.isascii():
+        return False
     # Plain searches are some twenty times faster than the expression, and hardly ever find anything.
-    return (
-        not data.isascii()
-        and any(start in data for start in _STARTS)
-        and _OTHER_SPELLINGS.search(data) is not None
-    )
+    leads = data.translate(None, _OTHER_BYTES)
+    begun = any(lead in leads and start in data for lead, start in _STARTS)
+    return begun and _OTHER_SPELLINGS.search(data) is not None
 
 
 def usual_spelling(data: bytes) -> bytes:

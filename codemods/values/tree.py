@@ -35,8 +35,11 @@ class Tree(Protocol):
     def read(self, path: str) -> bytes:
         """One file's bytes. Raises UnreadableError."""
 
-    def holding(self, words: Iterable[str]) -> Sequence[str]:
-        """The paths whose bytes hold at least one of the words, as whole identifiers, sorted."""
+    def holding(self, words: Iterable[str], before: str = "") -> Sequence[str]:
+        """The paths whose bytes hold at least one of the words, as whole identifiers, sorted.
+
+        Words do not count before what the regular expression `before` matches.
+        """
 
     def search(self, words: Iterable[str]) -> "SearchHits":
         """The same together with the paths that may hold a star import: one search for both."""

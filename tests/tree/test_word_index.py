@@ -33,7 +33,7 @@ class CountingTree:
             raise UnreadableError(texts.NOT_THERE.fill())
         return TEXTS[path]
 
-    def holding(self, words: Iterable[str]) -> list[str]:
+    def holding(self, words: Iterable[str], before: str = "") -> list[str]:
         wanted = frozenset(words)
         self.searches.append(wanted)
         found = {"old": ["a.py", "c.py", "d.py"], "new": ["b.py", "c.py"], "naïve": ["d.py"]}
