@@ -7,7 +7,7 @@ The scan costs a tenth of parsing. It takes whatever stands at the module's leve
 import ast
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -66,17 +66,16 @@ def spelled_imports(data: bytes) -> Iterator[ImportedModule]:
             yield from _imported(match)
 
 
-def spells_beside_imports_from(data: bytes, component: str, only: str | None = None) -> bool:
+def spells_beside_imports_from(
+    data: bytes, imports: Iterable[ImportedModule], component: str, only: str | None = None
+) -> bool:
     """Whether a text spells a module's last component otherwise than to import names from the module.
 
-    With `only`, imports that take another name as well count too.
+    `imports` are all of the text. With `only`, those that take another name as well count too.
     """
-    word, taken = component.encode(), 0
-    for match in _IMPORT.finditer(data):
-        module = match["module"]
-        if module is not None and module.rpartition(b".")[2] == word:
-            taken += only is None or set(_names(match["names"])) == {only}
-    return taken < sum(1 for _ in word_offsets(data, word))
+    names = [each.names for each in imports if each.names and each.module.rpartition(".")[2] == component]
+    taken = sum(only is None or set(each) == {only} for each in names)
+    return taken < sum(1 for _ in word_offsets(data, component.encode()))
 
 
 def _imported(match: re.Match[bytes]) -> Iterator[ImportedModule]:
