@@ -5,7 +5,7 @@ import pytest
 from codemods.plan.inventory.mentions import Mentions, mentions_in_strings
 from codemods.values.finding import Finding
 from codemods.values.inventory import Mention
-from tests.in_memory import migration
+from tests.in_memory import migration, symbol
 
 MARKDOWN = """\
 Call make() no more.
@@ -105,3 +105,11 @@ def test_strings_in_python_that_spell_a_path_are_mentions_too() -> None:
     assert list(mentions_in_strings((spelled, other))) == [
         Mention("app.py", 3, 5, "python", ("acme.old.make",))
     ]
+
+
+def test_of_thousands_of_names_a_line_is_searched_for_those_whose_words_it_holds() -> None:
+    names = "".join(symbol(f"lib.core:old{n}", f"lib.bus:old{n}") for n in range(2000))
+    mentions = Mentions(migration(names))
+    assert len(mentions._pattern(["see", "core", "old7"]).pattern) < 60
+    found = list(mentions.of("a.md", "see lib/core: old7\nold8\n"))
+    assert [each.names for each in found] == [("lib/core", "old7")]
