@@ -74,6 +74,7 @@ def _may_read(project: Project, path: str, attribute: ModuleAttribute) -> bool:
             return True
     looks_up = alone and (has(path, _LOOKS_NAMES_UP) or in_lazy_package(project, path))
     in_path = has(path, spelled.below) and has(path, spelled.in_path)
+    in_path = in_path or (alone and has(path, spelled.goes_on))
     given = path != attribute.path and has(path, spelled.before_equals)
     if given and has(path, spelled.keyword) and has(path, _KEYWORDS):
         return True
@@ -96,6 +97,8 @@ class _Spelling(Struct, frozen=True):
     """The name after a dot or a colon."""
     in_path: re.Pattern[bytes]
     """A component of a path in a string."""
+    goes_on: re.Pattern[bytes]
+    """The beginning of a string that goes on from another one."""
     before_equals: re.Pattern[bytes]
     """The name before an equals sign."""
     keyword: re.Pattern[bytes]
@@ -112,6 +115,7 @@ def _spelling(name: str) -> _Spelling:
         re.compile(quoted + rb"(?:(?<=[\"'}]" + quoted + rb")|(?<=[\"'}][.:]" + quoted + rb"))"),
         re.compile(word + rb"\b(?<=[.:]" + word + rb")"),
         re.compile(rb"[\"'][^\"'\n]*[.:]" + word + rb"\b"),
+        re.compile(rb"[\"']\s*[\"']" + word + rb"\b"),
         re.compile(word + rb"\s*=(?!=)"),
         re.compile(rb"[(,]\s*" + word + rb"\s*=(?!=)"),
     )
