@@ -70,3 +70,10 @@ def test_re_exports_of_a_removed_module_and_of_its_names_go() -> None:
 )
 def test_no_re_export_of_it(path: str, text: str) -> None:
     assert path not in lost({path: text}, OLD)
+
+
+def test_a_re_export_that_a_string_may_find_is_no_mere_one() -> None:
+    reader = 'import pkgutil\nname = "made"\npkgutil.resolve_name(f"acme.names.{name}")\n'
+    files = {"acme/names.py": "from acme.old import make as made\n__all__ = ['made']\n"}
+    assert "acme/names.py" in lost(files, OLD)
+    assert "acme/names.py" not in lost({**files, "reader.py": reader}, OLD)
