@@ -8,7 +8,7 @@ from codemods.project.dotted_paths import DottedName, ModuleAttribute
 from codemods.project.local_names import LocalName, LocalNameAccess
 from codemods.project.matched_uses import MatchedUses
 from codemods.project.modules_beside import stays_in_module
-from codemods.project.rule_checks import lacking_package, taken_by_submodule
+from codemods.project.rule_checks import does_not_bind, lacking_package, taken_by_submodule
 from codemods.semantic.string_names import PatchTarget
 from codemods.values import finding_texts as texts
 from codemods.values.finding_texts import FindingText
@@ -144,10 +144,24 @@ class ContainerUses:
                 assert symbol is not None
                 matched.rejections[access.index] = texts.ATTRIBUTE_BY_STRING.fill(symbol, old=symbol.leaf)
                 named.add(symbol)
+            elif access.is_module and (missed := self._missed(access)) is not None:
+                matched.rejections[access.index] = missed
         for access in self.own:
             if access.index in matched.choices and access.resolutions[0].symbol in named:
                 choice = matched.choices.pop(access.index)
                 matched.rejections[access.index] = rejected(texts.REPLACED_HERE, choice)
+
+    def _missed(self, access: LocalNameAccess) -> Rejection | None:
+        """Why a module stays that code asks about a name which only the new one has; None for all others."""
+        rule, project = access.resolutions[0].module, self._file.project
+        if rule is None or rule.new is None:
+            return None
+        for each in self._file.facts.asked_names:
+            old, new = Symbol(rule.old, each.name), Symbol(rule.new, each.name)
+            asked = each.start == access.use.start and does_not_bind(project, self._file.path, old)
+            if asked and project.namespaces.binds(new):
+                return texts.ABSENCE_ASKED.fill(rule.old, module=rule.old, name=each.name)
+        return None
 
     def replacers(self) -> list[str]:
         """The files that replace the module object in this module's namespace, and cannot follow its uses."""

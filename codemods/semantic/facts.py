@@ -6,7 +6,7 @@ from codemods.semantic.access import Access, LooseAttribute
 from codemods.semantic.binding import Binding, Declaration, Import, ImportBinding, Scope, ScopeKind
 from codemods.semantic.lazy_modules import LazyModules
 from codemods.semantic.span import Span
-from codemods.semantic.string_names import DunderAll, PatchTarget, StringConstant
+from codemods.semantic.string_names import AskedName, DunderAll, PatchTarget, StringConstant
 from codemods.semantic.version_branches import VersionChoices
 
 
@@ -46,6 +46,8 @@ class Facts(Struct, frozen=True, array_like=True):
 
     versions: VersionChoices = VersionChoices()
     """Where the file may support two versions of what the names come from."""
+
+    asked_names: tuple[AskedName, ...] = ()
 
     def keeps_text(self, offset: int) -> bool:
         """Whether a string keeps the text of the code at an offset."""

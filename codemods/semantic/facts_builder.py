@@ -10,7 +10,7 @@ from codemods.semantic.dunder_all import DunderAllReader
 from codemods.semantic.lazy_modules import LazyModules
 from codemods.semantic.nodes import PlaceToOffset
 from codemods.semantic.span import Span
-from codemods.semantic.string_names import PatchTarget, StringConstant
+from codemods.semantic.string_names import AskedName, PatchTarget, StringConstant
 from codemods.semantic.version_branches import VersionChoices
 from codemods.values.source import Source
 
@@ -60,6 +60,7 @@ class FactsBuilder:
         self.loose_attributes: list[LooseAttribute] = []
         self.patch_aliases: dict[str, str] = {}
         """The file's own names for `patch` and the like; see `patch_calls.patch_aliases`."""
+        self.asked_names: list[AskedName] = []
         self.keyword_names: set[str] = set()
         self.dunder_all = DunderAllReader()
         self.lazy_modules: LazyModules | None = None

@@ -45,6 +45,8 @@ class PatchCall(Struct, frozen=True):
     members: tuple[ast.expr | ast.keyword, ...] = ()
     creates_mock: bool = False
     """Whether it replaces what it names by a mock of its own."""
+    asks: bool = False
+    """Whether it asks if the attribute is there, or has something for the case that it is not."""
 
 
 def patch_call_in(call: ast.Call, aliases: Aliases) -> PatchCall | None:
@@ -77,7 +79,10 @@ def patch_call_in(call: ast.Call, aliases: Aliases) -> PatchCall | None:
         fits = named and str(getattr(member, "value", "")).isidentifier()
     else:
         fits = member is not None and (_is_string(member) or isinstance(member, ast.Name))
-    return PatchCall(form, owner, (member,), creates_mock) if member is not None and fits else None
+    if member is None or not fits:
+        return None
+    asks = form is PatchForm.HASATTR or (form is PatchForm.GETATTR and len(call.args) > 2)
+    return PatchCall(form, owner, (member,), creates_mock, asks)
 
 
 def _is_own_method(call: ast.Call) -> bool:

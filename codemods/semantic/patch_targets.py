@@ -28,7 +28,7 @@ from codemods.semantic.patch_calls import PatchCall, namespace_item_in, patch_ca
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.source_words import spells_any
 from codemods.semantic.span import Span
-from codemods.semantic.string_names import PatchTarget, PathRoot
+from codemods.semantic.string_names import AskedName, PatchTarget, PathRoot
 from codemods.semantic.usage import is_handed_on
 
 
@@ -48,6 +48,9 @@ def call_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
         if name in walk.builder.tracked:
             path = f"{owner.text}.{name}" if owner.text else name
             yield _target(walk, visit.scope, call, owner, path, components, _is_handed_on(visit))
+        elif call.asks and owner.root is PathRoot.NAMES:
+            asked = AskedName(span_of(call.owner, walk.to_offset).start, name)
+            walk.builder.asked_names.append(asked)
 
 
 def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:

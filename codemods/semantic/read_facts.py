@@ -138,6 +138,7 @@ def frozen_facts(
         tracked=builder.tracked | complete,
         field_texts=tuple(builder.field_texts),
         versions=builder.versions,
+        asked_names=tuple(builder.asked_names),
         # Where the file renames `patch`, a line may matter that spells no name that is looked for.
         unaffected=() if builder.patch_aliases else tuple(unaffected),
     )

@@ -56,6 +56,16 @@ class PathRoot(Enum):
     """Something that only run time can tell."""
 
 
+class AskedName(Struct, frozen=True, array_like=True):
+    """A name that nothing else looks for, and that code asks an object about: `hasattr(module, "name")`.
+
+    The object stands at the byte offset `start`.
+    """
+
+    start: int
+    name: str
+
+
 class PatchTarget(Struct, frozen=True, array_like=True):
     """A place that names something in a module's namespace by a string, a keyword or at run time.
 

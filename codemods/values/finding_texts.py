@@ -248,6 +248,8 @@ DEFINED_HERE = FindingText(DEFINITION, "`{name}` is defined here; a definition s
 BROKEN_BEFORE = FindingCode("RP112", "broken-before", "The reference did not resolve before either, and was left alone")
 NEVER_BOUND = FindingText(BROKEN_BEFORE, "`{old}` did not resolve before: `{module}` does not bind it",
     "mend or delete the code; it was broken before this migration")
+ABSENCE_ASKED = FindingText(BROKEN_BEFORE, "`{module}` binds no `{name}`, and this code asks whether it does",
+    "ask the new module by hand, if that is meant")
 FAILURE_EXPECTED = FindingText(BROKEN_BEFORE, "`{module}` is not in the tree, and this code goes on without it",
     "take the import and what makes up for it out by hand, or import the new module")
 TARGET_NEVER_BOUND = FindingText(BROKEN_BEFORE, "`{target}` did not resolve before: `{module}` binds no `{name}`",
