@@ -7,9 +7,8 @@ from codemods.plan.program import Program
 from codemods.plan.rewrite_file import RewrittenFile
 from codemods.plan.risky_imports import RiskyImport
 from codemods.project.decision import Decision, Diagnostic
-from codemods.project.dotted_paths import absolute_module
+from codemods.project.dotted_paths import modules_of
 from codemods.project.import_cycles import ImportGraph
-from codemods.semantic.binding import Import
 from codemods.semantic.facts import Facts
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
@@ -51,15 +50,8 @@ def _looked_up(facts: Facts) -> Iterator[str]:
 def _loading(program: Program, facts: Facts, module: str) -> Iterator[int]:
     """The import statements of a file, by index, that load a module of the tree."""
     for index, statement in enumerate(facts.imports):
-        if any(program.modules.find(name, facts.path) == module for name in _modules_of(facts, statement)):
+        if any(program.modules.find(name, facts.path) == module for name in modules_of(facts, statement)):
             yield index
-
-
-def _modules_of(facts: Facts, statement: Import) -> Iterator[str]:
-    base = absolute_module(facts, statement) if statement.is_from else ()
-    for alias in statement.aliases:
-        parts = (*base, *alias.name.split("."))
-        yield from (".".join(parts[: length + 1]) for length in range(len(parts)))
 
 
 def _lost(

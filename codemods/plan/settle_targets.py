@@ -13,7 +13,7 @@ from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ModuleAttribute, old_path
 from codemods.project.file_context import ChangeLimits
 from codemods.project.project import Project
-from codemods.project.replaced_modules import replaced_modules
+from codemods.project.replaced_modules import imported_under, replaced_modules
 from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
 from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_context import TargetContext
@@ -84,6 +84,7 @@ class ProgramTargets:
             _write_down(settled, path, agreed, read_late)
             changed = {each.use for each in decisions[path].uses} if path in decisions else ()
             at_home += _at_home(path, agreed, changed)
+        settled.held.update(imported_under(self._project, tables, decisions))
         settled.held.update(replaced_modules(self._project, by_file, decisions))
         settled.held.update(computed_holds(self._project, readers, at_home))
         settled.held.update(held_symbols(at_home, readers))

@@ -1,11 +1,11 @@
 """Dotted paths: what an import spells, where one leads, and through whose namespaces."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from msgspec import Struct
 
-from codemods.semantic.binding import ImportBinding
+from codemods.semantic.binding import Import, ImportBinding
 from codemods.semantic.facts import Facts
 from codemods.values.rules import ModuleRule
 from codemods.values.symbol import Symbol
@@ -108,6 +108,14 @@ class FromImport(Protocol):
 def absolute_module(facts: Facts, statement: FromImport) -> DottedName:
     """The absolute module path of a from-import (language reference 5.7)."""
     return parts_of_from(facts.module, facts.is_package, statement.module or "", statement.level)
+
+
+def modules_of(facts: Facts, statement: Import) -> Iterator[str]:
+    """The modules that an import statement loads, the packages around them, and names taken from them."""
+    base = absolute_module(facts, statement) if statement.is_from else ()
+    for alias in statement.aliases:
+        parts = (*base, *alias.name.split("."))
+        yield from (".".join(parts[: length + 1]) for length in range(len(parts)))
 
 
 def parts_of_from(module: str, is_package: bool, spelled: str, level: int) -> DottedName:

@@ -144,7 +144,7 @@ class FileContext:
         if symbol is None:
             return None
         module = self.held.get(whole_module(symbol.module))
-        if module is not None and module.is_sure:
+        if module is not None and (module.is_sure or self.path in module.under):
             return texts.MODULE_REPLACED.fill(symbol, old=symbol.leaf, replacer=module.path)
         late = symbol in self.held and self.looks_up_late(local, resolved, attrs)
         return self.held[symbol].rejection(symbol) if late else None

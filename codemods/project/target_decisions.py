@@ -74,6 +74,8 @@ class HeldSymbol(Struct, frozen=True):
     """Why each target of the symbol stays, by its file and offset, as it was before the readers were held."""
     is_sure: bool = True
     """Whether the file has such a target for certain; else it may have, by what only run time can tell."""
+    under: frozenset[str] = frozenset()
+    """The files that are first imported while another module stands in the place of a whole one."""
 
     def rejection(self, symbol: Symbol) -> Rejection:
         """Why a reader of the symbol stays."""
