@@ -3,6 +3,7 @@
 import ast
 import builtins
 from collections.abc import Collection, Iterable, Iterator
+from inspect import Parameter
 
 from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.migration.symbol_paths import parse_module, parse_symbol
@@ -13,19 +14,28 @@ _UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 _BUILTINS = frozenset(dir(builtins))
 RECEIVER = "self"
 """The name by which an expression speaks of the object, or class, whose member is used."""
+INDEX = "index"
+"""The name by which it speaks of what stands between the brackets behind the symbol."""
 
 
 def parse_expression(
-    text: str, signature: OldSignature | None, imports: tuple[Symbol, ...], member: bool, place: TablePlace
+    text: str,
+    signature: OldSignature | None,
+    imports: tuple[Symbol, ...],
+    place: TablePlace,
+    member: bool = False,
+    indexed: bool = False,
 ) -> Expression:
-    """Read `expression`; `member` says whether the symbol is an attribute of a class.
+    """Read `expression`; `member` says whether the symbol is an attribute of a class, `indexed` whether
+    brackets stand behind it.
 
     Raises MigrationError for what is no expression, and for names that nothing gives.
     """
     node = _parsed(text, place)
     parameters = signature.parameters.parameters if signature is not None else {}
-    receiver = [RECEIVER] if member else []
-    check_names(node, [*parameters, *receiver, *map(local_name, imports)], place)
+    given = [*([RECEIVER] if member else []), *([INDEX] if indexed else [])]
+    check_names(node, [*parameters, *given, *map(local_name, imports)], place)
+    _check_form(node, signature, place)
     _check_imports_used(node, imports, parameters, place)
     return Expression(text, imports, any(isinstance(each, ast.Await) for each in ast.walk(node)))
 
@@ -85,6 +95,44 @@ def check_names(node: ast.expr, known: Collection[str], place: TablePlace) -> No
             expected = "neither a parameter nor an import nor a built-in name"
             hint = did_you_mean(name, known) or f'add what brings it to `imports`: ["module:{name}"]'
             raise place.error(f'"{name}" is {expected}', hint)
+
+
+def _check_form(node: ast.expr, signature: OldSignature | None, place: TablePlace) -> None:
+    """Refuse what cannot come in the place of a call."""
+    for each in ast.walk(node):
+        if isinstance(each, (ast.NamedExpr, ast.Yield, ast.YieldFrom)):
+            problem = f"`{ast.unparse(each)}` would bind a name, or yield, in the code that it comes to"
+            raise place.error(problem, "write it without")
+    parameters = signature.parameters.parameters.values() if signature is not None else ()
+    for name, star in [(each.name, _STARS[each.kind]) for each in parameters if each.kind in _STARS]:
+        spread = [
+            each for call in ast.walk(node) for each in _spread_in(call) if _is_spread(each, name, star)
+        ]
+        used = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id == name]
+        if len(used) > len(spread):
+            problem = f'"{name}" collects arguments, and stands where they cannot be spread'
+            raise place.error(problem, f"write `{star}{name}` in a call, before the arguments by keyword")
+
+
+_STARS = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
+
+
+def _spread_in(node: ast.AST) -> Iterator[ast.expr | ast.keyword]:
+    """The places of a node in which arguments can be spread."""
+    if isinstance(node, ast.List):
+        yield from node.elts
+    elif isinstance(node, ast.Call):
+        keywords = [each.col_offset for each in node.keywords if each.arg is not None]
+        yield from (each for each in node.args if not keywords or each.col_offset < min(keywords))
+        yield from node.keywords
+
+
+def _is_spread(node: ast.expr | ast.keyword, name: str, star: str) -> bool:
+    if star == "*":
+        value = node.value if isinstance(node, ast.Starred) else None
+    else:
+        value = node.value if isinstance(node, ast.keyword) and node.arg is None else None
+    return isinstance(value, ast.Name) and value.id == name
 
 
 def _parsed(text: str, place: TablePlace) -> ast.expr:

@@ -164,7 +164,8 @@ def _expression(
             problem, "leave it out: the expression stands in the place of the name"
         )
     imports = parse_imports(table.imports, place.at("imports"))
-    expression = parse_expression(table.expression, signature, imports, "." in old.name, place)
+    indexed = table.when == "subscript"
+    expression = parse_expression(table.expression, signature, imports, place, "." in old.name, indexed)
     if expression.awaits and table.when not in ("async", "awaited"):
         hint = 'add `when = "async"` or `when = "awaited"`: `await` stands only inside async def'
         raise place.error("the expression holds an `await`", hint)

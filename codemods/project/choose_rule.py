@@ -29,7 +29,7 @@ class RuleChoice(Struct, frozen=True):
     """What the new arguments need."""
     reads: tuple[BroughtRead, ...] = ()
     expression: bool = False
-    """Whether the rule's expression takes the place of the use."""
+    """Whether the rule's expression takes the place of the use, or nothing does."""
 
     @property
     def adapts(self) -> bool:
@@ -85,6 +85,11 @@ class RuleChooser:
         assert moving[0].new is not None
         return self._check_target(RuleChoice(moving[0], moving[0].new), symbol)
 
+    def removes_import(self, symbol: Symbol) -> bool:
+        """Whether an import that nothing uses goes, with nothing in its place."""
+        rules = self._rules(symbol)
+        return any(rule.removes for rule in rules) and all(rule.new is None for rule in rules)
+
     def _for_symbol(
         self,
         symbol: Symbol | None,
@@ -102,6 +107,7 @@ class RuleChooser:
         if rule is None:
             return self._no_rule(symbol, _in_words(usage))
         expression = rule.expression is not None and (rule.signature is None or usage.call is not None)
+        expression = expression or rule.removes
         if rule.new is None and not expression:
             return _manual(rule, symbol)
         if unplaced:

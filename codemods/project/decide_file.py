@@ -81,7 +81,9 @@ class SymbolReferences:
         if reexport.decide():
             return True
         matched = self._deciding.rules.match(local, local.uses)
-        if not (matched.choices or matched.rejections or matched.expressions):
+        unused = not (matched.choices or matched.rejections or matched.expressions)
+        goes = unused and self._deciding.rules.chooser.removes_import(self._symbol)
+        if unused and not goes:
             self._match_unused(matched)
         if reexport.must_stay:
             matched.reject(lambda choice: texts.REPLACED_HERE.fill(choice.rule.old, old=choice.rule.old.leaf))
@@ -93,23 +95,27 @@ class SymbolReferences:
             matched.choices.clear()
         movable = not idle and not self._file.is_protected(local)
         names = self._new_names(matched, kept) if movable else {}
-        leaves = bool(matched.expressions) and not matched.choices and self._may_go(replaced)
-        leaves = leaves and not (kept or names)
+        goes = (goes or bool(matched.expressions)) and movable and not (matched.choices or kept)
+        why = self._why_named(replaced) if goes else ""
+        if why:
+            matched.rejections[None] = texts.STILL_NAMED.fill(self._symbol, name=local.name, why=why)
+        leaves = goes and not why
         self._write_down(matched, names, not leaves and (kept or not names))
         if leaves:
             self._made.rename_bare(local, ())
         self._deciding.expressions.write(local, list(matched.expressions.values()))
         return False
 
-    def _may_go(self, replaced: bool) -> bool:
-        """Whether the name may go, with nothing in its place that is named so."""
+    def _why_named(self, replaced: bool) -> str:
+        """Why the name must not go, with nothing in its place that is named so; empty where it may."""
         local = self._local
         pinned = pin_of_symbol(self._file, local) or pin_of_twin(self._deciding, local)
+        if pinned is not None and pinned.kind is not PinKind.ALIAS:
+            return pinned.why
+        if replaced or self._is_bound_twice():
+            return f"`{local.name}` is replaced, or imported twice"
         declared = any(each.name == local.name for each in self._file.facts.declarations)
-        chosen = pinned is None or pinned.kind is PinKind.ALIAS
-        return chosen and not (
-            replaced or declared or local.others or self._is_read() or self._is_bound_twice()
-        )
+        return f"`{local.name}` is declared or deleted here" if declared or local.others else ""
 
     def _stays_bound(self) -> bool:
         """Whether a module that also binds the name otherwise goes on having it, for the canonical symbol.
@@ -124,12 +130,15 @@ class SymbolReferences:
                 return False
         return True
 
+    @property
+    def _symbol(self) -> Symbol:
+        """The symbol that the first import of it brings."""
+        resolved = (each.resolved for each in self._local.sources)
+        return next(each.symbol for each in resolved if each is not None and each.symbol is not None)
+
     def _match_unused(self, matched: MatchedUses) -> None:
         """An import that nothing here uses may be a re-export or a probe: it moves in place."""
-        local = self._local
-        symbol = next(
-            s.resolved.symbol for s in local.sources if s.resolved is not None and s.resolved.symbol
-        )
+        local, symbol = self._local, self._symbol
         self._made.leave_unused(local)
         rules, sources = self._deciding.rules, [each.resolved for each in local.sources if each.resolved]
         stays = rules.watched(local, symbol) or self._file.versions.keeps_name(local, symbol)

@@ -128,6 +128,14 @@ class ExpressionChange(Struct, frozen=True):
     in_doctest: bool = False
 
 
+class Removal(Struct, frozen=True):
+    """A statement, or a decorator from its `@` on, that goes without anything in its place."""
+
+    span: Span
+    node: Span
+    """The statement, or the expression behind the `@`."""
+
+
 class NameChange(Struct, frozen=True):
     """A bare name at a place: in `global`, in `del`, an entry of `__all__`, or of a member."""
 
@@ -229,11 +237,13 @@ class Decision(Struct, frozen=True):
     members: tuple[NameChange, ...] = ()
     """The names of members, beside objects whose class is known, that become others."""
     expressions: tuple[ExpressionChange, ...] = ()
+    removals: tuple[Removal, ...] = ()
 
     @property
     def changes(self) -> bool:
         """Whether any text of the file changes."""
-        return bool(self.aliases or self.uses or self.names or self.members or self.expressions)
+        uses = self.uses or self.expressions or self.removals
+        return bool(self.aliases or uses or self.names or self.members)
 
     @property
     def modules(self) -> frozenset[str]:

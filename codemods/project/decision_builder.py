@@ -16,6 +16,7 @@ from codemods.project.decision import (
     NewImport,
     OtherModules,
     ReferenceRecord,
+    Removal,
     SpelledName,
     SymbolMoves,
     UseChange,
@@ -46,6 +47,7 @@ class DecisionBuilder:
         self._names: list[NameChange] = []
         self._members: list[NameChange] = []
         self._expressions: list[ExpressionChange] = []
+        self._removals: list[Removal] = []
         self._diagnostics: list[Diagnostic] = []
         self._references: list[ReferenceRecord] = []
         self._replacements: dict[str, dict[str, Symbol]] = {}
@@ -87,6 +89,7 @@ class DecisionBuilder:
             ),
             tuple(self._members),
             tuple(self._expressions),
+            tuple(self._removals),
         )
 
     # Changes ------------------------------------------------------------------------------------
@@ -144,10 +147,13 @@ class DecisionBuilder:
         if choice.rule.note and usage.call is not None:
             self.report(use.start, texts.RULE_NOTE.fill(symbol, note=choice.rule.note))
 
-    def express(self, access: LocalNameAccess, rule: SymbolRule, change: ExpressionChange) -> None:
-        """Let an expression take the place of a use."""
+    def express(self, access: LocalNameAccess, rule: SymbolRule, change: ExpressionChange | Removal) -> None:
+        """Let an expression take the place of a use, or nothing."""
         use, symbol = access.use, str(rule.old)
-        self._expressions.append(change)
+        if isinstance(change, Removal):
+            self._removals.append(change)
+        else:
+            self._expressions.append(change)
         if not rule.is_in_place and rule.new is not None:
             self._migrated.setdefault(rule.old, set()).add(rule.new)
         self.refer(use.start, kind_of(access), symbol, moves=True)

@@ -102,6 +102,11 @@ def template_of(expression: Expression, signature: OldSignature | None) -> Templ
     return _read(expression, named, variadic)
 
 
+def reads_index(expression: Expression) -> bool:
+    """Whether an expression speaks of what stands between the brackets behind a name."""
+    return any(each.name == INDEX for each in template_of(expression, None).holes)
+
+
 _VARIADIC = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
 

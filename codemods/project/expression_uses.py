@@ -8,9 +8,10 @@ from functools import cached_property
 from msgspec import Struct
 
 from codemods.project.brought_names import BroughtNames
-from codemods.project.decision import ExpressionChange, ReadText, SpelledName
+from codemods.project.decision import ExpressionChange, ReadText, Removal, SpelledName
 from codemods.project.decision_builder import DecisionBuilder
 from codemods.project.dotted_paths import imported_path
+from codemods.project.expression_template import reads_index
 from codemods.project.file_context import FileContext
 from codemods.project.fit_expression import (
     OF_CHAIN,
@@ -22,10 +23,11 @@ from codemods.project.fit_expression import (
 )
 from codemods.project.local_names import LocalName, LocalNameAccess
 from codemods.project.new_names import NewNames, UntrackedNameError
+from codemods.project.removals import hides_docstring, removal_of
 from codemods.project.template_match import CodeTree, is_settled, reads_itself
 from codemods.semantic.access import Embedding, Usage
 from codemods.semantic.binding import ImportBinding
-from codemods.semantic.call_text import read_call
+from codemods.semantic.call_text import read_call, read_index
 from codemods.semantic.nodes import span_of
 from codemods.semantic.precedence import Precedence
 from codemods.semantic.span import Span
@@ -42,11 +44,11 @@ _UNSAFE_IN_EXAMPLES = re.compile(r"'''|\"\"\"|\\")
 
 
 class PlannedExpression(Struct, frozen=True):
-    """An expression for one use, with what it needs."""
+    """An expression for one use, with what it needs; or that nothing takes its place."""
 
     access: LocalNameAccess
     rule: SymbolRule
-    change: ExpressionChange
+    change: ExpressionChange | Removal
     names: tuple[SpelledName, ...]
 
     def reads(self, local: LocalName) -> bool:
@@ -138,8 +140,10 @@ class ExpressionUses:
             written = re.sub(rb"[\s\\]+", b"", self._data[span.start : span.end])
             if written != ".".join((use.name, *use.attrs[: access.attrs])).encode():
                 return mismatch(texts.COMMENT_WITHOUT_PLACE, rule)
-            place = Precedence.PRIMARY if usage.call is not None else usage.place
-            return span, place, fit_name(rule.expression)
+            if usage.subscript is not None and reads_index(rule.expression):
+                return self._indexed(rule, usage.subscript, usage.place)
+            followed = usage.call is not None or usage.subscript is not None
+            return span, Precedence.PRIMARY if followed else usage.place, fit_name(rule.expression)
         if usage.call is None:
             return texts.NO_RULE_FITS.fill(symbol, old=symbol.leaf, use="a use as a value")
         if rule.expression.awaits and usage.when not in ("async", "awaited"):
@@ -151,6 +155,38 @@ class ExpressionUses:
         if isinstance(fitted, Rejection):
             return fitted
         return self._with_await(usage, usage.call, fitted, rule)
+
+    def _indexed(
+        self, rule: SymbolRule, span: Span, place: Precedence
+    ) -> tuple[Span, Precedence, FittedExpression] | Rejection:
+        """An expression that takes the place of a name with the brackets behind it."""
+        assert rule.expression is not None
+        text = read_index(self._data, span)
+        if text is None:
+            return mismatch(texts.STRING_IN_BRACKETS, rule)
+        if text.loses_comment(text.values):
+            return mismatch(texts.COMMENT_WITHOUT_PLACE, rule)
+        return span, place, fit_name(rule.expression, text.values[0])
+
+    def plan_removal(
+        self, access: LocalNameAccess, rule: SymbolRule, symbol: Symbol
+    ) -> PlannedExpression | Rejection:
+        """Why a use can't go with nothing in its place, or how it does."""
+        use, usage = access.use, access.use.usage_at(access.attrs)
+        if use.embedded is not None:
+            where = "in a string, out of which no statement is taken"
+            return texts.NO_POSITION.fill(symbol, old=symbol.leaf, where=where)
+        if not all((each.simple or each.literal) and not each.star for each in usage.arguments):
+            return mismatch(texts.REMOVED_WITH_ARGUMENTS, rule)
+        span = usage.call or Span(use.start, use.ends[access.attrs])
+        around = self._tree.around(span)
+        removal = removal_of(around, self._tree.source) if around else None
+        if removal is None:
+            return mismatch(texts.NOT_A_STATEMENT, rule)
+        if hides_docstring(around):
+            where = "before a string that would become a docstring"
+            return texts.NO_POSITION.fill(symbol, old=symbol.leaf, where=where)
+        return PlannedExpression(access, rule, removal, ())
 
     def _with_await(
         self, usage: Usage, call: Span, fitted: FittedExpression, rule: SymbolRule

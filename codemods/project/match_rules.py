@@ -56,7 +56,14 @@ class RuleMatcher:
         if self._file.is_protected(local):
             stays = texts.STAYS_ALONG.fill(symbol, old=symbol.leaf)
             return self._file.limits.about(symbol) or stays
-        return self._expressions.plan(local, access, choice.rule, symbol)
+        if choice.rule.removes:
+            planned = self._expressions.plan_removal(access, choice.rule, symbol)
+        else:
+            planned = self._expressions.plan(local, access, choice.rule, symbol)
+        if self._file.is_replaced(local) and not isinstance(planned, Rejection) and not planned.reads_symbol:
+            replacer = self._file.replaced[local.name]
+            return texts.REPLACED_IN_MODULE.fill(symbol, old=symbol.leaf, replacer=replacer)
+        return planned
 
     def _choice(self, local: LocalName, access: LocalNameAccess, symbol: Symbol) -> RuleChoice | Rejection:
         use = access.use

@@ -21,7 +21,7 @@ class CodeTree:
     """One file's syntax tree, in which a use is found by its span."""
 
     def __init__(self, source: Source) -> None:
-        self._source = source
+        self.source = source
         self.nodes = list(nodes_in(parse(source)))
         self._parents = {id(child): node for node in self.nodes for child in ast.iter_child_nodes(node)}
 
@@ -29,8 +29,8 @@ class CodeTree:
         """The expression at a span, and the nodes around it, from the inside."""
         for node in self.nodes:
             if isinstance(node, ast.expr):
-                start = self._source.offset(node.lineno, node.col_offset)
-                end = self._source.offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
+                start = self.source.offset(node.lineno, node.col_offset)
+                end = self.source.offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
                 if (start, end) == (span.start, span.end):
                     found: list[ast.AST] = []
                     above: ast.AST | None = node

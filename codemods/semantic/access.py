@@ -36,7 +36,9 @@ class Usage(Struct, frozen=True, array_like=True):
     inspected_by: str | None = None
     """What looks at the object itself, not at what it does: `isinstance`, `__doc__`, `pytest.raises`, ..."""
     place: Precedence = Precedence.TEST
-    """How tightly what stands in the place of the expression, or of its call, has to bind."""
+    """How tightly what stands in the place of the expression, or of its call or subscript, has to bind."""
+    subscript: Span | None = None
+    """What it covers with the brackets behind it."""
     never_awaited: bool = False
     """Whether a coroutine made by this call would visibly never be awaited."""
     handed_on: bool = False

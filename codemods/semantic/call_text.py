@@ -39,6 +39,21 @@ def read_call(data: bytes, span: Span) -> CallText | None:
     return CallText(tuple(spans), tuple(_comments(text, span.start)))
 
 
+def read_index(data: bytes, span: Span) -> CallText | None:
+    """Read a subscript of a file likewise: its one value is what stands between the brackets.
+
+    None for slices, and for a string, which is another value where no brackets are around it.
+    """
+    text = data[span.start : span.end].decode("utf-8", "replace")
+    node = parse_expression(text)
+    if not isinstance(node, ast.Subscript) or isinstance(node.slice, (ast.Slice, ast.Constant)):
+        return None
+    if isinstance(node.slice, ast.Tuple) and any(isinstance(each, ast.Slice) for each in node.slice.elts):
+        return None
+    value = span_of(node.slice, offsets_from(span.start, text))
+    return CallText((value,), tuple(_comments(text, span.start)))
+
+
 def _comments(text: str, start: int) -> Iterator[int]:
     """The byte offsets of an expression's comments; `start` is that of its text."""
     if "#" not in text:

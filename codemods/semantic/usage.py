@@ -62,6 +62,7 @@ class UsageReader:
         if parents is None:
             return Usage()
         parent, above = parents
+        subscript = parent if isinstance(parent, ast.Subscript) and parent.value is node else None
         if not isinstance(parent, ast.Call) or parent.func is not node:
             partial = _partial_of(node, parent)
             return Usage(
@@ -70,7 +71,8 @@ class UsageReader:
                 handed_on=is_handed_on(node, parent),
                 is_only_named=_is_only_named(node, parent),
                 names_attribute=_names_attribute(node, parent),
-                place=precedence_in(parent, node),
+                place=precedence_in(parent, node) if subscript is None else _place(subscript, above),
+                subscript=span_of(subscript, self._to_offset) if subscript is not None else None,
                 stand=_stand(node, parent),
                 bound_by=span_of(partial, self._to_offset) if partial is not None else None,
                 names_type=_names_type(node, parents),
@@ -81,7 +83,7 @@ class UsageReader:
             call=span_of(parent, self._to_offset),
             arguments=tuple(_arguments(parent, self._to_offset)),
             inspected_by=self._inspector_of_call(parent, above),
-            place=precedence_in(above[0], parent) if above is not None else Precedence.TEST,
+            place=_place(parent, above),
             never_awaited=when != "awaited" and not self._awaiting.is_handed_on(parent, above),
             stand="decorator" if above is not None and _stand(parent, above[0]) == "decorator" else None,
         )
@@ -110,6 +112,11 @@ class UsageReader:
     def expects_import_error(self, node: ast.stmt, parents: Parents | None) -> bool:
         """Whether a statement stands where an ImportError is expected, or handled."""
         return self._expects_import_error.ask(node, parents)
+
+
+def _place(node: ast.expr, parents: Parents | None) -> Precedence:
+    """How tightly what stands in the place of a node has to bind."""
+    return precedence_in(parents[0], node) if parents is not None else Precedence.TEST
 
 
 def _stand(node: ast.expr, parent: ast.AST) -> Stand | None:

@@ -96,6 +96,9 @@ def _filled(
     enclosed = isinstance(parent, ast.keyword) or (isinstance(parent, ast.Call) and node is not parent.func)
     alone = enclosed or parse_quietly(text.decode("utf-8", "replace"), "eval") is not None
     bare = alone and _binding(value, text) >= precedence_in(parent, node)
+    bare = bare or (
+        isinstance(parent, ast.Subscript) and node is parent.slice and isinstance(value, ast.Tuple)
+    )
     return text if bare or (grouped and not enclosed) else b"(" + text + b")"
 
 

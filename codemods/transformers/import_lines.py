@@ -133,6 +133,11 @@ def _one_line(statement: str) -> str:
     return re.sub(r",? *\n\)|\(\n *", "", code).replace(",\n    ", ", ")
 
 
+def removed_statement(source: Source, span: Span) -> list[Edit]:
+    """The edits that take a statement out with its line; comments on that stay, on a line of their own."""
+    return _removed(_Line(source, span), [], None)
+
+
 def _removed(line: _Line, comments: list[bytes], host: Import | None) -> list[Edit]:
     """Take a statement out. Its comments go to the one that took its names in, or stay on their own."""
     source, start, end = line.source, line.span.start, line.span.end
@@ -151,7 +156,19 @@ def _removed(line: _Line, comments: list[bytes], host: Import | None) -> list[Ed
             gone = Edit(whole_start, whole_end, source.data[whole_start:whole_end], b"")
             return [gone, Edit(host_line.end, host_line.end, b"", b"  " + b"  ".join(comments))]
     left = b"".join(line.before + comment + source.newline for comment in comments)
+    whole_end = whole_end if left else _behind_blank_lines(source, whole_start, whole_end)
     return [Edit(whole_start, whole_end, source.data[whole_start:whole_end], left)]
+
+
+def _behind_blank_lines(source: Source, start: int, end: int) -> int:
+    """Where lines end that go, with the blank ones behind them that would come to those before them."""
+    above, below = source.line_of(start) - 1, source.line_of(end)
+    while end < len(source.data) and not source.line_text(below).strip():
+        if above and source.line_text(above).strip():
+            break
+        above, below = max(above - 1, 0), below + 1
+        end = source.line_start(below)
+    return end
 
 
 def _among_others(line: _Line) -> tuple[int, int]:

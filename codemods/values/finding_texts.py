@@ -149,6 +149,11 @@ ARGUMENT_EVALUATED = FindingText(CALL_MISMATCH, "`{old}`: `{new}` would evaluate
     "give the argument a name before the call, then run repoint again")
 ASSIGNED_TO = FindingText(CALL_MISMATCH, "`{old}` is assigned to here, and `{new}` cannot be", "see who reads it, and change both by hand")
 QUOTES_IN_STRING = FindingText(CALL_MISMATCH, "`{old}` stands in a string, where `{new}` cannot be written as it is", "rewrite it by hand")
+NOT_A_STATEMENT = FindingText(CALL_MISMATCH, "`{old}` goes away, and its value is used here", "write what comes in its place by hand")
+REMOVED_WITH_ARGUMENTS = FindingText(CALL_MISMATCH, "`{old}` goes away, and making its arguments may do more than give values",
+    "evaluate them in a statement of their own, if they are needed, and take the call out by hand")
+STRING_IN_BRACKETS = FindingText(CALL_MISMATCH, "`{old}`: what stands between the brackets is a string, which `{new}` would take for a value",
+    "take its quotes off, or put the whole in quotes")
 KEYWORD_TWICE = FindingText(CALL_MISMATCH, "`{old}`: `{new}` would be given `{keyword}` twice", _THIS_CALL)
 COMMENT_WITHOUT_PLACE = FindingText(CALL_MISMATCH, "`{old}`: a comment in this call has no place in `{new}`",
     "put the comment before the statement, then run repoint again")
@@ -260,6 +265,7 @@ ATTRIBUTE_NEVER_BOUND = FindingText(BROKEN_BEFORE, "`{target}` did not resolve b
 HELD = FindingCode("RP113", "held", "The import stays because the name is still needed from here")
 STILL_READ = FindingText(HELD, "this import stays: {reader} still reads `{name}` from this module",
     "see the findings there, and on others that read it")
+STILL_NAMED = FindingText(HELD, "this import stays, though nothing here uses `{name}` any more: {why}", "take it out by hand")
 STAR_BRINGS_FIXTURE = FindingText(HELD, "this star brings `{name}` in, which pytest finds by its name",
     "import the new one under that name, then run repoint again")
 STAR_READ_BY_STRING = FindingText(HELD, "this star brings `{name}` in, which the file reads by a string",
@@ -420,6 +426,7 @@ ATTRIBUTE_BY_STRING = FindingText(STRING_TARGET, "the string `{old}` names a dep
     "change the string and the module by hand, to what the code under test uses now")
 REPLACED_HERE = FindingText(STRING_TARGET, "`{old}` is replaced here by a target that stays, and read through its module", _CHANGE_BOTH)
 READER_HELD = FindingText(STRING_TARGET, "`{old}` stays: {replacer} replaces it where it is defined, and cannot follow", _CHANGE_BOTH)
+REPLACED_IN_MODULE = FindingText(STRING_TARGET, "`{old}` stays: {replacer} replaces it in this module, and cannot follow", _CHANGE_BOTH)
 READER_HELD_IN_DOUBT = FindingText(STRING_TARGET, "`{old}` stays: {replacer} may replace it where it is defined, by a name or a module that only run time can tell",
     _CHANGE_BOTH)
 MODULE_REPLACED = FindingText(STRING_TARGET, "`{old}` stays: {replacer} replaces the module object that it is read through", _CHANGE_BOTH)

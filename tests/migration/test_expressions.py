@@ -1,8 +1,11 @@
 """Expressions in a migration file, and what they import."""
 
+import re
+
 import pytest
 
 from codemods.migration.load import parse_migration
+from codemods.values.errors import MigrationError
 from codemods.values.rule_forms import Expression
 from codemods.values.symbol import Symbol
 from tests.migration.mistakes import RULE, check_mistake, mistake
@@ -78,5 +81,31 @@ def test_an_expression_is_read_with_what_it_imports() -> None:
 
 
 def test_names_that_the_expression_binds_itself_need_no_import() -> None:
-    text = RULE + 'signature = "(rows)"\nexpression = "[row for row in rows if (n := len(row)) > 1]"\n'
+    text = RULE + 'signature = "(rows)"\nexpression = "[row for row in rows if len(row) > 1]"\n'
     assert parse_migration(text, "m.toml").symbols[0].expression is not None
+
+
+@pytest.mark.parametrize(
+    ("signature", "expression", "problem"),
+    [
+        pytest.param("(a)", "(n := a)", "would bind a name", id="a walrus"),
+        pytest.param("(a)", "(yield a)", "would bind a name, or yield", id="yield"),
+        pytest.param("(*a)", "len(a)", "stands where they cannot be spread", id="without its star"),
+        pytest.param("(**k)", "dict(x=1, *k)", "stands where they cannot be spread", id="with another star"),
+        pytest.param("(*a)", "len(x=1, *a)", "before the arguments by keyword", id="behind a keyword"),
+        pytest.param("(*a)", "(1, *a)", "stands where they cannot be spread", id="in a tuple"),
+    ],
+)
+def test_what_cannot_come_in_the_place_of_a_call_is_refused(
+    signature: str, expression: str, problem: str
+) -> None:
+    text = RULE + f'signature = "{signature}"\nexpression = "{expression}"\n'
+    with pytest.raises(MigrationError, match=re.escape(problem)):
+        parse_migration(text, "m.toml")
+
+
+def test_what_stands_between_brackets_is_known_there_alone() -> None:
+    subscript = RULE + 'when = "subscript"\nexpression = "index | None"\n'
+    assert parse_migration(subscript, "m.toml").symbols[0].expression is not None
+    with pytest.raises(MigrationError, match='"index" is neither'):
+        parse_migration(RULE + 'expression = "index | None"\n', "m.toml")

@@ -85,7 +85,7 @@ def _expected(before: ScopeTable, decision: Decision) -> list[ReadName]:
     reads = ExpectedReads(decision.expressions) if decision.expressions else None
     expected: list[ReadName] = []
     for index, access in enumerate(before.facts.accesses):
-        if not access.placed or access.start in left_out:
+        if not access.placed or access.start in left_out or _goes(access, decision):
             continue
         meaning = chain_meaning(before, access)
         parts: Sequence[str] = (access.name, *access.attrs)
@@ -131,6 +131,11 @@ def _brought(decision: Decision, after: ScopeTable) -> Iterator[ReadName]:
         for read in change.brings:
             if read.text.partition(".")[0] in after.facts.tracked:
                 yield ReadName(read.text, 0, read.meaning)
+
+
+def _goes(access: Access, decision: Decision) -> bool:
+    """Whether an access stands in what is taken out."""
+    return any(each.node.start <= access.start < each.node.end for each in decision.removals)
 
 
 def _renamed(access: Access, members: Mapping[int, NameChange]) -> tuple[str, ...]:

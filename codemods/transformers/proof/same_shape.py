@@ -66,6 +66,7 @@ class _Comparison:
         ]
         """The places, other than those of accesses in code, whose text may change."""
         self.changing.sort(key=lambda span: span.start)
+        self.removed = {(each.node.start, each.node.end) for each in decision.removals}
         self.expressions = {(each.span.start, each.span.end): each for each in decision.expressions}
         self.changes_sorted = sorted([*self.changes, *(start for start, _ in self.expressions)])
         self.exported = {change.span.start: change.new for change in decision.names if change.exported}
@@ -74,6 +75,7 @@ class _Comparison:
         self.decided = sorted(
             [
                 *self.changes_sorted,
+                *(start for start, _ in self.removed),
                 *(edit.start for edit in self.strings),
                 *(span.start for span in self.changing),
             ]
@@ -315,12 +317,19 @@ class _Comparison:
             if difference is not None:
                 return difference
             old, new = list(_without_imports(old)), list(_without_imports(new))
-        elif old and self._has_changing_entries(old):
+            old = [each for each in old if not self._is_removed(each)]
+        elif self.removed:
+            old = [each for each in old if not self._is_removed(each)]
+        if old and not isinstance(old[0], ast.stmt) and self._has_changing_entries(old):
             return self._entries(old, new)
         if len(old) != len(new):
             return "something is missing, or was added"
         differences = (self._values(each, other) for each, other in zip(old, new, strict=True))
         return next((each for each in differences if each is not None), None)
+
+    def _is_removed(self, node: ast.AST) -> bool:
+        """Whether a statement, or a decorator, is to go."""
+        return isinstance(node, (ast.stmt, ast.expr)) and _extent(self.before, node) in self.removed
 
     def _has_changing_entries(self, nodes: list[ast.AST]) -> bool:
         """Whether a list holds entries of `__all__` that change."""
