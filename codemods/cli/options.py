@@ -57,6 +57,17 @@ AllowUnresolved = Annotated[
         "Leave out places that may name a member by an object of unknown class: somebody looked.",
     ),
 ]
+Types = Annotated[
+    bool, flag("--types", "Ask ty of which class objects are, where the code does not tell (repoint[types]).")
+]
+TypesPython = Annotated[
+    Path | None,
+    valued(
+        "PATH",
+        "Environment of the program, or its python, for --types (default: the active one, else .venv).",
+    ),
+]
+TYPES_PYTHON_ALONE = "--types-python names the environment for --types; add --types"
 NoCache = Annotated[bool, flag("--no-cache", "Neither use nor keep what runs find out.")]
 Debug = Annotated[bool, flag("--debug", "Show the traceback of an error.")]
 FormatOption = Annotated[

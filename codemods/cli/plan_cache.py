@@ -138,7 +138,8 @@ def _is_repeatable(job: PlanJob, findings: Sequence[Finding]) -> bool:
 def _key(job: PlanJob, question: tuple[object, ...]) -> bytes | None:
     """What identifies the tree and the question; None where a change of the tree might not show."""
     tree = job.tree
-    if not tree.stamp or tree.submodules or job.documents.files:
+    # What a type checker answers rests on the packages of an environment, too.
+    if job.ask_types is not None or not tree.stamp or tree.submodules or job.documents.files:
         return None
     state = (tree.stamp, tree.root, tree.unsearched, tree.links, tree.unlisted)
     asked = (

@@ -27,6 +27,7 @@ from codemods.values.finding_texts import OUTSIDE_CHECKOUT
 from codemods.values.progress import Progress
 from codemods.values.rules import Migration
 from codemods.values.tree import ProtectedFile, Selection
+from codemods.values.type_answers import AskTypes
 
 if TYPE_CHECKING:
     from codemods.plan.engine import Engine
@@ -52,6 +53,10 @@ class Request:
     """The number of processes; None for one on each processor."""
     cache: bool = True
     """Whether to use the results of earlier runs, and keep those of this one."""
+    types: bool = False
+    """Whether to ask a type checker about objects whose class the model can't tell."""
+    types_python: Path | None = None
+    """The environment that the type checker is told of, or its python; None for the one that is found."""
 
     @property
     def tree_root(self) -> Path:
@@ -77,6 +82,8 @@ class PlanJob:
     """The state of its index before the tree was listed."""
     configuration: Mapping[str, str] = field(default_factory=dict)
     """The texts of the configuration files that spell a name of the migration, by path."""
+    ask_types: AskTypes | None = None
+    """Asks a type checker, if one is to be asked."""
 
     @property
     def without_paths(self) -> "PlanJob":
@@ -98,6 +105,7 @@ class PlanJob:
             cache=self.cache,
             configuration=self.configuration,
             import_style=self.config.import_style,
+            ask_types=self.ask_types,
         )
 
 
@@ -133,7 +141,17 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
         cache=_cache(repository),
         repository=repository,
         index_state=index_state,
+        ask_types=_ask_types(request, root),
     )
+
+
+def _ask_types(request: Request, root: Path) -> AskTypes | None:
+    """What asks the type checker; None where none is wanted. Raises RepointError where there is none."""
+    if not request.types:
+        return None
+    from codemods.tree.type_server.ask_ty import AskTy
+
+    return AskTy(root, request.types_python, inform)
 
 
 def _cache(repository: Repository | None) -> Cache:

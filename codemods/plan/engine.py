@@ -35,6 +35,7 @@ from codemods.values.reference import Reference
 from codemods.values.rules import Migration
 from codemods.values.source import Source
 from codemods.values.tree import ProtectedFile, Selection
+from codemods.values.type_answers import AskTypes
 
 if TYPE_CHECKING:
     from codemods.plan.batching.whole_batches import CutGroups
@@ -57,13 +58,14 @@ class Engine:
         cache: Cache | None = None,
         configuration: Mapping[str, str] | None = None,
         import_style: ImportStyle = NO_STYLE,
+        ask_types: AskTypes | None = None,
     ) -> None:
         """Take the tree; `roots` are further source roots, relative to it; `documents` are planned too.
 
         `jobs` is the number of processes, by default one on each processor; the facts of files are looked up
         in the `cache`, and put there. `configuration` are the texts of the configuration files that spell a
         name of the migration, looked for where they are not given. `import_style` is how the tree's own tools
-        want imports to look.
+        want imports to look. `ask_types` asks a type checker about objects whose class the model can't tell.
         """
         self._workers = Workers(jobs)
         self._cache = FactsCache(cache)
@@ -77,6 +79,7 @@ class Engine:
         )
         self._configuration = configuration
         self._import_style = import_style
+        self._ask_types = ask_types
         self._planner: Planner | None = None
         self._renamed = RenamedFiles()
 
@@ -177,6 +180,8 @@ class Engine:
                 program = Program(tree, self._modules, self._migration, self._cache, find_stars, texts_of)
                 program.project.held_definitions = self._renamed.held
                 program.import_style = self._import_style
+                if self._ask_types is not None:
+                    program.ask_types(self._ask_types)
                 yield program
             finally:
                 self._cache.close()

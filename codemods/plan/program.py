@@ -16,6 +16,7 @@ from codemods.values.import_style import NO_STYLE
 from codemods.values.rules import Migration
 from codemods.values.source import Source
 from codemods.values.tree import Tree
+from codemods.values.type_answers import AskTypes
 
 
 class Program:
@@ -34,6 +35,7 @@ class Program:
 
         `configuration` are the texts of configuration files that spell a name of the migration, by path.
         """
+        self._tree = tree
         self.modules = modules
         self.migration = migration
         self.workspace = Workspace(tree, modules, cache)
@@ -56,6 +58,13 @@ class Program:
             from codemods.plan.configured_names import configured_names
 
             self.project.configured = configured_names(self.project, self.configuration)
+
+    def ask_types(self, ask: AskTypes) -> None:
+        """Let a type checker tell of which classes objects are, where members of classes are to move."""
+        if self.project.members is not None:
+            from codemods.plan.read_members import ask_places
+
+            self.project.members.ask_types(ask_places(self.workspace, frozenset(self._tree.paths), ask))
 
     @cached_property
     def candidates(self) -> list[str]:

@@ -1,7 +1,7 @@
 """The members that a migration names, and every place of the tree that names one."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 
 from codemods.project.choose_rule import is_test
@@ -10,6 +10,7 @@ from codemods.project.member_rules import MemberRule, is_field, is_member, membe
 from codemods.project.member_verdicts import JudgedSite, SiteJudge
 from codemods.project.object_values import ClassRef, ValueKind
 from codemods.project.project import Project
+from codemods.project.typed_receivers import AskPlaces, told_by_types
 from codemods.semantic.outline import FileOutline, MemberSite, SiteKind
 from codemods.semantic.receiver_terms import Result, spells
 from codemods.semantic.whole_objects import READERS
@@ -33,6 +34,8 @@ class MemberPlaces:
         self._candidates = candidates
         self._outlines: dict[str, FileOutline | None] = {}
         self._derived: dict[ClassRef, tuple[frozenset[ClassRef], frozenset[str]]] = {}
+        self.ask_types: AskPlaces | None = None
+        """Asks a type checker about the places that the model does not follow, if one is to be asked."""
         self._any_field = False
         """Whether a member is a field, so that places count that see all fields of an object."""
         self.classes = ClassModel(project.modules, project.namespaces, self.outline)
@@ -58,7 +61,7 @@ class MemberPlaces:
     # The places -----------------------------------------------------------------------------------
 
     @cached_property
-    def sites(self) -> dict[str, tuple[JudgedSite, ...]]:
+    def sites(self) -> Mapping[str, tuple[JudgedSite, ...]]:
         """The places that name a member, or may, by file."""
         self._any_field = any(not rule.is_outside for rule in self._fields)
         if self._any_field:
@@ -78,7 +81,9 @@ class MemberPlaces:
             own = tuple(each for each in judged if each is not None)
             if own:
                 found[path] = own
-        return found
+        if self.ask_types is None:
+            return found
+        return told_by_types(found, self.judge, self.classes, self.ask_types)
 
     @cached_property
     def judge(self) -> SiteJudge:

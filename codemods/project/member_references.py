@@ -6,6 +6,7 @@ from codemods.project.choose_rule import RuleChoice
 from codemods.project.deciding import Deciding
 from codemods.project.decision import NameChange
 from codemods.project.dotted_paths import ResolvedPath
+from codemods.project.member_rules import MemberRule
 from codemods.project.member_verdicts import JudgedSite
 from codemods.project.members import Members
 from codemods.semantic.access import Usage
@@ -43,6 +44,11 @@ def _decide_site(deciding: Deciding, members: Members, judged: JudgedSite) -> No
     if isinstance(choice, RuleChoice):
         assert rule.new is not None
         deciding.made.move_member(NameChange(site.span, site.name, (rule.new,)), kind, choice)
+        if judged.told:
+            told = texts.TOLD_BY_TYPES.fill(
+                rule.symbol, name=rule.name, owner=_owner_of(rule), where=judged.told
+            )
+            deciding.made.report(site.span.start, told)
     else:
         deciding.made.keep_member(site.span.start, kind, rule.symbol, choice)
 
@@ -72,6 +78,11 @@ def _choice(deciding: Deciding, members: Members, judged: JudgedSite) -> RuleCho
     return choice
 
 
+def _owner_of(rule: MemberRule) -> str:
+    """The name of a member's class."""
+    return rule.symbol.name.rpartition(".")[0]
+
+
 def _report_unresolved(deciding: Deciding, symbol: str, places: Sequence[JudgedSite]) -> None:
     """One reference and one finding for all the places of a file that may name one member."""
     lines = list(dict.fromkeys(each.site.line for each in places))
@@ -83,7 +94,7 @@ def _report_unresolved(deciding: Deciding, symbol: str, places: Sequence[JudgedS
     said = texts.RECEIVER_UNRESOLVED.fill(
         symbol,
         name=rule.name,
-        owner=rule.symbol.name.rpartition(".")[0],
+        owner=_owner_of(rule),
         places=number_of(len(places), "place"),
         lines=("line " if len(lines) == 1 else "lines ") + named,
     )

@@ -35,6 +35,10 @@ class JudgedSite(Struct, frozen=True):
     resolved: bool
     elsewhere: bool = False
     """Whether it is a plain path of names, which is decided with the file's imports."""
+    told: str = ""
+    """Where the member is defined, as a type checker says, for a place that the model does not follow."""
+    classes: tuple[ClassRef, ...] = ()
+    """The classes of the tree that the type checker takes for those that define it."""
 
 
 class SiteJudge:
@@ -75,6 +79,10 @@ class SiteJudge:
             self._named(rule, self._classes.values(path, site.receiver), _class_around(path, site))
             is Verdict.OURS
         )
+
+    def of_class(self, ref: ClassRef, rule: MemberRule) -> Verdict:
+        """Whether an object has the member, if all that is known of it is a class that it is of."""
+        return self._named(rule, frozenset({Value(ValueKind.INSTANCE, *ref)}), None)
 
     def makes_with(self, path: str, site: MemberSite, rule: MemberRule) -> bool:
         """Whether a place gives the member's name, as a keyword, to what makes an object of its class."""

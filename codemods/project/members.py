@@ -14,6 +14,7 @@ from codemods.project.member_verdicts import JudgedSite, functions_reaching
 from codemods.project.object_values import ClassRef
 from codemods.project.outside_members import OutsideMembers
 from codemods.project.project import Project
+from codemods.project.typed_receivers import AskPlaces
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.symbol import Symbol
@@ -32,6 +33,10 @@ class Members:
         self._places = MemberPlaces(project, read, candidates)
         self._outside = OutsideMembers(project, self._places)
         self._held: dict[Symbol, Rejection] = {}
+
+    def ask_types(self, ask: AskPlaces) -> None:
+        """Let a type checker tell the places that the model does not follow."""
+        self._places.ask_types = ask
 
     def of(self, path: str) -> tuple[JudgedSite, ...]:
         """The places of one file."""

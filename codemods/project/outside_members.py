@@ -55,16 +55,19 @@ class OutsideMembers:
     def held_at(self, path: str, judged: JudgedSite) -> Rejection | None:
         """Why one place stays; None where it moves."""
         for rule in judged.rules:
-            why = next(self._why_held(path, judged.site, rule), None) if rule.is_outside else None
+            why = next(self._why_held(path, judged, rule), None) if rule.is_outside else None
             if why is not None:
                 return _held(rule, why)
         return None
 
-    def _why_held(self, path: str, site: MemberSite, rule: MemberRule) -> Iterator[str]:
+    def _why_held(self, path: str, judged: JudgedSite, rule: MemberRule) -> Iterator[str]:
         if path in self._stood_in.get(rule, {}):
             yield self._stood_in[rule][path]
         classes = self._places.classes
-        for ref in self._classes_of(path, site):
+        refs = self._classes_of(path, judged.site)
+        if judged.told:
+            refs = iter(judged.classes or filter(None, (rule.owner,)))
+        for ref in refs:
             for other, why in self._written.get(rule, {}).items() if self._stays(rule) else ():
                 if classes.derives(ref, other) or classes.derives(other, ref):
                     yield why

@@ -325,7 +325,7 @@ UNRESOLVED = FindingCode(
 RECEIVER_UNRESOLVED = FindingText(
     UNRESOLVED,
     "{places} may name `{name}` of `{owner}`: of what class the object is can't be told ({lines})",
-    "annotate the object, or look at each and pass --allow-unresolved",
+    "annotate the object, ask a type checker with --types, or look at each and pass --allow-unresolved",
 )
 
 MEMBER = FindingCode("RP119", "member-held", "The member stays, since not all that belongs to it can move")
@@ -384,6 +384,9 @@ TURNS_EAGER = FindingText(LAZINESS, "the import of `{module}` turns eager: other
 DEFINITION_RENAMED = FindingCode("RP208", "definition-renamed", "A definition gets the new name, which it also tells")
 TELLS_NEW_NAME = FindingText(DEFINITION_RENAMED, "`{old}` is named `{new}` from now on, in `__name__`, `__qualname__`, messages and new pickles{more}",
     "see that nothing compares or looks up the name as text")
+
+BY_TYPES = FindingCode("RP209", "told-by-types", "A type checker told of which class the object is")
+TOLD_BY_TYPES = FindingText(BY_TYPES, "ty takes this for `{name}` of `{owner}` ({where})", "look at the place if its annotations may be wrong")
 
 # RP3xx: strings -----------------------------------------------------------------------------------
 

@@ -58,6 +58,8 @@ def apply(
     format: options.FormatOption = OutputFormat.TEXT,
     generated: options.Generated = False,
     docs: options.Docs = False,
+    types: options.Types = False,
+    types_python: options.TypesPython = None,
     jobs: options.Jobs = None,
     no_cache: options.NoCache = False,
     debug: options.Debug = False,
@@ -69,6 +71,7 @@ def apply(
     makes_commits = commit or format_patch is not None
     json = format is OutputFormat.JSON
     options.check(
+        (types_python is not None and not types, options.TYPES_PYTHON_ALONE),
         (no_stage and index_only, "--no-stage and --index-only leave nothing to write"),
         (
             makes_commits and (no_stage or index_only),
@@ -83,7 +86,17 @@ def apply(
     from codemods.cli.commands.run_apply import run_apply
     from codemods.cli.request import Request
 
-    request = Request(paths, root, migration, generated=generated, docs=docs, jobs=jobs, cache=not no_cache)
+    request = Request(
+        paths,
+        root,
+        migration,
+        generated=generated,
+        docs=docs,
+        jobs=jobs,
+        cache=not no_cache,
+        types=types,
+        types_python=types_python,
+    )
     series = SeriesOptions(
         commit=commit,
         branch=branch,

@@ -29,6 +29,8 @@ def check(
         CheckFormat, typer.Option("--format", help="Text for people, or a form that a service reads.")
     ] = CheckFormat.TEXT,
     output: options.Output = None,
+    types: options.Types = False,
+    types_python: options.TypesPython = None,
     jobs: options.Jobs = None,
     no_cache: options.NoCache = False,
     debug: options.Debug = False,
@@ -38,13 +40,22 @@ def check(
     Exit code 0: none remain, or a baseline lets them through; 1: some do; 2: nothing could be looked into.
     """
     options.check(
+        (types_python is not None and not types, options.TYPES_PYTHON_ALONE),
         (update_baseline and baseline is None, "--update-baseline needs --baseline FILE to write to"),
         (update_baseline and output is not None, "--update-baseline writes the baseline only; drop --output"),
     )
     from codemods.cli.commands.run_check import CheckOptions, run_check
     from codemods.cli.request import Request
 
-    request = Request(files, root, migration, jobs=jobs, cache=not no_cache)
+    request = Request(
+        files,
+        root,
+        migration,
+        jobs=jobs,
+        cache=not no_cache,
+        types=types,
+        types_python=types_python,
+    )
     return run_check(
         request,
         CheckOptions(

@@ -23,6 +23,8 @@ def diff(
     format: options.FormatOption = OutputFormat.TEXT,
     generated: options.Generated = False,
     docs: options.Docs = False,
+    types: options.Types = False,
+    types_python: options.TypesPython = None,
     jobs: options.Jobs = None,
     no_cache: options.NoCache = False,
     debug: options.Debug = False,
@@ -32,9 +34,22 @@ def diff(
     The patch goes to standard output, findings and everything else to standard error.
     """
     json = format is OutputFormat.JSON
-    options.check((stat and json, "--stat cannot be combined with --format json, which holds the counts"))
+    options.check(
+        (types_python is not None and not types, options.TYPES_PYTHON_ALONE),
+        (stat and json, "--stat cannot be combined with --format json, which holds the counts"),
+    )
     from codemods.cli.commands.run_diff import DiffOptions, run_diff
     from codemods.cli.request import Request
 
-    request = Request(paths, root, migration, generated=generated, docs=docs, jobs=jobs, cache=not no_cache)
+    request = Request(
+        paths,
+        root,
+        migration,
+        generated=generated,
+        docs=docs,
+        jobs=jobs,
+        cache=not no_cache,
+        types=types,
+        types_python=types_python,
+    )
     return run_diff(request, DiffOptions(json=json, stat=stat, output=output, per_file=per_file))

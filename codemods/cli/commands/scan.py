@@ -25,6 +25,8 @@ def scan(
         ScanFormat, typer.Option("--format", help="Tables, JSON, or a line a reference.")
     ] = ScanFormat.TABLE,
     output: options.Output = None,
+    types: options.Types = False,
+    types_python: options.TypesPython = None,
     jobs: options.Jobs = None,
     no_cache: options.NoCache = False,
     debug: options.Debug = False,
@@ -33,8 +35,17 @@ def scan(
 
     Mentions in text that is no Python are listed apart. Nothing is written.
     """
+    options.check((types_python is not None and not types, options.TYPES_PYTHON_ALONE))
     from codemods.cli.commands.run_scan import ScanOptions, run_scan
     from codemods.cli.request import Request
 
-    request = Request(paths, root, migration, jobs=jobs, cache=not no_cache)
+    request = Request(
+        paths,
+        root,
+        migration,
+        jobs=jobs,
+        cache=not no_cache,
+        types=types,
+        types_python=types_python,
+    )
     return run_scan(request, ScanOptions(format, depth, output, allow_unresolved))

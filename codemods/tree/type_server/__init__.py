@@ -1,0 +1,1 @@
+"""Asking a type checker, a process beside this one, of which classes objects are."""
