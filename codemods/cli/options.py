@@ -41,9 +41,14 @@ Root = Annotated[
         file_okay=False,
     ),
 ]
-MigrationName = Annotated[
-    str | None,
-    valued("NAME|FILE", "A built-in migration's name, or a TOML file (default: websocket-manager)."),
+MigrationNames = Annotated[
+    list[str] | None,
+    valued(
+        "NAME|FILE",
+        "A built-in migration's name, or a TOML file (default: websocket-manager); several make one.",
+        "--migration",
+        "-m",
+    ),
 ]
 Generated = Annotated[bool, flag("--generated", "Change files marked @generated too.")]
 Docs = Annotated[bool, flag("--docs", "Take Python in Markdown, reST and docstrings too.")]

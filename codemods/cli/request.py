@@ -44,8 +44,8 @@ class Request:
     paths: Sequence[str] | None = None
     """The user's PATHS, relative to the current folder; None for the whole tree."""
     root: Path | None = None
-    migration: str | Migration | None = None
-    """A built-in's name, a file, or the migration itself; None for the one in the tree's settings."""
+    migration: Sequence[str] | Migration | None = None
+    """Built-ins' names and files, or the migration itself; None for those in the tree's settings."""
     generated: bool = False
     docs: bool = False
     """Whether the Python in documents and docstrings is planned as well."""
@@ -118,7 +118,7 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
     elif request.migration:
         migration = load_migration(request.migration, here)
     else:
-        migration = load_migration(config.migration or DEFAULT_MIGRATION, root, inside=True)
+        migration = load_migration(config.migrations or DEFAULT_MIGRATION, root, inside=True)
     kept = (*migration.facades, *config.facades)
     categories = config.categories or migration.categories
     check_categories(migration.symbols, categories, migration.origin)

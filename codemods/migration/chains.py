@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from codemods.migration.compose import categories_of, compose, fitting_rule
-from codemods.migration.mistakes import TablePlace
+from codemods.migration.mistakes import place_of
 from codemods.values.errors import MigrationError
 from codemods.values.rules import Migration, ModuleRule, RuleTable, SymbolRule, rules_by_old
 from codemods.values.symbol import Symbol, packages_of
@@ -156,10 +156,10 @@ class _Chains:
                 raise self._cycle(trail[position:], str(symbol))
 
     def _cycle(self, links: Sequence[_Link], back: str) -> MigrationError:
-        tables = list(dict.fromkeys(str(link.table) for link in links))
+        tables = list(dict.fromkeys(link.table for link in links))
         path = " -> ".join([*(link.name for link in links), back])
-        hint = f"keep the way that ends at the canonical one; remove or mend {' or '.join(tables)}"
-        return TablePlace(self.origin, tables[0], "new").error(f"the rules go round in a cycle: {path}", hint)
+        hint = f"keep the way that ends at the canonical one; remove or mend {' or '.join(map(str, tables))}"
+        return place_of(tables[0], self.origin, "new").error(f"the rules go round in a cycle: {path}", hint)
 
 
 def _member_rule(symbol: Symbol, owner: SymbolRule) -> SymbolRule:

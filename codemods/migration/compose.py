@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
-from codemods.migration.mistakes import TablePlace
+from codemods.migration.mistakes import TablePlace, place_of
 from codemods.values.rule_forms import Condition, Stand, When
 from codemods.values.rules import RuleTable, SymbolRule
 
@@ -55,7 +55,7 @@ def _conjoined(
 ) -> Iterator[SymbolRule]:
     """Each rule with each that may follow it, for the uses that both are for, in the order of the files."""
     for first in firsts:
-        place = TablePlace(origin, str(first.table), "new")
+        place = place_of(first.table, origin, "new")
         for second in following[first.table]:
             if first.changes_use:
                 _check_rename(first, second, place)
@@ -132,7 +132,7 @@ def _follow(
     if not after:
         return first
     second = fitting_rule(after, _use_after(first, use), place)
-    return second and _together(first, second, TablePlace(origin, str(first.table), "new"))
+    return second and _together(first, second, place_of(first.table, origin, "new"))
 
 
 def _use_after(first: SymbolRule, use: When) -> When:
@@ -179,7 +179,7 @@ def _check_lost(lost: Sequence[tuple[SymbolRule, When]], landed: dict[When, Symb
             f'"{first.new}" is deprecated itself and has no entry for `when = "{_use_after(first, use)}"`'
         )
         hint = f"add one, or write the canonical symbol as `new` of {first.table}"
-        raise TablePlace(origin, str(first.table), "new").error(problem, hint)
+        raise place_of(first.table, origin, "new").error(problem, hint)
 
 
 def _check_rename(first: SymbolRule, second: SymbolRule, place: TablePlace) -> None:

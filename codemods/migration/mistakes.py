@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from codemods.values.errors import MigrationError
+from codemods.values.rules import RuleTable
 
 _TYPES = {
     "str": "a string",
@@ -37,6 +38,11 @@ class TablePlace:
         where = ", ".join(part for part in (self.table, key) if part)
         text = "; ".join(part for part in (problem, *hints) if part)
         return MigrationError(": ".join(part for part in (self.origin, where, text) if part))
+
+
+def place_of(table: RuleTable, origin: str, key: str = "") -> TablePlace:
+    """The place of a rule's table; `origin` is the file where the migration has but one."""
+    return TablePlace(table.file or origin, table.label, key)
 
 
 def toml_type(name: str) -> str:

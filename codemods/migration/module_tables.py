@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from codemods.migration.mistakes import TablePlace
 from codemods.migration.schema import FacadeTable, ModuleTable
@@ -11,18 +12,26 @@ from codemods.values.import_form import ImportForm
 from codemods.values.rules import ModuleRule, RuleTable, TableKind
 
 
-def module_rules(tables: Iterable[ModuleTable], origin: str) -> tuple[ModuleRule, ...]:
-    """Read the `[[module]]` tables. Raises MigrationError at the first that is wrong or unreachable."""
-    rules: dict[str, ModuleRule] = {}
-    for number, table in enumerate(tables, start=1):
-        where = RuleTable(TableKind.MODULE, number)
-        place = TablePlace(origin, str(where))
-        rule = _module_rule(table, where, place)
-        if rule.old in rules:
-            problem = f'"{rule.old}" has a rule already, {rules[rule.old].table}: this one is never reached'
-            raise place.at("old").error(problem, "remove one of the two")
-        rules[rule.old] = rule
-    return tuple(rules.values())
+@dataclass(slots=True)
+class ModuleTables:
+    """The `[[module]]` tables of a file, or of several that are composed, as rules."""
+
+    rules: dict[str, ModuleRule] = field(default_factory=dict)
+    """By `old`."""
+
+    def read(self, tables: Iterable[ModuleTable], origin: str, file: str = "") -> None:
+        """Read a file's tables; `file` names it in rules, where there are several.
+
+        Raises MigrationError at the first table that is wrong, or is unreachable for an earlier one.
+        """
+        for number, table in enumerate(tables, start=1):
+            where = RuleTable(TableKind.MODULE, number, file)
+            place = TablePlace(origin, where.label)
+            rule = _module_rule(table, where, place)
+            earlier = self.rules.setdefault(rule.old, rule)
+            if earlier is not rule:
+                problem = f'"{rule.old}" has a rule already, {earlier.table}: this one is never reached'
+                raise place.at("old").error(problem, "remove one of the two")
 
 
 def facades(tables: Iterable[FacadeTable], origin: str, name: str = "facade") -> tuple[str, ...]:

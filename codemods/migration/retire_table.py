@@ -12,15 +12,15 @@ from codemods.values.symbol import Symbol
 _Listed = TypeVar("_Listed", str, Symbol)
 
 
-def read_retired_names(table: RetireTable | None, migration: Migration) -> RetiredNames:
-    """Read the table. Raises MigrationError at the first entry that is wrong.
+def read_retired_names(table: RetireTable | None, migration: Migration, origin: str) -> RetiredNames:
+    """Read the table of a file, `origin`. Raises MigrationError at the first entry that is wrong.
 
     Whatever is retired is deprecated by the migration, since otherwise the references to it would not be
     found, and no rule leads to it.
     """
     if table is None:
         return RetiredNames()
-    place = TablePlace(migration.origin, "retire")
+    place = TablePlace(origin, "retire")
     if not table.modules and not table.symbols:
         raise place.error(
             "empty", 'list what is to be removed: modules = ["pkg.old"], symbols = ["pkg:make"]'

@@ -1,11 +1,12 @@
 """The `[[symbol]]` tables, each checked on its own and against the others of the same `old`."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TypeGuard, get_args
 
 from codemods.migration.argument_table import read_arguments, read_condition
 from codemods.migration.expressions import parse_expression, parse_imports
-from codemods.migration.mistakes import TablePlace, did_you_mean
+from codemods.migration.mistakes import TablePlace, did_you_mean, place_of
 from codemods.migration.outcomes import read_new
 from codemods.migration.schema import SymbolTable
 from codemods.migration.second_run import check_call_in_place
@@ -28,23 +29,30 @@ _NO_CALLS = ("value", "base", "subscript")
 WHENS: tuple[str, ...] = (*get_args(When), *get_args(Stand))
 
 
-def symbol_rules(tables: Iterable[SymbolTable], origin: str) -> tuple[SymbolRule, ...]:
-    """Read the `[[symbol]]` tables. Raises MigrationError at the first that is wrong or unreachable."""
-    rules: list[SymbolRule] = []
-    same: dict[Symbol, list[SymbolRule]] = {}
-    renamed: dict[Symbol | None, SymbolRule] = {}
-    for number, table in enumerate(tables, start=1):
-        where = RuleTable(TableKind.SYMBOL, number)
-        place = TablePlace(origin, str(where))
-        rule = _symbol_rule(table, where, place)
-        earlier = same.setdefault(rule.old, [])
-        _check_reachable(rule, earlier, place)
-        _check_stays(rule, earlier, place)
-        earlier.append(rule)
-        if rule.renames_definition:
-            _check_one_definition(rule, renamed, place)
-        rules.append(rule)
-    return tuple(rules)
+@dataclass(slots=True)
+class SymbolTables:
+    """The `[[symbol]]` tables of a file, or of several that are composed, as rules."""
+
+    rules: list[SymbolRule] = field(default_factory=list)
+    _same: dict[Symbol, list[SymbolRule]] = field(default_factory=dict)
+    _renamed: dict[Symbol | None, SymbolRule] = field(default_factory=dict)
+
+    def read(self, tables: Iterable[SymbolTable], origin: str, file: str = "") -> None:
+        """Read a file's tables; `file` names it in rules, where there are several.
+
+        Raises MigrationError at the first table that is wrong, or is unreachable for an earlier one.
+        """
+        for number, table in enumerate(tables, start=1):
+            where = RuleTable(TableKind.SYMBOL, number, file)
+            place = TablePlace(origin, where.label)
+            rule = _symbol_rule(table, where, place)
+            earlier = self._same.setdefault(rule.old, [])
+            _check_reachable(rule, earlier, place)
+            _check_stays(rule, earlier, place)
+            earlier.append(rule)
+            if rule.renames_definition:
+                _check_one_definition(rule, self._renamed, place)
+            self.rules.append(rule)
 
 
 def check_paths(symbols: Iterable[SymbolRule], modules: Iterable[ModuleRule], origin: str) -> None:
@@ -57,7 +65,7 @@ def check_paths(symbols: Iterable[SymbolRule], modules: Iterable[ModuleRule], or
         spelled, table = seen.setdefault(rule.old.dotted, (str(rule.old), rule.table))
         if spelled != str(rule.old):
             problem = f'"{rule.old}" is the same path in code as "{spelled}" of {table}'
-            raise TablePlace(origin, str(rule.table), "old").error(
+            raise place_of(rule.table, origin, "old").error(
                 problem, "keep the one that names the real module"
             )
 
@@ -69,9 +77,7 @@ def check_categories(rules: Iterable[SymbolRule], categories: Sequence[Category]
         for name in rule.categories:
             if name not in known:
                 problem = f'"{name}" is not a category; expected one of {", ".join(known)}'
-                raise TablePlace(origin, str(rule.table), "category").error(
-                    problem, did_you_mean(name, known)
-                )
+                raise place_of(rule.table, origin, "category").error(problem, did_you_mean(name, known))
 
 
 def check_definitions(rules: Iterable[SymbolRule], migration: Migration) -> None:
@@ -82,7 +88,7 @@ def check_definitions(rules: Iterable[SymbolRule], migration: Migration) -> None
         landed = {each.new for each in migration.rules_for(rule.old)}
         if landed != {rule.new}:
             problem = f'"{rule.new}" is deprecated itself: a definition gets the name that it keeps'
-            raise TablePlace(migration.origin, str(rule.table), "new").error(
+            raise place_of(rule.table, migration.origin, "new").error(
                 problem, "write the canonical name, or leave `definition` out"
             )
 

@@ -66,8 +66,9 @@ class MigrationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole file."""
 
     name: str | None = None
+    extends: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    compat: str = "keep"
+    compat: str | None = None
     categories: dict[str, object] = {}
     symbol: tuple[SymbolTable, ...] = ()
     module: tuple[ModuleTable, ...] = ()

@@ -3,7 +3,7 @@
 [tool.repoint]
 exclude = ["vendor/", "*_pb2.py"]     # never changed; the syntax of .gitignore
 roots = ["backend", "libs/shared"]    # folders on sys.path, where packages begin
-migration = "websocket-manager"       # what `--migration` is by default
+migration = "websocket-manager"       # what `--migration` is by default; or a list
 message = "$migration: $batch"        # the template of commit messages
 
 [[tool.repoint.facade]]
@@ -22,6 +22,7 @@ import msgspec
 
 from codemods.migration.category_table import read_categories
 from codemods.migration.import_settings import read_import_style
+from codemods.migration.migration_files import migration_names
 from codemods.migration.mistakes import TablePlace
 from codemods.migration.module_tables import facades
 from codemods.migration.schema import FacadeTable
@@ -39,7 +40,7 @@ _NAME = "tool.repoint"
 class _SettingsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exclude: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
-    migration: str | None = None
+    migration: str | tuple[str, ...] | None = None
     facade: tuple[FacadeTable, ...] = ()
     message: str | None = None
     categories: dict[str, object] = {}
@@ -56,8 +57,8 @@ class TargetSettings:
     """Globs of files that are not changed, in the syntax of .gitignore."""
     roots: tuple[str, ...] = ()
     """Source roots relative to the root, with forward slashes; the root itself is the empty text."""
-    migration: str | None = None
-    """A built-in migration's name, or a TOML file relative to the root."""
+    migrations: tuple[str, ...] = ()
+    """Built-in migrations' names, or TOML files relative to the root."""
     facades: tuple[str, ...] = ()
     """Modules that keep the old names for users outside the tree."""
     message: str | None = None
@@ -108,12 +109,11 @@ def _checked(table: _SettingsTable, root: Path, file: Path) -> TargetSettings:
         if not is_glob(glob):
             expected = "expected a pattern in the syntax of .gitignore"
             raise place.at("exclude").error(f'"{glob}" is not a valid glob', expected)
-    if table.migration is not None and not table.migration.strip():
-        raise place.at("migration").error("empty", "write a name, or leave it out")
+    given = table.migration
     return TargetSettings(
         exclude=table.exclude,
         roots=tuple(_source_root(given, root, place.at("roots")) for given in table.roots),
-        migration=table.migration,
+        migrations=() if given is None else migration_names(given, place.at("migration")),
         facades=facades(table.facade, origin, f"{_NAME}.facade"),
         message=table.message,
         categories=read_categories(table.categories, TablePlace(origin, f"[{_NAME}.categories]")),

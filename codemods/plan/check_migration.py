@@ -6,7 +6,7 @@ from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.project import Project
 from codemods.project.rule_checks import lacking_package
 from codemods.values.errors import MigrationError
-from codemods.values.rules import SymbolRule
+from codemods.values.rules import RuleTable, SymbolRule
 from codemods.values.symbol import Symbol
 
 
@@ -24,7 +24,7 @@ def check_migration(project: Project, definitions: Definitions) -> None:
             check.new(rule, rule.new)
     for module in project.migration.modules:
         if module.new is not None:
-            check.module(f'{module.table}: new = "{module.new}"', module.new, module.old)
+            check.module(check.at(module.table, f'new = "{module.new}"'), module.new, module.old)
 
 
 class _MigrationCheck:
@@ -33,16 +33,20 @@ class _MigrationCheck:
         self._definitions = definitions
         self._origin = project.migration.origin or project.migration.name
 
+    def at(self, table: RuleTable, key: str) -> str:
+        """Where a mistake stands: the file, its table, and the key with its value."""
+        return f"{table.file or self._origin}: {table.label}: {key}"
+
     def old(self, rule: SymbolRule) -> None:
         """Refuse an `old` that is a module. One that is gone is fine: it may have been retired."""
         old, modules = rule.old, self._project.modules
-        where, path = f'{rule.table}: old = "{old}"', modules.find(old.module)
+        where, path = self.at(rule.table, f'old = "{old}"'), modules.find(old.module)
         if modules.find(old.dotted) is not None and not (path and self._binds_itself(path, old.name)):
             raise self._mistake(where, f'`{old.dotted}` is a module: use [[module]] old = "{old.dotted}"')
 
     def new(self, rule: SymbolRule, new: Symbol) -> None:
         """Refuse a `new` that the tree shows not to be there, or not to take the rule's call."""
-        where = f'{rule.table}: new = "{new}"'
+        where = self.at(rule.table, f'new = "{new}"')
         self.module(where, new.module, rule.old.module)
         if not self._definitions.in_tree(new.module):
             return
@@ -50,7 +54,7 @@ class _MigrationCheck:
         self._attribute(where, new)
         refusal = _call_refusal(rule, self._definitions)
         if refusal is not None:
-            call = f"{rule.table}: call = {rule.call.text if rule.call else ''!r}"
+            call = self.at(rule.table, f"call = {rule.call.text if rule.call else ''!r}")
             message = f"`{new}` would refuse it: {refusal}"
             raise self._mistake(call, message, "change `call` or the definition")
 
@@ -100,7 +104,7 @@ class _MigrationCheck:
         return table is None or table.facts.has_module_getattr or (0, top) in table.bindings
 
     def _mistake(self, where: str, message: str, hint: str = "") -> MigrationError:
-        return MigrationError(f"{self._origin}: {where}: {message}{'; ' if hint else ''}{hint}")
+        return MigrationError(f"{where}: {message}{'; ' if hint else ''}{hint}")
 
 
 def _call_refusal(rule: SymbolRule, definitions: Definitions) -> str | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from codemods.values.migration_text import MigrationText
+
 
 class RepositoryState(StrEnum):
     """How far a repository has come in a run."""
@@ -12,15 +14,6 @@ class RepositoryState(StrEnum):
     """Handed to a worker."""
     DONE = "done"
     FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class MigrationText:
-    """The text of a migration file, for workers that cannot read the file."""
-
-    origin: str
-    """The file or the built-in migration, for messages."""
-    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

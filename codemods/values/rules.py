@@ -33,9 +33,16 @@ class RuleTable:
 
     kind: TableKind
     number: int
+    file: str = ""
+    """The file, where a migration is composed of several."""
+
+    @property
+    def label(self) -> str:
+        """The table as its own file has it."""
+        return f"{self.kind}[{self.number}]"
 
     def __str__(self) -> str:
-        return f"{self.kind}[{self.number}]"
+        return f"{self.label} of {self.file}" if self.file else self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ MISTAKES = [
     mistake(
         "a mistyped table of categories gets a suggestion",
         MOVE + '[category]\ntests = ["tests/"]\n',
-        'key "category": unknown key; expected one of name, exclude, compat, categories, symbol, module, '
-        'facade, retire; did you mean "categories"?',
+        'key "category": unknown key; expected one of name, extends, exclude, compat, categories, symbol, '
+        'module, facade, retire; did you mean "categories"?',
     ),
     mistake(
         "a list in place of the table",

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from codemods.migration.load import builtin_migrations, load_migration, parse_migration
+from codemods.migration.load import load_migration, parse_migration
+from codemods.migration.migration_files import builtin_migrations
 from codemods.migration.schema import TABLES, MigrationFile, RetireTable
 from codemods.plan.engine import make_plan
 from codemods.values.errors import MigrationError
+from codemods.values.symbol import Symbol
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "migrations.md").read_text("utf-8")
@@ -50,6 +52,19 @@ def test_the_renamed_definition_is_as_the_page_says(tmp_path: Path) -> None:
     (tmp_path / "shop/core.py").write_text(before)
     (change,) = make_plan(tmp_path, parse_migration(rename, "my.toml")).files
     assert change.after.decode() == after
+
+
+def test_files_that_extend_others_do_what_the_page_says(tmp_path: Path) -> None:
+    (ours,) = re.findall(r"^```toml extends\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    for path, text in {"rules/ours.toml": ours, "rules/base.toml": SOUND[0]}.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared/airflow.toml").write_text('[[module]]\nold = "a"\nnew = "b"\n')
+    migration = load_migration("rules/ours.toml", tmp_path)
+    assert migration.name == "base + airflow + ours"
+    (rule,) = migration.rules_for(Symbol("shop.core", "make_basket"))
+    assert str(rule.new) == "shop.core.baskets:get_basket"
 
 
 def test_the_page_holds_examples() -> None:

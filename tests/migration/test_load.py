@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.migration.load import builtin_migrations, load_migration, parse_migration
+from codemods.migration.load import load_migration, parse_migration
+from codemods.migration.migration_files import builtin_migrations
 from codemods.values.category import Category
 from codemods.values.errors import MigrationError
 from codemods.values.rules import Compat, ModuleRule, RuleTable, SymbolRule, TableKind

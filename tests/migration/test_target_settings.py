@@ -42,7 +42,7 @@ def test_every_key(tmp_path: Path) -> None:
     write_files(tmp_path, "libs/a/x.py")
     lines = ('exclude = ["a/", "*_pb2.py"]', 'roots = ["./libs/a/", "."]', 'migration = "m.toml"')
     assert loaded(tmp_path, "\n".join(("\ufeff[tool.repoint]", *lines))) == TargetSettings(
-        ("a/", "*_pb2.py"), ("libs/a", ""), "m.toml"
+        ("a/", "*_pb2.py"), ("libs/a", ""), ("m.toml",)
     )
 
 
@@ -64,7 +64,7 @@ def test_every_key(tmp_path: Path) -> None:
             id="number in list",
         ),
         pytest.param(
-            "migration = 1", r'key "migration": expected a string, found an integer', id="number for string"
+            "migration = 1", r'key "migration": expected a string or a list, found an integer', id="number"
         ),
         pytest.param('migration = " "', r'key "migration": empty', id="empty migration"),
         pytest.param(

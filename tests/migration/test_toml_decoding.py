@@ -27,14 +27,14 @@ MISTAKES = [
     mistake(
         "an unknown key at the top level gets a suggestion",
         'nam = "x"\n' + MOVE,
-        'key "nam": unknown key; expected one of name, exclude, compat, categories, symbol, module, facade, '
-        'retire; did you mean "name"?',
+        'key "nam": unknown key; expected one of name, extends, exclude, compat, categories, symbol, '
+        'module, facade, retire; did you mean "name"?',
     ),
     mistake(
         "an unknown table at the top level gets a suggestion",
         MOVE + '[[modules]]\nold = "a"\nnew = "b"\n',
-        'key "modules": unknown key; expected one of name, exclude, compat, categories, symbol, module, '
-        'facade, retire; did you mean "module"?',
+        'key "modules": unknown key; expected one of name, extends, exclude, compat, categories, symbol, '
+        'module, facade, retire; did you mean "module"?',
     ),
     mistake(
         "an unknown key of a symbol gets a suggestion and its table's number",

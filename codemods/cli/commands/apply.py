@@ -14,7 +14,7 @@ from codemods.cli.formats.registry import OutputFormat
 def apply(
     paths: options.Paths = None,
     root: options.Root = None,
-    migration: options.MigrationName = None,
+    migration: options.MigrationNames = None,
     no_stage: Annotated[bool, options.flag("--no-stage", "Write the files, not git's index.")] = False,
     index_only: Annotated[
         bool, options.flag("--index-only", "Stage, and leave the files as they are.")

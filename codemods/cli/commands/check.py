@@ -14,7 +14,7 @@ from codemods.cli.formats.registry import CheckFormat
 def check(
     files: Annotated[list[str] | None, options.listed("FILES", "Check only these files and folders.")] = None,
     root: options.Root = None,
-    migration: options.MigrationName = None,
+    migration: options.MigrationNames = None,
     category: Annotated[
         list[str] | None, options.valued("NAME", "Fail for files of this category only; may be repeated.")
     ] = None,

@@ -12,7 +12,7 @@ from codemods.cli.formats.registry import OutputFormat
 def diff(
     paths: options.Paths = None,
     root: options.Root = None,
-    migration: options.MigrationName = None,
+    migration: options.MigrationNames = None,
     output: Annotated[
         Path | None, options.valued("FILE", "Write the patch to a file.", dir_okay=False)
     ] = None,

@@ -16,9 +16,12 @@ _WORK = "Work"
 def fleet(
     manifest: Annotated[Path, options.listed("REPOS.toml", "The list of the repositories.")],
     migration: Annotated[
-        str | None,
+        list[str] | None,
         options.valued(
-            "NAME|FILE", "A built-in migration's name, or a TOML file (default: what the list says)."
+            "NAME|FILE",
+            "A built-in migration's name, or a TOML file (default: what the list says); several make one.",
+            "--migration",
+            "-m",
         ),
     ] = None,
     only: Annotated[
@@ -112,7 +115,7 @@ def fleet(
 
     request = run_fleet.FleetRequest(
         manifest=manifest,
-        migration=migration,
+        migrations=tuple(migration or ()),
         branch=branch,
         batch_by=batch_by,
         message=message,

@@ -11,7 +11,7 @@ from codemods.cli.exit_codes import ExitCode, command
 def report(
     paths: options.Paths = None,
     root: options.Root = None,
-    migration: options.MigrationName = None,
+    migration: options.MigrationNames = None,
     output: Annotated[
         Path | None,
         options.valued("FILE", "Write the page to a file (default: standard output).", "--output", "-o"),

@@ -9,7 +9,7 @@ from codemods.cli.exit_codes import ExitCode, command
 @command
 def retire(
     root: options.Root = None,
-    migration: options.MigrationName = None,
+    migration: options.MigrationNames = None,
     diff: Annotated[bool, options.flag("--diff", "Show what would go, as a patch; remove nothing.")] = False,
     no_commit: Annotated[bool, options.flag("--no-commit", "Stage it, and make no commit.")] = False,
     no_verify: Annotated[bool, options.flag("--no-verify", "Run no commit hooks.")] = False,

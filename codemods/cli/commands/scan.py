@@ -16,7 +16,7 @@ def scan(
         options.listed("PATHS", "List only these files and folders; everything is looked at."),
     ] = None,
     root: options.Root = None,
-    migration: options.MigrationName = None,
+    migration: options.MigrationNames = None,
     depth: Annotated[
         int, typer.Option(metavar="N", min=1, help="How many folders deep directories are counted.")
     ] = 2,

@@ -14,7 +14,7 @@ from codemods.cli.formats.registry import OutputFormat
 def verify(
     command: Annotated[list[str], options.listed("COMMAND", "What to run, such as: -- python -m pytest")],
     root: options.Root = None,
-    migration: options.MigrationName = None,
+    migration: options.MigrationNames = None,
     timeout: Annotated[
         float | None, options.valued("SECONDS", "End a run that takes longer.", min=0.001)
     ] = None,

@@ -23,10 +23,10 @@ from codemods.values.fleet_run import (
     FleetRepository,
     FleetRun,
     LedgerRow,
-    MigrationText,
     RepositoryState,
     TaskSummary,
 )
+from codemods.values.migration_text import MigrationText
 
 APPLICATION = 0x52504654
 """The application ID in the file's header, by which SQLite files are told apart: `RPFT`."""

@@ -22,12 +22,14 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from codemods.cli.fleet.urls import name_of, resolve_url
-from codemods.migration.load import parse_migration, read_migration
+from codemods.migration.load import compose_migration
+from codemods.migration.migration_files import migration_names, read_migration
 from codemods.migration.mistakes import TablePlace
 from codemods.migration.toml_decoding import FileForm, decode_toml
 from codemods.values.errors import RepointError
-from codemods.values.fleet_run import FleetRepository, MigrationText
+from codemods.values.fleet_run import FleetRepository
 from codemods.values.glob import is_glob
+from codemods.values.migration_text import MigrationText
 from codemods.values.named_files import read_named_file
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
@@ -42,7 +44,7 @@ class RepositoryTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str
     name: str | None = None
     base: str | None = None
-    migration: str | None = None
+    migration: str | Strings | None = None
     paths: Strings | None = None
     exclude: Strings | None = None
     roots: Strings | None = None
@@ -52,7 +54,7 @@ class DefaultsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The `[defaults]`."""
 
     base: str | None = None
-    migration: str | None = None
+    migration: str | Strings | None = None
     paths: Strings | None = None
     exclude: Strings | None = None
     roots: Strings | None = None
@@ -78,10 +80,10 @@ class Fleet:
     """The migration of the repositories that name none of their own."""
 
 
-def load_manifest(file: Path, migration: str | None, folder: Path) -> Fleet:
+def load_manifest(file: Path, migration: Sequence[str], folder: Path) -> Fleet:
     """Read a list of repositories, and read and check the migrations that they name.
 
-    `migration` is the value of `--migration`, relative to `folder`; it has precedence over `[defaults]`.
+    `migration` are the values of `--migration`, relative to `folder`; they have precedence over `[defaults]`.
     Raises RepointError at the first mistake, with file, table and key.
     """
     origin = str(file)
@@ -89,7 +91,7 @@ def load_manifest(file: Path, migration: str | None, folder: Path) -> Fleet:
     if not manifest.repository:
         raise TablePlace(origin).error("nothing to do: expected a [[repository]] table")
     migrations = _Migrations(Path.cwd() / file.parent)
-    default = migrations.load(migration, folder) if migration is not None else None
+    default = migrations.load(tuple(migration), folder) if migration else None
     if default is None and manifest.defaults.migration is not None:
         place = TablePlace(origin, "defaults", "migration")
         default = migrations.load_at(place, manifest.defaults.migration)
@@ -113,19 +115,17 @@ class _Migrations:
     def __init__(self, folder: Path) -> None:
         """`folder` is the one of the list."""
         self.folder = folder
-        self._loaded: dict[tuple[str, Path], MigrationText] = {}
+        self._loaded: dict[tuple[Strings, Path], MigrationText] = {}
 
-    def load(self, name: str, folder: Path) -> MigrationText:
-        if (name, folder) not in self._loaded:
-            text, origin = read_migration(name, folder)
-            parse_migration(text, origin)
-            self._loaded[name, folder] = MigrationText(origin, text)
-        return self._loaded[name, folder]
+    def load(self, names: Strings, folder: Path) -> MigrationText:
+        if (names, folder) not in self._loaded:
+            text = read_migration(names, folder)
+            compose_migration(text)
+            self._loaded[names, folder] = text
+        return self._loaded[names, folder]
 
-    def load_at(self, place: TablePlace, name: str) -> MigrationText:
-        if not name.strip():
-            raise place.error("empty", "write a name or a file, or leave it out")
-        return self.load(name, self.folder)
+    def load_at(self, place: TablePlace, given: str | Strings) -> MigrationText:
+        return self.load(migration_names(given, place), self.folder)
 
 
 def _repository(

@@ -47,7 +47,7 @@ class FleetRequest:
     """The list of repositories, and the options that decide which commits come out."""
 
     manifest: Path
-    migration: str | None = None
+    migrations: tuple[str, ...] = ()
     branch: str = ""
     batch_by: str = "dir"
     message: str | None = None
@@ -81,7 +81,7 @@ def run_fleet(request: FleetRequest, options: FleetRunOptions) -> ExitCode:
     # Other commands live for seconds and do without; futures and a cluster's client leave cycles for hours.
     gc.enable()
     commit_options = _fleet_options(request)
-    fleet = load_manifest(request.manifest, request.migration, Path.cwd())
+    fleet = load_manifest(request.manifest, request.migrations, Path.cwd())
     repositories = _selected(fleet.repositories, request)
     _make_folder(options.out)
     with open_ledger(options.ledger or options.out / "ledger.sqlite") as ledger:

@@ -35,7 +35,7 @@ from codemods.cli.unread_files import is_held_up
 from codemods.git.commits import Authorship
 from codemods.git.process import time_limit
 from codemods.git.status import UncommittedFile
-from codemods.migration.load import parse_migration
+from codemods.migration.load import compose_migration
 from codemods.values.errors import RepointError
 from codemods.values.fleet_run import (
     FleetRepository,
@@ -144,7 +144,7 @@ class _TaskRun:
     def outcome(self) -> TaskOutcome:
         """Clone, plan, commit and push. Raises CloneError, RepointError and OSError."""
         repository, root = self.task.repository, self.folder / _TREE
-        migration = parse_migration(repository.migration.text, repository.migration.origin)
+        migration = compose_migration(repository.migration)
         with self._measured("clone"):
             clone_repository(repository.url, root, repository.base)
         place = find_tree(root)

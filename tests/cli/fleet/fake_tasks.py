@@ -11,11 +11,11 @@ from codemods.values.fleet_run import (
     FleetOptions,
     FleetRepository,
     FleetTask,
-    MigrationText,
     TaskFailure,
     TaskOutcome,
     TaskSummary,
 )
+from codemods.values.migration_text import MigrationText
 
 DONE = TaskOutcome(TaskSummary("b" * 40))
 

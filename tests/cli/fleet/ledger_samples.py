@@ -1,6 +1,7 @@
 """A run of three repositories, for ledgers."""
 
-from codemods.values.fleet_run import FleetOptions, FleetRepository, MigrationText, TaskSeconds, TaskSummary
+from codemods.values.fleet_run import FleetOptions, FleetRepository, TaskSeconds, TaskSummary
+from codemods.values.migration_text import MigrationText
 
 TEXT = MigrationText("m.toml", "[[symbol]]")
 OPTIONS = FleetOptions("A <a@b.c>", "series")

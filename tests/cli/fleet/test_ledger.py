@@ -16,10 +16,10 @@ from codemods.values.fleet_run import (
     FleetOptions,
     FleetRepository,
     LedgerRow,
-    MigrationText,
     RepositoryState,
     TaskSummary,
 )
+from codemods.values.migration_text import MigrationText
 from tests.cli.fleet.fleet_repositories import environment
 from tests.cli.fleet.ledger_samples import OPTIONS, REPOSITORIES, SUMMARY, TEXT
 
@@ -120,7 +120,7 @@ def test_another_run_begins_anew_and_the_old_one_is_kept(change: str, tmp_path: 
 
 def test_the_place_of_the_migration_does_not_count(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l") as ledger:
-        assert ledger.run(OPTIONS, TEXT) == ledger.run(OPTIONS, replace(TEXT, origin="x/m.toml"))
+        assert ledger.run(OPTIONS, TEXT) == ledger.run(OPTIONS, MigrationText("x/m.toml", TEXT.text))
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,19 @@ from codemods.values.errors import RepointError
 from tests.git.user_repository import MIGRATION
 
 OTHER = MIGRATION.replace("build", "construct")
+THIRD = MIGRATION.replace("make", "craft")
+EXTENDING = 'extends = ["third.toml"]\n' + MIGRATION
 
 
-def load(folder: Path, text: str, migration: str | None = "m.toml") -> Fleet:
+def load(folder: Path, text: str, *migrations: str) -> Fleet:
     lists = folder / "lists"
     lists.mkdir()
     (lists / "repos.toml").write_text(text)
     (lists / "other.toml").write_text(OTHER)
+    (lists / "third.toml").write_text(THIRD)
+    (lists / "extending.toml").write_text(EXTENDING)
     (folder / "m.toml").write_text(MIGRATION)
-    return load_manifest(lists / "repos.toml", migration, folder)
+    return load_manifest(lists / "repos.toml", migrations, folder)
 
 
 def test_what_a_repository_says_goes_before_the_defaults(tmp_path: Path) -> None:
@@ -38,6 +42,7 @@ def test_what_a_repository_says_goes_before_the_defaults(tmp_path: Path) -> None
         exclude = []
         roots = ["src"]
         """,
+        "m.toml",
     )
     first, second = fleet.repositories
     assert (first.name, first.url) == ("a", str(tmp_path / "lists/a.git"))
@@ -48,17 +53,29 @@ def test_what_a_repository_says_goes_before_the_defaults(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("option", "default", "own", "text"),
+    ("options", "default", "own", "texts"),
     [
-        ("m.toml", 'migration = "other.toml"', "", MIGRATION),
-        (None, 'migration = "other.toml"', "", OTHER),
-        ("m.toml", "", 'migration = "other.toml"', OTHER),
+        (["m.toml"], 'migration = "other.toml"', "", [MIGRATION]),
+        ([], 'migration = "other.toml"', "", [OTHER]),
+        (["m.toml"], "", 'migration = "other.toml"', [OTHER]),
+        (["m.toml", "lists/third.toml"], "", "", [MIGRATION, THIRD]),
+        ([], "", 'migration = ["other.toml", "third.toml"]', [OTHER, THIRD]),
+        ([], "", 'migration = "extending.toml"', [THIRD, EXTENDING]),
     ],
-    ids=["the option goes before the defaults", "the defaults", "the repository's goes before the option"],
+    ids=[
+        "the option goes before the defaults",
+        "the defaults",
+        "the repository's goes before the option",
+        "several options",
+        "a list",
+        "one that extends another",
+    ],
 )
-def test_which_migration_it_is(option: str | None, default: str, own: str, text: str, tmp_path: Path) -> None:
-    fleet = load(tmp_path, f'[defaults]\n{default}\n[[repository]]\nurl = "a"\n{own}\n', option)
-    assert fleet.repositories[0].migration.text == text
+def test_which_migration_it_is(
+    options: list[str], default: str, own: str, texts: list[str], tmp_path: Path
+) -> None:
+    fleet = load(tmp_path, f'[defaults]\n{default}\n[[repository]]\nurl = "a"\n{own}\n', *options)
+    assert [each.text for each in fleet.repositories[0].migration.files] == texts
 
 
 def test_a_built_in_migration_travels_as_its_text(tmp_path: Path) -> None:
@@ -101,15 +118,15 @@ def test_a_built_in_migration_travels_as_its_text(tmp_path: Path) -> None:
 )
 def test_a_mistake_is_named_with_its_place(text: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(RepointError) as caught:
-        load(tmp_path, text)
+        load(tmp_path, text, "m.toml")
     assert message in str(caught.value)
 
 
 def test_without_any_migration_there_is_nothing_to_do(tmp_path: Path) -> None:
     with pytest.raises(RepointError, match=r"repository\[1\].*no migration for it.*pass --migration"):
-        load(tmp_path, '[[repository]]\nurl = "a"\n', None)
+        load(tmp_path, '[[repository]]\nurl = "a"\n')
 
 
 def test_a_list_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(RepointError, match=r"no\.toml: there is no such file; it lists the repositories"):
-        load_manifest(tmp_path / "no.toml", None, tmp_path)
+        load_manifest(tmp_path / "no.toml", (), tmp_path)

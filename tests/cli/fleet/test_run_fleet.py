@@ -161,3 +161,10 @@ def test_interrupted_it_says_so_and_goes_on_the_next_time(fleet: FleetFolder) ->
     assert "came to an end; run the same again to go on with the others" in result.stderr
     assert fleet.run("--push").exit_code == 0
     assert [len(pushes(fleet.repository(name))) for name in kinds] == [1] * 16
+
+
+def test_several_migrations_go_through_as_one(fleet: FleetFolder) -> None:
+    (fleet.folder / "more.toml").write_text('[[symbol]]\nold = "pkg.new:build"\nnew = "outer:craft"\n')
+    entries = fleet.run("--format", "json", "-m", "more.toml", "--push", "--only", "a").entries()
+    assert entries["a"]["branch"] == "repoint/m-more"
+    assert "craft" in (fleet.out / "a.patch").read_text()

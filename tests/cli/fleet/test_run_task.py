@@ -11,7 +11,8 @@ from codemods import __version__
 from codemods.cli.fleet import run_task as run_task_module
 from codemods.cli.fleet.run_task import run_packed_task, run_task
 from codemods.cli.fleet.wire_format import pack, unpack
-from codemods.values.fleet_run import FleetOptions, FleetRepository, FleetTask, MigrationText, TaskOutcome
+from codemods.values.fleet_run import FleetOptions, FleetRepository, FleetTask, TaskOutcome
+from codemods.values.migration_text import MigrationText
 from tests.cli.fleet.fleet_repositories import AUTHOR, CONTENTS, git, make_bare, pushes
 from tests.cli.fleet.silent_server import silent_server
 from tests.git.user_repository import HOMES, MIGRATION, MOVED, USER, UserRepository

@@ -78,9 +78,11 @@ def repoint(root: Path, *words: str, below: str = "") -> subprocess.CompletedPro
     )
 
 
-def verify(root: Path, *words: str, command: tuple[str, ...] = PYTEST) -> subprocess.CompletedProcess[str]:
-    """Verify a command with the tree's migration."""
-    return repoint(root, "verify", "--migration", "m.toml", *words, "--", *command)
+def verify(
+    root: Path, *words: str, migration: str = "m.toml", command: tuple[str, ...] = PYTEST
+) -> subprocess.CompletedProcess[str]:
+    """Verify a command with a migration, the tree's unless another is named."""
+    return repoint(root, "verify", "--migration", migration, *words, "--", *command)
 
 
 def checklist(root: Path) -> str:
@@ -271,7 +273,7 @@ def test_the_miniatures_warnings_nearly_end_and_its_tests_pass(tmp_path: Path) -
     git(root, "init", "-q")
     commit(root)
     (tmp_path / "temporary").mkdir()
-    result = verify(root, "--migration", "websocket-manager", "--format", "json")
+    result = verify(root, "--format", "json", migration="websocket-manager")
     document = json.loads(result.stdout)
     assert result.returncode == 0
     assert sum(document["before"]["deprecations"].values()) >= 42
