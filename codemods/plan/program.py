@@ -1,19 +1,21 @@
 """The program in a tree as a migration sees it: its files, their facts, and the questions asked of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from codemods.plan.facts_cache import FactsCache
 from codemods.plan.workspace import Workspace
 from codemods.project.definitions import Definitions
 from codemods.project.import_cycles import ImportGraph
+from codemods.project.inherited_calls import inherited_rules
 from codemods.project.module_store import ModuleStore
 from codemods.project.project import Project
 from codemods.project.rule_index import wanted_names
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.word_index import WordIndex
 from codemods.values.import_style import NO_STYLE
-from codemods.values.rules import Migration
+from codemods.values.rules import Migration, SymbolRule
 from codemods.values.source import Source
 from codemods.values.tree import Tree
 from codemods.values.type_answers import AskTypes
@@ -37,14 +39,18 @@ class Program:
         """
         self._tree = tree
         self.modules = modules
-        self.migration = migration
         self.workspace = Workspace(tree, modules, cache)
-        wanted = wanted_names(migration)
-        self.words = WordIndex(tree, wanted.old | wanted.old_modules, self.workspace.loaded, find_stars)
         self.imports = ImportGraph(modules, self.workspace.glance)
         """Which files import which, as the tree is."""
-        store = ModuleStore(modules, self.workspace, self.words, wanted)
-        self.project = Project(migration, store, self.imports)
+        self.migration, self.words, self.project = self._seen(tree, migration, find_stars)
+        while self.project.edited is not None:
+            # Classes that are made as one whose calls change are called as that is.
+            known = {rule.old for rule in self.migration.symbols}
+            heirs = [rule for rule in self._inherited(self.project.edited) if rule.old not in known]
+            if not heirs:
+                break
+            migration = replace(self.migration, symbols=(*self.migration.symbols, *heirs))
+            self.migration, self.words, self.project = self._seen(tree, migration, find_stars)
         self.definitions = Definitions(modules, self.workspace.tree)
         if any("." in rule.old.name for rule in self.project.migration.symbols):
             # Only rules for members pay for what reads classes.
@@ -65,6 +71,22 @@ class Program:
             from codemods.plan.read_members import ask_places
 
             self.project.members.ask_types(ask_places(self.workspace, frozenset(self._tree.paths), ask))
+
+    def _seen(
+        self, tree: Tree, migration: Migration, find_stars: bool
+    ) -> tuple[Migration, WordIndex, Project]:
+        """The tree as a migration sees it."""
+        wanted = wanted_names(migration)
+        words = WordIndex(tree, wanted.old | wanted.old_modules, self.workspace.loaded, find_stars)
+        store = ModuleStore(self.modules, self.workspace, words, wanted)
+        return migration, words, Project(migration, store, self.imports)
+
+    def _inherited(self, edited: Project) -> Iterator[SymbolRule]:
+        """The rules of the classes that are made by the constructor of one that has rules."""
+        for path in sorted(self.words.candidates):
+            source = self.workspace.glance(path)
+            if source is not None and edited.may_derive(source.data):
+                yield from inherited_rules(edited, path)
 
     @cached_property
     def candidates(self) -> list[str]:

@@ -108,6 +108,16 @@ class UseChange(Struct, frozen=True):
     """What the new arguments read that no old one did."""
 
 
+class CallChange(Struct, frozen=True):
+    """A call on no name that is tracked, `super().__init__(...)`, with its new argument list."""
+
+    span: Span
+    written: tuple[Span, ...]
+    """Its arguments as they stand."""
+    arguments: tuple[PlacedArgument, ...]
+    brings: tuple[BroughtRead, ...] = ()
+
+
 class ReadText(Struct, frozen=True):
     """The names by which an expression reads a symbol, and the dotted paths that they may stand for."""
 
@@ -238,11 +248,12 @@ class Decision(Struct, frozen=True):
     """The names of members, beside objects whose class is known, that become others."""
     expressions: tuple[ExpressionChange, ...] = ()
     removals: tuple[Removal, ...] = ()
+    calls: tuple[CallChange, ...] = ()
 
     @property
     def changes(self) -> bool:
         """Whether any text of the file changes."""
-        uses = self.uses or self.expressions or self.removals
+        uses = self.uses or self.expressions or self.removals or self.calls
         return bool(self.aliases or uses or self.names or self.members)
 
     @property

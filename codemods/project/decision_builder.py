@@ -8,6 +8,7 @@ from codemods.project.decision import (
     AliasChange,
     BindingOutcome,
     BroughtRead,
+    CallChange,
     Decision,
     Diagnostic,
     ExpressionChange,
@@ -48,6 +49,7 @@ class DecisionBuilder:
         self._members: list[NameChange] = []
         self._expressions: list[ExpressionChange] = []
         self._removals: list[Removal] = []
+        self.calls: list[CallChange] = []
         self._diagnostics: list[Diagnostic] = []
         self._references: list[ReferenceRecord] = []
         self._replacements: dict[str, dict[str, Symbol]] = {}
@@ -90,6 +92,7 @@ class DecisionBuilder:
             tuple(self._members),
             tuple(self._expressions),
             tuple(self._removals),
+            tuple(self.calls),
         )
 
     # Changes ------------------------------------------------------------------------------------

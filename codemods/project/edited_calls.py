@@ -102,7 +102,7 @@ class CallEditor:
                 each = replace(each, literal=spelled.text)
             placed.append(each)
         if usage.bound_by is not None:
-            placed = [PlacedArgument(0), *(_behind_function(each) for each in placed)]
+            placed = [PlacedArgument(0), *map(behind_first, placed)]
         arguments = tuple(placed) if found.placed is not None else None
         return EditChoice(rule, arguments, awaits, tuple(names), tuple(reads), found.doubts)
 
@@ -146,6 +146,6 @@ def _passed_later(rule: SymbolRule) -> Rejection:
     return texts.ARGUMENTS_PASSED_LATER.fill(rule.old, old=rule.old.leaf, names=names)
 
 
-def _behind_function(placed: PlacedArgument) -> PlacedArgument:
-    """An argument of what `partial` calls, by its place in the call of `partial`."""
+def behind_first(placed: PlacedArgument) -> PlacedArgument:
+    """An argument by its place in a call that passes something else first."""
     return replace(placed, index=placed.index + 1) if placed.index is not None else placed

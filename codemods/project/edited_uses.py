@@ -1,19 +1,24 @@
 """The uses of symbols that stay where they are: the calls whose arguments the migration changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from codemods.project.call_binding import PlacedArgument
 from codemods.project.choose_edit import EditChooser
 from codemods.project.deciding import Deciding
+from codemods.project.decision import CallChange
 from codemods.project.decision_builder import kind_of
-from codemods.project.edited_calls import EditChoice
+from codemods.project.edited_calls import EditChoice, behind_first
+from codemods.project.inherited_calls import base_symbols, ruled_base
 from codemods.project.local_names import LocalName, LocalNameAccess, what_else_binds
 from codemods.project.project import Project
 from codemods.project.resolve_local_names import local_names_of
-from codemods.semantic.access import Embedding, Usage
+from codemods.semantic.access import Access, Embedding, Usage
 from codemods.semantic.binding import ImportBinding
+from codemods.semantic.class_statements import ClassStatement, SuperCall
 from codemods.semantic.span import SpanSet
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
@@ -28,10 +33,26 @@ class _Use(Struct, frozen=True):
     access: LocalNameAccess
     symbols: tuple[Symbol, ...]
 
+    class_: ClassStatement | None = None
+    """The class whose `super().__init__` it is."""
+    call: SuperCall | None = None
+
     @property
     def usage(self) -> Usage:
-        """How the symbol is used there."""
-        return self.access.use.usage_at(self.access.attrs)
+        """How the symbol is used there; of `Class.__init__(self, ...)`, without `self`."""
+        usage = self.access.use.usage_at(self.access.attrs)
+        return (
+            replace(self.access.use.usage, arguments=self.access.use.usage.arguments[1:])
+            if self.passes_self
+            else usage
+        )
+
+    @property
+    def passes_self(self) -> bool:
+        """Whether it is a call of `Class.__init__`, with the object itself first."""
+        use, rest = self.access.use, self.access.use.attrs[self.access.attrs :]
+        given = use.usage.arguments
+        return rest == ("__init__",) and bool(given) and not (given[0].star or given[0].keyword)
 
 
 class EditedUses:
@@ -66,8 +87,29 @@ class EditedUses:
                 if symbols:
                     found.append(_Use(local, access, tuple(symbols)))
         found += self._own_uses()
+        found += list(self._super_calls(found))
         quoted = (Embedding.ANNOTATION, Embedding.TYPE_COMMENT)
         return [each for each in found if each.access.use.embedded not in quoted]
+
+    @cached_property
+    def _base_starts(self) -> frozenset[int]:
+        """Where the symbols stand as bases."""
+        return frozenset(base_symbols(self._edited, self._file.names))
+
+    def _super_calls(self, uses: Sequence[_Use]) -> Iterator[_Use]:
+        """The calls of `super().__init__` in classes that derive from a symbol."""
+        bases = {
+            each.access.use.start: each for each in uses if each.access.attrs == len(each.access.use.attrs)
+        }
+        for statement in self._file.facts.classes:
+            found = [bases[start] for start, _ in statement.bases if start in bases]
+            for call in statement.super_calls if found else ():
+                usage = Usage(when="called", call=call.span, arguments=call.arguments)
+                start, end = call.span.start, call.span.end
+                access = Access("super", statement.scope, start, (end,), usage=usage, line=call.line)
+                base = found[0]
+                own = LocalNameAccess(-1, access, 0, base.access.resolutions)
+                yield _Use(base.local, own, base.symbols, statement, call)
 
     @cached_property
     def _beside_new(self) -> SpanSet:
@@ -115,6 +157,15 @@ class EditedUses:
         unsure = any(each.unsure for each in use.access.resolutions)
         if unsure or any(each != found[0] for each in found):
             return texts.SEVERAL_OBJECTS.fill(first, name=f"`{first.leaf}`")
+        if isinstance(found[0], EditChoice) and use.class_ is not None and use.call is not None:
+            index = ruled_base(use.class_)
+            own = [start for start, _ in use.class_.bases]
+            if index is None or own[index] not in self._base_starts:
+                return texts.BASE_BEFORE.fill(first, old=first.leaf)
+            taken = [each.chain[0] for each in found[0].names if each.chain[0] in use.call.names]
+            if taken:
+                why = "the function around it binds the name"
+                return texts.NEW_VALUE_UNREADABLE.fill(first, old=first.leaf, name=taken[0], why=why)
         if isinstance(found[0], EditChoice) and use.local.impure:
             others = what_else_binds(use.local)
             return texts.BOUND_OTHERWISE.fill(first, name=use.local.name, others=others)
@@ -122,10 +173,26 @@ class EditedUses:
 
     def _write_down(self, use: _Use, choice: EditChoice | Rejection) -> None:
         start, symbol = use.access.use.start, use.symbols[0]
+        # A class that the migration does not name is told as the one that makes its objects.
+        rules = self._edited.rules.for_symbol(symbol)
+        told = rules[0].made_as or symbol
         edits = isinstance(choice, EditChoice) and choice.changes
         if isinstance(choice, EditChoice) and edits:
-            self._made.edit(use.access, choice.rule, choice.arguments, choice.awaits, choice.reads)
+            self._edit(use, choice)
             self._deciding.brought.bring(use.local, choice.names)
-        self._made.refer(start, kind_of(use.access), symbol, moves=edits)
+        self._made.refer(start, kind_of(use.access), told, moves=edits)
         for doubt in (choice,) if isinstance(choice, Rejection) else choice.doubts:
-            self._made.report(start, self._file.limits.about(symbol) or doubt)
+            self._made.report(start, self._file.limits.about(told) or doubt.about(told))
+
+    def _edit(self, use: _Use, choice: EditChoice) -> None:
+        arguments = choice.arguments
+        if use.call is not None and arguments is not None:
+            written = tuple(each.span for each in use.call.arguments)
+            self._made.calls.append(CallChange(use.call.span, written, arguments, choice.reads))
+            if choice.rule.note:
+                note = texts.RULE_NOTE.fill(choice.rule.old, note=choice.rule.note)
+                self._made.report(use.access.use.start, note)
+            return
+        if use.passes_self and arguments is not None:
+            arguments = (PlacedArgument(0), *map(behind_first, arguments))
+        self._made.edit(use.access, choice.rule, arguments, choice.awaits, choice.reads)

@@ -1,5 +1,6 @@
 """Follow a dotted path through the modules of the tree to the deprecated symbol or module that it means."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -88,6 +89,16 @@ class Project:
     def _others(self) -> frozenset[str] | None:
         """The last components of symbols that stay, where none that goes away has the same one."""
         return self.edited.rules.leaves - self.rules.leaves if self.edited is not None else None
+
+    def may_derive(self, data: bytes) -> bool:
+        """Whether a text may have a class that derives from a symbol of these rules, by any name."""
+        return b"class " in data and self._derives.search(data) is not None
+
+    @cached_property
+    def _derives(self) -> re.Pattern[bytes]:
+        leaves = "|".join(map(re.escape, sorted(self.rules.leaves)))
+        # Under another name, a file spells the symbol where it imports it.
+        return re.compile(rf"\bclass\s+\w+\s*\([^:]*\b(?:{leaves})\b|\b(?:{leaves})\s+as\s".encode())
 
     def scope_table(self, path: str, also: Iterable[str] = ()) -> ScopeTable | None:
         """The scopes of one file, complete about the wanted names and those in `also`; None if unreadable."""

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from codemods.semantic.access import Access, LooseAttribute
 from codemods.semantic.binding import Binding, Declaration, Import, ImportBinding, Scope, ScopeKind
+from codemods.semantic.class_statements import ClassStatement
 from codemods.semantic.lazy_modules import LazyModules
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import AskedName, DunderAll, PatchTarget, StringConstant
@@ -48,6 +49,8 @@ class Facts(Struct, frozen=True, array_like=True):
     """Where the file may support two versions of what the names come from."""
 
     asked_names: tuple[AskedName, ...] = ()
+    classes: tuple[ClassStatement, ...] = ()
+    """The classes that have a tracked base."""
 
     def keeps_text(self, offset: int) -> bool:
         """Whether a string keeps the text of the code at an offset."""

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from codemods.semantic.access import Access, LooseAttribute
 from codemods.semantic.binding import Binding, Declaration, Import, ImportBinding, Scope
+from codemods.semantic.class_statements import ClassStatement
 from codemods.semantic.dunder_all import DunderAllReader
 from codemods.semantic.lazy_modules import LazyModules
 from codemods.semantic.nodes import PlaceToOffset
@@ -53,6 +54,7 @@ class FactsBuilder:
         self.scopes: list[Scope] = []
         self.bindings: list[Binding | ImportBinding] = []
         self.accesses: list[Access] = []
+        self.classes: list[ClassStatement] = []
         self.imports: list[Import] = []
         self.declarations: list[Declaration] = []
         self.strings: list[StringConstant] = []

@@ -139,6 +139,7 @@ def frozen_facts(
         field_texts=tuple(builder.field_texts),
         versions=builder.versions,
         asked_names=tuple(builder.asked_names),
+        classes=tuple(sorted(builder.classes, key=lambda each: each.bases)),
         # Where the file renames `patch`, a line may matter that spells no name that is looked for.
         unaffected=() if builder.patch_aliases else tuple(unaffected),
     )

@@ -66,7 +66,7 @@ class UsageReader:
         if not isinstance(parent, ast.Call) or parent.func is not node:
             partial = _partial_of(node, parent)
             return Usage(
-                arguments=tuple(_arguments(partial, self._to_offset))[1:] if partial is not None else (),
+                arguments=tuple(arguments_of(partial, self._to_offset))[1:] if partial is not None else (),
                 inspected_by=_inspector(node, parent) or self._inspector_of_statement(parent, above),
                 handed_on=is_handed_on(node, parent),
                 is_only_named=_is_only_named(node, parent),
@@ -81,7 +81,7 @@ class UsageReader:
         return Usage(
             when=when,
             call=span_of(parent, self._to_offset),
-            arguments=tuple(_arguments(parent, self._to_offset)),
+            arguments=tuple(arguments_of(parent, self._to_offset)),
             inspected_by=self._inspector_of_call(parent, above),
             place=_place(parent, above),
             never_awaited=when != "awaited" and not self._awaiting.is_handed_on(parent, above),
@@ -196,7 +196,7 @@ def _names_type(node: ast.expr, parents: Parents | None) -> bool:
     return False
 
 
-def _arguments(call: ast.Call, to_offset: PlaceToOffset) -> Iterator[Argument]:
+def arguments_of(call: ast.Call, to_offset: PlaceToOffset) -> Iterator[Argument]:
     """The arguments in the order of the source, which is also the order of evaluation."""
     written: list[tuple[int, Argument]] = []
     for value in call.args:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from codemods.semantic.ancestors import Parents
 from codemods.semantic.annotation_strings import annotation_strings, is_type_alias
 from codemods.semantic.binding import BindingKind, Scope, ScopeKind
+from codemods.semantic.class_statements import read_class
 from codemods.semantic.facts_builder import Body
 from codemods.semantic.node_walk import NodeVisit, NodeWalk, Visitors
 from codemods.semantic.visit_bindings import add_binding, add_type_parameter, unconditional_end
@@ -55,6 +56,9 @@ def visit_class(walk: NodeWalk, visit: NodeVisit) -> None:
     walk.push_all(node.decorator_list, scope, parents)
     outer = _push_type_parameters(walk, node, scope, parents, node.name)
     walk.push_all([*node.bases, *node.keywords], outer, parents)
+    statement = read_class(node, scope, walk.builder.tracked, walk.to_offset)
+    if statement is not None and not walk.embedded:
+        walk.builder.classes.append(statement)
     _push_body(walk, node, walk.builder.add_scope(Scope(ScopeKind.CLASS, outer), node.name), parents)
 
 

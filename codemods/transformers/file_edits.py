@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from codemods.project.call_binding import PlacedArgument
-from codemods.project.decision import Decision, ExpressionChange, NameChange, UseChange
+from codemods.project.decision import CallChange, Decision, ExpressionChange, NameChange, UseChange
 from codemods.semantic.access import Access, Embedding
 from codemods.semantic.facts import Facts
 from codemods.semantic.span import Span
@@ -27,13 +27,16 @@ def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, .
     edits += import_edits(source, facts, decision.aliases)
     edits += removal_edits(source, decision.removals, edits)
     # Inner calls come before the calls around them, which then take their edits in.
-    changes: list[tuple[tuple[int, int], UseChange | ExpressionChange]] = [
+    changes: list[tuple[tuple[int, int], UseChange | ExpressionChange | CallChange]] = [
+        *(((each.span.end - each.span.start, each.span.start), each) for each in decision.calls),
         *((_extent(facts.accesses[each.use]), each) for each in decision.uses),
         *(((each.span.end - each.span.start, each.span.start), each) for each in decision.expressions),
     ]
     for _, change in sorted(changes, key=lambda each: each[0]):
         if isinstance(change, ExpressionChange):
             edits = with_expression(source, change, edits)
+        elif isinstance(change, CallChange):
+            edits = _with_arguments(source, change.span, change.arguments, edits)
         else:
             edits = _with_access(source, facts.accesses[change.use], change, edits)
     edits.sort()
@@ -57,17 +60,10 @@ def _with_access(source: Source, access: Access, change: UseChange, edits: list[
     if call is None or change.attrs != len(access.attrs):
         return edits
     if change.arguments is not None:
-        inside = [edit for edit in edits if call.start <= edit.start and edit.end <= call.end]
-        local = [Edit(e.start - call.start, e.end - call.start, e.old, e.new) for e in inside]
-        text = source.data[call.start : call.end]
-        try:
-            code = _rewritten_call(splice(text, local), change.arguments, source, access)
-        except (FragmentSyntaxError, StaleEditError) as error:
-            raise UnwritableError(call.start, f"the call cannot be read: {error}") from None
-        edits = [edit for edit in edits if edit not in inside]
-        opening, closing = _await(source, access, call) if change.awaits else (b"", b"")
-        edits.append(Edit(call.start, call.end, text, opening + code + closing))
-    elif change.awaits:
+        around = _await(source, access, call) if change.awaits else (b"", b"")
+        in_doctest = access.embedded is Embedding.DOCTEST
+        return _with_arguments(source, call, change.arguments, edits, around, in_doctest)
+    if change.awaits:
         opening, closing = _await(source, access, call)
         edits.append(Edit(call.start, call.start, b"", opening))
         if closing:
@@ -75,11 +71,28 @@ def _with_access(source: Source, access: Access, change: UseChange, edits: list[
     return edits
 
 
-def _rewritten_call(text: bytes, placed: Sequence[PlacedArgument], source: Source, access: Access) -> bytes:
-    """A call's text with its arguments laid out anew."""
-    code, prompt = strip_prompts(text) if access.embedded is Embedding.DOCTEST else (text, b"")
-    rewritten = rewrite_call(code.decode("utf-8"), placed, source.newline.decode()).encode("utf-8")
-    return add_prompts(rewritten, prompt) if prompt else rewritten
+def _with_arguments(
+    source: Source,
+    call: Span,
+    placed: Sequence[PlacedArgument],
+    edits: list[Edit],
+    around: tuple[bytes, bytes] = (b"", b""),
+    in_doctest: bool = False,
+) -> list[Edit]:
+    """The edits together with one that lays the arguments of a call out anew, with the edits inside it."""
+    inside = [edit for edit in edits if call.start <= edit.start and edit.end <= call.end]
+    local = [Edit(e.start - call.start, e.end - call.start, e.old, e.new) for e in inside]
+    text = source.data[call.start : call.end]
+    try:
+        now = splice(text, local)
+        code, prompt = strip_prompts(now) if in_doctest else (now, b"")
+        new = rewrite_call(code.decode("utf-8"), placed, source.newline.decode()).encode("utf-8")
+    except (FragmentSyntaxError, StaleEditError) as error:
+        raise UnwritableError(call.start, f"the call cannot be read: {error}") from None
+    new = add_prompts(new, prompt) if prompt else new
+    kept = [edit for edit in edits if edit not in inside]
+    opening, closing = around
+    return [*kept, Edit(call.start, call.end, text, opening + new + closing)]
 
 
 def _await(source: Source, access: Access, call: Span) -> tuple[bytes, bytes]:

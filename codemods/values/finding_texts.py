@@ -169,6 +169,8 @@ POSITION_UNKNOWN = FindingText(CALL_MISMATCH,
     "write its keyword by hand, or give the rule a `signature`")
 VALUE_UNKNOWN = FindingText(CALL_MISMATCH, "`{old}`: what is passed for `{parameter}` may be {values}, which nothing tells",
     "see what it can be, and change it by hand where it is one of these")
+BASE_BEFORE = FindingText(CALL_MISMATCH, "`{old}`: another base comes before it, which may take this call",
+    "see whose `__init__` is called, and change its arguments by hand")
 NEW_VALUE_UNREADABLE = FindingText(CALL_MISMATCH, "`{old}`: `{name}` cannot be read here: {why}", "import it by hand, then run repoint again")
 
 STAR_ARGUMENTS = FindingCode("RP103", "star-arguments", "The call unpacks arguments that cannot be known from the text")

@@ -73,6 +73,8 @@ class SymbolRule:
     note: str | None = None
     renames_definition: bool = False
     """Whether the `def`, class or assignment of `old` takes the new name, in the same module."""
+    made_as: Symbol | None = None
+    """Of a class of the tree that no table names, the one whose constructor makes its objects."""
     table: RuleTable = field(kw_only=True)
     """Where it comes from: a `[[symbol]]`, or the `[[module]]` that carries the symbol along."""
 

@@ -51,16 +51,18 @@ def remaining(
         known = allowed.get(key, 0) if allowed is not None else 0
         if counts[key] > known:
             alike = (entry.path, reference.kind, reference.symbol)
-            message = _message(entry, counts[key], known)
+            stays = any(str(rule.old) == reference.symbol for rule in migration.edited.symbols)
+            message = _message(entry, counts[key], known, stays)
             advice = replacement_advice(migration, reference.symbol)
             failing.append(Remaining(entry, message, advice, seen[alike]))
             seen[alike] += 1
     return tuple(failing)
 
 
-def _message(entry: InventoryEntry, count: int, allowed: int) -> str:
+def _message(entry: InventoryEntry, count: int, allowed: int, stays: bool) -> str:
     symbol = entry.reference.symbol or "one of several deprecated symbols"
-    message = f"{entry.reference.kind} of {symbol}, which is deprecated"
+    why = "whose arguments have changed" if stays else "which is deprecated"
+    message = f"{entry.reference.kind} of {symbol}, {why}"
     return f"{message} ({count} here, and the baseline allows {allowed})" if allowed else message
 
 

@@ -5,6 +5,7 @@ import builtins
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -46,7 +47,8 @@ def _accesses(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unpr
     expected = [*_expected(before, decision), *_brought(decision, after)]
     known = before.facts.tracked.union(each.base for each in expected)
     found = [each for each in read_names(after) if each.base in known]
-    if decision.expressions or any(change.arguments is not None for change in decision.uses):
+    moved = any(change.arguments is not None for change in decision.uses)
+    if moved or decision.expressions or decision.calls:
         return _unordered(expected, found)
     for old, new in zip(expected, found, strict=False):
         if old.meaning != new.meaning:
@@ -123,14 +125,17 @@ def _left_out(facts: Facts, decision: Decision) -> Iterator[Span]:
         for index, argument in enumerate(usage.arguments, first):
             if index not in kept:
                 yield argument.span
+    for call in decision.calls:
+        kept = {each.index for each in call.arguments if not each.literal}
+        yield from (span for index, span in enumerate(call.written) if index not in kept)
 
 
 def _brought(decision: Decision, after: ScopeTable) -> Iterator[ReadName]:
     """What new arguments read, as far as the new text is looked at for it."""
-    for change in decision.uses:
-        for read in change.brings:
-            if read.text.partition(".")[0] in after.facts.tracked:
-                yield ReadName(read.text, 0, read.meaning)
+    brought = [each.brings for each in decision.uses] + [each.brings for each in decision.calls]
+    for read in chain.from_iterable(brought):
+        if read.text.partition(".")[0] in after.facts.tracked:
+            yield ReadName(read.text, 0, read.meaning)
 
 
 def _goes(access: Access, decision: Decision) -> bool:

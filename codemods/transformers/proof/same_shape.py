@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
 from codemods.project.call_binding import PlacedArgument
-from codemods.project.decision import Decision, ExpressionChange, UseChange
+from codemods.project.decision import CallChange, Decision, ExpressionChange, UseChange
 from codemods.semantic.facts import Facts
 from codemods.semantic.nodes import nodes_in
 from codemods.semantic.parse_source import parse
@@ -68,7 +68,8 @@ class _Comparison:
         self.changing.sort(key=lambda span: span.start)
         self.removed = {(each.node.start, each.node.end) for each in decision.removals}
         self.expressions = {(each.span.start, each.span.end): each for each in decision.expressions}
-        self.changes_sorted = sorted([*self.changes, *(start for start, _ in self.expressions)])
+        self.calls = {change.span.start: change for change in decision.calls}
+        self.changes_sorted = sorted([*self.calls, *self.changes, *(start for start, _ in self.expressions)])
         self.exported = {change.span.start: change.new for change in decision.names if change.exported}
         """What entries of `__all__` become, by where they start."""
         self.imports = decided_imports(facts, decision)
@@ -125,6 +126,11 @@ class _Comparison:
                 return f"{_kind(old)} would become {_kind(new)}"
             self.stack.append((old.func, new.func))
             return self._arguments(old, new, change.arguments or ())
+        if isinstance(old, ast.Call) and (own := self._own_call(old)) is not None:
+            if not isinstance(new, ast.Call):
+                return f"{_kind(old)} would become {_kind(new)}"
+            self.stack.append((old.func, new.func))
+            return self._arguments(old, new, own.arguments)
         is_text = isinstance(old, ast.Constant) or (isinstance(old, ast.JoinedStr) and not self._reads(old))
         if is_text and isinstance(old, ast.expr) and (edits := self._edits_inside(old)):
             return self._string(old, new, edits)
@@ -179,6 +185,12 @@ class _Comparison:
         if change.arguments is None:
             return self._fields(old, new, skip=("func",))
         return self._arguments(old, new, change.arguments)
+
+    def _own_call(self, call: ast.Call) -> CallChange | None:
+        """The decision about a call on no name that is tracked."""
+        change = self.calls.get(self.before.offset(call.lineno, call.col_offset)) if self.calls else None
+        end = _extent(self.before, call)[1] if change is not None else 0
+        return change if change is not None and change.span.end == end else None
 
     def _bound(self, call: ast.Call) -> UseChange | None:
         """The decision about what `functools.partial` calls, where it gives that other arguments."""

@@ -31,3 +31,13 @@ TABLES = (
 )
 def test_instead_of(symbol: str, said: str) -> None:
     assert replacement_advice(migration(*TABLES), symbol) == said
+
+
+def test_a_symbol_that_stays_is_told_by_what_its_calls_pass() -> None:
+    call = '[[symbol]]\nold = "lib:send"\nsignature = "(dest, t=1)"\ncall = "(dest, timeout=t)"'
+    assert replacement_advice(migration(call), "lib:send") == "pass (dest, timeout=t)"
+    edits = (
+        '[[symbol]]\nold = "lib:f"\n[symbol.arguments]\nrename = {a = "b"}\ndrop = ["c"]\nadd = {d = "1"}\n'
+    )
+    said = "rename `a` to `b`, drop `c`, pass `d=1` unless it is passed"
+    assert replacement_advice(migration(edits), "lib:f") == said
