@@ -73,6 +73,9 @@ TypesPython = Annotated[
     ),
 ]
 TYPES_PYTHON_ALONE = "--types-python names the environment for --types; add --types"
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", metavar="", help="List every place, also where there are many.")
+]
 NoCache = Annotated[bool, flag("--no-cache", "Neither use nor keep what runs find out.")]
 Debug = Annotated[bool, flag("--debug", "Show the traceback of an error.")]
 FormatOption = Annotated[

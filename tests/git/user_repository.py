@@ -60,7 +60,7 @@ class Result:
         for line in self.stderr.splitlines():
             if line.startswith("RP"):
                 code = line.split()[0]
-            elif match := re.match(r"\s+(\S+?)(?::\d+)*(?:  |$)", line):
+            elif match := re.match(r"(\S+?)(?::\d+)*  ", line):
                 yield code, match[1]
 
 

@@ -25,6 +25,7 @@ def check(
         bool, options.flag("--update-baseline", "Write what is there now to --baseline.")
     ] = False,
     allow_unresolved: options.AllowUnresolved = False,
+    verbose: options.Verbose = False,
     format: Annotated[
         CheckFormat, typer.Option("--format", help="Text for people, or a form that a service reads.")
     ] = CheckFormat.TEXT,
@@ -63,6 +64,7 @@ def check(
             baseline=baseline,
             update_baseline=update_baseline,
             allow_unresolved=allow_unresolved,
+            verbose=verbose,
             format=format,
             output=output,
         ),

@@ -13,6 +13,7 @@ def retire(
     diff: Annotated[bool, options.flag("--diff", "Show what would go, as a patch; remove nothing.")] = False,
     no_commit: Annotated[bool, options.flag("--no-commit", "Stage it, and make no commit.")] = False,
     no_verify: Annotated[bool, options.flag("--no-verify", "Run no commit hooks.")] = False,
+    verbose: options.Verbose = False,
     debug: options.Debug = False,
 ) -> ExitCode:
     """Remove the deprecated modules and definitions that nothing refers to any more, as a commit of its own.
@@ -25,5 +26,5 @@ def retire(
 
     return run_retire(
         Request((), root, migration),
-        RetireOptions(dry_run=diff, commit=not no_commit, hooks=not no_verify),
+        RetireOptions(dry_run=diff, commit=not no_commit, hooks=not no_verify, verbose=verbose),
     )

@@ -42,6 +42,8 @@ class CheckOptions:
     """Whether to write the baseline instead of holding the tree to it."""
     allow_unresolved: bool = False
     """Whether somebody has looked at the places that may name a member by an object of unknown class."""
+    verbose: bool = False
+    """Whether every place is listed, also where there are many."""
     format: CheckFormat = CheckFormat.TEXT
     output: Path | None = None
     """None is standard output."""
@@ -77,7 +79,8 @@ def run_check(request: Request, options: CheckOptions) -> ExitCode:
         return ExitCode.OK
     found = remaining(job.migration, entries, baseline.allowed if baseline else None)
     lacking = is_text_lacking(job, unread)
-    result = CheckResult(job.migration.name, found, len(entries) - len(found), unread, lacking)
+    allowed = len(entries) - len(found)
+    result = CheckResult(job.migration.name, found, allowed, unread, options.verbose, lacking)
     write_output(options.format.write(result), options.output)
     passed_over.inform()
     inform(_summary(result, bool(survey.unmatched)))

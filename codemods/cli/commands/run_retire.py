@@ -11,8 +11,9 @@ from codemods.apply.locked_tree import LockedTree, find_tree, lock_tree
 from codemods.apply.staging import staging_entries
 from codemods.cli.commands.run_undo import undo_interrupted
 from codemods.cli.exit_codes import ExitCode
+from codemods.cli.formats.check_result import A_SCREEN
 from codemods.cli.formats.deletion_patch import deletion_patch
-from codemods.cli.formats.findings_text import print_findings
+from codemods.cli.formats.findings_text import print_by_file, print_findings
 from codemods.cli.formats.plan_patches import plan_patches
 from codemods.cli.request import PlanJob, Request, prepare_job
 from codemods.cli.terminal import stdout
@@ -47,6 +48,8 @@ class RetireOptions:
     """Whether to make a commit; else it is only staged."""
     hooks: bool = True
     """Whether git's commit hooks run."""
+    verbose: bool = False
+    """Whether every place in the way is listed, also where there are many."""
 
 
 def run_retire(request: Request, options: RetireOptions) -> ExitCode:
@@ -54,14 +57,14 @@ def run_retire(request: Request, options: RetireOptions) -> ExitCode:
     root = request.tree_root
     if options.dry_run:
         tree = find_tree(root)
-        return _show(tree, _plan(_prepare_job(request, tree)))
+        return _show(tree, _plan(_prepare_job(request, tree)), options.verbose)
     with lock_tree(root) as tree:
         undo_interrupted(tree)
         _check_repository(tree, options)
         job = _prepare_job(request, tree)
         retirement = _plan(job)
         if retirement.blockers or not retirement.retired:
-            return _report_blockers(retirement)
+            return _report_blockers(retirement, options.verbose)
         _check_committed(tree, job, retirement, options)
         return _remove(tree, retirement, options)
 
@@ -100,7 +103,7 @@ def _plan(job: PlanJob) -> Retirement:
         return plan_retirement(job.tree, job.migration, job.config.roots, survey)
 
 
-def _show(tree: LockedTree, retirement: Retirement) -> ExitCode:
+def _show(tree: LockedTree, retirement: Retirement, verbose: bool) -> ExitCode:
     """Print what would go, as a patch, and what stands in its way."""
     plan = Plan(retirement.migration, retirement.files, ())
     patches = plan_patches(tree.root, plan)
@@ -109,21 +112,22 @@ def _show(tree: LockedTree, retirement: Retirement) -> ExitCode:
     text = b"".join(patches[path] for path in sorted(patches, key=os.fsencode))
     stdout.show_paged(coloured(text) if stdout.wants_colour(sys.stdout) else text, tree.root)
     if retirement.blockers or not retirement.retired:
-        return _report_blockers(retirement)
+        return _report_blockers(retirement, verbose)
     print_findings(retirement.notes)
     inform(f"{_counts(retirement)} would go: {', '.join(retirement.retired)}")
     return ExitCode.OK
 
 
-def _report_blockers(retirement: Retirement) -> ExitCode:
+def _report_blockers(retirement: Retirement, verbose: bool) -> ExitCode:
     if not retirement.retired:
         inform(f"{printable(retirement.migration)}: everything that is to be retired is gone already")
         return ExitCode.OK
-    print_findings(retirement.blockers)
+    listed = verbose or len(retirement.blockers) <= A_SCREEN
+    (print_findings if listed else print_by_file)(retirement.blockers)
     files = number_of(len({each.path for each in retirement.blockers}), "file")
-    inform(
-        f"nothing is retired: {number_of(len(retirement.blockers), 'place')} in {files} must be settled first"
-    )
+    more = "" if listed else "; `repoint retire -v` lists them"
+    places = number_of(len(retirement.blockers), "place")
+    inform(f"nothing is retired: {places} in {files} must be settled first{more}")
     return ExitCode.FOUND
 
 

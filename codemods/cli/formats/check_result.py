@@ -6,6 +6,9 @@ from hashlib import sha256
 from codemods.plan.gate.remaining import Remaining
 from codemods.values.finding import Finding
 
+A_SCREEN = 24
+"""How many places are listed one by one; more are counted by file, unless every place is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
@@ -18,6 +21,8 @@ class CheckResult:
     unread: tuple[Finding, ...] = ()
     """Findings on files that could not be looked into."""
 
+    verbose: bool = False
+    """Whether people are to see every place."""
     lacking: bool = False
     """Whether one of them may hold references for all that is known, so that the gate does not pass."""
 

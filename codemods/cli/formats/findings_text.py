@@ -1,65 +1,93 @@
-"""Findings as people read them on standard error: by code, each code explained once."""
+"""Findings as people read them on standard error: by code, a line for what is alike in a file, or a count."""
 
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from codemods.cli.terminal.stdout import wants_colour
+from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.finding_texts import FINDING_CODES, FindingCode
+from codemods.values.plural import number_of
 from codemods.values.printable import printable
 
-if TYPE_CHECKING:
-    from rich.table import Table
-
-
-@dataclass(frozen=True, slots=True)
-class SameFindings:
-    """Findings with the same message and advice, in the order of their places."""
-
-    message: str
-    advice: str
-    places: tuple[str, ...]
+_STAYS_WITH_USES = re.compile(re.escape(texts.IMPORT_STAYS_WITH_USES).replace(r"\{name\}", ".*"))
+_OUTSIDE = re.compile(rf"(\d+) references? stays?: {re.escape(texts.OUTSIDE_PATHS.message)}")
+_FEW = 5
+"""How many further lines of a file are named."""
+_BOLD, _DIM, _RED, _YELLOW, _CYAN, _RESET = (f"\x1b[{n}m" for n in ("1", "2", "31", "33", "36", ""))
 
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """All findings of one code."""
+    """All findings of one code; those with the same advice and message are together, in order."""
 
     code: FindingCode
-    findings: tuple[SameFindings, ...]
-    """Those with the same advice stand together."""
+    findings: tuple[Finding, ...]
 
     @property
     def heading(self) -> str:
         """The code, its name, the number of its findings, and what it means."""
-        count = sum(len(each.places) for each in self.findings)
-        return f"{self.code.code} {self.code.name} ({count}): {self.code.title}"
+        return f"{self.code.code} {self.code.name} ({len(self.findings)}): {self.code.title}"
 
-    def by_advice(self) -> Iterator[tuple[str, list[SameFindings]]]:
+    def by_advice(self) -> Iterator[tuple[str, list[Finding]]]:
         """Give each advice with the findings that have it."""
         for advice, findings in groupby(self.findings, key=lambda each: each.advice):
             yield advice, list(findings)
 
 
 def group_findings(findings: Iterable[Finding]) -> list[FindingGroup]:
-    """Group findings by code, then by advice and message; places and groups come in order."""
-    codes: dict[str, dict[str, dict[str, list[str]]]] = {}
+    """Group findings by code, then by advice and message; groups are in the order of their first places."""
+    codes: dict[str, dict[tuple[str, str], list[Finding]]] = {}
     for finding in sorted(findings):
-        messages = codes.setdefault(finding.code, {}).setdefault(printable(finding.advice), {})
-        messages.setdefault(printable(finding.message), []).append(_place(finding))
-    return [
-        FindingGroup(FINDING_CODES[code], tuple(_same_findings(advices)))
-        for code, advices in sorted(codes.items())
-    ]
+        codes.setdefault(finding.code, {}).setdefault((finding.advice, finding.message), []).append(finding)
+    groups = []
+    for code, alike in sorted(codes.items()):
+        advices = dict.fromkeys(advice for advice, _message in alike)
+        in_order = (each for advice in advices for key, each in alike.items() if key[0] == advice)
+        groups.append(FindingGroup(FINDING_CODES[code], tuple(one for each in in_order for one in each)))
+    return groups
 
 
-def _same_findings(advices: dict[str, dict[str, list[str]]]) -> Iterator[SameFindings]:
-    for advice, messages in advices.items():
-        for message, places in messages.items():
-            yield SameFindings(message, advice, tuple(places))
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Print findings to standard error, between empty lines; a line begins with the place, and never wraps.
+
+    What says only that other findings say more is counted, and so are definitions, which stay in any case,
+    and the references outside the given paths.
+    """
+    told = [each for each in findings if not _is_counted(each)]
+    colour = wants_colour(sys.stderr)
+    lines = [line for group in group_findings(told) for line in _lines(group, colour)]
+    if counts := list(_counts(findings)):
+        lines += ["", *counts]
+    if told and sys.stderr.isatty():
+        lines += ["", _painted("`repoint explain CODE` says more about each.", _DIM, colour)]
+    if lines:
+        sys.stderr.write("\n".join([*lines, "", ""]))
+
+
+def print_by_file(findings: Sequence[Finding]) -> None:
+    """Print how many findings each file has, to standard error, with the line of the first of them."""
+    files: dict[str, list[Finding]] = {}
+    for finding in sorted(findings):
+        files.setdefault(finding.path, []).append(finding)
+    lines = [f"{_place(each[0])}  {number_of(len(each), 'place')}" for each in files.values()]
+    advice = dict.fromkeys(printable(each.advice) for each in findings if each.advice)
+    sys.stderr.write("\n".join(["", *lines, *(f"  = {each}" for each in advice), "", ""]))
+
+
+def _lines(group: FindingGroup, colour: bool) -> Iterator[str]:
+    yield ""
+    yield _painted(group.heading, _BOLD + _severity(group.code.code), colour)
+    for advice, findings in group.by_advice():
+        for _, alike in groupby(findings, key=lambda each: (each.message, each.path)):
+            first, *more = alike
+            yield f"{_painted(_place(first), _CYAN, colour)}  {printable(first.message)}{_also(first, more)}"
+        if advice:
+            yield _painted(f"  = {printable(advice)}", _DIM, colour)
 
 
 def _place(finding: Finding) -> str:
@@ -68,56 +96,54 @@ def _place(finding: Finding) -> str:
     return f"{path}:{finding.line}:{finding.column}" if finding.line else path
 
 
-def print_findings(findings: Sequence[Finding]) -> None:
-    """Print findings to standard error, between empty lines.
-
-    On a terminal they are tables, elsewhere plain lines that never wrap.
-    """
-    groups = group_findings(findings)
-    if groups and sys.stderr.isatty():
-        _print_tables(groups)
-    else:
-        for group in groups:
-            sys.stderr.write("\n".join(["", *_lines(group)]) + "\n")
-    if groups:
-        sys.stderr.write("\n")
+def _also(first: Finding, more: Sequence[Finding]) -> str:
+    """The other lines of the same file of which the same is said, the first few of them."""
+    lines = list(dict.fromkeys(each.line for each in more if each.line != first.line))
+    if not lines:
+        return ""
+    named, left = ", ".join(map(str, lines[:_FEW])), len(lines) - _FEW
+    words = "line" if len(lines) == 1 else "lines"
+    return f"; also on {words} {named}{f' and {left} more' if left > 0 else ''}"
 
 
-def _lines(group: FindingGroup) -> Iterator[str]:
-    yield group.heading
-    for advice, findings in group.by_advice():
-        for each in findings:
-            if len(each.places) == 1:
-                yield f"  {each.places[0]}  {each.message}"
-            else:
-                yield f"  {each.message}"
-                yield from (f"    {place}" for place in each.places)
-        if advice:
-            yield f"  = {advice}"
+def _severity(code: str) -> str:
+    """The colour of a code: red for what was not read or failed, yellow for what stays."""
+    return {"RP0": _RED, "RP1": _YELLOW, "RP4": _RED}.get(code[:3], "")
 
 
-def _print_tables(groups: Sequence[FindingGroup]) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(stderr=True, no_color=not wants_colour(sys.stderr))
-    for group in groups:
-        console.print(Text("\n" + group.heading, style="bold"))
-        console.print(_table(group, console.width))
-    console.print(Text("\n`repoint explain CODE` says more about each.", style="dim"))
+def _painted(text: str, colours: str, wanted: bool) -> str:
+    return f"{colours}{text}{_RESET}" if wanted else text
 
 
-def _table(group: FindingGroup, width: int) -> "Table":
-    from rich.table import Table
-    from rich.text import Text
+# What is counted ----------------------------------------------------------------------------------
 
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="cyan", overflow="fold", max_width=width // 2)
-    table.add_column(overflow="fold")
-    for advice, findings in group.by_advice():
-        for each in findings:
-            for index, place in enumerate(each.places):
-                table.add_row(Text("  " + place), Text("" if index else each.message))
-        if advice:
-            table.add_row("", Text("= " + advice, style="dim"))
-    return table
+
+def _is_counted(finding: Finding) -> bool:
+    return (
+        finding.code == texts.DEFINITION.code
+        or _STAYS_WITH_USES.fullmatch(finding.message) is not None
+        or _OUTSIDE.fullmatch(finding.message) is not None
+    )
+
+
+def _counts(findings: Iterable[Finding]) -> Iterator[str]:
+    """A line for each kind of what is counted."""
+    kinds: Counter[str] = Counter()
+    files: set[str] = set()
+    for finding in findings:
+        outside = _OUTSIDE.fullmatch(finding.message)
+        if outside is not None:
+            files.add(finding.path)
+            kinds["outside"] += int(outside[1])
+        elif finding.code == texts.DEFINITION.code:
+            kinds["definitions"] += 1
+        elif _is_counted(finding):
+            kinds["imports"] += 1
+    if files:
+        places = f"{number_of(len(files), 'other file')}, {number_of(kinds['outside'], 'reference')}"
+        yield f"{texts.NOT_SELECTED.code}: {places}, outside the given paths"
+    if number := kinds["imports"]:
+        yield f"{number_of(number, 'import')} {'stays' if number == 1 else 'stay'} with the uses above"
+    if number := kinds["definitions"]:
+        stay = "stays" if number == 1 else "stay"
+        yield f"{texts.DEFINITION.code}: {number_of(number, 'definition')} {stay} until `repoint retire`"

@@ -1,5 +1,7 @@
 """What `check` prints for people."""
 
+from dataclasses import replace
+
 from codemods.cli.formats.check_text import write
 from tests.cli.formats.check_results import NOTHING, TWO, failed
 
@@ -21,3 +23,15 @@ def test_nothing_is_written_for_no_references() -> None:
 
 def test_odd_characters_of_a_path_do_not_reach_the_terminal() -> None:
     assert b"\x1b" not in write(failed(("a\x1b[31m.py", 1, 1)))
+
+
+def test_many_references_are_counted_by_file_unless_every_place_is_asked_for() -> None:
+    many = failed(*(("a.py", line, 1) for line in range(3, 23)), *(("b.py", line, 1) for line in range(1, 6)))
+    lines = write(many).decode().splitlines()
+    assert lines[:3] == [
+        "a.py:3: 20 references (20 call)",
+        "b.py:1: 5 references (5 call)",
+        "`repoint check -v` lists every place",
+    ]
+    assert lines[4:] == ["What to do:", "  acme.old:make: use acme.new:build"]
+    assert len(write(replace(many, verbose=True)).decode().splitlines()) == 25 + 3
