@@ -19,7 +19,7 @@ TEXT = """
 old = "p.a:f"
 new = "p.b:g"
 """
-LISTED = "built-in migrations: websocket-manager"
+LISTED = f"built-in migrations: {', '.join(builtin_migrations())}"
 
 
 def failure(name: str, folder: Path) -> str:
