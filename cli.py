@@ -13,7 +13,10 @@ from typer.main import get_command
 
 from codemods import __version__
 
-COMMANDS = ("diff", "scan", "check", "apply", "report", "undo", "verify", "retire", "fleet", "log", "explain")
+COMMANDS = (
+    *("diff", "scan", "check", "apply", "report", "undo", "verify", "retire", "fleet"),
+    *("log", "explain", "schema"),
+)
 
 
 class CommandGroup(TyperGroup):
