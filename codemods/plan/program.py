@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from codemods.plan.facts_cache import FactsCache
 from codemods.plan.workspace import Workspace
@@ -19,6 +20,9 @@ from codemods.values.rules import Migration, SymbolRule
 from codemods.values.source import Source
 from codemods.values.tree import Tree
 from codemods.values.type_answers import AskTypes
+
+if TYPE_CHECKING:
+    from codemods.project.members import Members
 
 
 class Program:
@@ -52,11 +56,12 @@ class Program:
             migration = replace(self.migration, symbols=(*self.migration.symbols, *heirs))
             self.migration, self.words, self.project = self._seen(tree, migration, find_stars)
         self.definitions = Definitions(modules, self.workspace.tree)
-        if any("." in rule.old.name for rule in self.project.migration.symbols):
-            # Only rules for members pay for what reads classes.
-            from codemods.plan.read_members import members_of
+        for project in self._projects:
+            if any("." in rule.old.name for rule in project.migration.symbols):
+                # Only rules for members pay for what reads classes.
+                from codemods.plan.read_members import members_of
 
-            self.project.members = members_of(self.project, self.workspace, self.words)
+                project.members = members_of(project, self.workspace, self.words)
         self.import_style = NO_STYLE
         """How the tree's own tools want imports to look."""
         self.configuration = configuration or {}
@@ -67,10 +72,20 @@ class Program:
 
     def ask_types(self, ask: AskTypes) -> None:
         """Let a type checker tell of which classes objects are, where members of classes are to move."""
-        if self.project.members is not None:
+        for members in self._members:
             from codemods.plan.read_members import ask_places
 
-            self.project.members.ask_types(ask_places(self.workspace, frozenset(self._tree.paths), ask))
+            members.ask_types(ask_places(self.workspace, frozenset(self._tree.paths), ask))
+
+    @property
+    def _projects(self) -> list[Project]:
+        """The tree as the rules see it whose symbols go, and as those do whose symbols stay."""
+        edited = self.project.edited
+        return [self.project, *([edited] if edited is not None else [])]
+
+    @property
+    def _members(self) -> list["Members"]:
+        return [each.members for each in self._projects if each.members is not None]
 
     def _seen(
         self, tree: Tree, migration: Migration, find_stars: bool
@@ -91,7 +106,7 @@ class Program:
     @cached_property
     def candidates(self) -> list[str]:
         """The files that spell a deprecated name, and the facades, sorted."""
-        members = self.project.members.further_files if self.project.members is not None else ()
+        members = {path for each in self._members for path in each.further_files}
         return sorted({*self.words.candidates, *self.project.rules.facades, *members})
 
     def candidates_among(self, paths: Collection[str]) -> list[str]:

@@ -11,6 +11,7 @@ from codemods.project.edited_calls import CallEditor, EditChoice
 from codemods.project.fitting_rule import fitting_rule
 from codemods.project.local_names import LocalName
 from codemods.project.project import Project
+from codemods.project.unbound_calls import may_pass_object
 from codemods.semantic.access import Access, Argument, Unplaced, Usage
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
@@ -49,6 +50,8 @@ class EditChooser:
             return texts.NO_CANONICAL_FORM.fill(symbol, old=symbol.leaf, manual=rule.manual)
         if rule is None or not (rule.call or rule.arguments):
             return None
+        if usage.call is not None and may_pass_object(rule, usage.arguments):
+            return texts.MEMBER_OTHER_ARGUMENTS.fill(symbol, name=symbol.leaf, new=symbol)
         found = self._calls.edit(rule, local, access, usage)
         if isinstance(found, EditChoice) and found.changes:
             return self._reason_to_stay(symbol, access, usage) or found

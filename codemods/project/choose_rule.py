@@ -11,6 +11,7 @@ from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.fitting_rule import fitting_rule
 from codemods.project.project import Project
 from codemods.project.rule_checks import does_not_bind, rule_rejection
+from codemods.project.unbound_calls import may_pass_object
 from codemods.semantic.access import Unplaced, Usage
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
@@ -110,6 +111,9 @@ class RuleChooser:
         expression = expression or rule.removes
         if rule.new is None and not expression:
             return _manual(rule, symbol)
+        changed = rule.changes_use and usage.call is not None and not on_object
+        if changed and may_pass_object(rule, usage.arguments):
+            return texts.MEMBER_OTHER_ARGUMENTS.fill(symbol, name=symbol.leaf, new=rule.new or rule.old)
         if unplaced:
             newer = unplaced is Unplaced.IN_FSTRING
             text = texts.NO_POSITION_BEFORE_312 if newer else texts.NO_POSITION

@@ -14,6 +14,7 @@ from codemods.project.late_reexports import LateReexport
 from codemods.project.lazy_module_changes import follow_lazy_modules
 from codemods.project.local_names import ImportSource, LocalName
 from codemods.project.matched_uses import MatchedUses
+from codemods.project.member_edits import MemberEdits
 from codemods.project.member_references import decide_members
 from codemods.project.module_references import ModuleReferences
 from codemods.project.new_names import BUILTINS
@@ -58,6 +59,8 @@ def decide_file(file: FileContext) -> Decision:
         deciding.brought.bring(local, names)
     if file.project.edited is not None:
         EditedUses(deciding, file.project.edited).decide()
+        if file.project.edited.members is not None:
+            MemberEdits(deciding, file.project.edited).decide()
     _report_definitions(deciding)
     follow_dunder_all(file, deciding.made)
     follow_lazy_modules(file, deciding.made)

@@ -109,13 +109,18 @@ class UseChange(Struct, frozen=True):
 
 
 class CallChange(Struct, frozen=True):
-    """A call on no name that is tracked, `super().__init__(...)`, with its new argument list."""
+    """A call on no name that is tracked, `super().__init__(...)`, or of an object's member, that changes."""
 
     span: Span
     written: tuple[Span, ...]
     """Its arguments as they stand."""
-    arguments: tuple[PlacedArgument, ...]
+    arguments: tuple[PlacedArgument, ...] | None
+    """None where these stay."""
     brings: tuple[BroughtRead, ...] = ()
+    """What the new arguments read that no old one did."""
+    awaits: bool = False
+    grouped: bool = False
+    """Whether an `await` needs parentheses around it."""
 
 
 class ReadText(Struct, frozen=True):
@@ -249,6 +254,7 @@ class Decision(Struct, frozen=True):
     expressions: tuple[ExpressionChange, ...] = ()
     removals: tuple[Removal, ...] = ()
     calls: tuple[CallChange, ...] = ()
+    """The calls on no tracked name, or of members of objects, that get other arguments."""
 
     @property
     def changes(self) -> bool:

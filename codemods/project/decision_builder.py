@@ -220,12 +220,19 @@ class DecisionBuilder:
 
     def move_member(self, change: NameChange, kind: str, choice: RuleChoice) -> None:
         """Let a place that names a member by an object name the new one."""
-        symbol = choice.rule.old
         self._members.append(change)
-        self._migrated.setdefault(symbol, set()).add(choice.new)
-        self.refer(change.span.start, kind, symbol, moves=True)
-        if choice.rule.note and kind == "call":
-            self.report(change.span.start, texts.RULE_NOTE.fill(symbol, note=choice.rule.note))
+        self._migrated.setdefault(choice.rule.old, set()).add(choice.new)
+        self.follow_member(change.span.start, kind, choice.rule)
+
+    def call_member(self, call: CallChange) -> None:
+        """Let a call of an object's member have other arguments."""
+        self.calls.append(call)
+
+    def follow_member(self, offset: int, kind: str, rule: SymbolRule) -> None:
+        """Say that a place which names a member follows its rule."""
+        self.refer(offset, kind, rule.old, moves=True)
+        if rule.note and kind == "call":
+            self.report(offset, texts.RULE_NOTE.fill(str(rule.old), note=rule.note))
 
     def keep_member(self, offset: int, kind: str, symbol: Symbol, rejection: Rejection) -> None:
         """Say that such a place stays, and why."""

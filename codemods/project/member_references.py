@@ -2,100 +2,217 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from codemods.project.call_binding import PlacedArgument
 from codemods.project.choose_rule import RuleChoice
 from codemods.project.deciding import Deciding
-from codemods.project.decision import NameChange
+from codemods.project.decision import BroughtRead, CallChange, NameChange
 from codemods.project.dotted_paths import ResolvedPath
-from codemods.project.member_rules import MemberRule
+from codemods.project.edited_calls import CallEditor
+from codemods.project.member_expressions import NOBODY, access_of, hides, plan_expression
+from codemods.project.member_rules import MemberRule, name_beside
 from codemods.project.member_verdicts import JudgedSite
 from codemods.project.members import Members
-from codemods.semantic.access import Usage
-from codemods.semantic.outline import SiteKind
+from codemods.semantic.access import Unplaced, Usage
+from codemods.semantic.outline import MemberSite, SiteKind
 from codemods.values import finding_texts as texts
 from codemods.values.plural import number_of
 from codemods.values.reference import UNRESOLVED_RECEIVER
 from codemods.values.rejection import Rejection
+from codemods.values.rule_forms import When
+from codemods.values.symbol import Symbol
 
 _FEW = 3
 """How many places a finding on receivers that can't be told names."""
 _KINDS = {SiteKind.OVERRIDE: "override", SiteKind.STRING: "string", SiteKind.ITEM: "string"}
+_VALUE = Usage()
 
 
 def decide_members(deciding: Deciding, members: Members) -> None:
-    """Decide the places of one file."""
-    unresolved: dict[str, list[JudgedSite]] = {}
+    """Decide the places of one file. Raises UntrackedNameError."""
+    unresolved: dict[Symbol, list[JudgedSite]] = {}
     for judged in members.of(deciding.file.path):
         if judged.elsewhere:
             continue
         if not judged.resolved:
             for rule in judged.rules:
-                unresolved.setdefault(str(rule.symbol), []).append(judged)
+                unresolved.setdefault(rule.symbol, []).append(judged)
             continue
-        _decide_site(deciding, members, judged)
+        _Place(deciding, members, judged).decide()
     for symbol, places in unresolved.items():
-        _report_unresolved(deciding, symbol, places)
+        report_unresolved(deciding, symbol, places)
 
 
-def _decide_site(deciding: Deciding, members: Members, judged: JudgedSite) -> None:
-    """Move one place, or say why it stays."""
-    site, rule = judged.site, judged.rules[0]
-    kind = "call" if site.called else _KINDS.get(site.kind, str(site.kind))
-    choice = _choice(deciding, members, judged)
-    if isinstance(choice, RuleChoice):
-        assert rule.new is not None
-        deciding.made.move_member(NameChange(site.span, site.name, (rule.new,)), kind, choice)
-        if judged.told:
+class _Place:
+    """One place whose member is known."""
+
+    def __init__(self, deciding: Deciding, members: Members, judged: JudgedSite) -> None:
+        self._deciding = deciding
+        self._members = members
+        self._judged = judged
+        self._site: MemberSite = judged.site
+        self._rule: MemberRule = judged.rules[0]
+        self._symbol = judged.rules[0].symbol
+        self._kind = kind_of_place(judged.site)
+
+    def decide(self) -> None:
+        """Move it, or say why it stays."""
+        why = self._decided()
+        if why is not None:
+            self._deciding.made.keep_member(self._site.span.start, self._kind, self._symbol, why)
+            return
+        if self._judged.told:
             told = texts.TOLD_BY_TYPES.fill(
-                rule.symbol, name=rule.name, owner=_owner_of(rule), where=judged.told
+                self._symbol, name=self._rule.name, owner=_owner_of(self._symbol), where=self._judged.told
             )
-            deciding.made.report(site.span.start, told)
-    else:
-        deciding.made.keep_member(site.span.start, kind, rule.symbol, choice)
+            self._deciding.made.report(self._site.span.start, told)
+
+    def _decided(self) -> Rejection | None:
+        if (limited := why_limited(self._deciding, self._symbol, self._site)) is not None:
+            return limited
+        path = self._deciding.file.path
+        if self._changes and (other := why_changed_alone(self._members, path, self._judged)) is not None:
+            return other
+        if (held := self._members.held_at(path, self._judged)) is not None:
+            return held
+        use = self._site.use
+        usage = _usage_of(self._site)
+        unplaced = Unplaced.IN_FSTRING if self._changes and use is None else None
+        resolved = (ResolvedPath(1, symbol=self._symbol),)
+        choice = self._deciding.rules.chooser.for_use(resolved, usage, unplaced, on_object=True)
+        if isinstance(choice, Rejection):
+            return choice
+        return self._expressed(choice) if choice.expression else self._renamed(choice, usage)
+
+    @property
+    def _changes(self) -> bool:
+        """Whether a rule of the member changes more than its name."""
+        rules = self._deciding.file.project.rules.for_symbol(self._symbol)
+        return any(each.changes_use or each.removes for each in rules)
+
+    def _expressed(self, choice: RuleChoice) -> Rejection | None:
+        """Put the rule's expression in the place of the member, or nothing."""
+        site, rule = self._site, choice.rule
+        if site.use is None:
+            return texts.MEMBER_NOT_PLAIN.fill(self._symbol, name=self._rule.name)
+        made, access = self._deciding.made, access_of(site, site.use)
+        if rule.removes:
+            removal = self._deciding.expressions.plan_removal(access, rule, self._symbol)
+            if isinstance(removal, Rejection):
+                return removal
+            made.express(access, rule, removal.change)
+            return None
+        planned = plan_expression(self._deciding.file, self._deciding.brought, rule, site, site.use)
+        if isinstance(planned, Rejection):
+            return planned
+        change, names = planned
+        made.express(access, rule, change)
+        if names:
+            made.brought.append((NOBODY, names))
+        return None
+
+    def _renamed(self, choice: RuleChoice, usage: Usage) -> Rejection | None:
+        """Give the member its new name, and its call the new arguments."""
+        site, file = self._site, self._deciding.file
+        new = name_beside(file.project.rules, self._symbol, choice.new)
+        if new is None:
+            return texts.MEMBER_GOES_AWAY.fill(self._symbol, name=self._rule.name, new=choice.new)
+        if self._members.makes_new(file.path, self._judged):
+            return texts.MEMBER_MAKES_NEW.fill(self._symbol, name=self._rule.name, new=new)
+        if not site.placed:
+            return texts.MEMBER_NOT_PLAIN.fill(self._symbol, name=self._rule.name)
+        arguments, names, reads = choice.arguments, choice.names, choice.reads
+        if choice.rule.arguments is not None and site.use is not None:
+            editor = CallEditor(file, self._deciding.brought)
+            found = editor.edit(choice.rule, NOBODY, access_of(site, site.use).use, usage)
+            if isinstance(found, Rejection):
+                return found
+            if found is not None:
+                # What stays stays whole: the old member takes the old arguments.
+                if found.doubts:
+                    return found.doubts[0]
+                arguments, names, reads = found.arguments, found.names, found.reads
+        if (name := hides(file.names, names)) != "":
+            why = f"`{name}` is another name in a part of this file"
+            return texts.NAME_NOT_FREE.fill(self._symbol, new=name, why=why)
+        self._deciding.made.move_member(NameChange(site.span, site.name, (new,)), self._kind, choice)
+        if usage.call is not None and (arguments is not None or choice.awaits):
+            call = changed_call(usage, arguments, reads, choice.awaits)
+            self._deciding.made.call_member(call)
+        if names:
+            self._deciding.made.brought.append((NOBODY, names))
+        return None
 
 
-def _choice(deciding: Deciding, members: Members, judged: JudgedSite) -> RuleChoice | Rejection:
-    site, rule, limits = judged.site, judged.rules[0], deciding.file.limits
-    symbol = rule.symbol
+def changed_call(
+    usage: Usage,
+    arguments: tuple[PlacedArgument, ...] | None,
+    brings: tuple[BroughtRead, ...],
+    awaits: bool,
+) -> CallChange:
+    """A call that a place is used by, with other arguments, or awaited."""
+    assert usage.call is not None
+    written = tuple(each.span for each in usage.arguments)
+    return CallChange(usage.call, written, arguments, brings, awaits, usage.needs_parentheses)
+
+
+def kind_of_place(site: MemberSite) -> str:
+    """The kind of a reference, as reports count it."""
+    return "call" if site.called else _KINDS.get(site.kind, str(site.kind))
+
+
+def _usage_of(site: MemberSite) -> Usage:
+    """How a member is used, for the choice of its rule.
+
+    That a test expects an error of some code says nothing of how an object's method is called; what expects a
+    warning may expect that of the old member.
+    """
+    when: When = "awaited" if site.awaited else "called" if site.called else "value"
+    if site.use is None:
+        return Usage(when=when)
+    usage = site.use.usage
+    expected = usage.inspected_by or ""
+    return usage if "warn" in expected or "deprecated" in expected else replace(usage, inspected_by=None)
+
+
+def why_limited(deciding: Deciding, symbol: Symbol, site: MemberSite) -> Rejection | None:
+    """Why a place may not change at all."""
+    limits = deciding.file.limits
     for limited in (limits.about(symbol), limits.protected(site.span.start)):
         if limited is not None:
             return limited if isinstance(limited, Rejection) else limited.rejection.about(symbol)
-    changed = [each for each in deciding.file.project.rules.for_symbol(symbol) if each.call is not None]
-    if site.called and changed:
-        return texts.MEMBER_OTHER_ARGUMENTS.fill(symbol, name=rule.name, new=changed[0].new)
-    usage = Usage(when="awaited" if site.awaited else "called" if site.called else "value")
-    held = members.held_at(deciding.file.path, judged)
-    if held is not None:
-        return held
-    choice = deciding.rules.chooser.for_use((ResolvedPath(1, symbol=symbol),), usage, on_object=True)
-    if isinstance(choice, Rejection):
-        return choice
-    if rule.new is None:
-        return texts.MEMBER_GOES_AWAY.fill(symbol, name=rule.name, new=choice.new)
-    if members.makes_new(deciding.file.path, judged):
-        return texts.MEMBER_MAKES_NEW.fill(symbol, name=rule.name, new=rule.new)
-    if not site.placed:
-        return texts.MEMBER_NOT_PLAIN.fill(symbol, name=rule.name)
-    return choice
+    return None
 
 
-def _owner_of(rule: MemberRule) -> str:
+def why_changed_alone(members: Members, path: str, judged: JudgedSite) -> Rejection | None:
+    """Why the arguments of a member cannot change at one place."""
+    symbol, site = judged.rules[0].symbol, judged.site
+    overriding = members.overridden_by(path, judged)
+    if overriding:
+        return texts.MEMBER_OVERRIDDEN.fill(symbol, name=symbol.leaf, cls=overriding)
+    if site.kind is not SiteKind.ATTRIBUTE or site.writes:
+        return texts.MEMBER_OTHER_ARGUMENTS.fill(symbol, name=symbol.leaf, new=symbol.leaf)
+    return None
+
+
+def _owner_of(symbol: Symbol) -> str:
     """The name of a member's class."""
-    return rule.symbol.name.rpartition(".")[0]
+    return symbol.name.rpartition(".")[0]
 
 
-def _report_unresolved(deciding: Deciding, symbol: str, places: Sequence[JudgedSite]) -> None:
+def report_unresolved(deciding: Deciding, symbol: Symbol, places: Sequence[JudgedSite]) -> None:
     """One reference and one finding for all the places of a file that may name one member."""
     lines = list(dict.fromkeys(each.site.line for each in places))
     named = ", ".join(map(str, lines[:_FEW])) + (
         f" and {len(lines) - _FEW} more" if len(lines) > _FEW else ""
     )
     first = places[0]
-    rule = next(each for each in first.rules if str(each.symbol) == symbol)
     said = texts.RECEIVER_UNRESOLVED.fill(
         symbol,
-        name=rule.name,
-        owner=_owner_of(rule),
+        name=symbol.leaf,
+        owner=_owner_of(symbol),
         places=number_of(len(places), "place"),
         lines=("line " if len(lines) == 1 else "lines ") + named,
     )
-    deciding.made.keep_member(first.site.span.start, UNRESOLVED_RECEIVER, rule.symbol, said)
+    deciding.made.keep_member(first.site.span.start, UNRESOLVED_RECEIVER, symbol, said)

@@ -44,16 +44,22 @@ def is_member(symbol: Symbol) -> bool:
     return "." in symbol.name
 
 
-def new_beside(rules: RuleIndex, symbol: Symbol) -> str | None:
+def name_beside(rules: RuleIndex, symbol: Symbol, new: Symbol) -> str | None:
     """The new name of a member that stays in its class, or goes where the class goes; None for any other."""
     owner = Symbol(symbol.module, symbol.name.rpartition(".")[0])
-    news = {rule.new for rule in rules.for_symbol(symbol)}
     owners = {rule.new for rule in rules.for_symbol(owner)} or {owner}
-    new, around = next(iter(news), None), next(iter(owners))
-    if len(news) != 1 or len(owners) != 1 or new is None or around is None or new == symbol:
+    around = next(iter(owners))
+    if len(owners) != 1 or around is None or new == symbol:
         return None
     beside = (new.module, new.name.rpartition(".")[0]) == (around.module, around.name)
     return new.leaf if beside else None
+
+
+def new_beside(rules: RuleIndex, symbol: Symbol) -> str | None:
+    """The one new name that a member's rules give it beside the old one; None for any other."""
+    news = {rule.new for rule in rules.for_symbol(symbol) if rule.new is not None}
+    new = next(iter(news), None)
+    return name_beside(rules, symbol, new) if len(news) == 1 and new is not None else None
 
 
 def member_rules(migration: Migration, rules: RuleIndex, classes: ClassModel) -> Iterator[MemberRule]:

@@ -5,7 +5,7 @@ field that is assigned or passed to the constructor) moves everywhere or nowhere
 one name is read under the other. Of a class outside the tree, `outside_members` says what belongs together.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from codemods.project.member_places import MemberPlaces, ReadOutline
@@ -149,6 +149,24 @@ class Members:
         outline = self._places.outline(owner.path) if owner.path else None
         function = outline.functions.get((*owner.parts, rule.name)) if outline is not None else None
         return function is not None and new in function.words
+
+    def parameters(self, path: str, function: Sequence[str]) -> frozenset[str]:
+        """The parameters of a function of a file, by its qualified name; none where there is no such one."""
+        outline = self._places.outline(path)
+        found = outline.functions.get(tuple(function)) if outline is not None else None
+        return found.parameters if found is not None else frozenset()
+
+    def overridden_by(self, path: str, judged: JudgedSite) -> str:
+        """A class of the tree that overrides the member for the object of a place; empty where none does."""
+        classes = self._places.classes
+        for rule in judged.rules:
+            own = self._outside.classes_at(path, judged, rule)
+            for ref in sorted(self._places.family[rule] - {rule.owner} if rule.owner else ()):
+                outline = classes.outline(ref)
+                related = any(classes.derives(ref, each) or classes.derives(each, ref) for each in own)
+                if outline is not None and rule.name in outline.body and related:
+                    return ref.parts[-1]
+        return ""
 
     def makes_new(self, path: str, judged: JudgedSite) -> bool:
         """Whether a place stands in code that the new member is made of, which would call itself."""

@@ -64,10 +64,7 @@ class OutsideMembers:
         if path in self._stood_in.get(rule, {}):
             yield self._stood_in[rule][path]
         classes = self._places.classes
-        refs = self._classes_of(path, judged.site)
-        if judged.told:
-            refs = iter(judged.classes or filter(None, (rule.owner,)))
-        for ref in refs:
+        for ref in self.classes_at(path, judged, rule):
             for other, why in self._written.get(rule, {}).items() if self._stays(rule) else ():
                 if classes.derives(ref, other) or classes.derives(other, ref):
                     yield why
@@ -75,6 +72,12 @@ class OutsideMembers:
             for other, why in self._hidden.get(rule, {}).items():
                 if classes.derives(other, ref):
                     yield why
+
+    def classes_at(self, path: str, judged: JudgedSite, rule: MemberRule) -> tuple[ClassRef, ...]:
+        """The classes that the object of a place is known to be of."""
+        if judged.told:
+            return judged.classes or tuple(filter(None, (rule.owner,)))
+        return tuple(self._classes_of(path, judged.site))
 
     def _stays(self, rule: MemberRule) -> bool:
         return rule in self._staying or rule in self._unsure

@@ -4,18 +4,20 @@ import ast
 import re
 from collections.abc import Collection, Iterator
 
+from codemods.semantic.ancestors import Parents
 from codemods.semantic.dotted_names import dotted_parts, last_name
 from codemods.semantic.embedded_code import content_span, is_same_code, offsets_from, parse_expression
 from codemods.semantic.expression_terms import COPIERS, COPYING_METHODS, MOCKS, ExpressionTerms
 from codemods.semantic.fstring_fields import field_spans, fields_of
 from codemods.semantic.module_lookups import Aliases, namespace_owner
 from codemods.semantic.nodes import PlaceToOffset, span_of
-from codemods.semantic.outline import MemberSite, SiteKind
+from codemods.semantic.outline import AttributeUse, MemberSite, SiteKind
 from codemods.semantic.outline_scopes import FUNCTIONS, MAKERS, Binds, OutlineScope, ScopeReader
 from codemods.semantic.patch_calls import patch_call_in
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.receiver_terms import UNKNOWN, Imported, Path, Term
 from codemods.semantic.span import Span
+from codemods.semantic.usage import UsageReader
 from codemods.semantic.visit_accesses import PLACES_FIELDS
 from codemods.values.source import Source
 
@@ -47,6 +49,7 @@ class SiteReader:
         self._aliases = aliases
         word = "|".join(map(re.escape, sorted(names)))
         self._in_doctest = re.compile(rf"(?:>>>|\.\.\.).*\b(?:{word})\b")
+        self._usages = UsageReader(source.offset, source)
         self._taken: set[ast.AST] = set()
         """The nodes that were read with a call around them."""
 
@@ -85,6 +88,7 @@ class SiteReader:
         awaited: bool = False,
         chains: tuple[Path, ...] = (),
         arguments: int = 0,
+        use: AttributeUse | None = None,
     ) -> MemberSite:
         """A place; without a span it is the start of the node's line."""
         around = list(self._functions_around(node))
@@ -107,6 +111,7 @@ class SiteReader:
             tuple(around),
             arguments,
             owner.parts if owner is not None else (),
+            use,
         )
 
     def _functions_around(self, node: ast.AST) -> Iterator[str]:
@@ -165,7 +170,25 @@ class SiteReader:
             called=called,
             awaited=called and isinstance(above, ast.Await),
             chains=tuple(self._chains(node.value, scope)),
+            use=self._use_of(node),
         )
+
+    def _use_of(self, node: ast.Attribute) -> AttributeUse | None:
+        """How an attribute is used; None in an f-string whose places the parser does not tell."""
+        around: list[ast.AST] = []
+        parent = self._scopes.parents.get(node)
+        while parent is not None:
+            around.append(parent)
+            parent = self._scopes.parents.get(parent)
+        in_string = any(isinstance(each, ast.JoinedStr) for each in around)
+        if in_string and not PLACES_FIELDS:
+            return None
+        parents: Parents | None = None
+        for each in reversed(around):
+            parents = each, parents
+        whole, receiver = (span_of(each, self._source.offset) for each in (node, node.value))
+        usage = self._usages.of(node, parents)
+        return AttributeUse(whole, receiver, bool(dotted_parts(node.value)), usage, in_string)
 
     def _chains(self, node: ast.expr, scope: OutlineScope) -> Iterator[Path]:
         """The dotted paths of a chain on a name that is imported, or that the file does not bind."""

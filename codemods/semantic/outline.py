@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from codemods.semantic.access import Usage
 from codemods.semantic.receiver_terms import Path, Term
 from codemods.semantic.span import Span
 
@@ -79,6 +80,18 @@ class SiteKind(StrEnum):
     """A string that is just the name, or a doctest that spells it."""
 
 
+class AttributeUse(Struct, frozen=True):
+    """How an attribute of an object is used: `receiver.name`, and the call around it."""
+
+    whole: Span
+    receiver: Span
+    plain: bool
+    """Whether the receiver is a chain of names, whose evaluation may be left out or change places."""
+    usage: Usage
+    in_string: bool = False
+    """Whether it stands in a field of an f-string, where not all text may stand."""
+
+
 class MemberSite(Struct, frozen=True):
     """One place that names a member of an object. `line` is 1-based."""
 
@@ -102,6 +115,8 @@ class MemberSite(Struct, frozen=True):
     """How many arguments stand by position."""
     owner: Path = ()
     """The qualified name of the class whose method, or body, it stands in."""
+    use: "AttributeUse | None" = None
+    """How an attribute is used; None for any other kind, and where it is not known where its code stands."""
 
 
 class FileOutline(Struct, frozen=True):

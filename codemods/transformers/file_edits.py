@@ -28,15 +28,15 @@ def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, .
     edits += removal_edits(source, decision.removals, edits)
     # Inner calls come before the calls around them, which then take their edits in.
     changes: list[tuple[tuple[int, int], UseChange | ExpressionChange | CallChange]] = [
-        *(((each.span.end - each.span.start, each.span.start), each) for each in decision.calls),
         *((_extent(facts.accesses[each.use]), each) for each in decision.uses),
+        *(((each.span.end - each.span.start, each.span.start), each) for each in decision.calls),
         *(((each.span.end - each.span.start, each.span.start), each) for each in decision.expressions),
     ]
     for _, change in sorted(changes, key=lambda each: each[0]):
         if isinstance(change, ExpressionChange):
             edits = with_expression(source, change, edits)
         elif isinstance(change, CallChange):
-            edits = _with_arguments(source, change.span, change.arguments, edits)
+            edits = _with_call(source, change.span, change, change.grouped, False, edits)
         else:
             edits = _with_access(source, facts.accesses[change.use], change, edits)
     edits.sort()
@@ -59,48 +59,49 @@ def _with_access(source: Source, access: Access, change: UseChange, edits: list[
     call = access.arguments_in
     if call is None or change.attrs != len(access.attrs):
         return edits
+    in_doctest = access.embedded is Embedding.DOCTEST
+    return _with_call(source, call, change, access.usage.needs_parentheses, in_doctest, edits)
+
+
+def _with_call(
+    source: Source,
+    call: Span,
+    change: UseChange | CallChange,
+    grouped: bool,
+    in_doctest: bool,
+    edits: list[Edit],
+) -> list[Edit]:
+    """The edits together with those on the arguments of a call, and the `await` before it."""
     if change.arguments is not None:
-        around = _await(source, access, call) if change.awaits else (b"", b"")
-        in_doctest = access.embedded is Embedding.DOCTEST
-        return _with_arguments(source, call, change.arguments, edits, around, in_doctest)
-    if change.awaits:
-        opening, closing = _await(source, access, call)
+        inside = [edit for edit in edits if call.start <= edit.start and edit.end <= call.end]
+        local = [Edit(e.start - call.start, e.end - call.start, e.old, e.new) for e in inside]
+        text = source.data[call.start : call.end]
+        try:
+            code = _rewritten_call(splice(text, local), change.arguments, source, in_doctest)
+        except (FragmentSyntaxError, StaleEditError) as error:
+            raise UnwritableError(call.start, f"the call cannot be read: {error}") from None
+        edits = [edit for edit in edits if edit not in inside]
+        opening, closing = _await(source, grouped, call) if change.awaits else (b"", b"")
+        edits.append(Edit(call.start, call.end, text, opening + code + closing))
+    elif change.awaits:
+        opening, closing = _await(source, grouped, call)
         edits.append(Edit(call.start, call.start, b"", opening))
         if closing:
             edits.append(Edit(call.end, call.end, b"", closing))
     return edits
 
 
-def _with_arguments(
-    source: Source,
-    call: Span,
-    placed: Sequence[PlacedArgument],
-    edits: list[Edit],
-    around: tuple[bytes, bytes] = (b"", b""),
-    in_doctest: bool = False,
-) -> list[Edit]:
-    """The edits together with one that lays the arguments of a call out anew, with the edits inside it."""
-    inside = [edit for edit in edits if call.start <= edit.start and edit.end <= call.end]
-    local = [Edit(e.start - call.start, e.end - call.start, e.old, e.new) for e in inside]
-    text = source.data[call.start : call.end]
-    try:
-        now = splice(text, local)
-        code, prompt = strip_prompts(now) if in_doctest else (now, b"")
-        new = rewrite_call(code.decode("utf-8"), placed, source.newline.decode()).encode("utf-8")
-    except (FragmentSyntaxError, StaleEditError) as error:
-        raise UnwritableError(call.start, f"the call cannot be read: {error}") from None
-    new = add_prompts(new, prompt) if prompt else new
-    kept = [edit for edit in edits if edit not in inside]
-    opening, closing = around
-    return [*kept, Edit(call.start, call.end, text, opening + new + closing)]
+def _rewritten_call(text: bytes, placed: Sequence[PlacedArgument], source: Source, in_doctest: bool) -> bytes:
+    """A call's text with its arguments laid out anew."""
+    code, prompt = strip_prompts(text) if in_doctest else (text, b"")
+    rewritten = rewrite_call(code.decode("utf-8"), placed, source.newline.decode()).encode("utf-8")
+    return add_prompts(rewritten, prompt) if prompt else rewritten
 
 
-def _await(source: Source, access: Access, call: Span) -> tuple[bytes, bytes]:
-    """What to put before and after a call to await it, with parentheses where none stand yet."""
-    grouped = (
-        source.data[call.start - 1 : call.start] == b"(" and source.data[call.end : call.end + 1] == b")"
-    )
-    return (b"(await ", b")") if access.usage.needs_parentheses and not grouped else (b"await ", b"")
+def _await(source: Source, grouped: bool, call: Span) -> tuple[bytes, bytes]:
+    """What to put before and after a call to await it, with parentheses where it needs some and has none."""
+    stands = source.data[call.start - 1 : call.start] == b"(" and source.data[call.end : call.end + 1] == b")"
+    return (b"(await ", b")") if grouped and not stands else (b"await ", b"")
 
 
 def _chain_edits(source: Source, access: Access, change: UseChange) -> Iterator[Edit]:

@@ -340,6 +340,11 @@ MEMBER_GOES_AWAY = FindingText(
 MEMBER_OTHER_ARGUMENTS = FindingText(
     MEMBER, "`{name}` stays: the rule gives its calls other arguments", "rewrite this call to `{new}` by hand"
 )
+MEMBER_OVERRIDDEN = FindingText(
+    MEMBER,
+    "`{name}` stays: the rule changes its calls, and the class `{cls}` has a `{name}` of its own",
+    "change that one, and its calls, by hand",
+)
 MEMBER_MAKES_NEW = FindingText(
     MEMBER,
     "`{name}` stays: `{new}` is made of the code around it, and would call itself",

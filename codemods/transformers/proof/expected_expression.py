@@ -63,18 +63,26 @@ class ExpectedReads:
         """What an access means in each place where the new text has it."""
         found = [meaning]
         for own in self._attributes_around(access):
-            found = [frozenset(f"{each}{rest}" for each in one) for one in found for rest in own]
+            found = [
+                frozenset(each.removesuffix(gone) + rest for each in one)
+                for one in found
+                for gone, rest in own
+            ]
         yield from found
 
-    def _attributes_around(self, access: Access) -> Iterator[list[str]]:
-        """For each expression around an access, from the inside, what follows it in each of its places."""
+    def _attributes_around(self, access: Access) -> Iterator[list[tuple[str, str]]]:
+        """For each expression around an access, from the inside, what follows it in each of its places.
+
+        Before it stands what goes of the access itself: of the object whose member an expression replaces,
+        that member.
+        """
         for change, parts in sorted(
             zip(self._changes, self._attributes, strict=True),
             key=lambda each: each[0].span.end - each[0].span.start,
         ):
             if change.span.start <= access.start < change.span.end:
                 yield [
-                    rest if _is_whole(span, access) else ""
+                    (gone, rest) if (gone := _beyond(span, access)) is not None else ("", "")
                     for span, rest in parts
                     if isinstance(span, Span) and span.start <= access.start < span.end
                 ]
@@ -97,8 +105,11 @@ class ExpectedReads:
                     yield ReadName(".".join(part.chain), 0, meaning)
 
 
-def _is_whole(span: Span, access: Access) -> bool:
-    return (span.start, span.end) == (access.start, access.ends[-1])
+def _beyond(span: Span, access: Access) -> str | None:
+    """The attributes of an access behind a span that it starts with; None where it does not."""
+    if span.start != access.start or span.end not in access.ends:
+        return None
+    return "".join(f".{each}" for each in access.attrs[access.ends.index(span.end) :])
 
 
 def _attributes(change: ExpressionChange) -> list[tuple[ReadText | Span | None, str]]:

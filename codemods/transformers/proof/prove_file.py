@@ -5,11 +5,10 @@ import builtins
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
 from msgspec.structs import replace
 
-from codemods.project.decision import Decision, NameChange
+from codemods.project.decision import CallChange, Decision, NameChange, UseChange
 from codemods.semantic.access import Access
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.facts import Facts
@@ -47,8 +46,7 @@ def _accesses(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unpr
     expected = [*_expected(before, decision), *_brought(decision, after)]
     known = before.facts.tracked.union(each.base for each in expected)
     found = [each for each in read_names(after) if each.base in known]
-    moved = any(change.arguments is not None for change in decision.uses)
-    if moved or decision.expressions or decision.calls:
+    if decision.expressions or any(change.arguments is not None for change in _calls(decision)):
         return _unordered(expected, found)
     for old, new in zip(expected, found, strict=False):
         if old.meaning != new.meaning:
@@ -126,16 +124,23 @@ def _left_out(facts: Facts, decision: Decision) -> Iterator[Span]:
             if index not in kept:
                 yield argument.span
     for call in decision.calls:
-        kept = {each.index for each in call.arguments if not each.literal}
-        yield from (span for index, span in enumerate(call.written) if index not in kept)
+        kept = {each.index for each in call.arguments or () if not each.literal}
+        for index, span in enumerate(call.written):
+            if call.arguments is not None and index not in kept:
+                yield span
 
 
 def _brought(decision: Decision, after: ScopeTable) -> Iterator[ReadName]:
     """What new arguments read, as far as the new text is looked at for it."""
-    brought = [each.brings for each in decision.uses] + [each.brings for each in decision.calls]
-    for read in chain.from_iterable(brought):
-        if read.text.partition(".")[0] in after.facts.tracked:
-            yield ReadName(read.text, 0, read.meaning)
+    for change in _calls(decision):
+        for read in change.brings:
+            if read.text.partition(".")[0] in after.facts.tracked:
+                yield ReadName(read.text, 0, read.meaning)
+
+
+def _calls(decision: Decision) -> tuple[UseChange | CallChange, ...]:
+    """The changes that may give calls other arguments."""
+    return (*decision.uses, *decision.calls)
 
 
 def _goes(access: Access, decision: Decision) -> bool:

@@ -68,8 +68,9 @@ class _Comparison:
         self.changing.sort(key=lambda span: span.start)
         self.removed = {(each.node.start, each.node.end) for each in decision.removals}
         self.expressions = {(each.span.start, each.span.end): each for each in decision.expressions}
-        self.calls = {change.span.start: change for change in decision.calls}
-        self.changes_sorted = sorted([*self.calls, *self.changes, *(start for start, _ in self.expressions)])
+        self.calls = {(each.span.start, each.span.end): each for each in decision.calls}
+        places = (*self.calls, *self.expressions)
+        self.changes_sorted = sorted([*self.changes, *(start for start, _ in places)])
         self.exported = {change.span.start: change.new for change in decision.names if change.exported}
         """What entries of `__all__` become, by where they start."""
         self.imports = decided_imports(facts, decision)
@@ -115,6 +116,8 @@ class _Comparison:
         if change is not None:
             path = ".".join(change.parts)
             return None if _dotted(new) == list(change.parts) else f"`{path}` should stand here"
+        if isinstance(old, ast.Call) and (call := self._own_call(old)) is not None:
+            return self._compare_call(old, new, call)
         if isinstance(old, ast.Call) and (change := self._change(old.func)) is not None:
             if change.awaits:
                 if not isinstance(new, ast.Await):
@@ -126,11 +129,6 @@ class _Comparison:
                 return f"{_kind(old)} would become {_kind(new)}"
             self.stack.append((old.func, new.func))
             return self._arguments(old, new, change.arguments or ())
-        if isinstance(old, ast.Call) and (own := self._own_call(old)) is not None:
-            if not isinstance(new, ast.Call):
-                return f"{_kind(old)} would become {_kind(new)}"
-            self.stack.append((old.func, new.func))
-            return self._arguments(old, new, own.arguments)
         is_text = isinstance(old, ast.Constant) or (isinstance(old, ast.JoinedStr) and not self._reads(old))
         if is_text and isinstance(old, ast.expr) and (edits := self._edits_inside(old)):
             return self._string(old, new, edits)
@@ -186,11 +184,21 @@ class _Comparison:
             return self._fields(old, new, skip=("func",))
         return self._arguments(old, new, change.arguments)
 
-    def _own_call(self, call: ast.Call) -> CallChange | None:
-        """The decision about a call on no name that is tracked."""
-        change = self.calls.get(self.before.offset(call.lineno, call.col_offset)) if self.calls else None
-        end = _extent(self.before, call)[1] if change is not None else 0
-        return change if change is not None and change.span.end == end else None
+    def _own_call(self, node: ast.Call) -> CallChange | None:
+        """The decision about a call on no tracked name, or of an object's member."""
+        return self.calls.get(_extent(self.before, node)) if self.calls else None
+
+    def _compare_call(self, old: ast.Call, new: ast.AST, call: CallChange) -> str | None:
+        if call.awaits:
+            if not isinstance(new, ast.Await):
+                return "the call should be awaited"
+            new = new.value
+        if not isinstance(new, ast.Call):
+            return f"{_kind(old)} would become {_kind(new)}"
+        if call.arguments is None:
+            return self._fields(old, new)
+        self.stack.append((old.func, new.func))
+        return self._arguments(old, new, call.arguments)
 
     def _bound(self, call: ast.Call) -> UseChange | None:
         """The decision about what `functools.partial` calls, where it gives that other arguments."""
