@@ -14,8 +14,8 @@ from typer.main import get_command
 from codemods import __version__
 
 COMMANDS = (
-    *("diff", "scan", "check", "apply", "report", "undo", "verify", "retire", "fleet"),
-    *("log", "explain", "schema"),
+    *("diff", "scan", "check", "apply", "report", "undo", "verify", "retire", "fleet", "log"),
+    *("migrations", "explain", "schema"),
 )
 
 

@@ -45,7 +45,7 @@ MigrationNames = Annotated[
     list[str] | None,
     valued(
         "NAME|FILE",
-        "A built-in migration's name, or a TOML file (default: websocket-manager); several make one.",
+        "A built-in migration's name, or a TOML file (default: the tree's settings); several make one.",
         "--migration",
         "-m",
     ),

@@ -32,7 +32,6 @@ from codemods.values.type_answers import AskTypes
 if TYPE_CHECKING:
     from codemods.plan.engine import Engine
 
-DEFAULT_MIGRATION = "websocket-manager"
 NO_CACHE_VARIABLE = "REPOINT_NO_CACHE"
 """The environment variable that does what `--no-cache` does, whatever its value."""
 
@@ -117,8 +116,12 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
         migration = request.migration
     elif request.migration:
         migration = load_migration(request.migration, here)
+    elif config.migrations:
+        migration = load_migration(config.migrations, root, inside=True)
     else:
-        migration = load_migration(config.migrations or DEFAULT_MIGRATION, root, inside=True)
+        from codemods.cli.no_migration import no_migration
+
+        raise no_migration(open_tree(root))
     kept = (*migration.facades, *config.facades)
     categories = config.categories or migration.categories
     check_categories(migration.symbols, categories, migration.origin)

@@ -19,6 +19,17 @@ def builtin_migrations() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _BUILT_IN.glob("*.toml")))
 
 
+def builtin_text(name: str) -> str:
+    """The text of a built-in migration. Raises MigrationError for a name that there is none of."""
+    file = _File(_BUILT_IN / f"{name}.toml", name, name, is_builtin=True)
+    if name not in builtin_migrations():
+        listed = f"built-in migrations: {', '.join(builtin_migrations())}"
+        raise TablePlace(name).error(
+            "no built-in migration of that name", did_you_mean(name, builtin_migrations()), listed
+        )
+    return _text(file, None, None)
+
+
 def read_migration(names: Sequence[str], folder: Path, inside: bool = False) -> MigrationText:
     """Read the migrations of some names, at least one, and all that they extend.
 

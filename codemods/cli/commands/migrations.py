@@ -1,0 +1,28 @@
+"""`repoint migrations`: its options."""
+
+from typing import Annotated
+
+import typer
+
+from codemods.cli import options
+from codemods.cli.exit_codes import ExitCode, command
+from codemods.cli.formats.registry import OutputFormat
+
+
+@command
+def migrations(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[show NAME]", help="Print one of them, as TOML.", show_default=False),
+    ] = None,
+    format: options.FormatOption = OutputFormat.TEXT,
+    debug: options.Debug = False,
+) -> ExitCode:
+    """List the migrations that come with repoint: what each is for, and what its rules are derived from."""
+    from codemods.cli.commands.run_migrations import list_migrations, show_migration
+
+    given = words or []
+    options.check(
+        (bool(given) and (len(given) != 2 or given[0] != "show"), "expected nothing, or `show NAME`")
+    )
+    return show_migration(given[1]) if given else list_migrations(format)
