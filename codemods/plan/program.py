@@ -12,6 +12,7 @@ from codemods.project.import_cycles import ImportGraph
 from codemods.project.inherited_calls import inherited_rules
 from codemods.project.module_store import ModuleStore
 from codemods.project.project import Project
+from codemods.project.replaced_symbols import ReplacedSymbols
 from codemods.project.rule_index import wanted_names
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.word_index import WordIndex
@@ -56,6 +57,8 @@ class Program:
             migration = replace(self.migration, symbols=(*self.migration.symbols, *heirs))
             self.migration, self.words, self.project = self._seen(tree, migration, find_stars)
         self.definitions = Definitions(modules, self.workspace.tree)
+        if self.project.edited is not None:
+            self.project.edited.replaced = ReplacedSymbols(self.project.edited)
         for project in self._projects:
             if any("." in rule.old.name for rule in project.migration.symbols):
                 # Only rules for members pay for what reads classes.

@@ -8,6 +8,7 @@ from codemods.project.decision import Decision, NewImport
 from codemods.project.dotted_paths import old_path
 from codemods.project.dunder_all_changes import follow_dunder_all, need_included_lists
 from codemods.project.edited_uses import EditedUses
+from codemods.project.expressions_in_place import ExpressionsInPlace
 from codemods.project.facades import is_facade, keep_through_stars, tell_outsiders
 from codemods.project.file_context import FileContext
 from codemods.project.late_reexports import LateReexport
@@ -61,6 +62,8 @@ def decide_file(file: FileContext) -> Decision:
         EditedUses(deciding, file.project.edited).decide()
         if file.project.edited.members is not None:
             MemberEdits(deciding, file.project.edited).decide()
+        ExpressionsInPlace(deciding, file.project.edited).decide()
+    deciding.expressions.keep_read()
     _report_definitions(deciding)
     follow_dunder_all(file, deciding.made)
     follow_lazy_modules(file, deciding.made)

@@ -17,5 +17,5 @@ class Deciding:
         self.made = DecisionBuilder(file)
         self.new_names = NewNames(file, self.made.outcome)
         self.brought = BroughtNames(file, self.new_names, self.made)
-        self.expressions = ExpressionUses(file, self.new_names, self.made)
+        self.expressions = ExpressionUses(file, self.made, self.brought)
         self.rules = RuleMatcher(file, CallEditor(file, self.brought), self.expressions)

@@ -16,6 +16,7 @@ from codemods.project.decision import (
     NamespaceChanges,
     NewImport,
     OtherModules,
+    ReadText,
     ReferenceRecord,
     Removal,
     SpelledName,
@@ -149,6 +150,13 @@ class DecisionBuilder:
             self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=".".join(parts)))
         if choice.rule.note and usage.call is not None:
             self.report(use.start, texts.RULE_NOTE.fill(symbol, note=choice.rule.note))
+
+    @property
+    def bases_read(self) -> set[str]:
+        """The names with which what new text reads begins."""
+        found = {each.text.partition(".")[0] for change in self._uses for each in change.brings}
+        parts = (each for change in self._expressions for each in change.parts)
+        return found | {each.chain[0] for each in parts if isinstance(each, ReadText)}
 
     def express(self, access: LocalNameAccess, rule: SymbolRule, change: ExpressionChange | Removal) -> None:
         """Let an expression take the place of a use, or nothing."""

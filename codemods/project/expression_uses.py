@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from codemods.project.brought_names import BroughtNames
-from codemods.project.decision import ExpressionChange, ReadText, Removal, SpelledName
+from codemods.project.decision import AliasChange, ExpressionChange, ReadText, Removal, SpelledName
 from codemods.project.decision_builder import DecisionBuilder
 from codemods.project.dotted_paths import imported_path
 from codemods.project.expression_template import reads_index
@@ -22,7 +22,7 @@ from codemods.project.fit_expression import (
     mismatch,
 )
 from codemods.project.local_names import LocalName, LocalNameAccess
-from codemods.project.new_names import NewNames, UntrackedNameError
+from codemods.project.new_names import UntrackedNameError
 from codemods.project.removals import hides_docstring, removal_of
 from codemods.project.template_match import CodeTree, is_settled, reads_itself
 from codemods.semantic.access import Embedding, Usage
@@ -64,10 +64,11 @@ class PlannedExpression(Struct, frozen=True):
 class ExpressionUses:
     """Plans and writes down the expressions of one file."""
 
-    def __init__(self, file: FileContext, new_names: NewNames, made: DecisionBuilder) -> None:
+    def __init__(self, file: FileContext, made: DecisionBuilder, brought: BroughtNames) -> None:
         self._file = file
         self._made = made
-        self._brought = BroughtNames(file, new_names, made)
+        self._brought = brought
+        self._read: list[tuple[LocalNameAccess, SpelledName]] = []
 
     def plan(
         self, local: LocalName, access: LocalNameAccess, rule: SymbolRule, symbol: Symbol
@@ -89,9 +90,7 @@ class ExpressionUses:
             if not isinstance(each, Symbol):
                 parts.append(each)
                 continue
-            spelled = (
-                self._receiver(access) if each == OF_CHAIN else self._brought.spell(each, local, access.use)
-            )
+            spelled = self._spelled(each, local, access, rule)
             if isinstance(spelled, str):
                 return texts.NAME_NOT_FREE.fill(symbol, new=each.leaf or each.module, why=spelled)
             names.append(spelled)
@@ -121,7 +120,17 @@ class ExpressionUses:
         """Write expressions down, and what they bring in beside a local name's imports."""
         for each in planned:
             self._made.express(each.access, each.rule, each.change)
+            self._read += [(each.access, name) for name in each.names if name.new is None and name.chain]
         self._brought.bring(local, [name for each in planned for name in each.names])
+
+    def keep_read(self) -> None:
+        """Let imports stay that were to go, and that an expression reads."""
+        kept = {(each.statement, each.alias) for each in self._made.aliases if each.keep}
+        gone = {(each.statement, each.alias) for each in self._made.aliases} - kept
+        for access, name in self._read if gone else ():
+            for binding in self._file.names.bindings_of(access.use.scope, name.chain[0]):
+                if isinstance(binding, ImportBinding) and (binding.statement, binding.alias) in gone:
+                    self._made.aliases.append(AliasChange(binding.statement, binding.alias, True, ()))
 
     # What stands there ------------------------------------------------------------------------------
 
@@ -198,9 +207,22 @@ class ExpressionUses:
             return texts.CANNOT_AWAIT_HERE.fill(rule.old, old=rule.old.leaf)
         return Span(found.start(), call.end), Precedence.PRIMARY, fitted
 
-    def _receiver(self, access: LocalNameAccess) -> SpelledName:
-        """What stands before the name of a member."""
-        use, attrs = access.use, access.use.attrs[: access.attrs - 1]
+    def _spelled(
+        self, symbol: Symbol, local: LocalName, access: LocalNameAccess, rule: SymbolRule
+    ) -> SpelledName | str:
+        """How the place reads a symbol: its own, and the receiver of a member, as it is written there."""
+        if symbol == OF_CHAIN:
+            return self._as_written(symbol, access, access.attrs - 1)
+        if symbol == rule.old:
+            return self._as_written(symbol, access, access.attrs)
+        home = self._file.project.modules.find(symbol.module) if symbol.name else None
+        if home is not None and home == self._file.path:
+            return "this module defines it, perhaps by what is used here"
+        return self._brought.spell(symbol, local, access.use)
+
+    def _as_written(self, symbol: Symbol, access: LocalNameAccess, attributes: int) -> SpelledName:
+        """The first names of an access."""
+        use, attrs = access.use, access.use.attrs[:attributes]
         chain = (use.name, *attrs)
         found: set[str] = set()
         for binding in self._file.names.meanings_of(use.scope, use.name):
@@ -208,7 +230,7 @@ class ExpressionUses:
             if isinstance(binding, ImportBinding):
                 path = imported_path(self._file.facts, binding)
             found.add(".".join((*path, *attrs)))
-        return SpelledName(Symbol("", ""), chain, frozenset(found or {"?" + ".".join(chain)}))
+        return SpelledName(symbol, chain, frozenset(found or {"?" + ".".join(chain)}))
 
     def _rest(self, span: Span) -> tuple[str, ...]:
         """The attributes that are read from what stands at a span."""

@@ -34,6 +34,7 @@ from codemods.values.symbol import Symbol
 
 if TYPE_CHECKING:
     from codemods.project.members import Members
+    from codemods.project.replaced_symbols import ReplacedSymbols
 
 
 class Project:
@@ -70,6 +71,8 @@ class Project:
         """Why the uses of some symbols stay: their definitions do, which the migration would rename."""
         self.members: Members | None = None
         """The members that the migration names; None where it names none."""
+        self.replaced: ReplacedSymbols | None = None
+        """Which files replace symbols that stay; None where it is not asked."""
 
     def with_changes(
         self, changed: Mapping[str, Callable[[WantedNames], Facts]], modules: Modules | None = None

@@ -49,8 +49,8 @@ def reads_itself(rule: SymbolRule) -> bool:
 def is_settled(rule: SymbolRule, around: Sequence[ast.AST], means: Means) -> bool:
     """Whether a use, with the nodes around it, stands in the rule's expression where that has the symbol."""
     for path in _own_places(rule):
-        root = path[-1]
-        if len(around) >= len(path) and _Match(rule, means).run(root, around[len(path) - 1]):
+        own = path[1] if len(path) > 1 and isinstance(path[1], ast.Call) and path[1].func is path[0] else None
+        if len(around) >= len(path) and _Match(rule, means, own).run(path[-1], around[len(path) - 1]):
             return True
     return False
 
@@ -89,9 +89,11 @@ def _dotted(symbol: Symbol) -> tuple[str, ...]:
 class _Match:
     """Compares an expression with code; what stands for one parameter must be the same everywhere."""
 
-    def __init__(self, rule: SymbolRule, means: Means) -> None:
+    def __init__(self, rule: SymbolRule, means: Means, own: ast.Call | None) -> None:
         self._rule = rule
         self._means = means
+        self._own = own
+        """The call of the symbol itself, whose arguments may be passed in another way, or left out."""
         parameters: Mapping[str, Parameter] = rule.signature.parameters.parameters if rule.signature else {}
         self._holes = {*parameters, RECEIVER} - {each.name or each.module for each in rule.imports}
         variadic = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
@@ -106,15 +108,44 @@ class _Match:
         if isinstance(wanted, (ast.Name, ast.Attribute)) and (path := _symbol(self._rule, wanted)):
             chain = dotted_parts(found) if isinstance(found, ast.expr) else ()
             return bool(chain) and path in self._means(chain)
+        if wanted is self._own and isinstance(wanted, ast.Call) and isinstance(found, ast.Call):
+            return self.run(wanted.func, found.func) and self._passes(wanted, found)
         if isinstance(wanted, ast.AST):
-            return type(wanted) is type(found) and all(
-                self.run(getattr(wanted, name, None), getattr(found, name, None))
-                for name in wanted._fields
-                if name not in ("ctx", "kind")
-            )
+            return type(wanted) is type(found) and self._fields(wanted, found)
         if isinstance(wanted, list):
             return isinstance(found, list) and self._lists(wanted, found)
         return type(wanted) is type(found) and wanted == found
+
+    def _fields(self, wanted: ast.AST, found: object) -> bool:
+        return all(
+            self.run(getattr(wanted, name, None), getattr(found, name, None))
+            for name in wanted._fields
+            if name not in ("ctx", "kind")
+        )
+
+    def _passes(self, wanted: ast.Call, found: ast.Call) -> bool:
+        """Whether a call passes what the expression makes of an argument, wherever it makes more of one."""
+        if self._fields(wanted, found):
+            return True
+        passed, given = (self._bound(each) for each in (wanted, found))
+        made = {name: each for name, each in passed.items() if not _is_name(each, name)}
+        return bool(made) and all(
+            name in given and self.run(each, given[name]) for name, each in made.items()
+        )
+
+    def _bound(self, call: ast.Call) -> dict[str, ast.expr]:
+        """The arguments of a call by the parameters that take them; none where that can't be told."""
+        args = [each for each in call.args if not self._collects(each)]
+        named = [each for each in call.keywords if not self._collects(each)]
+        keywords = {each.arg: each.value for each in named if each.arg is not None}
+        starred = any(isinstance(each, ast.Starred) for each in args)
+        if self._rule.signature is None or starred or len(keywords) < len(named):
+            return {}
+        try:
+            bound = self._rule.signature.parameters.bind(*args, **keywords).arguments
+        except TypeError:
+            return {}
+        return {name: value for name, value in bound.items() if isinstance(value, ast.expr)}
 
     def _lists(self, wanted: list[object], found: list[object]) -> bool:
         """Compare arguments, or other nodes in a row; a parameter that collects some takes any number."""
@@ -131,3 +162,7 @@ class _Match:
         value = node.value if isinstance(node, (ast.Starred, ast.keyword)) else None
         named = isinstance(node, ast.keyword) and node.arg is not None
         return isinstance(value, ast.Name) and value.id in self._spread and not named
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name

@@ -11,7 +11,7 @@ from codemods.semantic.span import Span
 from codemods.transformers.call import rewrite_call
 from codemods.transformers.doctest_prompts import add_prompts, strip_prompts
 from codemods.transformers.expression import with_expression
-from codemods.transformers.import_lines import import_edits
+from codemods.transformers.import_lines import import_edits, with_blank_lines
 from codemods.transformers.removal_edits import removal_edits
 from codemods.transformers.rewrite_errors import FragmentSyntaxError, UnwritableError
 from codemods.values.edit import Edit, StaleEditError, splice
@@ -25,7 +25,7 @@ def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, .
     edits = [edit for change in decision.names for edit in _name_edits(source, change)]
     edits += [_exact(source, each.span.start, each.old, each.new[0]) for each in decision.members]
     edits += import_edits(source, facts, decision.aliases)
-    edits += removal_edits(source, decision.removals, edits)
+    edits = with_blank_lines(source, [*edits, *removal_edits(source, decision.removals, edits)])
     # Inner calls come before the calls around them, which then take their edits in.
     changes: list[tuple[tuple[int, int], UseChange | ExpressionChange | CallChange]] = [
         *((_extent(facts.accesses[each.use]), each) for each in decision.uses),

@@ -156,13 +156,28 @@ def _removed(line: _Line, comments: list[bytes], host: Import | None) -> list[Ed
             gone = Edit(whole_start, whole_end, source.data[whole_start:whole_end], b"")
             return [gone, Edit(host_line.end, host_line.end, b"", b"  " + b"  ".join(comments))]
     left = b"".join(line.before + comment + source.newline for comment in comments)
-    whole_end = whole_end if left else _behind_blank_lines(source, whole_start, whole_end)
     return [Edit(whole_start, whole_end, source.data[whole_start:whole_end], left)]
+
+
+def with_blank_lines(source: Source, edits: Iterable[Edit]) -> list[Edit]:
+    """The edits, where whole lines go with the blank ones behind them that would come to those before."""
+    found: list[Edit] = []
+    begins: dict[int, int] = {}
+    for edit in sorted(edits):
+        if edit.new or edit.start != source.line_start(source.line_of(edit.start)):
+            found.append(edit)
+            continue
+        start = begins[edit.end] = begins.get(edit.start, edit.start)
+        end = _behind_blank_lines(source, start, edit.end)
+        found.append(Edit(edit.start, end, source.data[edit.start : end], b""))
+    return found
 
 
 def _behind_blank_lines(source: Source, start: int, end: int) -> int:
     """Where lines end that go, with the blank ones behind them that would come to those before them."""
     above, below = source.line_of(start) - 1, source.line_of(end)
+    if end != source.line_start(below):
+        return end
     while end < len(source.data) and not source.line_text(below).strip():
         if above and source.line_text(above).strip():
             break

@@ -178,8 +178,8 @@ def rules_by_old(rules: Iterable[SymbolRule]) -> dict[Symbol, tuple[SymbolRule, 
 
 def _stays(rules: Iterable[SymbolRule]) -> bool:
     """Whether a symbol with these rules stays what it is."""
-    stays = [rule.new == rule.old and rule.expression is None for rule in rules]
-    moves = (rule.new != rule.old and rule.manual is None for rule in rules)
+    stays = [rule.is_in_place for rule in rules]
+    moves = (not rule.is_in_place and rule.manual is None for rule in rules)
     return any(stays) and not any(moves)
 
 
@@ -234,10 +234,9 @@ class Migration:
 
     @cached_property
     def edited(self) -> "Migration":
-        """The rules of the symbols that stay where they are, while their calls change; no modules.
+        """The rules of the symbols that stay where they are, while their uses change; no modules.
 
-        A symbol that any rule moves is not among them, nor one in whose place an expression comes: its import
-        may go.
+        A symbol that any rule moves is not among them.
         """
         kept = {old for old, rules in self._by_old.items() if _stays(rules)}
         return replace(self, symbols=tuple(rule for rule in self.symbols if rule.old in kept), modules=())

@@ -67,10 +67,28 @@ def test_files_that_extend_others_do_what_the_page_says(tmp_path: Path) -> None:
     assert str(rule.new) == "shop.core.baskets:get_basket"
 
 
+APPLIED = re.findall(
+    r"^```toml applied\n(.*?)^```\n.*?^```python applied\n(.*?)^```\n.*?^```python result\n(.*?)^```\n",
+    PAGE,
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@pytest.mark.parametrize(("migration", "before", "after"), APPLIED)
+def test_code_becomes_what_the_page_says(migration: str, before: str, after: str, tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(before)
+    plan = make_plan(tmp_path, parse_migration(migration, "my.toml"))
+    assert [change.after.decode() for change in plan.files] == [after]
+    assert plan.findings == ()
+    (tmp_path / "main.py").write_text(after)
+    assert make_plan(tmp_path, parse_migration(migration, "my.toml")).files == ()
+
+
 def test_the_page_holds_examples() -> None:
     assert len(SOUND) >= 3
     assert EXAMPLES
     assert len(MISTAKES) >= 5
+    assert len(APPLIED) == PAGE.count("```toml applied") >= 2
     assert len(MISTAKES) == PAGE.count("```toml mistake")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from codemods.project.decision import Removal
 from codemods.semantic.span import Span
+from codemods.transformers.import_lines import with_blank_lines
 from codemods.transformers.removal_edits import removal_edits
 from codemods.values.edit import splice
 from codemods.values.source import Source
@@ -19,7 +20,8 @@ def without(text: str, *marked: str) -> str:
         start = text.index(each)
         behind = start + each.startswith("@")
         removals.append(Removal(Span(start, start + len(each)), Span(behind, start + len(each))))
-    return splice(source.data, removal_edits(source, removals, [])).decode()
+    edits = with_blank_lines(source, removal_edits(source, removals, []))
+    return splice(source.data, edits).decode()
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,7 @@ def without(text: str, *marked: str) -> str:
             "@old(1)  # why\nclass A: ...\n", ["@old(1)"], "# why\nclass A: ...\n", id="with a call"
         ),
         pytest.param("old()\n\n\na()\n", ["old()"], "a()\n", id="blank lines at the top"),
+        pytest.param("old()\nolder()\n\na()\n", ["old()", "older()"], "a()\n", id="two at the top"),
         pytest.param("a()\n\nold()\n\nb()\n", ["old()"], "a()\n\nb()\n", id="blank lines around"),
     ],
 )
