@@ -228,6 +228,10 @@ class ModuleContainer:
     ) -> NewImport | None:
         """Bring a canonical module in, for what is read through it; None where its name is taken."""
         local, trouble = self._local, ""
+        hidden = self._file.project.submodules.hidden_by_names(module)
+        if hidden:
+            self._refuse_module(accesses, matched, f"{hidden[0][0].path} has another object under its name")
+            return None
         anchor = (self._uses.sources or local.sources)[0]
         plain = NewImport(module)
         for new in dict.fromkeys((form_of(anchor, module), plain)) if dotted else _module_imports(module):
@@ -294,7 +298,7 @@ class ModuleContainer:
         comes_as = dotted and form.asname and form.name is None and form.local != local.name
         if comes_as and not names.obstacle(local, form.local, form, uses):
             return form
-        if dotted:
+        if dotted and not self._file.project.submodules.hidden_by_names(target.module):
             trouble = names.obstacle(local, whole.local, whole, uses)
             if not trouble:
                 return whole

@@ -24,6 +24,8 @@ def new_module_import(
 
     `moving` are the accesses that go along, `leaving` the indices of all that leave the local name.
     """
+    if deciding.file.project.submodules.hidden_by_names(target):
+        return None, ()
     alias = deciding.file.alias_of(source)
     asname = alias.asname
     package, _, leaf = target.rpartition(".")
