@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from codemods.semantic.parse_source import parse
-from codemods.transformers.import_runs import (
+from codemods.transformers.import_groups import (
     ImportedModule,
-    ImportRun,
+    ImportGroups,
     ImportStatement,
     Section,
-    import_runs,
+    groups_of_imports,
     kind_of,
     wrapped,
 )
@@ -40,7 +40,7 @@ def sort_imports(
     `own` are the top-level names of the tree's own modules, as far as the edits bring them in.
     """
     found = list(edits)
-    for run in import_runs(source, parse(source)) if edits else ():
+    for run in groups_of_imports(source, parse(source)) if edits else ():
         touching = [each for each in found if each.start < run.end and run.start < each.end]
         if not touching or touching[0].start < run.start or touching[-1].end > run.end:
             continue
@@ -52,7 +52,7 @@ def sort_imports(
 
 
 def _arranged(
-    source: Source, run: ImportRun, edits: Iterable[Edit], style: ImportStyle, own: frozenset[str]
+    source: Source, run: ImportGroups, edits: Iterable[Edit], style: ImportStyle, own: frozenset[str]
 ) -> bytes | None:
     """A run's new text with its new statements in their places; None where that is what the edits make."""
     local = [Edit(each.start - run.start, each.end - run.start, each.old, each.new) for each in edits]
@@ -76,13 +76,13 @@ def _arranged(
     return arranged.text if arranged.text != after.data else None
 
 
-def _read_run(source: Source) -> ImportRun | None:
+def _read_run(source: Source) -> ImportGroups | None:
     """The one run that a text is; None where it is something else."""
     indent = re.match(rb"[ \t]*", source.data)
     lead = b"if 1:\n" if indent and indent.group() else b""
     text = Source(source.path, lead + source.data)
     try:
-        runs = list(import_runs(text, ast.parse(text.data.decode())))
+        runs = list(groups_of_imports(text, ast.parse(text.data.decode())))
     except SyntaxError:
         return None
     if len(runs) != 1 or (runs[0].start, runs[0].end) != (len(lead), len(text.data)):
@@ -90,7 +90,7 @@ def _read_run(source: Source) -> ImportRun | None:
     return runs[0]
 
 
-def _may_move(run: ImportRun) -> bool:
+def _may_move(run: ImportGroups) -> bool:
     """Whether the order of a run's statements is without meaning for the names that they bind."""
     names = Counter(name for group in run.groups for each in group for name in set(each.binds))
     return "*" not in names and not any(count > 1 for count in names.values())
@@ -117,7 +117,7 @@ class _Arranged:
     """The groups of a run while its new statements find their places."""
 
     def __init__(
-        self, before: ImportRun, after: ImportRun, order: _Order, own: frozenset[str], newline: bytes
+        self, before: ImportGroups, after: ImportGroups, order: _Order, own: frozenset[str], newline: bytes
     ) -> None:
         was = [tuple(each.what for each in group) for group in before.groups]
         tops = frozenset(each.top for group in was for each in group if kind_of(each, own) == Section.OWN)
@@ -136,7 +136,7 @@ class _Arranged:
             if not groups[at]:
                 del groups[at]
                 del gaps[max(at - 1, 0) : max(at - 1, 0) + 1]
-        return ImportRun(0, 0, tuple(groups), tuple(gaps)).text
+        return ImportGroups(0, 0, tuple(groups), tuple(gaps)).text
 
     def place_all(self, statements: Sequence[ImportStatement]) -> None:
         """Take statements out of their groups, so that the rest is in order; put each where it belongs."""
@@ -194,7 +194,7 @@ class _Arranged:
 # Orders -------------------------------------------------------------------------------------------
 
 
-def _order_of(run: ImportRun, style: ImportStyle) -> _Order | None:
+def _order_of(run: ImportGroups, style: ImportStyle) -> _Order | None:
     """The first order in which every group of a run stands; None where there is none."""
     whats = [[statement.what for statement in group] for group in run.groups]
     if not style.sorts and sum(map(len, whats)) < _FEWEST:

@@ -39,7 +39,7 @@ class ImportStatement(NamedTuple):
     """The names that it binds; of `import a.b`, the path."""
 
 
-class ImportRun(NamedTuple):
+class ImportGroups(NamedTuple):
     """Import statements one after the other, with nothing but comments and empty lines in between.
 
     `start` and `end` are the byte offsets of its lines. `groups` are parted by empty lines; `gaps` are these,
@@ -60,7 +60,7 @@ class ImportRun(NamedTuple):
         return joined
 
 
-def import_runs(source: Source, tree: ast.Module) -> Iterator[ImportRun]:
+def groups_of_imports(source: Source, tree: ast.Module) -> Iterator[ImportGroups]:
     """The runs of a text, those of nested blocks too, where each statement has its lines for itself."""
     for body in _statement_lists(tree):
         run: list[ast.Import | ast.ImportFrom] = []
@@ -82,7 +82,7 @@ def _statement_lists(tree: ast.Module) -> Iterator[list[ast.stmt]]:
                 yield body
 
 
-def _run(source: Source, statements: Sequence[ast.Import | ast.ImportFrom]) -> ImportRun | None:
+def _run(source: Source, statements: Sequence[ast.Import | ast.ImportFrom]) -> ImportGroups | None:
     """The run of some statements; None where two share a line, or something else stands on one of theirs."""
     groups: list[list[ImportStatement]] = [[]]
     gaps: list[bytes] = []
@@ -106,7 +106,7 @@ def _run(source: Source, statements: Sequence[ast.Import | ast.ImportFrom]) -> I
         lines = comments + source.data[start:end]
         groups[-1].append(ImportStatement(_what(node), lines, bool(comments), _binds(node)))
         done = end
-    return ImportRun(first, done, tuple(map(tuple, groups)), tuple(gaps))
+    return ImportGroups(first, done, tuple(map(tuple, groups)), tuple(gaps))
 
 
 def _what(node: ast.Import | ast.ImportFrom) -> ImportedModule:
