@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from inspect import Parameter
 
 from codemods.migration.expressions import is_literal, parse_imports, parse_literal, parse_value
+from codemods.migration.file_schema import ArgumentsTable, SymbolTable
 from codemods.migration.mistakes import TablePlace, did_you_mean
-from codemods.migration.schema import ArgumentsTable, SymbolTable
 from codemods.migration.symbol_paths import why_not_name
 from codemods.values.rule_forms import ArgumentEdits, Condition, OldSignature
 from codemods.values.symbol import Symbol

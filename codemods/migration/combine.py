@@ -5,10 +5,10 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from codemods.migration.category_table import read_categories
+from codemods.migration.file_schema import MigrationFile
 from codemods.migration.mistakes import TablePlace, did_you_mean
 from codemods.migration.module_tables import ModuleTables, facades
 from codemods.migration.rule_tables import SymbolTables
-from codemods.migration.schema import MigrationFile
 from codemods.values.category import Category
 from codemods.values.glob import is_glob
 from codemods.values.rules import Compat, Migration

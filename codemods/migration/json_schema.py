@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import msgspec
 
+from codemods.migration.file_schema import MigrationFile
 from codemods.migration.key_texts import TEXTS
 from codemods.migration.rule_tables import WHENS
-from codemods.migration.schema import MigrationFile
 from codemods.values.rules import Compat
 
 _Json = dict[str, object]

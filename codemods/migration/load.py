@@ -6,10 +6,10 @@ from pathlib import Path
 
 from codemods.migration.chains import collapse_chains
 from codemods.migration.combine import combined
+from codemods.migration.file_schema import decode
 from codemods.migration.migration_files import read_migration
 from codemods.migration.retire_table import read_retired_names
 from codemods.migration.rule_tables import check_categories, check_definitions, check_paths
-from codemods.migration.schema import decode
 from codemods.values.migration_text import MigrationText
 from codemods.values.rules import Migration, RetiredNames
 

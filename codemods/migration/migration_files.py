@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 
+from codemods.migration.file_schema import decode
 from codemods.migration.mistakes import TablePlace, did_you_mean
-from codemods.migration.schema import decode
 from codemods.values.errors import MigrationError
 from codemods.values.migration_text import MigrationText
 from codemods.values.named_files import read_named_file

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from codemods.migration.file_schema import FacadeTable, ModuleTable
 from codemods.migration.mistakes import TablePlace
-from codemods.migration.schema import FacadeTable, ModuleTable
 from codemods.migration.symbol_paths import parse_module
 from codemods.migration.toml_decoding import check_not_empty
 from codemods.values.import_form import ImportForm

@@ -1,7 +1,7 @@
 """What an entry makes of its symbol: which keys say so, and which of them go together."""
 
+from codemods.migration.file_schema import SymbolTable
 from codemods.migration.mistakes import TablePlace
-from codemods.migration.schema import SymbolTable
 from codemods.migration.symbol_paths import parse_symbol
 from codemods.values.symbol import Symbol
 

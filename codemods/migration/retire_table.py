@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
+from codemods.migration.file_schema import RetireTable
 from codemods.migration.mistakes import TablePlace, did_you_mean
-from codemods.migration.schema import RetireTable
 from codemods.migration.symbol_paths import parse_module, parse_symbol
 from codemods.values.rules import Migration, ModuleRule, RetiredNames
 from codemods.values.symbol import Symbol

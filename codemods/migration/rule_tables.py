@@ -6,9 +6,9 @@ from typing import TypeGuard, get_args
 
 from codemods.migration.argument_table import read_arguments, read_condition
 from codemods.migration.expressions import parse_expression, parse_imports
+from codemods.migration.file_schema import SymbolTable
 from codemods.migration.mistakes import TablePlace, did_you_mean, place_of
 from codemods.migration.outcomes import read_new
-from codemods.migration.schema import SymbolTable
 from codemods.migration.second_run import check_call_in_place
 from codemods.migration.signatures import parse_call, parse_signature
 from codemods.migration.symbol_paths import parse_symbol

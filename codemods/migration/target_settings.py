@@ -21,11 +21,11 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from codemods.migration.category_table import read_categories
+from codemods.migration.file_schema import FacadeTable
 from codemods.migration.import_settings import read_import_style
 from codemods.migration.migration_files import migration_names
 from codemods.migration.mistakes import TablePlace
 from codemods.migration.module_tables import facades
-from codemods.migration.schema import FacadeTable
 from codemods.migration.toml_decoding import FileForm, convert
 from codemods.values.category import Category
 from codemods.values.errors import RepointError

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from codemods.project.dotted_paths import ModuleAttribute, Modules, module_name, parts_of_from
 from codemods.project.import_cycles import ImportGraph
-from codemods.semantic.import_events import Binding, ImportEvent, Loading, Reading, Taking
+from codemods.semantic.import_events import ImportEvent, Loading, NameBound, Reading, Taking
 
 
 class MissedNameError(Exception):
@@ -110,7 +110,7 @@ class ImportRun:
             module.bound.add(event.local)
         elif isinstance(event, Taking):
             yield from self._take(module, name, event)
-        elif isinstance(event, Binding):
+        elif isinstance(event, NameBound):
             module.bound.add(event.name)
             module.aliases.pop(event.name, None)
         else:

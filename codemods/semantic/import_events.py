@@ -34,7 +34,7 @@ class Taking(Struct, frozen=True):
     guarded: bool
 
 
-class Binding(Struct, frozen=True):
+class NameBound(Struct, frozen=True):
     """A name that the module has from here on."""
 
     name: str
@@ -46,7 +46,7 @@ class Reading(Struct, frozen=True):
     chain: tuple[str, ...]
 
 
-ImportEvent = Loading | Taking | Binding | Reading
+ImportEvent = Loading | Taking | NameBound | Reading
 
 
 class ImportEvents(Struct, frozen=True):
@@ -185,8 +185,8 @@ def _stored(nodes: Iterable[ast.AST]) -> Iterator[str]:
             todo += ast.iter_child_nodes(node)
 
 
-def _bound(names: Iterable[str], in_class: bool) -> Iterator[Binding]:
-    return (Binding(name) for name in names if not in_class)
+def _bound(names: Iterable[str], in_class: bool) -> Iterator[NameBound]:
+    return (NameBound(name) for name in names if not in_class)
 
 
 def _is_import_error(node: ast.AST) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from codemods.values.source import Source
 
 
-class ImportedModule(NamedTuple):
+class ImportOrigin(NamedTuple):
     """What one import statement is sorted by."""
 
     is_from: bool
@@ -30,7 +30,7 @@ class ImportedModule(NamedTuple):
 class ImportStatement(NamedTuple):
     """One import statement that has its lines for itself."""
 
-    what: ImportedModule
+    what: ImportOrigin
     lines: bytes
     """Its lines, with the comments right above it and the last line end."""
     commented: bool
@@ -109,10 +109,10 @@ def _run(source: Source, statements: Sequence[ast.Import | ast.ImportFrom]) -> I
     return ImportGroups(first, done, tuple(map(tuple, groups)), tuple(gaps))
 
 
-def _what(node: ast.Import | ast.ImportFrom) -> ImportedModule:
+def _what(node: ast.Import | ast.ImportFrom) -> ImportOrigin:
     if isinstance(node, ast.Import):
-        return ImportedModule(False, 0, node.names[0].name, ())
-    return ImportedModule(True, node.level, node.module or "", tuple(each.name for each in node.names))
+        return ImportOrigin(False, 0, node.names[0].name, ())
+    return ImportOrigin(True, node.level, node.module or "", tuple(each.name for each in node.names))
 
 
 def _binds(node: ast.Import | ast.ImportFrom) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def wrapped(statement: ImportStatement, length: int) -> bytes:
     return indent + start + b" (" + end + rows + indent + b")" + end
 
 
-class Section(IntEnum):
+class ImportSection(IntEnum):
     """The sections in which sorters put imports, in their order."""
 
     FUTURE = 0
@@ -145,12 +145,12 @@ class Section(IntEnum):
     RELATIVE = 4
 
 
-def kind_of(what: ImportedModule, own: frozenset[str]) -> Section:
+def kind_of(what: ImportOrigin, own: frozenset[str]) -> ImportSection:
     """The section of an import. `own` are the top-level names of the tree's own modules."""
     if what.level:
-        return Section.RELATIVE
+        return ImportSection.RELATIVE
     if what.module == "__future__":
-        return Section.FUTURE
+        return ImportSection.FUTURE
     if what.top in sys.stdlib_module_names:
-        return Section.STANDARD
-    return Section.OWN if what.top in own else Section.OTHERS
+        return ImportSection.STANDARD
+    return ImportSection.OWN if what.top in own else ImportSection.OTHERS

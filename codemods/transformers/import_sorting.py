@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from codemods.semantic.parse_source import parse
 from codemods.transformers.import_groups import (
-    ImportedModule,
     ImportGroups,
+    ImportOrigin,
+    ImportSection,
     ImportStatement,
-    Section,
     groups_of_imports,
     kind_of,
     wrapped,
@@ -27,7 +27,7 @@ from codemods.values.import_style import ImportStyle
 from codemods.values.source import Source
 
 _Key = tuple[object, ...]
-_Order = Callable[[ImportedModule], _Key]
+_Order = Callable[[ImportOrigin], _Key]
 _FEWEST = 3
 """How many imports in order are more than chance, where no settings say that imports are sorted."""
 
@@ -101,9 +101,9 @@ class _Group:
     """The statements of one group, and what stood in it before."""
 
     statements: list[ImportStatement]
-    was: tuple[ImportedModule, ...] = ()
+    was: tuple[ImportOrigin, ...] = ()
 
-    def whats(self) -> tuple[ImportedModule, ...]:
+    def whats(self) -> tuple[ImportOrigin, ...]:
         """All that stands, or stood, in it."""
         return (*(each.what for each in self.statements), *self.was)
 
@@ -120,7 +120,9 @@ class _Arranged:
         self, before: ImportGroups, after: ImportGroups, order: _Order, own: frozenset[str], newline: bytes
     ) -> None:
         was = [tuple(each.what for each in group) for group in before.groups]
-        tops = frozenset(each.top for group in was for each in group if kind_of(each, own) == Section.OWN)
+        tops = frozenset(
+            each.top for group in was for each in group if kind_of(each, own) == ImportSection.OWN
+        )
         self.own = own | tops
         self.order = order
         self.newline = newline
@@ -170,7 +172,7 @@ class _Arranged:
         what, kind = statement.what, kind_of(statement.what, self.own)
         alike = [group for group in self.groups if what.top in {each.top for each in group.whats()}]
         alike = alike or [group for group in self.groups if kind in self._kinds(group)]
-        foreign = {Section.OTHERS, Section.OWN}
+        foreign = {ImportSection.OTHERS, ImportSection.OWN}
         if not alike and kind in foreign and self._kinds(home) & foreign:
             # What is the tree's own, settings say: the place of what stood here before is as good.
             return home
@@ -178,10 +180,10 @@ class _Arranged:
             return home
         return alike[0] if alike else self._new_group(kind)
 
-    def _kinds(self, group: _Group) -> set[Section]:
+    def _kinds(self, group: _Group) -> set[ImportSection]:
         return {kind_of(each, self.own) for each in group.whats()}
 
-    def _new_group(self, kind: Section) -> _Group:
+    def _new_group(self, kind: ImportSection) -> _Group:
         """Make room for the first statement of a section."""
         later = (n for n, group in enumerate(self.groups) if max(self._kinds(group), default=kind) > kind)
         at = next(later, len(self.groups))
@@ -214,7 +216,7 @@ def _orders(style: ImportStyle) -> Iterable[_Order]:
                     yield _Orders(mixed, lower, nearest_first, whole).key
 
 
-def _unordered(_what: ImportedModule) -> _Key:
+def _unordered(_what: ImportOrigin) -> _Key:
     return ()
 
 
@@ -230,7 +232,7 @@ class _Orders:
         self.whole = whole
         """Whether a from-import is sorted by its first name as well."""
 
-    def key(self, what: ImportedModule) -> _Key:
+    def key(self, what: ImportOrigin) -> _Key:
         """A key by which imports of one group are sorted."""
         names = what.names[:1] if self.whole else ()
         path = ".".join((what.module, *names))

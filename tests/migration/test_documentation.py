@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from codemods.migration.file_schema import TABLES, MigrationFile, RetireTable
 from codemods.migration.load import load_migration, parse_migration
 from codemods.migration.migration_files import builtin_migrations
-from codemods.migration.schema import TABLES, MigrationFile, RetireTable
 from codemods.plan.engine import make_plan
 from codemods.values.errors import MigrationError
 from codemods.values.symbol import Symbol

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 from jsonschema import Draft7Validator
 
+from codemods.migration.file_schema import TABLES, ArgumentsTable, MigrationFile, RetireTable
 from codemods.migration.json_schema import migration_schema
 from codemods.migration.key_texts import TEXTS
-from codemods.migration.schema import TABLES, ArgumentsTable, MigrationFile, RetireTable
 from tests.migration.test_documentation import PAGE, SOUND, heading
 from tests.migration.test_toml_decoding import MISTAKES
 from tests.support import all_cases

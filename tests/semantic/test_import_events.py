@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.semantic.import_events import Binding, Loading, Reading, Taking, import_events
+from codemods.semantic.import_events import Loading, NameBound, Reading, Taking, import_events
 from codemods.values.source import Source
 
 
@@ -24,7 +24,7 @@ def test_statements_come_in_order() -> None:
         Taking("d", 1, (("e", "f"),), guarded=False),
         Reading(("a", "b", "x")),
     ]
-    assert set(events_of(text)[4:]) == set(map(Binding, ("x", "y", "z")))
+    assert set(events_of(text)[4:]) == set(map(NameBound, ("x", "y", "z")))
 
 
 @pytest.mark.parametrize(
