@@ -9,10 +9,8 @@ from codemods.plan.facts_cache import FactsCache
 from codemods.plan.workspace import Workspace
 from codemods.project.definitions import Definitions
 from codemods.project.import_cycles import ImportGraph
-from codemods.project.inherited_calls import inherited_rules
 from codemods.project.module_store import ModuleStore
 from codemods.project.project import Project
-from codemods.project.replaced_symbols import ReplacedSymbols
 from codemods.project.rule_index import wanted_names
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.word_index import WordIndex
@@ -58,6 +56,9 @@ class Program:
             self.migration, self.words, self.project = self._seen(tree, migration, find_stars)
         self.definitions = Definitions(modules, self.workspace.tree)
         if self.project.edited is not None:
+            # Only rules whose symbols stay pay for what reads how these are called.
+            from codemods.project.replaced_symbols import ReplacedSymbols
+
             self.project.edited.replaced = ReplacedSymbols(self.project.edited)
         for project in self._projects:
             if any("." in rule.old.name for rule in project.migration.symbols):
@@ -101,6 +102,8 @@ class Program:
 
     def _inherited(self, edited: Project) -> Iterator[SymbolRule]:
         """The rules of the classes that are made by the constructor of one that has rules."""
+        from codemods.project.inherited_calls import inherited_rules
+
         for path in sorted(self.words.candidates):
             source = self.workspace.glance(path)
             if source is not None and edited.may_derive(source.data):
