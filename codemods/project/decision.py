@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from codemods.project.call_binding import PlacedArgument
 from codemods.project.dotted_paths import ModuleAttribute
-from codemods.project.fit_expression import Filling
 from codemods.semantic.binding import Alias
 from codemods.semantic.precedence import Precedence
 from codemods.semantic.span import Span
@@ -88,6 +87,13 @@ class BroughtRead(Struct, frozen=True):
 
     text: str
     meaning: frozenset[str]
+
+
+class Filling(Struct, frozen=True):
+    """What stands in a hole of a template: text of the file at a span, or else a literal."""
+
+    span: Span | None
+    literal: str = ""
 
 
 class UseChange(Struct, frozen=True):

@@ -8,14 +8,13 @@ from functools import cached_property
 from msgspec import Struct
 
 from codemods.project.brought_names import BroughtNames
-from codemods.project.decision import AliasChange, ExpressionChange, ReadText, Removal, SpelledName
+from codemods.project.decision import AliasChange, ExpressionChange, Filling, ReadText, Removal, SpelledName
 from codemods.project.decision_builder import DecisionBuilder
 from codemods.project.dotted_paths import imported_path
 from codemods.project.expression_template import reads_index
 from codemods.project.file_context import FileContext
 from codemods.project.fit_expression import (
     OF_CHAIN,
-    Filling,
     FittedExpression,
     fit_call,
     fit_name,

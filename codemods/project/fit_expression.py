@@ -6,6 +6,7 @@ from inspect import Parameter
 
 from msgspec import Struct
 
+from codemods.project.decision import Filling
 from codemods.project.expression_template import RECEIVER, Hole, NamePlace, Template, template_of
 from codemods.semantic.access import Argument
 from codemods.semantic.call_text import CallText
@@ -16,14 +17,6 @@ from codemods.values.rejection import Rejection
 from codemods.values.rule_forms import Expression
 from codemods.values.rules import SymbolRule
 from codemods.values.symbol import Symbol
-
-
-class Filling(Struct, frozen=True):
-    """What stands in a hole of a template: text of the file at a span, or else a literal."""
-
-    span: Span | None
-    literal: str = ""
-
 
 Segment = str | Filling | Symbol
 """A part of an expression's text: as the rule spells it, what fills a hole, or a symbol that it reads.

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 
 from codemods.project.brought_names import BroughtNames
-from codemods.project.decision import ExpressionChange, ReadText, SpelledName
+from codemods.project.decision import ExpressionChange, Filling, ReadText, SpelledName
 from codemods.project.expression_template import RECEIVER, template_of
 from codemods.project.file_context import FileContext
-from codemods.project.fit_expression import OF_CHAIN, Filling, FittedExpression, fit_call, fit_name, mismatch
+from codemods.project.fit_expression import OF_CHAIN, FittedExpression, fit_call, fit_name, mismatch
 from codemods.project.local_names import LocalName, LocalNameAccess
 from codemods.semantic.access import Access
 from codemods.semantic.call_text import read_call

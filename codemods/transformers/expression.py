@@ -3,8 +3,7 @@
 import ast
 from collections.abc import Mapping, Sequence
 
-from codemods.project.decision import ExpressionChange, ReadText
-from codemods.project.fit_expression import Filling
+from codemods.project.decision import ExpressionChange, Filling, ReadText
 from codemods.semantic.embedded_code import parse_expression, parse_quietly
 from codemods.semantic.nodes import nodes_in
 from codemods.semantic.precedence import Precedence, precedence_in, precedence_of

@@ -2,7 +2,8 @@
 
 import pytest
 
-from codemods.project.fit_expression import Filling, FittedExpression, fit_call
+from codemods.project.decision import Filling
+from codemods.project.fit_expression import FittedExpression, fit_call
 from codemods.semantic.call_text import read_call
 from codemods.values.rejection import Rejection
 from codemods.values.symbol import Symbol

@@ -4,8 +4,7 @@ import ast
 
 import pytest
 
-from codemods.project.decision import ExpressionChange, ReadText
-from codemods.project.fit_expression import Filling
+from codemods.project.decision import ExpressionChange, Filling, ReadText
 from codemods.semantic.precedence import Precedence, precedence_in
 from codemods.semantic.span import Span
 from codemods.transformers.expression import with_expression
