@@ -79,13 +79,9 @@ def settle_values(
     values.expect_passing(renaming | starring)
     # The name of a module that has a name by a star may be any word: only files with a deprecated name count.
     others = _handing_passed_on(project, starring - renaming, tables)
-    homes = _home_leaves(project, wanted)
-    spelling: Collection[str] = tables
     if not partial:
-        # One search of the tree finds the files for both.
-        spelling = project.store.search.alone(homes | _leaves(_module_names(project, renaming)))
-        others |= _handing_on(project, homes, spelling) - tables.keys()
-    for path in sorted(others | _handing_passed_on(project, renaming, spelling)):
+        others |= _handing_on(project, wanted) - tables.keys()
+    for path in sorted(others | _handing_passed_on(project, renaming, tables if partial else None)):
         table = read(path)
         if table is not None:
             every[path] = table
@@ -136,38 +132,31 @@ def _starring(
                 yield path
 
 
-def _home_leaves(project: Project, wanted: frozenset[str]) -> frozenset[str]:
-    """The last names of the modules with deprecated names of their own among the wanted ones."""
+def _handing_on(project: Project, wanted: frozenset[str]) -> frozenset[str]:
+    """The files that may hand on a module with deprecated names of its own among the wanted ones."""
     homes = project.rules.defined_names.items()
     named = (last_component(project.modules, home) for home, names in homes if not wanted.isdisjoint(names))
-    return frozenset(filter(None, named))
+    modules, search = frozenset(filter(None, named)), project.store.search
+    read = ((path, search.text(path)) for path in search.alone(modules)) if modules else ()
+    return frozenset(path for path, data in read if data is not None and may_hand_on_any(data, modules))
 
 
-def _module_names(project: Project, paths: Iterable[str]) -> frozenset[str]:
-    return frozenset(filter(None, (module_name(project.modules, path) for path in paths)))
-
-
-def _leaves(modules: Iterable[str]) -> frozenset[str]:
-    return frozenset(each.rpartition(".")[2] for each in modules)
-
-
-def _handing_on(project: Project, leaves: frozenset[str], paths: Iterable[str]) -> frozenset[str]:
-    """Those of some files that may hand on a module with one of some last names."""
-    read = ((path, project.store.search.text(path)) for path in paths) if leaves else ()
-    return frozenset(path for path, data in read if data is not None and may_hand_on_any(data, leaves))
-
-
-def _handing_passed_on(project: Project, passing: Iterable[str], paths: Collection[str]) -> frozenset[str]:
-    """Those of some files that may hand on a module which has a wanted name from another one.
+def _handing_passed_on(
+    project: Project, passing: Iterable[str], paths: Collection[str] | None
+) -> frozenset[str]:
+    """The files, among some or all, that may hand on a module which has a wanted name from another one.
 
     From now on their facts are complete about these modules.
     """
-    names = _module_names(project, passing)
+    names = frozenset(filter(None, (module_name(project.modules, path) for path in passing)))
     if not names:
         return frozenset()
-    modules, search = _leaves(names), project.store.search
+    modules = frozenset(name.rpartition(".")[2] for name in names)
+    search = project.store.search
     leaves: dict[str, set[str]] = {}
-    for leaf, spelling in search.each_among(paths, modules).items():
+    for leaf, spelling in search.each_among(
+        search.alone(modules) if paths is None else paths, modules
+    ).items():
         for path in spelling:
             leaves.setdefault(path, set()).add(leaf)
     found = []

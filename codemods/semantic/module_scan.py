@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
-from codemods.semantic.source_words import word_offsets
+from codemods.semantic.source_words import is_word, word_offsets
 
 _LOOK_UP = (b"import_module", b"__import__", b"modules", b"importorskip")
 """One of these is spelled wherever a module is looked up by its whole name."""
@@ -57,15 +58,22 @@ def _ends_piece(data: bytes, name: bytes) -> bool:
 
 def _is_brought(data: bytes, name: bytes) -> bool:
     """Whether a text may import a module, or look it up by a string that ends in its name."""
-    if name not in data:
-        return False
-    if (name + b"'" in data or name + b'"' in data) and any(each in data for each in _LOOK_UP):
-        return True
-    return any(
-        b"import" in data[data.rfind(b"\n", 0, at) + 1 : at] or _is_listed(data, at)
-        for at in word_offsets(data, name)
-        if not data.startswith((b".", b" import"), at + len(name))
-    )
+    for match in _unread(name).finditer(data):
+        at, end = match.span()
+        quoted = data[end : end + 1] in (b"'", b'"')
+        if quoted and any(each in data for each in _LOOK_UP):
+            return True
+        if is_word(data[at - 1 : at]):
+            continue
+        if b"import" in data[data.rfind(b"\n", 0, at) + 1 : at] or _is_listed(data, at):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _unread(name: bytes) -> re.Pattern[bytes]:
+    """What finds a name, or the end of one, where nothing is taken from it."""
+    return re.compile(re.escape(name) + rb"(?![\w\x80-\xff.]| import)")
 
 
 def may_hand_on(data: bytes, module: str) -> bool:

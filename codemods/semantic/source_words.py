@@ -78,12 +78,13 @@ def word_offsets(data: bytes, name: bytes) -> Iterator[int]:
     start = data.find(name)
     while start != -1:
         end = start + len(name)
-        if not (_is_word(data[end : end + 1]) or _is_word(data[start - 1 : start])):
+        if not (is_word(data[end : end + 1]) or is_word(data[start - 1 : start])):
             yield start
         start = data.find(name, end)
 
 
-def _is_word(byte: bytes) -> bool:
+def is_word(byte: bytes) -> bool:
+    """Whether a byte, or none, belongs to an identifier."""
     return byte.isalnum() or byte == b"_" or byte >= b"\x80"
 
 
