@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from codemods.plan.inventory.text_types import code_lines, type_of
+from codemods.tree.word_search import FEW_WORDS
 from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
 from codemods.values.inventory import Mention
@@ -46,9 +47,11 @@ class Mentions:
     def of(self, path: str, text: str) -> Iterator[Mention]:
         """Give the mentions in one file other than a Python file."""
         type_ = type_of(path, text)
-        lines = text.split("\n")
         code: frozenset[int] | None = None
-        for number, line in enumerate(lines, start=1):
+        # A plain search for each of a few words passes most lines by.
+        few = len(self.words) <= FEW_WORDS
+        lines = _lines_holding(text, self.words) if few else enumerate(text.split("\n"), start=1)
+        for number, line in lines:
             held = _WORD.findall(line)
             if self.words.isdisjoint(held):
                 continue
@@ -56,7 +59,7 @@ class Mentions:
             names = tuple(dict.fromkeys(match[0] for match in found))
             if not self._counts(names):
                 continue
-            code = code_lines(type_, lines) if code is None else code
+            code = code_lines(type_, text.split("\n")) if code is None else code
             yield Mention(path, number, found[0].start() + 1, type_, names, number in code)
 
     def _pattern(self, held: Iterable[str]) -> re.Pattern[str]:
@@ -76,6 +79,20 @@ class Mentions:
             not self._homes[name].isdisjoint(spelled) if name in self._shared else name in self._leaves
             for name in spelled
         )
+
+
+def _lines_holding(text: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The lines of a text that hold one of some words, each once, with their numbers from 1."""
+    offsets = sorted(match.start() for word in words for match in re.finditer(re.escape(word), text))
+    number, counted, end = 1, 0, -1
+    for offset in offsets:
+        if offset < end:
+            continue
+        start = text.rfind("\n", 0, offset) + 1
+        number += text.count("\n", counted, start)
+        counted, end = start, text.find("\n", offset)
+        end = len(text) if end == -1 else end
+        yield number, text[start:end]
 
 
 def mentions_in_strings(findings: tuple[Finding, ...]) -> Iterator[Mention]:

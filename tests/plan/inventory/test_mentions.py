@@ -3,6 +3,7 @@
 import pytest
 
 from codemods.plan.inventory.mentions import Mentions, mentions_in_strings
+from codemods.tree.word_search import FEW_WORDS
 from codemods.values.finding import Finding
 from codemods.values.inventory import Mention
 from tests.in_memory import migration, symbol
@@ -97,6 +98,31 @@ def test_other_words_are_no_mention(line: str) -> None:
 def test_a_name_that_the_new_symbol_has_too_counts_beside_its_module(line: str, mentions: bool) -> None:
     table = '[[symbol]]\nold = "acme.old:Thing"\nnew = "acme.new:Thing"'
     assert bool(found("a.txt", line, table)) is mentions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("acme.old:Thing", id="a name that both have"),
+        pytest.param("see acme.old", id="a module that stays, alone"),
+        pytest.param("acme.old: make\n\nacme/old/make.py\n\nremake, make", id="beside a module"),
+        pytest.param("acme.gone.x acme.gone", id="a module"),
+        pytest.param("\n\nmake()\r\n\x0cmake(); remade\u2028make", id="other line ends"),
+    ],
+)
+def test_a_migration_of_many_names_finds_the_same(text: str) -> None:
+    def symbol(old: str, new: str) -> str:
+        return f'[[symbol]]\nold = "{old}"\nnew = "{new}"'
+
+    few = [
+        symbol("acme.old:Thing", "acme.new:Thing"),
+        symbol("acme.old:make", "acme.new:build"),
+        '[[module]]\nold = "acme.gone"\nnew = "acme.here"',
+    ]
+    many = [symbol(f"acme.m{number}:name{number}", f"acme.new:new{number}") for number in range(FEW_WORDS)]
+    mentions = found("a.txt", text, *few, *many)
+    assert mentions == found("a.txt", text, *few)
+    assert bool(mentions) is (text != "see acme.old")
 
 
 def test_strings_in_python_that_spell_a_path_are_mentions_too() -> None:
