@@ -25,7 +25,6 @@ _MEMBERS = {
     "airflow.lineage.hook:HookLineageCollector": (
         *("create_dataset", "add_input_dataset", "add_output_dataset", "collected_datasets"),
     ),
-    "airflow.lineage.hook:DatasetLineageInfo": ("dataset",),
     "airflow.providers_manager:ProvidersManager": (
         *("initialize_providers_dataset_uri_resources", "dataset_factories", "dataset_uri_handlers"),
         "dataset_to_openlineage_converters",
@@ -52,9 +51,10 @@ _MOVED_CLASSES = {
 _MENDED = {"airflow.providers.standard.sensor.bash": "airflow.providers.standard.sensors.bash"}
 """Modules that ruff spells otherwise than the package has them."""
 _OTHERWISE = {
+    "airflow.models:Variable": "airflow.sdk has it; its `get` takes `default` for `default_var`",
     "airflow.sensors.external_task:ExternalTaskSensorLink": "the provider calls it ExternalDagLink",
 }
-"""Where the package does not have the target that ruff names."""
+"""Where the target is another one, or takes other arguments of a member whose name is everywhere."""
 _MASKER = "airflow.utils.log.secrets_masker"
 """A module among the names."""
 _DAG = Arguments(
@@ -111,6 +111,13 @@ def derive(ruff: str, source: Path) -> Table:
                 "told only",
             ),
             LeftOut('`context["triggering_dataset_events"]`', "a string, no name"),
+            LeftOut(
+                "`Variable.get(default_var=...)`, `DatasetLineageInfo.dataset`", "members of common names", 2
+            ),
+            LeftOut("`get_connections`", "a list before, one connection after: no rename", 3, "by choice"),
+            LeftOut(
+                "`DAG.create_dagrun`, lists of an AirflowPlugin", "members that are gone", 5, "told only"
+            ),
             LeftOut("`sla`, `sla_miss_callback`", "Airflow 3.0 takes and ignores them", 2, "told only"),
             LeftOut("the keywords of all other `...Operator` classes", "one rule for a kind of class", 3),
             LeftOut("members of all other `...Hook`, `...Backend`, `...AuthManager` classes", "as above", 3),
@@ -164,9 +171,6 @@ _WORDS = {
 def _calls(moved: dict[str, Answer]) -> Iterator[SymbolRule]:
     for dag in ("DAG", "dag"):
         yield SymbolRule(f"airflow.sdk:{dag}", arguments=_DAG)
-    default = Arguments(rename={"default_var": "default"})
-    yield SymbolRule("airflow.sdk:Variable.get", arguments=default)
-    yield SymbolRule("airflow.models:Variable.get", new="airflow.sdk:Variable.get")
     yield SymbolRule(
         "airflow.timetables.assets:AssetOrTimeSchedule", arguments=Arguments(rename={"datasets": "assets"})
     )
@@ -210,18 +214,12 @@ def _members(ruff: str) -> Iterator[SymbolRule]:
         owner, _, member = key.rpartition(".")
         about = (answer for answer in answers if answer.message.startswith(f"`{member}`"))
         new = next(about).help.partition("`")[2].partition("`")[0]
-        if new == "get_connection":
-            yield SymbolRule(key, manual="call `get_connection`, which gives one connection and no list")
-        else:
+        if new != "get_connection":
             yield SymbolRule(key, new=f"{_MOVED_CLASSES.get(owner, owner)}.{new}")
     yield SymbolRule(
         "airflow.utils.trigger_rule:TriggerRule.NONE_FAILED_OR_SKIPPED",
         new="airflow.utils.trigger_rule:TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS",
     )
-    yield SymbolRule("airflow.models.dag:DAG.create_dagrun", manual="Airflow 3 makes runs through its API")
-    for member in ("executors", "operators", "sensors", "hooks"):
-        words = "import what it lists as plain Python: plugins no longer bring it in"
-        yield SymbolRule(f"airflow.plugins_manager:AirflowPlugin.{member}", manual=words)
     yield SymbolRule("airflow.utils.decorators:apply_defaults", remove=True)
 
 

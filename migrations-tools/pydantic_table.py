@@ -25,7 +25,7 @@ _METHODS = {
 """Members that pydantic 2 keeps as deprecated ones, and the name that each warning gives."""
 _DUMPED = (
     "include=None, exclude=None, by_alias=False, exclude_unset=False, exclude_defaults=False, "
-    "exclude_none=False"
+    "exclude_none=False, skip_defaults=False"
 )
 _SIGNATURES = {
     "dict": f"(*, {_DUMPED})",
@@ -33,6 +33,7 @@ _SIGNATURES = {
     "copy": "(*, update=None, deep=False)",
 }
 """The parameters that both releases have: a call with another one is a finding."""
+_SKIPPING = Arguments(rename={"skip_defaults": "exclude_unset"})
 _NOTES = {"json": "the text has no space after `,` and `:` any more"}
 _TOLD_METHODS = {
     "parse_raw": "use `model_validate_json`, or read the text with the right parser first",
@@ -40,6 +41,8 @@ _TOLD_METHODS = {
     "from_orm": "set `from_attributes=True` in the model's config, then `model_validate`",
     "schema_json": "write `json.dumps(Model.model_json_schema())`",
 }
+_TYPES = ("pydantic", "pydantic.types")
+"""The modules that constrained types are imported from."""
 _COLLECTIONS = {"List": "list", "Set": "set", "FrozenSet": "frozenset"}
 
 
@@ -58,10 +61,12 @@ def derive() -> Table:
             Section("Names that moved.", names),
             Section("Constrained types.", tuple(_constrained())),
             Section("Validators.", tuple(_validators())),
-            Section("Keywords of Field, and keys of a model's Config.", tuple(_keywords())),
+            Section("Keywords of Field.", tuple(_keywords())),
             Section("Names that are gone.", tuple(_removed({rule.old for rule in names}))),
         ),
         (
+            LeftOut("keys of `class Config` in a model", "names in a class in a class", len(RENAMED_KEYS)),
+            LeftOut("removed keys of `class Config`", "as above", len(REMOVED_KEYS), "told only"),
             LeftOut("`class Config` to `model_config = ConfigDict(...)`", "a class to an assignment", 1),
             LeftOut("`__root__` to `RootModel`", "a field to a base class", 1),
             LeftOut("a default of None for `Optional` fields without one", "not about a name", 1),
@@ -80,6 +85,7 @@ def _members() -> Iterator[SymbolRule]:
             f"pydantic:BaseModel.{old}",
             new=f"pydantic:BaseModel.{new}",
             signature=_SIGNATURES.get(old),
+            arguments=_SKIPPING if old in ("dict", "json") else None,
             note=_NOTES.get(old),
         )
     for old, manual in _TOLD_METHODS.items():
@@ -103,9 +109,8 @@ def _names() -> Iterator[SymbolRule]:
         )
     for old in ("pydantic:validate_arguments", "pydantic.decorator:validate_arguments"):
         yield SymbolRule(old, new="pydantic:validate_call", when="decorator")
-    for module in ("pydantic", "pydantic.config"):
-        for extra in ("allow", "forbid", "ignore"):
-            yield SymbolRule(f"{module}:Extra.{extra}", expression=f'"{extra}"')
+    for extra in ("allow", "forbid", "ignore"):
+        yield SymbolRule(f"pydantic:Extra.{extra}", expression=f'"{extra}"')
     for old in _DEPRECATED_WORDS:
         yield SymbolRule(old, manual=_DEPRECATED_WORDS[old])
 
@@ -125,8 +130,10 @@ _DEPRECATED_WORDS = {
 
 
 def _constrained() -> Iterator[SymbolRule]:
-    for function, kind in MAP_FUNC_TO_TYPE.items():
-        old, annotated = f"pydantic:{function}", "typing:Annotated"
+    for old, kind in (
+        (f"{module}:{name}", kind) for module in _TYPES for name, kind in MAP_FUNC_TO_TYPE.items()
+    ):
+        annotated = "typing:Annotated"
         if kind in _COLLECTIONS:
             yield from _collection(old, _COLLECTIONS[kind])
         elif kind == "str":
@@ -167,31 +174,22 @@ def _collection(old: str, kind: str) -> Iterator[SymbolRule]:
 
 
 def _validators() -> Iterator[SymbolRule]:
+    """What pydantic 2 still has as deprecated ones.
+
+    A validator that takes `values` gets another object there, which a rule cannot see, so they are told.
+    """
+    told = 'write `@field_validator`: `pre=True` is `mode="before"`, and `values` is `info.data` there'
+    before = Arguments(drop=("allow_reuse", "pre", "skip_on_failure"), add={"mode": '"before"'})
     for module in ("pydantic", "pydantic.class_validators"):
-        told = "`always` and `each_item` are gone: see validate_default, and annotate the items"
-        yield SymbolRule(f"{module}:validator", when="decorator", passed=("always",), manual=told)
-        yield SymbolRule(f"{module}:validator", when="decorator", passed=("each_item",), manual=told)
-        before = Arguments(drop=("allow_reuse", "pre"), add={"mode": '"before"'})
-        after = Arguments(drop=("allow_reuse", "pre"))
-        new = "pydantic:field_validator"
+        yield SymbolRule(f"{module}:validator", manual=told, told_only=False)
         yield SymbolRule(
-            f"{module}:validator", new=new, when="decorator", where={"pre": "True"}, arguments=before
-        )
-        yield SymbolRule(
-            f"{module}:validator", new=new, when="decorator", where={"pre": "False"}, arguments=after
-        )
-        yield SymbolRule(
-            f"{module}:validator",
-            new=new,
+            f"{module}:root_validator",
+            new="pydantic:model_validator",
             when="decorator",
-            not_passed=("pre",),
-            arguments=Arguments(drop=("allow_reuse",)),
+            where={"pre": "True"},
+            arguments=before,
         )
-        whole = "pydantic:model_validator"
-        yield SymbolRule(
-            f"{module}:root_validator", new=whole, when="decorator", where={"pre": "True"}, arguments=before
-        )
-        words = "write `@model_validator(mode='after')`, which gets the model and not its values"
+        words = 'write `@model_validator(mode="after")`, which gets the model and not its values'
         yield SymbolRule(f"{module}:root_validator", manual=words)
 
 
@@ -199,17 +197,14 @@ def _keywords() -> Iterator[SymbolRule]:
     renamed: Mapping[str, str] = {
         old: new for old, new in RENAMED_KEYWORDS.items() if old not in ("allow_mutation", "example")
     }
-    yield SymbolRule(
-        "pydantic:Field",
-        arguments=Arguments(
-            rename={**renamed, "allow_mutation": "frozen"},
-            values={"allow_mutation": {"False": "True", "True": "False"}},
-        ),
-    )
-    for old, new in RENAMED_KEYS.items():
-        yield SymbolRule(f"pydantic:BaseModel.Config.{old}", new=f"pydantic:BaseModel.Config.{new}")
-    for old in REMOVED_KEYS:
-        yield SymbolRule(f"pydantic:BaseModel.Config.{old}", manual="pydantic 2 has no such setting")
+    for module in ("pydantic", "pydantic.fields"):
+        yield SymbolRule(
+            f"{module}:Field",
+            arguments=Arguments(
+                rename={**renamed, "allow_mutation": "frozen"},
+                values={"allow_mutation": {"False": "True", "True": "False"}},
+            ),
+        )
 
 
 def _removed(known: set[str]) -> Iterator[SymbolRule]:

@@ -127,21 +127,18 @@ def _unittest() -> Iterator[SymbolRule]:
 
 
 def _datetime() -> Iterator[SymbolRule]:
-    note = "naive before, aware now: `.replace(tzinfo=None)` keeps it naive where it meets naive ones"
-    naive = ("datetime:datetime", "datetime:timezone")
+    imports = ("datetime:datetime", "datetime:timezone")
     yield SymbolRule(
         "datetime:datetime.utcnow",
         signature="()",
-        expression="datetime.now(timezone.utc)",
-        imports=naive,
-        note=note,
+        expression="datetime.now(timezone.utc).replace(tzinfo=None)",
+        imports=imports,
     )
     yield SymbolRule(
         "datetime:datetime.utcfromtimestamp",
         signature="(timestamp)",
-        expression="datetime.fromtimestamp(timestamp, timezone.utc)",
-        imports=naive,
-        note=note,
+        expression="datetime.fromtimestamp(timestamp, timezone.utc).replace(tzinfo=None)",
+        imports=imports,
     )
 
 

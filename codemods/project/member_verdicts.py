@@ -130,9 +130,12 @@ class SiteJudge:
             if value.kind in CLASSES and self._belongs(value.ref, rule):
                 if takes_fields(self._classes, value.ref):
                     verdict = Verdict.OURS
-            elif (value.kind in CLASSES and self._may_be(value.ref, rule)) or (
-                value.kind is ValueKind.UNKNOWN and not unpacked
-            ):
+            elif (
+                value.kind in CLASSES
+                and self._may_be(value.ref, rule)
+                # That a class of unknown bases is the library's, and its dict holds this one name, is remote.
+                and not (unpacked and rule.is_outside)
+            ) or (value.kind is ValueKind.UNKNOWN and not unpacked):
                 return Verdict.UNRESOLVED
             elif value.kind is ValueKind.FUNCTION and not unpacked:
                 function = self._classes.function(value)
