@@ -6,11 +6,13 @@ from codemods.project.choose_rule import RuleChoice
 from codemods.project.deciding import Deciding
 from codemods.project.decision import BindingOutcome
 from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.either_module import EitherModule
 from codemods.project.local_names import LocalName, LocalNameAccess, modules_through
 from codemods.project.matched_uses import MatchedUses
 from codemods.project.module_container import ModuleContainer
 from codemods.project.modules_beside import module_beside, stays_in_module
 from codemods.values import finding_texts as texts
+from codemods.values.rejection import Rejection
 
 
 class ModuleReferences:
@@ -29,7 +31,10 @@ class ModuleReferences:
         """
         local = self._local
         if len({source.parts for source in local.sources}) > 1:
-            self._reject_ambiguous()
+            either = EitherModule(self._deciding, local)
+            both = either.why_both()
+            if both is not None or not either.move():
+                self._reject_ambiguous(both)
             return set()
         matched = self._deciding.rules.match(local, local.uses)
         plain = [each for each in local.uses if each.index not in matched.expressions]
@@ -67,12 +72,17 @@ class ModuleReferences:
         module = (*self._base, *access.use.attrs[: access.attrs - 1])
         return stays_in_module(self._deciding.file, module, choices[access.index].new)
 
-    def _reject_ambiguous(self) -> None:
-        """The name may mean one module or another: what is read through it cannot be told."""
+    def _reject_ambiguous(self, both: Rejection | None) -> None:
+        """The name may mean one module or another: what is read through it cannot be told.
+
+        `both` says so of code that runs with either version.
+        """
         matched = MatchedUses()
         for access in self._local.uses:
             if access.resolutions:
-                rejection = texts.SEVERAL_MODULES.fill(access.resolutions[0].symbol, name=self._local.name)
+                symbol = access.resolutions[0].symbol
+                rejection = both.about(symbol) if both is not None else None
+                rejection = rejection or texts.SEVERAL_MODULES.fill(symbol, name=self._local.name)
                 matched.rejections[access.index] = rejection
                 self._made.reject(self._local, access, rejection)
         for source in self._local.sources:

@@ -188,7 +188,7 @@ class Project:
             return None
         source, first = found[0]
         if len(found) < len(resolved) and self._is_fallback(
-            first.symbol, {source for source, each in resolved if each is None}
+            first, {source for source, each in resolved if each is None}
         ):
             return None
         differ = len(found) < len(resolved) or len({(r.symbol, r.depth - len(s)) for s, r in found}) > 1
@@ -200,9 +200,12 @@ class Project:
             at_home=first.at_home and first.depth > len(source),
         )
 
-    def _is_fallback(self, symbol: Symbol | None, others: Collection[DottedName]) -> bool:
-        """Whether a module has a symbol only in place of the new one: its readers take what is there."""
-        if symbol is None or self.migration.compat is not Compat.KEEP:
+    def _is_fallback(self, resolved: ResolvedPath, others: Collection[DottedName]) -> bool:
+        """Whether a module has a name only in place of the new one: its readers take what is there."""
+        if self.migration.compat is not Compat.KEEP:
             return False
-        news = (rule.new for rule in self.rules.for_symbol(symbol) if rule.new is not None)
+        if resolved.module is not None:
+            return resolved.module.new is not None and tuple(resolved.module.new.split(".")) in others
+        rules = self.rules.for_symbol(resolved.symbol) if resolved.symbol is not None else ()
+        news = (rule.new for rule in rules if rule.new is not None)
         return any(tuple(new.dotted.split(".")) in others for new in news)
