@@ -139,7 +139,10 @@ class _ArgumentEditor:
 
     def _may_hide(self, name: str) -> bool:
         """Whether `*` or `**` may pass a parameter that the edits are about, and that is not named."""
-        if name in self._passed:
+        # What is dropped is not there to tell so on a second run; what has its new name is.
+        is_passed = name in self._passed and name not in self._edits.drop
+        given = {self._new_names.get(each, each) for each in self._passed}
+        if is_passed or (name in self._new_names and self._new_names[name] in given):
             return False
         if name in self._by_keyword and any(
             each.star == "**" and (each.keys is None or name in each.keys) for each in self._arguments

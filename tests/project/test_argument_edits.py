@@ -90,7 +90,9 @@ def test_edits_with_a_signature(call: str, edits: str, expected: str) -> None:
     [
         ("f(**k)", 'rename = {old = "new"}', "=?"),
         ("f(old=1, **k)", 'rename = {old = "new"}', "f(new=1, **k)"),
-        ("f(one=1, **k)", 'rename = {one = "new", two = "new"}', "f(new=1, **k)?"),
+        ("f(one=1, **k)", 'rename = {one = "new", two = "new"}', "f(new=1, **k)"),
+        ("f(new=1, **k)", 'rename = {one = "new", two = "new"}', "="),
+        ("f(gone=1, **k)", 'drop = ["gone"]', "f(**k)?"),
         ("f(**{'x': g()})", 'rename = {old = "new"}', "="),
         ("f(**{'old': 1})", 'rename = {old = "new"}', "=?"),
         ("f(**k)", 'add = {k = "None"}', "=?"),
