@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from codemods.plan.decide_program import ProgramDecider
 from codemods.plan.file_references import references_of
+from codemods.plan.mock_assertions import mock_assertions
 from codemods.plan.risky_imports import RiskyImport
 from codemods.plan.string_findings import string_findings, string_references
 from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
@@ -29,7 +30,8 @@ def program_findings(decided: ProgramDecider, risky: Iterable[RiskyImport] = ())
         else:
             strings = string_findings(decided.program.project, decided.tables[path])
             values = decided.values.diagnostics(path)
-            diagnostics = iter((*decision.diagnostics, *strings, *targets, *values))
+            stated = (each for each, _ in _stated(decided, path))
+            diagnostics = iter((*decision.diagnostics, *strings, *targets, *values, *stated))
         found.update(_finding(source, each) for each in diagnostics)
     return tuple(sorted(found))
 
@@ -48,10 +50,19 @@ def program_references(decided: ProgramDecider, written: Container[str]) -> tupl
         )
         records = [*decision.references, *targets, *decided.values.references(path), *computed]
         records += [record for _, record in strings]
+        records += [record for _, record in _stated(decided, path)]
         diagnostics = [*decision.diagnostics, *decided.targets.diagnostics.get(path, ())]
         project, is_written = decided.program.project, path in written
         found += references_of(project, source, records, diagnostics, decision, is_written, read)
     return tuple(sorted(found))
+
+
+def _stated(decided: ProgramDecider, path: str) -> Iterator[tuple[Diagnostic, ReferenceRecord]]:
+    """What a file states of mocks of symbols whose calls change."""
+    edited = decided.program.project.edited
+    if edited is not None:
+        source = decided.program.source(path)
+        yield from mock_assertions(edited, decided.tables[path], source, decided.limits_of(source))
 
 
 def _of_limited(decision: Decision, targets: tuple[Diagnostic, ...], why: Rejection) -> Iterator[Diagnostic]:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codemods.project.argument_edits import EditedArguments
+from codemods.project.calls_in_place import call_in_place, parameters_touched
 from codemods.project.choose_rule import RuleChoice, RuleChooser
 from codemods.project.decision import BindingOutcome
 from codemods.project.dotted_paths import ResolvedPath
@@ -90,6 +92,8 @@ class RuleMatcher:
             return choice
         if access.use.embedded in (Embedding.ANNOTATION, Embedding.TYPE_COMMENT):
             return choice
+        if usage.stand == "base":
+            return self._as_base(choice, access)
         found = self._calls.edit(choice.rule, local, access.use, usage)
         if isinstance(found, Rejection) or found is None:
             return found or choice
@@ -97,6 +101,22 @@ class RuleMatcher:
         if found.doubts:
             return found.doubts[0]
         return replace(choice, arguments=found.arguments, names=found.names, reads=found.reads)
+
+    def _as_base(self, choice: RuleChoice, access: LocalNameAccess) -> RuleChoice | Rejection:
+        """A base moves where its class passes nothing on that changes; callers of a class are not known."""
+        start, rule = access.use.start, choice.rule
+        for each in self._file.facts.classes:
+            if start not in (base for base, _ in each.bases):
+                continue
+            given = [call.arguments for call in each.super_calls]
+            edited = [call_in_place(rule, arguments, lambda _each: False) for arguments in given]
+            same = all(isinstance(one, EditedArguments) and one == EditedArguments(None) for one in edited)
+            if not each.makes_itself or not same:
+                names = " or ".join(f"`{name}`" for name in parameters_touched(rule)) or "other arguments"
+                return texts.BASE_TAKES_OTHERS.fill(
+                    rule.old, old=rule.old.leaf, new=choice.new.leaf, names=names
+                )
+        return choice
 
     def watched(self, local: LocalName, symbol: Symbol | None) -> Rejection | None:
         """Why a name stays that a test imports to see what that raises or warns; None for any other."""

@@ -185,6 +185,8 @@ TAKES_OTHER_ARGUMENTS = FindingText(NO_RULE, "`{old}` is passed on as a value, a
     "wrap it, or call the canonical form by hand")
 ARGUMENTS_PASSED_LATER = FindingText(NO_RULE, "`{old}` is passed on as a value, and who calls it may pass {names}",
     "see who calls it, and change the arguments by hand there")
+BASE_TAKES_OTHERS = FindingText(NO_RULE, "`{old}` is a base here, and what makes objects of the class may pass it {names}",
+    "derive from `{new}` by hand, and change what is passed to it")
 CANNOT_AWAIT_HERE = FindingText(NO_RULE, "the rule for `{old}` inserts `await`, which cannot stand here",
     "make the function around it async, or call a synchronous form")
 NEW_MODULE_MISSING = FindingText(NO_RULE, "there is no module `{module}` in the tree, though its package is",
@@ -431,6 +433,10 @@ TARGET_READERS_MOVE = FindingText(STRING_TARGET, "`{target}` is also read throug
 REPLACED_AT_HOME = FindingText(STRING_TARGET, "`{old}` is replaced in the module that defines it, whose readers move away", _USE_NEW)
 LOOKED_UP_AT_HOME = FindingText(STRING_TARGET, "`{old}` is looked up by its name in the module that defines it", _USE_NEW)
 SEVERAL_TARGETS = FindingText(STRING_TARGET, "`{target}` is one of several things that this may name", "name the module plainly")
+STATED_ARGUMENTS = FindingText(STRING_TARGET, "this states what a mock of `{old}` was called with, and its arguments change",
+    "change it together with the calls")
+FAKE_TAKES_OLD = FindingText(STRING_TARGET, "this may stand in for `{old}`, and takes an argument by its old name",
+    "change it together with the calls")
 # What is read through a module object beside a target.
 ATTRIBUTE_BY_STRING = FindingText(STRING_TARGET, "the string `{old}` names a deprecated attribute of this module object",
     "change the string and the module by hand, to what the code under test uses now")

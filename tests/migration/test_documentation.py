@@ -54,6 +54,19 @@ def test_the_renamed_definition_is_as_the_page_says(tmp_path: Path) -> None:
     assert change.after.decode() == after
 
 
+@pytest.mark.parametrize("name", ["in-place", "arguments", "conditions"])
+def test_edited_calls_are_as_the_page_says(tmp_path: Path, name: str) -> None:
+    rules, before, after = (
+        re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)[0]
+        for kind in (f"toml {name}", f"python {name} before", f"python {name} after")
+    )
+    (tmp_path / "app.py").write_text(before)
+    (change,) = make_plan(tmp_path, parse_migration(rules, "my.toml")).files
+    assert change.after.decode() == after
+    (tmp_path / "app.py").write_text(after)
+    assert not make_plan(tmp_path, parse_migration(rules, "my.toml")).files
+
+
 def test_files_that_extend_others_do_what_the_page_says(tmp_path: Path) -> None:
     (ours,) = re.findall(r"^```toml extends\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     for path, text in {"rules/ours.toml": ours, "rules/base.toml": SOUND[0]}.items():
