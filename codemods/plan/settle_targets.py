@@ -119,7 +119,8 @@ class ProgramTargets:
         if decision.change is None:
             return decision
         limits = limits_of(path)
-        protected = limits.protected(target.offset) or limits.protected(decision.change.span.start)
+        starts = (each.span.start for each in (decision.change, decision.also) if each is not None)
+        protected = next(filter(None, map(limits.protected, (target.offset, *starts))), None)
         symbol = target.resolved.symbol if target.resolved is not None else None
         stays = protected.rejection.about(symbol) if protected is not None else limits.about(symbol)
         stays = stays or self._supported(path, target)

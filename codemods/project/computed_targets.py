@@ -17,6 +17,7 @@ from codemods.semantic.computed_names import (
 )
 from codemods.semantic.import_scan import ImportedModule, spelled_imports, spells_beside_imports_from
 from codemods.semantic.patch_forms import PatchForm
+from codemods.semantic.path_heads import is_path_head
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, PathRoot
@@ -234,7 +235,8 @@ class ComputedTargets:
             table = self._store.scope_table(path)
             if table is None:
                 continue
-            for name, is_write in (*_names_alone(table), *self._names_handed(table, names)):
+            text = self._store.search.text(path) or b""
+            for name, is_write in (*_names_alone(table, text), *self._names_handed(table, names)):
                 if name in names:
                     files = found.setdefault(name, {})
                     files[path] = files.get(path, False) or is_write
@@ -250,18 +252,26 @@ class ComputedTargets:
                 yield string.value, True
 
 
-def _names_alone(table: ScopeTable) -> Iterator[tuple[str, bool]]:
-    """The names that a file spells by themselves; for each, whether it is a write to an unknown object."""
+def _names_alone(table: ScopeTable, text: bytes = b"") -> Iterator[tuple[str, bool]]:
+    """The names that a file spells by themselves; for each, whether it is a write to an unknown object.
+
+    With the file's text, strings are left out that are only the beginning of longer paths.
+    """
     facts = table.facts
     told = _told(table)
+    heads: set[str] = set()
     for string in facts.strings:
         path = _PATH.match(string.value) if string.dunder_all_entry is None else None
         if path is not None and told.isdisjoint(range(string.span.start, string.span.end)):
-            yield path.group(1), False
+            if "." in string.value and is_path_head(text, string.span.start):
+                heads.add(path.group(1))
+            else:
+                yield path.group(1), False
     yield from ((name, False) for name in facts.keyword_names)
     for target in facts.patch_targets:
         if target.root is PathRoot.UNKNOWN:
-            yield from ((word, False) for part in target.path for word in part.split("."))
+            words = (word for part in target.path for word in part.split("."))
+            yield from ((word, False) for word in words if word not in heads)
         elif _is_of_unknown_object(table, target):
             yield target.path[-1], target.form not in READING
     for access in facts.accesses:
