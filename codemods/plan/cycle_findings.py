@@ -8,7 +8,7 @@ from msgspec import Struct
 from codemods.plan.program import Program
 from codemods.plan.rewrite_file import RewrittenFile
 from codemods.plan.risky_imports import RiskyImport
-from codemods.project.decision import Decision, Diagnostic, NewImport
+from codemods.project.decision import Decision, Diagnostic, NewImport, ReadText
 from codemods.project.import_cycles import ImportGraph, ImportPath, new_cycle
 from codemods.project.project import Project
 from codemods.semantic.binding import ScopeKind
@@ -76,4 +76,6 @@ def _is_read_at_import(table: ScopeTable, decision: Decision, new: NewImport) ->
         kinds = {scopes[each].kind for each in table.scopes_between(access.scope, None)}
         if change.parts[0] == new.local and kinds.isdisjoint((ScopeKind.FUNCTION, ScopeKind.LAMBDA)):
             return True
-    return False
+    # Where an expression stands is not looked for: it may run at once.
+    parts = (each for change in decision.expressions for each in change.parts)
+    return any(isinstance(each, ReadText) and each.chain[0] == new.local for each in parts)
