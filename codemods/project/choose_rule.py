@@ -109,6 +109,8 @@ class RuleChooser:
             return self._no_rule(symbol, _in_words(usage))
         expression = rule.expression is not None and (rule.signature is None or usage.call is not None)
         expression = expression or rule.removes
+        if rule.new is None and not expression and rule.expression is not None:
+            return self._no_rule(symbol, _in_words(usage))
         if rule.new is None and not expression:
             return _manual(rule, symbol)
         changed = rule.changes_use and usage.call is not None and not on_object

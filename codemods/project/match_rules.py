@@ -40,6 +40,8 @@ class RuleMatcher:
                 continue
             choice = self._choice(local, access, access.resolutions[0].symbol)
             if isinstance(choice, RuleChoice) and choice.expression:
+                if choice.rule.expression and self._expressions.is_settled(access, choice.rule):
+                    continue
                 planned = self._planned(local, access, choice, access.resolutions[0].symbol)
                 if isinstance(planned, Rejection):
                     matched.rejections[access.index] = planned

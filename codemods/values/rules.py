@@ -178,9 +178,14 @@ def rules_by_old(rules: Iterable[SymbolRule]) -> dict[Symbol, tuple[SymbolRule, 
 
 def _stays(rules: Iterable[SymbolRule]) -> bool:
     """Whether a symbol with these rules stays what it is."""
-    stays = [rule.is_in_place for rule in rules]
-    moves = (not rule.is_in_place and rule.manual is None for rule in rules)
+    stays = [rule.is_in_place and not _is_member_expression(rule) for rule in rules]
+    moves = ((not rule.is_in_place and rule.manual is None) or _is_member_expression(rule) for rule in rules)
     return any(stays) and not any(moves)
+
+
+def _is_member_expression(rule: SymbolRule) -> bool:
+    """Whether an expression comes in the place of a member, whose uses on objects are decided with it."""
+    return rule.expression is not None and "." in rule.old.name
 
 
 class Compat(StrEnum):
