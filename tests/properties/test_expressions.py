@@ -35,6 +35,9 @@ class Value:
         self.trace.append(text)
         return Value(text)
 
+    def __repr__(self) -> str:
+        return self.text
+
     def __getattr__(self, name: str) -> "Value":
         if name.startswith("__"):
             raise AttributeError(name)
@@ -218,7 +221,8 @@ def test_an_expression_does_what_the_function_did(
     text = HEADER + place.format(call.format(*values)) + "\n"
     template = complete(template, CALLS[call], first)
     imports = 'imports = ["lib.rec:v"]' if "v('" in template else ""
-    rule = f'old = "lib.old:f"\nnew = "lib.new:f"\nsignature = "{SIGNATURE}"\n{imports}'
+    moves = 'new = "lib.new:f"\n' if first else ""
+    rule = f'old = "lib.old:f"\n{moves}signature = "{SIGNATURE}"\n{imports}'
     try:
         before = recorded(text, template)
     except SyntaxError:
