@@ -129,7 +129,8 @@ class CallEditor:
             found = call_in_place(rule, (_FUNCTION,), lambda _each: False)
             settled = isinstance(found, EditedArguments) and found.placed is None and not found.doubts
             return None if settled else _passed_later(rule)
-        if not usage.handed_on or usage.is_only_named or usage.inspected_by:
+        named = usage.is_only_named or usage.names_attribute
+        if not usage.handed_on or named or usage.inspected_by:
             return None
         return _passed_later(rule) if self._may_be_passed(rule, ()) else None
 

@@ -171,8 +171,12 @@ def _partial_of(node: ast.expr, parent: ast.AST) -> ast.Call | None:
 
 
 _PARTIALS = ("partial", "partialmethod")
-_ABOUT_TYPES = frozenset({"isinstance", "issubclass", "cast", "TypeVar", "NewType"})
-"""Calls whose arguments say of what type something is."""
+_ABOUT_TYPES = frozenset(
+    {"isinstance", "issubclass", "cast", "TypeVar", "NewType", "create_autospec", "all", "any"}
+)
+"""Calls whose arguments say of what type something is, or are only asked whether they are there."""
+_SPECS = ("spec", "spec_set")
+"""The keywords by which a mock is given what it looks like."""
 
 
 def _names_type(node: ast.expr, parents: Parents | None) -> bool:
@@ -188,6 +192,8 @@ def _names_type(node: ast.expr, parents: Parents | None) -> bool:
             continue
         if isinstance(parent, (ast.arg, ast.AnnAssign)):
             return child is parent.annotation
+        if isinstance(parent, ast.keyword):
+            return parent.arg in _SPECS
         if isinstance(parent, _FUNCTIONS):
             return child is parent.returns
         if isinstance(parent, ast.Call):
