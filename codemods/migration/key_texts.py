@@ -37,12 +37,13 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "note": _NOTE,
     },
     "ArgumentsTable": {
-        "rename": "old keywords, each with the new one",
-        "drop": "arguments that go",
-        "add": "new keywords, each with the Python expression that is passed, unless the call passes it",
-        "keyword": "leading arguments by position that become keywords, in their order",
-        "values": "for an argument, literals that become other expressions",
-        "imports": "what the expressions use: `module:name`, or a module",
+        "rename": "gives a keyword another name; two old ones may lead to one new",
+        "drop": "takes an argument out",
+        "add": "passes a keyword, with a Python expression as its value, where the call does not pass it",
+        "keyword": "makes keywords of the leading arguments by position, which have these names in this "
+        "order",
+        "values": "for a parameter: literals, and the Python expressions that replace them",
+        "imports": "what those expressions use: `module:name`, or a module, which they spell whole",
     },
     "ModuleTable": {
         "old": "the deprecated module; required",
@@ -62,4 +63,4 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "symbols": "a list of symbols whose definitions go; each a name of its module's top level",
     },
 }
-"""By the table's type, then by key."""
+"""By the table's type, then by key: what the page says first of it."""

@@ -25,6 +25,7 @@ TYPES = (MigrationFile, *TABLES.values(), ArgumentsTable, RetireTable)
 HEADINGS = {
     "MigrationFile": "Top-level keys",
     "SymbolTable": "`[[symbol]]`",
+    "ArgumentsTable": "`[[symbol]]`",
     "ModuleTable": "`[[module]]`",
     "FacadeTable": "`[[facade]]`",
     "RetireTable": "`[retire]`",
@@ -80,6 +81,9 @@ def test_every_key_is_described(table: type[msgspec.Struct]) -> None:
 
 @pytest.mark.parametrize("table", HEADINGS)
 def test_keys_are_described_in_the_words_of_the_page(table: str) -> None:
-    rows = re.findall(r"^\| `\[*(\w+)\]*` \|(?: [^|]* \|)?? ([^|]*) \|$", heading(HEADINGS[table]), re.M)
-    described = {key: re.sub(r"; see (?:below|\[.*)$", "", text) for key, text in rows}
+    described: dict[str, str] = {}
+    section = heading(HEADINGS[table])
+    part = section.partition("\n### `[symbol.arguments]`\n")[2 if table == "ArgumentsTable" else 0]
+    for key, text in re.findall(r"^\| `\[*(\w+)\]*` \|(?: [^|]* \|)?? ([^|]*) \|$", part, re.M):
+        described.setdefault(key, re.sub(r"; see (?:below|\[.*)$", "", text).partition(". ")[0])
     assert {key: described[key] for key in TEXTS[table]} == dict(TEXTS[table])
