@@ -61,7 +61,7 @@ def remaining(
 
 def _message(entry: InventoryEntry, count: int, allowed: int, stays: bool) -> str:
     symbol = entry.reference.symbol or "one of several deprecated symbols"
-    why = "whose arguments have changed" if stays else "which is deprecated"
+    why = "which is used otherwise now" if stays else "which is deprecated"
     message = f"{entry.reference.kind} of {symbol}, {why}"
     return f"{message} ({count} here, and the baseline allows {allowed})" if allowed else message
 

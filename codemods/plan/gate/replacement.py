@@ -7,12 +7,13 @@ def replacement_advice(migration: Migration, symbol: str) -> str:
     """Say what stands in place of a symbol (`module:name`, or a module); empty where no rule says so."""
     module, _, name = symbol.partition(":")
     rules = [rule for rule in migration.symbols if str(rule.old) == symbol]
-    if rules and all(rule.new == rule.old for rule in rules):
-        return "; or ".join(dict.fromkeys(map(_new_arguments, rules)))
+    targets = dict.fromkeys(str(rule.new) for rule in rules if rule.new not in (None, rule.old))
+    if targets:
+        return f"use {' or '.join(targets)}"
+    forms = dict.fromkeys(_new_form(rule) for rule in rules if rule.manual is None)
+    if forms:
+        return "; or ".join(forms)
     if rules:
-        targets = dict.fromkeys(str(rule.new) for rule in rules if rule.new is not None)
-        if targets:
-            return f"use {' or '.join(targets)}"
         return next((rule.manual for rule in rules if rule.manual), "")
     around = [rule for rule in migration.modules if rule.names_below(module)]
     if not around:
@@ -26,8 +27,12 @@ def replacement_advice(migration: Migration, symbol: str) -> str:
     return f"use {moved.new}:{name}{others}"
 
 
-def _new_arguments(rule: SymbolRule) -> str:
-    """What the calls of a symbol that stays are to pass."""
+def _new_form(rule: SymbolRule) -> str:
+    """What is to become of the uses of a symbol that stays, or that goes with nothing in its place."""
+    if rule.removes:
+        return "take it out"
+    if rule.expression is not None:
+        return f"write `{rule.expression.text}`"
     if rule.call is not None:
         return f"pass {rule.call.text}"
     edits = rule.arguments

@@ -41,3 +41,10 @@ def test_a_symbol_that_stays_is_told_by_what_its_calls_pass() -> None:
     )
     said = "rename `a` to `b`, drop `c`, pass `d=1` unless it is passed"
     assert replacement_advice(migration(edits), "lib:f") == said
+
+
+def test_an_expression_and_what_goes_are_told() -> None:
+    items = '[[symbol]]\nold = "six:items"\nsignature = "(d)"\nexpression = "d.items()"'
+    assert replacement_advice(migration(items), "six:items") == "write `d.items()`"
+    setup = '[[symbol]]\nold = "lib:setup"\nremove = true'
+    assert replacement_advice(migration(setup), "lib:setup") == "take it out"
