@@ -33,6 +33,8 @@ class ExpressionsInPlace:
 
     def decide(self) -> None:
         """Put an expression in the place of each use, or say why it stays. Raises UntrackedNameError."""
+        if not any(rule.expression for rule in self._edited.migration.symbols):
+            return
         planned: list[tuple[LocalName, list[PlannedExpression]]] = []
         for local in local_names_of(self._edited, self._file.names):
             found = [
@@ -57,7 +59,8 @@ class ExpressionsInPlace:
     def _own_uses(self) -> Iterator[tuple[LocalName, LocalNameAccess, Symbol]]:
         """The uses in the module that defines a symbol, outside of the definition."""
         names, tops = self._file.names, self._edited.rules.defined_names.get(self._file.path, frozenset())
-        for symbol in dict.fromkeys(rule.old for rule in self._edited.migration.symbols if rule.expression):
+        symbols = (rule.old for rule in self._edited.migration.symbols if rule.expression) if tops else ()
+        for symbol in dict.fromkeys(symbols):
             top, *members = symbol.name.split(".")
             if top not in tops or self._edited.modules.find(symbol.module) != self._file.path:
                 continue
