@@ -16,6 +16,8 @@ _ORDER = (
 )
 _SHIMS = ("langchain_core.pydantic_v1", "langchain.pydantic_v1", "langserve.pydantic_v1")
 
+_OTHER_MODELS = "models of pydantic 2 from here on: the migration pydantic-2 tells what is called otherwise"
+
 
 def derive() -> Table:
     """Read the patterns that the installed langchain-cli runs; the first entry for a name holds."""
@@ -34,7 +36,7 @@ def derive() -> Table:
             seen[old] = new
             rules.append(SymbolRule(old, new=new))
         sections.append(Section(f"{name.replace('_', ' ')}.", tuple(rules)))
-    shims = tuple(ModuleRule(old, new="pydantic", package=True) for old in _SHIMS)
+    shims = tuple(ModuleRule(old, new="pydantic", package=True, note=_OTHER_MODELS) for old in _SHIMS)
     sections.append(
         Section("The shims for pydantic 1: langchain takes models of pydantic 2 from 0.3 on.", shims)
     )
