@@ -40,6 +40,12 @@ class TargetContext:
         """
         module, _, name = target.text.rpartition(".")
         home = self.project.modules.find(module, names.facts.path)
+        deprecated = self.project.migration.old_modules
+        if name not in self.project.wanted.old and not any(
+            f"{module}.".startswith(f"{each}.") for each in deprecated
+        ):
+            # It spells a name of the migration on the way alone, and has nothing to do with it.
+            return ()
         if (
             hasattr(builtins, name)
             or target.reads
