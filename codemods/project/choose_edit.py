@@ -1,10 +1,12 @@
 """Choose what becomes of one use of a symbol that stays, or find that it has the new form already."""
 
+import ast
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from codemods.project.calls_in_place import passes_new_keyword
+from codemods.project.call_binding import PlacedArgument
+from codemods.project.calls_in_place import call_in_place, passes_new_keyword
 from codemods.project.choose_rule import is_test
 from codemods.project.deciding import Deciding
 from codemods.project.edited_calls import CallEditor, EditChoice
@@ -54,8 +56,24 @@ class EditChooser:
             return texts.MEMBER_OTHER_ARGUMENTS.fill(symbol, name=symbol.leaf, new=symbol)
         found = self._calls.edit(rule, local, access, usage)
         if isinstance(found, EditChoice) and found.changes:
-            return self._reason_to_stay(symbol, access, usage) or found
+            again = self._is_for_result(symbol, usage, found)
+            twice = texts.TWO_ENTRIES.fill(symbol, old=symbol.leaf) if again else None
+            return self._reason_to_stay(symbol, access, usage) or twice or found
         return found
+
+    def _is_for_result(self, symbol: Symbol, usage: Usage, choice: EditChoice) -> bool:
+        """Whether a second run would find another rule for what a call becomes, and change it again."""
+        rules = self._rules(symbol)
+        if len(rules) < 2 or usage.call is None or choice.arguments is None:
+            return False
+        given = tuple(_argument_of(each, usage.arguments) for each in choice.arguments)
+        rule = fitting_rule(rules, replace(usage, arguments=given))
+        if isinstance(rule, Rejection) or rule is None or rule == choice.rule:
+            return isinstance(rule, Rejection)
+        if rule.call is None and rule.arguments is None:
+            return True
+        found = call_in_place(rule, given, lambda _each: True)
+        return isinstance(found, Rejection) or found.placed is not None
 
     def has_new_keyword(self, symbol: Symbol, usage: Usage) -> bool:
         """Whether a call passes what only the new form of a symbol takes."""
@@ -78,6 +96,17 @@ class EditChooser:
 
     def _rules(self, symbol: Symbol) -> Sequence[SymbolRule]:
         return [rule for rule in self._edited.rules.for_symbol(symbol) if rule.is_for(self._category)]
+
+
+def _argument_of(placed: PlacedArgument, written: Sequence[Argument]) -> Argument:
+    """An argument of a new list, as a second run would read it."""
+    if placed.index is not None and not placed.literal:
+        return replace(written[placed.index], keyword=placed.keyword)
+    try:
+        literal = repr(ast.literal_eval(placed.literal))
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        literal = ""
+    return Argument(_NOWHERE, placed.keyword, literal=literal)
 
 
 def _as_call(usage: Usage) -> Usage:

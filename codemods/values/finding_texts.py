@@ -169,6 +169,8 @@ POSITION_UNKNOWN = FindingText(CALL_MISMATCH,
     "write its keyword by hand, or give the rule a `signature`")
 VALUE_UNKNOWN = FindingText(CALL_MISMATCH, "`{old}`: what is passed for `{parameter}` may be {values}, which nothing tells",
     "see what it can be, and change it by hand where it is one of these")
+TWO_ENTRIES = FindingText(CALL_MISMATCH, "`{old}`: one entry is for this call, and another one for what it becomes by that",
+    "write an entry before both that says all, or change this call by hand")
 BASE_BEFORE = FindingText(CALL_MISMATCH, "`{old}`: another base comes before it, which may take this call",
     "see whose `__init__` is called, and change its arguments by hand")
 NEW_VALUE_UNREADABLE = FindingText(CALL_MISMATCH, "`{old}`: `{name}` cannot be read here: {why}", "import it by hand, then run repoint again")
