@@ -130,7 +130,7 @@ def _rewritten(job: RewriteJob) -> ProvedEdits | NotRewritten | None:
     source = job.source
     edits = tuple(sorted((*edits_for(source, job.facts, _whole_decision(job)), *_string_edits(job))))
     if job.decision.aliases:
-        edits = sort_imports(source, edits, job.style, job.own)
+        edits = sort_imports(source, edits, job.style, job.own, without_unaffected(job, edits))
     data = splice(source.data, edits)
     if data == source.data:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from codemods.semantic.matching_lines import MatchingLines
 from codemods.values.source import Source
 
 
@@ -60,9 +61,14 @@ class ImportGroups(NamedTuple):
         return joined
 
 
-def groups_of_imports(source: Source, tree: ast.Module) -> Iterator[ImportGroups]:
-    """The runs of a text, those of nested blocks too, where each statement has its lines for itself."""
-    for body in _statement_lists(tree):
+def groups_of_imports(
+    source: Source, tree: ast.Module, lines: MatchingLines | None = None
+) -> Iterator[ImportGroups]:
+    """The runs of a text, those of nested blocks too, where each statement has its lines for itself.
+
+    With `lines`, nested blocks in which none of them lies are left out.
+    """
+    for body in _statement_lists(tree, lines):
         run: list[ast.Import | ast.ImportFrom] = []
         for statement in (*body, None):
             if isinstance(statement, (ast.Import, ast.ImportFrom)):
@@ -74,12 +80,15 @@ def groups_of_imports(source: Source, tree: ast.Module) -> Iterator[ImportGroups
             run = []
 
 
-def _statement_lists(tree: ast.Module) -> Iterator[list[ast.stmt]]:
-    for node in ast.walk(tree):
+def _statement_lists(tree: ast.Module, lines: MatchingLines | None) -> Iterator[list[ast.stmt]]:
+    todo: list[ast.AST] = [tree]
+    for node in todo:
         for name in ("body", "orelse", "finalbody"):
             body = getattr(node, name, None)
             if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
                 yield body
+                todo += (each for each in body if lines is None or lines.lie_in(each))
+        todo += (*getattr(node, "handlers", ()), *getattr(node, "cases", ()))
 
 
 def _run(source: Source, statements: Sequence[ast.Import | ast.ImportFrom]) -> ImportGroups | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.parse_source import parse
 from codemods.transformers.import_groups import (
     ImportGroups,
@@ -33,14 +34,20 @@ _FEWEST = 3
 
 
 def sort_imports(
-    source: Source, edits: Sequence[Edit], style: ImportStyle, own: frozenset[str]
+    source: Source,
+    edits: Sequence[Edit],
+    style: ImportStyle,
+    own: frozenset[str],
+    outline: Source | None = None,
 ) -> tuple[Edit, ...]:
     """Give the edits on a file with the imports that they bring in where its order has them.
 
-    `own` are the top-level names of the tree's own modules, as far as the edits bring them in.
+    `own` are the top-level names of the tree's own modules, as far as the edits bring them in; `outline` is
+    the source with statements left out that hold no edit.
     """
     found = list(edits)
-    for run in groups_of_imports(source, parse(source)) if edits else ():
+    lines = MatchingLines(source.line_count, {source.line_of(each.start) for each in edits})
+    for run in groups_of_imports(source, parse(outline or source), lines) if edits else ():
         touching = [each for each in found if each.start < run.end and run.start < each.end]
         if not touching or touching[0].start < run.start or touching[-1].end > run.end:
             continue
