@@ -88,7 +88,7 @@ class TextTree:
         self.files = {path: _bytes(text) for path, text in {**homes, **files}.items()}
         self.limits = dict(limits or {})
         self.migration = migration(*tables)
-        tree = OverlayTree(FolderTree("/", ()), self.files)
+        tree = self.tree = OverlayTree(FolderTree("/", ()), self.files)
         self.program = Program(tree, ModuleIndex(tree.paths, roots), self.migration)
         self.project = self.program.project
         self.definitions = self.program.definitions

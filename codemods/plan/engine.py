@@ -180,6 +180,7 @@ class Engine:
                 program = Program(tree, self._modules, self._migration, self._cache, find_stars, texts_of)
                 program.project.held_definitions = self._renamed.held
                 program.import_style = self._import_style
+                program.workers = self._workers
                 if self._ask_types is not None:
                     program.ask_types(self._ask_types)
                 yield program

@@ -1,7 +1,7 @@
 """The facts of files as they are cached: encoded, under keys of all that they rest on."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -83,6 +83,22 @@ class FactsCache:
             self._cache.discard()
             return facts_of(job)
 
+    def outline_key(self, source: Source, module: str, is_package: bool, asked: object) -> bytes:
+        """A key of all that a file's outline rests on; `asked` is what it is read for."""
+        return self._cache.key(b"outline", *_identity(source, module, is_package), _encoder.encode(asked))
+
+    def kept(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
+        """What the cache has under some keys."""
+        return self._cache.read(keys) if self._cache.enabled else {}
+
+    def keep(self, key: bytes, encoded: bytes) -> None:
+        """Take in what was worked out under a key, to be written at the end."""
+        self._added[key] = encoded
+
+    def discard(self) -> None:
+        """Forget what is damaged."""
+        self._cache.discard()
+
     def close(self) -> None:
         """Write what was added."""
         added, self._added = self._added, {}
@@ -90,11 +106,15 @@ class FactsCache:
 
     def _key_of(self, job: FactsJob) -> bytes:
         """A key of all that a file's facts rest on: its text, its place in the tree, the wanted names."""
-        source = job.source
-        blob = hashlib.sha1(b"blob %d\0" % len(source.data) + source.data).digest()
-        path = source.path.encode("utf-8", "surrogateescape")
-        role = _encoder.encode((source.encoding, job.module, job.is_package))
-        return self._cache.key(b"facts", blob, path, role, _encoded_names(job.wanted))
+        identity = _identity(job.source, job.module, job.is_package)
+        return self._cache.key(b"facts", *identity, _encoded_names(job.wanted))
+
+
+def _identity(source: Source, module: str, is_package: bool) -> tuple[bytes, bytes, bytes]:
+    """What tells a file from others: its text, its path, and what it is in the tree."""
+    blob = hashlib.sha1(b"blob %d\0" % len(source.data) + source.data).digest()
+    path = source.path.encode("utf-8", "surrogateescape")
+    return blob, path, _encoder.encode((source.encoding, module, is_package))
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from codemods.plan.facts_cache import FactsCache
+from codemods.plan.process_pool import Workers
 from codemods.plan.workspace import Workspace
 from codemods.project.definitions import Definitions
 from codemods.project.import_cycles import ImportGraph
@@ -41,6 +42,8 @@ class Program:
         `configuration` are the texts of configuration files that spell a name of the migration, by path.
         """
         self._tree = tree
+        self.workers = Workers(1)
+        """The processes that read what classes are looked for in."""
         self.modules = modules
         self.workspace = Workspace(tree, modules, cache)
         self.imports = ImportGraph(modules, self.workspace.glance)
@@ -65,7 +68,7 @@ class Program:
                 # Only rules for members pay for what reads classes.
                 from codemods.plan.read_members import members_of
 
-                project.members = members_of(project, self.workspace, self.words)
+                project.members = members_of(project, self.workspace, self.words, lambda: self.workers)
         self.import_style = NO_STYLE
         """How the tree's own tools want imports to look."""
         self.configuration = configuration or {}

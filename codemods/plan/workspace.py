@@ -25,7 +25,7 @@ class Workspace:
     def __init__(self, tree: FileReader, modules: Modules, cache: FactsCache | None = None) -> None:
         self._tree = tree
         self._modules = modules
-        self._cache = cache or FactsCache()
+        self.cache = self._cache = cache or FactsCache()
         self._sources: dict[str, Source | None] = {}
         self._read_ahead: dict[str, bytes | Facts | ParseError] = {}
         self._ahead_of: WantedNames | None = None

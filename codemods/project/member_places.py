@@ -1,7 +1,7 @@
 """The members that a migration names, and every place of the tree that names one."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from codemods.project.choose_rule import is_test
@@ -16,9 +16,9 @@ from codemods.semantic.receiver_terms import Result, spells
 from codemods.semantic.whole_objects import READERS
 from codemods.values.symbol import Symbol
 
-ReadOutline = Callable[[str, Collection[str], bool], FileOutline | None]
-"""Reads the outline of a file, with the places that name one of some members, and (where that is asked for)
-those that see whole objects; None where it can't be read."""
+ReadOutlines = Callable[[Sequence[str], Collection[str], bool], Sequence[FileOutline | None]]
+"""Reads the outlines of files, with the places that name one of some members, and (where that is asked for)
+those that see whole objects; None for a file that can't be read."""
 
 _MAKING = frozenset({"__init__", "__post_init__", "__new__", "__setstate__"})
 
@@ -27,7 +27,7 @@ class MemberPlaces:
     """The places of one tree; `candidates` are the files that spell a deprecated name."""
 
     def __init__(
-        self, project: Project, read: ReadOutline, candidates: Callable[[], Collection[str]]
+        self, project: Project, read: ReadOutlines, candidates: Callable[[], Collection[str]]
     ) -> None:
         self._project = project
         self._read = read
@@ -54,9 +54,15 @@ class MemberPlaces:
 
     def outline(self, path: str) -> FileOutline | None:
         """The outline of a file; None where it can't be read."""
-        if path not in self._outlines:
-            self._outlines[path] = self._read(path, self._names, self._any_field)
+        self._read_ahead((path,))
         return self._outlines[path]
+
+    def _read_ahead(self, paths: Iterable[str]) -> None:
+        """Read the outlines of many files at once."""
+        fresh = [path for path in dict.fromkeys(paths) if path not in self._outlines]
+        if fresh:
+            found = self._read(fresh, self._names, self._any_field)
+            self._outlines.update(zip(fresh, found, strict=True))
 
     # The places -----------------------------------------------------------------------------------
 
@@ -72,7 +78,9 @@ class MemberPlaces:
         found: dict[str, tuple[JudgedSite, ...]] = {}
         whole = self._project.store.search.holding(READERS) if self._any_field else ()
         made = self._spelling_classes if self._any_field else ()
-        for path in sorted({*self._candidates(), *made, *whole}):
+        paths = sorted({*self._candidates(), *made, *whole})
+        self._read_ahead(paths)
+        for path in paths:
             outline = self.outline(path)
             judged = [
                 self._checked(path, site, self.judge.judge(path, site, by_name.get(site.name, ())))
@@ -107,8 +115,9 @@ class MemberPlaces:
         """
         if any(each.is_about_calls for each in self._project.rules.for_symbol(rule.symbol)):
             return True
-        called = False
-        for path in sorted(self._candidates()):
+        called, paths = False, sorted(self._candidates())
+        self._read_ahead(paths)
+        for path in paths:
             outline = self.outline(path)
             for site in outline.sites if outline is not None else ():
                 if site.name == rule.name and self.judge.makes_with(path, site, rule):
@@ -170,7 +179,9 @@ class MemberPlaces:
         while words - searched:
             fresh = words - searched
             searched |= fresh
-            for path in self._naming(fresh):
+            naming = list(self._naming(fresh))
+            self._read_ahead(naming)
+            for path in naming:
                 outline = self.outline(path)
                 classes = outline.classes.values() if outline is not None else ()
                 for each in classes:

@@ -8,7 +8,7 @@ one name is read under the other. Of a class outside the tree, `outside_members`
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from codemods.project.member_places import MemberPlaces, ReadOutline
+from codemods.project.member_places import MemberPlaces, ReadOutlines
 from codemods.project.member_rules import MemberRule, is_typed_dict
 from codemods.project.member_verdicts import JudgedSite, functions_reaching
 from codemods.project.object_values import ClassRef
@@ -27,7 +27,7 @@ class Members:
     """The members of one tree; `candidates` are the files that spell a deprecated name."""
 
     def __init__(
-        self, project: Project, read: ReadOutline, candidates: Callable[[], Collection[str]]
+        self, project: Project, read: ReadOutlines, candidates: Callable[[], Collection[str]]
     ) -> None:
         self._project = project
         self._places = MemberPlaces(project, read, candidates)
