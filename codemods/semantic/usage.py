@@ -11,6 +11,7 @@ from codemods.semantic.nodes import PlaceToOffset, span_of
 from codemods.semantic.precedence import Precedence, precedence_in
 from codemods.semantic.purity import is_pure
 from codemods.semantic.span import Span
+from codemods.semantic.type_mentions import names_type
 from codemods.values.rule_forms import Stand
 from codemods.values.source import Source
 
@@ -75,7 +76,7 @@ class UsageReader:
                 subscript=span_of(subscript, self._to_offset) if subscript is not None else None,
                 stand=_stand(node, parent),
                 bound_by=span_of(partial, self._to_offset) if partial is not None else None,
-                names_type=_names_type(node, parents),
+                names_type=names_type(node, parents),
             )
         when = self._awaiting.when(parent, above)
         return Usage(
@@ -171,35 +172,6 @@ def _partial_of(node: ast.expr, parent: ast.AST) -> ast.Call | None:
 
 
 _PARTIALS = ("partial", "partialmethod")
-_ABOUT_TYPES = frozenset(
-    {"isinstance", "issubclass", "cast", "TypeVar", "NewType", "create_autospec", "all", "any"}
-)
-"""Calls whose arguments say of what type something is, or are only asked whether they are there."""
-_SPECS = ("spec", "spec_set")
-"""The keywords by which a mock is given what it looks like."""
-
-
-def _names_type(node: ast.expr, parents: Parents | None) -> bool:
-    """Whether an expression is a type in an annotation, in a check, or in a list of types."""
-    for parent, child, _above in climb(node, parents):
-        if isinstance(parent, (ast.Tuple, ast.List, ast.Starred)):
-            continue
-        if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.BitOr):
-            continue
-        if isinstance(parent, ast.Subscript):
-            if child is parent.slice:
-                return True
-            continue
-        if isinstance(parent, (ast.arg, ast.AnnAssign)):
-            return child is parent.annotation
-        if isinstance(parent, ast.keyword):
-            return parent.arg in _SPECS
-        if isinstance(parent, _FUNCTIONS):
-            return child is parent.returns
-        if isinstance(parent, ast.Call):
-            return child is not parent.func and last_name(parent.func) in _ABOUT_TYPES
-        return isinstance(parent, (ast.ExceptHandler, ast.MatchClass))
-    return False
 
 
 def arguments_of(call: ast.Call, to_offset: PlaceToOffset) -> Iterator[Argument]:

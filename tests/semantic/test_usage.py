@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.in_memory import usage_of
 from tests.semantic.facts_of_text import only, read, spelled
 
 ASYNC = "async def f():\n  "
@@ -110,3 +111,41 @@ def test_names_that_come_from_a_deprecated_module_have_a_usage() -> None:
 )
 def test_a_call_that_is_about_one_other_name_of_an_object(text: str, named: bool) -> None:
     assert only(read(text)).usage.names_attribute is named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def g(a: f, b: 'x' = 1): ...",
+        "def g() -> list[f]: ...",
+        "a: f | None = 1",
+        "isinstance(a, (int, f))",
+        "Mock(spec=f)",
+        "match a:\n    case f(): pass",
+        "try: pass\nexcept (A, f): pass",
+    ],
+)
+def test_what_only_says_of_what_type_something_is(text: str) -> None:
+    assert usage_of("f", text).names_type
+
+
+@pytest.mark.parametrize(
+    "text", ["g(f)", "a = f", "a = [f]", "a = {1: f}", "Mock(wraps=f)", "return_ = f or g"]
+)
+def test_what_goes_on_as_a_value(text: str) -> None:
+    assert not usage_of("f", text).names_type
+
+
+def test_what_partial_passes_to_it() -> None:
+    usage = usage_of("f", "functools.partial(f, 1, a=2)")
+    assert usage.call is None
+    assert usage.bound_by is not None
+    assert [each.keyword for each in usage.arguments] == [None, "a"]
+    assert usage_of("f", "partial(g, f)").bound_by is None
+
+
+def test_what_arguments_are_made_of() -> None:
+    found = usage_of("f", "f(a.b, g(), **{'x': g(), 'y': 1}, **k)").arguments
+    assert [each.pure for each in found] == [True, False, False, False]
+    assert [each.chain for each in found] == [("a", "b"), ("g",), (), ("k",)]
+    assert [each.keys for each in found] == [None, None, ("x", "y"), None]
