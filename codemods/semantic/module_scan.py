@@ -32,7 +32,8 @@ def may_hand_on_any(data: bytes, modules: frozenset[str]) -> bool:
 
     A module that comes in with its package alone (`import package`) is not seen here.
     """
-    brought = [each for each in modules if _is_brought(data, each.encode())]
+    looks_up = any(each in data for each in _LOOK_UP)
+    brought = [each for each in modules if _is_brought(data, each.encode(), looks_up)]
     return any(may_hand_on(data, each) for each in brought)
 
 
@@ -56,12 +57,11 @@ def _ends_piece(data: bytes, name: bytes) -> bool:
     return b"__package__" in data or any(name + each in data for each in _PIECE_ENDS)
 
 
-def _is_brought(data: bytes, name: bytes) -> bool:
-    """Whether a text may import a module, or look it up by a string that ends in its name."""
+def _is_brought(data: bytes, name: bytes, looks_up: bool) -> bool:
+    """Whether a text may import a module, or look it up by a string that ends in its name, if it does so."""
     for match in _unread(name).finditer(data):
         at, end = match.span()
-        quoted = data[end : end + 1] in (b"'", b'"')
-        if quoted and any(each in data for each in _LOOK_UP):
+        if looks_up and data[end : end + 1] in (b"'", b'"'):
             return True
         if is_word(data[at - 1 : at]):
             continue
