@@ -136,7 +136,7 @@ class RuleChooser:
         members = self._project.members
         if members is None:
             return None
-        return members.held(symbol) if on_object else members.held_on_class(symbol)
+        return members.held(symbol) if on_object else members.held_on_class(symbol, self._path)
 
     def _rules(self, symbol: Symbol) -> tuple[SymbolRule, ...]:
         """The rules of a symbol for the files of this one's category."""

@@ -31,7 +31,7 @@ class DefinitionTargets:
     def decide(self, target: ResolvedTarget, names: ScopeTable, symbol: Symbol, depth: int) -> TargetDecision:
         """Say what becomes of a target whose first `depth` components name a symbol's definition."""
         members = self._project.members
-        held = members.held_on_class(symbol) if members is not None else None
+        held = members.held_on_class(symbol, names.facts.path) if members is not None else None
         if held is not None:
             return TargetDecision(diagnostics=(Diagnostic(target.offset, held),))
         if not target.is_absolute and (member := self._member(target, names, symbol, depth)) is not None:

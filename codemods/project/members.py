@@ -84,9 +84,9 @@ class Members:
         """Why a member stays everywhere; None where its places move, or where that goes place by place."""
         return self._held.get(symbol) or self._clashes.get(symbol)
 
-    def held_on_class(self, symbol: Symbol) -> Rejection | None:
-        """Why a member stays where it is written out, with its class; None where it moves."""
-        return self.held(symbol) or self._outside.held_on_class(symbol)
+    def held_on_class(self, symbol: Symbol, path: str) -> Rejection | None:
+        """Why a member stays where a file writes it out, with its class; None where it moves."""
+        return self.held(symbol) or self._outside.held_on_class(symbol, path)
 
     def held_at(self, path: str, judged: JudgedSite) -> Rejection | None:
         """Why one place stays; None where it moves, as far as other places matter."""

@@ -43,9 +43,11 @@ class OutsideMembers:
         self._staying.add(rule)
         return bool(self._written.get(rule)) and rule not in self._unsure
 
-    def held_on_class(self, symbol: Symbol) -> Rejection | None:
-        """Why a member stays where it is written out, with the library's class."""
+    def held_on_class(self, symbol: Symbol, path: str) -> Rejection | None:
+        """Why a member stays where a file writes it out, with the library's class."""
         for rule in self._places.rules:
+            if rule.symbol == symbol and path in self._stood_in.get(rule, {}):
+                return _held(rule, self._stood_in[rule][path])
             written = self._written.get(rule, {}) if rule.symbol == symbol and rule.is_outside else {}
             why = next(iter(written.values()), None)
             if why is not None and self._stays(rule):
