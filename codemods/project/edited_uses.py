@@ -166,7 +166,7 @@ class EditedUses:
             if taken:
                 why = "the function around it binds the name"
                 return texts.NEW_VALUE_UNREADABLE.fill(first, old=first.leaf, name=taken[0], why=why)
-        if isinstance(found[0], EditChoice) and use.local.impure:
+        if isinstance(found[0], EditChoice) and use.local.is_impure_at(use.access.use):
             others = what_else_binds(use.local)
             return texts.BOUND_OTHERWISE.fill(first, name=use.local.name, others=others)
         return found[0]

@@ -111,6 +111,17 @@ class LocalName:
         """
         return self.shadowed or self.foreign or self.rebound
 
+    def is_impure_at(self, access: Access) -> bool:
+        """Whether this very use may mean such an object.
+
+        What a statement of the module's own body reads before another binds the name is what was imported.
+        """
+        if not self.rebound or self.shadowed or self.foreign:
+            return self.impure
+        starts = (each.unconditional_from for each in self.assigned)
+        at_top = self.scope == 0 == access.scope
+        return not at_top or any(start is None or start <= access.start for start in starts)
+
     @cached_property
     def rebound(self) -> bool:
         """Whether something other than an import gives it an object."""

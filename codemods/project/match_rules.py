@@ -82,7 +82,8 @@ class RuleMatcher:
         choice = self.for_use(local, access)
         if isinstance(choice, RuleChoice):
             choice = self.held(local, access.resolutions, access.attrs) or choice
-        if isinstance(choice, RuleChoice) and local.impure and _changes_meaning(local, access, choice):
+        impure = local.is_impure_at(use)
+        if isinstance(choice, RuleChoice) and impure and _changes_meaning(local, access, choice):
             return texts.BOUND_OTHERWISE.fill(symbol, name=local.name, others=what_else_binds(local))
         return choice
 

@@ -47,12 +47,19 @@ def chain_meaning(table: ScopeTable, access: Access) -> Meaning:
     alternative = table.global_alternative(access)
     if alternative is not None:
         bindings += table.bindings[alternative, access.name]
+    bindings = [each for each in bindings if not _comes_later(access, each)] or bindings
     # `name = None` stands for a value that comes later: nothing has an attribute of None.
     return frozenset(
         _meaning_of(table, binding) + rest
         for binding in bindings
         if not (rest and binding.kind is BindingKind.NONE_ASSIGNMENT)
     )
+
+
+def _comes_later(access: Access, binding: Binding) -> bool:
+    """Whether a statement of the module's own body binds the name, after another one that reads it."""
+    at_top = binding.scope == access.scope == 0
+    return at_top and binding.unconditional_from is not None and access.start < binding.unconditional_from
 
 
 def _meaning_of(table: ScopeTable, binding: Binding) -> str:
