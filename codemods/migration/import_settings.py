@@ -24,6 +24,8 @@ _INI = (
 )
 """Files with sections of isort and of flake8."""
 _ONE_A_LINE = ("3", "VERTICAL_HANGING_INDENT")
+_USUAL_LENGTH = 88
+"""That of ruff, and of isort's profile for black, where their settings do not say."""
 _Table = Mapping[str, object]
 
 
@@ -59,7 +61,8 @@ def _from_toml(root: Path) -> Iterator[_Said]:
         chosen = [*_list(lint, "select"), *_list(lint, "extend-select")]
         sorts = any(code in ("ALL", "I", "I0", "I00", "I001") for code in chosen)
         within = _table(lint, "isort").get("force-sort-within-sections")
-        yield _Said(_number(table, "line-length"), sorts, within if isinstance(within, bool) else None)
+        length = _number(table, "line-length") or (_USUAL_LENGTH if sorts else None)
+        yield _Said(length, sorts, within if isinstance(within, bool) else None)
     yield _Said(_number(_table(tool, "black"), "line-length"))
     if isort := _table(tool, "isort"):
         yield _isort({key: str(value) for key, value in isort.items()})
@@ -77,7 +80,7 @@ def _isort(settings: Mapping[str, str]) -> _Said:
     within = {"true": True, "1": True, "false": False, "0": False}
     one_a_line = settings.get("profile") == "black" or settings.get("multi_line_output", "") in _ONE_A_LINE
     return _Said(
-        _digits(settings.get("line_length", "")),
+        _digits(settings.get("line_length", "")) or (_USUAL_LENGTH if one_a_line else None),
         sorts=True,
         within=within.get(settings.get("force_sort_within_sections", "").lower()),
         grid=not one_a_line,

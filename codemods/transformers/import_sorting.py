@@ -178,6 +178,8 @@ class _Arranged:
         """The group in which a statement belongs: its own, one that is there, or a new one."""
         what, kind = statement.what, kind_of(statement.what, self.own)
         alike = [group for group in self.groups if what.top in {each.top for each in group.whats()}]
+        if home in alike:
+            return self._part_for(statement, alike) or home
         alike = alike or [group for group in self.groups if kind in self._kinds(group)]
         foreign = {ImportSection.OTHERS, ImportSection.OWN}
         if not alike and kind in foreign and self._kinds(home) & foreign:
@@ -186,6 +188,14 @@ class _Arranged:
         if home in alike:
             return home
         return alike[0] if alike else self._new_group(kind)
+
+    def _part_for(self, statement: ImportStatement, groups: Sequence[_Group]) -> _Group | None:
+        """Of the parts of one section, which comments divide, the one where a statement sorts."""
+        parts = [group for group in groups if group.statements]
+        firsts = [self.order(group.statements[0].what) for group in parts]
+        if len(parts) < 2 or firsts != sorted(firsts):
+            return None
+        return parts[max(bisect_right(firsts, self.order(statement.what)) - 1, 0)]
 
     def _kinds(self, group: _Group) -> set[ImportSection]:
         return {kind_of(each, self.own) for each in group.whats()}

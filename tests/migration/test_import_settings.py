@@ -16,7 +16,7 @@ from codemods.values.import_style import NO_STYLE, ImportStyle
             '[tool.ruff]\nline-length = 100\n[tool.ruff.lint]\nselect = ["E", "I"]\n',
             (True, None, 100),
         ),
-        ("pyproject.toml", '[tool.ruff.lint]\nextend-select = ["ALL"]\n', (True, None, None)),
+        ("pyproject.toml", '[tool.ruff.lint]\nextend-select = ["ALL"]\n', (True, None, 88)),
         ("pyproject.toml", '[tool.ruff.lint]\nselect = ["E"]\n', (False, None, None)),
         (
             "pyproject.toml",
@@ -26,16 +26,16 @@ from codemods.values.import_style import NO_STYLE, ImportStyle
         (
             "ruff.toml",
             'lint.select = ["I001"]\n[lint.isort]\nforce-sort-within-sections = true\n',
-            (True, True, None),
+            (True, True, 88),
         ),
-        (".ruff.toml", 'select = ["I"]\n', (True, None, None)),
+        (".ruff.toml", 'select = ["I"]\n', (True, None, 88)),
         (
             "setup.cfg",
             "[isort]\nforce_sort_within_sections = True\nmulti_line_output = 3\nline_length = 79\n",
             (True, True, 79),
         ),
         ("tox.ini", "[flake8]\nmax-line-length = 120\n", (False, None, 120)),
-        (".isort.cfg", "[settings]\nprofile = black\n", (True, None, None)),
+        (".isort.cfg", "[settings]\nprofile = black\n", (True, None, 88)),
         (".isort.cfg", "[isort]\nline_length = 79\n", (True, None, None)),
         (".flake8", "[flake8]\nmax-line-length = 90\n", (False, None, 90)),
     ],

@@ -86,6 +86,13 @@ def sort(before: str, old: str, new: str, style: ImportStyle = SORTED, own: str 
             id="comments behind go along",
         ),
         pytest.param(
+            "from a.b import x\nfrom a.c import old\n\n# why\nfrom a.d import y\n",
+            "a.c import",
+            "a.e import",
+            "from a.b import x\n\n# why\nfrom a.d import y\nfrom a.e import old\n",
+            id="into the part of its section behind a comment",
+        ),
+        pytest.param(
             "from a import x\nfrom b import old\nfrom c import y\n",
             "from b import old\n",
             "from e import two\nfrom d import one\n",
