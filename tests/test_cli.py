@@ -32,6 +32,10 @@ def test_help_names_every_command_and_nothing_about_shells(run: Run) -> None:
     assert "completion" not in result.stdout
 
 
+def test_help_spells_brackets_and_says_what_types_needs(run: Run) -> None:
+    assert "repoint[types]" in run("diff", "--help").stdout
+
+
 @pytest.mark.parametrize(
     "words",
     [["nonsense"], ["diff", "--nonsense"], ["diff", "--root", "/no/such"], ["diff", "--format", "xml"]],

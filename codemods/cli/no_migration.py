@@ -25,6 +25,6 @@ def no_migration(tree: FolderTree) -> RepointError:
         "no migration: pass --migration NAME|FILE, or set `migration` under [tool.repoint] in pyproject.toml",
         f"  built-in, for packages that are imported here: {names}" if names else "",
         f"  built-in{', others' if names else ''}: {others}" if others else "",
-        "  `repoint migrations` says what each is for; a file of one's own is five lines: docs/migrations.md",
+        "  `repoint migrations` says what each is for; your own file is three lines: docs/migrations.md",
     ]
     return RepointError("\n".join(filter(None, lines)))

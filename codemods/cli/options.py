@@ -63,7 +63,8 @@ AllowUnresolved = Annotated[
     ),
 ]
 Types = Annotated[
-    bool, flag("--types", "Ask ty of which class objects are, where the code does not tell (repoint[types]).")
+    bool,
+    flag("--types", r"Ask ty of which class objects are, where the code does not tell (repoint\[types])."),
 ]
 TypesPython = Annotated[
     Path | None,

@@ -12,7 +12,8 @@ from codemods.cli.exit_codes import ExitCode, command
 @command
 def explain(
     code: Annotated[
-        str | None, typer.Argument(help="A finding's code or name; without it, all are listed.")
+        str | None,
+        typer.Argument(metavar="[CODE]", help="A finding's code or name; without it, all are listed."),
     ] = None,
     all: Annotated[bool, options.flag("--all", "Print the whole catalogue as Markdown.")] = False,
     debug: options.Debug = False,

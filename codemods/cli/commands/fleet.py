@@ -102,8 +102,9 @@ def fleet(
 ) -> ExitCode:
     """Migrate many repositories, each on a branch of its own.
 
-    Each is cloned to a temporary folder, and comes back as a patch and findings, or is pushed as a branch.
-    Run the same again to go on where it was interrupted. Exit code 2: one or more failed.
+    Each is cloned to a temporary folder, and comes back as a patch and findings,
+    or is pushed as a branch. Run the same again to go on where it was
+    interrupted. Exit code 2: one or more failed.
     """
     options.check(
         (

@@ -18,8 +18,9 @@ def retire(
 ) -> ExitCode:
     """Remove the deprecated modules and definitions that nothing refers to any more, as a commit of its own.
 
-    What the retire table of the migration lists goes, with what only re-exports it. Exit code 1: something
-    still refers to it; it is listed, and nothing was changed. `repoint undo` takes it back.
+    What the retire table of the migration lists goes, with what only re-exports
+    it. Exit code 1: something still refers to it; it is listed, and nothing was
+    changed. `repoint undo` takes it back.
     """
     from codemods.cli.commands.run_retire import RetireOptions, run_retire
     from codemods.cli.request import Request

@@ -33,9 +33,10 @@ def verify(
 ) -> ExitCode:
     """Run a command, such as the tests, before and after the plan, and compare.
 
-    This is the one command that RUNS THE TARGET'S CODE. It does so in two linked git work trees of the last
-    commit, in a temporary folder; your files, index and branches are left alone. `{junit}` in the command is
-    where its JUnit XML goes; pytest is asked for one. Exit code 1: something got worse.
+    This is the one command that RUNS THE TARGET'S CODE. It does so in two linked
+    git work trees of the last commit, in a temporary folder; your files, index
+    and branches are left alone. `{junit}` in the command is where its JUnit XML
+    goes; pytest is asked for one. Exit code 1: something got worse.
     """
     from codemods.cli.request import Request
     from codemods.cli.verify.run_verify import VerifyOptions, run_verify
