@@ -22,6 +22,8 @@ class BroughtNames:
         self._names = file.names
         self._new_names = new_names
         self._made = made
+        self.going: frozenset[tuple[int, str]] = frozenset()
+        """The names, by scope, whose imports go, so that built-ins can be read under them."""
 
     def spell(self, symbol: Symbol, local: LocalName, access: Access) -> SpelledName | str:
         """How a place can read a symbol (one without a name is a module), or why it cannot, in words.
@@ -31,7 +33,7 @@ class BroughtNames:
         """
         if symbol.module == BUILTINS and symbol.name:
             self._check_tracked(symbol.name)
-            if self._names.owner(access.scope, symbol.name) is not None:
+            if not self._is_builtin(symbol.name, access.scope):
                 return f"`{symbol.name}` is not the built-in there"
             return SpelledName(symbol, (symbol.name,), frozenset({f"?{symbol.name}"}))
         if symbol.name and self._new_names.is_own(LocalName(0, symbol.name), symbol):
@@ -44,6 +46,14 @@ class BroughtNames:
         new = tuple(dict.fromkeys(each.new for each in spelled if each.new is not None))
         for source in self._anchors(local) if new else ():
             self._made.change_alias(source, self._made.keeps(source), new)
+
+    def _is_builtin(self, name: str, scope: int) -> bool:
+        """Whether a name means the built-in where it is read in a scope, once imports that go are gone."""
+        owner = self._names.owner(scope, name)
+        around = self._names.scopes_between(owner, None) if owner is not None else ()
+        if any((each, name) in self._names.bindings and (each, name) not in self.going for each in around):
+            return False
+        return not self._new_names.starred(name, NewImport(BUILTINS, name))
 
     # What the file has already --------------------------------------------------------------------
 

@@ -81,6 +81,11 @@ class SpelledName(Struct, frozen=True):
     new: NewImport | None = None
     """What has to be imported first, beside the import that the place reads already."""
 
+    @property
+    def is_builtin(self) -> bool:
+        """Whether no import of the file brings it."""
+        return self.new is None and self.meaning == {f"?{self.chain[0]}"}
+
 
 class BroughtRead(Struct, frozen=True):
     """A name that new text reads, with the attributes that follow it, and what that means there."""
@@ -134,6 +139,11 @@ class ReadText(Struct, frozen=True):
 
     chain: tuple[str, ...]
     meanings: frozenset[str]
+
+    @property
+    def is_builtin(self) -> bool:
+        """Whether no import of the file brings it."""
+        return self.meanings == {f"?{self.chain[0]}"}
 
 
 class ExpressionChange(Struct, frozen=True):

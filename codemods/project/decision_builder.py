@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from codemods.project.call_binding import PlacedArgument
 from codemods.project.choose_rule import RuleChoice
 from codemods.project.decision import (
@@ -43,6 +45,8 @@ class DecisionBuilder:
         self.brought: list[tuple[LocalName, tuple[SpelledName, ...]]] = []
         """What new arguments of moving uses need, beside whose imports."""
         self._kept: dict[tuple[int, int], bool] = {}
+        self.gone: dict[int, str] = {}
+        """The uses that read their local name no more, by index, with the module that they read it for."""
         self.renamed: dict[str, tuple[str, ...]] = {}
         self.stars: dict[str, str] = {}
         self._uses: list[UseChange] = []
@@ -105,6 +109,16 @@ class DecisionBuilder:
         own = source.binding.statement, source.binding.alias
         self._kept[own] = keep and self._kept.get(own, True)
 
+    def drop_alias(self, source: ImportSource) -> None:
+        """Let one name of an import go that was to stay; what comes in beside it takes its place."""
+        own = source.binding.statement, source.binding.alias
+        self.aliases = [
+            replace(each, keep=False) if (each.statement, each.alias) == own else each
+            for each in self.aliases
+        ]
+        self._kept.pop(own, None)
+        self.change_alias(source, False, ())
+
     def keeps(self, source: ImportSource) -> bool:
         """Whether one name of an import stays, by what is decided so far."""
         return self._kept.get((source.binding.statement, source.binding.alias), True)
@@ -134,6 +148,8 @@ class DecisionBuilder:
             choice.reads,
         )
         self._uses.append(change)
+        if parts[0] != use.name:
+            self.gone[access.index] = choice.rule.old.module
         if choice.names:
             self.brought.append((local, choice.names))
         self._migrated.setdefault(choice.rule.old, set()).add(choice.new)
@@ -155,12 +171,14 @@ class DecisionBuilder:
     def bases_read(self) -> set[str]:
         """The names with which what new text reads begins."""
         found = {each.text.partition(".")[0] for change in self._uses for each in change.brings}
+        found.update(change.parts[0] for change in self._uses)
         parts = (each for change in self._expressions for each in change.parts)
-        return found | {each.chain[0] for each in parts if isinstance(each, ReadText)}
+        return found | {each.chain[0] for each in parts if isinstance(each, ReadText) and not each.is_builtin}
 
     def express(self, access: LocalNameAccess, rule: SymbolRule, change: ExpressionChange | Removal) -> None:
         """Let an expression take the place of a use, or nothing."""
         use, symbol = access.use, str(rule.old)
+        self.gone[access.index] = rule.old.module
         if isinstance(change, Removal):
             self._removals.append(change)
         else:

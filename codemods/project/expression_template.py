@@ -94,6 +94,12 @@ def _shifted(place: Hole | NamePlace, by: int) -> Hole | NamePlace:
     )
 
 
+def reads_symbol(expression: Expression, signature: OldSignature | None, symbol: Symbol) -> bool:
+    """Whether an expression reads a symbol."""
+    places = template_of(expression, signature).places
+    return any(isinstance(each, NamePlace) and each.symbol == symbol for each in places)
+
+
 def template_of(expression: Expression, signature: OldSignature | None) -> Template:
     """Read an expression of a rule, which was checked when the migration was loaded."""
     parameters = signature.parameters.parameters.values() if signature is not None else ()

@@ -52,7 +52,9 @@ class PlannedExpression(Struct, frozen=True):
 
     def reads(self, local: LocalName) -> bool:
         """Whether it goes on reading a local name."""
-        return any(each.new is None and each.chain[0] == local.name for each in self.names)
+        return any(
+            each.new is None and each.chain[0] == local.name and not each.is_builtin for each in self.names
+        )
 
     @property
     def reads_symbol(self) -> bool:
@@ -119,7 +121,8 @@ class ExpressionUses:
         """Write expressions down, and what they bring in beside a local name's imports."""
         for each in planned:
             self._made.express(each.access, each.rule, each.change)
-            self._read += [(each.access, name) for name in each.names if name.new is None and name.chain]
+            own = (name for name in each.names if name.new is None and name.chain and not name.is_builtin)
+            self._read += [(each.access, name) for name in own]
         self._brought.bring(local, [name for each in planned for name in each.names])
 
     def keep_read(self) -> None:

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from codemods.project.choose_rule import is_test
 from codemods.project.deciding import Deciding
 from codemods.project.decision_builder import kind_of
+from codemods.project.dotted_paths import DottedName, ResolvedPath
+from codemods.project.expressed_imports import ExpressedImports
+from codemods.project.expression_template import reads_symbol
 from codemods.project.expression_uses import PlannedExpression
 from codemods.project.file_context import deprecated_bodies
 from codemods.project.fitting_rule import fitting_rule
 from codemods.project.local_names import LocalName, LocalNameAccess, what_else_binds
-from codemods.project.pinned_names import PinKind, pin_of_symbol, why_module_stays
+from codemods.project.new_names import BUILTINS
 from codemods.project.project import Project
 from codemods.project.resolve_local_names import local_names_of
 from codemods.semantic.access import Unplaced, Usage
@@ -19,6 +24,21 @@ from codemods.values.rejection import Rejection
 from codemods.values.rules import SymbolRule
 from codemods.values.symbol import Symbol
 
+_Use = tuple[LocalNameAccess, PlannedExpression | Rejection | None]
+"""A use with what comes in its place, or why it stays; None where it need not change."""
+
+
+class _Uses(Struct, frozen=True):
+    """What becomes of the uses of one local name."""
+
+    local: LocalName
+    found: list[_Use]
+
+    @property
+    def planned(self) -> list[PlannedExpression]:
+        """The expressions that come."""
+        return [each for _, each in self.found if isinstance(each, PlannedExpression)]
+
 
 class ExpressionsInPlace:
     """Decides them for one file; `edited` is the tree as the rules see it whose symbols stay."""
@@ -27,6 +47,8 @@ class ExpressionsInPlace:
         self._file = deciding.file
         self._made = deciding.made
         self._expressions = deciding.expressions
+        self._brought = deciding.brought
+        self._imports = ExpressedImports(deciding, edited)
         self._edited = edited
         self._category = edited.category_of(deciding.file.path)
         self._in_test = is_test(deciding.file.path)
@@ -35,28 +57,81 @@ class ExpressionsInPlace:
         """Put an expression in the place of each use, or say why it stays. Raises UntrackedNameError."""
         if not any(rule.expression for rule in self._edited.migration.symbols):
             return
-        planned: list[tuple[LocalName, list[PlannedExpression]]] = []
-        for local in local_names_of(self._edited, self._file.names):
-            found = [
-                each for access in local.uses if (each := self._use(local, access, self._symbols(access)))
-            ]
-            planned.append((local, found))
-        for local, access, symbol in self._own_uses():
-            each = self._use(local, access, [symbol])
-            planned.append((local, [each] if each is not None else []))
-        read = {name.chain[0] for _, found in planned for each in found for name in each.names}
+        locals_ = local_names_of(self._edited, self._file.names)
+        going = {(each.scope, each.name) for each in locals_ if self._hides_builtin(each)}
+        while True:
+            # Under the name of an import that goes, a built-in can be read; it goes if all of its uses do.
+            self._brought.going = frozenset(going)
+            uses = [_Uses(each, self._planned_uses(each, each.uses)) for each in locals_]
+            uses += [_Uses(each, self._planned_uses(each, [access])) for each, access in self._own_uses()]
+            unread = self._unread(uses)
+            if going <= unread:
+                break
+            going &= unread
+        for each in uses:
+            self._write(each, (each.local.scope, each.local.name) in unread)
+
+    def _planned_uses(self, local: LocalName, accesses: Sequence[LocalNameAccess]) -> list[_Use]:
+        return [(access, self._use(local, access, self._symbols(access))) for access in accesses]
+
+    def _hides_builtin(self, local: LocalName) -> bool:
+        """Whether imports that may go bring a symbol in under the name of a built-in that replaces it."""
+        own = Symbol(BUILTINS, local.name)
+        symbols = {each.resolved.symbol for each in local.sources if each.resolved is not None}
+        rules = (
+            rule for symbol in symbols if symbol is not None for rule in self._edited.rules.for_symbol(symbol)
+        )
+        reads = any(rule.expression and reads_symbol(rule.expression, rule.signature, own) for rule in rules)
+        return reads and local.direct and not self._imports.why_stays(local)
+
+    def _unread(self, uses: Sequence[_Uses]) -> set[tuple[int, str]]:
+        """The names, by scope, that nothing in the file reads any more, and whose imports may go."""
+        read = {
+            name.chain[0]
+            for each in uses
+            for found in each.planned
+            for name in found.names
+            if not name.is_builtin
+        }
         read |= self._made.bases_read
-        for local, found in planned:
-            if found and local.name not in read and self._may_go(local, found):
-                for source in local.sources:
-                    self._made.change_alias(source, False, ())
-                self._made.rename_bare(local, ())
-            self._expressions.write(local, found)
+        return {
+            (each.local.scope, each.local.name)
+            for each in uses
+            if each.planned and each.local.name not in read and self._may_go(each)
+        }
+
+    def _may_go(self, uses: _Uses) -> bool:
+        """Whether the imports of a name may go, since nothing reads it any more."""
+        local, homes = uses.local, {each.rule.old.module for each in uses.planned}
+        for access, found in uses.found:
+            if not isinstance(found, PlannedExpression):
+                if access.index not in self._made.gone:
+                    return False
+                homes.add(self._made.gone[access.index])
+        if not local.direct and not all(
+            _leads_to(each.path, home) for each in local.sources for home in homes
+        ):
+            # Another module may be imported for what it does.
+            return False
+        return not self._imports.why_stays(local)
+
+    def _write(self, uses: _Uses, unread: bool) -> None:
+        """Write down what becomes of a name's uses, and of its imports."""
+        local = uses.local
+        for access, found in uses.found:
+            if isinstance(found, Rejection):
+                self._made.refer(access.use.start, kind_of(access), found.symbol, moves=False)
+                self._made.report(access.use.start, self._file.limits.about(found.symbol) or found)
+        if unread:
+            self._imports.drop(local)
+        elif local.direct and all(isinstance(found, PlannedExpression) for _, found in uses.found):
+            self._imports.tell(local)
+        self._expressions.write(local, uses.planned)
 
     def _symbols(self, access: LocalNameAccess) -> list[Symbol]:
         return list(dict.fromkeys(each.symbol for each in access.resolutions if each.symbol is not None))
 
-    def _own_uses(self) -> Iterator[tuple[LocalName, LocalNameAccess, Symbol]]:
+    def _own_uses(self) -> Iterator[tuple[LocalName, LocalNameAccess]]:
         """The uses in the module that defines a symbol, outside of the definition."""
         names, tops = self._file.names, self._edited.rules.defined_names.get(self._file.path, frozenset())
         symbols = (rule.old for rule in self._edited.migration.symbols if rule.expression) if tops else ()
@@ -72,12 +147,13 @@ class ExpressionsInPlace:
                 own = access.name == top and names.owner(access.scope, top) == 0
                 inside = any(each.start <= access.start < each.end for each in bodies)
                 if own and not inside and list(access.attrs[: len(members)]) == members:
-                    yield LocalName(0, top), LocalNameAccess(index, access, len(members)), symbol
+                    meaning = (ResolvedPath(1 + len(members), symbol),)
+                    yield LocalName(0, top), LocalNameAccess(index, access, len(members), meaning)
 
     def _use(
         self, local: LocalName, access: LocalNameAccess, symbols: Sequence[Symbol]
-    ) -> PlannedExpression | None:
-        """What comes in the place of a use; None where it stays, which is told where it should not."""
+    ) -> PlannedExpression | Rejection | None:
+        """What comes in the place of a use, or why it stays; None where it need not change."""
         usage = access.use.usage_at(access.attrs)
         rules = {symbol: rule for symbol in symbols if (rule := self._rule(symbol, usage)) is not None}
         if not rules:
@@ -90,12 +166,8 @@ class ExpressionsInPlace:
             return None
         found = self._planned(local, access, symbol, rule, usage)
         if len(symbols) > 1 or any(each.unsure for each in access.resolutions):
-            found = texts.SEVERAL_OBJECTS.fill(symbol, name=f"`{symbol.leaf}`")
-        if isinstance(found, PlannedExpression):
-            return found
-        self._made.refer(access.use.start, kind_of(access), symbol, moves=False)
-        self._made.report(access.use.start, self._file.limits.about(symbol) or found)
-        return None
+            return texts.SEVERAL_OBJECTS.fill(symbol, name=f"`{symbol.leaf}`")
+        return found
 
     def _planned(
         self, local: LocalName, access: LocalNameAccess, symbol: Symbol, rule: SymbolRule, usage: Usage
@@ -146,33 +218,7 @@ class ExpressionsInPlace:
             return texts.REPLACED_IN_MODULE.fill(symbol, old=symbol.leaf, replacer=path)
         return None
 
-    def _may_go(self, local: LocalName, found: Sequence[PlannedExpression]) -> bool:
-        """Whether the imports of a name may go, since nothing reads it any more."""
-        plain = all(
-            not (each.statement.position.nested or each.star or self._file.alias_of(each).is_reexport)
-            for each in local.sources
-        )
-        if not local.sources or not plain or local.alias is not None or local.others:
-            return False
-        if len({each.access.index for each in found}) < len(local.uses):
-            return False
-        homes = {each.rule.old.module for each in found}
-        if not local.direct and any({".".join(each.path)} != homes for each in local.sources):
-            # Another module may be imported for what it does.
-            return False
-        if self._file.facts.in_doctest(local.scope) or local.name in self._file.facts.dunder_all.included:
-            return False
-        if any(each.name == local.name for each in self._file.facts.declarations):
-            return False
-        return local.scope != 0 or self._is_own(local)
 
-    def _is_own(self, local: LocalName) -> bool:
-        """Whether no other file has to do with a name of the module."""
-        project, attribute = self._file.project, self._file.attribute(local)
-        readers = project.attribute_readers
-        if self._file.facts.is_package or self._file.is_needed(local) or self._file.is_replaced(local):
-            return False
-        pin = pin_of_symbol(self._file, local)
-        if (pin is not None and pin.kind is not PinKind.ALIAS) or why_module_stays(self._file, local):
-            return False
-        return not (readers.is_read(attribute) or readers.patching_files(attribute))
+def _leads_to(path: DottedName, module: str) -> bool:
+    """Whether an import is made for a module: of itself, or of a package around it."""
+    return f"{module}.".startswith(".".join((*path, "")))

@@ -98,12 +98,8 @@ class NewNames:
         file = self._file
         if local.scope == 0 and (0, new) not in file.names.bindings and self._is_submodule(new, target):
             return f"the package has a submodule `{new}`"
-        stars = list(file.project.namespaces.star_paths(file.names, new))
-        others = [parts for parts in stars if not self._will_bring(parts, target)]
-        for parts in others if local.scope == 0 else ():
-            in_tree = file.project.modules.find(".".join(parts[:-1]), file.path) is not None
-            if in_tree and file.project.namespaces.origin(parts, file.path) != self._origin_of(target):
-                return f"`from {'.'.join(parts[:-1])} import *` brings in another `{new}`"
+        if local.scope == 0 and (starred := self.starred(new, target)):
+            return starred
         same = frozenset(
             index
             for index, binding in file.names.numbered.get(new, ())
@@ -111,9 +107,22 @@ class NewNames:
         )
         statements = [source.statement for source in local.sources]
         builtin = target.module == BUILTINS
-        starred = bool(stars) and not others
-        trouble = obstacle(file.names, local.scope, new, accesses, statements, same, builtin, starred)
+        stars = list(file.project.namespaces.star_paths(file.names, new))
+        brings = bool(stars) and all(self._will_bring(parts, target) for parts in stars)
+        trouble = obstacle(file.names, local.scope, new, accesses, statements, same, builtin, brings)
         return trouble or ("" if builtin else star_collision(file.project, file.names, local, target))
+
+    def starred(self, new: str, target: NewImport) -> str:
+        """Which star import of the file brings another object in under a name, in words; empty if none does.
+
+        Of modules outside of the tree nobody can tell.
+        """
+        file = self._file
+        for parts in file.project.namespaces.star_paths(file.names, new, in_tree=True):
+            other = file.project.namespaces.origin(parts, file.path) != self._origin_of(target)
+            if other and not self._will_bring(parts, target):
+                return f"`from {'.'.join(parts[:-1])} import *` brings in another `{new}`"
+        return ""
 
     def _is_submodule(self, name: str, target: NewImport) -> bool:
         """Whether a name of this package is that of a submodule, which it would hide from others (5.4.2)."""

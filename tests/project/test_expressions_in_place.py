@@ -34,10 +34,21 @@ def test_the_import_goes_where_nothing_reads_it(before: str, after: str | None) 
         assert text != before
 
 
-def test_imports_alone_are_no_references() -> None:
-    tree = TextTree({"app.py": "from ext import LOW, items\n__all__ = ['LOW', 'items']\n"}, RULES)
+@pytest.mark.parametrize(
+    ("rules", "codes"),
+    [
+        pytest.param(RULES, ["RP113", "RP113"], id="replaced in all uses"),
+        pytest.param(LOW + ITEMS + 'when = "awaited"\n', ["RP113"], id="one of them in some uses"),
+        pytest.param(
+            LOW.replace("-top", "abs(LOW)").replace("ext:top", "ext:LOW") + ITEMS, ["RP113"], id="read"
+        ),
+    ],
+)
+def test_an_import_that_hands_on_what_is_replaced_is_told(rules: str, codes: list[str]) -> None:
+    text = "from ext import LOW, items\n__all__ = ['LOW', 'items']\n"
+    tree = TextTree({"app.py": text}, rules)
     assert tree.plan.files == ()
-    assert tree.codes() == []
+    assert tree.codes() == codes
 
 
 @pytest.mark.parametrize(
