@@ -93,6 +93,7 @@ class SymbolReferences:
             self._match_unused(matched)
         if reexport.must_stay:
             matched.reject(lambda choice: texts.REPLACED_HERE.fill(choice.rule.old, old=choice.rule.old.leaf))
+        self._hold_listed(matched)
         needed, replaced = self._file.is_needed(local), self._file.is_replaced(local)
         kept = bool(matched.rejections) or needed or (replaced and len(matched.targets()) > 1)
         kept = kept or any(each.reads(local) for each in matched.expressions.values())
@@ -111,6 +112,20 @@ class SymbolReferences:
             self._made.rename_bare(local, ())
         self._deciding.expressions.write(local, list(matched.expressions.values()))
         return False
+
+    def _hold_listed(self, matched: MatchedUses) -> None:
+        """Let a name stay that `__all__` lists and a built-in replaces, which the module would not have."""
+        local, targets = self._local, matched.targets()
+        if local.scope != 0 or local.name not in self._file.facts.dunder_all.included:
+            return
+        if not any(_is_builtin(target, target.leaf) for target in targets):
+            return
+        why = "`__all__` lists it, and a module has no built-ins of its own"
+        if any(target.leaf == local.name for target in targets):
+            matched.name_taken(why)
+            return
+        matched.choices.pop(None, None)
+        matched.rejections[None] = texts.STILL_NAMED.fill(self._symbol, name=local.name, why=why)
 
     def _why_named(self, replaced: bool) -> str:
         """Why the name must not go, with nothing in its place that is named so; empty where it may."""
@@ -173,7 +188,8 @@ class SymbolReferences:
             matched.name_taken(f"`{local.name}` must stay, and one statement binds it twice")
             return {}
         inside = any("." in target.name for target in targets)
-        if inside and pin is not None and pin.kind is PinKind.ALIAS and not self._is_read():
+        importless = inside or (bool(targets) and all(_is_builtin(each, each.leaf) for each in targets))
+        if importless and pin is not None and pin.kind is PinKind.ALIAS and not self._is_read():
             pin = None
         if inside and pin is not None:
             matched.name_taken(f"`{local.name}` must stay, and an attribute cannot be imported")
@@ -250,7 +266,7 @@ class SymbolReferences:
             elif access.index in matched.rejections:
                 made.reject(local, access, matched.rejections[access.index])
         if names and local.scope == 0:
-            by_name = {name: target for target, name in names.items()}
+            by_name = {name: target for target, name in names.items() if not _is_builtin(target, name)}
             made.replace(local, by_name, kept_by_star=local.star and not kept)
         if names and not kept and local.name not in names.values():
             made.rename_bare(local, tuple(dict.fromkeys(names.values())))
