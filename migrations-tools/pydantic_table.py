@@ -129,6 +129,12 @@ _DEPRECATED_WORDS = {
 }
 
 
+_PATTERNS = (
+    "pydantic 2 matches patterns by Rust's engine: one with a look-around needs `regex_engine` in the "
+    "model's configuration"
+)
+
+
 def _constrained() -> Iterator[SymbolRule]:
     for old, kind in (
         (f"{module}:{name}", kind) for module in _TYPES for name, kind in MAP_FUNC_TO_TYPE.items()
@@ -147,6 +153,7 @@ def _constrained() -> Iterator[SymbolRule]:
                     not_passed=() if passed else ("regex",),
                     expression=made.format(first),
                     imports=imports,
+                    note=_PATTERNS if passed else None,
                 )
         else:
             others = ("decimal:Decimal",) if kind == "Decimal" else ()

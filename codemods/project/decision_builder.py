@@ -63,6 +63,8 @@ class DecisionBuilder:
         self._other_names: set[ModuleAttribute] = set()
         self._migrated: dict[Symbol, set[Symbol]] = {}
         self._stayed: set[Symbol] = set()
+        self._noted: set[str] = set()
+        """The symbols whose rules have had their notes."""
         self._late: dict[Symbol, set[Symbol | None]] = {}
         self._needed: set[ModuleAttribute] = set()
         self._read: set[ModuleAttribute] = set()
@@ -164,7 +166,9 @@ class DecisionBuilder:
         )
         if changes and self._file.facts.keeps_text(use.start):
             self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=".".join(parts)))
-        if choice.rule.note and usage.call is not None:
+        # Of a value, that it is read at all is said once: a note is mostly about calls.
+        if choice.rule.note and (usage.call is not None or symbol not in self._noted):
+            self._noted.add(symbol)
             self.report(use.start, texts.RULE_NOTE.fill(symbol, note=choice.rule.note))
 
     @property

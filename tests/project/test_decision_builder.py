@@ -10,7 +10,9 @@ from tests.project.decisions import codes, decided, kinds
     ("line", "code"),
     [
         pytest.param("make(1)", ["RP203"], id="at a call"),
-        pytest.param("x = make", [], id="not at a value"),
+        pytest.param("x = make", ["RP203"], id="at a value"),
+        pytest.param("x = make, make", ["RP203"], id="once for values"),
+        pytest.param("make(make(1))", ["RP203", "RP203"], id="at each call"),
         pytest.param("", ["RP203"], id="at an import that nothing uses"),
     ],
 )
