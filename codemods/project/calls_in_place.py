@@ -51,7 +51,7 @@ def partial_in_place(
     if rule.arguments is not None:
         found = edit_arguments(rule, arguments, is_new_value)
     else:
-        found = edit_arguments(replace(rule, arguments=_renames(rule), call=None), arguments, is_new_value)
+        found = edit_arguments(replace(rule, arguments=renames_of(rule), call=None), arguments, is_new_value)
     if isinstance(found, Rejection):
         return found
     before = sum(each.keyword is None for each in arguments)
@@ -64,7 +64,7 @@ def partial_in_place(
     return found
 
 
-def _renames(rule: SymbolRule) -> ArgumentEdits:
+def renames_of(rule: SymbolRule) -> ArgumentEdits:
     """The keywords that a rule's `call` renames; a parameter without a place in it may only be looked at."""
     assert rule.call is not None
     named = [each for each in rule.call.arguments if each.keyword is not None]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from codemods.project.call_binding import PlacedArgument
-from codemods.project.calls_in_place import call_in_place, passes_new_keyword
+from codemods.project.calls_in_place import call_in_place, parameters_touched, passes_new_keyword
 from codemods.project.choose_rule import is_test
 from codemods.project.deciding import Deciding
 from codemods.project.edited_calls import CallEditor, EditChoice
@@ -55,6 +55,8 @@ class EditChooser:
         if usage.call is not None and may_pass_object(rule, usage.arguments):
             return texts.MEMBER_OTHER_ARGUMENTS.fill(symbol, name=symbol.leaf, new=symbol)
         found = self._calls.edit(rule, local, access, usage)
+        if rule.is_only_told and isinstance(found, EditChoice) and found.changes:
+            return _handed_on(rule, usage)
         if isinstance(found, EditChoice) and found.changes:
             again = self._is_for_result(symbol, usage, found)
             twice = texts.TWO_ENTRIES.fill(symbol, old=symbol.leaf) if again else None
@@ -96,6 +98,15 @@ class EditChooser:
 
     def _rules(self, symbol: Symbol) -> Sequence[SymbolRule]:
         return [rule for rule in self._edited.rules.for_symbol(symbol) if rule.is_for(self._category)]
+
+
+def _handed_on(rule: SymbolRule, usage: Usage) -> Rejection:
+    """Say that what a call passes may come to the constructor of a base, nobody knows how."""
+    touched = parameters_touched(rule)
+    passed = {name for each in usage.arguments for name in (each.keyword, *(each.keys or ()))}
+    names = " or ".join(f"`{name}`" for name in touched if name in passed)
+    base = (rule.made_as or rule.old).leaf
+    return texts.ARGUMENT_HANDED_ON.fill(rule.old, old=rule.old.leaf, names=names, base=base)
 
 
 def _argument_of(placed: PlacedArgument, written: Sequence[Argument]) -> Argument:

@@ -12,13 +12,13 @@ from codemods.project.deciding import Deciding
 from codemods.project.decision import CallChange
 from codemods.project.decision_builder import kind_of
 from codemods.project.edited_calls import EditChoice, behind_first
-from codemods.project.inherited_calls import base_symbols, ruled_base
+from codemods.project.inherited_calls import ruled_base, symbols_named
 from codemods.project.local_names import LocalName, LocalNameAccess, what_else_binds
 from codemods.project.project import Project
 from codemods.project.resolve_local_names import local_names_of
 from codemods.semantic.access import Access, Embedding, Usage
 from codemods.semantic.binding import ImportBinding
-from codemods.semantic.class_statements import ClassStatement, SuperCall
+from codemods.semantic.class_statements import ClassStatement, SuperCall, passes_object
 from codemods.semantic.span import SpanSet
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
@@ -40,19 +40,15 @@ class _Use(Struct, frozen=True):
     @property
     def usage(self) -> Usage:
         """How the symbol is used there; of `Class.__init__(self, ...)`, without `self`."""
-        usage = self.access.use.usage_at(self.access.attrs)
-        return (
-            replace(self.access.use.usage, arguments=self.access.use.usage.arguments[1:])
-            if self.passes_self
-            else usage
-        )
+        if not self.access.is_init:
+            return self.access.use.usage_at(self.access.attrs)
+        usage = self.access.use.usage
+        return replace(usage, arguments=usage.arguments[1:]) if self.passes_self else usage
 
     @property
     def passes_self(self) -> bool:
         """Whether it is a call of `Class.__init__`, with the object itself first."""
-        use, rest = self.access.use, self.access.use.attrs[self.access.attrs :]
-        given = use.usage.arguments
-        return rest == ("__init__",) and bool(given) and not (given[0].star or given[0].keyword)
+        return self.access.is_init and passes_object(self.access.use.usage.arguments)
 
 
 class EditedUses:
@@ -94,7 +90,7 @@ class EditedUses:
     @cached_property
     def _base_starts(self) -> frozenset[int]:
         """Where the symbols stand as bases."""
-        return frozenset(base_symbols(self._edited, self._file.names))
+        return frozenset(symbols_named(self._edited, self._file.names))
 
     def _super_calls(self, uses: Sequence[_Use]) -> Iterator[_Use]:
         """The calls of `super().__init__` in classes that derive from a symbol."""

@@ -47,6 +47,11 @@ class LocalNameAccess(Struct, frozen=True):
         """Whether it reads a module object itself that a rule moves."""
         return bool(self.resolutions) and self.resolutions[0].module is not None
 
+    @property
+    def is_init(self) -> bool:
+        """Whether `__init__` is called on what the deprecated path names."""
+        return self.use.attrs[self.attrs :] == ("__init__",) and self.use.usage.call is not None
+
 
 @dataclass(eq=False)
 class LocalName:

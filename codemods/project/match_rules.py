@@ -15,8 +15,10 @@ from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName, LocalNameAccess, what_else_binds
 from codemods.project.matched_uses import MatchedUses
 from codemods.semantic.access import Embedding
+from codemods.semantic.class_statements import ClassStatement, passes_object
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
+from codemods.values.rules import SymbolRule
 from codemods.values.symbol import Symbol
 
 if TYPE_CHECKING:
@@ -96,7 +98,9 @@ class RuleMatcher:
         if access.use.embedded in (Embedding.ANNOTATION, Embedding.TYPE_COMMENT):
             return choice
         if usage.stand == "base":
-            return self._as_base(choice, access)
+            return self._as_base(local, choice, access)
+        if access.is_init:
+            return self._as_init(local, choice, access)
         found = self._calls.edit(choice.rule, local, access.use, usage)
         if isinstance(found, Rejection) or found is None:
             return found or choice
@@ -105,21 +109,39 @@ class RuleMatcher:
             return found.doubts[0]
         return replace(choice, arguments=found.arguments, names=found.names, reads=found.reads)
 
-    def _as_base(self, choice: RuleChoice, access: LocalNameAccess) -> RuleChoice | Rejection:
+    def _as_base(
+        self, local: LocalName, choice: RuleChoice, access: LocalNameAccess
+    ) -> RuleChoice | Rejection:
         """A base moves where its class passes nothing on that changes; callers of a class are not known."""
-        start, rule = access.use.start, choice.rule
         for each in self._file.facts.classes:
-            if start not in (base for base, _ in each.bases):
+            if access.use.start not in (base for base, _ in each.bases):
                 continue
-            given = [call.arguments for call in each.super_calls]
-            edited = [call_in_place(rule, arguments, lambda _each: False) for arguments in given]
-            same = all(isinstance(one, EditedArguments) and one == EditedArguments(None) for one in edited)
-            if not each.makes_itself or not same:
-                names = " or ".join(f"`{name}`" for name in parameters_touched(rule)) or "other arguments"
-                return texts.BASE_TAKES_OTHERS.fill(
-                    rule.old, old=rule.old.leaf, new=choice.new.leaf, names=names
-                )
+            if not each.makes_itself or not self._passes_same(local, choice.rule, each):
+                return _takes_others(choice)
         return choice
+
+    def _as_init(
+        self, local: LocalName, choice: RuleChoice, access: LocalNameAccess
+    ) -> RuleChoice | Rejection:
+        """A call of `Base.__init__` goes with the class that it stands in."""
+        given = access.use.usage.arguments
+        found = call_in_place(choice.rule, given[passes_object(given) :], lambda _each: False)
+        if isinstance(found, Rejection) or found.doubts:
+            return found if isinstance(found, Rejection) else found.doubts[0]
+        start = access.use.start
+        around = [
+            each for each in self._file.facts.classes if start in (one.start for one in each.base_calls)
+        ]
+        same = all(self._passes_same(local, choice.rule, each) for each in around)
+        return choice if found.placed is None and same else _takes_others(choice)
+
+    def _passes_same(self, local: LocalName, rule: SymbolRule, statement: ClassStatement) -> bool:
+        """Whether what makes a class's objects passes the same to the old constructor and the new one."""
+        starts = {each.use.start for each in local.uses if each.is_init}
+        given = [call.arguments for call in statement.super_calls]
+        given += [call.arguments for call in statement.base_calls if call.start in starts]
+        edited = [call_in_place(rule, arguments, lambda _each: False) for arguments in given]
+        return all(one == EditedArguments(None) for one in edited)
 
     def watched(self, local: LocalName, symbol: Symbol | None) -> Rejection | None:
         """Why a name stays that a test imports to see what that raises or warns; None for any other."""
@@ -152,3 +174,9 @@ def _changes_meaning(local: LocalName, access: LocalNameAccess, choice: RuleChoi
     """Whether a change would be wrong if the name meant another object: more than a name changes."""
     renamed = access.attrs > 0 and access.use.attrs[access.attrs - 1] != choice.new.leaf
     return choice.adapts or renamed or local.star
+
+
+def _takes_others(choice: RuleChoice) -> Rejection:
+    rule = choice.rule
+    names = " or ".join(f"`{name}`" for name in parameters_touched(rule)) or "other arguments"
+    return texts.BASE_TAKES_OTHERS.fill(rule.old, old=rule.old.leaf, new=choice.new.leaf, names=names)

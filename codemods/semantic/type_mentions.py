@@ -6,7 +6,7 @@ from codemods.semantic.ancestors import Parents, climb
 from codemods.semantic.dotted_names import last_name
 
 _ABOUT_TYPES = frozenset(
-    {"isinstance", "issubclass", "cast", "TypeVar", "NewType", "create_autospec", "all", "any"}
+    {"isinstance", "issubclass", "cast", "TypeVar", "NewType", "create_autospec", "all", "any", "super"}
 )
 """Calls whose arguments say of what type something is, or are only asked whether they are there."""
 _SPECS = ("spec", "spec_set")

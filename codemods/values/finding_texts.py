@@ -178,6 +178,9 @@ NEW_VALUE_UNREADABLE = FindingText(CALL_MISMATCH, "`{old}`: `{name}` cannot be r
 STAR_ARGUMENTS = FindingCode("RP103", "star-arguments", "The call unpacks arguments that cannot be known from the text")
 ARGUMENTS_HIDDEN = FindingText(STAR_ARGUMENTS, "`{old}`: `*` or `**` hides which arguments bind to `{signature}`", _THIS_CALL)
 ARGUMENT_HIDDEN = FindingText(STAR_ARGUMENTS, "`{old}`: `*` or `**` may pass {names}", "see what it holds, and change that by hand")
+ARGUMENT_HANDED_ON = FindingText(STAR_ARGUMENTS,
+    "`{old}`: {names} may go on to `{base}`, whose calls must not pass it any more",
+    "see what makes objects of `{old}`, and change that and this call by hand")
 CONDITION_HIDDEN = FindingText(STAR_ARGUMENTS, "`{old}`: `*` or `**` hides whether it is given {names}", _THIS_CALL)
 
 NO_RULE = FindingCode("RP104", "no-rule", "No rule of the migration fits how the symbol is used here")

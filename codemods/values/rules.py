@@ -75,6 +75,8 @@ class SymbolRule:
     """Whether the `def`, class or assignment of `old` takes the new name, in the same module."""
     made_as: Symbol | None = None
     """Of a class of the tree that no table names, the one whose constructor makes its objects."""
+    is_only_told: bool = False
+    """Of such a class, whether it is not known what its own code makes of the arguments."""
     table: RuleTable = field(kw_only=True)
     """Where it comes from: a `[[symbol]]`, or the `[[module]]` that carries the symbol along."""
 
