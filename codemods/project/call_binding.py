@@ -53,6 +53,31 @@ def lay_out(
     return None if kept == written else kept
 
 
+def why_unfit(rule: SymbolRule, arguments: Sequence[Argument], partly: bool) -> Rejection | None:
+    """Why a call fits neither the signature beside `[symbol.arguments]` nor what these make of it.
+
+    `partly` says that something may be passed elsewhere, or not any more. What stars hide is left out.
+    """
+    edits = rule.arguments
+    if rule.signature is None or edits is None:
+        return None
+    signature = rule.signature.parameters
+    old_names = {new: old for old, new in edits.rename}
+    added = {name for name, _ in edits.add}
+    positional = [each for each in arguments if each.keyword is None and not each.star]
+    named: dict[str, Argument] = {}
+    for each in arguments:
+        if each.keyword is not None and each.keyword not in added:
+            is_old = each.keyword in signature.parameters
+            named[each.keyword if is_old else old_names.get(each.keyword, each.keyword)] = each
+    hidden = any(each.star for each in arguments)
+    try:
+        (signature.bind_partial if partly or hidden else signature.bind)(*positional, **named)
+    except TypeError as error:
+        return _mismatch(texts.CALL_DOES_NOT_BIND, rule, signature=rule.signature.text, reason=error)
+    return None
+
+
 def takes_same_arguments(rule: SymbolRule) -> bool:
     """Whether whoever calls the new symbol as the old one passes just the right arguments.
 

@@ -10,7 +10,7 @@ from codemods.project.argument_edits import (
     edit_arguments,
     parameters_by_keyword,
 )
-from codemods.project.call_binding import lay_out
+from codemods.project.call_binding import lay_out, why_unfit
 from codemods.project.fitting_rule import leading_parameters
 from codemods.semantic.access import Argument
 from codemods.values.rejection import Rejection
@@ -23,7 +23,9 @@ def call_in_place(
 ) -> EditedArguments | Rejection:
     """Give the new argument list; it is the old one for a call that binds to the new form alone."""
     if rule.arguments is not None:
-        return edit_arguments(rule, arguments, is_new_value)
+        # Where the symbol stays, what is dropped may be gone already.
+        unfit = why_unfit(rule, arguments, partly=rule.is_in_place)
+        return unfit or edit_arguments(rule, arguments, is_new_value)
     assert rule.call is not None
     assert rule.signature is not None
     call = rule.call
@@ -48,8 +50,10 @@ def partial_in_place(
     Only keywords are edited: what is passed by position shifts what comes later, and what is added may come
     later as well.
     """
+    found: EditedArguments | Rejection
     if rule.arguments is not None:
-        found = edit_arguments(rule, arguments, is_new_value)
+        unfit = why_unfit(rule, arguments, partly=True)
+        found = unfit or edit_arguments(rule, arguments, is_new_value)
     else:
         found = edit_arguments(replace(rule, arguments=renames_of(rule), call=None), arguments, is_new_value)
     if isinstance(found, Rejection):

@@ -9,6 +9,7 @@ from codemods.project.fitting_rule import fitting_rule
 from codemods.project.member_expressions import NOBODY, access_of, hides
 from codemods.project.member_references import (
     changed_call,
+    changes_unbound,
     kind_of_place,
     report_unresolved,
     why_changed_alone,
@@ -71,6 +72,9 @@ class MemberEdits:
             return texts.NO_CANONICAL_FORM.fill(symbol, old=symbol.leaf, manual=rule.manual)
         if rule is None or not (rule.call or rule.arguments):
             return None
+        members = self._edited.members
+        if members is not None and changes_unbound(members, self._file.path, site, rule):
+            return texts.MEMBER_OTHER_ARGUMENTS.fill(symbol, name=symbol.leaf, new=symbol.leaf)
         return self._editor.edit(rule, NOBODY, access_of(site, site.use).use, usage)
 
     def _overriding(

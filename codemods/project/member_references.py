@@ -14,6 +14,7 @@ from codemods.project.member_expressions import NOBODY, access_of, hides, plan_e
 from codemods.project.member_rules import MemberRule, name_beside
 from codemods.project.member_verdicts import JudgedSite
 from codemods.project.members import Members
+from codemods.project.unbound_calls import may_pass_object
 from codemods.semantic.access import Unplaced, Usage
 from codemods.semantic.outline import MemberSite, SiteKind
 from codemods.values import finding_texts as texts
@@ -21,6 +22,7 @@ from codemods.values.plural import number_of
 from codemods.values.reference import UNRESOLVED_RECEIVER
 from codemods.values.rejection import Rejection
 from codemods.values.rule_forms import When
+from codemods.values.rules import SymbolRule
 from codemods.values.symbol import Symbol
 
 _FEW = 3
@@ -83,6 +85,8 @@ class _Place:
         choice = self._deciding.rules.chooser.for_use(resolved, usage, unplaced, on_object=True)
         if isinstance(choice, Rejection):
             return choice
+        if changes_unbound(self._members, path, self._site, choice.rule):
+            return texts.MEMBER_OTHER_ARGUMENTS.fill(self._symbol, name=self._rule.name, new=choice.new.leaf)
         return self._expressed(choice) if choice.expression else self._renamed(choice, usage)
 
     @property
@@ -133,6 +137,8 @@ class _Place:
                 if found.doubts:
                     return found.doubts[0]
                 arguments, names, reads = found.arguments, found.names, found.reads
+        if arguments is not None and usage.call is None:
+            return texts.MEMBER_NOT_PLAIN.fill(self._symbol, name=self._rule.name)
         if (name := hides(file.names, names)) != "":
             why = f"`{name}` is another name in a part of this file"
             return texts.NAME_NOT_FREE.fill(self._symbol, new=name, why=why)
@@ -194,6 +200,13 @@ def why_changed_alone(members: Members, path: str, judged: JudgedSite) -> Reject
     if site.kind is not SiteKind.ATTRIBUTE or site.writes:
         return texts.MEMBER_OTHER_ARGUMENTS.fill(symbol, name=symbol.leaf, new=symbol.leaf)
     return None
+
+
+def changes_unbound(members: Members, path: str, site: MemberSite, rule: SymbolRule) -> bool:
+    """Whether a rule changes a call through the class, `Client.send(c, ...)`, which may pass an object."""
+    usage = site.use.usage if site.use is not None else _VALUE
+    passes = rule.changes_use and usage.call is not None and may_pass_object(rule, usage.arguments)
+    return passes and members.may_be_of_class(path, site)
 
 
 def _owner_of(symbol: Symbol) -> str:

@@ -11,10 +11,11 @@ from functools import cached_property
 from codemods.project.member_places import MemberPlaces, ReadOutlines
 from codemods.project.member_rules import MemberRule, is_typed_dict
 from codemods.project.member_verdicts import JudgedSite, functions_reaching
-from codemods.project.object_values import ClassRef
+from codemods.project.object_values import ClassRef, ValueKind
 from codemods.project.outside_members import OutsideMembers
 from codemods.project.project import Project
 from codemods.project.typed_receivers import AskPlaces
+from codemods.semantic.outline import MemberSite
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.symbol import Symbol
@@ -155,6 +156,11 @@ class Members:
         outline = self._places.outline(path)
         found = outline.functions.get(tuple(function)) if outline is not None else None
         return found.parameters if found is not None else frozenset()
+
+    def may_be_of_class(self, path: str, site: MemberSite) -> bool:
+        """Whether a place may read its member from a class, so that a call passes the object first."""
+        found = self._places.classes.values(path, site.receiver)
+        return any(each.kind in (ValueKind.CLASS, ValueKind.EXTERNAL) for each in found)
 
     def overridden_by(self, path: str, judged: JudgedSite) -> str:
         """A class of the tree that overrides the member for the object of a place; empty where none does."""
