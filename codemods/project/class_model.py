@@ -1,7 +1,7 @@
 """Evaluate terms across the files of a tree: which classes there are, and what their attributes give."""
 
 import builtins
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from codemods.project.dotted_paths import Modules
 from codemods.project.external_objects import (
@@ -12,25 +12,33 @@ from codemods.project.external_objects import (
     external_result,
     may_derive,
 )
+from codemods.project.inner_classes import classes_by_name, inherited_by_name
 from codemods.project.namespaces import Namespaces
 from codemods.project.object_values import ANYTHING, NOTHING, PLAIN, ClassRef, Value, ValueKind, Values
 from codemods.semantic import receiver_terms as terms
 from codemods.semantic.outline import ClassOutline, FileOutline, FunctionKind, FunctionOutline
 from codemods.semantic.receiver_terms import Path, Term
+from codemods.values.symbol import Symbol
 
 
 class ClassModel:
     """The classes of one tree, worked out on demand; `outline` gives a file's, if it can be read."""
 
     def __init__(
-        self, modules: Modules, namespaces: Namespaces, outline: Callable[[str], FileOutline | None]
+        self,
+        modules: Modules,
+        namespaces: Namespaces,
+        outline: Callable[[str], FileOutline | None],
+        inner: Collection[Symbol] = (),
     ) -> None:
+        """`inner` are the classes inside of classes, such as `BaseModel.Config`, that rules speak of."""
         self._modules = modules
         self._namespaces = namespaces
         self._outline = outline
         self._known: dict[tuple[str, Term], Values] = {}
         self._open: set[object] = set()
         self._orders: dict[ClassRef, tuple[tuple[ClassRef, ...], bool]] = {}
+        self._inner = inner
 
     # Terms ----------------------------------------------------------------------------------------
 
@@ -173,7 +181,8 @@ class ClassModel:
                 yield from self.values(ref.path, given)
             if name in outline.body or given is not None:
                 return
-        yield ANYTHING
+        inherited = inherited_by_name(self, self._inner, order, name) if self._inner else ()
+        yield from inherited or (ANYTHING,)
 
     def _enum_member(self, ref: ClassRef, outline: ClassOutline, name: str) -> Iterator[Value]:
         found = self.values(ref.path, outline.body[name])
@@ -340,6 +349,10 @@ class ClassModel:
                 behind, known = self.order(value.ref)
                 found += behind
                 complete = complete and known
+        if self._inner and outline is not None:
+            bases, known = classes_by_name(self, self._inner, ref)
+            found += bases
+            complete = complete and known
         last = tuple(each for index, each in enumerate(found) if each not in found[index + 1 :])
         self._orders[ref] = (last, complete)
         return self._orders[ref]

@@ -63,6 +63,9 @@ def may_derive(parts: Path, base: Path) -> bool | None:
     """
     if parts == base:
         return True
+    if base[: len(parts)] == parts:
+        # It is the class around.
+        return False
     ending = _BY_NAME.get((base[0], base[-1]))
     if ending is not None and parts[-1].endswith(ending):
         return True

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from codemods.project.choose_rule import is_test
 from codemods.project.class_model import ClassModel
+from codemods.project.inner_classes import inner_owners
 from codemods.project.member_rules import MemberRule, is_field, is_member, member_rules
 from codemods.project.member_verdicts import JudgedSite, SiteJudge
 from codemods.project.object_values import ClassRef, ValueKind
@@ -38,7 +39,8 @@ class MemberPlaces:
         """Asks a type checker about the places that the model does not follow, if one is to be asked."""
         self._any_field = False
         """Whether a member is a field, so that places count that see all fields of an object."""
-        self.classes = ClassModel(project.modules, project.namespaces, self.outline)
+        inner = inner_owners(rule.old for rule in project.migration.symbols)
+        self.classes = ClassModel(project.modules, project.namespaces, self.outline, inner)
 
     @cached_property
     def rules(self) -> tuple[MemberRule, ...]:
@@ -187,6 +189,8 @@ class MemberPlaces:
                 for each in classes:
                     ref = ClassRef(path, each.parts)
                     spelled = any(spells(base, words) or isinstance(base, Result) for base in each.bases)
+                    # A class inside of a class stands for that of a base by its name.
+                    spelled = spelled or (len(each.parts) > 1 and each.parts[-1] == owner.parts[-1])
                     if spelled and ref not in found and self.classes.derives(ref, owner):
                         found.add(ref)
                         words.add(each.parts[-1])
