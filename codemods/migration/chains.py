@@ -7,8 +7,13 @@ from functools import partial
 from codemods.migration.compose import categories_of, compose, fitting_rule
 from codemods.migration.mistakes import place_of
 from codemods.values.errors import MigrationError
-from codemods.values.rules import Migration, ModuleRule, RuleTable, SymbolRule, rules_by_old
+from codemods.values.rules import Migration, ModuleRule, RuleTable, SymbolRule, TableKind, rules_by_old
 from codemods.values.symbol import Symbol, packages_of
+
+_NO_SWAP = (
+    "two names can't be swapped at once, since a second run would swap them back: "
+    "move one to a third name first, in a migration of its own"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,9 @@ class _Chains:
         tables = list(dict.fromkeys(link.table for link in links))
         path = " -> ".join([*(link.name for link in links), back])
         hint = f"keep the way that ends at the canonical one; remove or mend {' or '.join(map(str, tables))}"
+        plain = all(table.kind is TableKind.SYMBOL for table in tables)
+        if plain and len(links) == 2 and links[0].name == back:
+            hint += f"; {_NO_SWAP}"
         return place_of(tables[0], self.origin, "new").error(f"the rules go round in a cycle: {path}", hint)
 
 

@@ -344,11 +344,15 @@ def cycle(numbers: Sequence[str], path: str) -> str:
     )
 
 
+SWAP = (
+    "; two names can't be swapped at once, since a second run would swap them back: move one to a third name "
+    "first, in a migration of its own"
+)
 CYCLES = [
     mistake(
         "two symbols in a cycle",
         tables("p:a > p:b", "p:b > p:a"),
-        cycle(["symbol[1]", "symbol[2]"], "p:a -> p:b -> p:a"),
+        cycle(["symbol[1]", "symbol[2]"], "p:a -> p:b -> p:a") + SWAP,
     ),
     mistake(
         "a cycle behind the start of a chain is named alone",
@@ -358,7 +362,7 @@ CYCLES = [
     mistake(
         "a cycle through entries with when",
         tables("p:a > p:b") + 'when = "called"\n' + tables("p:b > p:a") + 'when = "awaited"\n',
-        cycle(["symbol[1]", "symbol[2]"], "p:a -> p:b -> p:a"),
+        cycle(["symbol[1]", "symbol[2]"], "p:a -> p:b -> p:a") + SWAP,
     ),
     mistake(
         "two modules in a cycle",
