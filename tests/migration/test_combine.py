@@ -128,8 +128,8 @@ CONFLICTS = [
         (tables("p:a > p:b"), tables("p:b > p:a")),
         'a.toml: symbol[1], key "new": the rules go round in a cycle: p:a -> p:b -> p:a; keep the way that '
         "ends at the canonical one; remove or mend symbol[1] of a.toml or symbol[1] of b.toml; two names "
-        "can't be swapped at once, since a second run would swap them back: move one to a third name first, in a "
-        "migration of its own",
+        "can't be swapped at once, since a second run would swap them back: move one to a third name "
+        "first, in a migration of its own",
         id="a cycle",
     ),
     pytest.param(
