@@ -129,7 +129,8 @@ def _rewritten(job: RewriteJob) -> ProvedEdits | NotRewritten | None:
 
     source = job.source
     edits = tuple(sorted((*edits_for(source, job.facts, _whole_decision(job)), *_string_edits(job))))
-    if job.decision.aliases:
+    # What a package loads, and in which order, may be what makes it work: only settings ask for another.
+    if job.decision.aliases and (job.style.sorts or not job.facts.is_package):
         edits = sort_imports(source, edits, job.style, job.own, without_unaffected(job, edits))
     data = splice(source.data, edits)
     if data == source.data:
