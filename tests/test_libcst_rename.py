@@ -169,6 +169,24 @@ z.c(z.c.x)
 import z.c
 z.c(z.c.d)
 """,
+    "test_no_removal_of_import_in_use": """
+import a
+import z
+
+class Foo(z.b):
+    pass
+class Foo2(a.c):
+    pass
+""",
+    "test_no_removal_of_dotted_import_in_use": """
+import a.b
+import z.b
+
+class Foo(z.b.c):
+    pass
+class Foo2(a.b.d):
+    pass
+""",
     "test_import_parent_module_asname": """
 import z as alias
 alias.c(alias.c.d)
