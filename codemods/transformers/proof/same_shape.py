@@ -8,6 +8,7 @@ from itertools import islice, pairwise, takewhile
 
 from codemods.project.call_binding import PlacedArgument
 from codemods.project.decision import CallChange, Decision, ExpressionChange, UseChange
+from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.facts import Facts
 from codemods.semantic.nodes import nodes_in
 from codemods.semantic.parse_source import parse
@@ -115,7 +116,8 @@ class _Comparison:
         change = self._change(old)
         if change is not None:
             path = ".".join(change.parts)
-            return None if _dotted(new) == list(change.parts) else f"`{path}` should stand here"
+            same = isinstance(new, ast.expr) and dotted_parts(new) == change.parts
+            return None if same else f"`{path}` should stand here"
         if isinstance(old, ast.Call) and (call := self._own_call(old)) is not None:
             return self._compare_call(old, new, call)
         if isinstance(old, ast.Call) and (change := self._change(old.func)) is not None:
@@ -178,7 +180,7 @@ class _Comparison:
         return change if change is not None and change.attrs == attrs else None
 
     def _call(self, old: ast.Call, new: ast.AST, change: UseChange) -> str | None:
-        if not isinstance(new, ast.Call) or _dotted(new.func) != list(change.parts):
+        if not isinstance(new, ast.Call) or dotted_parts(new.func) != change.parts:
             return f"a call of `{'.'.join(change.parts)}` should stand here"
         if change.arguments is None:
             return self._fields(old, new, skip=("func",))
@@ -404,15 +406,6 @@ def _argument(
         return placed.keyword, ast.parse(f"({placed.literal})", mode="eval").body
     value = written[placed.index]
     return placed.keyword, value.value if isinstance(value, ast.keyword) else value
-
-
-def _dotted(node: ast.AST) -> list[str]:
-    """The names of a chain; none for any other node."""
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    return [node.id, *reversed(parts)] if isinstance(node, ast.Name) else []
 
 
 def _kind(node: ast.AST) -> str:
