@@ -166,10 +166,17 @@ class DecisionBuilder:
         )
         if changes and self._file.facts.keeps_text(use.start):
             self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=".".join(parts)))
-        # Of a value, that it is read at all is said once: a note is mostly about calls.
-        if choice.rule.note and (usage.call is not None or symbol not in self._noted):
+        self.tell_note(use.start, choice.rule, usage.call is not None)
+
+    def tell_note(self, offset: int, rule: SymbolRule, each: bool = True) -> None:
+        """Show a rule's note with an edit: with each, or else once a symbol.
+
+        A note is mostly about calls; of a value, that it is read at all is worth saying once.
+        """
+        symbol = str(rule.old)
+        if rule.note and (each or symbol not in self._noted):
+            self.report(offset, texts.RULE_NOTE.fill(symbol, note=rule.note))
             self._noted.add(symbol)
-            self.report(use.start, texts.RULE_NOTE.fill(symbol, note=choice.rule.note))
 
     @property
     def bases_read(self) -> set[str]:
@@ -193,8 +200,7 @@ class DecisionBuilder:
         if self._file.facts.keeps_text(use.start):
             new = rule.expression.text if rule.expression is not None else ""
             self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=new))
-        if rule.note:
-            self.report(use.start, texts.RULE_NOTE.fill(symbol, note=rule.note))
+        self.tell_note(use.start, rule)
 
     def edit(
         self,
@@ -222,8 +228,7 @@ class DecisionBuilder:
         symbol = rule.old
         if self._file.facts.keeps_text(use.start):
             self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=".".join(parts)))
-        if rule.note:
-            self.report(use.start, texts.RULE_NOTE.fill(symbol, note=rule.note))
+        self.tell_note(use.start, rule)
 
     def move_module(self, local: LocalName, access: LocalNameAccess, parts: tuple[str, ...], to: str) -> None:
         """Let a use of a module object itself, as a value, move to another module.
@@ -244,9 +249,8 @@ class DecisionBuilder:
         start = source.binding.span.start
         if source.resolved is not None and self._file.looks_up_late(local, source.resolved, 0, start):
             self._late.setdefault(choice.rule.old, set()).add(choice.new)
-        if choice.rule.note and choice.rule.when in (None, "value"):
-            note = texts.RULE_NOTE.fill(choice.rule.old, note=choice.rule.note)
-            self.report(source.binding.span.start, note)
+        if choice.rule.when in (None, "value"):
+            self.tell_note(start, choice.rule)
 
     def move_member(self, change: NameChange, kind: str, choice: RuleChoice) -> None:
         """Let a place that names a member by an object name the new one."""
@@ -261,8 +265,7 @@ class DecisionBuilder:
     def follow_member(self, offset: int, kind: str, rule: SymbolRule) -> None:
         """Say that a place which names a member follows its rule."""
         self.refer(offset, kind, rule.old, moves=True)
-        if rule.note and kind == "call":
-            self.report(offset, texts.RULE_NOTE.fill(str(rule.old), note=rule.note))
+        self.tell_note(offset, rule, kind == "call")
 
     def keep_member(self, offset: int, kind: str, symbol: Symbol, rejection: Rejection) -> None:
         """Say that such a place stays, and why."""

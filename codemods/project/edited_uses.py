@@ -185,9 +185,7 @@ class EditedUses:
         if use.call is not None and arguments is not None:
             written = tuple(each.span for each in use.call.arguments)
             self._made.calls.append(CallChange(use.call.span, written, arguments, choice.reads))
-            if choice.rule.note:
-                note = texts.RULE_NOTE.fill(choice.rule.old, note=choice.rule.note)
-                self._made.report(use.access.use.start, note)
+            self._made.tell_note(use.access.use.start, choice.rule)
             return
         if use.passes_self and arguments is not None:
             arguments = (PlacedArgument(0), *map(behind_first, arguments))
