@@ -55,6 +55,16 @@ def pushes(repository: Path) -> list[str]:
     return [line.split()[1] for line in file.read_text().splitlines()] if file.exists() else []
 
 
+def is_pushed_once(repository: Path, tip: object, branch: str = "repoint/m") -> bool:
+    """Whether the branch is at this commit, and no second push brought it there.
+
+    Git moves a branch first and calls the hook afterwards, so where a run was killed in between, the one
+    push that there was is not recorded; a second one would be.
+    """
+    at = git(repository, "for-each-ref", "--format=%(objectname)", f"refs/heads/{branch}").split()
+    return at == [tip] and pushes(repository) in ([], [tip])
+
+
 @dataclass(frozen=True)
 class FinishedRun:
     """The exit code of a run, and what it printed."""
