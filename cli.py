@@ -15,7 +15,7 @@ from codemods import __version__
 
 COMMANDS = (
     *("diff", "scan", "check", "apply", "report", "undo", "verify", "retire", "fleet", "log"),
-    *("migrations", "explain", "schema"),
+    *("migrations", "test", "explain", "schema"),
 )
 
 
@@ -39,7 +39,7 @@ class CommandGroup(TyperGroup):
 app = typer.Typer(
     cls=CommandGroup,
     help="Move a code base off deprecated symbols and onto canonical ones.",
-    epilog="Exit codes: 0 fine, 1 what check, verify or retire found, 2 could not run.",
+    epilog="Exit codes: 0 fine, 1 what check, verify, retire or test found, 2 could not run.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

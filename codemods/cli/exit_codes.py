@@ -18,7 +18,9 @@ class ExitCode(IntEnum):
 
     OK = 0
     FOUND = 1
-    """References remain (`check`), something got worse (`verify`) or still refers to it (`retire`)."""
+    """References remain (`check`), something got worse (`verify`), still refers to it (`retire`), or did not
+    come out as expected (`test`).
+    """
     COULD_NOT_RUN = 2
     INTERRUPTED = 130
     """What a shell reports for a program that SIGINT ended."""

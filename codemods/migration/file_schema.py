@@ -2,6 +2,7 @@
 
 import msgspec
 
+from codemods.migration.tests_apart import rules_end
 from codemods.migration.toml_decoding import FileForm, decode_toml
 
 
@@ -62,6 +63,29 @@ class RetireTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     symbols: tuple[str, ...] = ()
 
 
+class TestFileTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One `[[test.file]]`."""
+
+    path: str
+    before: str
+    after: str | None = None
+    stays: bool | None = None
+    finding: str | tuple[str, ...] | None = None
+
+
+class TestTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One `[[test]]`."""
+
+    name: str | None = None
+    path: str | None = None
+    before: str | None = None
+    after: str | None = None
+    stays: bool | None = None
+    finding: str | tuple[str, ...] | None = None
+    file: tuple[TestFileTable, ...] = ()
+    given: dict[str, str] = {}
+
+
 class MigrationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole file."""
 
@@ -74,17 +98,29 @@ class MigrationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     module: tuple[ModuleTable, ...] = ()
     facade: tuple[FacadeTable, ...] = ()
     retire: RetireTable | None = None
+    test: tuple[TestTable, ...] = ()
 
 
 TABLES: dict[str, type[msgspec.Struct]] = {
     "symbol": SymbolTable,
     "module": ModuleTable,
     "facade": FacadeTable,
+    "test": TestTable,
 }
 """The lists of tables at the top level, by key."""
-_FORM = FileForm(MigrationFile, TABLES, {"retire": RetireTable}, inner={"symbol.arguments": ArgumentsTable})
+INNER: dict[str, type[msgspec.Struct]] = {"symbol.arguments": ArgumentsTable, "test.file": TestFileTable}
+"""Tables inside of these, by dotted path."""
+_FORM = FileForm(MigrationFile, TABLES, {"retire": RetireTable}, INNER)
 
 
 def decode(text: str, origin: str) -> MigrationFile:
+    """Read a migration's TOML into typed tables, without tests that stand at its end.
+
+    Raises MigrationError at the first mistake.
+    """
+    return decode_toml(text[: rules_end(text)], origin, _FORM)
+
+
+def decode_whole(text: str, origin: str) -> MigrationFile:
     """Read a migration's TOML into typed tables. Raises MigrationError at the first mistake."""
     return decode_toml(text, origin, _FORM)

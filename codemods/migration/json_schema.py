@@ -7,11 +7,20 @@ import msgspec
 from codemods.migration.file_schema import MigrationFile
 from codemods.migration.key_texts import TEXTS
 from codemods.migration.rule_tables import WHENS
+from codemods.values.finding_texts import FINDING_CODES
 from codemods.values.rules import Compat
 
 _Json = dict[str, object]
 _MODULE = {"pattern": r"^\s*[^\s:]+\s*$"}
 _SYMBOL = {"pattern": "^[^:]+:[^:]+$"}
+_CODE: _Json = {"enum": [*FINDING_CODES]}
+_TEXT: _Json = {"type": "string"}
+_TESTED_FILE: dict[str, _Json] = {
+    "before": {"pattern": ""},
+    "after": {"pattern": ""},
+    "stays": {"enum": [True]},
+    "finding": {"anyOf": [_CODE, {"type": "array", "items": _CODE, "minItems": 1}]},
+}
 _EXTRA: dict[str, dict[str, _Json]] = {
     "MigrationFile": {"compat": {"enum": [str(each) for each in Compat]}},
     "SymbolTable": {
@@ -21,9 +30,14 @@ _EXTRA: dict[str, dict[str, _Json]] = {
         "definition": {"enum": ["rename"]},
     },
     "ModuleTable": {"old": dict(_MODULE), "new": dict(_MODULE)},
+    "TestTable": {**_TESTED_FILE, "given": {"additionalProperties": _TEXT}},
+    "TestFileTable": _TESTED_FILE,
 }
 """What the types of keys do not say, by table and key."""
-_ALSO: dict[str, _Json] = {"ModuleTable": {"oneOf": [{"required": ["new"]}, {"required": ["manual"]}]}}
+_ALSO: dict[str, _Json] = {
+    "ModuleTable": {"oneOf": [{"required": ["new"]}, {"required": ["manual"]}]},
+    "TestTable": {"oneOf": [{"required": ["before"]}, {"required": ["file"]}]},
+}
 """What holds for the keys of a table together."""
 _SAYS_SOMETHING = r"\S"
 _DRAFT = "http://json-schema.org/draft-07/schema#"

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 
 _NOTE = "a text shown with each edit that the entry makes"
+_PATH = "where the code stands in the test's tree"
+_BEFORE = "the code; required"
+_AFTER = "what it is to become"
+_STAYS = "`true`: it is to stay as it is"
+_FINDING = "the code of the finding that it is to have, or a list; none when left out"
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "MigrationFile": {
         "name": "what the migration is called in messages; the file's name without `.toml` when left out",
@@ -14,6 +19,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "module": "one deprecated module",
         "facade": "one module that goes on exporting the old names",
         "retire": "what `repoint retire` removes once nothing refers to it",
+        "test": "one test of the migration, for `repoint test`",
     },
     "SymbolTable": {
         "old": "the deprecated symbol; required",
@@ -57,6 +63,23 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "FacadeTable": {
         "module": "a module that hands deprecated names on to users outside the tree; required",
+    },
+    "TestTable": {
+        "name": "what the test is called in messages",
+        "path": _PATH + "; `example.py` when left out",
+        "before": _BEFORE,
+        "after": _AFTER,
+        "stays": _STAYS,
+        "finding": _FINDING,
+        "file": "one file of several, in place of the five keys above",
+        "given": "files that are there as well, a text for each path; what becomes of them is not looked at",
+    },
+    "TestFileTable": {
+        "path": _PATH,
+        "before": _BEFORE,
+        "after": _AFTER,
+        "stays": _STAYS,
+        "finding": _FINDING,
     },
     "RetireTable": {
         "modules": "a list of modules whose files go",

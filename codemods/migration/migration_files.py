@@ -30,6 +30,12 @@ def builtin_text(name: str) -> str:
     return _text(file, None, None)
 
 
+def migration_path(name: str, folder: Path) -> Path | None:
+    """Where the file of a migration is, relative names from `folder`; None for a built-in one."""
+    file = _find(name, folder, "")
+    return None if file.is_builtin else file.path
+
+
 def read_migration(names: Sequence[str], folder: Path, inside: bool = False) -> MigrationText:
     """Read the migrations of some names, at least one, and all that they extend.
 

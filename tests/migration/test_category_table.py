@@ -11,7 +11,7 @@ MISTAKES = [
         "a mistyped table of categories gets a suggestion",
         MOVE + '[category]\ntests = ["tests/"]\n',
         'key "category": unknown key; expected one of name, extends, exclude, compat, categories, symbol, '
-        'module, facade, retire; did you mean "categories"?',
+        'module, facade, retire, test; did you mean "categories"?',
     ),
     mistake(
         "a list in place of the table",

@@ -8,7 +8,9 @@ import pytest
 from codemods.migration.file_schema import TABLES, MigrationFile, RetireTable
 from codemods.migration.load import load_migration, parse_migration
 from codemods.migration.migration_files import builtin_migrations
+from codemods.migration.migration_tests import read_tests
 from codemods.plan.engine import make_plan
+from codemods.plan.run_migration_test import run_migration_test
 from codemods.values.errors import MigrationError
 from codemods.values.symbol import Symbol
 
@@ -27,6 +29,13 @@ def heading(title: str) -> str:
 @pytest.mark.parametrize("text", SOUND)
 def test_an_example_is_a_sound_migration(text: str) -> None:
     assert parse_migration(text, "my.toml").origin == "my.toml"
+
+
+@pytest.mark.parametrize("text", [text for text in SOUND if "[[test]]" in text])
+def test_the_tests_of_an_example_pass(text: str) -> None:
+    migration = parse_migration(text, "my.toml")
+    outcomes = [run_migration_test(test, migration) for test in read_tests(text, "my.toml")]
+    assert [each for each in outcomes if not each.passed] == []
 
 
 @pytest.mark.parametrize("path", EXAMPLES)
@@ -101,6 +110,7 @@ def test_the_page_holds_examples() -> None:
     assert len(SOUND) >= 3
     assert EXAMPLES
     assert len(MISTAKES) >= 5
+    assert sum("[[test]]" in text for text in SOUND) == 2
     assert len(APPLIED) == PAGE.count("```toml applied") >= 2
     assert len(MISTAKES) == PAGE.count("```toml mistake")
 

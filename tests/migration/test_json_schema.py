@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from jsonschema import Draft7Validator
 
-from codemods.migration.file_schema import TABLES, ArgumentsTable, MigrationFile, RetireTable
+from codemods.migration.file_schema import INNER, TABLES, MigrationFile, RetireTable
 from codemods.migration.json_schema import migration_schema
 from codemods.migration.key_texts import TEXTS
 from tests.migration.test_documentation import PAGE, SOUND, heading
@@ -21,7 +21,7 @@ FILES = [
     *ROOT.glob("docs/examples/*.toml"),
     *sorted({case.migration_file for case in all_cases()}),
 ]
-TYPES = (MigrationFile, *TABLES.values(), ArgumentsTable, RetireTable)
+TYPES = (MigrationFile, *TABLES.values(), *INNER.values(), RetireTable)
 HEADINGS = {
     "MigrationFile": "Top-level keys",
     "SymbolTable": "`[[symbol]]`",
@@ -29,7 +29,10 @@ HEADINGS = {
     "ModuleTable": "`[[module]]`",
     "FacadeTable": "`[[facade]]`",
     "RetireTable": "`[retire]`",
+    "TestTable": "`[[test]]`",
+    "TestFileTable": "`[[test]]`",
 }
+INNER_HEADINGS = {"ArgumentsTable": "`[symbol.arguments]`", "TestFileTable": "`[[test.file]]`"}
 VALIDATOR = Draft7Validator(migration_schema())
 
 
@@ -67,6 +70,9 @@ def test_what_the_types_refuse_does_not_fit(text: str, message: str) -> None:
         pytest.param('[[module]]\nold = "p"\n', id="a module that goes nowhere"),
         pytest.param('[[module]]\nold = "p"\nnew = "q"\nmanual = "r"\n', id="a module that goes two ways"),
         pytest.param('compat = "drop"\n', id="an unknown way with old versions"),
+        pytest.param('[[test]]\nbefore = ""\nfinding = "RP1"\n', id="an unknown finding"),
+        pytest.param('[[test]]\nbefore = ""\nstays = false\n', id="code that does not stay"),
+        pytest.param("[[test]]\nstays = true\n", id="a test without code"),
         pytest.param('[categories]\ntests = "tests/"\n', id="a category that is no list"),
     ],
 )
@@ -83,7 +89,7 @@ def test_every_key_is_described(table: type[msgspec.Struct]) -> None:
 def test_keys_are_described_in_the_words_of_the_page(table: str) -> None:
     described: dict[str, str] = {}
     section = heading(HEADINGS[table])
-    part = section.partition("\n### `[symbol.arguments]`\n")[2 if table == "ArgumentsTable" else 0]
+    part = section.partition(f"\n### {INNER_HEADINGS[table]}\n")[2] if table in INNER_HEADINGS else section
     for key, text in re.findall(r"^\| `\[*(\w+)\]*` \|(?: [^|]* \|)?? ([^|]*) \|$", part, re.M):
         described.setdefault(key, re.sub(r"; see (?:below|\[.*)$", "", text).partition(". ")[0])
     assert {key: described[key] for key in TEXTS[table]} == dict(TEXTS[table])

@@ -20,7 +20,7 @@ MISTAKES = [
     mistake(
         "what is retired comes in lists",
         BOTH + '[retire]\nmodules = "p.a"\n',
-        'retire, key "modules": expected a list, found a string',
+        'retire, key "modules": expected a list, found a string; write ["p.a"]',
     ),
     mistake(
         "an entry of the wrong type is counted from 1",

@@ -28,13 +28,13 @@ MISTAKES = [
         "an unknown key at the top level gets a suggestion",
         'nam = "x"\n' + MOVE,
         'key "nam": unknown key; expected one of name, extends, exclude, compat, categories, symbol, '
-        'module, facade, retire; did you mean "name"?',
+        'module, facade, retire, test; did you mean "name"?',
     ),
     mistake(
         "an unknown table at the top level gets a suggestion",
         MOVE + '[[modules]]\nold = "a"\nnew = "b"\n',
         'key "modules": unknown key; expected one of name, extends, exclude, compat, categories, symbol, '
-        'module, facade, retire; did you mean "module"?',
+        'module, facade, retire, test; did you mean "module"?',
     ),
     mistake(
         "an unknown key of a symbol gets a suggestion and its table's number",
@@ -64,7 +64,30 @@ MISTAKES = [
     mistake(
         "a value of the arguments of another type",
         RULE + "[symbol.arguments]\nadd = { a = 1 }\n",
-        'symbol[1], key "arguments.add": expected a string, found an integer',
+        'symbol[1].arguments, key "add.a": expected a string, found an integer; write Python in quotes: "1"',
+    ),
+    mistake(
+        "one of several values of the arguments",
+        RULE + '[symbol.arguments]\nvalues = { a = { "1" = "2" }, b = { x = "y", \'True\' = false } }\n',
+        'symbol[1].arguments, key "values.b.True": expected a string, found a boolean; '
+        'write Python in quotes: "False"',
+    ),
+    mistake(
+        "a text where a list of the arguments belongs",
+        RULE + '[symbol.arguments]\ndrop = "deep"\n',
+        'symbol[1].arguments, key "drop": expected a list, found a string; write ["deep"]',
+    ),
+    mistake(
+        "a literal of a condition",
+        MOVE + "where = { deep = true }\n",
+        'symbol[1], key "where.deep": expected a string, found a boolean; write Python in quotes: "True"',
+    ),
+    mistake(
+        "an unknown key of a file in a test",
+        MOVE + '[[test]]\n[[test.file]]\npath = "a.py"\nbefore = ""\nstays = true\n'
+        '[[test.file]]\npath = "b.py"\nbefor = ""\n[retire]\n',
+        'test[1].file[2], key "befor": unknown key; expected one of path, before, after, stays, finding; '
+        'did you mean "before"?',
     ),
     mistake(
         "a symbol without old",
@@ -94,7 +117,7 @@ MISTAKES = [
     mistake(
         "a text where a list belongs",
         'exclude = "a"\n' + MOVE,
-        'key "exclude": expected a list, found a string',
+        'key "exclude": expected a list, found a string; write ["a"]',
     ),
     mistake(
         "a number in a list of globs comes with its position",
