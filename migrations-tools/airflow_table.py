@@ -100,6 +100,7 @@ def derive(ruff: str, source: Path) -> Table:
                         "airflow.contrib", manual="its modules are in provider packages", package=True
                     ),
                     ModuleRule("airflow.operators.subdag", manual="use a TaskGroup", package=True),
+                    ModuleRule("airflow.operators.subdag_operator", manual="use a TaskGroup"),
                 ),
             ),
         ),
@@ -221,6 +222,11 @@ def _members(ruff: str) -> Iterator[SymbolRule]:
         new="airflow.utils.trigger_rule:TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS",
     )
     yield SymbolRule("airflow.utils.decorators:apply_defaults", remove=True)
+    yield SymbolRule(
+        "airflow.operators.branch_operator:BaseBranchOperator",
+        new="airflow.providers.standard.operators.branch:BaseBranchOperator",
+        note="needs apache-airflow-providers-standard>=0.0.1",
+    )
 
 
 def _using(owner: str, member: str) -> str:

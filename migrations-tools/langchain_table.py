@@ -16,6 +16,12 @@ _ORDER = (
 )
 _SHIMS = ("langchain_core.pydantic_v1", "langchain.pydantic_v1", "langserve.pydantic_v1")
 
+_SAME_NAME = {
+    "SentenceTransformerEmbeddings": "HuggingFaceEmbeddings",
+    "TitanTakeoffPro": "TitanTakeoff",
+}
+"""Classes with two names, of which the patterns take the other one: the module has the old name as well."""
+
 _OTHER_MODELS = "models of pydantic 2 from here on: the migration pydantic-2 tells what is called otherwise"
 
 
@@ -34,7 +40,7 @@ def derive() -> Table:
                 doubled += 1
                 continue
             seen[old] = new
-            rules.append(SymbolRule(old, new=new))
+            rules.append(SymbolRule(old, new=_kept_name(old, new)))
         sections.append(Section(f"{name.replace('_', ' ')}.", tuple(rules)))
     shims = tuple(ModuleRule(old, new="pydantic", package=True, note=_OTHER_MODELS) for old in _SHIMS)
     sections.append(
@@ -53,6 +59,12 @@ def derive() -> Table:
         tuple(sections),
         left_out if doubled else (),
     )
+
+
+def _kept_name(old: str, new: str) -> str:
+    module, _, name = new.partition(":")
+    kept = _SAME_NAME.get(name)
+    return f"{module}:{kept}" if kept == old.partition(":")[2] else new
 
 
 def _entries(path: Path) -> Iterator[tuple[str, str]]:

@@ -58,6 +58,7 @@ def derive() -> Table:
         ),
         (
             Section("Members of models.", tuple(_members())),
+            Section("Keys of `class Config` in a model.", tuple(_keys())),
             Section("Names that moved.", names),
             Section("Constrained types.", tuple(_constrained())),
             Section("Validators.", tuple(_validators())),
@@ -65,8 +66,7 @@ def derive() -> Table:
             Section("Names that are gone.", tuple(_removed({rule.old for rule in names}))),
         ),
         (
-            LeftOut("keys of `class Config` in a model", "names in a class in a class", len(RENAMED_KEYS)),
-            LeftOut("removed keys of `class Config`", "as above", len(REMOVED_KEYS), "told only"),
+            LeftOut("removed keys of `class Config`", "common names", len(REMOVED_KEYS), "told only"),
             LeftOut("`class Config` to `model_config = ConfigDict(...)`", "a class to an assignment", 1),
             LeftOut("`__root__` to `RootModel`", "a field to a base class", 1),
             LeftOut("a default of None for `Optional` fields without one", "not about a name", 1),
@@ -90,6 +90,11 @@ def _members() -> Iterator[SymbolRule]:
         )
     for old, manual in _TOLD_METHODS.items():
         yield SymbolRule(f"pydantic:BaseModel.{old}", manual=manual)
+
+
+def _keys() -> Iterator[SymbolRule]:
+    for old, new in RENAMED_KEYS.items():
+        yield SymbolRule(f"pydantic:BaseModel.Config.{old}", new=f"pydantic:BaseModel.Config.{new}")
 
 
 def _names() -> Iterator[SymbolRule]:

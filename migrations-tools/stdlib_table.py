@@ -4,6 +4,7 @@ import importlib.metadata
 from collections.abc import Iterator
 
 import pyupgrade._data  # noqa: F401 (loads the plugins, which import each other)
+import six
 from pyupgrade._plugins import imports, six_calls, six_simple, unittest_aliases
 from pyupgrade._plugins.exceptions import _TARGETS
 from pyupgrade._plugins.typing_pep585 import PEP585_BUILTINS
@@ -59,19 +60,34 @@ _SIX_CALLS = {
     "assertCountEqual": ("(case, *args, **kwargs)", "case.assertCountEqual(*args, **kwargs)"),
     "assertRaisesRegex": ("(case, *args, **kwargs)", "case.assertRaisesRegex(*args, **kwargs)"),
     "assertRegex": ("(case, *args, **kwargs)", "case.assertRegex(*args, **kwargs)"),
+    "assertNotRegex": ("(case, *args, **kwargs)", "case.assertNotRegex(*args, **kwargs)"),
     "u": ("(s)", "s"),
     "int2byte": ("(i)", "bytes((i,))"),
 }
+_SIX_TOLD = {
+    "add_metaclass": "write `class Name(Base, metaclass=Meta)`",
+    "with_metaclass": "write `class Name(Base, metaclass=Meta)`",
+    "raise_from": "write `raise error from cause`",
+    "reraise": "write `raise error.with_traceback(traceback)`",
+    "b": "write `b'...'`, or encode as latin-1",
+    "ensure_binary": "encode where text and bytes meet; bytes stay as they are",
+    "ensure_str": "decode where bytes and text meet; a text stays as it is",
+    "ensure_text": "decode where bytes and text meet; a text stays as it is",
+    "add_move": "six is not needed: import it from where it is",
+    "remove_move": "six is not needed: import it from where it is",
+}
+"""What pyupgrade rewrites as a statement, a class or a literal, and what has no one form."""
 
 
 def derive() -> Table:
-    """Read the installed pyupgrade's tables."""
+    """Read the installed pyupgrade's tables, and six's own."""
     version = importlib.metadata.version("pyupgrade")
     return Table(
         "stdlib",
         "The standard library, for code that runs on 3.10 and later: moved and removed names, six, mock.",
         (
             f"pyupgrade {version} (its tables), MIT",
+            f"six {importlib.metadata.version('six')} (its table of moves), MIT",
             "the release notes of Python 3.10 to 3.14 for removed modules",
         ),
         (
@@ -100,10 +116,7 @@ def derive() -> Table:
                 26,
                 "by choice",
             ),
-            LeftOut("`six.raise_from`, `six.reraise`", "a statement in place of a call", 4),
-            LeftOut("`six.with_metaclass`, `@six.add_metaclass`", "a keyword of the class", 2),
             LeftOut("`Optional[X]`, `Union[X, Y]` to `X | Y`", "what stands in the brackets has no name", 2),
-            LeftOut("`six.b('x')`, `six.ensure_binary('x')`", "a literal's prefix", 2),
             LeftOut("`IOError`, `EnvironmentError`, `WindowsError`", "builtins as `old`", 3),
             LeftOut("`subprocess.run(stdout=PIPE, stderr=PIPE)`", "values that are symbols", 1),
             LeftOut(
@@ -184,12 +197,26 @@ def _six() -> Iterator[SymbolRule]:
         assert name in _SIX_CALLS, f"six.{name} is not written out"
     for name, (signature, expression) in _SIX_CALLS.items():
         yield SymbolRule(f"six:{name}", signature=signature, expression=expression)
-    for name in ("ensure_str", "ensure_text"):
-        manual = "decode or encode where bytes and text meet; a text stays as it is"
-        yield SymbolRule(f"six:{name}", manual=manual, told_only=False)
+    for name, manual in _SIX_TOLD.items():
+        yield SymbolRule(f"six:{name}", manual=manual, told_only=name.endswith("_move"))
     yield SymbolRule("six:python_2_unicode_compatible", remove=True)
+    yield SymbolRule("six:MAXSIZE", new="sys:maxsize")
+    yield SymbolRule("six:Iterator", expression="object")
+    yield from _six_moves()
     for name in ("PY2", "PY3", "PY34"):
         yield SymbolRule(f"six:{name}", expression=str(name != "PY2"))
+
+
+def _six_moves() -> Iterator[SymbolRule]:
+    """The names of six.moves that pyupgrade has no entry for, from where six itself takes them."""
+    known = {name for names in imports.REPLACE_EXACT.values() for old, name in names if old == "six.moves"}
+    known |= imports.REMOVALS[(3,)]["six.moves"] | {"xrange"}
+    for move in six._moved_attributes:
+        if isinstance(move, six.MovedAttribute) and move.name not in known:
+            if move.mod == "builtins":
+                yield SymbolRule(f"six.moves:{move.name}", expression=move.attr)
+            else:
+                yield SymbolRule(f"six.moves:{move.name}", new=f"{move.mod}:{move.attr}")
 
 
 def _calls() -> Iterator[SymbolRule]:
