@@ -22,6 +22,7 @@ _MODULES = {
     "torch": "torch_table",
     "home-assistant": "home_assistant_table",
 }
+_TESTS = "\n# Tests: `repoint test` runs them.\n"
 _FOLDER = Path(__file__).resolve().parent.parent / "codemods/migrations"
 
 
@@ -46,8 +47,14 @@ def main() -> None:
             print(f"{name}: its source is not given")
             continue
         path = options.out / f"{name}.toml"
-        path.write_text(table_text(table), encoding="utf-8")
+        path.write_text(table_text(table) + _tests(path), encoding="utf-8")
         print(f"{os.path.relpath(path)}: {_counts(table)}")
+
+
+def _tests(path: Path) -> str:
+    """The tests that the file has by now, with the comment above them: they are written by hand."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return "".join(text.partition(_TESTS)[1:])
 
 
 def _derive(name: str, options: argparse.Namespace) -> Table | None:

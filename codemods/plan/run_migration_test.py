@@ -17,8 +17,7 @@ _NOWHERE = "/"
 
 def run_migration_test(test: MigrationTest, migration: Migration) -> MigrationTestOutcome:
     """Say what comes out. Raises MigrationError where the migration does not fit the test's files."""
-    texts = {**test.given, **{each.path: each.before for each in test.files}}
-    before = {path: text.encode() for path, text in texts.items()}
+    before = _files(test)
     try:
         plan = _plan(before, migration)
         after = {**before, **_changed(plan)}
@@ -37,6 +36,16 @@ def run_migration_test(test: MigrationTest, migration: Migration) -> MigrationTe
             for each in test.files
         ),
     )
+
+
+def plan_of_test(test: MigrationTest, migration: Migration) -> Plan:
+    """The plan for a test's tree. Raises MigrationError where the migration does not fit it."""
+    return _plan(_files(test), migration)
+
+
+def _files(test: MigrationTest) -> dict[str, bytes]:
+    texts = {**test.given, **{each.path: each.before for each in test.files}}
+    return {path: text.encode() for path, text in texts.items()}
 
 
 def _plan(files: Mapping[str, bytes], migration: Migration) -> Plan:

@@ -17,6 +17,7 @@ from codemods.values.symbol import Symbol
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "migrations.md").read_text("utf-8")
 EXAMPLES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.glob("examples/*.toml"))
+RULES = re.compile(r"^\[\[(?:symbol|module)\]\]", re.MULTILINE)
 SOUND = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 MISTAKES = re.findall(r"^```toml mistake\n(.*?)^```\n\n```text\n(.*?)\n```$", PAGE, re.MULTILINE | re.DOTALL)
 
@@ -139,4 +140,4 @@ def test_every_built_in_is_described(name: str) -> None:
     page = (DOCS / "builtin-migrations.md").read_text("utf-8")
     (count,) = re.findall(rf"^\| `{name}` \|.*\| ([\d,]+) \|$", page, re.MULTILINE)
     file = DOCS.parent / f"codemods/migrations/{name}.toml"
-    assert int(count.replace(",", "")) == len(re.findall(r"^\[\[", file.read_text("utf-8"), re.MULTILINE))
+    assert int(count.replace(",", "")) == len(RULES.findall(file.read_text("utf-8")))
