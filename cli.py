@@ -15,7 +15,7 @@ from codemods import __version__
 
 COMMANDS = (
     *("diff", "scan", "check", "apply", "report", "undo", "verify", "retire", "fleet", "log"),
-    *("migrations", "test", "explain", "schema"),
+    *("migrations", "test", "explain", "schema", "lsp"),
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from codemods.tree.open_tree import FolderTree
 from codemods.tree.overlay_tree import OverlayTree
+from codemods.tree.remembered_tree import RememberedTree
 from codemods.tree.text_files import texts_holding
 
 _GLOBS = (
@@ -15,7 +16,7 @@ _GLOBS = (
 
 def configuration_holding(tree: FolderTree | OverlayTree, words: Iterable[str]) -> dict[str, str]:
     """The configuration files of a tree that hold one of the words, by path, each with its text."""
-    base = tree
-    while isinstance(base, OverlayTree):
+    base: FolderTree | RememberedTree | OverlayTree = tree
+    while isinstance(base, OverlayTree | RememberedTree):
         base = base.base
     return dict(texts_holding(base, words, _GLOBS)) if base.paths else {}

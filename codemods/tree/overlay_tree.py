@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from codemods.tree.open_tree import FolderTree
+from codemods.tree.remembered_tree import RememberedTree
 from codemods.tree.word_search import STARS, SearchWords, name_finder, search_words
 from codemods.values import finding_texts as texts
 from codemods.values.tree import SearchHits, UnreadableError
@@ -13,7 +14,7 @@ from codemods.values.tree import SearchHits, UnreadableError
 class OverlayTree:
     """A tree with other contents for some paths; None stands for a file that is not there."""
 
-    base: "FolderTree | OverlayTree"
+    base: "FolderTree | RememberedTree | OverlayTree"
     contents: Mapping[str, bytes | None]
     paths: Sequence[str] = field(init=False)
 
