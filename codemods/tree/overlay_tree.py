@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from codemods.tree.open_tree import FolderTree
-from codemods.tree.remembered_tree import RememberedTree
 from codemods.tree.word_search import STARS, SearchWords, name_finder, search_words
 from codemods.values import finding_texts as texts
 from codemods.values.tree import SearchHits, UnreadableError
+
+if TYPE_CHECKING:
+    from codemods.tree.remembered_tree import RememberedTree
 
 
 @dataclass(frozen=True, slots=True)
