@@ -13,10 +13,14 @@ from typer.main import get_command
 
 from codemods import __version__
 
-COMMANDS = (
-    *("diff", "scan", "check", "apply", "report", "undo", "verify", "retire", "fleet", "log"),
-    *("migrations", "test", "explain", "schema", "lsp"),
-)
+PANELS = {
+    "Move a tree": ("diff", "apply", "undo", "log"),
+    "Measure and test": ("scan", "check", "report", "verify"),
+    "Write down what moves": ("migrations", "test", "schema"),
+    "Go on": ("retire", "fleet", "explain", "lsp"),
+}
+"""The commands, under the headings of the help."""
+COMMANDS = tuple(name for names in PANELS.values() for name in names)
 
 
 class CommandGroup(TyperGroup):
@@ -32,7 +36,8 @@ class CommandGroup(TyperGroup):
             return None
         module = import_module(f"codemods.cli.commands.{cmd_name}")
         single = typer.Typer(add_completion=False)
-        single.command(cmd_name)(getattr(module, cmd_name))
+        panel = next(panel for panel, names in PANELS.items() if cmd_name in names)
+        single.command(cmd_name, rich_help_panel=panel)(getattr(module, cmd_name))
         return get_command(single)
 
 
@@ -41,7 +46,7 @@ app = typer.Typer(
     help="Move a code base off deprecated symbols and onto canonical ones.",
     epilog="Exit codes: 0 fine, 1 what check, verify, retire or test found, 2 could not run.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

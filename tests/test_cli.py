@@ -25,11 +25,22 @@ def spawn(*words: str, folder: Path, **environment: str) -> subprocess.Completed
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
-def test_help_names_every_command_and_nothing_about_shells(run: Run) -> None:
-    result = run("--help")
-    assert result.exit_code == 0
-    assert {"diff", "apply", "verify", "retire", "undo", "log", "explain"} <= set(result.stdout.split())
-    assert "completion" not in result.stdout
+def test_help_names_every_command_in_a_line_each(tmp_path: Path) -> None:
+    result = spawn("--help", folder=tmp_path, COLUMNS="80")
+    assert result.returncode == 0
+    boxes = result.stdout.split("╭─ ")[2:]
+    assert [box.partition(" ─")[0] for box in boxes] == list(load().PANELS)
+    lines = [line for box in boxes for line in box.splitlines() if line.startswith("│")]
+    assert [line.split()[1] for line in lines] == list(load().COMMANDS)
+
+
+def test_a_shell_completes_commands_and_options(tmp_path: Path) -> None:
+    for words, completed in {"di": "diff", "diff --migr": "--migration"}.items():
+        asked = {"COMP_WORDS": f"repoint {words}", "COMP_CWORD": str(words.count(" ") + 1)}
+        done = spawn(folder=tmp_path, _REPOINT_COMPLETE="complete_bash", **asked)
+        assert done.stdout.split() == [completed]
+    script = spawn("--show-completion", "bash", folder=tmp_path)
+    assert "complete -o default -F _repoint_completion repoint" in script.stdout
 
 
 def test_help_spells_brackets_and_says_what_types_needs(run: Run) -> None:

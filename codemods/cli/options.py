@@ -31,7 +31,7 @@ COMMITS = "Commits"
 Paths = Annotated[
     list[str] | None, listed("PATHS", "Change only these files and folders; everything is looked at.")
 ]
-Output = Annotated[Path | None, valued("FILE", "Write to a file instead.", dir_okay=False)]
+Output = Annotated[Path | None, valued("FILE", "Write to a file instead.", "--output", "-o", dir_okay=False)]
 Root = Annotated[
     Path | None,
     valued(

@@ -41,7 +41,7 @@ class Request:
     """What to plan: the options that the commands share."""
 
     paths: Sequence[str] | None = None
-    """The user's PATHS, relative to the current folder; None for the whole tree."""
+    """The user's PATHS, relative to the current folder, or to `root`; None for the whole tree."""
     root: Path | None = None
     migration: Sequence[str] | Migration | None = None
     """Built-ins' names and files, or the migration itself; None for those in the tree's settings."""
@@ -126,7 +126,8 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
     categories = config.categories or migration.categories
     check_categories(migration.symbols, categories, migration.origin)
     migration = replace(migration, facades=tuple(dict.fromkeys(kept)), categories=categories)
-    selection = make_selection(root, here, request.paths or (), config.exclude, request.generated)
+    paths, named = request.paths or (), request.root is not None
+    selection = make_selection(root, here, paths, config.exclude, request.generated, root_is_named=named)
     repository = _repository(root) if request.cache and not os.environ.get(NO_CACHE_VARIABLE) else None
     index_state = repository.index_state() if repository is not None else ()
     tree, left_out = add_sparse_files(open_tree(root, stamped=repository is not None))

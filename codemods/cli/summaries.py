@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from codemods.values.finding_texts import DEFINITION
 from codemods.values.plan import Plan
 from codemods.values.plural import number_of
 
@@ -9,9 +10,9 @@ from codemods.values.plural import number_of
 def reference_summary(plan: Plan) -> str:
     """Say how many references move and stay, and how many findings there are."""
     moved, kept = (sum(number for _, number in kinds) for kinds in (plan.moved, plan.kept))
-    return (
-        f"{number_of(moved, 'reference')} to move, {kept} to stay; {number_of(len(plan.findings), 'finding')}"
-    )
+    # Definitions stay in any case; `scan` lists them.
+    findings = sum(each.code != DEFINITION.code for each in plan.findings)
+    return f"{number_of(moved, 'reference')} to move, {kept} to stay; {number_of(findings, 'finding')}"
 
 
 def local_time(when: str) -> str:

@@ -24,6 +24,7 @@ from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 from codemods.values.finding import Finding
+from codemods.values.progress import NoProgress, Progress
 from codemods.values.source import Source
 from codemods.values.symbol import Symbol
 
@@ -58,7 +59,12 @@ class Caution(Struct, frozen=True):
 class ProgramDecider:
     """Holds the decisions on a program's files and targets; `limits` says what of a file may change."""
 
-    def __init__(self, program: Program, limits: Callable[[Source], ChangeLimits]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        limits: Callable[[Source], ChangeLimits],
+        progress: Progress | None = None,
+    ) -> None:
         self.program = program
         self.decisions: dict[str, Decision] = {}
         self.tables: dict[str, ScopeTable] = {}
@@ -79,6 +85,7 @@ class ProgramDecider:
         """The files that could be proved with caution only."""
         self._project = program.project
         self._limits = limits
+        self._progress = progress or NoProgress()
         self._targets = ProgramTargets(program.project, program.definitions, self._limits_at)
         self._candidates: Container[str] = frozenset()
         self._patched: Mapping[Symbol, Collection[str]] = {}
@@ -99,7 +106,8 @@ class ProgramDecider:
         self._project.store.expect(candidates)
         self._project.computed_targets.expect(candidates)
         self._look_for_patches(candidates)
-        for path in candidates:
+        for number, path in enumerate(candidates):
+            self._progress.step("deciding files", number, len(candidates))
             if path not in self.decisions:
                 self._decide(path)
         self._follow_aliases()
@@ -293,6 +301,7 @@ class ProgramDecider:
         Each round takes names in and lets none go, so that it comes to an end.
         """
         while True:
+            self._progress.step("following changes to other files", 0, 0)
             if self._decide_outdated():
                 continue
             self.targets = self._targets.settle(self.tables, self.decisions, self.held)

@@ -29,7 +29,7 @@ class Planner:
         workers: Workers,
     ) -> None:
         self.program = program
-        self.decided = ProgramDecider(program, limits)
+        self.decided = ProgramDecider(program, limits, progress)
         self.rewritten: Mapping[str, RewrittenFile] = {}
         self._progress = progress
         self._workers = workers
@@ -63,6 +63,7 @@ class Planner:
     def _risky(self) -> list[RiskyImport]:
         """The imports of the plan, as far as it is made, that do more than bind their names."""
         decided, rewritten = self.decided, self.rewritten
+        self._progress.step("looking for import cycles", 0, 0)
         after = self.program.imports.with_changes({path: each.source for path, each in rewritten.items()})
         found = [
             each

@@ -7,6 +7,8 @@ from codemods.plan.rewrite_file import NotRewritten, RewriteJob, RewrittenFile, 
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.values.progress import Progress
 
+_REWRITING = "rewriting and proving files"
+
 
 def rewrite_program(
     decided: ProgramDecider, workers: Workers, progress: Progress
@@ -15,13 +17,14 @@ def rewrite_program(
     decisions, targets = decided.decisions, decided.targets.changes
     changing = sorted(path for path in decisions if decisions[path].changes or path in targets)
     jobs = [rewrite_job(decided, path) for path in changing]
-    results = workers.map(rewrite_file, jobs, lambda done: progress.step("rewriting", done, len(jobs)))
+    results = workers.map(rewrite_file, jobs, lambda done: progress.step(_REWRITING, done, len(jobs)))
     rewritten: dict[str, RewrittenFile] = {}
     for job, result in zip(jobs, results, strict=True):
         if isinstance(result, NotRewritten):
             decided.fail(result)
         elif result is not None:
             rewritten[job.source.path] = RewrittenFile.of(job, result)
+    progress.step("proving the tree", 0, 0)
     for failure in unproved_files(decided.program.project, rewritten, possible_readers(decided)):
         decided.fail(failure)
     return rewritten

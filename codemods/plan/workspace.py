@@ -45,7 +45,7 @@ class Workspace:
         if len(fresh) >= MANY and any(b">>>" in job.source.data for job in fresh):
             import_doctest()
         read = encoded_facts_of if self._cache.enabled or workers.share(len(fresh)) else facts_of
-        found = workers.map(read, fresh, lambda done: progress.step("reading", done, len(fresh)))
+        found = workers.map(read, fresh, lambda done: progress.step("reading files", done, len(fresh)))
         self._read_ahead = {**known}
         for job, facts in zip(fresh, found, strict=True):
             self._read_ahead[job.source.path] = self._cached(job, facts)

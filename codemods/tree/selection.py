@@ -1,6 +1,7 @@
 """Which files may be changed: those in the user's PATHS that no glob excludes."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from os.path import islink, lexists, realpath
 from pathlib import Path
@@ -38,19 +39,39 @@ def _is_below(chosen: tuple[str, ...], path: str) -> bool:
 
 
 def make_selection(
-    root: Path, cwd: Path, paths: Sequence[str | Path], exclude: Sequence[str] = (), generated: bool = False
+    root: Path,
+    cwd: Path,
+    paths: Sequence[str | Path],
+    exclude: Sequence[str] = (),
+    generated: bool = False,
+    root_is_named: bool = False,
 ) -> Selection:
     """Turn the user's PATHS, relative to the folder they work in, into paths relative to the root.
+
+    Where the root is named, a path that leads to nothing in the tree from the folder they work in may be
+    relative to the root.
 
     Raises RepointError for a path that does not exist or lies outside the root, and for a glob that is not
     valid.
     """
     glob_matcher(exclude)
     top = Path(realpath(root))
-    chosen = {_relative(top, cwd / path, str(path)) for path in paths}
+    bases = (cwd, top) if root_is_named else (cwd,)
+    chosen = {_chosen(top, bases, path) for path in paths}
     if "." in chosen:
         chosen = set()
     return Selection(tuple(sorted(chosen)), tuple(exclude), generated)
+
+
+def _chosen(top: Path, bases: Sequence[Path], path: str | Path) -> str:
+    """A path below the root, from the first folder from which it leads there."""
+    try:
+        return _relative(top, bases[0] / path, str(path))
+    except RepointError:
+        for base in bases[1:]:
+            with suppress(RepointError):
+                return _relative(top, base / path, str(path))
+        raise
 
 
 def _relative(top: Path, full: Path, given: str) -> str:

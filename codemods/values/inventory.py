@@ -92,5 +92,7 @@ class Inventory:
     """Findings on the files that could not be read or parsed."""
     candidates: int
     """How many files of the tree held one of the names and were parsed."""
+    definitions: tuple[Finding, ...] = ()
+    """Findings on the deprecated definitions, which stay until they are retired."""
     has_owners: bool = False
     """Whether the tree has a CODEOWNERS file."""

@@ -7,7 +7,10 @@ class Progress(Protocol):
     """Shows how far a run is."""
 
     def step(self, stage: str, done: int, total: int) -> None:
-        """Report that `done` of `total` units of a stage are through; cheap enough to call for every file."""
+        """Report that `done` of `total` units of a stage are through; cheap enough to call for every file.
+
+        `stage` says what is being done. A `total` of 0 is one that nobody knows yet.
+        """
 
 
 class NoProgress:

@@ -37,6 +37,22 @@ class TestPaths:
     def test_count_from_the_current_folder(self, root: Path) -> None:
         assert self.chosen(root, root / "a", "b.py", "../c.py") == ("a/b.py", "c.py")
 
+    def test_count_from_a_root_that_is_named_where_they_lead_nowhere_else(
+        self, root: Path, tmp_path: Path
+    ) -> None:
+        def chosen(cwd: Path, *paths: str) -> tuple[str, ...]:
+            return make_selection(root, cwd, paths, root_is_named=True).paths
+
+        assert chosen(tmp_path, "a", "c.py") == ("a", "c.py")
+        assert chosen(root / "a", "b.py") == ("a/b.py",)
+        write_files(tmp_path, "a/b.py")  # There, but outside the tree.
+        assert chosen(tmp_path, "a") == ("a",)
+        for path in ("nowhere.py", "../beside.py"):
+            with pytest.raises(RepointError, match=path):
+                chosen(tmp_path, path)
+        with pytest.raises(RepointError, match=r"c\.py"):
+            self.chosen(root, root / "a", "c.py")
+
     def test_may_be_absolute(self, root: Path) -> None:
         assert self.chosen(root, Path("/"), str(root / "a")) == ("a",)
 

@@ -64,7 +64,7 @@ def apply(
     no_cache: options.NoCache = False,
     debug: options.Debug = False,
 ) -> ExitCode:
-    """Write what `diff` shows; in a git repository, stage it, or commit it in batches.
+    """Write what `diff` shows; in git, stage or commit it.
 
     Files that hold uncommitted work are left out. `repoint undo` takes an apply back.
     """

@@ -36,7 +36,7 @@ def check(
     no_cache: options.NoCache = False,
     debug: options.Debug = False,
 ) -> ExitCode:
-    """Fail while references to deprecated symbols remain: a gate for CI and pre-commit.
+    """Fail while deprecated references remain: a gate for CI.
 
     Exit code 0: none remain, or a baseline lets them through; 1: some do; 2: nothing could be looked into.
     """

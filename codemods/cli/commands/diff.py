@@ -14,7 +14,7 @@ def diff(
     root: options.Root = None,
     migration: options.MigrationNames = None,
     output: Annotated[
-        Path | None, options.valued("FILE", "Write the patch to a file.", dir_okay=False)
+        Path | None, options.valued("FILE", "Write the patch to a file.", "--output", "-o", dir_okay=False)
     ] = None,
     per_file: Annotated[
         Path | None, options.valued("DIR", "Write one patch per file.", file_okay=False)

@@ -18,7 +18,7 @@ def migrations(
     format: options.FormatOption = OutputFormat.TEXT,
     debug: options.Debug = False,
 ) -> ExitCode:
-    """List the migrations that come with repoint: what each is for, and what its rules are derived from."""
+    """List the migrations that come with repoint, or print one."""
     from codemods.cli.commands.run_migrations import list_migrations, show_migration
 
     given = words or []

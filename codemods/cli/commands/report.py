@@ -27,7 +27,7 @@ def report(
     no_cache: options.NoCache = False,
     debug: options.Debug = False,
 ) -> ExitCode:
-    """Make a page of the plan for a browser: what is left, findings, and every diff.
+    """Make a page for a browser: what is left, and every diff.
 
     It is one file that loads nothing else.
     """

@@ -16,7 +16,7 @@ def retire(
     verbose: options.Verbose = False,
     debug: options.Debug = False,
 ) -> ExitCode:
-    """Remove the deprecated modules and definitions that nothing refers to any more, as a commit of its own.
+    """Remove what nothing refers to any more, as a commit.
 
     What the retire table of the migration lists goes, with what only re-exports
     it. Exit code 1: something still refers to it; it is listed, and nothing was

@@ -90,12 +90,9 @@ def _mentions(job: PlanJob) -> Iterator[Mention]:
 def _print(inventory: Inventory, options: ScanOptions, root: Path) -> None:
     if options.output is None and options.format is ScanFormat.TABLE:
         # Tables are the one format for people, and go through the pager.
-        if wants_colour(sys.stdout):
-            from codemods.cli.formats.scan_table import write_coloured
+        from codemods.cli.formats.scan_table import write
 
-            show_paged(write_coloured(inventory, options.depth, width()), root)
-        else:
-            show_paged(options.format.write(inventory, options.depth), root)
+        show_paged(write(inventory, options.depth, width(), wants_colour(sys.stdout)), root)
     else:
         write_output(options.format.write(inventory, options.depth), options.output)
 

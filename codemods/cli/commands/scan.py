@@ -31,9 +31,10 @@ def scan(
     no_cache: options.NoCache = False,
     debug: options.Debug = False,
 ) -> ExitCode:
-    """Show where the deprecated symbols are still used, and how far the migration is.
+    """Show what is left: where deprecated symbols are still used.
 
-    Mentions in text that is no Python are listed apart. Nothing is written.
+    How far the migration is stands at the end. Mentions in text that is
+    no Python are listed apart. Nothing is written.
     """
     options.check((types_python is not None and not types, options.TYPES_PYTHON_ALONE))
     from codemods.cli.commands.run_scan import ScanOptions, run_scan

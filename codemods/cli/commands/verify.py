@@ -31,7 +31,7 @@ def verify(
     generated: options.Generated = False,
     debug: options.Debug = False,
 ) -> ExitCode:
-    """Run a command, such as the tests, before and after the plan, and compare.
+    """Run your tests before and after the plan, and compare.
 
     This is the one command that RUNS THE TARGET'S CODE. It does so in two linked
     git work trees of the last commit, in a temporary folder; your files, index

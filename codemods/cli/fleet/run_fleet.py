@@ -39,7 +39,7 @@ from codemods.values.fleet_run import (
 from codemods.values.plural import number_of
 from codemods.values.printable import printable
 
-_STAGE = "repositories"
+_STAGE = "migrating repositories"
 
 
 @dataclass(frozen=True, slots=True)

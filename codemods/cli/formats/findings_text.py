@@ -14,7 +14,15 @@ from codemods.values.finding_texts import FINDING_CODES, FindingCode
 from codemods.values.plural import number_of
 from codemods.values.printable import printable
 
-_STAYS_WITH_USES = re.compile(re.escape(texts.IMPORT_STAYS_WITH_USES).replace(r"\{name\}", ".*"))
+
+def _pattern(message: str) -> re.Pattern[str]:
+    """What a message looks like whose fields are filled in."""
+    return re.compile(re.sub(r"\\{\w+\\}", ".*", re.escape(message)))
+
+
+_STAYS_WITH_USES = _pattern(texts.IMPORT_STAYS_WITH_USES)
+_OF_A_RULE = tuple(_pattern(each.message) for each in (texts.NEW_MODULE_MISSING, texts.NEW_NAME_MISSING))
+"""What is wrong with a rule of the migration, wherever it would be followed."""
 _OUTSIDE = re.compile(rf"(\d+) references? stays?: {re.escape(texts.OUTSIDE_PATHS.message)}")
 _FEW = 5
 """How many further lines of a file are named."""
@@ -55,8 +63,8 @@ def group_findings(findings: Iterable[Finding]) -> list[FindingGroup]:
 def print_findings(findings: Sequence[Finding]) -> None:
     """Print findings to standard error, between empty lines; a line begins with the place, and never wraps.
 
-    What says only that other findings say more is counted, and so are definitions, which stay in any case,
-    and the references outside the given paths.
+    What says only that other findings say more is counted, and so are the references outside the given
+    paths. Definitions stay in any case: `scan` and `retire` list them. A mistake in a rule is told once.
     """
     told = [each for each in findings if not _is_counted(each)]
     colour = wants_colour(sys.stderr)
@@ -83,11 +91,17 @@ def _lines(group: FindingGroup, colour: bool) -> Iterator[str]:
     yield ""
     yield _painted(group.heading, _BOLD + _severity(group.code.code), colour)
     for advice, findings in group.by_advice():
-        for _, alike in groupby(findings, key=lambda each: (each.message, each.path)):
+        for _, alike in groupby(findings, key=_one_line):
             first, *more = alike
             yield f"{_painted(_place(first), _CYAN, colour)}  {printable(first.message)}{_also(first, more)}"
         if advice:
             yield _painted(f"  = {printable(advice)}", _DIM, colour)
+
+
+def _one_line(finding: Finding) -> tuple[str, str]:
+    """What findings have in common that are one line: the message and the file, or a mistake in a rule."""
+    is_of_rule = any(pattern.fullmatch(finding.message) for pattern in _OF_A_RULE)
+    return finding.message, "" if is_of_rule else finding.path
 
 
 def _place(finding: Finding) -> str:
@@ -97,7 +111,9 @@ def _place(finding: Finding) -> str:
 
 
 def _also(first: Finding, more: Sequence[Finding]) -> str:
-    """The other lines of the same file of which the same is said, the first few of them."""
+    """Where else the same is said: the first few other lines of the file, or how many other places."""
+    if others := {each.path for each in more} - {first.path}:
+        return f"; also in {number_of(len(more), 'other place')}, in {number_of(len(others) + 1, 'file')}"
     lines = list(dict.fromkeys(each.line for each in more if each.line != first.line))
     if not lines:
         return ""
@@ -135,15 +151,10 @@ def _counts(findings: Iterable[Finding]) -> Iterator[str]:
         if outside is not None:
             files.add(finding.path)
             kinds["outside"] += int(outside[1])
-        elif finding.code == texts.DEFINITION.code:
-            kinds["definitions"] += 1
-        elif _is_counted(finding):
+        elif finding.code != texts.DEFINITION.code and _is_counted(finding):
             kinds["imports"] += 1
     if files:
         places = f"{number_of(len(files), 'other file')}, {number_of(kinds['outside'], 'reference')}"
         yield f"{texts.NOT_SELECTED.code}: {places}, outside the given paths"
     if number := kinds["imports"]:
         yield f"{number_of(number, 'import')} {'stays' if number == 1 else 'stay'} with the uses above"
-    if number := kinds["definitions"]:
-        stay = "stays" if number == 1 else "stay"
-        yield f"{texts.DEFINITION.code}: {number_of(number, 'definition')} {stay} until `repoint retire`"

@@ -20,7 +20,7 @@ from codemods.values.plan import Plan
 from codemods.values.progress import Progress
 from codemods.values.rules import Migration
 
-_STAGE = "history"
+_STAGE = "counting in commits"
 
 
 def check_history(root: Path) -> None:

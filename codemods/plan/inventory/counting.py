@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from codemods.plan.path_keys import folder_of
 from codemods.values.inventory import Mention
 from codemods.values.reference import Applicability
 
@@ -77,6 +78,24 @@ class TextCount:
     files: int
     code: int
     """Lines of them in code blocks and code cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderCount:
+    """Mentions in the texts of one folder."""
+
+    name: str
+    lines: int
+    files: int
+
+
+def text_folders(mentions: Iterable[Mention], depth: int) -> list[FolderCount]:
+    """Count mentions by folder, so many levels deep, most first."""
+    groups: dict[str, list[str]] = {}
+    for mention in mentions:
+        groups.setdefault(folder_of(mention.path, depth), []).append(mention.path)
+    counted = [FolderCount(name, len(paths), len(set(paths))) for name, paths in groups.items()]
+    return sorted(counted, key=lambda each: (-each.lines, each.name))
 
 
 def texts(mentions: Iterable[Mention]) -> list[TextCount]:

@@ -6,6 +6,7 @@ from codemods.plan.inventory.criteria import criteria
 from codemods.plan.inventory.mentions import mentions_in_strings
 from codemods.plan.path_keys import PathKeys
 from codemods.values.category import DEFAULT_CATEGORIES, OTHER
+from codemods.values.finding_texts import DEFINITION
 from codemods.values.inventory import DeprecatedModule, Inventory, Mention
 from codemods.values.plan import Survey
 from codemods.values.rules import Migration
@@ -41,5 +42,8 @@ def take_inventory(
         categories=named + other,
         unread=unread_files,
         candidates=survey.candidates,
+        definitions=tuple(
+            each for each in survey.findings if each.code == DEFINITION.code and wanted(each.path)
+        ),
         has_owners=keys.owner is not None,
     )

@@ -30,6 +30,7 @@ INVENTORY = Inventory(
     categories=("tests", "production"),
     unread=(Finding("shop/odd.py", 3, 1, "RP001", "invalid syntax"),),
     candidates=3,
+    definitions=(Finding("shop/factory.py", 4, 5, "RP111", "`create_basket` is defined here", "", SYMBOL),),
     has_owners=True,
 )
 EMPTY = Inventory("baskets", (), (), INVENTORY.criteria, ("tests",), (), 0)

@@ -6,6 +6,7 @@ import pytest
 
 from codemods.cli.formats.findings_text import group_findings, print_findings
 from codemods.values.finding import Finding
+from codemods.values.finding_texts import NEW_MODULE_MISSING, NEW_NAME_MISSING
 
 OnTerminal = Callable[..., bytes]
 
@@ -88,9 +89,20 @@ def test_what_says_nothing_new_is_counted(capsys: pytest.CaptureFixture[str]) ->
         "\n"
         "RP110: 2 other files, 3 references, outside the given paths\n"
         "1 import stays with the uses above\n"
-        "RP111: 1 definition stays until `repoint retire`\n"
         "\n"
     )
+
+
+def test_a_mistake_in_a_rule_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    missing = [
+        NEW_MODULE_MISSING.fill("a:b", module="shop.baskets"),
+        NEW_NAME_MISSING.fill("a:b", module="m", name="n"),
+    ]
+    for said in missing:
+        print_findings([said.at(path, line, 1) for path in ("a.py", "b.py") for line in (2, 3)])
+        lines = capsys.readouterr().err.splitlines()
+        assert f"a.py:2:1  {said.message}; also in 3 other places, in 2 files" in lines
+        assert not any(line.startswith("b.py") for line in lines)
 
 
 @pytest.mark.parametrize("text", ["\x1b[31mred", "a\rb", "a\nb", "\udce9", "\u202e"], ids=ascii)
