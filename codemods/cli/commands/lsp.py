@@ -6,7 +6,7 @@ from codemods.cli.exit_codes import ExitCode, command
 
 @command
 def lsp(migration: options.MigrationNames = None, debug: options.Debug = False) -> ExitCode:
-    """Serve an editor by the language server protocol, over standard input and output.
+    """Serve an editor, by the language server protocol.
 
     An editor starts it; docs/editors.md says how. It needs the extra `repoint[lsp]`.
     """

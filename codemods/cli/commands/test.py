@@ -20,9 +20,9 @@ def test(
     ] = False,
     debug: options.Debug = False,
 ) -> ExitCode:
-    """Run the tests that migration files hold; exit 1 where something else comes out.
+    """Run the tests that migration files hold.
 
-    What differs goes to standard output, as a patch of what was expected.
+    What differs goes to standard output, as a patch of what was expected, and ends it with 1.
     """
     from codemods.cli.commands.run_test import run_test
 
