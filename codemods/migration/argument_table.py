@@ -1,6 +1,6 @@
 """`[symbol.arguments]`, and the arguments by which an entry is for some calls only, checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from inspect import Parameter
 
 from codemods.migration.expressions import is_literal, parse_imports, parse_literal, parse_value
@@ -40,6 +40,8 @@ def read_condition(table: SymbolTable, signature: OldSignature | None, place: Ta
         (name, parse_literal(text, place.at(f"where.{name}"))) for name, text in table.where.items()
     )
     condition = Condition(where, table.passed, table.not_passed)
+    _check_once(table.passed, place.at("passed"))
+    _check_once(table.not_passed, place.at("not_passed"))
     for key, names in (("where", table.where), ("passed", table.passed), ("not_passed", table.not_passed)):
         _check_known(names, signature, place.at(key))
     for name in table.not_passed:
@@ -77,6 +79,8 @@ def _check_parameters(edits: ArgumentEdits, signature: OldSignature | None, plac
     _check_known((name for name, _values in edits.values), signature, place.at("values"))
     _check_known((new for _old, new in edits.rename), None, place.at("rename"))
     _check_known((name for name, _value in edits.add), None, place.at("add"))
+    _check_once(edits.drop, place.at("drop"))
+    _check_once(edits.keyword, place.at("keyword"))
     if signature is None:
         return
     leading = [each.name for each in signature.parameters.parameters.values() if each.kind in _POSITIONAL]
@@ -97,6 +101,12 @@ def _check_known(names: Iterable[str], signature: OldSignature | None, place: Ta
         if name not in parameters and not open_ended and signature is not None:
             problem = f'"{name}" is not a parameter of the signature {signature.text}'
             raise place.error(problem, did_you_mean(name, parameters))
+
+
+def _check_once(names: Sequence[str], place: TablePlace) -> None:
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            raise place.error(f'"{name}" stands there twice', "write each name once")
 
 
 def _check_together(edits: ArgumentEdits, place: TablePlace) -> None:

@@ -93,8 +93,16 @@ def check_names(node: ast.expr, known: Collection[str], place: TablePlace) -> No
     for name in dict.fromkeys(_free_names(node)):
         if name not in known and name not in _BUILTINS:
             expected = "neither a parameter nor an import nor a built-in name"
-            hint = did_you_mean(name, known) or f'add what brings it to `imports`: ["module:{name}"]'
+            brings = name if _is_module(name, node) else f"module:{name}"
+            hint = did_you_mean(name, known) or f'add what brings it to `imports`: ["{brings}"]'
             raise place.error(f'"{name}" is {expected}', hint)
+
+
+def _is_module(name: str, node: ast.expr) -> bool:
+    """Whether a name is likely that of a module: something of it is read wherever it stands."""
+    read = [each.value for each in ast.walk(node) if isinstance(each, ast.Attribute)]
+    named = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id == name]
+    return name.islower() and all(any(each is base for base in read) for each in named)
 
 
 def _check_form(node: ast.expr, signature: OldSignature | None, place: TablePlace) -> None:

@@ -25,8 +25,11 @@ def read_new(table: SymbolTable, old: Symbol, place: TablePlace) -> Symbol | Non
     """
     given = [key for key in ("new", *_ALONE, *_FORMS) if getattr(table, key) not in (None, False)]
     if not given:
-        hint = '`new = "module:name"` moves it, `manual = "..."` tells people what to do'
-        raise place.error("neither `new` nor `manual`: expected exactly one", hint)
+        hint = (
+            '`new = "module:name"` moves it, `[symbol.arguments]`, `call` or `expression` changes its calls, '
+            '`remove = true` takes it out, `manual = "..."` tells people what to do'
+        )
+        raise place.error("nothing says what becomes of it", hint)
     _check_together(table, given, place)
     if table.new is None:
         return old if given[0] in ("call", "arguments") else None

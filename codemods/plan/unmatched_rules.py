@@ -15,14 +15,14 @@ from codemods.values.tree import Tree
 def unmatched_rules(
     tree: Tree, program: Program, references: Sequence[Reference], findings: Sequence[Finding]
 ) -> tuple[str, ...]:
-    """Say of each rule that matches nothing what is wrong with it, in the order of the migration.
+    """Say of the rules that match nothing what is wrong with them, each mistake once, in their order.
 
     A rule matches what refers to its `old`, and the module that defines it. One whose `new` is spelled
     outside its home has done its work, and what the migration retires may be gone.
     """
     migration = program.migration
     matched = {each.symbol for each in references} | {each.symbol for each in findings}
-    modules = {symbol.partition(":")[0] for symbol in matched}
+    met = {symbol.partition(":")[0] for symbol in matched}
     symbols = [
         rule
         for rule in migration.symbols
@@ -33,22 +33,21 @@ def unmatched_rules(
     moved = [
         rule
         for rule in migration.modules
-        if not any(f"{module}.".startswith(f"{rule.old}.") for module in modules)
+        if not any(f"{module}.".startswith(f"{rule.old}.") for module in met)
         and rule.old not in migration.retire.modules
         and not (program.modules.find(rule.old) or program.modules.is_namespace(rule.old))
     ]
     news = {rule.new for rule in symbols if rule.new is not None}
     news |= {whole_module(rule.new) for rule in moved if rule.new is not None}
     done = _spelled_elsewhere(tree, program, news)
-    said = [
-        f"{rule.table}: {_why_symbol(program, rule)}" for rule in symbols if _is_wrong(program, rule, done)
-    ]
-    said += [
-        f"{rule.table}: {_why_module(program, rule)}"
-        for rule in moved
-        if rule.new is not None and whole_module(rule.new) not in done
-    ]
-    return tuple(said)
+    said: dict[str, dict[str, None]] = {}
+    for symbol in symbols:
+        if _is_wrong(program, symbol, done):
+            said.setdefault(_why_symbol(program, symbol), {})[str(symbol.table)] = None
+    for module in moved:
+        if module.new is not None and whole_module(module.new) not in done:
+            said.setdefault(_why_module(program, module), {})[str(module.table)] = None
+    return tuple(f"{', '.join(tables)}: {why}" for why, tables in said.items())
 
 
 def _is_gone(program: Program, rule: SymbolRule) -> bool:

@@ -8,7 +8,7 @@ from codemods.project.dotted_paths import DottedName, ModuleAttribute
 from codemods.project.local_names import LocalName, LocalNameAccess
 from codemods.project.matched_uses import MatchedUses
 from codemods.project.modules_beside import stays_in_module
-from codemods.project.rule_checks import does_not_bind, lacking_package, taken_by_submodule
+from codemods.project.rule_checks import does_not_bind, goes_nowhere, taken_by_submodule
 from codemods.semantic.string_names import PatchTarget
 from codemods.values import finding_texts as texts
 from codemods.values.finding_texts import FindingText
@@ -91,8 +91,7 @@ class ContainerUses:
         if rule.new is None:
             return texts.NO_CANONICAL_FORM.fill(rule.old, old=rule.old, manual=rule.manual)
         project = self._file.project
-        there = project.modules.find(rule.old) is not None
-        if there and lacking_package(project, self._file.definitions, rule.new) is not None:
+        if goes_nowhere(project, self._file.definitions, rule.old, rule.new):
             return texts.NEW_MODULE_MISSING.fill(module=rule.new)
         held = self._file.held.get(whole_module(rule.old))
         if held is not None and held.is_sure:

@@ -20,10 +20,9 @@ def rule_rejection(
         return None
     if (held := project.held_definitions.get(symbol.owner)) is not None:
         return held
-    home = project.modules.find(symbol.module, path)
     if does_not_bind(project, path, symbol) and not gives_back(project, path, rule):
         return texts.NEVER_BOUND.fill(symbol, old=symbol.leaf, module=symbol.module)
-    if home is not None and lacking_package(project, definitions, new.module):
+    if goes_nowhere(project, definitions, symbol.module, new.module):
         return texts.NEW_MODULE_MISSING.fill(symbol, module=new.module)
     if _is_missing(project, path, rule, new):
         others = project.rules.others(symbol.module) if rule.table.kind is TableKind.MODULE else None
@@ -70,6 +69,17 @@ def taken_by_submodule(project: Project, path: str, old: str, new: str) -> Rejec
         ):
             return texts.SUBMODULE_TAKES_NAME.fill(module=new, name=name.name, package=name.path)
     return None
+
+
+def goes_nowhere(project: Project, definitions: Definitions, old: str, new: str) -> bool:
+    """Whether the package of a new module is in the tree, and does not hold it.
+
+    Where the old one is missing likewise, the tree is a part of what runs, and says nothing.
+    """
+    return (
+        lacking_package(project, definitions, new) is not None
+        and lacking_package(project, definitions, old) is None
+    )
 
 
 def lacking_package(project: Project, definitions: Definitions, module: str) -> str | None:

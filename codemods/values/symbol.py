@@ -11,7 +11,7 @@ class Symbol:
     name: str
 
     def __str__(self) -> str:
-        return f"{self.module}:{self.name}"
+        return f"{self.module}:{self.name}" if self.name else self.module
 
     @property
     def dotted(self) -> str:

@@ -49,6 +49,22 @@ MISTAKES = [
         'name; add what brings it to `imports`: ["module:Weights"]',
     ),
     mistake(
+        "a value that uses a module that nothing imports",
+        ARGUMENTS + 'add = { a = "math.pi / 2" }\n',
+        'symbol[1].arguments, key "add.a": "math" is neither a parameter nor an import nor a built-in name; '
+        'add what brings it to `imports`: ["math"]',
+    ),
+    mistake(
+        "a keyword twice",
+        ARGUMENTS + 'keyword = ["base", "base"]\n',
+        'symbol[1].arguments, key "keyword": "base" stands there twice; write each name once',
+    ),
+    mistake(
+        "what has to be passed twice",
+        MOVE + 'passed = ["base", "a", "base"]\n',
+        'symbol[1], key "passed": "base" stands there twice; write each name once',
+    ),
+    mistake(
         "a replaced value that is no literal",
         ARGUMENTS + 'values = { a = { "f()" = "1" } }\n',
         'symbol[1].arguments, key "values.a": f() is not a literal; expected one, such as True, None, 30 or '

@@ -28,6 +28,11 @@ MISTAKES = [
         'symbol[1], key "imports": "m:f" is not used in the expression; take it out',
     ),
     mistake(
+        "a module that is not used",
+        RULE + 'expression = "math.pi"\nimports = ["math", "os"]\n',
+        'symbol[1], key "imports": "os" is not used in the expression; take it out',
+    ),
+    mistake(
         "imports of one name",
         RULE + 'expression = "f"\nimports = ["m:f", "n:f"]\n',
         'symbol[1], key "imports[2]": "n:f" would have the name of "m:f"; write one of the two as a.b',

@@ -8,9 +8,10 @@ from tests.migration.mistakes import MOVE, RULE, check_mistake, mistake, tables
 RENAME = RULE + 'new = "p.a:g"\ndefinition = "rename"\n'
 MISTAKES = [
     mistake(
-        "neither new nor manual",
+        "only an old name",
         RULE,
-        'symbol[1]: neither `new` nor `manual`: expected exactly one; `new = "module:name"` moves it, '
+        'symbol[1]: nothing says what becomes of it; `new = "module:name"` moves it, `[symbol.arguments]`, '
+        "`call` or `expression` changes its calls, `remove = true` takes it out, "
         '`manual = "..."` tells people what to do',
     ),
     mistake(

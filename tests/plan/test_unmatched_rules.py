@@ -10,9 +10,9 @@ from tests.in_memory import TextTree, module, symbol
 LIB = {"lib/__init__.py": "", "lib/core.py": "def send(): ...\n", "lib/bus.py": "def dispatch(): ...\n"}
 
 
-def said(table: str, **files: str) -> list[str]:
+def said(*tables: str, **files: str) -> list[str]:
     """What is said of a migration's rules over a library of two modules and more files."""
-    tree = TextTree({**LIB, **{f"{name}.py": text for name, text in files.items()}}, table)
+    tree = TextTree({**LIB, **{f"{name}.py": text for name, text in files.items()}}, *tables)
     plan, searched = tree.plan, OverlayTree(FolderTree("/", ()), tree.files)
     return list(unmatched_rules(searched, tree.program, plan.references, plan.findings))
 
@@ -44,6 +44,15 @@ WRONG = {
 @pytest.mark.parametrize(("table", "message"), WRONG.values(), ids=WRONG)
 def test_what_is_wrong_is_said(table: str, message: str) -> None:
     assert said(table) == [message]
+
+
+def test_one_mistake_is_said_once() -> None:
+    uses = [symbol("lib.croe:send", "lib.bus:dispatch", when=when) for when in ("called", "value")]
+    chain = symbol("lib.start:go", "lib.croe:send")
+    assert said(chain, *uses) == [
+        'symbol[1]: nothing in the tree has to do with "lib.start:go"',
+        'symbol[2], symbol[3]: nothing in the tree has to do with "lib.croe:send"; did you mean `lib.core`?',
+    ]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def migrations(
     from codemods.cli.commands.run_migrations import list_migrations, show_migration
 
     given = words or []
-    options.check(
-        (bool(given) and (len(given) != 2 or given[0] != "show"), "expected nothing, or `show NAME`")
-    )
+    name = next((word for word in given if word != "show"), "NAME")
+    expected = f"expected nothing, or `show {name}`"
+    options.check((bool(given) and (len(given) != 2 or given[0] != "show"), expected))
     return show_migration(given[1]) if given else list_migrations(format)

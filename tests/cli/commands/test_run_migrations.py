@@ -35,5 +35,11 @@ def test_one_that_is_not_there_gets_a_suggestion(run: Run) -> None:
     assert 'did you mean "numpy-2"?' in result.stderr
 
 
+def test_a_name_alone_is_told_how_it_is_shown(run: Run) -> None:
+    result = run("migrations", "numpy-2")
+    assert result.exit_code == 2
+    assert "`show numpy-2`" in result.stderr
+
+
 def test_other_words_are_a_mistake(run: Run) -> None:
     assert run("migrations", "list").exit_code == 2
