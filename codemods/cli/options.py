@@ -1,11 +1,15 @@
 """The options and arguments that several commands share."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from codemods.cli.formats.registry import OutputFormat
+
+if TYPE_CHECKING:
+    from codemods.values.rules import Migration
 
 
 def flag(name: str, help: str, panel: str | None = None) -> Any:
@@ -50,6 +54,13 @@ MigrationNames = Annotated[
         "-m",
     ),
 ]
+FromPath = Annotated[
+    str | None,
+    valued(
+        "PATH", "What is deprecated, module:name or a module; with --to, in place of --migration.", "--from"
+    ),
+]
+ToPath = Annotated[str | None, valued("PATH", "What takes its place.", "--to")]
 Generated = Annotated[bool, flag("--generated", "Change files marked @generated too.")]
 Docs = Annotated[bool, flag("--docs", "Take Python in Markdown, reST and docstrings too.")]
 Jobs = Annotated[
@@ -94,6 +105,20 @@ Message = Annotated[
         panel=COMMITS,
     ),
 ]
+
+
+def migration_or_rule(
+    names: list[str] | None, old: str | None, new: str | None
+) -> "Sequence[str] | Migration | None":
+    """What `--migration` names, or the one rule of `--from` and `--to`.
+
+    Raises typer.BadParameter where these are given by halves, or both are; MigrationError for no rule.
+    """
+    if old is None and new is None:
+        return names
+    from codemods.cli.one_rule import one_rule
+
+    return one_rule(names, old, new)
 
 
 def check(*mistakes: tuple[bool, str]) -> None:

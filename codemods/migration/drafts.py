@@ -5,12 +5,13 @@ that is not sure is written as a `manual` rule with the proposal in a comment, s
 somebody read it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from textwrap import wrap
 
 from codemods.migration.load import parse_migration
+from codemods.values.errors import MigrationError
 
 _WIDTH = 108
 """How many characters of a comment stand on one line."""
@@ -112,6 +113,34 @@ def draft_text(draft: MigrationDraft) -> str:
     text = "\n".join(filter(None, pieces))
     parse_migration(text, draft.name or "draft")
     return text
+
+
+def loadable(rules: Sequence[RuleDraft]) -> tuple[RuleDraft, ...]:
+    """The same rules, in their order; those that do not load beside the ones before them are no longer sure.
+
+    Two rules may be for the same use, or go round in a cycle: which of them is right, a person says.
+    """
+    kept: list[RuleDraft] = []
+    _load(list(rules), kept)
+    return tuple(kept)
+
+
+def _load(rules: list[RuleDraft], kept: list[RuleDraft]) -> None:
+    """Add rules to those that load together: all at once, or else one half after the other."""
+    try:
+        draft_text(MigrationDraft((*kept, *rules)))
+    except MigrationError as error:
+        half = len(rules) // 2
+        if half:
+            _load(rules[:half], kept)
+            _load(rules[half:], kept)
+            return
+        reason = f"it does not load beside the rules before it: {error}"
+        (rule,) = rules
+        if any(each.old == rule.old for each in kept):
+            return
+        rules = [replace(rule, confidence=Confidence.LIKELY, reason=reason, manual=rule.manual or reason)]
+    kept += rules
 
 
 def _rule(rule: RuleDraft) -> str:

@@ -12,13 +12,13 @@ _PLAIN_DECORATORS = frozenset({"staticmethod", "classmethod", "property", "overr
 _NO_DELEGATION = (ast.Yield, ast.YieldFrom, ast.NamedExpr)
 
 
-def delegated(node: Function, own_categories: frozenset[str] = frozenset()) -> ast.expr | None:
+def delegated(node: Function, own_warners: frozenset[str] = frozenset()) -> ast.expr | None:
     """The one expression that a function gives, warnings left out; None for one that does more.
 
     `result = new(x); return result` counts as well. A body that ends in a call without `return` gives the
-    call: `returns_value` tells the two apart. `own_categories` are classes of warnings that the module makes.
+    call: `returns_value` tells the two apart. `own_warners` are what else warns in the module.
     """
-    body = _working(node.body, own_categories)
+    body = _working(node.body, own_warners)
     if not body or any(isinstance(each, _NO_DELEGATION) for each in ast.walk(node)):
         return None
     *before, last = body
@@ -58,6 +58,17 @@ def returns_value(node: Function) -> bool:
     return False
 
 
+def only_warns(node: Function, own_warners: frozenset[str]) -> bool:
+    """Whether a function does nothing but to warn, of what its callers pass."""
+    if _working(node.body, own_warners):
+        return False
+    parameters = {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)}
+    calls = (each for part in node.body for each in ast.walk(part) if isinstance(each, ast.Call))
+    warnings = [each for each in calls if is_warning(each, own_warners)]
+    read = {each.id for call in warnings for each in ast.walk(call) if isinstance(each, ast.Name)}
+    return bool(read & parameters)
+
+
 def is_none(value: ast.expr | None) -> bool:
     """Whether what a `return` gives is None."""
     return value is None or (isinstance(value, ast.Constant) and value.value is None)
@@ -69,15 +80,15 @@ def is_plainly_decorated(node: Function | ast.ClassDef, is_mark: Sequence[ast.ex
     return all(last_name(each) in _PLAIN_DECORATORS for each in others)
 
 
-def same_body(one: Function, other: Function, own_categories: frozenset[str] = frozenset()) -> bool:
+def same_body(one: Function, other: Function, own_warners: frozenset[str] = frozenset()) -> bool:
     """Whether two functions have the same code, docstrings and warnings left out."""
-    first, second = (_working(each.body, own_categories) for each in (one, other))
+    first, second = (_working(each.body, own_warners) for each in (one, other))
     if not first or not second or [type(each) for each in first] == [ast.Pass]:
         return False
     return [ast.dump(each) for each in first] == [ast.dump(each) for each in second]
 
 
-def _working(body: Sequence[ast.stmt], own_categories: frozenset[str]) -> list[ast.stmt]:
+def _working(body: Sequence[ast.stmt], own_warners: frozenset[str]) -> list[ast.stmt]:
     """The statements of a body that do what it is for: no docstrings, warnings, imports, and `pass`."""
     found: list[ast.stmt] = []
     for each in body:
@@ -86,10 +97,10 @@ def _working(body: Sequence[ast.stmt], own_categories: frozenset[str]) -> list[a
         if isinstance(each, ast.Expr):
             if isinstance(each.value, ast.Constant):
                 continue
-            if isinstance(each.value, ast.Call) and is_warning(each.value, own_categories):
+            if isinstance(each.value, ast.Call) and is_warning(each.value, own_warners):
                 continue
         inner = [*each.body, *getattr(each, "orelse", [])] if isinstance(each, (ast.With, ast.If)) else [each]
-        if inner != [each] and not _working(inner, own_categories):
+        if inner != [each] and not _working(inner, own_warners):
             continue
         found.append(each)
     return found

@@ -46,12 +46,14 @@ class StatedDeprecation:
     """Parameters, old and new, where the call is about parameters."""
 
 
-def is_warning(call: ast.Call, own_categories: frozenset[str] = frozenset()) -> bool:
-    """Whether a call warns of a deprecation; `own_categories` are classes that the module makes for that."""
+def is_warning(call: ast.Call, own_warners: frozenset[str] = frozenset()) -> bool:
+    """Whether a call warns of a deprecation; `own_warners` are what else does so in the module."""
+    if last_name(call.func) in own_warners:
+        return True
     if last_name(call.func) in _WARN:
         passed = (*call.args, *(each.value for each in call.keywords))
         names = (last_name(each.func if isinstance(each, ast.Call) else each) for each in passed)
-        return any(name in own_categories or _CATEGORY.search(name) for name in names)
+        return any(name in own_warners or _CATEGORY.search(name) for name in names)
     return is_marking(call)
 
 

@@ -17,6 +17,8 @@ class NamedReplacement:
     """Whether the text says that it is the same thing by another name, and not just what to use."""
     is_parameter: bool = False
     """Whether it is an argument, and not something that is called."""
+    is_plain: bool = False
+    """Whether it looks like any word of a sentence, so that it may be no name at all."""
 
 
 _PATH = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
@@ -140,15 +142,14 @@ def _list(tokens: Sequence[_Token], at: int) -> tuple[list[int], int]:
         start = at
         while at < len(tokens) and (tokens[at].is_kind or tokens[at].sign == ":"):
             at += 1
-        enough = at < len(tokens) and (tokens[at].is_code if taken else tokens[at].may_name)
-        if not enough:
+        if at == len(tokens) or not tokens[at].may_name:
             return taken, max(start, at) if taken else start
         taken.append(at)
         at += 1
         joint = at
         while at < len(tokens) and (tokens[at].sign in (",", "/") or tokens[at].word in ("or", "and", "use")):
             at += 1
-        if joint == at:
+        if joint == at or (tokens[at - 1].sign == "," and at < len(tokens) and not tokens[at].is_code):
             return taken, at
 
 
@@ -165,4 +166,4 @@ def _replacement(tokens: Sequence[_Token], at: int, same: bool) -> NamedReplacem
     before = tokens[at - 1].word if at else ""
     says_how = token.call not in ("", "()", "(...)", "(…)") or behind == "with"
     is_parameter = behind in _PARAMETER or before in _PARAMETER or token.call.startswith("=")
-    return NamedReplacement(token.path, says_how, same, is_parameter)
+    return NamedReplacement(token.path, says_how, same, is_parameter, not token.is_code)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from codemods.semantic.constant_strings import module_constants
-from codemods.semantic.delegation import FUNCTIONS, Function, delegated
+from codemods.semantic.delegation import FUNCTIONS, Function, delegated, only_warns
 from codemods.semantic.deprecation_calls import (
     StatedDeprecation,
     is_marking,
@@ -24,10 +24,10 @@ from codemods.semantic.deprecation_texts import named_replacements
 from codemods.semantic.dotted_names import dotted_parts, last_name
 
 _DIRECTIVE = re.compile(
-    r"^([ \t]*)\.\.[ \t]+deprecated(?:-removed)?::[^\n]*(?:\n(?:\1[ \t]+[^\n]*|[ \t]*))*", re.MULTILINE
+    r"^\.\.[ \t]+deprecated(?:-removed)?::[^\n]*(?:\n(?:[ \t]+[^\n]*|(?=\n)))*", re.MULTILINE
 )
 _SENTENCE = re.compile(
-    r"^[ \t]*(?:\W*deprecated\b|this \w+ is deprecated)[^\n]*(?:\n[ \t]*[^\s\n][^\n]*)*",
+    r"^(?:[^\w\s]*deprecated\b|this \w+ is deprecated)[^\n]*(?:\n[ \t]*[^\s\n][^\n]*)*",
     re.IGNORECASE | re.MULTILINE,
 )
 _MAKERS = frozenset({"__init__", "__new__", "__post_init__", "__init_subclass__"})
@@ -40,27 +40,29 @@ def deprecation_marks(tree: ast.Module) -> tuple[DeprecationMark, ...]:
     return tuple(sorted(_Reader(tree).marks(), key=lambda mark: mark.line))
 
 
-def own_categories(tree: ast.Module) -> frozenset[str]:
-    """The classes of a module that derive from warnings of deprecation."""
+def own_warners(tree: ast.Module) -> frozenset[str]:
+    """The classes of a module that derive from warnings of deprecation, and its functions that only warn."""
     known: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             names = {last_name(base) for base in node.bases}
             if names & known or any("Deprecat" in name or name == "FutureWarning" for name in names):
                 known.add(node.name)
-    return frozenset(known)
+    found = frozenset(known)
+    functions = (each for each in tree.body if isinstance(each, FUNCTIONS))
+    return found | {each.name for each in functions if only_warns(each, found)}
 
 
 class _Reader:
     def __init__(self, tree: ast.Module) -> None:
         self._tree = tree
         self._constants = {name: str(node.value) for name, node in module_constants(tree).items()}
-        self._categories = own_categories(tree)
+        self._warners = own_warners(tree)
 
     def marks(self) -> Iterator[DeprecationMark]:
         for node in _statements(self._tree.body):
             value = node.value if isinstance(node, ast.Expr) else None
-            if isinstance(value, ast.Call) and is_warning(value, self._categories):
+            if isinstance(value, ast.Call) and is_warning(value, self._warners):
                 said = replace(stated(value, self._constants), code=())
                 yield self._mark("", MarkKind.WARNING, node, said)
         yield from self._docstring(self._tree, "", 1)
@@ -69,7 +71,7 @@ class _Reader:
 
     def _body(self, body: Sequence[ast.stmt], prefix: str) -> Iterator[DeprecationMark]:
         for node in _statements(body):
-            if isinstance(node, FUNCTIONS) and node.name != "__getattr__":
+            if isinstance(node, FUNCTIONS) and node.name not in ("__getattr__", *self._warners):
                 yield from self._function(node, f"{prefix}{node.name}", prefix.rstrip("."))
             elif isinstance(node, ast.ClassDef):
                 yield from self._decorated(node, f"{prefix}{node.name}")
@@ -86,7 +88,7 @@ class _Reader:
         marks += self._warned(node, owner if node.name in _MAKERS and owner else name)
         yield from marks
         if any(mark.is_stated and mark.kind is not MarkKind.PARAMETER for mark in marks):
-            value = delegated(node, self._categories)
+            value = delegated(node, self._warners)
             value = value.value if isinstance(value, ast.Await) else value
             callee = value.func if isinstance(value, ast.Call) else value
             parts = dotted_parts(callee) if callee is not None else ()
@@ -114,9 +116,9 @@ class _Reader:
         parameters = _parameters(node) - {"self", "cls"}
         for statement, tests in _reached(node.body):
             value = statement.value
-            if not isinstance(value, ast.Call) or not is_warning(value, self._categories):
+            if not isinstance(value, ast.Call) or not is_warning(value, self._warners):
                 continue
-            # What a warning is passed beside its text are categories and the like.
+            # What a warning is passed beside its text are warners and the like.
             said = replace(stated(value, self._local(node), name), code=())
             asked = {name for test in tests for name in _names(test.test)} & parameters
             if not tests and not is_of_parameters(value):

@@ -67,6 +67,25 @@ def test_a_warning_of_the_body_names_what_to_use(call: str) -> None:
     assert shown(text) == [("make", "warning", WARNINGS[call], [])]
 
 
+def test_a_function_that_only_warns_of_what_it_is_passed_is_no_mark_itself() -> None:
+    text = """
+    def _warn(text):
+        warnings.warn(text, DeprecationWarning, stacklevel=3)
+
+    def make(a):
+        _warn("Use get instead")
+        return get(a)
+
+    def idle(a):
+        warnings.warn("idle does nothing", DeprecationWarning)
+    """
+    assert shown(text) == [
+        ("make", "warning", ["get"], []),
+        ("make", "delegation", [], ["get"]),
+        ("idle", "warning", [], []),
+    ]
+
+
 @pytest.mark.parametrize(
     "call", ['warnings.warn("Use get", UserWarning)', 'log.warning("Use get")', "self.update()"]
 )

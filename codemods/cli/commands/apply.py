@@ -15,6 +15,8 @@ def apply(
     paths: options.Paths = None,
     root: options.Root = None,
     migration: options.MigrationNames = None,
+    old: options.FromPath = None,
+    new: options.ToPath = None,
     no_stage: Annotated[bool, options.flag("--no-stage", "Write the files, not git's index.")] = False,
     index_only: Annotated[
         bool, options.flag("--index-only", "Stage, and leave the files as they are.")
@@ -89,7 +91,7 @@ def apply(
     request = Request(
         paths,
         root,
-        migration,
+        options.migration_or_rule(migration, old, new),
         generated=generated,
         docs=docs,
         jobs=jobs,

@@ -15,6 +15,8 @@ def check(
     files: Annotated[list[str] | None, options.listed("FILES", "Check only these files and folders.")] = None,
     root: options.Root = None,
     migration: options.MigrationNames = None,
+    old: options.FromPath = None,
+    new: options.ToPath = None,
     category: Annotated[
         list[str] | None, options.valued("NAME", "Fail for files of this category only; may be repeated.")
     ] = None,
@@ -51,7 +53,7 @@ def check(
     request = Request(
         files,
         root,
-        migration,
+        options.migration_or_rule(migration, old, new),
         jobs=jobs,
         cache=not no_cache,
         types=types,

@@ -13,6 +13,8 @@ def diff(
     paths: options.Paths = None,
     root: options.Root = None,
     migration: options.MigrationNames = None,
+    old: options.FromPath = None,
+    new: options.ToPath = None,
     output: Annotated[
         Path | None, options.valued("FILE", "Write the patch to a file.", "--output", "-o", dir_okay=False)
     ] = None,
@@ -44,7 +46,7 @@ def diff(
     request = Request(
         paths,
         root,
-        migration,
+        options.migration_or_rule(migration, old, new),
         generated=generated,
         docs=docs,
         jobs=jobs,

@@ -17,6 +17,8 @@ def scan(
     ] = None,
     root: options.Root = None,
     migration: options.MigrationNames = None,
+    old: options.FromPath = None,
+    new: options.ToPath = None,
     depth: Annotated[
         int, typer.Option(metavar="N", min=1, help="How many folders deep directories are counted.")
     ] = 2,
@@ -43,7 +45,7 @@ def scan(
     request = Request(
         paths,
         root,
-        migration,
+        options.migration_or_rule(migration, old, new),
         jobs=jobs,
         cache=not no_cache,
         types=types,

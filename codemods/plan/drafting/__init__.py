@@ -1,0 +1,1 @@
+"""Drafts of rules from what a tree says of its deprecated names."""
