@@ -5,7 +5,7 @@ from pathlib import Path
 
 from codemods.cli.baseline_file import Baseline
 from codemods.cli.exit_codes import ExitCode
-from codemods.cli.formats.check_result import CheckResult
+from codemods.cli.formats.check_result import KEPT_RESULTS, CheckResult
 from codemods.cli.formats.output_files import write_output
 from codemods.cli.formats.registry import CheckFormat
 from codemods.cli.passed_over import PassedOver
@@ -84,6 +84,8 @@ def run_check(request: Request, options: CheckOptions) -> ExitCode:
     write_output(options.format.write(result), options.output)
     passed_over.inform()
     inform(_summary(result, bool(survey.unmatched)))
+    if options.format is CheckFormat.SARIF and len(found) > KEPT_RESULTS:
+        inform(f"GitHub keeps {KEPT_RESULTS} results of a SARIF file: the others are in no alert of its")
     print_newer_python(job.root, unread)
     print_unmatched_rules(survey.unmatched)
     if found or survey.unmatched:

@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 
 from codemods.cli.formats.check_result import CheckResult, message_with_advice
+from codemods.values.plural import number_of
 from codemods.values.printable import escaped, printable
 
+SHOWN = 10
+"""Annotations of one level that GitHub shows of a step."""
 _LINE_ENDS = "\r\n"
 
 
 def write(result: CheckResult) -> bytes:
     """Give a workflow command for each reference.
 
-    See "Workflow commands for GitHub Actions", setting an error message; GitHub shows ten a step.
+    See "Workflow commands for GitHub Actions", setting an error message. GitHub shows ten errors a step;
+    where there are more, a notice, of which it shows ten as well, says so.
     """
-    return "".join(_annotations(result)).encode()
+    return "".join([*_annotations(result), *_cut(result)]).encode()
 
 
 def _annotations(result: CheckResult) -> Iterator[str]:
@@ -22,6 +26,13 @@ def _annotations(result: CheckResult) -> Iterator[str]:
         file = _property(escaped(reference.path))
         place = f"file={file},line={reference.line},col={reference.column}"
         yield f"::error {place},title=repoint::{_data(escaped(message_with_advice(each)))}\n"
+
+
+def _cut(result: CheckResult) -> Iterator[str]:
+    """Say how many there are where not all of them are shown."""
+    if len(result.remaining) > SHOWN:
+        found = f"{len(result.remaining)} deprecated references in {number_of(result.files, 'file')}"
+        yield f"::notice title=repoint::{found}; GitHub shows {SHOWN} of them here, the log of the step all\n"
 
 
 def _data(text: str) -> str:

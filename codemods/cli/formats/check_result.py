@@ -6,6 +6,8 @@ from hashlib import sha256
 from codemods.plan.gate.remaining import Remaining
 from codemods.values.finding import Finding
 
+KEPT_RESULTS = 5_000
+"""Results of a SARIF run that GitHub keeps of those that it takes."""
 A_SCREEN = 24
 """How many places are listed one by one; more are counted by file, unless every place is asked for."""
 
@@ -45,5 +47,14 @@ def message_with_advice(each: Remaining) -> str:
 def fingerprint(each: Remaining) -> str:
     """What identifies a reference wherever it moves to: its file, kind, symbol and number among its like."""
     reference = each.entry.reference
-    parts = (reference.path, reference.kind, reference.symbol, str(each.number))
+    return _digest(reference.path, reference.kind, reference.symbol, str(each.number))
+
+
+def line_fingerprint(each: Remaining) -> str:
+    """The same in the form of GitHub's own: a short hash of what is alike, and which of these it is."""
+    reference = each.entry.reference
+    return f"{_digest(reference.path, reference.kind, reference.symbol)[:16]}:{each.number + 1}"
+
+
+def _digest(*parts: str) -> str:
     return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

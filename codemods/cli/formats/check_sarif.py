@@ -1,16 +1,25 @@
-"""References that fail the gate, as SARIF 2.1.0 (OASIS), which code scanning services read."""
+"""References that fail the gate, as SARIF 2.1.0 (OASIS), which code scanning services read.
 
+GitHub's is the strictest of them: it wants names and help of each rule, a region with all four numbers, and a
+fingerprint of its own name, and refuses a file whose run has too many results.
+"""
+
+import re
 from urllib.parse import quote
 
 from codemods import __version__
-from codemods.cli.formats.check_result import CheckResult, fingerprint, message_with_advice
+from codemods.cli.formats.check_result import CheckResult, fingerprint, line_fingerprint, message_with_advice
 from codemods.cli.formats.encode_json import encode_json
 from codemods.plan.gate.remaining import Remaining
 from codemods.values.finding import Finding
+from codemods.values.plural import number_of
 from codemods.values.printable import escaped
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "SRCROOT"
+
+MOST_RESULTS = 25_000
+"""Results of a run that GitHub takes; of one that has more it refuses the file."""
 
 Json = dict[str, "Json"] | list["Json"] | str | int | bool
 """What the standard nests; its hundreds of optional properties make no good classes."""
@@ -19,9 +28,10 @@ Json = dict[str, "Json"] | list["Json"] | str | int | bool
 def write(result: CheckResult) -> bytes:
     """Give one run: a rule for each deprecated symbol, a result for each reference.
 
-    Files that could not be looked into are notifications of the run.
+    Files that could not be looked into are notifications of the run, and so is what is left out.
     """
-    symbols = sorted({each.entry.reference.symbol: each.advice for each in result.remaining}.items())
+    given, left_out = result.remaining[:MOST_RESULTS], result.remaining[MOST_RESULTS:]
+    symbols = sorted({each.entry.reference.symbol: each.advice for each in given}.items())
     index = {symbol: number for number, (symbol, _) in enumerate(symbols)}
     driver: Json = {
         "name": "repoint",
@@ -29,12 +39,15 @@ def write(result: CheckResult) -> bytes:
         "rules": [_rule(symbol, advice) for symbol, advice in symbols],
     }
     notes: list[Json] = [_notification(each) for each in result.unread]
+    if left_out:
+        text = f"{number_of(len(left_out), 'result')} left out: a service takes {MOST_RESULTS} of a run"
+        notes.append({"level": "warning", "message": {"text": text}})
     run: Json = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the tree that was checked."}}},
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
-        "results": [_result(each, index) for each in result.remaining],
+        "results": [_result(each, index) for each in given],
     }
     return encode_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -44,14 +57,24 @@ def _id(symbol: str) -> str:
 
 
 def _rule(symbol: str, advice: str) -> Json:
-    rule: dict[str, Json] = {
+    short = f"{_id(symbol)} is deprecated" if symbol else "One of several deprecated symbols"
+    todo = escaped(advice) or "see what the migration says about it"
+    return {
         "id": _id(symbol),
-        "shortDescription": {"text": f"{_id(symbol)} is deprecated" if symbol else "This is deprecated"},
+        "name": _name(symbol),
+        "shortDescription": {"text": f"{short}."},
+        "fullDescription": {"text": f"{short}: {todo}."},
+        "help": {
+            "text": f"{todo}. `repoint diff` shows what can be moved by itself, and why the rest can't."
+        },
         "defaultConfiguration": {"level": "error"},
     }
-    if advice:
-        rule["help"] = {"text": escaped(advice)}
-    return rule
+
+
+def _name(symbol: str) -> str:
+    """A name in Pascal case, as the standard wants it beside an id that may look like anything."""
+    words = re.findall(r"[A-Za-z0-9]+", symbol.partition(":")[2] or symbol)
+    return "Deprecated" + ("".join(word[:1].upper() + word[1:] for word in words) or "Symbol")
 
 
 def _result(each: Remaining, index: dict[str, int]) -> Json:
@@ -61,8 +84,11 @@ def _result(each: Remaining, index: dict[str, int]) -> Json:
         "ruleIndex": index[reference.symbol],
         "level": "error",
         "message": {"text": escaped(message_with_advice(each))},
-        "locations": [_location(reference.path, reference.line, reference.column)],
-        "partialFingerprints": {"reference/v1": fingerprint(each)},
+        "locations": [_location(reference.path, reference.line, reference.column, is_result=True)],
+        "partialFingerprints": {
+            "primaryLocationLineHash": line_fingerprint(each),
+            "reference/v1": fingerprint(each),
+        },
         "properties": {
             "kind": reference.kind,
             "category": escaped(each.entry.category),
@@ -71,12 +97,19 @@ def _result(each: Remaining, index: dict[str, int]) -> Json:
     }
 
 
-def _location(path: str, line: int, column: int) -> Json:
+def _location(path: str, line: int, column: int, is_result: bool = False) -> Json:
     physical: dict[str, Json] = {
         "artifactLocation": {"uri": quote(path.encode("utf-8", "surrogateescape")), "uriBaseId": _ROOT}
     }
-    if line:
-        physical["region"] = {"startLine": line, "startColumn": max(column, 1)}
+    if line or is_result:
+        # Where a reference begins is known, and not where it ends: the region is its first character.
+        start = max(column, 1)
+        physical["region"] = {
+            "startLine": max(line, 1),
+            "startColumn": start,
+            "endLine": max(line, 1),
+            "endColumn": start + 1,
+        }
     return {"physicalLocation": physical}
 
 

@@ -5,7 +5,7 @@ from codemods.cli.formats.check_result import CheckResult
 from codemods.plan.gate.remaining import remaining
 from codemods.values.inventory import InventoryEntry
 from codemods.values.reference import Applicability, Reference
-from tests.cli.formats.check_results import TWO
+from tests.cli.formats.check_results import TWO, failed
 from tests.in_memory import migration
 
 
@@ -14,6 +14,15 @@ def test_an_annotation_is_one_command_with_its_properties_escaped() -> None:
     assert first == (
         "::error file=a b/ü%25%3A.py,line=1,col=5,title=repoint::"
         "call of acme.old:make, which is deprecated: use acme.new:build"
+    )
+
+
+def test_a_notice_says_that_not_all_are_shown() -> None:
+    ten, eleven = (failed(*((f"{n}.py", 1, 1) for n in range(number))) for number in (10, 11))
+    assert b"::notice" not in write(ten)
+    assert write(eleven).decode().splitlines()[-1] == (
+        "::notice title=repoint::11 deprecated references in 11 files; "
+        "GitHub shows 10 of them here, the log of the step all"
     )
 
 

@@ -3,7 +3,7 @@
 import json
 
 from codemods.cli.formats.check_gitlab import write
-from tests.cli.formats.check_results import NOTHING, TWO
+from tests.cli.formats.check_results import NOTHING, TWO, failed
 
 
 def test_every_issue_has_what_gitlab_requires() -> None:
@@ -15,6 +15,12 @@ def test_every_issue_has_what_gitlab_requires() -> None:
     for issue in issues:
         assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
         assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
+
+
+def test_no_two_issues_have_one_fingerprint() -> None:
+    alike = failed(*(("a.py", line, column) for line in (1, 1, 2) for column in (1, 9)), ("b.py", 1, 1))
+    prints = [issue["fingerprint"] for issue in json.loads(write(alike))]
+    assert len(set(prints)) == len(prints) == 7
 
 
 def test_no_references_are_an_empty_report() -> None:

@@ -2,13 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import pytest
 from jsonschema import Draft4Validator
 
 from codemods.cli.formats.check_result import CheckResult
 from codemods.cli.formats.check_sarif import write
-from tests.cli.formats.check_results import TWO, UNREAD, failures
+from tests.cli.formats.check_results import TWO, UNREAD, failed, failures
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-schema-2.1.0.json").read_bytes())
 """The schema of OASIS, errata 01."""
@@ -46,9 +48,37 @@ def test_a_place_is_relative_to_the_root_and_counts_characters() -> None:
     assert run.column_kind == "unicodeCodePoints"
     place = {
         "artifactLocation": {"uri": "a%20b/%C3%BC%25%3A.py", "uriBaseId": "SRCROOT"},
-        "region": {"startLine": 1, "startColumn": 5},
+        "region": {"startLine": 1, "startColumn": 5, "endLine": 1, "endColumn": 6},
     }
     assert run.results[0]["locations"] == [{"physicalLocation": place}]
+
+
+def test_github_gets_what_it_asks_for() -> None:
+    """What `sarif-multitool validate --rule-kind 'Sarif;Ghas'` looks at."""
+    found = (*failures(("a.py", 1, 1), ("a.py", 1, 1), ("a.py", 0, 0)), *failures(("b.py", 2, 3), symbol=""))
+    run = sarif(CheckResult("m", found))
+    rules = run.tool["driver"]["rules"]
+    assert isinstance(rules, list)
+    for rule in rules:
+        assert rule["name"] != rule["id"]
+        for key in ("shortDescription", "fullDescription", "help"):
+            assert rule[key]["text"].endswith("."), key
+    prints = []
+    for each in run.results:
+        (location,) = msgspec.convert(each["locations"], list[dict[str, dict[str, Any]]])
+        region = location["physicalLocation"]["region"]
+        assert region["startLine"] == region["endLine"] >= 1
+        assert 1 <= region["startColumn"] < region["endColumn"]
+        prints.append(msgspec.convert(each["partialFingerprints"], dict[str, str])["primaryLocationLineHash"])
+    assert len(set(prints)) == len(prints)
+
+
+def test_of_more_results_than_a_service_takes_the_rest_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("codemods.cli.formats.check_sarif.MOST_RESULTS", 2)
+    run = sarif(failed(*((f"{n}.py", 1, 1) for n in range(5))))
+    assert len(run.results) == 2
+    (note,) = msgspec.convert(run.invocations[0]["toolExecutionNotifications"], list[dict[str, object]])
+    assert note["message"] == {"text": "3 results left out: a service takes 2 of a run"}
 
 
 def test_each_symbol_is_a_rule_that_its_results_point_to() -> None:
