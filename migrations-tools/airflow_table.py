@@ -70,7 +70,9 @@ _OPERATOR = Arguments(
     rename={"task_concurrency": "max_active_tis_per_dag"},
     drop=("provide_context",),
     values={"trigger_rule": {'"none_failed_or_skipped"': '"none_failed_min_one_success"'}},
+    imports=("airflow.utils.trigger_rule:TriggerRule",),
 )
+"""What is a member of TriggerRule is none of the values: that one moves by a rule of its own."""
 
 
 def derive(ruff: str, source: Path) -> Table:
@@ -202,7 +204,7 @@ def _operator(symbol: str) -> Arguments:
         renamed["execution_date"] = "logical_date"
     if name in ("BranchDateTimeOperator", "BranchDayOfWeekOperator", "DayOfWeekSensor"):
         renamed["use_task_execution_day"] = "use_task_logical_date"
-    return Arguments(rename=renamed, drop=_OPERATOR.drop, values=_OPERATOR.values)
+    return Arguments(rename=renamed, drop=_OPERATOR.drop, values=_OPERATOR.values, imports=_OPERATOR.imports)
 
 
 def _members(ruff: str) -> Iterator[SymbolRule]:

@@ -183,7 +183,8 @@ class VersionSupport:
         olds = self._places([old], [old_module], new_modules)
         found = self._places(news, new_modules, [old_module])
         told = new_modules, [old_module]
-        choices = tuple(each for each in self._facts.versions.branches if each.probed or not in_tree)
+        branches = (each for each in self._facts.versions.branches if not each.only_fails)
+        choices = tuple(each for each in branches if each.probed or not in_tree)
         whole = not in_tree and (
             any(_parted(each, olds, found) or _asks(each, found) for each in choices)
             or any(_is_below(path, [old, *news]) for _, path in self._asked)
@@ -274,7 +275,11 @@ def _asks(choice: VersionBranches, news: _Places) -> bool:
 
 
 def _share_a_test(choices: Sequence[VersionBranches], olds: _Places, news: _Places) -> bool:
-    """Whether two `if` read the same name, and one has an old thing below it, the other a new one."""
+    """Whether two `if` read the same name, and one has an old thing below it, the other a new one.
+
+    One that has both in the same part does not tell them apart.
+    """
+    choices = [each for each in choices if not olds.parts_of(each) & news.parts_of(each)]
     old: defaultdict[str, set[int]] = defaultdict(set)
     new: defaultdict[str, set[int]] = defaultdict(set)
     for number, choice in enumerate(choices):

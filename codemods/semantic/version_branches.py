@@ -55,6 +55,8 @@ class VersionBranches(Struct, frozen=True, array_like=True):
     catches_import_error: bool = False
     tested: frozenset[str] = frozenset()
     """The names that the test of an `if` reads."""
+    only_fails: bool = False
+    """Whether nothing runs where the first part fails: `except ImportError: raise ImportError("upgrade")`."""
 
     def parts_with(self, offsets: Sequence[int]) -> set[int]:
         """The indices of the parts in which some offsets stand, which are sorted."""
@@ -136,7 +138,7 @@ class _Reader:
         for field in _BODIES if not isinstance(node, ast.expr) else ():
             body = getattr(node, field, None)
             if body:
-                self._statements(body)
+                self._statements(body, isinstance(node, ast.Module))
         if isinstance(node, ast.IfExp):
             parts = ((self._span(node.test),), (self._span(node.body),), (self._span(node.orelse),))
             self._add(parts, _probes(node.test), tested=_names(node.test))
@@ -161,7 +163,7 @@ class _Reader:
             start = self._span(argument).start
             self.module_names.append(ModuleName(path, start, name == "find_spec"))
 
-    def _statements(self, body: Sequence[ast.stmt]) -> None:
+    def _statements(self, body: Sequence[ast.stmt], of_module: bool) -> None:
         """The choices of one list of statements; what follows one that may be left early is a part of it."""
         for index, statement in enumerate(body):
             if isinstance(statement, (ast.With, ast.AsyncWith)) and self.matching.lie_in(statement):
@@ -173,7 +175,7 @@ class _Reader:
                 if isinstance(statement, ast.If):
                     self._if(statement, rest)
                 else:
-                    self._try(statement, rest)
+                    self._try(statement, rest, of_module)
 
     def _if(self, node: ast.If, rest: tuple[Span, ...]) -> None:
         body: tuple[Span, ...] = (self._body(node.body),)
@@ -196,7 +198,7 @@ class _Reader:
                 if caught:
                     self._add(((self._body(node.body),),), True, bool(caught & IMPORT_ERRORS))
 
-    def _try(self, node: ast.Try | ast.TryStar, rest: tuple[Span, ...]) -> None:
+    def _try(self, node: ast.Try | ast.TryStar, rest: tuple[Span, ...], of_module: bool) -> None:
         caught = frozenset[str]().union(*(_caught(handler) for handler in node.handlers))
         if not caught & (MISSING_ERRORS | {"TypeError"}):
             return
@@ -207,7 +209,8 @@ class _Reader:
         elif all(_is_left(handler.body) for handler in node.handlers):
             body += rest
         if caught & MISSING_ERRORS:
-            self._add((body, *handlers), True, bool(caught & IMPORT_ERRORS))
+            fails = all(_only_fails(handler, of_module) for handler in node.handlers)
+            self._add((body, *handlers), True, bool(caught & IMPORT_ERRORS), only_fails=fails)
         else:
             self.refused.append(VersionBranches((body, *handlers), True))
 
@@ -217,8 +220,9 @@ class _Reader:
         probed: bool,
         catches_import_error: bool = False,
         tested: frozenset[str] = frozenset(),
+        only_fails: bool = False,
     ) -> None:
-        self.branches.append(VersionBranches(parts, probed, catches_import_error, tested))
+        self.branches.append(VersionBranches(parts, probed, catches_import_error, tested, only_fails))
 
     def _span(self, node: ast.expr | ast.stmt) -> Span:
         return span_of(node, self._source.offset)
@@ -241,15 +245,34 @@ def _is_left(body: Sequence[ast.stmt]) -> bool:
     return bool(body) and isinstance(body[-1], _JUMPS)
 
 
+def _only_fails(handler: ast.ExceptHandler, of_module: bool) -> bool:
+    """Whether a handler raises in any case, and no other handler of this file makes up for that.
+
+    An error of a missing import may be caught again, by a choice that is read by itself.
+    """
+    last = handler.body[-1]
+    if not isinstance(last, ast.Raise):
+        return False
+    if any(isinstance(each, (ast.Return, ast.Continue, ast.Break)) for each in ast.walk(handler)):
+        return False
+    raised = last.exc.func if isinstance(last.exc, ast.Call) else last.exc
+    return of_module or raised is None or last_name(raised) in IMPORT_ERRORS
+
+
 def _probes(node: ast.expr) -> bool:
     """Whether an expression asks whether something is there."""
     return any(isinstance(each, ast.Call) and last_name(each.func) in _PROBES for each in ast.walk(node))
 
 
 def _names(node: ast.expr) -> frozenset[str]:
-    """The names that an expression reads, the last of a chain of attributes among them."""
-    names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
-    return frozenset(names | {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)})
+    """The names that an expression reads; of a chain of attributes all but the object that it begins with.
+
+    Two tests that read something of `self` have nothing in common yet.
+    """
+    nodes = list(ast.walk(node))
+    read_on = {id(each.value) for each in nodes if isinstance(each, ast.Attribute)}
+    names = {each.id for each in nodes if isinstance(each, ast.Name) and id(each) not in read_on}
+    return frozenset(names | {each.attr for each in nodes if isinstance(each, ast.Attribute)})
 
 
 def _caught(handler: ast.ExceptHandler) -> frozenset[str]:

@@ -53,6 +53,27 @@ def test_choices(text: str, expected: list[str]) -> None:
     assert choices(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("handler", "expected"),
+    [
+        ("raise ImportError('upgrade')", True),
+        ("raise", True),
+        ("raise RuntimeError", False),
+        ("if old:\n      return\n    raise", False),
+        ("log()", False),
+    ],
+)
+def test_a_handler_that_only_fails(handler: str, expected: bool) -> None:
+    facts = read(f"def f():\n  try:\n    old\n  except ImportError:\n    {handler}\n", new="new")
+    tried = [each for each in facts.versions.branches if each.catches_import_error]
+    assert [each.only_fails for each in tried] == [expected]
+
+
+def test_nothing_catches_what_a_module_raises() -> None:
+    facts = read("try:\n  old\nexcept ImportError:\n  raise RuntimeError\n", new="new")
+    assert [each.only_fails for each in facts.versions.branches] == [True]
+
+
 def test_module_names() -> None:
     facts = read('find_spec("a.old")\nimport_module("b.old")\nf("c.old")\n')
     assert [(each.path, each.probed) for each in facts.versions.module_names] == [
