@@ -15,7 +15,7 @@ from codemods.semantic.computed_names import (
     replaces_computed,
     replaces_modules,
 )
-from codemods.semantic.import_scan import ImportedModule, spelled_imports, spells_beside_imports_from
+from codemods.semantic.import_scan import ImportedModule, spelled_imports, spells_beside_imports
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.path_heads import is_path_head
 from codemods.semantic.scope_table import ScopeTable
@@ -60,8 +60,8 @@ class ComputedTargets:
         """By module and name, a file that may replace the one in the other."""
         self._writing: dict[str, frozenset[str] | None] = {}
         """By file, its functions that may replace what they are given; None where it cannot be read."""
-        self._having: dict[tuple[str, str, str], bool] = {}
-        """By file, last component of a module and name, whether the file may have the module, or its name."""
+        self._having: dict[tuple[str, str, str, bool], tuple[bool, tuple[ImportedModule, ...]]] = {}
+        """By file, last component of a module and name: whether it may have one, and what it imports."""
         self._spelled_imports: dict[str, tuple[ImportedModule, ...]] = {}
         self._imported: dict[str, frozenset[str]] = {}
         """By file, the files of the modules that it imports."""
@@ -85,25 +85,42 @@ class ComputedTargets:
         for path, is_write in sorted(files.items()):
             if path == attribute.path or not (is_write or self._computes(path, writing)):
                 continue
-            has_module = is_write or self._has_module(path, component, attribute.name)
-            if (path in beside and has_module) or self._is_given(path, attribute.path):
+            has_module = path in beside and self._has_module(path, component, attribute, is_write)
+            if has_module or self._is_given(path, attribute.path):
                 return path
         return None
 
-    def _has_module(self, path: str, component: str, name: str) -> bool:
+    def may_have(self, path: str, attribute: ModuleAttribute) -> bool:
+        """Whether a file that spells an attribute's name may have its module, or the name of that."""
+        component = last_component(self._store.modules, attribute.path)
+        if component is None:
+            return True
+        beside = path in self._store.files_spelling_beside(attribute.name, (attribute.path,))
+        has_module = beside and self._has_module(path, component, attribute, is_write=True)
+        return has_module or self._is_given(path, attribute.path)
+
+    def _has_module(self, path: str, component: str, attribute: ModuleAttribute, is_write: bool) -> bool:
         """Whether a file that spells a module's last component may have the module, or its name as a text.
 
-        A file that only takes names from it has neither, unless it asks another one than `name` where it
-        comes from.
+        A file that only takes names from it has neither, unless it may ask another one than the attribute's
+        where it comes from. Nor has one that knows another module by this name.
         """
-        key = path, component, name
+        key = path, component, attribute.name, is_write
         if key not in self._having:
             text = self._store.search.text(path) or b""
-            only = name if b"__module__" in text else None
-            self._having[key] = not text or spells_beside_imports_from(
-                text, self._imports_of(path), component, only
-            )
-        return self._having[key]
+            only = attribute.name if is_write or b"__module__" in text else None
+            spelled = spells_beside_imports(text, self._imports_of(path), component, only)
+            self._having[key] = spelled if text else (True, ())
+        spells, imported = self._having[key]
+        return spells or any(self._may_be(path, each, attribute.path) for each in imported)
+
+    def _may_be(self, path: str, imported: ImportedModule, module: str) -> bool:
+        """Whether what a file imports under the name of a module may be another one, given by its file."""
+        modules = self._store.modules
+        parts = imported.absolute(module_name(modules, path) or "", modules.is_package(path))
+        found = modules.find(".".join(parts), path)
+        # A package of the tree may have the module by this name and not be the one around it.
+        return found == module or (found is None and modules.find(parts[0], path) is not None)
 
     def _is_given(self, path: str, module: str) -> bool:
         """Whether a module that a file imports spells another module's name in a string."""

@@ -81,7 +81,8 @@ def _may_read(project: Project, path: str, attribute: ModuleAttribute) -> bool:
     table = project.scope_table(path, (attribute.name,)) if looks_up or in_path else None
     if table is None:
         return False
-    if looks_up and _is_loose(table, attribute.name):
+    may_have = path == attribute.path or project.computed_targets.may_have(path, attribute)
+    if looks_up and may_have and _is_loose(table, attribute.name):
         return True
     return any(attribute in resolved.through[:1] for _, _, resolved in named_by(project, table))
 

@@ -7,7 +7,7 @@ The scan costs a tenth of parsing. It takes whatever stands at the module's leve
 import ast
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -66,16 +66,30 @@ def spelled_imports(data: bytes) -> Iterator[ImportedModule]:
             yield from _imported(match)
 
 
-def spells_beside_imports_from(
-    data: bytes, imports: Iterable[ImportedModule], component: str, only: str | None = None
-) -> bool:
-    """Whether a text spells a module's last component otherwise than to import names from the module.
+def spells_beside_imports(
+    data: bytes, imports: Sequence[ImportedModule], component: str, only: str | None = None
+) -> tuple[bool, tuple[ImportedModule, ...]]:
+    """Whether a text spells a module's last component otherwise than in imports, and what it imports so.
 
-    `imports` are all of the text. With `only`, those that take another name as well count too.
+    `imports` are all of the text. Those that take names from such a module are no such place; with `only`,
+    it is given as a module that the text may have if one of them takes another name. Nor are those that take
+    the component itself, and what is read on it then, unless one gives it another name: these are given.
     """
-    names = [each.names for each in imports if each.names and each.module.rpartition(".")[2] == component]
-    taken = sum(only is None or set(each) == {only} for each in names)
-    return taken < sum(1 for _ in word_offsets(data, component.encode()))
+    word = component.encode()
+    escaped = re.escape(word)
+    taken, given = 0, list[ImportedModule]()
+    for each in imports:
+        if each.names and each.module.rpartition(".")[2] == component:
+            taken += 1
+            if only is not None and set(each.names) != {only}:
+                given.append(ImportedModule(each.module, each.level))
+    bound = [each for each in imports if component in each.names]
+    if bound and not re.search(rb"\b%s\s+as\b" % escaped, data):
+        taken += len(bound) + len(re.findall(rb"(?<![\w.\"'])%s\." % escaped, data))
+        given += (
+            ImportedModule(".".join(filter(None, (each.module, component))), each.level) for each in bound
+        )
+    return taken < sum(1 for _ in word_offsets(data, word)), tuple(given)
 
 
 def _imported(match: re.Match[bytes]) -> Iterator[ImportedModule]:
