@@ -16,7 +16,7 @@ from codemods import __version__
 PANELS = {
     "Move a tree": ("diff", "apply", "undo", "log"),
     "Measure and test": ("scan", "check", "report", "verify"),
-    "Write down what moves": ("init", "migrations", "test", "schema"),
+    "Write down what moves": ("init", "derive", "migrations", "test", "schema"),
     "Go on": ("retire", "fleet", "explain", "lsp"),
 }
 """The commands, under the headings of the help."""

@@ -1,0 +1,1 @@
+"""Getting two versions of a package, and reading them, for `repoint derive`."""

@@ -1,0 +1,1 @@
+"""Two versions of a package compared: where each public name went, and how calls change."""
