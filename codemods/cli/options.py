@@ -88,6 +88,7 @@ TYPES_PYTHON_ALONE = "--types-python names the environment for --types; add --ty
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", metavar="", help="List every place, also where there are many.")
 ]
+NoFormat = Annotated[bool, flag("--no-format", "Don't run the formatters that the tree's settings name.")]
 NoCache = Annotated[bool, flag("--no-cache", "Neither use nor keep what runs find out.")]
 Debug = Annotated[bool, flag("--debug", "Show the traceback of an error.")]
 FormatOption = Annotated[

@@ -49,7 +49,8 @@ def cached_plan(job: PlanJob) -> Plan:
 
     def compute() -> Plan:
         with TerminalProgress() as progress:
-            return job.engine(progress).plan()
+            # What formatters do rests on more than the tree, so that the plan is kept as it is without them.
+            return replace(job, formatters=None).engine(progress).plan()
 
     def pack(plan: Plan) -> _PackedPlan:
         changes = (_PackedChange(each.path, each.edits, each.references) for each in plan.files)
@@ -59,7 +60,12 @@ def cached_plan(job: PlanJob) -> Plan:
         packed = msgspec.msgpack.decode(data, type=_PackedPlan)
         return replace(packed.plan, files=tuple(_with_texts(job, change) for change in packed.changes))
 
-    return _cached(job, ("plan",), compute, pack, unpack, lambda plan: plan.findings)
+    plan = _cached(job, ("plan",), compute, pack, unpack, lambda plan: plan.findings)
+    if job.formatters is None:
+        return plan
+    from codemods.plan.format_plan import format_plan
+
+    return format_plan(plan, job.formatters)
 
 
 def cached_survey(job: PlanJob, paths: Sequence[str] | None) -> Survey:

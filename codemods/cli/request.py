@@ -1,7 +1,7 @@
 """What a command works on: the tree, the migration, and the files that may change."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ from codemods.values.type_answers import AskTypes
 
 if TYPE_CHECKING:
     from codemods.plan.engine import Engine
+    from codemods.values.formatting import AskFormatters
 
 NO_CACHE_VARIABLE = "REPOINT_NO_CACHE"
 """The environment variable that does what `--no-cache` does, whatever its value."""
@@ -56,6 +57,8 @@ class Request:
     """Whether to ask a type checker about objects whose class the model can't tell."""
     types_python: Path | None = None
     """The environment that the type checker is told of, or its python; None for the one that is found."""
+    format: bool = False
+    """Whether the formatters that the tree's settings name are run over the new texts."""
 
     @property
     def tree_root(self) -> Path:
@@ -83,6 +86,8 @@ class PlanJob:
     """The texts of the configuration files that spell a name of the migration, by path."""
     ask_types: AskTypes | None = None
     """Asks a type checker, if one is to be asked."""
+    formatters: "AskFormatters | None" = None
+    """Runs the formatters that the settings name, if they are to be run."""
 
     @property
     def without_paths(self) -> "PlanJob":
@@ -105,6 +110,7 @@ class PlanJob:
             configuration=self.configuration,
             import_style=self.config.import_style,
             ask_types=self.ask_types,
+            formatters=self.formatters,
         )
 
 
@@ -146,6 +152,7 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
         repository=repository,
         index_state=index_state,
         ask_types=_ask_types(request, root),
+        formatters=_formatters(config, root, here, tree) if request.format and config.format else None,
     )
 
 
@@ -156,6 +163,25 @@ def _ask_types(request: Request, root: Path) -> AskTypes | None:
     from codemods.tree.type_server.ask_ty import AskTy
 
     return AskTy(root, request.types_python, inform)
+
+
+def _formatters(config: TargetSettings, root: Path, here: Path, tree: FolderTree) -> "AskFormatters | None":
+    """What runs the formatters that the settings name: only those of a tree that the user stands in."""
+    if not here.resolve().is_relative_to(root.resolve()):
+        inform(f"the formatters that {root / 'pyproject.toml'} names are not run from outside of {root}")
+        return None
+    return house_formatters(config, root, tree, inform)
+
+
+def house_formatters(
+    config: TargetSettings, root: Path, tree: FolderTree, told: Callable[[str], None]
+) -> "AskFormatters":
+    """What runs the formatters that the settings of a tree name; which these are is `told`."""
+    from codemods.cli.formatters.house_formatters import HouseFormatters
+
+    repository = _repository(root)
+    top = repository.top if repository is not None else root
+    return HouseFormatters(root, top, config.format, tree.paths, told)
 
 
 def _cache(repository: Repository | None) -> Cache:

@@ -5,6 +5,7 @@ exclude = ["vendor/", "*_pb2.py"]     # never changed; the syntax of .gitignore
 roots = ["backend", "libs/shared"]    # folders on sys.path, where packages begin
 migration = "websocket-manager"       # what `--migration` is by default; or a list
 message = "$migration: $batch"        # the template of commit messages
+format = ["ruff format {files}"]      # commands that format new texts, one after another
 
 [[tool.repoint.facade]]
 module = "shop.api"                   # goes on exporting the old names, for users outside the tree
@@ -14,6 +15,7 @@ tests = ["tests/", "test_*.py"]
 production = ["*"]
 """
 
+import shlex
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -35,6 +37,8 @@ from codemods.values.named_files import read_named_file
 
 _FILE = "pyproject.toml"
 _NAME = "tool.repoint"
+FILES = "{files}"
+"""What stands in a command for the files that it is to format."""
 
 
 class _SettingsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,6 +47,7 @@ class _SettingsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     migration: str | tuple[str, ...] | None = None
     facade: tuple[FacadeTable, ...] = ()
     message: str | None = None
+    format: str | tuple[str, ...] = ()
     categories: dict[str, object] = {}
 
 
@@ -63,6 +68,8 @@ class TargetSettings:
     """Modules that keep the old names for users outside the tree."""
     message: str | None = None
     """The template of commit messages."""
+    format: tuple[str, ...] = ()
+    """The commands that format new texts, each with `{files}` as a word of its own."""
     categories: tuple[Category, ...] = ()
     """Kinds of files; none where the target does not say."""
     import_style: ImportStyle = NO_STYLE
@@ -116,8 +123,24 @@ def _checked(table: _SettingsTable, root: Path, file: Path) -> TargetSettings:
         migrations=() if given is None else migration_names(given, place.at("migration")),
         facades=facades(table.facade, origin, f"{_NAME}.facade"),
         message=table.message,
+        format=_commands(table.format, place.at("format")),
         categories=read_categories(table.categories, TablePlace(origin, f"[{_NAME}.categories]")),
     )
+
+
+def _commands(given: str | tuple[str, ...], place: TablePlace) -> tuple[str, ...]:
+    """The configured commands. Raises RepointError for one that can't be split, or gets no files."""
+    commands = (given,) if isinstance(given, str) else given
+    for command in commands:
+        try:
+            words = shlex.split(command)
+        except ValueError as error:
+            expected = "expected words as a shell has them; no shell runs it"
+            raise place.error(f'"{command}" can\'t be split into words: {error}', expected) from None
+        if words.count(FILES) != 1 or words[0] == FILES:
+            expected = f'expected a command with {FILES} as a word of its own, as in "ruff format {FILES}"'
+            raise place.error(f'"{command}" is given no files', expected)
+    return commands
 
 
 def _source_root(given: str, root: Path, place: TablePlace) -> str:

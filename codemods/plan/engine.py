@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from codemods.plan.batching.whole_batches import CutGroups
     from codemods.plan.planner import Planner
     from codemods.plan.rewrite_file import RewrittenFile
+    from codemods.values.formatting import AskFormatters
 
 
 class Engine:
@@ -59,6 +60,7 @@ class Engine:
         configuration: Mapping[str, str] | None = None,
         import_style: ImportStyle = NO_STYLE,
         ask_types: AskTypes | None = None,
+        formatters: "AskFormatters | None" = None,
     ) -> None:
         """Take the tree; `roots` are further source roots, relative to it; `documents` are planned too.
 
@@ -66,6 +68,7 @@ class Engine:
         in the `cache`, and put there. `configuration` are the texts of the configuration files that spell a
         name of the migration, looked for where they are not given. `import_style` is how the tree's own tools
         want imports to look. `ask_types` asks a type checker about objects whose class the model can't tell.
+        `formatters` have the last word on the new texts.
         """
         self._workers = Workers(jobs)
         self._cache = FactsCache(cache)
@@ -80,6 +83,7 @@ class Engine:
         self._configuration = configuration
         self._import_style = import_style
         self._ask_types = ask_types
+        self._formatters = formatters
         self._planner: Planner | None = None
         self._renamed = RenamedFiles()
 
@@ -109,7 +113,12 @@ class Engine:
             findings = tuple(sorted((*plan.findings, *told, *self._submodules(program))))
             unmatched = self._unmatched(program, references, findings)
         plan = replace(plan, findings=findings, references=references, unmatched=unmatched)
-        return self._documents.fold(self._renamed.fold(plan))
+        plan = self._documents.fold(self._renamed.fold(plan))
+        if self._formatters is None:
+            return plan
+        from codemods.plan.format_plan import format_plan
+
+        return format_plan(plan, self._formatters)
 
     def _unmatched(
         self, program: Program, references: Sequence[Reference], findings: Sequence[Finding]

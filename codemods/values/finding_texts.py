@@ -473,6 +473,22 @@ FILE_UNPROVED = FindingText(UNPROVED, "the file could not be proved, so it stays
 DOCUMENT_UNPROVED = FindingText(UNPROVED, "the code of this document could not be put back into it; it stays as it was",
     "change it by hand, and please report this")
 
+UNFORMATTED = FindingCode("RP402", "unformatted", "A formatter of the tree did not have the last word")
+_FORMAT = "format what was changed yourself; "
+FORMATTER_MISSING = FindingText(UNFORMATTED, "there is no program `{program}`, which `format` of [tool.repoint] names",
+    _FORMAT + "install it beside the others, or mend the setting")
+FORMATTER_FAILED = FindingText(UNFORMATTED, "`{command}`: {reason}",
+    _FORMAT + "try the command yourself; it has to end with 0 (`ruff check` does with --exit-zero)")
+FORMATTER_TOO_SLOW = FindingText(UNFORMATTED, "`{command}` did not end within {seconds} seconds, and was ended",
+    _FORMAT + "try the command yourself")
+FORMATTERS_HAVE_NO_PLACE = FindingText(UNFORMATTED, "no temporary folder for the formatters: {reason}",
+    _FORMAT + "make room where TMPDIR points to")
+FORMATTER_TOOK_FILE = FindingText(UNFORMATTED, "a formatter took the file away", _FORMAT + "mend `format` in [tool.repoint]")
+FORMATTER_WENT_FAR = FindingText(UNFORMATTED, "the formatters would also change line {line} of the new text, where nothing moves",
+    _FORMAT + "see whether they leave it as it is when they run once more")
+FORMATTER_MADE_ANOTHER = FindingText(UNFORMATTED, "the formatters would make another program of it: {reason}",
+    _FORMAT + "leave out of `format` in [tool.repoint] what does more than lay out the text")
+
 # RP5xx: retiring ----------------------------------------------------------------------------------
 
 _RETIRE_AGAIN = "change it by hand, then run `repoint retire` again"

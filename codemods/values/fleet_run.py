@@ -33,6 +33,8 @@ class FleetRepository:
     """Globs of files that are not changed, beside those of its own pyproject.toml."""
     roots: tuple[str, ...] = ()
     """Source roots, in place of those of its own pyproject.toml."""
+    format: bool = False
+    """Whether the formatters that its own pyproject.toml names are run."""
 
 
 @dataclass(frozen=True, slots=True)

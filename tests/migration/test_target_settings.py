@@ -52,7 +52,8 @@ def test_every_key(tmp_path: Path) -> None:
         pytest.param('exclud = ["a"]', r'key "exclud": unknown key; .*did you mean "exclude"\?', id="typo"),
         pytest.param(
             "x = 1",
-            r'key "x": unknown key; expected one of exclude, roots, migration, facade, message, categories$',
+            r'key "x": unknown key; expected one of exclude, roots, migration, facade, message, format, '
+            r"categories$",
             id="unknown",
         ),
         pytest.param(
@@ -77,6 +78,13 @@ def test_every_key(tmp_path: Path) -> None:
         pytest.param('roots = ["a.py"]', r'there is no folder "a.py"', id="file for folder"),
         pytest.param('roots = ["../x"]', r'"../x" is not below', id="above the root"),
         pytest.param('roots = ["/"]', r'"/" is not below', id="absolute"),
+        pytest.param(
+            'format = ["ruff format ."]', r'key "format": "ruff format ." is given no files', id="no files"
+        ),
+        pytest.param('format = "{files}"', r'key "format": "{files}" is given no files', id="no command"),
+        pytest.param(
+            'format = "ruff \'{files}"', r"can't be split into words: No closing quotation", id="quote"
+        ),
         pytest.param("exclude = [", r"pyproject.toml: not valid TOML: .*", id="not TOML"),
     ],
 )
@@ -85,6 +93,12 @@ def test_mistakes_name_the_file_and_the_key(tmp_path: Path, line: str, message: 
     with pytest.raises(RepointError, match=message) as caught:
         loaded(tmp_path, f"[tool.repoint]\n{line}\n")
     assert str(tmp_path / "pyproject.toml") in str(caught.value)
+
+
+def test_formatters(tmp_path: Path) -> None:
+    lines = "[tool.repoint]\nformat = ['ruff format {files}', 'isort {files}']\n"
+    assert loaded(tmp_path, lines).format == ("ruff format {files}", "isort {files}")
+    assert loaded(tmp_path, "[tool.repoint]\nformat = 'black {files}'\n").format == ("black {files}",)
 
 
 def test_categories_keep_their_order(tmp_path: Path) -> None:
@@ -99,7 +113,7 @@ def test_categories_keep_their_order(tmp_path: Path) -> None:
         pytest.param(
             '[tool.repoint.category]\ntests = ["tests/"]',
             '[tool.repoint], key "category": unknown key; expected one of exclude, roots, migration, facade, '
-            'message, categories; did you mean "categories"?',
+            'message, format, categories; did you mean "categories"?',
             id="a mistyped table",
         ),
         pytest.param(

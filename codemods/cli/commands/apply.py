@@ -63,6 +63,7 @@ def apply(
     types: options.Types = False,
     types_python: options.TypesPython = None,
     jobs: options.Jobs = None,
+    no_format: options.NoFormat = False,
     no_cache: options.NoCache = False,
     debug: options.Debug = False,
 ) -> ExitCode:
@@ -96,6 +97,7 @@ def apply(
         docs=docs,
         jobs=jobs,
         cache=not no_cache,
+        format=not no_format,
         types=types,
         types_python=types_python,
     )

@@ -28,6 +28,7 @@ def diff(
     types: options.Types = False,
     types_python: options.TypesPython = None,
     jobs: options.Jobs = None,
+    no_format: options.NoFormat = False,
     no_cache: options.NoCache = False,
     debug: options.Debug = False,
 ) -> ExitCode:
@@ -51,6 +52,7 @@ def diff(
         docs=docs,
         jobs=jobs,
         cache=not no_cache,
+        format=not no_format,
         types=types,
         types_python=types_python,
     )

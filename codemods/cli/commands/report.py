@@ -24,6 +24,7 @@ def report(
     ] = None,
     generated: options.Generated = False,
     jobs: options.Jobs = None,
+    no_format: options.NoFormat = False,
     no_cache: options.NoCache = False,
     debug: options.Debug = False,
 ) -> ExitCode:
@@ -35,5 +36,13 @@ def report(
     from codemods.cli.commands.run_report import SAMPLES, ReportOptions, run_report
     from codemods.cli.request import Request
 
-    request = Request(paths, root, migration, generated=generated, jobs=jobs, cache=not no_cache)
+    request = Request(
+        paths,
+        root,
+        migration,
+        generated=generated,
+        jobs=jobs,
+        cache=not no_cache,
+        format=not no_format,
+    )
     return run_report(request, ReportOptions(output, samples or SAMPLES if history else None))

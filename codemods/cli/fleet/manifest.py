@@ -12,6 +12,7 @@ migration = "shop.toml"               # in place of `--migration`; relative to t
 paths = ["src"]                       # change only these
 exclude = ["*_pb2.py"]                # change none of these; the syntax of .gitignore
 roots = ["src"]                       # source roots, in place of those of its pyproject.toml
+format = true                         # run the formatters that its pyproject.toml names; default: false
 """
 
 import re
@@ -48,6 +49,7 @@ class RepositoryTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     paths: Strings | None = None
     exclude: Strings | None = None
     roots: Strings | None = None
+    format: bool | None = None
 
 
 class DefaultsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,6 +60,7 @@ class DefaultsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     paths: Strings | None = None
     exclude: Strings | None = None
     roots: Strings | None = None
+    format: bool = False
 
 
 class ManifestFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,6 +153,7 @@ def _repository(
         paths=_checked(place.at("paths"), table.paths, defaults.paths, _check_path),
         exclude=_checked(place.at("exclude"), table.exclude, defaults.exclude, _check_glob),
         roots=_checked(place.at("roots"), table.roots, defaults.roots, _check_path),
+        format=defaults.format if table.format is None else table.format,
     )
 
 

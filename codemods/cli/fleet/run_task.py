@@ -29,7 +29,7 @@ from codemods.cli.formats import plan_json
 from codemods.cli.formats.encode_json import encode_json
 from codemods.cli.formats.plan_patches import plan_patches
 from codemods.cli.make_series import Series, SeriesMaker, check_repository
-from codemods.cli.request import PlanJob, Request, prepare_job
+from codemods.cli.request import PlanJob, Request, house_formatters, prepare_job
 from codemods.cli.snapshot_planning import SnapshotPlanning
 from codemods.cli.unread_files import is_held_up
 from codemods.git.commits import Authorship
@@ -250,10 +250,17 @@ class _TaskRun:
 
 
 def _with_list_settings(job: PlanJob, repository: FleetRepository) -> PlanJob:
-    """Apply what the list of repositories says: `exclude` is added to the settings, `roots` replaces them."""
+    """Apply what the list of repositories says: `exclude` is added to the settings, `roots` replaces them.
+
+    Formatters are run where the list asks for them.
+    """
     for root in repository.roots:
         if not (job.root / root).is_dir():
             raise RepointError(f'key "roots" of the list: there is no folder "{root}" in it')
     selection = replace(job.selection, exclude=(*job.selection.exclude, *repository.exclude))
     config = replace(job.config, roots=repository.roots or job.config.roots)
-    return replace(job, selection=selection, config=config)
+    formatters = None
+    if repository.format and config.format:
+        # A worker has no terminal to say on what is run; the list does.
+        formatters = house_formatters(config, job.root, job.tree, lambda _: None)
+    return replace(job, selection=selection, config=config, formatters=formatters)

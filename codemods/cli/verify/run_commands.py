@@ -19,6 +19,10 @@ _GRACE = 5.0
 """Seconds between SIGTERM and SIGKILL."""
 
 
+class CommandTimeoutError(RepointError):
+    """A command did not end in the time that it had."""
+
+
 @dataclass(frozen=True, slots=True)
 class CommandJob:
     """A command to run."""
@@ -88,8 +92,8 @@ def run_commands(
 ) -> list[CommandResult]:
     """Run commands, `at_once` of them at a time, and give their results in the order of the jobs.
 
-    Raises RepointError for a command that cannot be started, or does not end within `timeout` seconds. Even
-    then none of the processes runs on.
+    Raises RepointError for a command that cannot be started, and CommandTimeoutError for one that does not
+    end within `timeout` seconds. Even then none of the processes runs on.
     """
     waiting, results = list(jobs), dict[str, CommandResult]()
     running: list[_RunningCommand] = []
@@ -106,7 +110,7 @@ def run_commands(
                     running.remove(each)
                     results[each.job.name] = result
                 elif timeout is not None and time.monotonic() - each.started > timeout:
-                    raise RepointError(_too_long(each.job, timeout))
+                    raise CommandTimeoutError(_too_long(each.job, timeout))
             time.sleep(_POLL if running else 0)
     finally:
         for each in running:

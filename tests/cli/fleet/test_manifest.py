@@ -31,6 +31,7 @@ def test_what_a_repository_says_goes_before_the_defaults(tmp_path: Path) -> None
         [defaults]
         base = "trunk"
         exclude = ["vendor/"]
+        format = true
         [[repository]]
         url = "a.git"
         [[repository]]
@@ -41,6 +42,7 @@ def test_what_a_repository_says_goes_before_the_defaults(tmp_path: Path) -> None
         paths = ["src"]
         exclude = []
         roots = ["src"]
+        format = false
         """,
         "m.toml",
     )
@@ -50,6 +52,7 @@ def test_what_a_repository_says_goes_before_the_defaults(tmp_path: Path) -> None
     assert (second.name, second.url, second.base) == ("bee", "https://example.org/team/b.git", "main")
     assert (second.paths, second.exclude, second.roots) == (("src",), (), ("src",))
     assert second.migration.text == OTHER
+    assert (first.format, second.format) == (True, False)
 
 
 @pytest.mark.parametrize(

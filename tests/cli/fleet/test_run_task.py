@@ -2,6 +2,7 @@
 
 import json
 import signal
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from codemods.values.fleet_run import FleetOptions, FleetRepository, FleetTask, 
 from codemods.values.migration_text import MigrationText
 from tests.cli.fleet.fleet_repositories import AUTHOR, CONTENTS, git, make_bare, pushes
 from tests.cli.fleet.silent_server import silent_server
+from tests.cli.formatters.house import SPACED
 from tests.git.user_repository import HOMES, MIGRATION, MOVED, USER, UserRepository
 
 TEXT = MigrationText("m.toml", MIGRATION)
@@ -243,3 +245,15 @@ def test_a_plan_without_end_has_it_too(bare: Path, monkeypatch: pytest.MonkeyPat
 def test_a_task_without_a_limit_leaves_no_timer(bare: Path) -> None:
     assert run_task(replace(task(bare), timeout=600.0)).failure is None
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_formatters_run_where_the_list_says_so(tmp_path: Path) -> None:
+    script = tmp_path / "house.py"
+    script.write_text(SPACED)
+    command = f"{sys.executable} {script} {{files}}"
+    settings = f"[tool.repoint]\nformat = [{command!r}]\n"
+    files = {**HOMES, "app/user.py": USER, "pyproject.toml": settings}
+    plain = task(make_bare(tmp_path / "shop.git", files))
+    asked = replace(plain, repository=replace(plain.repository, format=True))
+    assert b"+build()\n" in run_task(plain).patch
+    assert b"+build( )\n" in run_task(asked).patch
