@@ -6,21 +6,27 @@ constants, classes, the rest, each without regard to case.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 _Key = tuple[int, list[str | int], str]
 
 
+def order_of(names: Sequence[str]) -> Callable[[str], _Key] | None:
+    """A key by which a list of names is sorted; None where it is not sorted at all."""
+    for order in (_by_type, _ignoring_case, _plain):
+        if all(order(one) <= order(other) for one, other in pairwise(names)):
+            return order
+    return None
+
+
 def sorted_places(names: Sequence[str], added: Iterable[str]) -> Iterator[int]:
     """Where names belong that come into a list one after the other; at its end if it is not sorted at all."""
-    for order in (_by_type, _ignoring_case, _plain):
-        keys = [order(name) for name in names]
-        if all(one <= other for one, other in pairwise(keys)):
-            break
-    else:
+    order = order_of(names)
+    if order is None:
         yield from (len(names) + number for number, _ in enumerate(added))
         return
+    keys = [order(name) for name in names]
     for key in map(order, added):
         place = bisect_right(keys, key)
         keys.insert(place, key)

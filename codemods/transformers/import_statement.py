@@ -172,6 +172,7 @@ class _AliasTransformer(cst.CSTTransformer):
 
     def _parted(self, names: NameList, belongs: Callable[[NewImport], bool]) -> _Partition:
         """Part the statement's names after the change; `belongs` tells which can stand in it."""
+        before = names
         apart: dict[NewImport, None] = {}
         comments: dict[NewImport | None, str] = {}
         taken: set[NewImport] = set()
@@ -190,17 +191,11 @@ class _AliasTransformer(cst.CSTTransformer):
                 if names.comment(index):
                     comments[elsewhere[0] if elsewhere else None] = names.comment(index)
             added += [_renamed(cst.ImportAlias(name=cst.Name("_")), new) for new in own]
-        return _Partition(self._resized(names, gone, added), list(apart), comments)
-
-    def _resized(
-        self, names: NameList, gone: Sequence[int], added: Sequence[cst.ImportAlias]
-    ) -> NameList | None:
-        """The names without some of them and with others; None when all of them go."""
         if len(gone) == len(names.names):
-            return None
+            return _Partition(None, list(apart), comments)
         for index in reversed(gone):
             names = names.without(index)
-        return names.with_added(added)
+        return _Partition(names.sorted_as(before).with_added(added), list(apart), comments)
 
 
 def module_text(module: str, base: Sequence[str] | None, dots: int) -> str:

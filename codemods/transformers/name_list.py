@@ -10,7 +10,7 @@ import libcst as cst
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codemods.transformers.import_order import sorted_places
+from codemods.transformers.import_order import order_of, sorted_places
 from codemods.transformers.whitespace import (
     NOTHING,
     SPACE,
@@ -106,6 +106,13 @@ class NameList(Struct, frozen=True):
     def with_name(self, index: int, name: cst.ImportAlias) -> "NameList":
         """Put another name in a name's place."""
         return replace(self, names=(*self.names[:index], name, *self.names[index + 1 :]))
+
+    def sorted_as(self, before: "NameList") -> "NameList":
+        """The names in the order in which those before were, if there was one; no comment loses its name."""
+        order = order_of([_code(each) for each in before.names])
+        if order is None or not self.sortable or self.comments:
+            return self
+        return replace(self, names=tuple(sorted(self.names, key=lambda each: order(_code(each)))))
 
     def with_added(self, added: Sequence[cst.ImportAlias]) -> "NameList":
         """Put other names in, laid out like their neighbours: where they sort, or last."""

@@ -87,7 +87,7 @@ def rewritten(
         pytest.param(
             "from acme.new import a, b",
             {0: to(BUILD)},
-            "from acme.new import build, b",
+            "from acme.new import b, build",
             id="beside a name that stays in the same module",
         ),
         pytest.param(
