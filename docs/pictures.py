@@ -1,6 +1,7 @@
 """Make the pictures of the README: what `repoint diff` shows on a terminal, and the top of a report.
 
-`python docs/pictures.py` writes `docs/terminal.svg` and `docs/report.png`, of the tree in `fixtures/demo`. The first is what Rich exports of a real run, the second a page in Chromium, which has to be there.
+`python docs/pictures.py` writes `docs/terminal.svg` and `docs/report.png`, of the tree in `fixtures/demo`.
+The first is what Rich exports of a real run, the second a page in Chromium, which has to be there.
 """
 
 import io
