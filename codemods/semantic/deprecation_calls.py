@@ -9,7 +9,7 @@ from codemods.semantic.deprecation_texts import NamedReplacement, named_replacem
 from codemods.semantic.dotted_names import dotted_parts, last_name
 
 _MARKING = re.compile(
-    r"deprecat|renamed?_?(?:param|arg|kw)|renamed|moved_(?:to|function|class|method|property|read)|obsolete",
+    r"deprecat|renamed?_?(?:param|arg|kw)|renamed|replaced_by|moved_(?:to|function|class|method|property|read)|obsolete",
     re.IGNORECASE,
 )
 """What the names of decorators and helpers that mark a deprecation have in them."""

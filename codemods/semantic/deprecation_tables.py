@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from codemods.semantic.delegation import FUNCTIONS, Function
 from codemods.semantic.deprecation_calls import is_warning, stated, text_of
@@ -21,17 +21,18 @@ def table_marks(tree: ast.Module, constants: Mapping[str, str]) -> Iterator[Depr
     makers = [each for each in tree.body if isinstance(each, FUNCTIONS) and each.name == "__getattr__"]
     bound = _bound(tree)
     asked: set[str] = set()
+    warned: set[str] = set()
     for maker in makers:
         yield from _branches(maker, constants)
         asked |= _names(maker)
+        warned |= _warned_of(maker)
     if "__getattr__" in bound:
         asked |= _names(bound["__getattr__"])
     # What `__getattr__` calls may have been given the table: `_lookup = importer(deprecated=TABLE)`.
     asked |= {name for each in asked & bound.keys() for name in _names(bound[each])}
-    about = any(_DEPRECATING.search(ast.unparse(each)) for each in makers)
     for name in sorted(asked & bound.keys()):
         node = bound[name]
-        if isinstance(node, ast.Dict) and (about or _DEPRECATING.search(name)):
+        if isinstance(node, ast.Dict) and (name in warned or _DEPRECATING.search(name)):
             yield from _entries(node, constants)
 
 
@@ -48,6 +49,43 @@ def _bound(tree: ast.Module) -> dict[str, ast.expr]:
 
 def _names(node: ast.AST) -> set[str]:
     return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+
+
+def _warned_of(maker: Function) -> set[str]:
+    """The names that a `__getattr__` reads where it warns: in each test that decides about the warning.
+
+    Where nothing decides about it, those are all that it reads.
+    """
+    given = {
+        target.id: _names(node.value)
+        for node in ast.walk(maker)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    found: set[str] = set()
+    for tests in _tests_of_warnings(maker.body, ()):
+        names = [_names(test) for test in tests] or [_names(maker)]
+        for each in names:
+            through = set().union(*(given.get(name, set()) for name in each))
+            found |= each | through
+    return found
+
+
+def _tests_of_warnings(
+    body: Sequence[ast.stmt], tests: tuple[ast.expr, ...]
+) -> Iterator[tuple[ast.expr, ...]]:
+    """The tests that decide about each warning of a body."""
+    for node in body:
+        value = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(value, ast.Call) and is_warning(value):
+            yield tests
+        elif isinstance(node, ast.If):
+            yield from _tests_of_warnings(node.body, (*tests, node.test))
+            yield from _tests_of_warnings(node.orelse, (*tests, node.test))
+        else:
+            for inner in ("body", "orelse", "finalbody"):
+                yield from _tests_of_warnings(getattr(node, inner, []), tests)
 
 
 def _branches(maker: Function, constants: Mapping[str, str]) -> Iterator[DeprecationMark]:
@@ -67,7 +105,7 @@ def _branches(maker: Function, constants: Mapping[str, str]) -> Iterator[Depreca
         given = [each.value for each in node.body if isinstance(each, ast.Return) and each.value is not None]
         if said:
             code = tuple(parts for each in given if (parts := dotted_parts(each)))
-            yield DeprecationMark(name, MarkKind.TABLE, node.lineno, said[0].text, said[0].named, code)
+            yield DeprecationMark(name, MarkKind.BRANCH, node.lineno, said[0].text, said[0].named, code)
 
 
 def _entries(table: ast.Dict, constants: Mapping[str, str]) -> Iterator[DeprecationMark]:

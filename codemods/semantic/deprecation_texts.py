@@ -29,8 +29,13 @@ _TOKEN = re.compile(
     rf"|(?P<bare>{_PATH}(?:'t\b)?)(?P<bare_call>\([^()]*\)|=\S+)?"
     r"|(?P<sign>[^\s\w])"
 )
-_FROM_IMPORT = re.compile(rf"\bfrom\s+[`'\"]*({_PATH})[`'\"]*\s+import\s+[`'\"]*([^\W\d]\w*)[`'\"]*")
-_IMPORT_FROM = re.compile(rf"\bimport\s+[`'\"]*([^\W\d]\w*)[`'\"]*\s+from\s+[`'\"]*({_PATH})[`'\"]*")
+_FROM_IMPORT = re.compile(
+    rf"\bfrom\s+[`'\"]*({_PATH})[`'\"]*\s+import\s+[`'\"]*([^\W\d]\w*)[`'\"]*", re.IGNORECASE
+)
+_IMPORT_FROM = re.compile(
+    rf"\bimport\s+(?!it\b|this\b|them\b)[`'\"]*([^\W\d]\w*)[`'\"]*\s+from\s+[`'\"]*({_PATH})[`'\"]*",
+    re.IGNORECASE,
+)
 _MOVED = ("renamed", "moved", "relocated")
 _LEADS: tuple[tuple[str, bool], ...] = (
     *((f"{verb} {word}", True) for verb in _MOVED for word in ("to", "as", "into", "in")),

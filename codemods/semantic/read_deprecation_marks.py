@@ -31,6 +31,7 @@ _SENTENCE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MAKERS = frozenset({"__init__", "__new__", "__post_init__", "__init_subclass__"})
+_BINDERS = frozenset({"staticmethod", "classmethod"})
 _CONSTANT_PREFIX = "_DEPRECATED_"
 """Before the name of a constant that a module's `__getattr__` gives without it, as Home Assistant does."""
 
@@ -151,6 +152,8 @@ class _Reader:
                 return
 
     def _assigned(self, node: ast.stmt, name: str, value: ast.expr) -> Iterator[DeprecationMark]:
+        while isinstance(value, ast.Call) and last_name(value.func) in _BINDERS and len(value.args) == 1:
+            value = value.args[0]
         parts = dotted_parts(value)
         owner, _, leaf = name.rpartition(".")
         real = leaf.removeprefix(_CONSTANT_PREFIX)

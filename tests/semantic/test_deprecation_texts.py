@@ -16,6 +16,7 @@ NAMED = {
     "moved to shop.baskets": ["shop.baskets"],
     "Please use from shop.baskets import get": ["shop.baskets.get"],
     "please import get from shop.baskets instead": ["shop.baskets.get"],
+    "Import it from `shop.baskets`.": ["shop.baskets"],
     "use open instead": ["open"],
     "`get_basket` should be used instead": ["get_basket"],
     "get_basket instead": ["get_basket"],

@@ -177,6 +177,7 @@ def test_aliases_and_wrappers() -> None:
 
     class Basket:
         total = sum
+        size = staticmethod(replaced_by_pep8("size", length))
     """
     assert shown(text) == [
         ("old", "alias", [], ["new"]),
@@ -187,8 +188,10 @@ def test_aliases_and_wrappers() -> None:
         ("KIND", "wrapper", ["Kind.PLAIN"], []),
         ("Box", "wrapper", ["shop.boxes.Box"], ["boxes.Box"]),
         ("Basket.total", "alias", [], ["sum"]),
+        ("Basket.size", "wrapper", [], ["length"]),
     ]
-    assert [mark.is_stated for mark in marks(text)] == [False, False, True, True, True, True, True, False]
+    stated = [mark.is_stated for mark in marks(text)]
+    assert stated == [False, False, True, True, True, True, True, False, True]
 
 
 def test_a_function_that_is_marked_and_hands_over() -> None:
@@ -222,8 +225,22 @@ def test_tables_of_getattr() -> None:
         ("make", "table", ["shop.baskets.get"], []),
         ("size", "table", ["shop.sizes.Size"], []),
         ("kind", "table", ["Kind"], ["Kind"]),
-        ("old", "table", [], ["new"]),
+        ("old", "branch", [], ["new"]),
     ]
+
+
+def test_of_two_tables_the_one_that_is_warned_of() -> None:
+    text = """
+    _gone = {"make": "shop.baskets.get"}
+    _lazy = {"Basket": "shop.baskets"}
+
+    def __getattr__(name):
+        if name in _gone:
+            warnings.warn(f"{name} is deprecated", DeprecationWarning)
+        module = _lazy.get(name)
+        return getattr(import_module(module), name)
+    """
+    assert shown(text) == [("make", "table", ["shop.baskets.get"], [])]
 
 
 def test_a_table_that_is_handed_to_what_getattr_calls() -> None:

@@ -14,6 +14,13 @@ from codemods.semantic.dotted_names import dotted_parts, last_name
 from codemods.semantic.read_deprecation_marks import deprecation_marks, own_warners
 from codemods.values.symbol import Symbol
 
+_HARMLESS_WORDS = """
+staticmethod classmethod property override overload final no_type_check abstractmethod moved_function
+moved_method
+"""
+_HARMLESS = frozenset(_HARMLESS_WORDS.split())
+"""Decorators that mark, say how a method is bound, or are for type checkers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Equivalent:
@@ -34,6 +41,8 @@ class NamedTarget:
 
     said: NamedReplacement
     target: Target
+    spelled: Symbol | None = None
+    """The absolute path by which the text names it, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ def gather(names: TreeNames, old: Symbol, view: ModuleView, target: Target | Non
     found: dict[Symbol, NamedTarget] = {}
     missing: list[str] = []
     for each in said:
-        named = _named(names, each, view, target, name)
+        named, spelled = _named(names, each, view, target, name)
         if named is None:
             own = each.path in (name, name.rpartition(".")[2])
             missing += [each.path] if not own and not each.is_plain else []
@@ -81,37 +90,51 @@ def gather(names: TreeNames, old: Symbol, view: ModuleView, target: Target | Non
             same = each.same_thing or (known is not None and known.said.same_thing)
             how = each.with_arguments or (known is not None and known.said.with_arguments)
             first = known.said if known is not None else each
-            found[symbol] = NamedTarget(replace(first, same_thing=same, with_arguments=how), named)
+            spelled = spelled or (known.spelled if known is not None else None)
+            found[symbol] = NamedTarget(replace(first, same_thing=same, with_arguments=how), named, spelled)
     equivalents = list(_equivalents(names, view, target, marks))
     return Evidence(old, view, target, marks, equivalents, list(found.values()), list(dict.fromkeys(missing)))
 
 
 def _named(
     names: TreeNames, said: NamedReplacement, view: ModuleView, target: Target | None, name: str
-) -> Target | None:
-    """What a text means: a member of the class, a name of the module, a path, or one in a package around."""
+) -> tuple[Target | None, Symbol | None]:
+    """What a text means, and the absolute path by which it says so, if that is one.
+
+    It is a member of the same class, a name of the module, a path, or one in a package around.
+    """
     parts = tuple(said.path.split("."))
     owner = target.owner if target is not None else None
-    ways: list[Target | None] = []
+    ways: list[tuple[Target | None, tuple[str, ...]]] = []
     if owner is not None and len(parts) == 1:
-        ways.append(names.member(owner, parts[0]))
+        ways.append((names.member(owner, parts[0]), ()))
     if owner is not None and parts[0] in ("self", "cls"):
-        ways.append(names.resolve(parts, view, owner=owner))
-    ways.append(names.resolve(parts, view))
-    ways.append(names.by_path(parts, view.path))
+        ways.append((names.resolve(parts, view, owner=owner), ()))
+    ways += [(names.resolve(parts, view), ()), (names.by_path(parts, view.path), parts)]
     package = view.name
     while package := package.rpartition(".")[0]:
-        ways.append(names.by_path((*package.split("."), *parts), view.path))
-    for found in ways:
-        if found is None or (found.symbol.module == "builtins" and len(parts) == 1 and not said.same_thing):
+        path = (*package.split("."), *parts)
+        ways.append((names.by_path(path, view.path), path))
+    for found, path in ways:
+        is_word = found is not None and found.symbol.module == "builtins" and len(parts) == 1
+        if found is None or (is_word and not said.same_thing):
             continue
         if found.is_module and "." not in name:
             inside = names.view(found.symbol.module, view.path)
             found = names.resolve((name,), inside) if inside is not None else None
-            if found is None:
-                continue
-        return found
-    return None
+            path = (*path, name) if path else ()
+        if found is not None:
+            return found, _spelled(names, found, path)
+    return None, None
+
+
+def _spelled(names: TreeNames, found: Target, path: tuple[str, ...]) -> Symbol | None:
+    """A dotted path as a symbol: what it names has as many names behind its module as at home."""
+    depth = len(path) - found.symbol.name.count(".") - 1
+    if not path or depth < 1 or not found.symbol.name:
+        return None
+    symbol = Symbol(".".join(path[:depth]), ".".join(path[depth:]))
+    return symbol if names.spelled(symbol, found) else None
 
 
 def _equivalents(
@@ -119,7 +142,11 @@ def _equivalents(
 ) -> Iterator[Equivalent]:
     owner = target.owner if target is not None else None
     for mark in marks:
-        if mark.kind not in (MarkKind.ALIAS, MarkKind.WRAPPER, MarkKind.TABLE):
+        if mark.kind not in (MarkKind.ALIAS, MarkKind.WRAPPER, MarkKind.TABLE, MarkKind.BRANCH):
+            continue
+        # A name that is bound elsewhere as well is not just this alias.
+        bound = mark.kind in (MarkKind.ALIAS, MarkKind.WRAPPER) and mark.name in view.bound
+        if bound and (target is None or target.node is None or target.node.lineno != mark.line):
             continue
         for parts in mark.code[:1]:
             member = names.member(owner, parts[0]) if owner is not None and len(parts) == 1 else None
@@ -138,7 +165,8 @@ def _equivalents(
         yield from _only_base(names, view, target.node)
         return
     body = handed_over(names, target, view, own_warners(view.tree))
-    if body is not None:
+    # Code that hands over to nothing is a replacement only where the author's text spells it.
+    if body is not None and (not body.is_own or any(body.text in mark.text for mark in marks)):
         yield _of_body(body, target)
 
 
@@ -167,8 +195,7 @@ def _of_body(body: Handover, target: Target) -> Equivalent:
 def _is_harmless(decorator: ast.expr) -> bool:
     """Whether a decorator only marks, or says how a method is bound."""
     name = last_name(decorator.func if isinstance(decorator, ast.Call) else decorator)
-    bound = name in ("staticmethod", "classmethod", "property", "override", "overload")
-    return bound or "deprecat" in name.lower() or name in ("moved_function", "moved_method")
+    return name in _HARMLESS or "deprecat" in name.lower()
 
 
 def _only_base(names: TreeNames, view: ModuleView, node: ast.ClassDef) -> Iterator[Equivalent]:
@@ -179,13 +206,11 @@ def _only_base(names: TreeNames, view: ModuleView, node: ast.ClassDef) -> Iterat
     base = names.resolve(parts, view) if parts else None
     if base is None:
         return
-    extra = next((each for each in node.body if not _adds_nothing(each, own_warners(view.tree))), None)
-    doubt = f"it adds something to {ast.unparse(node.bases[0])}" if extra is not None else ""
-    if not all(map(_is_harmless, node.decorator_list)):
-        doubt = "it is decorated"
-    yield Equivalent(
-        f"a class that only derives from {ast.unparse(node.bases[0])}", node.lineno, base, doubt=doubt
-    )
+    if not all(_adds_nothing(each, own_warners(view.tree)) for each in node.body):
+        return
+    doubt = "" if all(map(_is_harmless, node.decorator_list)) else "it is decorated"
+    spelled = ast.unparse(node.bases[0])
+    yield Equivalent(f"a class that only derives from {spelled}", node.lineno, base, doubt=doubt)
 
 
 def _adds_nothing(node: ast.stmt, warners: frozenset[str]) -> bool:

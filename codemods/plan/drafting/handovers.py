@@ -37,6 +37,8 @@ class Handover:
     """Whether the keys are a whole `expression`, which stands without `new`."""
     doubt: str = ""
     """Why it is not just the same; empty where it is."""
+    is_own: bool = False
+    """Whether it is an expression of nothing but the arguments, and hands over to nothing."""
 
 
 def handed_over(names: TreeNames, old: Target, view: ModuleView, warners: frozenset[str]) -> Handover | None:
@@ -108,7 +110,8 @@ class _Body:
         expression = self._expression() if not doubt else "it is not just the same"
         if isinstance(expression, str):
             return Handover(self._text, self._value.lineno, target, {}, doubt=doubt or expression)
-        return Handover(self._text, self._value.lineno, target, expression, is_expression=True)
+        keys, is_own = expression
+        return Handover(self._text, self._value.lineno, target, keys, True, is_own=is_own)
 
     def _is_named(self, target: Target) -> bool:
         """Whether `new` can name what takes the place: a member gives way to one of its class."""
@@ -237,8 +240,11 @@ class _Body:
     def _signature(self) -> str:
         return signature_text(self._node, bound_arguments(self._old))
 
-    def _expression(self) -> Mapping[str, Value] | str:
-        """The keys of a rule with an expression; a text says why there is none."""
+    def _expression(self) -> tuple[Mapping[str, Value], bool] | str:
+        """The keys of a rule with an expression, and whether it reads arguments only.
+
+        A text says why there is none.
+        """
         old = call_form(self._node, bound_arguments(self._old))
         unclear = [
             each.name for each in old.parameters.values() if each.default and not is_literal(each.default)
@@ -254,7 +260,7 @@ class _Body:
         keys["expression"] = found.text
         if found.imports:
             keys["imports"] = tuple(map(str, found.imports))
-        return keys
+        return keys, found.only_passed
 
 
 @dataclass(frozen=True, slots=True)

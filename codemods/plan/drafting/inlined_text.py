@@ -21,6 +21,8 @@ class InlinedText:
 
     text: str
     imports: tuple[Symbol, ...]
+    only_passed: bool
+    """Whether all that it reads is what callers pass: it is the code itself, and hands over to nothing."""
 
 
 def inlined(
@@ -45,9 +47,11 @@ def inlined(
     text = ast.unparse(node)
     if len(text) > _LONGEST:
         return "its body is long"
-    if not reader.imports and not reader.reads_self:
-        return "its body calls nothing that has a name elsewhere"
-    return InlinedText(text, tuple(dict.fromkeys(reader.imports)))
+    if not (reader.imports or reader.reads_passed or reader.reads_self):
+        return "its body uses nothing that callers pass"
+    return InlinedText(
+        text, tuple(dict.fromkeys(reader.imports)), not reader.imports and not reader.reads_self
+    )
 
 
 class _Reader(ast.NodeTransformer):
@@ -67,6 +71,7 @@ class _Reader(ast.NodeTransformer):
         self._owner = owner
         self._local = local
         self.imports: list[Symbol] = []
+        self.reads_passed = False
         self.reads_self = False
         self.problem = ""
 
@@ -84,6 +89,7 @@ class _Reader(ast.NodeTransformer):
     def _chain(self, node: ast.expr, parts: Sequence[str]) -> ast.expr:
         head = parts[0]
         if head in self._parameters:
+            self.reads_passed = True
             return node
         if head == "self" and self._owner is not None:
             self.reads_self = True

@@ -89,11 +89,11 @@ class _Proposal:
         old = evidence.target
         if old is not None and old.owner is not None and not _is_beside(old, same.target):
             return self._likely(same.target, same.keys, f"{same.how}, which is no member of its class")
-        new = public_path(self._names, same.target, self._old)
+        new = self._path(same.target)
         if is_private(new):
             if len(evidence.named) == 1:
                 return self._of_named(evidence.named[0], same)
-            return self._likely(same.target, same.keys, f"{same.how}, which is private")
+            return self._open(f"{same.how}, which is private")
         return self._sure(new, same.keys, same.how)
 
     def _against(self, same: Equivalent) -> str:
@@ -109,6 +109,8 @@ class _Proposal:
             return ""
         if same.is_expression:
             text = str(same.keys.get("expression", ""))
+            if text in evidence.text:
+                return ""
             spelled = {
                 each.id if isinstance(each, ast.Name) else each.attr
                 for each in ast.walk(ast.parse(text))
@@ -128,12 +130,12 @@ class _Proposal:
         doubt = self._doubt(old, new, named)
         if not doubt and not named.said.same_thing and not self._is_copy(old, new):
             doubt = "its text names it, and what it does may differ"
-            if same is not None and same.doubt:
-                doubt = f"its text names it, but {same.doubt}"
+        if doubt and same is not None and same.doubt and same.target == new:
+            doubt = f"{same.how}, but {same.doubt}"
         if doubt:
             return self._likely(new, {}, doubt)
         how = "its text says that it is the same" if named.said.same_thing else "the two have the same code"
-        return self._sure(public_path(self._names, new, self._old), {}, how)
+        return self._sure(self._path(new), {}, how)
 
     def _doubt(self, old: Target | None, new: Target, named: NamedTarget) -> str:
         """Why what a text names cannot just take the place; empty where it can."""
@@ -207,8 +209,8 @@ class _Proposal:
     def _likely(self, target: Target | None, keys: Mapping[str, Value], reason: str) -> RuleDraft:
         if target is None or target.is_module or not target.symbol.name or target.symbol.module == "builtins":
             return self._open(reason)
-        new = public_path(self._names, target, self._old)
-        if new == self._old:
+        new = self._path(target)
+        if new == self._old or is_private(new):
             return self._open(reason)
         outcome = {} if "expression" in keys else keys
         return RuleDraft(
@@ -221,6 +223,15 @@ class _Proposal:
             Confidence.LIKELY,
             reason,
         )
+
+    def _path(self, target: Target) -> Symbol:
+        """How what takes the place is imported best: as the text spells it, else by a public path."""
+        same = self._names.ultimate(target).symbol
+        for each in self._evidence.named:
+            found = each.spelled is not None and self._names.ultimate(each.target).symbol == same
+            if found and each.spelled is not None and not is_private(each.spelled):
+                return each.spelled
+        return public_path(self._names, target, self._old)
 
     def _open(self, reason: str) -> RuleDraft:
         return RuleDraft(

@@ -116,6 +116,11 @@ SURE = {
     ),
     "@deprecated('renamed to get')\ndef make(customer, note=None): return [customer, note]": (GET, {}),
     "@deprecated('use get')\ndef make(customer, note=None): return [customer]": (GET, {}),
+    "@deprecated('test a % b == 0')\ndef make(a, b): return a % b == 0": (
+        None,
+        {"signature": "(a, b)", "expression": "a % b == 0"},
+    ),
+    "@deprecated('it is old')\n@final\ndef make(customer, note=None): return get(customer, note)": (GET, {}),
     "make = dict": (None, {"expression": "dict"}),
     "from collections import OrderedDict as make": ("collections:OrderedDict", {}),
     "_moved = {'make': ('shop.baskets', 'get')}\ndef __getattr__(name):\n"
@@ -152,12 +157,14 @@ HELD = {
     "@deprecated('use shop2.things')\ndef make(customer): return [customer]": "open: ",
     "@deprecated('it is gone')\ndef make(customer): return [customer]": "open: ",
     "def make(customer): return [customer]": "open: ",
+    "if windows:\n    make = get\nelse:\n    make = put": "open: ",
     # The body hands over to what nobody else may use.
-    "@deprecated('it is old')\ndef make(a): return baskets._hidden(a)": "likely: shop.baskets:_hidden",
+    "@deprecated('it is old')\ndef make(a): return baskets._hidden(a)": "open: ",
     "@deprecated('it is old')\n@cached\ndef make(customer): return get(customer)": "likely: shop.baskets:get",
     "@deprecated('it is old')\ndef make(customer): get(customer)": "likely: shop.baskets:get",
     "@deprecated('it is old')\nasync def make(customer): return get(customer)": "likely: shop.baskets:get",
-    "@deprecated('it is old')\nclass make(Basket):\n    size = 3": "likely: shop.baskets:Basket",
+    "@deprecated('it is old')\nclass make(Basket):\n    size = 3": "open: ",
+    "@deprecated('use Basket')\nclass make(Basket):\n    size = 3": "likely: shop.baskets:Basket",
 }
 
 
@@ -245,9 +252,29 @@ def test_where_the_new_name_is_imported_from() -> None:
     names = tree_names(**files)
     # Nobody else should import from a private module: the rule is not sure.
     rule = propose(names, Symbol("shop.core", "make"))
-    assert (rule.confidence, rule.new) == (Confidence.LIKELY, "shop._home:get")
+    assert (rule.confidence, rule.new) == (Confidence.OPEN, None)
     files["core"] = "from shop._home import get, make\n__all__ = ['get', 'make']\n"
     assert propose(tree_names(**files), Symbol("shop.core", "make")).new == "shop.core:get"
+
+
+def test_the_path_that_the_text_spells() -> None:
+    files = {
+        "_home": "def get(a): return a\n",
+        "core": "from shop._home import get\n",
+        "old": "from shop._home import get\n@deprecated('import it from {}')\ndef make(a): return get(a)\n",
+    }
+    for path, new in {"`shop.core.get`": "shop.core:get", "shop.core.get": "shop.core:get"}.items():
+        texts = {**files, "old": files["old"].format(path)}
+        assert propose(tree_names(**texts), Symbol("shop.old", "make")).new == new
+    texts = {
+        **files,
+        "old": files["old"]
+        .format("shop.core")
+        .replace("make", "get")
+        .replace("import get", "import get as _get"),
+    }
+    texts["old"] = texts["old"].replace("return get", "return _get")
+    assert propose(tree_names(**texts), Symbol("shop.old", "get")).new == "shop.core:get"
 
 
 def test_a_name_that_is_not_there_is_a_mistake() -> None:
