@@ -98,8 +98,8 @@ def takes_same_arguments(rule: SymbolRule) -> bool:
 
 
 def _mismatch(text: FindingText, rule: SymbolRule, **fields: object) -> Rejection:
-    new = rule.new or rule.old
-    return text.fill(rule.old, old=rule.old.leaf, new=new.leaf, **fields)
+    todo = texts.change_call(rule.old, rule.new)
+    return text.fill(rule.old, old=rule.old.leaf, todo=todo, **fields)
 
 
 def _bind(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[str, list[int]] | Rejection:

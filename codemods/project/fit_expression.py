@@ -89,7 +89,8 @@ def fit_name(expression: Expression, index: Span | None = None) -> FittedExpress
 def mismatch(text: FindingText, rule: SymbolRule, **fields: object) -> Rejection:
     """Why a use of a rule's symbol can't become its expression."""
     new = rule.expression.text if rule.expression is not None else ""
-    return text.fill(rule.old, old=rule.old.leaf, new=new, **fields)
+    todo = texts.change_call(rule.old, rule.new, new)
+    return text.fill(rule.old, old=rule.old.leaf, new=new, todo=todo, **fields)
 
 
 def _bind(rule: SymbolRule, arguments: Sequence[Argument]) -> dict[str, list[int]] | Rejection:

@@ -30,8 +30,8 @@ def _hidden(rule: SymbolRule) -> Rejection:
     condition = rule.condition
     named = (*dict(condition.where), *condition.passed, *condition.not_passed)
     names = " or ".join(f"`{name}`" for name in named)
-    new = rule.new or rule.old
-    return texts.CONDITION_HIDDEN.fill(rule.old, old=rule.old.leaf, new=new.leaf, names=names)
+    todo = texts.change_call(rule.old, rule.new)
+    return texts.CONDITION_HIDDEN.fill(rule.old, old=rule.old.leaf, todo=todo, names=names)
 
 
 def _fits(rule: SymbolRule, usage: Usage) -> bool | None:

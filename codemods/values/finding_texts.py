@@ -8,6 +8,7 @@ is found out.
 from dataclasses import dataclass
 
 from codemods.values.rejection import Rejection
+from codemods.values.symbol import Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,17 @@ class FindingText:
         filled = {"symbol": symbol, **fields}
         message, advice = self.message.format_map(filled), self.advice.format_map(filled)
         return Rejection(self.kind.code, message, advice, str(symbol or ""))
+
+
+def change_call(old: Symbol, new: Symbol | None, spelled: str = "") -> str:
+    """What to do about a call by hand: where it goes to, or that its name stays and its arguments change.
+
+    `spelled` is what is written in its place, where that is not the new name.
+    """
+    if new in (None, old) and not spelled:
+        return f"give this call of `{old.leaf}` its new arguments by hand"
+    target = spelled or (new.leaf if new is not None and new.leaf != old.leaf else str(new))
+    return f"rewrite this call to `{target}` by hand"
 
 
 # fmt: off
@@ -138,7 +150,8 @@ LANDS_WITH_UNWRITTEN = FindingText(LEFT_WITH, "lands together with {cause}, whic
 MANUAL = FindingCode("RP101", "manual", "The symbol has no canonical form; the migration says what to do by hand")
 NO_CANONICAL_FORM = FindingText(MANUAL, "`{old}` cannot be moved automatically", "{manual}")
 
-_THIS_CALL = "rewrite this call to `{new}` by hand"
+_THIS_CALL = "{todo}"
+"""What `change_call` says."""
 
 CALL_MISMATCH = FindingCode("RP102", "call-mismatch", "The call does not fit the migration's signature or its new argument list")
 ARGUMENT_WITHOUT_PLACE = FindingText(CALL_MISMATCH, "`{old}`: the argument for `{parameter}` has no place in `{call}`", _THIS_CALL)
