@@ -54,7 +54,8 @@ class ReviewActions:
         elif len(declined) == len(hunks):
             self.decline(change.path)
         else:
-            decline_hunks(self._state, self._terminal, self._replanner, change.path, declined)
+            taken = [hunk for hunk in hunks if hunk not in declined]
+            decline_hunks(self._state, self._terminal, self._replanner, change.path, declined, taken)
             self._decisions.save()
 
     def edit(self, change: FileChange) -> bool:

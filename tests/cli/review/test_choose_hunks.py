@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from codemods.cli.review.choose_hunks import NO_CHANGE, SAME_CHANGE
+from codemods.values.finding import Finding
 from codemods.values.plan import Plan
 from codemods.values.tree import ProtectedFile
 from tests.cli.review.fake_review import ReviewedTree, WordPlanning, kept_lines, program
@@ -169,7 +171,7 @@ def test_a_file_without_any_change_left_counts_as_left(tmp_path: Path) -> None:
 
     tree = ReviewedTree(tmp_path, Whole({"a.py": LONG, "b.py": program(3)}))
     outcome, terminal = tree.review("s", "y", "n", "y", "y")
-    assert "no change is left in this file: it stays as it is" in terminal.dialogue
+    assert NO_CHANGE in terminal.dialogue
     assert terminal.headings == ["(1/2) a.py", "(2/2) b.py"]
     assert outcome.taken == ("b.py",)
     assert kept_lines(outcome) == {"a.py": ((20, 20),)}
@@ -184,10 +186,32 @@ def test_a_file_without_any_change_left_counts_as_left(tmp_path: Path) -> None:
     assert outcome.keeps == ()
 
 
+def test_it_is_told_why_an_answer_is_lost(tmp_path: Path) -> None:
+    class Tied(WordPlanning):
+        """Line 40 of `a.py` follows line 20."""
+
+        def _after(self, path: str, text: bytes, keeps: Sequence[ProtectedFile]) -> bytes:
+            if any((20, 20) in keep.lines for keep in keeps):
+                self.findings = (Finding("a.py", 40, 5, "RP113", "this call stays"),)
+                keeps = [*keeps, ProtectedFile(path, keeps[0].rejection, ((40, 40),))]
+            return super()._after(path, text, keeps)
+
+    tree = ReviewedTree(tmp_path, Tied({"a.py": LONG}))
+    _, terminal = tree.review("s", "y", "n", "y", "q")
+    assert terminal.errors == [
+        "line 40, which you took, cannot change without the lines that you left",
+        "  40:5 this call stays",
+    ]
+
+
+def test_no_answer_is_lost_where_hunks_stand_alone(tree: ReviewedTree) -> None:
+    assert tree.review("s", "y", "n", "y", "q")[1].errors == []
+
+
 def test_a_hunk_that_follows_from_the_others_comes_back(tmp_path: Path) -> None:
     tree = ReviewedTree(tmp_path, Stubborn({"a.py": LONG}))
     outcome, terminal = tree.review("s", "y", "n", "y", "y")
-    assert terminal.errors == ["the change stays the same: what was left follows from the rest of it"]
+    assert terminal.errors == [SAME_CHANGE]
     assert terminal.headings == ["(1/1) a.py", "(1/1) a.py"]
     assert (outcome.taken, outcome.keeps) == (("a.py",), ())
 
