@@ -35,7 +35,13 @@ from codemods.git.refs import HEADS, current_ref, new_branch, shown_branch
 from codemods.git.repository import Repository, check_identity
 from codemods.git.status import UncommittedFile
 from codemods.plan.batching.batch_option import parse_batch_by
-from codemods.plan.batching.commit_messages import DEFAULT_TEMPLATE, TRAILER, check_template, commit_messages
+from codemods.plan.batching.commit_messages import (
+    CODEMOD_TEMPLATE,
+    DEFAULT_TEMPLATE,
+    TRAILER,
+    check_template,
+    commit_messages,
+)
 from codemods.plan.batching.cut_batches import make_batches
 from codemods.plan.batching.whole_batches import CutGroups
 from codemods.tree.codeowners_file import read_owners
@@ -165,9 +171,13 @@ class SeriesMaker:
         return cut
 
     def _messages(self, plan: Plan, batches: Sequence[Batch]) -> Iterator[str]:
-        template = self._options.message or self._job.config.message or DEFAULT_TEMPLATE
+        template = self._options.message or self._job.config.message or self._default_template
         for message in commit_messages(plan, batches, template):
             yield self._with_trailer(message, plan.migration)
+
+    @property
+    def _default_template(self) -> str:
+        return DEFAULT_TEMPLATE if self._job.codemod is None else CODEMOD_TEMPLATE
 
     def _with_trailer(self, message: str, migration: str) -> str:
         return with_trailer(self._repository, message, f"{TRAILER}: {printable(migration)}")

@@ -9,6 +9,7 @@ import typer
 from codemods.cli.formats.registry import OutputFormat
 
 if TYPE_CHECKING:
+    from codemods.values.codemod import CodemodChoice
     from codemods.values.rules import Migration
 
 
@@ -61,6 +62,33 @@ FromPath = Annotated[
     ),
 ]
 ToPath = Annotated[str | None, valued("PATH", "What takes its place.", "--to")]
+CODEMOD = "Codemods written with LibCST"
+"""The panel of the options about them, in the help."""
+CodemodName = Annotated[
+    str | None,
+    valued(
+        "MODULE:CLASS|FILE:CLASS",
+        "Run this LibCST codemod in place of a migration. Its code is run, the tree's is not.",
+        "--codemod",
+        panel=CODEMOD,
+    ),
+]
+CodemodArguments = Annotated[
+    list[str] | None,
+    valued("NAME=VALUE", "An argument of the codemod; may be repeated.", "--arg", panel=CODEMOD),
+]
+CodemodWords = Annotated[
+    list[str] | None,
+    valued(
+        "WORD",
+        "Run the codemod only over files that spell one of these; may be repeated.",
+        "--words",
+        panel=CODEMOD,
+    ),
+]
+CODEMOD_ALONE = "--arg and --words are for --codemod; add it"
+CODEMOD_INSTEAD = "--codemod takes the place of a migration; give one or the other"
+NOT_FOR_CODEMODS = "--docs and --types are for migrations; a codemod reads Python files as they are"
 Generated = Annotated[bool, flag("--generated", "Change files marked @generated too.")]
 Docs = Annotated[bool, flag("--docs", "Take Python in Markdown, reST and docstrings too.")]
 Jobs = Annotated[
@@ -127,3 +155,14 @@ def check(*mistakes: tuple[bool, str]) -> None:
     for made, message in mistakes:
         if made:
             raise typer.BadParameter(message)
+
+
+def chosen_codemod(
+    name: str | None, arguments: list[str] | None, words: list[str] | None
+) -> "CodemodChoice | None":
+    """The codemod of the options; None where there is none. Raises RepointError for a mistake in them."""
+    if name is None:
+        return None
+    from codemods.cli.codemod_option import read_codemod
+
+    return read_codemod(name, arguments or (), words or ())

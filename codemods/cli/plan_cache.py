@@ -145,7 +145,14 @@ def _key(job: PlanJob, question: tuple[object, ...]) -> bytes | None:
     """What identifies the tree and the question; None where a change of the tree might not show."""
     tree = job.tree
     # What a type checker answers rests on the packages of an environment, too.
-    if job.ask_types is not None or not tree.stamp or tree.submodules or job.documents.files:
+    # So does what a codemod makes, on its own code and that of its libraries.
+    if (
+        job.ask_types is not None
+        or job.codemod is not None
+        or not tree.stamp
+        or tree.submodules
+        or job.documents.files
+    ):
         return None
     state = (tree.stamp, tree.root, tree.unsearched, tree.links, tree.unlisted)
     asked = (

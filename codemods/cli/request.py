@@ -30,7 +30,10 @@ from codemods.values.tree import ProtectedFile, Selection
 from codemods.values.type_answers import AskTypes
 
 if TYPE_CHECKING:
-    from codemods.plan.engine import Engine
+    from codemods.plan.libcst_codemods.codemod_engine import Known
+    from codemods.plan.libcst_codemods.load_codemod import LoadedCodemod
+    from codemods.plan.plan_maker import PlanMaker
+    from codemods.values.codemod import CodemodChoice
     from codemods.values.formatting import AskFormatters
 
 NO_CACHE_VARIABLE = "REPOINT_NO_CACHE"
@@ -59,6 +62,8 @@ class Request:
     """The environment that the type checker is told of, or its python; None for the one that is found."""
     format: bool = False
     """Whether the formatters that the tree's settings name are run over the new texts."""
+    codemod: "CodemodChoice | None" = None
+    """A codemod of LibCST's kind that makes the plan, in place of a migration."""
 
     @property
     def tree_root(self) -> Path:
@@ -88,14 +93,30 @@ class PlanJob:
     """Asks a type checker, if one is to be asked."""
     formatters: "AskFormatters | None" = None
     """Runs the formatters that the settings name, if they are to be run."""
+    codemod: "LoadedCodemod | None" = None
+    """What makes the plan in place of the migration, which then has no rules."""
+    known_runs: "Known" = field(default_factory=dict)
+    """What the codemod gave for files, for engines over other snapshots of the tree."""
 
     @property
     def without_paths(self) -> "PlanJob":
         """The same job without PATHS, so that references in the whole tree count as movable."""
         return replace(self, selection=replace(self.selection, paths=()))
 
-    def engine(self, progress: Progress, tree: OverlayTree | None = None) -> "Engine":
+    def engine(self, progress: Progress, tree: OverlayTree | None = None) -> "PlanMaker":
         """Give an engine over the tree, or over another snapshot of it."""
+        if self.codemod is not None:
+            from codemods.plan.libcst_codemods.codemod_engine import CodemodEngine
+
+            return CodemodEngine(
+                tree or self.tree,
+                self.codemod,
+                self.selection,
+                self.config.roots,
+                progress,
+                jobs=self.jobs,
+                known=self.known_runs,
+            )
         from codemods.plan.engine import Engine
 
         return Engine(
@@ -118,7 +139,13 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
     """Read the settings and the migration, and list the tree; raises RepointError where that fails."""
     here = Path.cwd()
     config = load_target_settings(root)
-    if isinstance(request.migration, Migration):
+    codemod = None
+    if request.codemod is not None:
+        from codemods.plan.libcst_codemods.load_codemod import load_codemod
+
+        codemod = load_codemod(request.codemod)
+        migration = Migration(request.codemod.leaf, origin=request.codemod.name)
+    elif isinstance(request.migration, Migration):
         migration = request.migration
     elif request.migration:
         migration = load_migration(request.migration, here)
@@ -153,6 +180,7 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
         index_state=index_state,
         ask_types=_ask_types(request, root),
         formatters=_formatters(config, root, here, tree) if request.format and config.format else None,
+        codemod=codemod,
     )
 
 

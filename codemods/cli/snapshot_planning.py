@@ -9,7 +9,7 @@ from codemods.apply.uncommitted_work import UncommittedWork
 from codemods.cli.apply_options import ApplyOptions
 from codemods.cli.request import PlanJob
 from codemods.cli.terminal.progress_bar import PATIENCE, TerminalProgress
-from codemods.plan.engine import Engine
+from codemods.plan.plan_maker import PlanMaker
 from codemods.plan.snapshots import Snapshots
 from codemods.tree.overlay_tree import OverlayTree
 from codemods.values.plan import Plan
@@ -59,7 +59,7 @@ class SnapshotPlanning:
         plans = dict(zip(self._names, self._snapshots.plans, strict=True))
         return plans.get(snapshot, self._snapshots.plans[0])
 
-    def engine(self, snapshot: Snapshot) -> Engine:
+    def engine(self, snapshot: Snapshot) -> PlanMaker:
         """The engine that made it."""
         return self._engines.get(snapshot, self._engines[self._names[0]])
 
@@ -68,7 +68,7 @@ class SnapshotPlanning:
         return {each.path: each.after for each in self.plan(snapshot).files if each.path in differing}
 
 
-def _can_differ(work: UncommittedWork, engine: Engine) -> bool:
+def _can_differ(work: UncommittedWork, engine: PlanMaker) -> bool:
     """Whether plans over the snapshots may differ: in names, star imports, or the files that there are."""
     if any(None in contents.values() for contents in (work.head, work.index, work.disk)):
         return True

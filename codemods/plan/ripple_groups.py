@@ -1,6 +1,6 @@
 """Ripple groups: files that must land together, since what one of them does, another must follow."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from codemods.project.decision import Decision
 from codemods.project.target_decisions import StringChange
@@ -16,13 +16,20 @@ def ripple_groups(
 
     A group is named after the first of its files that others depend on.
     """
+    depends = (
+        (path, other) for path in changed for other in _depends(path, decisions, strings.get(path, ()))
+    )
+    return connected_groups(changed, depends)
+
+
+def connected_groups(changed: Sequence[str], depends: Iterable[tuple[str, str]]) -> tuple[RippleGroup, ...]:
+    """The same, where each file of a pair depends on the second one; that one may be unchanged."""
     top = {path: path for path in changed}
     hubs: set[str] = set()
-    for path in changed:
-        for other in _depends(path, decisions, strings.get(path, ())):
-            if other in top and other != path:
-                hubs.add(other)
-                _join(top, path, other)
+    for path, other in depends:
+        if other in top and other != path:
+            hubs.add(other)
+            _join(top, path, other)
     members: dict[str, list[str]] = {}
     for path in sorted(changed):
         members.setdefault(_root(top, path), []).append(path)

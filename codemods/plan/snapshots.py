@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from codemods.plan.engine import Engine
+from codemods.plan.plan_maker import PlanMaker
 from codemods.values import finding_texts as texts
 from codemods.values.edit import Edit
 from codemods.values.plan import FileChange, Plan
@@ -14,7 +14,7 @@ class Snapshots:
 
     def __init__(
         self,
-        engines: Sequence[Engine],
+        engines: Sequence[PlanMaker],
         protected: Sequence[ProtectedFile] = (),
         differing: Collection[str] = (),
     ) -> None:

@@ -528,6 +528,44 @@ LEFT_OVER = FindingCode("RP503", "left-over", "An import is left that only a ret
 IMPORT_LEFT_OVER = FindingText(LEFT_OVER, "`{name}` was imported for what goes, and nothing in this file uses it any more",
     "remove the import if no other file takes it from here")
 
+# RP6xx: codemods that others wrote with LibCST ----------------------------------------------------
+
+_MEND_CODEMOD = "the file stays as it was; mend the codemod, or change the file by hand"
+
+CODEMOD_ERROR = FindingCode("RP601", "codemod-raised", "The codemod raised an error; the file stays as it was")
+CODEMOD_RAISED = FindingText(CODEMOD_ERROR, "the codemod raised {reason}", _MEND_CODEMOD)
+CODEMOD_RAISED_AGAIN = FindingText(CODEMOD_ERROR, "the codemod raised {reason}, as it ran over its own result", _MEND_CODEMOD)
+
+CODEMOD_SKIP = FindingCode("RP602", "codemod-skipped", "The codemod asked to have the file skipped")
+CODEMOD_SKIPPED = FindingText(CODEMOD_SKIP, "the codemod skipped the file: {reason}", "")
+
+CODEMOD_WARNING = FindingCode("RP603", "codemod-warned", "The codemod gave a warning")
+CODEMOD_WARNED = FindingText(CODEMOD_WARNING, "the codemod warns: {reason}", "")
+
+BROKEN_SYNTAX = FindingCode("RP604", "codemod-breaks-syntax", "What the codemod made of the file does not compile; it stays as it was")
+CODEMOD_BREAKS_SYNTAX = FindingText(BROKEN_SYNTAX, "the codemod's text does not compile: {reason} (line {line} of it)", _MEND_CODEMOD)
+
+UNSETTLED = FindingCode("RP605", "codemod-unsettled", "A second run of the codemod changes what the first one made; the file stays as it was")
+CODEMOD_UNSETTLED = FindingText(UNSETTLED, "the codemod changes its own result again, from line {line} of it", _MEND_CODEMOD)
+
+UNREPEATABLE = FindingCode("RP606", "codemod-unrepeatable", "The codemod makes something else of the same file each time; the file stays as it was")
+CODEMOD_UNREPEATABLE = FindingText(UNREPEATABLE, "run over the same file again, the codemod makes another text: it keeps something from run to run", _MEND_CODEMOD)
+
+UNBINDS = FindingCode("RP607", "codemod-unbinds", "A name of the file would be undefined after the codemod; the file stays as it was")
+CODEMOD_UNBINDS = FindingText(UNBINDS, "after the codemod nothing binds {names}", _MEND_CODEMOD)
+
+BREAKS_IMPORT = FindingCode("RP608", "codemod-breaks-import", "An import of the tree would name nothing after the codemod; the file stays as it was")
+CODEMOD_DROPS_NAME = FindingText(BREAKS_IMPORT, "after the codemod it no longer binds `{name}`, which {reader} reads from it", _MEND_CODEMOD)
+CODEMOD_UNLOADS = FindingText(BREAKS_IMPORT, "it holds the last import of `{name}`, which {reader} reads through its package", _MEND_CODEMOD)
+CODEMOD_NAMES_NOTHING = FindingText(BREAKS_IMPORT, "after the codemod it names `{name}` of {target}, which is not there", _MEND_CODEMOD)
+
+UNFAITHFUL = FindingCode("RP609", "libcst-unfaithful", "LibCST can't read the file, or does not write it as it is; it stays as it was")
+LIBCST_UNFAITHFUL = FindingText(UNFAITHFUL, "LibCST writes parts of this file otherwise than they are, and the codemod's changes can't be told from that", "the file stays as it was; change it by hand")
+LIBCST_DOES_NOT_PARSE = FindingText(UNFAITHFUL, "LibCST does not parse this file, which Python does: {reason}", "the file stays as it was; change it by hand")
+
+INSEPARABLE = FindingCode("RP610", "codemod-inseparable", "What may change of the file depends on what must stay; the file stays as it was")
+CODEMOD_INSEPARABLE = FindingText(INSEPARABLE, "some lines must stay, and the codemod's other changes do not stand without them", "let these lines change as well, or change the file by hand")
+
 # Around the message of any code, `{why}` ----------------------------------------------------------
 
 STAYS_WITH_IMPORT = "`{old}` stays with its import: {why}"

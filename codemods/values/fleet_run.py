@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from codemods.values.codemod import CodemodChoice
 from codemods.values.migration_text import MigrationText
 
 
@@ -65,6 +66,8 @@ class FleetTask:
     push: bool
     timeout: float = 0.0
     """Seconds that it may take; 0 for as long as it takes."""
+    codemod: CodemodChoice | None = None
+    """What makes the plan in place of the repository's migration, whose text then tells codemods apart."""
 
 
 @dataclass(frozen=True, slots=True)

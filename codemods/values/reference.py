@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+CODEMOD_PLACE = "codemod"
+"""The kind of a reference that is a place which a codemod changes."""
 UNRESOLVED_RECEIVER = "unresolved receiver"
 """The kind of a reference that stands for all places of a file that may name a member, by their objects."""
 

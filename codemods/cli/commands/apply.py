@@ -17,6 +17,9 @@ def apply(
     migration: options.MigrationNames = None,
     old: options.FromPath = None,
     new: options.ToPath = None,
+    codemod: options.CodemodName = None,
+    arg: options.CodemodArguments = None,
+    words: options.CodemodWords = None,
     no_stage: Annotated[bool, options.flag("--no-stage", "Write the files, not git's index.")] = False,
     index_only: Annotated[
         bool, options.flag("--index-only", "Stage, and leave the files as they are.")
@@ -74,6 +77,9 @@ def apply(
     makes_commits = commit or format_patch is not None
     json = format is OutputFormat.JSON
     options.check(
+        (codemod is None and bool(arg or words), options.CODEMOD_ALONE),
+        (codemod is not None and bool(migration or old or new), options.CODEMOD_INSTEAD),
+        (codemod is not None and (types or docs), options.NOT_FOR_CODEMODS),
         (types_python is not None and not types, options.TYPES_PYTHON_ALONE),
         (no_stage and index_only, "--no-stage and --index-only leave nothing to write"),
         (
@@ -100,6 +106,7 @@ def apply(
         format=not no_format,
         types=types,
         types_python=types_python,
+        codemod=options.chosen_codemod(codemod, arg, words),
     )
     series = SeriesOptions(
         commit=commit,

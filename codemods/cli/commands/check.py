@@ -17,6 +17,9 @@ def check(
     migration: options.MigrationNames = None,
     old: options.FromPath = None,
     new: options.ToPath = None,
+    codemod: options.CodemodName = None,
+    arg: options.CodemodArguments = None,
+    words: options.CodemodWords = None,
     category: Annotated[
         list[str] | None, options.valued("NAME", "Fail for files of this category only; may be repeated.")
     ] = None,
@@ -43,6 +46,9 @@ def check(
     Exit code 0: none remain, or a baseline lets them through; 1: some do; 2: nothing could be looked into.
     """
     options.check(
+        (codemod is None and bool(arg or words), options.CODEMOD_ALONE),
+        (codemod is not None and bool(migration or old or new), options.CODEMOD_INSTEAD),
+        (codemod is not None and types, options.NOT_FOR_CODEMODS),
         (types_python is not None and not types, options.TYPES_PYTHON_ALONE),
         (update_baseline and baseline is None, "--update-baseline needs --baseline FILE to write to"),
         (update_baseline and output is not None, "--update-baseline writes the baseline only; drop --output"),
@@ -58,6 +64,7 @@ def check(
         cache=not no_cache,
         types=types,
         types_python=types_python,
+        codemod=options.chosen_codemod(codemod, arg, words),
     )
     return run_check(
         request,

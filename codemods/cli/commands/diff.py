@@ -15,6 +15,9 @@ def diff(
     migration: options.MigrationNames = None,
     old: options.FromPath = None,
     new: options.ToPath = None,
+    codemod: options.CodemodName = None,
+    arg: options.CodemodArguments = None,
+    words: options.CodemodWords = None,
     output: Annotated[
         Path | None, options.valued("FILE", "Write the patch to a file.", "--output", "-o", dir_okay=False)
     ] = None,
@@ -38,6 +41,9 @@ def diff(
     """
     json = format is OutputFormat.JSON
     options.check(
+        (codemod is None and bool(arg or words), options.CODEMOD_ALONE),
+        (codemod is not None and bool(migration or old or new), options.CODEMOD_INSTEAD),
+        (codemod is not None and (types or docs), options.NOT_FOR_CODEMODS),
         (types_python is not None and not types, options.TYPES_PYTHON_ALONE),
         (stat and json, "--stat cannot be combined with --format json, which holds the counts"),
     )
@@ -55,5 +61,6 @@ def diff(
         format=not no_format,
         types=types,
         types_python=types_python,
+        codemod=options.chosen_codemod(codemod, arg, words),
     )
     return run_diff(request, DiffOptions(json=json, stat=stat, output=output, per_file=per_file))

@@ -24,6 +24,9 @@ def fleet(
             "-m",
         ),
     ] = None,
+    codemod: options.CodemodName = None,
+    arg: options.CodemodArguments = None,
+    words: options.CodemodWords = None,
     only: Annotated[
         list[str] | None, options.valued("GLOB", "Only repositories of this name; may be repeated.")
     ] = None,
@@ -107,10 +110,13 @@ def fleet(
     interrupted. Exit code 2: one or more failed.
     """
     options.check(
+        (codemod is None and bool(arg or words), options.CODEMOD_ALONE),
+        (codemod is not None and bool(migration), options.CODEMOD_INSTEAD),
+        (codemod is not None and docs, options.NOT_FOR_CODEMODS),
         (
             bool(jobs) and scheduler is not None,
             "--jobs is for this machine; the workers of a --scheduler are its own",
-        )
+        ),
     )
     from codemods.cli.fleet import run_fleet
 
@@ -124,6 +130,7 @@ def fleet(
         date=date,
         generated=generated,
         docs=docs,
+        codemod=options.chosen_codemod(codemod, arg, words),
         only=tuple(only or ()),
     )
     run_options = run_fleet.FleetRunOptions(

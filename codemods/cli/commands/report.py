@@ -12,6 +12,9 @@ def report(
     paths: options.Paths = None,
     root: options.Root = None,
     migration: options.MigrationNames = None,
+    codemod: options.CodemodName = None,
+    arg: options.CodemodArguments = None,
+    words: options.CodemodWords = None,
     output: Annotated[
         Path | None,
         options.valued("FILE", "Write the page to a file (default: standard output).", "--output", "-o"),
@@ -32,7 +35,12 @@ def report(
 
     It is one file that loads nothing else.
     """
-    options.check((samples is not None and not history, "--samples says how many commits; add --history"))
+    options.check(
+        (samples is not None and not history, "--samples says how many commits; add --history"),
+        (codemod is not None and history, "--history counts a migration's names; a codemod has none"),
+        (codemod is None and bool(arg or words), options.CODEMOD_ALONE),
+        (codemod is not None and bool(migration), options.CODEMOD_INSTEAD),
+    )
     from codemods.cli.commands.run_report import SAMPLES, ReportOptions, run_report
     from codemods.cli.request import Request
 
@@ -44,5 +52,6 @@ def report(
         jobs=jobs,
         cache=not no_cache,
         format=not no_format,
+        codemod=options.chosen_codemod(codemod, arg, words),
     )
     return run_report(request, ReportOptions(output, samples or SAMPLES if history else None))

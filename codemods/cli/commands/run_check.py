@@ -83,7 +83,7 @@ def run_check(request: Request, options: CheckOptions) -> ExitCode:
     result = CheckResult(job.migration.name, found, allowed, unread, options.verbose, lacking)
     write_output(options.format.write(result), options.output)
     passed_over.inform()
-    inform(_summary(result, bool(survey.unmatched)))
+    inform(_summary(result, bool(survey.unmatched), job.codemod is not None))
     if options.format is CheckFormat.SARIF and len(found) > KEPT_RESULTS:
         inform(f"GitHub keeps {KEPT_RESULTS} results of a SARIF file: the others are in no alert of its")
     print_newer_python(job.root, unread)
@@ -108,17 +108,19 @@ def _survey(job: PlanJob) -> Survey:
     if job.selection.paths:
         selection = Selection(job.selection.paths)
         paths = [path for path in job.tree.paths if is_selected(selection, path)]
-        if not WordIndex(job.tree).among(paths, job.migration.leaves):
+        if job.codemod is None and not WordIndex(job.tree).among(paths, job.migration.leaves):
             return Survey((), (), 0)
     return cached_survey(job, paths)
 
 
-def _summary(result: CheckResult, some_unmatched: bool) -> str:
+def _summary(result: CheckResult, some_unmatched: bool, is_codemod: bool = False) -> str:
+    what = "place to change" if is_codemod else "deprecated reference"
+    several = "places to change" if is_codemod else None
     found, unread = result.remaining, len(result.unread)
     if found or result.allowed:
-        parts = [f"{number_of(len(found), 'deprecated reference')} in {number_of(result.files, 'file')}"]
+        parts = [f"{number_of(len(found), what, several)} in {number_of(result.files, 'file')}"]
     else:
-        parts = [f"no deprecated reference {'was found' if unread or some_unmatched else 'remains'}"]
+        parts = [f"no {what} {'was found' if unread or some_unmatched else 'remains'}"]
     if result.allowed:
         parts.append(f"{result.allowed} more are let through by the baseline")
     moves = sum(each.entry.reference.applicability is not Applicability.MANUAL for each in found)

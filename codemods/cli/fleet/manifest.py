@@ -83,18 +83,21 @@ class Fleet:
     """The migration of the repositories that name none of their own."""
 
 
-def load_manifest(file: Path, migration: Sequence[str], folder: Path) -> Fleet:
+def load_manifest(
+    file: Path, migration: Sequence[str], folder: Path, instead: MigrationText | None = None
+) -> Fleet:
     """Read a list of repositories, and read and check the migrations that they name.
 
     `migration` are the values of `--migration`, relative to `folder`; they have precedence over `[defaults]`.
+    `instead` stands for all migrations, those that the list names too: it is for a codemod.
     Raises RepointError at the first mistake, with file, table and key.
     """
     origin = str(file)
     manifest = decode_toml(_read(file), origin, FORM)
     if not manifest.repository:
         raise TablePlace(origin).error("nothing to do: expected a [[repository]] table")
-    migrations = _Migrations(Path.cwd() / file.parent)
-    default = migrations.load(tuple(migration), folder) if migration else None
+    migrations = _Migrations(Path.cwd() / file.parent, instead)
+    default = migrations.load(tuple(migration), folder) if migration else instead
     if default is None and manifest.defaults.migration is not None:
         place = TablePlace(origin, "defaults", "migration")
         default = migrations.load_at(place, manifest.defaults.migration)
@@ -115,12 +118,15 @@ def load_manifest(file: Path, migration: Sequence[str], folder: Path) -> Fleet:
 class _Migrations:
     """Reads and checks migrations, each once."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is the one of the list."""
+    def __init__(self, folder: Path, instead: MigrationText | None) -> None:
+        """`folder` is the one of the list; `instead` is what is given for each migration."""
         self.folder = folder
+        self._instead = instead
         self._loaded: dict[tuple[Strings, Path], MigrationText] = {}
 
     def load(self, names: Strings, folder: Path) -> MigrationText:
+        if self._instead is not None:
+            return self._instead
         if (names, folder) not in self._loaded:
             text = read_migration(names, folder)
             compose_migration(text)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import msgspec
+
 from codemods.cli.exit_codes import ExitCode
 from codemods.cli.fleet.commit_options import check_branch, configured_author, parse_author, parse_date
 from codemods.cli.fleet.dispatch import Dispatcher
@@ -24,7 +26,9 @@ from codemods.cli.terminal.progress_bar import TerminalProgress
 from codemods.cli.terminal.stderr import inform
 from codemods.plan.batching.batch_option import parse_batch_by
 from codemods.plan.batching.commit_messages import check_template
+from codemods.plan.libcst_codemods.load_codemod import load_codemod
 from codemods.plan.process_pool import cores
+from codemods.values.codemod import CodemodChoice
 from codemods.values.errors import RepointError
 from codemods.values.fleet_run import (
     FleetOptions,
@@ -36,6 +40,7 @@ from codemods.values.fleet_run import (
     TaskFailure,
     TaskOutcome,
 )
+from codemods.values.migration_text import MigrationText
 from codemods.values.plural import number_of
 from codemods.values.printable import printable
 
@@ -55,6 +60,8 @@ class FleetRequest:
     date: str | None = None
     generated: bool = False
     docs: bool = False
+    codemod: CodemodChoice | None = None
+    """What makes the plans in place of migrations."""
     only: tuple[str, ...] = ()
     """Globs of names; all repositories without any."""
 
@@ -81,7 +88,13 @@ def run_fleet(request: FleetRequest, options: FleetRunOptions) -> ExitCode:
     # Other commands live for seconds and do without; futures and a cluster's client leave cycles for hours.
     gc.enable()
     commit_options = _fleet_options(request)
-    fleet = load_manifest(request.manifest, request.migrations, Path.cwd())
+    codemod = request.codemod
+    instead = None
+    if codemod is not None:
+        # Of a codemod, whatever decides what comes out takes the place of a migration's text in the ledger.
+        instead = MigrationText(codemod.name, msgspec.json.encode(codemod).decode())
+        load_codemod(codemod)
+    fleet = load_manifest(request.manifest, request.migrations, Path.cwd(), instead)
     repositories = _selected(fleet.repositories, request)
     _make_folder(options.out)
     with open_ledger(options.ledger or options.out / "ledger.sqlite") as ledger:
@@ -90,7 +103,7 @@ def run_fleet(request: FleetRequest, options: FleetRunOptions) -> ExitCode:
         names = [repository.name for repository in repositories]
         rows = ledger.rows(run, names)
         tasks = [
-            FleetTask(repository, commit_options, run.when, options.push, options.timeout)
+            FleetTask(repository, commit_options, run.when, options.push, options.timeout, codemod)
             for repository, row in zip(repositories, rows, strict=True)
             if row.needs_work(options.push) or _is_patch_lost(row, options.out)
         ]

@@ -144,7 +144,8 @@ class _TaskRun:
     def outcome(self) -> TaskOutcome:
         """Clone, plan, commit and push. Raises CloneError, RepointError and OSError."""
         repository, root = self.task.repository, self.folder / _TREE
-        migration = compose_migration(repository.migration)
+        codemod = self.task.codemod
+        migration = Migration(codemod.leaf) if codemod else compose_migration(repository.migration)
         with self._measured("clone"):
             clone_repository(repository.url, root, repository.base)
         place = find_tree(root)
@@ -180,7 +181,16 @@ class _TaskRun:
         options, repository = self.task.options, self.task.repository
         paths = tuple(os.fspath(place.root / path) for path in repository.paths)
         # A clone that is removed in a moment needs no cache, and other tasks use the other processors.
-        request = Request(paths, place.root, migration, options.generated, options.docs, jobs=1, cache=False)
+        request = Request(
+            paths,
+            place.root,
+            migration,
+            options.generated,
+            options.docs,
+            jobs=1,
+            cache=False,
+            codemod=self.task.codemod,
+        )
         job = _with_list_settings(prepare_job(request, place.root), repository)
         maker = SeriesMaker(place, job, series)
         work = find_uncommitted_work(place, job.tree.paths)

@@ -14,6 +14,7 @@ from codemods.plan.gate.remaining import Remaining
 from codemods.values.finding import Finding
 from codemods.values.plural import number_of
 from codemods.values.printable import escaped
+from codemods.values.reference import CODEMOD_PLACE
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "SRCROOT"
@@ -33,10 +34,12 @@ def write(result: CheckResult) -> bytes:
     given, left_out = result.remaining[:MOST_RESULTS], result.remaining[MOST_RESULTS:]
     symbols = sorted({each.entry.reference.symbol: each.advice for each in given}.items())
     index = {symbol: number for number, (symbol, _) in enumerate(symbols)}
+    places = (each.entry.reference for each in result.remaining)
+    codemods = {each.symbol for each in places if each.kind == CODEMOD_PLACE}
     driver: Json = {
         "name": "repoint",
         "semanticVersion": __version__,
-        "rules": [_rule(symbol, advice) for symbol, advice in symbols],
+        "rules": [_rule(symbol, advice, symbol in codemods) for symbol, advice in symbols],
     }
     notes: list[Json] = [_notification(each) for each in result.unread]
     if left_out:
@@ -56,8 +59,10 @@ def _id(symbol: str) -> str:
     return escaped(symbol) or "deprecated"
 
 
-def _rule(symbol: str, advice: str) -> Json:
+def _rule(symbol: str, advice: str, is_codemod: bool) -> Json:
     short = f"{_id(symbol)} is deprecated" if symbol else "One of several deprecated symbols"
+    if is_codemod:
+        short, advice = f"The codemod {_id(symbol)} has something to change", "run it by `repoint apply`"
     todo = escaped(advice) or "see what the migration says about it"
     return {
         "id": _id(symbol),

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from codemods.cli.formats.differing_lines import differing_lines
 from codemods.cli.formats.edit_windows import edit_windows
 from codemods.cli.formats.quoted_paths import quote_path
+from codemods.values.differing_lines import differing_lines
 from codemods.values.plan import FileChange
 
 CONTEXT = 3

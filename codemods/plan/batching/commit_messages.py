@@ -20,6 +20,14 @@ Move ${references} in ${files} off deprecated names.
 
 ${findings}
 """
+CODEMOD_TEMPLATE = """\
+${migration}: ${batch} (${number}/${total})
+
+Change ${files} by the codemod ${migration}.
+
+${findings}
+"""
+"""The one of a codemod, which says of no name that it is deprecated."""
 PLACEHOLDERS = ("migration", "batch", "number", "total", "files", "references", "findings")
 """What a template may name; a dollar sign is written `$$`."""
 TRAILER = "Repoint-Migration"

@@ -10,6 +10,7 @@ from codemods.values.category import DEFAULT_CATEGORIES, OTHER, Category
 from codemods.values.errors import RepointError
 from codemods.values.inventory import InventoryEntry
 from codemods.values.printable import escaped
+from codemods.values.reference import CODEMOD_PLACE
 from codemods.values.rules import Migration
 
 BaselineKey = tuple[str, str]
@@ -63,6 +64,8 @@ def _message(entry: InventoryEntry, count: int, allowed: int, stays: bool) -> st
     symbol = entry.reference.symbol or "one of several deprecated symbols"
     why = "which is used otherwise now" if stays else "which is deprecated"
     message = f"{entry.reference.kind} of {symbol}, {why}"
+    if entry.reference.kind == CODEMOD_PLACE:
+        message = f"the codemod {symbol} has something to change here"
     return f"{message} ({count} here, and the baseline allows {allowed})" if allowed else message
 
 

@@ -71,8 +71,11 @@ def _loser(before: Project, changed: frozenset[str], link: Link) -> str:
 def _lost(before: Project, after: Project, path: str) -> set[str]:
     """The names that a changed file's namespace has no more, or that its stars may not bring any more."""
     old, new = before.scope_table(path), after.scope_table(path)
-    if old is None or new is None:
-        return set()
+    return lost_names(old, new) if old is not None and new is not None else set()
+
+
+def lost_names(old: ScopeTable, new: ScopeTable) -> set[str]:
+    """The names that a module had and has no more, or that a star import of it may not bring any more."""
     had, has = (_bound_names(table) for table in (old, new))
     # A new `__all__` hides whatever it does not list from star imports (reference 7.11).
     hidden = had if "__all__" in has - had else set()
@@ -98,6 +101,16 @@ def links_of(project: Project, table: ScopeTable) -> Iterator[Link]:
                 yield from _links(project, table, parts, 0, access.start)
     for target in resolved_targets(project, table, project.wanted.new):
         yield from _links(project, table, target.parts, 0, target.offset)
+
+
+def module_links(project: Project, table: ScopeTable) -> Iterator[Link]:
+    """The same, with the modules of the tree that the imports name by themselves."""
+    yield from links_of(project, table)
+    facts = table.facts
+    for statement in facts.imports:
+        plain = [tuple(alias.name.split(".")) for alias in statement.aliases]
+        for parts in [absolute_module(facts, statement)] if statement.is_from else plain:
+            yield from _links(project, table, parts, 0, statement.span.start)
 
 
 def _links(project: Project, table: ScopeTable, parts: DottedName, known: int, offset: int) -> Iterator[Link]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codemods.cli.formats.differing_lines import differing_lines
+from codemods.values.differing_lines import differing_lines
 from tests.random_examples import examples
 
 

@@ -1,0 +1,1 @@
+"""A plan made by a codemod that somebody wrote with LibCST, in place of a migration's rules."""
