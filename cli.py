@@ -14,7 +14,7 @@ from typer.main import get_command
 from codemods import __version__
 
 PANELS = {
-    "Move a tree": ("diff", "apply", "undo", "log"),
+    "Move a tree": ("diff", "review", "apply", "undo", "log"),
     "Measure and test": ("scan", "check", "report", "verify"),
     "Write down what moves": ("init", "derive", "migrations", "test", "schema"),
     "Go on": ("retire", "fleet", "explain", "lsp"),

@@ -99,6 +99,10 @@ class SeriesMaker:
             settings = job.root / "pyproject.toml"
             check_template(job.config.message, f'{settings}: [tool.repoint], key "message"')
 
+    def batches(self, planning: SnapshotPlanning) -> tuple[tuple[Batch, ...], Plan]:
+        """The batches of the last plan, one for each commit, and the plan with its groups then."""
+        return planning.engine(Snapshot.HEAD).batches(planning.plan(Snapshot.HEAD), self._cut)
+
     def make(
         self,
         planning: SnapshotPlanning,
@@ -110,8 +114,7 @@ class SeriesMaker:
         `differing` are the files with uncommitted work, and `edited` the texts of files that were edited by
         hand, by path. Raises RepointError, with everything as it was.
         """
-        head = planning.plan(Snapshot.HEAD)
-        batches, plan = planning.engine(Snapshot.HEAD).batches(head, self._cut)
+        batches, plan = self.batches(planning)
         plan = with_edits(plan, edited)
         if not plan.files:
             return Series(plan, ())
@@ -202,8 +205,7 @@ def report_series(tree: LockedTree, series: Series, options: ApplyOptions) -> Ex
         inform(f"{commit[:12]} {number}/{len(series.commits)} {name}: {number_of(len(batch.paths), 'file')}")
     if series.commits and series.tip != series.commits[-1][0]:
         inform(f"{series.tip[:12]} {IGNORE_REVS_FILE}: lists them, for git blame")
-    undo = "; `repoint undo` takes it back" if series.number else ""
-    inform(f"{_landing(series)}; {reference_summary(plan)}{undo}")
+    inform(series_summary(series))
     # Last, so that it is known what was done where the document can't be written.
     if options.json:
         patches = plan_patches(tree.root, plan)
@@ -211,6 +213,12 @@ def report_series(tree: LockedTree, series: Series, options: ApplyOptions) -> Ex
         stdout.emit(encode_json(document))
     failed = not plan.files and is_held_up(plan) and not options.interactive
     return ExitCode.COULD_NOT_RUN if failed else ExitCode.OK
+
+
+def series_summary(series: Series) -> str:
+    """What became of a plan, in one line."""
+    undo = "; `repoint undo` takes it back" if series.number else ""
+    return f"{_landing(series)}; {reference_summary(series.plan)}{undo}"
 
 
 def _landing(series: Series) -> str:

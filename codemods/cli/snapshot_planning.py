@@ -34,6 +34,7 @@ class SnapshotPlanning:
         self, job: PlanJob, work: UncommittedWork, options: ApplyOptions, patience: float = PATIENCE
     ) -> None:
         """`work` is the user's uncommitted work; progress is shown after `patience` seconds."""
+        self.work = work
         self._progress = TerminalProgress(patience)
         self._names = _needed_snapshots(options, _can_differ(work, job.engine(self._progress)))
         trees = {

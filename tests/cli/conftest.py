@@ -1,4 +1,4 @@
-"""A tree to run commands in, and programs run on a terminal of their own."""
+"""A tree to run commands in, programs run on a terminal of their own, and a browser."""
 
 import os
 import pty
@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.cli.browsers import browser as browser
+from tests.cli.browsers import driver as driver
 from tests.command_line import run as run
 from tests.command_line import tree as tree
 

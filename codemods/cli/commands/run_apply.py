@@ -1,8 +1,7 @@
 """What `repoint apply` does: write the plan to the disk, to the index, or as commits."""
 
-from codemods.apply.apply_plan import ApplyResult, apply_plan
+from codemods.apply.apply_plan import ApplyResult
 from codemods.apply.locked_tree import LockedTree, lock_tree
-from codemods.apply.uncommitted_work import UncommittedWork, find_uncommitted_work
 from codemods.cli.apply_options import ApplyOptions
 from codemods.cli.commands.run_undo import undo_interrupted
 from codemods.cli.exit_codes import ExitCode
@@ -10,17 +9,15 @@ from codemods.cli.formats import plan_json
 from codemods.cli.formats.encode_json import encode_json
 from codemods.cli.formats.findings_text import print_findings
 from codemods.cli.formats.plan_patches import plan_patches
-from codemods.cli.make_series import SeriesMaker, check_repository, report_series
+from codemods.cli.make_series import Series, report_series
 from codemods.cli.passed_over import PassedOver
 from codemods.cli.request import Request, prepare_job
-from codemods.cli.snapshot_planning import Snapshot, SnapshotPlanning, with_edits
 from codemods.cli.summaries import reference_summary
 from codemods.cli.target_python import print_newer_python
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.stderr import inform
 from codemods.cli.unread_files import is_held_up, print_unmatched_rules
-from codemods.git.repository import check_at_rest
-from codemods.values.errors import RepointError
+from codemods.cli.write_plan import check_targets, write_plan
 from codemods.values.plan import Plan
 from codemods.values.plural import number_of
 
@@ -30,45 +27,28 @@ def run_apply(request: Request, options: ApplyOptions) -> ExitCode:
     root = request.tree_root
     with lock_tree(root) as tree:
         undo_interrupted(tree)
-        _check(tree, options)
+        check_targets(tree, options)
         job = prepare_job(request, root)
         passed_over = PassedOver(job)
-        maker = SeriesMaker(tree, job, options.series) if options.series is not None else None
-        work = find_uncommitted_work(tree, job.tree.paths) if options.targets.index else UncommittedWork()
-        planning = SnapshotPlanning(job, work, options)
-        plan = planning.without(())
-        edited: dict[str, bytes] = {}
+        review = None
         if options.interactive:
             from codemods.cli.review.review_plan import review_in_terminal
 
-            plan, edited = review_in_terminal(tree, plan, planning)
-        if maker is not None:
-            code = report_series(tree, maker.make(planning, work.files, edited), options)
+            review = review_in_terminal
+        written = write_plan(tree, job, options, review)
+        if isinstance(written.outcome, Series):
+            code = report_series(tree, written.outcome, options)
         else:
-            plan = with_edits(plan, edited)
-            raw = planning.raw(Snapshot.INDEX, work.files)
-            code = _report(tree, plan, apply_plan(tree, plan, options.targets, raw, work.files), options)
+            code = _report(tree, written.plan, written.outcome, options)
         passed_over.inform()
         return code
-
-
-def _check(tree: LockedTree, options: ApplyOptions) -> None:
-    """Raise RepointError for options that the repository does not allow."""
-    if tree.repository is None:
-        if options.series is not None or not options.targets.disk:
-            raise RepointError(f"{tree.root}: no git repository, so nothing can be staged or committed")
-        return
-    if options.targets.index:
-        check_at_rest(tree.repository)
-    if options.series is not None:
-        check_repository(tree.repository, options.series)
 
 
 def _report(tree: LockedTree, plan: Plan, result: ApplyResult, options: ApplyOptions) -> ExitCode:
     if not options.json:
         print_findings(sorted((*plan.findings, *result.findings)))
     print_unmatched_rules(plan.unmatched)
-    inform(_summary(plan, result))
+    inform(apply_summary(plan, result))
     print_newer_python(tree.root, plan.findings)
     # Last, so that it is known what was done where the document can't be written.
     if options.json:
@@ -77,7 +57,8 @@ def _report(tree: LockedTree, plan: Plan, result: ApplyResult, options: ApplyOpt
     return ExitCode.COULD_NOT_RUN if failed else ExitCode.OK
 
 
-def _summary(plan: Plan, result: ApplyResult) -> str:
+def apply_summary(plan: Plan, result: ApplyResult) -> str:
+    """What was written of a plan, in one line."""
     done = max(len(result.written), len(result.staged))
     parts = [f"{number_of(len(result.written), 'file')} written, {len(result.staged)} staged"]
     if done < len(plan.files):

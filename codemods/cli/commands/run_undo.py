@@ -40,9 +40,9 @@ def _print_kept(undone: UndoneApply) -> None:
         inform(f"{printable(kept.path)}: {kept.why}; left as it is")
 
 
-def _report(undone: UndoneApply) -> ExitCode:
+def undo_summary(undone: UndoneApply) -> str:
+    """What was taken back, in one line."""
     record, result = undone.logged.record, undone.result
-    _print_kept(undone)
     parts = [f"{number_of(len(result.restored), 'file')} restored"] if record.files else []
     if result.kept:
         parts.append(f"{len(result.kept)} left as they are")
@@ -51,6 +51,12 @@ def _report(undone: UndoneApply) -> ExitCode:
         parts.append(f"{shown_branch(result.branch)} {'removed' if was_made else 'moved back'}")
     summary = ", ".join(parts) or "nothing was left to take back"
     when = local_time(record.when)
-    inform(f"apply {undone.logged.number} of {when}, {printable(record.migration)}: {summary}")
+    return f"apply {undone.logged.number} of {when}, {printable(record.migration)}: {summary}"
+
+
+def _report(undone: UndoneApply) -> ExitCode:
+    result = undone.result
+    _print_kept(undone)
+    inform(undo_summary(undone))
     failed = result.kept and not (result.restored or result.branch)
     return ExitCode.COULD_NOT_RUN if failed else ExitCode.OK

@@ -21,6 +21,8 @@ class FileView:
     path: str
     path_html: str
     category: str
+    owner: str
+    """Empty where nothing is known of owners."""
     added: int
     removed: int
     applicabilities: tuple[tuple[Applicability, int], ...]
@@ -50,7 +52,11 @@ class FileView:
 
 
 def file_views(
-    plan: Plan, patches: Mapping[str, bytes], sources: Mapping[str, bytes], category: Callable[[str], str]
+    plan: Plan,
+    patches: Mapping[str, bytes],
+    sources: Mapping[str, bytes],
+    category: Callable[[str], str],
+    owner: Callable[[str], str] | None = None,
 ) -> list[FileView]:
     """Give a view of each file that the plan changes, or that has references or findings; sorted by folder.
 
@@ -71,6 +77,7 @@ def file_views(
             anchor=f"f{number}",
             path=path,
             category=category(path),
+            owner=owner(path) if owner is not None else "",
             change=change,
             patch=patches.get(path, b""),
             lands_with=tuple(visible_text(other) for other in groups.get(path, ()) if other != path),
@@ -93,6 +100,8 @@ class _Entry:
     anchor: str
     path: str
     category: str
+    owner: str
+    """Empty where nothing is known of owners."""
     change: FileChange | None
     patch: bytes
     lands_with: tuple[str, ...]
@@ -117,6 +126,7 @@ def _view(entry: _Entry, before: bytes | None) -> FileView:
         path=visible_text(entry.path),
         path_html=_path_html(entry.path),
         category=entry.category,
+        owner=visible_text(entry.owner),
         added=sum(row.changed and row.new is not None for row in rows),
         removed=sum(row.changed and row.old is not None for row in rows),
         applicabilities=tuple((each, counts[each]) for each in Applicability if counts[each]),
@@ -147,7 +157,7 @@ def _path_html(path: str) -> str:
 
 
 def _search_text(entry: _Entry) -> str:
-    texts = [entry.path, entry.category, *(reference.symbol for reference in entry.references)]
+    texts = [entry.path, entry.category, entry.owner, *(reference.symbol for reference in entry.references)]
     for finding in entry.findings:
         texts += [finding.code, FINDING_CODES[finding.code].name, finding.message, finding.symbol]
     return "\n".join(map(visible_text, dict.fromkeys(filter(None, texts)))).lower()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from codemods import __version__
 from codemods.cli.report.burn_down import burn_down
@@ -21,6 +22,9 @@ from codemods.values.plan import Plan
 from codemods.values.plural import number_of
 from codemods.values.reference import Applicability
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 _PAGE = Path(__file__).with_name("page")
 _ESCAPES = {each: f"\\u{each:04x}" for each in map(ord, "<>&\u2028\u2029")}
 """Characters that could end a script, or a line of one, early."""
@@ -29,6 +33,18 @@ _LABELS = {
     Applicability.UNSAFE: "to be read",
     Applicability.MANUAL: "by hand",
 }
+_KEYS = (
+    ("j k", "next, previous file"),
+    ("n p", "next, previous change"),
+    ("/", "search"),
+    ("x", "fold or unfold the file"),
+    ("f", "files and filters"),
+    ("t", "light or dark"),
+    ("g", "to the top"),
+    ("?", "this list"),
+    ("Esc", "close; clear the search"),
+)
+"""Keys, several parted by a blank, and what they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +63,21 @@ class ReportContents:
     category: Callable[[str], str]
     """Gives the category of a path."""
     history: History | None = None
+    owner: Callable[[str], str] | None = None
+    """Gives the owner of a path; None where nothing is known of owners."""
 
 
 def render_page(contents: ReportContents) -> bytes:
     """Render the whole page; the same contents give the same bytes."""
+    return page_environment().get_template("page.html").render(page_values(contents)).encode("utf-8")
+
+
+def page_environment(*folders: Path) -> "Environment":
+    """What renders the page, and templates of other folders that extend it."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(_PAGE),
+        loader=FileSystemLoader([*folders, _PAGE]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -65,34 +88,41 @@ def render_page(contents: ReportContents) -> bytes:
     environment.filters["bar_parts"] = bar_parts
     environment.globals["labels"] = _LABELS
     environment.globals["policy"] = _policy
+    return environment
+
+
+def page_values(contents: ReportContents) -> dict[str, object]:
+    """What the page's template is filled with."""
     plan = contents.plan
-    files = file_views(plan, contents.patches, contents.sources, contents.category)
-    findings = group_findings(plan.findings, dict(zip(_paths(plan), files, strict=True)))
-    text = environment.get_template("page.html").render(
-        version=__version__,
-        title=visible_text(contents.title),
-        commit=contents.commit,
-        migration=visible_text(plan.migration),
-        total=row("everything", plan.references),
-        charts=_charts(contents),
-        files=files,
-        changed=[view for view in files if view.changed],
-        ripples=sum(len(group.paths) > 1 for group in plan.groups),
-        findings=findings,
-        categories=_filters(files),
-        history=contents.history,
-        chart=burn_down(contents.history) if contents.history else None,
-        index=_data(
+    files = file_views(plan, contents.patches, contents.sources, contents.category, contents.owner)
+    findings = group_findings(plan.findings, dict(zip(page_paths(plan), files, strict=True)))
+    return {
+        "version": __version__,
+        "title": visible_text(contents.title),
+        "commit": contents.commit,
+        "migration": visible_text(plan.migration),
+        "total": row("everything", plan.references),
+        "charts": _charts(contents),
+        "files": files,
+        "changed": [view for view in files if view.changed],
+        "ripples": sum(len(group.paths) > 1 for group in plan.groups),
+        "findings": findings,
+        "categories": _filters(files),
+        "history": contents.history,
+        "chart": burn_down(contents.history) if contents.history else None,
+        "index": json_text(
             [[view.anchor, view.category, _applicabilities(view), view.codes, view.search] for view in files]
         ),
-        style=_asset("style.css"),
-        early=_asset("early.js"),
-        script=_asset("script.js"),
-    )
-    return text.encode("utf-8")
+        "decides": False,
+        "shortcuts": _KEYS,
+        "style": _asset("style.css"),
+        "early": _asset("early.js"),
+        "script": _asset("script.js"),
+    }
 
 
-def _paths(plan: Plan) -> list[str]:
+def page_paths(plan: Plan) -> list[str]:
+    """The files of a page, in its order: the first has the anchor `f1`."""
     located = (plan.files, plan.references, plan.findings)
     return sorted_by_folder({each.path for values in located for each in values})
 
@@ -115,7 +145,8 @@ def _applicabilities(view: FileView) -> list[str]:
     return [applicability for applicability, _ in view.applicabilities]
 
 
-def _data(value: object) -> str:
+def json_text(value: object) -> str:
+    """JSON that may stand in a script of the page."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 

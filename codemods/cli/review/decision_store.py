@@ -2,7 +2,7 @@
 
 import hashlib
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 import msgspec
 
@@ -13,6 +13,7 @@ from codemods.values.plan import FileChange
 from codemods.values.printable import printable
 
 Number = Annotated[int, msgspec.Meta(ge=1)]
+Decided = TypeVar("Decided")
 LineRanges = tuple[tuple[int, int], ...]
 """Pairs of a first and a last line, 1-based."""
 
@@ -46,11 +47,17 @@ class _Content(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class DecisionStore:
-    """Decisions by file. Each holds only for the change that it was made about."""
+    """Decisions by file. Each holds only for the change that it was made about.
+
+    Several reviews may go on at once, in a terminal and in a browser: `save` writes what was decided here,
+    and keeps what others have written of other files.
+    """
 
     def __init__(self, path: Path) -> None:
         """Begin without decisions; `path` is the file that `save` writes."""
         self.path = path
+        self._touched: set[str] = set()
+        """The keys of the files that were decided on here since the last `save`."""
         self.warning: str | None = None
         """Why the content of the file was discarded."""
         self._content = _Content()
@@ -63,25 +70,44 @@ class DecisionStore:
         Raises RepointError for a file that cannot be read.
         """
         store = cls(path)
-        try:
-            store._content = msgspec.json.decode(path.read_bytes(), type=_Content)
-        except FileNotFoundError:
-            pass
-        except OSError as error:
-            raise RepointError(f"{path}: can't be read: {error.strerror or error}") from error
-        except (msgspec.DecodeError, RecursionError) as error:
-            shown = printable(str(path))
-            store.warning = f"{shown}: not the decisions of a review ({error}); everything is asked again"
+        store._read()
         return store
+
+    def refresh(self) -> bool:
+        """Take over what others have written; whether that changes anything. Raises as `load`."""
+        before = self._content
+        self._read()
+        return self._content != before
 
     def save(self) -> None:
         """Write the file in one step. Raises RepointError where that fails."""
-        data = msgspec.json.format(msgspec.json.encode(self._content), indent=1)
+        from filelock import FileLock
+
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(self.path, data + b"\n")
+            with FileLock(f"{self.path}.lock"):
+                own = self._content
+                self._read()
+                for key in self._touched:
+                    _carry(key, own.files, self._content.files)
+                    _carry(key, own.lines, self._content.lines)
+                self._touched.clear()
+                data = msgspec.json.format(msgspec.json.encode(self._content), indent=1)
+                replace_file(self.path, data + b"\n")
         except OSError as error:
             raise RepointError(f"{self.path}: decisions can't be kept: {error.strerror or error}") from error
+
+    def _read(self) -> None:
+        try:
+            self._content = msgspec.json.decode(self.path.read_bytes(), type=_Content)
+        except FileNotFoundError:
+            self._content = _Content()
+        except OSError as error:
+            raise RepointError(f"{self.path}: can't be read: {error.strerror or error}") from error
+        except (msgspec.DecodeError, RecursionError) as error:
+            self._content = _Content()
+            shown = printable(str(self.path))
+            self.warning = f"{shown}: not the decisions of a review ({error}); everything is asked again"
 
     def decision(self, change: FileChange) -> FileDecision | None:
         """The decision about a change; one about another change of the file does not count."""
@@ -90,11 +116,11 @@ class DecisionStore:
 
     def decide(self, change: FileChange, taken: bool, edited: bytes | None = None) -> None:
         """Take or leave a change."""
-        self._content.files[_key(change.path)] = FileDecision(self._digest(change), taken, edited)
+        self._content.files[self._key(change.path)] = FileDecision(self._digest(change), taken, edited)
 
     def forget(self, path: str) -> None:
         """Remove the decision about a file."""
-        self._content.files.pop(_key(path), None)
+        self._content.files.pop(self._key(path), None)
 
     def declined_lines(self, change: FileChange) -> LineRanges:
         """The lines of a change that stay as they are."""
@@ -103,10 +129,17 @@ class DecisionStore:
 
     def decline_lines(self, change: FileChange, lines: LineRanges) -> None:
         """Set the lines of a file that stay as they are; without any, none stays."""
+        key = self._key(change.path)
         if lines:
-            self._content.lines[_key(change.path)] = DeclinedLines(self._digest(change), lines)
+            self._content.lines[key] = DeclinedLines(self._digest(change), lines)
         else:
-            self._content.lines.pop(_key(change.path), None)
+            self._content.lines.pop(key, None)
+
+    def _key(self, path: str) -> str:
+        """The key of a file that is decided on."""
+        key = _key(path)
+        self._touched.add(key)
+        return key
 
     def _digest(self, change: FileChange) -> str:
         # Needed for every file after every answer. The change is stored too, so that its id is not reused.
@@ -114,6 +147,14 @@ class DecisionStore:
         if known is None:
             known = self._digests[id(change)] = (change, digest(change))
         return known[1]
+
+
+def _carry(key: str, source: dict[str, Decided], target: dict[str, Decided]) -> None:
+    """Make what a file has in one table what it has in another."""
+    if key in source:
+        target[key] = source[key]
+    else:
+        target.pop(key, None)
 
 
 def digest(change: FileChange) -> str:

@@ -19,7 +19,8 @@ class Replanner:
 
     def __init__(self, state: ReviewState, planning: Planning, plan: Plan) -> None:
         self._state, self._planning = state, planning
-        self._plan = plan
+        self.plan = plan
+        """The newest one."""
         self._keeps: tuple[ProtectedFile, ...] = ()
 
     def resume(self) -> list[tuple[str, str]]:
@@ -40,6 +41,13 @@ class Replanner:
         """Plan with what was declined so far."""
         self._plan_with(decided_keeps(self._state))
 
+    def catch_up(self) -> bool:
+        """Plan again where others have decided what must stay; whether that was so."""
+        if decided_keeps(self._state) == self._keeps:
+            return False
+        self.replan()
+        return True
+
     def replan_final(self) -> bool:
         """Plan as if the review ended now; False where the plan was made like this already.
 
@@ -53,9 +61,9 @@ class Replanner:
 
     def outcome(self) -> ReviewOutcome:
         """Give the outcome of the review, once the final plan is made."""
-        return review_outcome(self._state, self._plan, self._keeps)
+        return review_outcome(self._state, self.plan, self._keeps)
 
     def _plan_with(self, keeps: tuple[ProtectedFile, ...]) -> None:
-        self._plan = self._planning.without(keeps)
+        self.plan = self._planning.without(keeps)
         self._keeps = keeps
-        self._state.adopt(self._plan, whole_files(keeps))
+        self._state.adopt(self.plan, whole_files(keeps))

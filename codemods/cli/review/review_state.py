@@ -108,6 +108,12 @@ class ReviewState:
         """Forget the answer about a file."""
         self._forget((path,))
 
+    def refresh(self) -> bool:
+        """Take over what other reviews of the same plan have decided; whether that changes anything."""
+        changed = self._decisions.refresh()
+        self._statuses = None
+        return changed
+
     def adopt(self, plan: Plan, kept: Sequence[str]) -> None:
         """Go on with a plan that was made without some files; answers about other changes become void."""
         self.files = merge_plans(self.files, plan_by_path(plan), kept)

@@ -1,4 +1,4 @@
-"""Fixtures for reports: plans of small trees, pages, and a browser."""
+"""Fixtures for reports: plans of small trees, pages, and a tab to open them in."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -13,10 +13,10 @@ from codemods.migration.load import load_migration
 from codemods.plan.engine import make_plan
 from codemods.values.category import Category, category_key
 from codemods.values.history import History
-from tests.cli.report.report_samples import CHROMIUM, MIGRATION, PACKAGE, PlanReport, WritePage, launched
+from tests.cli.report.report_samples import MIGRATION, PACKAGE, PlanReport, WritePage
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page, Playwright
+    from playwright.sync_api import BrowserContext, Page
 
 
 @pytest.fixture
@@ -48,23 +48,6 @@ def write_page(tmp_path: Path) -> WritePage:
         return target
 
     return file
-
-
-@pytest.fixture(scope="session")
-def driver() -> "Iterator[Playwright]":
-    """Playwright, which starts browsers."""
-    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium here: apt-get install chromium")
-    with api.sync_playwright() as driver:
-        yield driver
-
-
-@pytest.fixture(scope="session")
-def browser(driver: "Playwright") -> "Iterator[BrowserContext]":
-    """A headless Chromium with a profile of its own."""
-    with launched(driver) as context:
-        yield context
 
 
 @pytest.fixture

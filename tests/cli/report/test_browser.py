@@ -9,7 +9,8 @@ import pytest
 from codemods.cli.report.render_page import ReportContents
 from codemods.values.history import CommitDate, History, HistorySample, NameCount
 from codemods.values.reference import Applicability
-from tests.cli.report.report_samples import BY_HAND, PACKAGE, USER, PlanReport, WritePage, launched
+from tests.cli.browsers import launched
+from tests.cli.report.report_samples import BY_HAND, PACKAGE, USER, PlanReport, WritePage
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page, Playwright

@@ -54,12 +54,13 @@
   }
   const apply = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const chosen = { category: [], applicability: [], code: [] };
+    const chosen = { category: [], applicability: [], code: [], status: [] };
     for (const box of all("input:checked", filters)) chosen[box.name].push(box.value);
     const fits = (kind, values) => !chosen[kind].length || chosen[kind].some((each) => values.includes(each));
     let count = 0;
     for (const file of files) {
       file.shown = fits("category", [file.category]) && fits("applicability", file.applicabilities) && fits("code", file.codes)
+        && fits("status", [file.article.dataset.status])
         && words.every((word) => file.text.includes(word) || code(file).includes(word));
       file.article.hidden = !file.shown;
       for (const item of links.get(file.article.id) ?? []) item.hidden = !file.shown;
@@ -264,8 +265,8 @@
     "?": () => keys.showModal(),
   };
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !keys.open) { escape(); return; }
-    if (event.ctrlKey || event.metaKey || event.altKey || keys.open || event.isComposing) return;
+    if (event.key === "Escape" && !one("dialog[open]")) { escape(); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]") || event.isComposing) return;
     const typing = event.target instanceof HTMLInputElement && event.target.type !== "checkbox";
     if (typing) {
       if (event.key === "Enter") { apply(); const first = visible()[0]; if (first) goTo(first); }
@@ -273,6 +274,10 @@
     }
     if (presses[event.key]) { event.preventDefault(); presses[event.key](); }
   });
+
+  const focused = () => files.find((file) => file.shown && file.article.contains(document.activeElement));
+  // For the page of a review, which is this one with decisions.
+  window.repoint = { files, byAnchor, visible, fill, goTo, hunk, filter: apply, current: () => focused() ?? here() };
 
   if (location.hash) follow(location.hash);
 })();

@@ -1,0 +1,43 @@
+"""`repoint review`: its options."""
+
+from typing import Annotated
+
+from codemods.cli import options
+from codemods.cli.exit_codes import ExitCode, command
+
+
+@command
+def review(
+    paths: options.Paths = None,
+    root: options.Root = None,
+    migration: options.MigrationNames = None,
+    port: Annotated[int, options.valued("N", "The port (default: a free one).", "--port", min=0)] = 0,
+    no_open: Annotated[bool, options.flag("--no-open", "Print the address; open no browser.")] = False,
+    generated: options.Generated = False,
+    docs: options.Docs = False,
+    types: options.Types = False,
+    types_python: options.TypesPython = None,
+    jobs: options.Jobs = None,
+    no_cache: options.NoCache = False,
+    debug: options.Debug = False,
+) -> ExitCode:
+    """Decide on the plan in a browser: take, leave or edit, then apply, commit or undo.
+
+    The page is served to this machine only, until Ctrl-C. It needs the extra `repoint[web]`.
+    """
+    options.check((types_python is not None and not types, options.TYPES_PYTHON_ALONE))
+    from codemods.cli.commands.run_review import run_review
+    from codemods.cli.request import Request
+
+    request = Request(
+        paths,
+        root,
+        migration,
+        generated=generated,
+        docs=docs,
+        jobs=jobs,
+        cache=not no_cache,
+        types=types,
+        types_python=types_python,
+    )
+    return run_review(request, port, opens=not no_open)

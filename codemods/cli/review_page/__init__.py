@@ -1,0 +1,1 @@
+"""`repoint review`: the review of `apply --interactive`, on a page in a browser."""

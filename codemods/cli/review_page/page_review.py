@@ -1,0 +1,270 @@
+"""A review as a page shows it: the plan, the decisions, and what they lead to.
+
+The decisions are those of `apply --interactive`, in the same file, so that either goes on with what the
+other has decided. What is written is written by the code of `apply` and `undo`.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from codemods.apply.apply_plan import WriteTargets
+from codemods.apply.locked_tree import LockedTree, find_tree, lock_tree
+from codemods.apply.recover import recover
+from codemods.apply.undo_apply import undo
+from codemods.cli.apply_options import ApplyOptions, SeriesOptions
+from codemods.cli.commands.run_apply import apply_summary
+from codemods.cli.commands.run_undo import undo_summary
+from codemods.cli.make_series import Series, series_summary
+from codemods.cli.request import PlanJob, Request, prepare_job
+from codemods.cli.review.choose_hunks import NO_CHANGE, SAME_CHANGE
+from codemods.cli.review.decision_store import DecisionStore
+from codemods.cli.review.file_status import FileStatus
+from codemods.cli.review.hunks import Hunk, merge_ranges, split_hunks
+from codemods.cli.review.interfaces import Planning
+from codemods.cli.review.replan import Replanner
+from codemods.cli.review.review_plan import decisions_file, reviewed
+from codemods.cli.review.review_state import ReviewState
+from codemods.cli.review.wording import also_declined, plan_differences, same_texts, undecided_again
+from codemods.cli.snapshot_planning import SnapshotPlanning
+from codemods.cli.write_plan import WrittenPlan, check_targets, preview_batches, snapshot_planning, write_plan
+from codemods.tree.open_tree import open_tree
+from codemods.values.errors import RepointError
+from codemods.values.plan import FileChange, Plan
+from codemods.values.printable import printable
+
+STAGED = ApplyOptions(WriteTargets(), interactive=True)
+"""What the page's own plan is made for: files and index."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChoice:
+    """A series of commits, as far as the page chooses it."""
+
+    branch: str
+    """A new branch; empty for the one that is checked out."""
+    batch_by: str
+
+
+class PageReview:
+    """The plan of a tree under review. One thread at a time may use it."""
+
+    def __init__(self, request: Request) -> None:
+        """Plan the tree that a request is for. Raises RepointError."""
+        self.root: Path = request.tree_root
+        self.tell_stage: Callable[[str], None] = lambda stage: None
+        """Is told of what takes time, before it is begun."""
+        self._request = request
+        self.serial = 0
+        """Another one with every plan; what a page knows of another plan is out of date."""
+        self.done = ""
+        """What was written or taken back last, in one line."""
+        self.can_undo = False
+        self.plan_again()
+
+    def plan_again(self) -> None:
+        """Look at the tree as it is now, and plan; decisions about changes that are still the same stay."""
+        self.tell_stage("planning")
+        self.tree: LockedTree = find_tree(self.root)
+        self.job: PlanJob = prepare_job(self._request, self.root)
+        # Later plans are made in a thread, and only the first may start processes.
+        self._request = replace(self._request, jobs=1)
+        self.planning: Planning = snapshot_planning(self.tree, self.job, STAGED)
+        self.state, self._replanner = self._begin(self.tree, self.planning)
+        self.serial += 1
+
+    def _begin(self, tree: LockedTree, planning: Planning) -> tuple[ReviewState, Replanner]:
+        plan = planning.without(())
+        self._decisions = DecisionStore.load(decisions_file(tree, plan.migration))
+        state = ReviewState(plan, self._decisions)
+        replanner = Replanner(state, planning, plan)
+        replanner.resume()
+        return state, replanner
+
+    @property
+    def plan(self) -> Plan:
+        """The newest plan, with the changes that were declined among the others."""
+        changes = tuple(self.state.files.changes.values())
+        return replace(self._replanner.plan, files=changes)
+
+    @property
+    def paths(self) -> list[str]:
+        """The files that can be decided on."""
+        return list(self.state.files.changes)
+
+    def stamp(self) -> bytes:
+        """Another one after a change of the tree: of its files, or of what there is in them."""
+        digest = hashlib.blake2b(digest_size=16)
+        for path in open_tree(self.root, stamped=False).paths:
+            try:
+                found = os.stat(self.root / path)
+                state = f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
+            except OSError as error:
+                state = str(error.errno)
+            digest.update(os.fsencode(path) + b"\0" + state.encode() + b"\0")
+        return digest.digest()
+
+    def hunks(self, path: str) -> Sequence[Hunk]:
+        """The hunks of a file's change."""
+        change = self.state.change(path)
+        return split_hunks(change) if change is not None else ()
+
+    def catch_up(self) -> bool:
+        """Take over what other reviews have decided; whether that changes anything."""
+        changed = self.state.refresh()
+        if changed and self._replanner.catch_up():
+            self.serial += 1
+        return changed
+
+    def take(self, path: str, later: bool = False) -> list[str]:
+        """Take a file; with `later`, all undecided files after it. Gives the consequences, a line each."""
+        self.catch_up()
+        after = self.state.undecided_after(path) if later else []
+        reopened = self.state.take([path])
+        self.state.take(after)
+        self._decisions.save()
+        return list(undecided_again(path, [each for each in reopened if each not in {path, *after}]))
+
+    def leave(self, path: str, later: bool = False) -> list[str]:
+        """Leave a file and its group; with `later`, all undecided files after it. Gives the consequences."""
+        self.catch_up()
+        after = self.state.undecided_after(path) if later else []
+        others = self.state.decline([path, *after])
+        self._decisions.save()
+        return list(also_declined(self.state, others))
+
+    def ask_again(self, path: str) -> list[str]:
+        """Forget what was decided about a file, its lines included. Gives the consequences."""
+        self.catch_up()
+        reopened = self.state.reopen_group(path) if self.state.change(path) is not None else []
+        self.state.forget(path)
+        lines = self.state.declined_lines(path)
+        self.state.decline_lines(path, ())
+        self._decisions.save()
+        if lines:
+            self._replan()
+        return list(undecided_again(path, reopened))
+
+    def leave_hunks(self, path: str, numbers: Sequence[int]) -> list[str]:
+        """Leave some hunks of a file, 0-based, and plan again. Gives the consequences."""
+        self.catch_up()
+        hunks = self.hunks(path)
+        if len(numbers) == len(hunks):
+            return self.leave(path)
+        state, before = self.state, self.state.files.changes
+        earlier = state.declined_lines(path)
+        said = list(undecided_again(path, state.reopen_group(path)))
+        state.forget(path)
+        chosen = (lines for number in numbers for lines in hunks[number].lines)
+        state.decline_lines(path, merge_ranges([*earlier, *chosen]))
+        self._replan()
+        after = state.files.changes
+        said += plan_differences(before, after, path)
+        if path not in after:
+            said.append(f"{printable(path)}: {NO_CHANGE}")
+        elif same_texts(before[path], after[path]):
+            state.decline_lines(path, earlier)
+            said.append(f"{printable(path)}: {SAME_CHANGE}")
+        self._decisions.save()
+        return said
+
+    def edit(self, path: str, text: bytes) -> list[str]:
+        """Take a file with an edited text. Raises RepointError where the proof refuses it."""
+        self.catch_up()
+        change = self._change(path)
+        if text == change.before:
+            return self.leave(path)
+        refusal = None if text == change.after else self.planning.refusal(path, text)
+        if refusal is not None:
+            raise RepointError(f"{printable(path)}: {refusal}")
+        self.state.take([path], None if text == change.after else text)
+        self._decisions.save()
+        return []
+
+    def text(self, path: str) -> bytes:
+        """The new text of a file, as it was edited last."""
+        decision = self.state.decision(path)
+        edited = decision.edited if decision is not None else None
+        return edited if edited is not None else self._change(path).after
+
+    def batches(self, choice: SeriesChoice) -> list[tuple[str, int]]:
+        """The batches of what is taken: the name of each, and how many files it has. Raises RepointError."""
+        tree = find_tree(self.root)
+        options = _options(choice)
+        check_targets(tree, options)
+        found = preview_batches(tree, self.job, options, self._as_decided)
+        return [(each.name, len(each.paths)) for each in found]
+
+    def write(self, choice: SeriesChoice | None) -> None:
+        """Apply what is taken: stage it, or commit it as a series. Raises RepointError.
+
+        It is planned once more over the tree as it is, as `apply --interactive` does, and a change that is
+        not the one that was decided on is left.
+        """
+        self.tell_stage("planning what is taken")
+        with lock_tree(self.root) as tree:
+            list(recover(tree))
+            options = _options(choice)
+            check_targets(tree, options)
+            job = prepare_job(self._request, self.root)
+            written = write_plan(tree, job, options, self._as_decided)
+        self.done, self.can_undo = _summary(written)
+        self.plan_again()
+
+    def take_back(self) -> None:
+        """Take the last apply back. Raises RepointError."""
+        self.tell_stage("taking the last apply back")
+        with lock_tree(self.root) as tree:
+            undone = [*recover(tree)] or [undo(tree, None)]
+        self.done, self.can_undo = undo_summary(undone[-1]), False
+        self.plan_again()
+
+    def _as_decided(
+        self, tree: LockedTree, plan: Plan, planning: SnapshotPlanning
+    ) -> tuple[Plan, dict[str, bytes]]:
+        """The review that has been held already."""
+        self.tell_stage("writing")
+        state = ReviewState(plan, DecisionStore.load(decisions_file(tree, plan.migration)))
+        replanner = Replanner(state, planning, plan)
+        replanner.resume()
+        while replanner.replan_final():
+            pass
+        outcome = replanner.outcome()
+        if not outcome.taken:
+            raise RepointError(_nothing_taken(state))
+        return reviewed(outcome, planning)
+
+    def _replan(self) -> None:
+        self.tell_stage("planning without what is left")
+        self._replanner.replan()
+        self.serial += 1
+
+    def _change(self, path: str) -> FileChange:
+        change = self.state.change(path)
+        if change is None:
+            raise RepointError(f"{printable(path)}: there is no change of it any more")
+        return change
+
+
+def _nothing_taken(state: ReviewState) -> str:
+    if waiting := state.waiting():
+        return (
+            f"{printable(waiting[0])} waits for files of its group that are not decided; nothing was written"
+        )
+    taken = bool(state.with_status(FileStatus.TAKEN))
+    return "what is taken can't be written alone" if taken else "no file is taken; nothing was written"
+
+
+def _options(choice: SeriesChoice | None) -> ApplyOptions:
+    if choice is None:
+        return STAGED
+    series = SeriesOptions(branch=choice.branch or None, batch_by=choice.batch_by)
+    return replace(STAGED, series=series)
+
+
+def _summary(written: WrittenPlan) -> tuple[str, bool]:
+    if isinstance(written.outcome, Series):
+        return series_summary(written.outcome), bool(written.outcome.number)
+    return apply_summary(written.plan, written.outcome), written.outcome.number is not None

@@ -1,0 +1,143 @@
+"""The page in a real browser: decided by keyboard, in two tabs, with its consequences, applied and undone."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.review_page.review_server import ReviewServer, served
+from tests.git.user_repository import MOVED, USER, UserRepository
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+EVIL = "<script>window.hacked=1</script>"
+
+
+@pytest.fixture
+def tab(browser: "BrowserContext") -> "Iterator[Page]":
+    """A page of the browser on which there must be no error."""
+    tab = browser.new_page()
+    wrong: list[str] = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    yield tab
+    tab.close()
+    # What the server refuses is told to the console by the browser.
+    assert [each for each in wrong if "status of 4" not in each] == []
+
+
+def press(tab: "Page", *keys: str) -> None:
+    """Press keys, each when what the last one asked for is done."""
+    for key in keys:
+        tab.keyboard.press(key)
+        tab.wait_for_selector("#main:not([aria-busy='true'])")
+
+
+def status(tab: "Page", name: str) -> str | None:
+    return tab.locator("article", has=tab.locator("h3", has_text=name)).get_attribute("data-status")
+
+
+def test_all_is_decided_and_applied_by_keyboard(
+    repository: UserRepository, server: ReviewServer, tab: "Page"
+) -> None:
+    tab.goto(server.address)
+    assert tab.locator("#counts").inner_text() == "0 taken, 0 left, 4 not decided, of 4 files"
+    assert tab.locator("#write").is_disabled()
+    press(tab, "j", "n", "y", "n")  # The last one has another that lands with it.
+    dialog = tab.locator("#ask")
+    assert dialog.locator("li").all_inner_texts() == ["web/reader.py"]
+    press(tab, "Enter")
+    tab.wait_for_selector("#said li")
+    assert tab.locator("#counts").inner_text() == "1 taken, 3 left, 0 not decided, of 4 files"
+    assert [status(tab, name) for name in ("long", "user", "hub", "reader")] == [
+        "left",
+        "taken",
+        "left",
+        "left",
+    ]
+    tab.locator("#write").focus()
+    tab.keyboard.press("Enter")
+    tab.locator("#apply [data-write]").focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("#undo")
+    assert repository.read("app/user.py") == MOVED
+    tab.locator("#undo").focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("#done:has-text('1 file restored')")
+    assert repository.read("app/user.py") == USER
+
+
+def test_changes_of_a_file_are_decided_one_by_one(server: ReviewServer, tab: "Page") -> None:
+    tab.goto(server.address)
+    press(tab, "j", "s")
+    boxes = tab.locator(".pick input")
+    assert boxes.count() == 2
+    boxes.nth(1).uncheck()
+    tab.get_by_text("Leave the changes that are not checked").click()
+    tab.wait_for_selector(".answers output:text-is('some lines left')")
+    assert tab.locator("article").first.locator("tr.x mark", has_text="make").count() < 4
+    assert status(tab, "long") == "open"
+    press(tab, "u")
+    tab.wait_for_selector(".answers output:text-is('some lines left')", state="detached")
+
+
+def test_an_edit_that_is_refused_says_why_and_keeps_the_text(server: ReviewServer, tab: "Page") -> None:
+    tab.goto(server.address)
+    tab.locator("#list a", has_text="user.py").click()
+    press(tab, "e")
+    text = tab.locator("#edit textarea")
+    text.wait_for()
+    assert text.input_value() == MOVED
+    text.fill("build(\n")
+    tab.locator("[data-save]").click()
+    tab.wait_for_selector("#edit .error:not(:empty)")
+    assert text.input_value() == "build(\n"
+    text.fill(MOVED + "# seen\n")
+    tab.locator("[data-save]").click()
+    tab.wait_for_selector("#edit:not([open])", state="attached")
+    tab.wait_for_selector(".answers output:text-is('taken, edited')")
+
+
+def test_tabs_agree(server: ReviewServer, tab: "Page", browser: "BrowserContext") -> None:
+    other = browser.new_page()
+    for each in (tab, other):
+        each.goto(server.address)
+    tab.locator("article", has_text="user.py").locator("[data-answer='take']").click()
+    other.wait_for_selector("[data-status='taken']")
+    assert status(other, "user") == "taken"
+    other.close()
+
+
+def test_a_page_sees_that_the_tree_has_changed(
+    repository: UserRepository, server: ReviewServer, tab: "Page"
+) -> None:
+    tab.goto(server.address)
+    press(tab, "j", "y")
+    repository.write({"app/user.py": USER + "make()\n"})
+    tab.wait_for_selector("#stale:not([hidden])")
+    tab.locator("#again-plan").click()
+    tab.wait_for_selector("#stale", state="hidden")
+    assert status(tab, "long") == "taken"
+
+
+def test_names_and_sources_are_text(repository: UserRepository, tab: "Page") -> None:
+    names = {f"{EVIL.replace('/', '')}.py": USER, '"><img src=x onerror="window.hacked=1">.py': USER}
+    repository.commit({**names, "app/evil.py": USER + f"x = '{EVIL}</noscript></textarea>'\n"})
+    with served(repository) as server:
+        tab.goto(server.address)
+        press(tab, "j", "y", "y", "y")
+        tab.locator("#list a", has_text="evil.py").click()
+        press(tab, "e")
+        assert EVIL in tab.locator("#edit textarea").input_value()
+        assert tab.evaluate("window.hacked") is None
+        tab.goto("about:blank")
+
+
+def test_it_is_filtered_by_decision_and_fits_a_narrow_screen(server: ReviewServer, tab: "Page") -> None:
+    tab.goto(server.address)
+    press(tab, "j", "y")
+    tab.locator("input[name='status'][value='taken']").check(force=True)
+    assert tab.locator("article:not([hidden])").count() == 1
+    tab.set_viewport_size({"width": 390, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
