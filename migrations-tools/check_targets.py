@@ -22,14 +22,21 @@ def main() -> int:
     parser.add_argument("table", type=Path)
     parser.add_argument("folders", type=Path, nargs="*")
     options = parser.parse_args()
-    roots = (*options.folders, Path(sysconfig.get_paths()["stdlib"]))
-    read = tomllib.loads(options.table.read_text(encoding="utf-8"))
-    targets = dict.fromkeys(_targets(read))
-    missing = [target for target in targets if not _exists(target, roots)]
+    targets, missing = look_up(options.table, options.folders)
     for target in missing:
         print(f"not there: {target}")
     print(f"{options.table.name}: {len(targets)} targets, {len(missing)} not there")
     return 1 if missing else 0
+
+
+def look_up(table: Path, folders: Iterable[Path]) -> tuple[list[str], list[str]]:
+    """The targets of a table, and those that the packages in some folders lack.
+
+    Raises SyntaxError for a package that is written for a later Python than the one that runs.
+    """
+    roots = (*folders, Path(sysconfig.get_paths()["stdlib"]))
+    targets = list(dict.fromkeys(_targets(tomllib.loads(table.read_text(encoding="utf-8")))))
+    return targets, [target for target in targets if not _exists(target, roots)]
 
 
 def _targets(read: dict[str, list[dict[str, object]]]) -> Iterator[str]:
@@ -58,7 +65,7 @@ def _exists(target: str, roots: _Roots) -> bool:
 
 
 def _has(module: str, name: str, roots: _Roots, seen: tuple[str, ...]) -> bool:
-    """Whether a module binds a name: in a branch, too, or in a table of lazy names, or by a star.
+    """Whether a module binds a name: in a branch, too, or by `__getattr__`, a table of lazy names, or a star.
 
     What a star brings from a module in C is taken to be there.
     """
@@ -82,6 +89,8 @@ def _bound(module: str, roots: _Roots) -> frozenset[str]:
             found.add(node.id)
         elif isinstance(node, ast.Dict):
             found.update(_texts(node.keys))
+        if isinstance(node, ast.FunctionDef) and node.name == "__getattr__":
+            found.update(_texts(each for each in ast.walk(node) if isinstance(each, ast.expr)))
     return frozenset(found)
 
 
@@ -156,9 +165,13 @@ def _tree(module: str, roots: _Roots) -> ast.Module | None:
     return ast.parse(file.read_bytes()) if file is not None and file.suffix == ".py" else None
 
 
+_ELSEWHERE = {"collections.abc": "_collections_abc"}
+"""Modules of the standard library that have no file of their name from Python 3.13 on."""
+
+
 @cache
 def _file(module: str, roots: _Roots) -> Path | None:
-    parts = module.split(".")
+    parts = _ELSEWHERE.get(module, module).split(".")
     for root in roots:
         for candidate in (root.joinpath(*parts, "__init__.py"), root.joinpath(*parts).with_suffix(".py")):
             if candidate.exists():
