@@ -122,6 +122,9 @@ class _Reader:
             # What a warning is passed beside its text are warners and the like.
             said = replace(stated(value, self._local(node), name), code=())
             asked = {name for test in tests for name in _names(test.test)} & parameters
+            if len(asked) > 1:
+                # An earlier test may have ended the function: the innermost says what the warning is about.
+                asked = _names(tests[-1].test) & parameters
             if not tests and not is_of_parameters(value):
                 yield self._mark(name, MarkKind.WARNING, statement, said)
             elif len(asked) == 1:

@@ -20,8 +20,8 @@ EXTRA_MISSING = (
     "comparing two versions of a package needs griffe, which is not installed: "
     "run `pip install 'repoint[derive]'`"
 )
-_NOT_SHIPPED = frozenset({"tests", "test", "testing_utils", "conftest", "_vendor", "vendor", "_vendored"})
-"""Modules that nobody imports from: a package's own tests, and what it brings along of others."""
+_NOT_IMPORTED = frozenset({"tests", "test", "_vendor", "vendor", "_vendored"})
+"""Packages that nobody imports from: a package's own tests, and what it brings along of others."""
 
 Tell = Callable[[str], None]
 """Takes a line for standard error."""
@@ -74,10 +74,14 @@ def _modules(module: "Module") -> Iterator["Module"]:
     below = {
         name: member
         for name, member in module.members.items()
-        if not member.is_alias and member.is_module and name not in _NOT_SHIPPED
+        if not member.is_alias and member.is_module and not _is_for_tests(member)  # type: ignore[arg-type]
     }
     for name in sorted(below):
         yield from _modules(below[name])  # type: ignore[arg-type]
+
+
+def _is_for_tests(module: "Module") -> bool:
+    return module.name == "conftest" or (module.is_init_module and module.name in _NOT_IMPORTED)
 
 
 def _trees(
@@ -107,5 +111,5 @@ def python_files(folder: Path, package: str) -> Iterator[Path]:
             yield single
         return
     for current, folders, files in os.walk(top):
-        folders[:] = sorted(name for name in folders if name not in _NOT_SHIPPED)
+        folders[:] = sorted(name for name in folders if name not in _NOT_IMPORTED)
         yield from (Path(current, name) for name in sorted(files) if name.endswith(".py"))

@@ -96,10 +96,23 @@ class Hint:
     """The evidence in one line, with its place: `shop/core.py:12: warns "use get_basket"`."""
     text: str = ""
     """What it says to people."""
+    stated: bool = True
+    """Whether somebody says that it is deprecated, of itself: not the code alone, and not a docstring."""
     table: bool = False
     """Whether it stands in what the module's `__getattr__` looks names up in: there may be no such object."""
     same: bool = False
     """Whether it says, or the code shows, that both are the same thing: renamed, moved, or only handed on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterHint:
+    """What a version itself says of a deprecated parameter."""
+
+    old: str
+    new: str
+    """The parameter that takes its value; empty where none does."""
+    text: str
+    """What it says to people."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +131,8 @@ class Api:
     """Those of `names` that users are meant to import."""
     hints: tuple[Hint, ...] = ()
     """What the package itself says of deprecated names."""
-    parameter_hints: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """What it says of renamed parameters: old and new names, by where the function is defined."""
+    parameter_hints: Mapping[str, tuple[ParameterHint, ...]] = field(default_factory=dict)
+    """What it says of parameters, by where the function is defined."""
     dynamic: frozenset[str] = frozenset()
     """The modules with a `__getattr__`, whose names are not all known."""
     listed: frozenset[str] = frozenset()

@@ -1,9 +1,9 @@
 """Rules for one symbol from what became of it: the new name, and how calls change with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from codemods.migration.drafts import Confidence, RuleDraft, RuleKind, Value
-from codemods.plan.drafting.versions.api import ApiKind, ApiObject
+from codemods.plan.drafting.versions.api import ApiKind, ApiObject, ParameterHint
 from codemods.plan.drafting.versions.changed_calls import (
     ChangedCalls,
     call_text,
@@ -36,16 +36,17 @@ def moved_rules(name: str, old: ApiObject, target: Destination) -> Iterator[Rule
 
 
 def in_place_rules(
-    name: str, old: ApiObject, new: ApiObject, stated: Mapping[str, str]
+    name: str, old: ApiObject, new: ApiObject, stated: Sequence[ParameterHint]
 ) -> Iterator[RuleDraft]:
-    """The rules for calls of a symbol that keeps its path. `stated` are renames that the package tells of."""
+    """The rules for calls of a symbol that keeps its path. `stated`: what the package says of it."""
     change = changed_calls(old, new)
     if change is None or old.kind is ApiKind.VALUE:
         return
-    change = change.with_stated(stated, new)
+    change = change.with_stated(stated, old, new)
     if old.is_async is not new.is_async and not old.decorators:
         yield from _awaiting(name, old, new, change)
         return
+    yield from _deprecated(name, old, new, stated)
     if change.nothing:
         return
     yield from _told(name, old, change, None)
@@ -81,7 +82,7 @@ def _told(name: str, old: ApiObject, change: ChangedCalls, target: Destination |
     signature: dict[str, Value] = {"signature": signature_text(old)}
     for each in change.removed:
         guess = change.guessed.get(each)
-        told = f"; `{guess}` stands where it stood, and takes another type" if guess else ""
+        told = f"; look at `{guess}`, which may not take the same values" if guess else ""
         yield _manual(
             name, signature | {"passed": (each,)}, f"the parameter `{each}` is gone{where}{told}", old
         )
@@ -96,6 +97,17 @@ def _told(name: str, old: ApiObject, change: ChangedCalls, target: Destination |
     for each in change.required:
         if each in ours:
             yield _manual(name, signature | {"not_passed": (each,)}, f"`{each}` has to be passed now", old)
+
+
+def _deprecated(
+    name: str, old: ApiObject, new: ApiObject, stated: Sequence[ParameterHint]
+) -> Iterator[RuleDraft]:
+    """Parameters that are still there, and that the package wants nobody to pass."""
+    ours, theirs = ({each.name for each in one.parameters or ()} for one in (old, new))
+    for hint in stated:
+        if not hint.new and hint.old in ours & theirs:
+            text = f"`{hint.old}` is deprecated: {hint.text}"
+            yield _manual(name, {"signature": signature_text(old), "passed": (hint.old,)}, text, old)
 
 
 def _awaiting(name: str, old: ApiObject, new: ApiObject, change: ChangedCalls) -> Iterator[RuleDraft]:

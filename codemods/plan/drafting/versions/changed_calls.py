@@ -4,7 +4,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from codemods.plan.drafting.versions.api import ApiKind, ApiObject, ApiParameter, ParameterKind
+from codemods.plan.drafting.versions.api import ApiKind, ApiObject, ApiParameter, ParameterHint, ParameterKind
 from codemods.plan.drafting.versions.resemblance import names_read, parsed, same_code
 
 _ALIKE = 0.85
@@ -22,7 +22,7 @@ class ChangedCalls:
     slots: Mapping[str, str] = field(default_factory=dict)
     """Parameters whose place another one has: calls by position go on, and calls by the old name do not."""
     guessed: Mapping[str, str] = field(default_factory=dict)
-    """Of those that are `removed`, what does their work in the code, and is annotated with another type."""
+    """Of those that are `removed`, what does their work, and may not take the same values."""
     unused: tuple[str, ...] = ()
     """Parameters that are gone, and that the old code does not read."""
     removed: tuple[str, ...] = ()
@@ -40,17 +40,29 @@ class ChangedCalls:
         gone = self.renamed or self.slots or self.unused or self.removed
         return not (gone or self.by_keyword or self.required or self.positional)
 
-    def with_stated(self, stated: Mapping[str, str], new: ApiObject) -> "ChangedCalls":
-        """The same, with what the package itself says of renamed parameters."""
-        gone = {*self.slots, *self.unused, *self.removed}
-        takes = _named(new.parameters or ())
-        told = {one: other for one, other in stated.items() if one in gone and other in takes}
+    def with_stated(self, stated: Sequence[ParameterHint], old: ApiObject, new: ApiObject) -> "ChangedCalls":
+        """The same, with what the package itself says of renamed parameters; some are still there."""
+        ours, theirs = _named(old.parameters or ()), _named(new.parameters or ())
+        known = [
+            each
+            for each in stated
+            if each.old in ours and each.new in theirs and theirs[each.new].kind.by_keyword
+        ]
+        # A name that the old function has for another parameter can't be written by position and by name.
+        other = {each.old: each.new for each in known if each.new in ours and ours[each.old].kind.by_position}
+        told = {each.old: each.new for each in known if each.old not in other}
+        gone = {one: new_name for one, new_name in other.items() if one not in theirs}
+        settled = told | gone
+        places = _positions(old.parameters or ()), _positions(new.parameters or ())
+        moving = [one for one in told if one in places[0] and places[0][one] != places[1].get(told[one])]
         return replace(
             self,
             renamed={**self.renamed, **told},
-            slots={one: other for one, other in self.slots.items() if one not in told},
-            unused=tuple(each for each in self.unused if each not in told),
-            removed=tuple(each for each in self.removed if each not in told),
+            slots={one: new_name for one, new_name in self.slots.items() if one not in settled},
+            guessed={one: new_name for one, new_name in self.guessed.items() if one not in told} | gone,
+            unused=tuple(each for each in self.unused if each not in settled),
+            removed=tuple(dict.fromkeys((*(each for each in self.removed if each not in told), *gone))),
+            by_keyword=tuple(dict.fromkeys((*self.by_keyword, *moving))),
             required=tuple(each for each in self.required if each not in told.values()),
         )
 

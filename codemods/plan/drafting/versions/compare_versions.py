@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from codemods.migration.drafts import Confidence, RuleDraft, RuleKind
+from codemods.migration.drafts import Confidence, MigrationDraft, RuleDraft, RuleKind, draft_text
 from codemods.plan.drafting.versions.api import Api, ApiKind, ApiObject
 from codemods.plan.drafting.versions.call_rules import in_place_rules, moved_rules
 from codemods.plan.drafting.versions.find_destinations import Destination, DestinationFinder
 from codemods.plan.drafting.versions.moved_modules import module_rules
+from codemods.values.errors import MigrationError
 from codemods.values.progress import Progress
 
 _STAGE = "Comparing"
@@ -32,7 +34,9 @@ class _Comparison:
         symbols += self._looked_up()
         modules, covered = module_rules(self._old, self._new, symbols)
         yield from modules
-        yield from sorted((each for each in symbols if each.old not in covered), key=lambda each: each.old)
+        kept = sorted((each for each in symbols if each.old not in covered), key=lambda each: each.old)
+        for _, group in groupby(kept, key=lambda each: each.old):
+            yield from _that_load(list(group))
 
     def _object(self, item: ApiObject, names: Sequence[str]) -> Iterator[RuleDraft]:
         """The rules of an object that has public names, the shortest first."""
@@ -58,7 +62,7 @@ class _Comparison:
 
     def _is_dynamic(self, name: str) -> bool:
         """Whether a name that is not seen may be given by its module's `__getattr__` all the same."""
-        return name.partition(":")[0] in self._new.dynamic and self._finder.table_target(name) is None
+        return name.partition(":")[0] in self._new.dynamic and not self._finder.words(name)
 
     def _still_there(self, name: str, item: ApiObject) -> Iterator[RuleDraft]:
         """What is deprecated and present, left as an alias, or called in another way."""
@@ -72,8 +76,10 @@ class _Comparison:
         left = self._left_behind(name, item, now)
         if left is not None:
             yield from moved_rules(name, item, left)
+        elif self._finder.deprecated(name):
+            yield self._stub(name, item, f"deprecated in {self._new.label}")
         elif now.kind is item.kind:
-            yield from in_place_rules(name, item, now, self._finder.renamed_parameters(name))
+            yield from in_place_rules(name, item, now, self._finder.parameters(name))
 
     def _left_behind(self, name: str, item: ApiObject, now: ApiObject) -> Destination | None:
         """Where an object went whose old name, at which it was defined, is now only an alias."""
@@ -98,9 +104,12 @@ class _Comparison:
             yield self._removed(name, item)
 
     def _removed(self, name: str, item: ApiObject) -> RuleDraft:
-        """A stub for what is gone, with what the package said of it."""
+        leaf = name.rpartition(".")[2].rpartition(":")[2]
+        return self._stub(name, item, f"{self._new.label} has no `{leaf}` any more")
+
+    def _stub(self, name: str, item: ApiObject, reason: str) -> RuleDraft:
+        """A rule that only tells: why, and what the package said of it."""
         words = self._finder.words(name)
-        reason = f"{self._new.label} has no `{name.rpartition('.')[2].rpartition(':')[2]}` any more"
         outside = self._finder.outside(name)
         told = self._finder.told(name)
         return RuleDraft(
@@ -134,11 +143,13 @@ class _Comparison:
             yield from moved_rules(
                 name, before, replace(target, path=f"{own}.{target.path.rpartition('.')[2]}")
             )
+        elif after is not None and self._finder.deprecated(name):
+            yield self._stub(name, before, f"deprecated in {self._new.label}")
         elif after is None:
             if self._new.closed(owner) and before.kind is ApiKind.FUNCTION:
                 yield self._removed(name, before)
         elif after.kind is before.kind and name.rpartition(".")[0] == new_name.rpartition(".")[0]:
-            yield from in_place_rules(name, before, after, self._finder.renamed_parameters(name))
+            yield from in_place_rules(name, before, after, self._finder.parameters(name))
 
     def _looked_up(self) -> Iterator[RuleDraft]:
         """The names that only a table of the package itself knows, for a `__getattr__`."""
@@ -148,6 +159,25 @@ class _Comparison:
             target = self._finder.table_target(name)
             if target is not None:
                 yield _draft(name, target)
+
+
+def _that_load(rules: list[RuleDraft]) -> list[RuleDraft]:
+    """The rules of one symbol; one that only tells where a migration can't say them together."""
+    try:
+        draft_text(MigrationDraft(tuple(rules)))
+    except MigrationError as error:
+        changes = "; ".join(dict.fromkeys(each.manual or each.reason for each in rules))
+        reason = f"no rule can say this of it: {changes}"
+        return [
+            RuleDraft(
+                RuleKind.SYMBOL,
+                rules[0].old,
+                confidence=Confidence.OPEN,
+                reason=reason,
+                evidence=(str(error),),
+            )
+        ]
+    return rules
 
 
 def _draft(name: str, target: Destination) -> RuleDraft:

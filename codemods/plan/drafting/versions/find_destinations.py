@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codemods.migration.drafts import Confidence
-from codemods.plan.drafting.versions.api import Api, ApiKind, ApiObject, Hint
+from codemods.plan.drafting.versions.api import Api, ApiKind, ApiObject, Hint, ParameterHint
 from codemods.plan.drafting.versions.copies import old_copies, within
 from codemods.plan.drafting.versions.resemblance import ENOUGH, Resemblance, resemblance, runs_of
 
@@ -140,15 +140,24 @@ class DestinationFinder:
         candidates = self._new_members(owner, name)
         return self._alike(before, [each for each in candidates if each.kind is before.kind])
 
-    def renamed_parameters(self, name: str) -> dict[str, str]:
-        """What any version says of parameters of a function, or constructor, that have another name."""
-        said: dict[str, str] = {}
+    def parameters(self, name: str) -> tuple[ParameterHint, ...]:
+        """What the versions say of parameters of a function or constructor, the last of them of each.
+
+        That one is deprecated, with nothing to pass instead, counts only where the new version says so.
+        """
+        said: dict[str, ParameterHint] = {}
         for version in self._versions:
             here = version.resolve(name)
             for each in version.lineage(here) if here is not None else ():
                 for path in (each.path, f"{each.path}.__init__"):
-                    said = {**version.parameter_hints.get(path, {}), **said}
-        return said
+                    for hint in version.parameter_hints.get(path, ()):
+                        if hint.new or version is self._new:
+                            said[hint.old] = hint
+        return tuple(said.values())
+
+    def deprecated(self, name: str) -> bool:
+        """Whether the new version says of a name that it has that it is deprecated."""
+        return any(hint.stated for hint in self._said(self._new, name))
 
     def words(self, name: str) -> tuple[str, ...]:
         """What the versions say of a name, with the places."""

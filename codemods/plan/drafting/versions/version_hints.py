@@ -1,9 +1,10 @@
 """What a module says of its own deprecated names, for comparing versions."""
 
 import ast
+import re
 from collections.abc import Iterator
 
-from codemods.plan.drafting.versions.api import Hint
+from codemods.plan.drafting.versions.api import Hint, ParameterHint
 from codemods.semantic.delegation import FUNCTIONS, Function, delegated
 from codemods.semantic.deprecation_marks import DeprecationMark, MarkKind
 from codemods.semantic.read_deprecation_marks import deprecation_marks
@@ -12,20 +13,35 @@ _AS_CODE = frozenset({MarkKind.TABLE, MarkKind.WRAPPER})
 """Marks whose code names the very object that takes the place."""
 
 
-def module_hints(module: str, file: str, tree: ast.Module) -> tuple[list[Hint], dict[str, dict[str, str]]]:
-    """What a module's marks say: of names, and of renamed parameters by the path of the function."""
+def module_hints(
+    module: str, file: str, tree: ast.Module
+) -> tuple[list[Hint], dict[str, tuple[ParameterHint, ...]]]:
+    """What a module's marks say: of names, and of parameters by the path of the function."""
     hints: list[Hint] = []
-    parameters: dict[str, dict[str, str]] = {}
+    parameters: dict[str, tuple[ParameterHint, ...]] = {}
     functions = dict(_functions(tree.body, ""))
     for mark in deprecation_marks(tree):
         path = f"{module}:{mark.name}"
         if mark.kind is MarkKind.PARAMETER:
-            if mark.parameter and mark.new_parameter:
-                parameters.setdefault(path, {})[mark.parameter] = mark.new_parameter
+            function = functions.get(mark.name) or functions.get(f"{mark.name}.__init__")
+            # A warning behind a test of a parameter need not be about it: its text has to name it.
+            shown = mark.new_parameter or re.search(rf"\b{re.escape(mark.parameter)}\b", mark.text)
+            if mark.parameter and shown:
+                said = ParameterHint(mark.parameter, _new_parameter(mark, function), mark.text)
+                parameters[path] = (*parameters.get(path, ()), said)
         elif mark.kind is not MarkKind.ALIAS and mark.name:
             straight = mark.kind is MarkKind.DELEGATION and _hands_on_straight(functions.get(mark.name))
             hints += _hints(path, f"{file}:{mark.line}", mark, straight)
     return hints, parameters
+
+
+def _new_parameter(mark: DeprecationMark, function: Function | None) -> str:
+    """The parameter that takes the value: as the code says, or the one that the text names."""
+    if mark.new_parameter or function is None:
+        return mark.new_parameter
+    taken = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+    named = {each.path for each in mark.named} & taken - {mark.parameter}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _hints(path: str, place: str, mark: DeprecationMark, straight: bool) -> Iterator[Hint]:
@@ -36,12 +52,14 @@ def _hints(path: str, place: str, mark: DeprecationMark, straight: bool) -> Iter
     # Of a delegation, the text is its code.
     text = mark.text if mark.is_stated else ""
     table = mark.kind is MarkKind.TABLE
+    stated = mark.is_stated and mark.kind is not MarkKind.DOCSTRING
     for target in mark.code:
-        yield Hint(path, ".".join(target), why, text, table, straight or mark.kind in _AS_CODE)
+        same = straight or mark.kind in _AS_CODE
+        yield Hint(path, ".".join(target), why, text, stated, table, same)
     for named in mark.named:
-        yield Hint(path, named.path, why, text, table, table or named.same_thing)
+        yield Hint(path, named.path, why, text, stated, table, table or named.same_thing)
     if not mark.code and not mark.named and mark.is_stated:
-        yield Hint(path, "", why, text, table)
+        yield Hint(path, "", why, text, stated, table)
 
 
 def _functions(body: list[ast.stmt], inside: str) -> Iterator[tuple[str, Function]]:

@@ -33,8 +33,7 @@ def test_a_parameter_of_another_type_is_told(tmp_path: Path) -> None:
     (rule,) = rules_of(tmp_path, old, new, new_body=body)
     assert rule["passed"] == ["width"]
     assert (
-        rule["manual"]
-        == "the parameter `width` is gone; `size` stands where it stood, and takes another type"
+        rule["manual"] == "the parameter `width` is gone; look at `size`, which may not take the same values"
     )
 
 
@@ -137,6 +136,45 @@ def test_a_coroutine_function_that_is_plain_now(tmp_path: Path) -> None:
     code = "def load(path):\n    return path\n"
     (rule,) = derived(tmp_path, {"shop/core.py": f"async {code}"}, {"shop/core.py": code})
     assert (rule["when"], rule["manual"]) == ("awaited", "a plain function now: take the `await` away")
+
+
+SHIM = """
+    import warnings
+    def count(text, limit=1, *, width=None, only=None):
+        if width is not None:
+            warnings.warn("`width` is deprecated, use `limit`", DeprecationWarning)
+            limit = width
+        if only is not None:
+            warnings.warn("`only` is deprecated and does nothing", DeprecationWarning)
+        return text[:limit]
+"""
+
+
+def test_a_parameter_that_the_package_says_has_another_name(tmp_path: Path) -> None:
+    old = "def count(text, limit=1, *, width=None, only=None):\n    return text[:width]\n"
+    told, rule = derived(tmp_path, {"shop/core.py": old}, {"shop/core.py": SHIM})
+    assert rule == {"old": "shop.core:count", "arguments": {"rename": {"width": "limit"}}}
+    assert told["passed"] == ["only"]
+    assert told["manual"] == "`only` is deprecated: `only` is deprecated and does nothing"
+
+
+def test_a_name_that_another_parameter_has_by_position_is_told(tmp_path: Path) -> None:
+    old = SHIM.replace("*, ", "")
+    new = "def count(text, limit=1, only=None):\n    return text[:limit]\n"
+    told, *_ = derived(tmp_path, {"shop/core.py": old}, {"shop/core.py": new})
+    assert (told["passed"], told["signature"]) == (["width"], "(text, limit=1, width=None, only=None)")
+    assert told["manual"].endswith("look at `limit`, which may not take the same values")
+
+
+def test_a_test_of_a_parameter_before_a_warning_says_nothing_of_it(tmp_path: Path) -> None:
+    new = """
+    import warnings
+    def count(settings):
+        if not settings.on:
+            raise ValueError
+        warnings.warn("this way to count is deprecated", DeprecationWarning)
+    """
+    assert derived(tmp_path, {"shop/core.py": "def count(settings): ..."}, {"shop/core.py": new}) == []
 
 
 def test_a_keyword_that_a_constructor_hands_to_its_base(tmp_path: Path) -> None:
