@@ -67,7 +67,7 @@ def terminal_picture(shown: str) -> str:
 
 def report_picture(page: Path) -> bytes:
     """Photograph the top of a report in Chromium, as PNG. Raises LookupError where there is none."""
-    from tests.cli.report.report_samples import CHROMIUM, launched
+    from tests.cli.browsers import CHROMIUM, launched
 
     if CHROMIUM is None:
         raise LookupError("there is no Chromium here: apt-get install chromium")

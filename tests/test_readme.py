@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from codemods.__main__ import load
-from tests.cli.report.report_samples import CHROMIUM
+from tests.cli.browsers import CHROMIUM
 from tests.command_line import Run
 from tests.command_line import run as run
 

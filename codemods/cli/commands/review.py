@@ -21,7 +21,7 @@ def review(
     no_cache: options.NoCache = False,
     debug: options.Debug = False,
 ) -> ExitCode:
-    """Decide on the plan in a browser: take, leave or edit, then apply, commit or undo.
+    """Decide in a browser what is taken; apply, commit or undo it.
 
     The page is served to this machine only, until Ctrl-C. It needs the extra `repoint[web]`.
     """

@@ -9,7 +9,7 @@ _NAMES = {FileStatus.TAKEN: "taken", FileStatus.DECLINED: "left", FileStatus.UND
 
 
 @dataclass(frozen=True, slots=True)
-class FileState:
+class DecidedFile:
     """One file, as far as decisions go."""
 
     status: str
@@ -26,7 +26,7 @@ class PageState:
     """All decisions, by the page's anchors; `serial` says of which plan."""
 
     serial: int
-    files: dict[str, FileState]
+    files: dict[str, DecidedFile]
     counts: dict[str, int]
     done: str
     can_undo: bool
@@ -44,7 +44,7 @@ def page_state(review: PageReview, shown: dict[str, str], stale: bool) -> PageSt
         decision = state.decision(path)
         edited = decision is not None and decision.edited is not None
         lines = bool(state.declined_lines(path))
-        files[shown[path]] = FileState(_NAMES[status], path in waiting, edited, lines)
+        files[shown[path]] = DecidedFile(_NAMES[status], path in waiting, edited, lines)
     settled = [each.status for each in files.values() if not each.waits]
     counts = {name: settled.count(name) for name in _NAMES.values()}
     counts["waiting"] = len(waiting)
