@@ -103,6 +103,11 @@ def test_every_file_that_it_links_to_is_there() -> None:
     assert missing == []
 
 
+def comparable(text: str) -> str:
+    """A text without blanks, and with names of blobs as short as git has them in the smallest repository."""
+    return re.sub(r"index(\w{7})\w*\.\.(\w{7})\w*(?=100644)", r"index\1..\2", "".join(text.split()))
+
+
 def test_the_terminal_shows_a_real_run() -> None:
     made = pictures()
     drawn = made.TERMINAL.read_text("utf-8")
@@ -110,7 +115,7 @@ def test_the_terminal_shows_a_real_run() -> None:
     shown = re.sub(r"\x1b\[[\d;]*m", "", made.run_repoint("diff"))
     spelled = "".join(html.unescape(each) for each in re.findall(r"<text[^>]*>([^<]*)</text>", drawn))
     expected = f"{made.COMMAND}${made.COMMAND}{shown}"
-    assert "".join(spelled.split()) == "".join(expected.split()), "run docs/pictures.py"
+    assert comparable(spelled) == comparable(expected), "run docs/pictures.py"
 
 
 def test_the_picture_of_the_report_is_small_and_can_be_made(tmp_path: Path) -> None:
