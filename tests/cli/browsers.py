@@ -19,8 +19,10 @@ _SWITCHES = (
 
 
 @contextmanager
-def launched(driver: "Playwright", scripts: bool = True) -> "Iterator[BrowserContext]":
-    """Start a browser with a profile of its own, with or without scripts."""
+def launched(
+    driver: "Playwright", scripts: bool = True, foreign_scripts: bool = False
+) -> "Iterator[BrowserContext]":
+    """Start a browser with a profile of its own; scripts of a test need rights that the page does not give."""
     with tempfile.TemporaryDirectory() as profile:
         context = driver.chromium.launch_persistent_context(
             profile,
@@ -28,6 +30,7 @@ def launched(driver: "Playwright", scripts: bool = True) -> "Iterator[BrowserCon
             args=list(_SWITCHES),
             viewport={"width": 1280, "height": 800},
             java_script_enabled=scripts,
+            bypass_csp=foreign_scripts,
         )
         yield context
         context.close()

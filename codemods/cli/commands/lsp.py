@@ -8,7 +8,7 @@ from codemods.cli.exit_codes import ExitCode, command
 def lsp(migration: options.MigrationNames = None, debug: options.Debug = False) -> ExitCode:
     """Serve an editor, by the language server protocol.
 
-    An editor starts it; docs/editors.md says how. It needs the extra `repoint[lsp]`.
+    An editor starts it; docs/editors.md says how. It needs the extra `lsp`.
     """
     from codemods.cli.commands.run_lsp import run_lsp
 

@@ -1,16 +1,21 @@
 """The page in a real browser: decided by keyboard, in two tabs, with its consequences, applied and undone."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.browsers import launched
 from tests.cli.review_page.review_server import ReviewServer, served
 from tests.git.user_repository import MOVED, USER, UserRepository
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Playwright
 
+AXE = "REPOINT_TEST_AXE"
+"""The variable with the path of axe-core's script, where it is to be had."""
 EVIL = "<script>window.hacked=1</script>"
 
 
@@ -141,3 +146,19 @@ def test_it_is_filtered_by_decision_and_fits_a_narrow_screen(server: ReviewServe
     assert tab.locator("article:not([hidden])").count() == 1
     tab.set_viewport_size({"width": 390, "height": 800})
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.skipif(AXE not in os.environ, reason="there is no axe-core here: npm install axe-core")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_can_be_used_by_everybody(server: ReviewServer, driver: "Playwright", scheme: str) -> None:
+    with launched(driver, foreign_scripts=True) as context:
+        tab = context.new_page()
+        tab.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+        tab.goto(server.address)
+        for keys in ((), ("j", "y"), ("n",), ("s",), ("?",)):
+            press(tab, *keys)
+            tab.add_script_tag(content=Path(os.environ[AXE]).read_text("utf-8"))
+            found = tab.evaluate(
+                "async () => (await axe.run()).violations.map(({ id, nodes }) => [id, nodes[0].html])"
+            )
+            assert found == []
