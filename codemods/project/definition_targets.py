@@ -72,7 +72,8 @@ class DefinitionTargets:
         """A test that looks a name up in its module, and neither replaces nor reads it, tests just that."""
         path = names.facts.path
         used = path in self._context.patching.get(symbol, ()) or self._context.readers.late_in(symbol, path)
-        if not target.reads or target.form is PatchForm.UNKNOWN_CALL or not is_test(path) or used:
+        asks = target.reads and target.form not in (PatchForm.UNKNOWN_CALL, PatchForm.WARNING_FILTER)
+        if not asks or not is_test(path) or used:
             return ()
         return self._beside(target, symbol)
 

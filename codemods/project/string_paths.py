@@ -9,6 +9,7 @@ from codemods.project.dotted_paths import DottedName, ResolvedPath
 from codemods.project.project import Project
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.string_names import StringConstant
+from codemods.semantic.warning_filters import categories_in
 
 _NAME = r"[^\W\d]\w*"
 _DOTTED = rf"{_NAME}(?:\.{_NAME})*"
@@ -64,6 +65,8 @@ def paths_in_configuration(text: str) -> Iterator[SpelledPath]:
         found = spelled_path(match.group(), match.start())
         if found is not None:
             yield found
+    for start, category in categories_in(text):
+        yield SpelledPath(tuple(category.split(".")), 0, start)
 
 
 def resolved_paths(

@@ -8,7 +8,12 @@ from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.string_names import PatchTarget, PathRoot
 
-READING = frozenset({PatchForm.GETATTR, PatchForm.HASATTR, PatchForm.ATTRIBUTE, PatchForm.UNKNOWN_CALL})
+READING = frozenset(
+    {
+        *(PatchForm.GETATTR, PatchForm.HASATTR, PatchForm.ATTRIBUTE, PatchForm.UNKNOWN_CALL),
+        PatchForm.WARNING_FILTER,
+    }
+)
 """The forms that read what they name; the others replace it."""
 
 

@@ -29,6 +29,8 @@ class PatchForm(StrEnum):
     """A module looked up by its name: `importlib.import_module("a.b")`."""
     ATTRIBUTE = "attribute"
     """An attribute read from a module that is looked up by its name."""
+    WARNING_FILTER = "warning filter"
+    """The class in a filter of warnings: `"ignore::a.b.Category"`."""
 
 
 class PatchParameters(Struct, frozen=True):

@@ -7,7 +7,9 @@ from codemods.semantic.source_words import word_offsets
 _NEAR = 8
 """How many bytes behind a keyword's name its `=` is looked for."""
 _LOOK_UP = (b"import_module", b"__import__", b"modules")
-_TAKE_PATHS = (b"patch", b"setattr", b"delattr", *_LOOK_UP)
+_FILTERS = (b"error:", b"ignore:", b"always:", b"default:", b"module:", b"once:", b"all:")
+"""How a filter of warnings begins."""
+_TAKE_PATHS = (b"patch", b"setattr", b"delattr", *_LOOK_UP, *_FILTERS)
 """One of these is spelled wherever a target has a path or a keyword; aliases are imported by these names."""
 
 
@@ -22,7 +24,7 @@ def may_hold_target(data: bytes, name: str) -> bool:
         return True
     if not any(each in data for each in _TAKE_PATHS):
         return False
-    text = _Text(data, b"patch" in data, any(each in data for each in _LOOK_UP))
+    text = _Text(data, b"patch" in data, any(each in data for each in (*_LOOK_UP, *_FILTERS)))
     return any(text.may_name(start, start + len(word)) for start in word_offsets(data, word))
 
 

@@ -16,6 +16,7 @@ from codemods.semantic.source_words import spells_any
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import StringConstant
 from codemods.semantic.usage import callee_of
+from codemods.semantic.warning_filters import filter_targets
 
 PLACES_FIELDS = sys.version_info >= (3, 12)
 """Whether the parser says where the code in an f-string stands (PEP 701)."""
@@ -99,6 +100,7 @@ def visit_constant(walk: NodeWalk, visit: NodeVisit) -> None:
         # Where the source does not spell the word, escapes do, and there is no place to point at.
         if spells_any(builder.source.data[span.start : span.end], builder.tracked):
             line, entry = builder.source.line_of(span.start), builder.dunder_all.entries.get(node)
+            builder.patch_targets += filter_targets(walk, node, visit.scope)
             builder.strings.append(StringConstant(node.value, span, line, entry, callee_of(node, parents)))
 
 

@@ -17,6 +17,7 @@ TARGETS = {
     "one after a backslash": "sys.modules['m']. \\\n  old",
     "a part of an f-string": "M = 'm.'\npatch(f'{M}old')",
     "an f-string": "patch(f'{m.__name__}.old')",
+    "a filter of warnings": "f('ignore::m.old')",
 }
 NO_TARGETS = {
     "a name": "patch(m); old",
