@@ -37,6 +37,9 @@ class _Said(NamedTuple):
     within: bool | None = None
     grid: bool = False
     """Whether names that do not fit on a line are laid out otherwise than one a line."""
+    combines: bool = False
+    single: bool = False
+    joins: bool = False
 
 
 def read_import_style(root: Path) -> ImportStyle:
@@ -51,6 +54,9 @@ def read_import_style(root: Path) -> ImportStyle:
         sorts=any(each.sorts for each in said),
         within_sections=within[0] if within else None,
         line_length=lengths[0] if lengths and not any(each.grid for each in said) else None,
+        combines_aliases=any(each.combines for each in said),
+        single_line=any(each.single for each in said),
+        joins_lines=any(each.joins for each in said),
     )
 
 
@@ -60,9 +66,17 @@ def _from_toml(root: Path) -> Iterator[_Said]:
         lint = _table(table, "lint") or table
         chosen = [*_list(lint, "select"), *_list(lint, "extend-select")]
         sorts = any(code in ("ALL", "I", "I0", "I00", "I001") for code in chosen)
-        within = _table(lint, "isort").get("force-sort-within-sections")
+        isort = _table(lint, "isort")
+        within = isort.get("force-sort-within-sections")
         length = _number(table, "line-length") or (_USUAL_LENGTH if sorts else None)
-        yield _Said(length, sorts, within if isinstance(within, bool) else None)
+        yield _Said(
+            length,
+            sorts,
+            within if isinstance(within, bool) else None,
+            combines=isort.get("combine-as-imports") is True,
+            single=isort.get("force-single-line") is True,
+            joins=isort.get("split-on-trailing-comma") is False,
+        )
     yield _Said(_number(_table(tool, "black"), "line-length"))
     if isort := _table(tool, "isort"):
         yield _isort({key: str(value) for key, value in isort.items()})
@@ -77,14 +91,21 @@ def _from_ini(root: Path) -> Iterator[_Said]:
 
 
 def _isort(settings: Mapping[str, str]) -> _Said:
-    within = {"true": True, "1": True, "false": False, "0": False}
     one_a_line = settings.get("profile") == "black" or settings.get("multi_line_output", "") in _ONE_A_LINE
     return _Said(
         _digits(settings.get("line_length", "")) or (_USUAL_LENGTH if one_a_line else None),
         sorts=True,
-        within=within.get(settings.get("force_sort_within_sections", "").lower()),
+        within=_flag(settings, "force_sort_within_sections"),
         grid=not one_a_line,
+        combines=_flag(settings, "combine_as_imports") is True,
+        single=_flag(settings, "force_single_line") is True,
+        joins=_flag(settings, "split_on_trailing_comma") is not True,
     )
+
+
+def _flag(settings: Mapping[str, str], name: str) -> bool | None:
+    known = {"true": True, "1": True, "false": False, "0": False}
+    return known.get(settings.get(name, "").lower())
 
 
 def _read(file: Path) -> str:

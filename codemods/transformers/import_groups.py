@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from codemods.semantic.matching_lines import MatchingLines
+from codemods.transformers.import_order import in_order
 from codemods.values.source import Source
 
 
@@ -128,6 +129,7 @@ def _binds(node: ast.Import | ast.ImportFrom) -> tuple[str, ...]:
     return tuple(each.asname or each.name for each in node.names)
 
 
+_SEVERAL_LINES = re.compile(rb"([ \t]*)(from \S+ import) \(\s*([^()#\\]+?)\s*,?\s*\)[ \t]*(\r\n|\r|\n|\Z)")
 _ONE_LINE = re.compile(rb"([ \t]*)(from \S+ import) ([^()#\\\r\n]+?)[ \t]*(\r\n|\r|\n|\Z)")
 
 
@@ -142,6 +144,55 @@ def wrapped(statement: ImportStatement, length: int) -> bytes:
     indent, start, names, end = match.groups()
     rows = b"".join(indent + b"    " + name.strip() + b"," + end for name in names.split(b","))
     return indent + start + b" (" + end + rows + indent + b")" + end
+
+
+def joined(statement: ImportStatement, length: int) -> bytes:
+    """The lines of a from-import, on one if it is not longer than a number of characters then."""
+    match = _SEVERAL_LINES.fullmatch(statement.lines)
+    if match is None:
+        return statement.lines
+    indent, start, names, end = match.groups()
+    line = indent + start + b" " + b", ".join(name.strip() for name in names.split(b",")) + end
+    return line if len(line.decode().rstrip()) <= length else statement.lines
+
+
+def shares_aliases(run: ImportGroups) -> bool:
+    """Whether a name with `as` shares a from-import with others."""
+    statements = (each for group in run.groups for each in group)
+    return any(len(each.what.names) > 1 and b" as " in each.lines for each in statements)
+
+
+def parted(statement: ImportStatement, each_name: bool) -> list[ImportStatement]:
+    """A from-import in several: one for each name with `as`, or for `each_name`, and one for the others.
+
+    It stays whole where a comment stands beside a name.
+    """
+    match = _ONE_LINE.fullmatch(statement.lines) or _SEVERAL_LINES.fullmatch(statement.lines)
+    if match is None or len(statement.what.names) < 2:
+        return [statement]
+    indent, start, listed, end = match.groups()
+    spelled = [name.strip() for name in listed.split(b",")]
+    names = list(zip(statement.what.names, statement.binds, spelled, strict=True))
+    alone = [each_name or b" as " in text for _, _, text in names]
+    if not any(alone):
+        return [statement]
+    rows = [[each] for each, apart in zip(names, alone, strict=True) if apart]
+    if rest := [each for each, apart in zip(names, alone, strict=True) if not apart]:
+        rows.append(rest)
+    rows.sort(key=lambda row: in_order(row[0][0]))
+    line_end = end or b"\n"
+    lines = [indent + start + b" " + b", ".join(text for _, _, text in row) + line_end for row in rows]
+    if not end:
+        lines[-1] = lines[-1].removesuffix(line_end)
+    return [
+        ImportStatement(
+            statement.what._replace(names=tuple(name for name, _, _ in row)),
+            line,
+            False,
+            tuple(local for _, local, _ in row),
+        )
+        for row, line in zip(rows, lines, strict=True)
+    ]
 
 
 class ImportSection(IntEnum):

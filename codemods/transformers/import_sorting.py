@@ -20,7 +20,10 @@ from codemods.transformers.import_groups import (
     ImportSection,
     ImportStatement,
     groups_of_imports,
+    joined,
     kind_of,
+    parted,
+    shares_aliases,
     wrapped,
 )
 from codemods.values.edit import Edit, splice
@@ -74,12 +77,19 @@ def _arranged(
             old[statement.lines] -= 1
         elif not statement.commented:
             new.append(statement)
+    if style.sorts and (style.single_line or not (style.combines_aliases or shares_aliases(run))):
+        parts = {id(each): parted(each, style.single_line) for each in new}
+        groups = (
+            tuple(part for each in group for part in parts.get(id(each), (each,))) for group in changed.groups
+        )
+        changed = changed._replace(groups=tuple(groups))
+        new = [part for each in new for part in parts[id(each)]]
     order = _order_of(run, style) if _may_move(changed) else None
     arranged = _Arranged(run, changed, order or _unordered, own, source.newline)
     if order is not None:
         arranged.place_all(new)
     if style.line_length is not None:
-        arranged.wrap(new, style.line_length)
+        arranged.wrap(new, style.line_length, style.joins_lines)
     return arranged.text if arranged.text != after.data else None
 
 
@@ -165,14 +175,18 @@ class _Arranged:
             stood = _index(group.statements, before) if group is home else last
             group.statements.insert(min(max(-1 if stood is None else stood, first - 1) + 1, last), statement)
 
-    def wrap(self, statements: Sequence[ImportStatement], length: int) -> None:
-        """Lay out those of some statements that are too long for one line with one name a line."""
+    def wrap(self, statements: Sequence[ImportStatement], length: int, joins: bool) -> None:
+        """Lay out those of some statements that are too long for one line with one name a line.
+
+        With `joins`, those that fit on one line are put there.
+        """
         chosen = set(map(id, statements))
         for group in self.groups:
-            group.statements = [
-                each._replace(lines=wrapped(each, length)) if id(each) in chosen else each
-                for each in group.statements
-            ]
+            for at, each in enumerate(group.statements):
+                if id(each) in chosen:
+                    lines = joined(each, length) if joins else each.lines
+                    group.statements[at] = each._replace(lines=lines)
+                    group.statements[at] = each._replace(lines=wrapped(group.statements[at], length))
 
     def _group_for(self, statement: ImportStatement, home: _Group) -> _Group:
         """The group in which a statement belongs: its own, one that is there, or a new one."""

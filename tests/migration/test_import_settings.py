@@ -21,7 +21,7 @@ from codemods.values.import_style import NO_STYLE, ImportStyle
         (
             "pyproject.toml",
             '[tool.isort]\nprofile = "black"\n[tool.black]\nline-length = 99\n',
-            (True, None, 99),
+            (True, None, 99, False, False, True),
         ),
         (
             "ruff.toml",
@@ -32,16 +32,32 @@ from codemods.values.import_style import NO_STYLE, ImportStyle
         (
             "setup.cfg",
             "[isort]\nforce_sort_within_sections = True\nmulti_line_output = 3\nline_length = 79\n",
-            (True, True, 79),
+            (True, True, 79, False, False, True),
         ),
         ("tox.ini", "[flake8]\nmax-line-length = 120\n", (False, None, 120)),
-        (".isort.cfg", "[settings]\nprofile = black\n", (True, None, 88)),
-        (".isort.cfg", "[isort]\nline_length = 79\n", (True, None, None)),
+        (".isort.cfg", "[settings]\nprofile = black\n", (True, None, 88, False, False, True)),
+        (".isort.cfg", "[isort]\nline_length = 79\n", (True, None, None, False, False, True)),
+        (
+            "ruff.toml",
+            'lint.select = ["I"]\n[lint.isort]\ncombine-as-imports = true\nsplit-on-trailing-comma = false\n',
+            (True, None, 88, True, False, True),
+        ),
+        (
+            "ruff.toml",
+            'lint.select = ["I"]\n[lint.isort]\nforce-single-line = true\n',
+            (True, None, 88, False, True),
+        ),
+        (
+            ".isort.cfg",
+            "[settings]\nprofile = black\ncombine_as_imports=1\nforce_single_line = True\n"
+            "split_on_trailing_comma = true\n",
+            (True, None, 88, True, True, False),
+        ),
         (".flake8", "[flake8]\nmax-line-length = 90\n", (False, None, 90)),
     ],
 )
 def test_the_settings_of_each_tool_are_read(
-    tmp_path: Path, name: str, text: str, style: tuple[bool, bool | None, int]
+    tmp_path: Path, name: str, text: str, style: tuple[bool, bool | None, int, bool, bool, bool]
 ) -> None:
     (tmp_path / name).write_text(text)
     assert read_import_style(tmp_path) == ImportStyle(*style)

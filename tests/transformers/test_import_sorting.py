@@ -169,3 +169,61 @@ def test_only_the_lines_that_change_are_edited() -> None:
 def test_a_line_that_gets_too_long_is_wrapped_as_settings_say(old: str, new: str, after: str) -> None:
     style = ImportStyle(line_length=20)
     assert sort("x = 1\nfrom b import old\n", old, new, style) == f"x = 1\n{after}"
+
+
+@pytest.mark.parametrize(
+    ("new", "style", "after"),
+    [
+        pytest.param("n, x as y", SORTED, "from b import n\nfrom b import x as y\n", id="as"),
+        pytest.param(
+            "n, a as y", SORTED, "from b import a as y\nfrom b import n\n", id="as, which sorts first"
+        ),
+        pytest.param(
+            "(\n    n,\n    x as y,\n)", SORTED, "from b import n\nfrom b import x as y\n", id="as, on lines"
+        ),
+        pytest.param(
+            "n, x as y",
+            ImportStyle(sorts=True, combines_aliases=True),
+            "from b import n, x as y\n",
+            id="as, where settings combine them",
+        ),
+        pytest.param("n, x as y", ImportStyle(), "from b import n, x as y\n", id="as, where nothing sorts"),
+        pytest.param(
+            "n, x", ImportStyle(sorts=True, single_line=True), "from b import n\nfrom b import x\n", id="each"
+        ),
+        pytest.param(
+            "(\n    n,\n    x,\n)",
+            ImportStyle(sorts=True, line_length=20, joins_lines=True),
+            "from b import n, x\n",
+            id="lines that fit on one",
+        ),
+        pytest.param(
+            "(\n    n,\n    x,\n)",
+            ImportStyle(sorts=True, line_length=17, joins_lines=True),
+            "from b import (\n    n,\n    x,\n)\n",
+            id="lines that do not",
+        ),
+        pytest.param(
+            "(\n    n,\n    x,\n)",
+            ImportStyle(sorts=True, line_length=20),
+            "from b import (\n    n,\n    x,\n)\n",
+            id="lines that keep their form",
+        ),
+        pytest.param(
+            "(\n    n,  # why\n    x as y,\n)",
+            ImportStyle(sorts=True, line_length=99, joins_lines=True),
+            "from b import (\n    n,  # why\n    x as y,\n)\n",
+            id="a comment",
+        ),
+    ],
+)
+def test_a_changed_import_has_the_form_that_settings_ask_for(
+    new: str, style: ImportStyle, after: str
+) -> None:
+    rest = "\nx = 1\n"
+    assert sort(f"import a\nfrom b import old\n{rest}", "old", new, style) == f"import a\n{after}{rest}"
+
+
+def test_aliases_share_an_import_where_they_did() -> None:
+    before = "from a import b, c as d\nfrom b import old\n"
+    assert sort(before, "old", "n, x as y") == "from a import b, c as d\nfrom b import n, x as y\n"
