@@ -142,7 +142,12 @@ def wrapped(statement: ImportStatement, length: int) -> bytes:
     if match is None or len(statement.lines.decode().rstrip()) <= length:
         return statement.lines
     indent, start, names, end = match.groups()
-    rows = b"".join(indent + b"    " + name.strip() + b"," + end for name in names.split(b","))
+    return _on_lines(indent, start, [name.strip() for name in names.split(b",")], end)
+
+
+def _on_lines(indent: bytes, start: bytes, names: Sequence[bytes], end: bytes) -> bytes:
+    """A from-import with one name a line."""
+    rows = b"".join(indent + b"    " + name + b"," + end for name in names)
     return indent + start + b" (" + end + rows + indent + b")" + end
 
 
@@ -167,7 +172,8 @@ def parted(statement: ImportStatement, each_name: bool) -> list[ImportStatement]
 
     It stays whole where a comment stands beside a name.
     """
-    match = _ONE_LINE.fullmatch(statement.lines) or _SEVERAL_LINES.fullmatch(statement.lines)
+    one_line = _ONE_LINE.fullmatch(statement.lines)
+    match = one_line or _SEVERAL_LINES.fullmatch(statement.lines)
     if match is None or len(statement.what.names) < 2:
         return [statement]
     indent, start, listed, end = match.groups()
@@ -181,7 +187,13 @@ def parted(statement: ImportStatement, each_name: bool) -> list[ImportStatement]
         rows.append(rest)
     rows.sort(key=lambda row: in_order(row[0][0]))
     line_end = end or b"\n"
-    lines = [indent + start + b" " + b", ".join(text for _, _, text in row) + line_end for row in rows]
+    lines = []
+    for row in rows:
+        texts = [text for _, _, text in row]
+        if one_line or len(row) == 1:
+            lines.append(indent + start + b" " + b", ".join(texts) + line_end)
+        else:
+            lines.append(_on_lines(indent, start, texts, line_end))
     if not end:
         lines[-1] = lines[-1].removesuffix(line_end)
     return [

@@ -182,6 +182,12 @@ def test_a_line_that_gets_too_long_is_wrapped_as_settings_say(old: str, new: str
             "(\n    n,\n    x as y,\n)", SORTED, "from b import n\nfrom b import x as y\n", id="as, on lines"
         ),
         pytest.param(
+            "(\n    n,\n    o,\n    x as y,\n)",
+            SORTED,
+            "from b import (\n    n,\n    o,\n)\nfrom b import x as y\n",
+            id="as, the others on lines",
+        ),
+        pytest.param(
             "n, x as y",
             ImportStyle(sorts=True, combines_aliases=True),
             "from b import n, x as y\n",
