@@ -6,7 +6,7 @@ from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.project import Project
 from codemods.project.rule_checks import lacking_package
 from codemods.values.errors import MigrationError
-from codemods.values.rules import RuleTable, SymbolRule
+from codemods.values.rules import ModuleRule, RuleTable, SymbolRule
 from codemods.values.symbol import Symbol
 
 
@@ -23,6 +23,7 @@ def check_migration(project: Project, definitions: Definitions) -> None:
         if rule.new is not None and rule.old.owner not in project.held_definitions:
             check.new(rule, rule.new)
     for module in project.migration.modules:
+        check.old_module(module)
         if module.new is not None:
             check.module(check.at(module.table, f'new = "{module.new}"'), module.new, module.old)
 
@@ -43,6 +44,22 @@ class _MigrationCheck:
         where, path = self.at(rule.table, f'old = "{old}"'), modules.find(old.module)
         if modules.find(old.dotted) is not None and not (path and self._binds_itself(path, old.name)):
             raise self._mistake(where, f'`{old.dotted}` is a module: use [[module]] old = "{old.dotted}"')
+
+    def old_module(self, rule: ModuleRule) -> None:
+        """Refuse an `old` that is a name in a module of the tree: all of its uses would lead nowhere."""
+        modules = self._project.modules
+        if modules.find(rule.old) is not None or modules.is_namespace(rule.old):
+            return
+        home, _, leaf = rule.old.rpartition(".")
+        path = modules.find(home) if home else None
+        if path is None or not self._project.namespaces.has(path, leaf):
+            return
+        # It may be a module under another name, or one that is made there; a function or a class is none.
+        if self._definitions.is_known(Symbol(home, leaf)):
+            message = f"`{leaf}` is a name in the module `{home}` ({path})"
+            raise self._mistake(
+                self.at(rule.table, f'old = "{rule.old}"'), message, f'use [[symbol]] old = "{home}:{leaf}"'
+            )
 
     def new(self, rule: SymbolRule, new: Symbol) -> None:
         """Refuse a `new` that the tree shows not to be there, or not to take the rule's call."""

@@ -140,6 +140,24 @@ def test_an_old_name_may_be_gone_already() -> None:
     assert refusal("def build(): ...", symbol("acme.old:makes", "acme.new:build")) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        pytest.param("def make(): ...", True, id="function"),
+        pytest.param("class make: ...", True, id="class"),
+        pytest.param("from acme.new import build as make", True, id="function of another module"),
+        pytest.param("import acme.new as make", False, id="module under another name"),
+        pytest.param("import sys\nmake = sys.modules['acme.old.make'] = Lazy()", False, id="made module"),
+        pytest.param("", False, id="nothing of that name"),
+    ],
+)
+@pytest.mark.parametrize("path", ["acme/old.py", "acme/old/__init__.py"])
+def test_a_function_or_class_is_no_module(path: str, text: str, is_refused: bool) -> None:
+    found = refusal("def build(): ...", module("acme.old.make", "acme.new"), files={path: text})
+    told = f'`make` is a name in the module `acme.old` ({path}); use [[symbol]] old = "acme.old:make"'
+    assert (told in found) is is_refused
+
+
 def test_a_module_is_no_symbol() -> None:
     assert "`acme.old` is a module: use [[module]]" in refusal("", symbol("acme:old", "acme:new"))
     bound = {"acme/__init__.py": "from .old import make as old\nnew = 1"}
