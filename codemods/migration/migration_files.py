@@ -14,6 +14,15 @@ from codemods.values.named_files import read_named_file
 _BUILT_IN = Path(__file__).resolve().parent.parent / "migrations"
 
 
+_MARK = " (built-in)"
+"""What follows the name of a built-in migration where a message names it."""
+
+
+def is_builtin(origin: str) -> bool:
+    """Whether what messages call a migration's file is a built-in one."""
+    return origin.endswith(_MARK)
+
+
 def builtin_migrations() -> tuple[str, ...]:
     """The names of the migrations that come with repoint, sorted."""
     return tuple(sorted(path.stem for path in _BUILT_IN.glob("*.toml")))
@@ -78,7 +87,7 @@ class _File:
 def _find(name: str, folder: Path, within: str) -> _File:
     """The file that a name stands for; `within` is the folder's path as messages give it."""
     if name in builtin_migrations():
-        return _File(_BUILT_IN / f"{name}.toml", f"{name} (built-in)", name, is_builtin=True)
+        return _File(_BUILT_IN / f"{name}.toml", f"{name}{_MARK}", name, is_builtin=True)
     origin = name if not within or Path(name).is_absolute() else (PurePath(within) / name).as_posix()
     return _File(folder / name, origin, name, is_builtin=False)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from codemods.migration.migration_files import is_builtin
 from codemods.plan.close_names import meant_name
 from codemods.plan.program import Program
 from codemods.semantic.source_words import SourceWords
@@ -18,21 +19,26 @@ def unmatched_rules(
     """Say of the rules that match nothing what is wrong with them, each mistake once, in their order.
 
     A rule matches what refers to its `old`, and the module that defines it. One whose `new` is spelled
-    outside its home has done its work, and what the migration retires may be gone.
+    outside its home has done its work, and what the migration retires may be gone. Of a built-in migration,
+    which is a published table, most rules match nothing anywhere.
     """
     migration = program.migration
+
+    def is_own(rule: SymbolRule | ModuleRule) -> bool:
+        return not is_builtin(rule.table.file or migration.origin)
+
     matched = {each.symbol for each in references} | {each.symbol for each in findings}
     met = {symbol.partition(":")[0] for symbol in matched}
     symbols = [
         rule
-        for rule in migration.symbols
+        for rule in filter(is_own, migration.symbols)
         if str(rule.old) not in matched
         and not migration.retire.covers(str(rule.old))
         and _is_gone(program, rule)
     ]
     moved = [
         rule
-        for rule in migration.modules
+        for rule in filter(is_own, migration.modules)
         if not any(f"{module}.".startswith(f"{rule.old}.") for module in met)
         and rule.old not in migration.retire.modules
         and not (program.modules.find(rule.old) or program.modules.is_namespace(rule.old))

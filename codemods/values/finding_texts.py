@@ -208,7 +208,7 @@ BASE_TAKES_OTHERS = FindingText(NO_RULE, "`{old}` is a base here, and what makes
 CANNOT_AWAIT_HERE = FindingText(NO_RULE, "the rule for `{old}` inserts `await`, which cannot stand here",
     "make the function around it async, or call a synchronous form")
 NEW_MODULE_MISSING = FindingText(NO_RULE, "there is no module `{module}` in the tree, though its package is",
-    "add the module first, or say in the migration where it is")
+    "add the module first (`git add` it, if the file is there), or say in the migration where it is")
 NEW_NAME_MISSING = FindingText(NO_RULE, "`{module}` has no `{name}`", "say in the migration where {symbol} goes, or why it does not move")
 NOT_AWAITABLE = FindingText(NO_RULE, "`{new}` is not async: what it gives cannot be awaited",
     "give the rule a target that is async, or rewrite the callers by hand")

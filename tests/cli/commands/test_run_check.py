@@ -29,6 +29,17 @@ def test_it_passes_once_none_remain(tree: Path, run: Run) -> None:
     assert "no deprecated reference remains" in result.stderr
 
 
+def test_rules_of_a_built_in_migration_may_match_nothing(tree: Path, run: Run) -> None:
+    (tree / "app/user.py").write_text("import numpy as np\nnp.trapezoid([1])\n")
+    result = run("check", "-m", "numpy-2")
+    assert (result.exit_code, result.stderr) == (0, "no deprecated reference remains\n")
+    (tree / "own.toml").write_text('[[symbol]]\nold = "pkg.odl:make"\nnew = "pkg.new:build"\n')
+    result = run("check", "-m", "numpy-2", "-m", "own.toml")
+    assert result.exit_code == 1
+    assert "symbol[1] of own.toml: nothing in the tree" in result.stderr
+    assert result.stderr.count("nothing in the tree") == 1
+
+
 def test_what_apply_writes_passes(tree: Path, run: Run) -> None:
     assert run("apply", *M).exit_code == 0
     assert run("check", *M).exit_code == 0
