@@ -24,8 +24,8 @@ def explain(
     if not (all or code):
         from codemods.values.finding_texts import FINDING_CODES
 
-        lines = (f"{each.code}  {each.name:20} {each.title}\n" for each in FINDING_CODES.values())
-        emit("".join(lines).encode())
+        named = (f"{each.code}  {each.name:20} {each.title}" for each in FINDING_CODES.values())
+        emit("".join(f"{_fitted(line)}\n" for line in named).encode())
         return ExitCode.OK
     from codemods.values.finding_pages import catalogue, find_page
 
@@ -34,6 +34,17 @@ def explain(
     elif code:
         _print_markdown(find_page(code).markdown())
     return ExitCode.OK
+
+
+def _fitted(line: str) -> str:
+    """A line of the list on a terminal of any width, the words of its last column below each other."""
+    if not sys.stdout.isatty():
+        return line
+    import shutil
+    import textwrap
+
+    width = max(shutil.get_terminal_size().columns, 60)
+    return textwrap.fill(line, width, subsequent_indent=" " * 28, break_on_hyphens=False)
 
 
 def _print_markdown(text: str) -> None:

@@ -39,7 +39,8 @@ def list_migrations(format: OutputFormat) -> ExitCode:
     for each in known:
         text = f"{each.title} ({number_of(each.rules, 'rule')})"
         lines = [each.name, *textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")]
-        lines += [f"  from {source}" for source in each.sources]
+        for source in each.sources:
+            lines += textwrap.wrap(f"from {source}", width, initial_indent="  ", subsequent_indent="    ")
         stdout.emit(("\n".join(lines) + "\n").encode())
     return ExitCode.OK
 

@@ -33,7 +33,7 @@ def _by_file(found: Sequence[Remaining]) -> Iterator[str]:
         files.setdefault(each.entry.reference.path, []).append(each)
     for path, references in files.items():
         kinds = Counter(str(each.entry.reference.kind) for each in references)
-        counted = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+        counted = ", ".join(number_of(number, kind) for kind, number in sorted(kinds.items()))
         first = references[0].entry.reference
         yield f"{printable(path)}:{first.line}: {number_of(len(references), 'reference')} ({counted})"
     yield "`repoint check -v` lists every place"

@@ -1,6 +1,9 @@
 """`repoint explain`: one code, the list of them, the whole catalogue."""
 
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tests.command_line import Run
 
@@ -17,6 +20,15 @@ def test_without_a_code_all_are_listed(run: Run) -> None:
     lines = run("explain").stdout.splitlines()
     assert lines[0].startswith("RP001  syntax-error")
     assert len(lines) > 25
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_list_fits_a_terminal(columns: int, on_terminal: Callable[..., bytes]) -> None:
+    program = "import sys\nfrom codemods.__main__ import main\nsys.argv[1:] = ['explain']\nmain()"
+    lines = on_terminal(program, COLUMNS=str(columns)).decode().splitlines()
+    assert max(map(len, lines)) <= columns
+    text = " ".join(" ".join(lines).split())
+    assert "RP118 unresolved-receiver Only run time can tell whether these places name the deprecated" in text
 
 
 def test_all_is_the_page_in_docs(run: Run) -> None:

@@ -14,6 +14,7 @@ def test_each_is_listed_with_what_it_is_for(run: Run) -> None:
     assert names == list(builtin_migrations())
     assert "NumPy 1.x to 2.0" in result.stdout
     assert "  from pydantic " in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
 
 
 def test_as_json(run: Run) -> None:

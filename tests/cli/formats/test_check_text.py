@@ -29,8 +29,8 @@ def test_many_references_are_counted_by_file_unless_every_place_is_asked_for() -
     many = failed(*(("a.py", line, 1) for line in range(3, 23)), *(("b.py", line, 1) for line in range(1, 6)))
     lines = write(many).decode().splitlines()
     assert lines[:3] == [
-        "a.py:3: 20 references (20 call)",
-        "b.py:1: 5 references (5 call)",
+        "a.py:3: 20 references (20 calls)",
+        "b.py:1: 5 references (5 calls)",
         "`repoint check -v` lists every place",
     ]
     assert lines[4:] == ["What to do:", "  acme.old:make: use acme.new:build"]
