@@ -23,7 +23,7 @@ class UncommittedWork:
     files: Mapping[str, UncommittedFile] = field(default_factory=dict)
     untracked: frozenset[str] = frozenset()
     head: Mapping[str, bytes | None] = field(default_factory=dict)
-    """What `files` hold in the last commit; None where it has no such file."""
+    """What the Python files among `files` hold in the last commit; None where it has no such file."""
     index: Mapping[str, bytes | None] = field(default_factory=dict)
     """What they hold in the index."""
     disk: Mapping[str, bytes | None] = field(default_factory=dict)
@@ -32,8 +32,7 @@ class UncommittedWork:
     def contents(self) -> list[bytes]:
         """Everything that the Python files among them hold: in the last commit, in the index, on disk."""
         snapshots = (self.head, self.index, self.disk)
-        every = (pair for snapshot in snapshots for pair in snapshot.items())
-        return [data for path, data in every if data is not None and path.endswith(_PYTHON)]
+        return [data for snapshot in snapshots for data in snapshot.values() if data is not None]
 
     def protected(self, allow_dirty: bool) -> list[ProtectedFile]:
         """The files that must stay: all of them, or only those of which the index cannot be staged alone."""
@@ -41,7 +40,7 @@ class UncommittedWork:
 
     def _protected(self, allow_dirty: bool) -> Iterator[ProtectedFile]:
         for path, each in self.files.items():
-            if each.conflict or not allow_dirty or self.index[path] is None or not path.endswith(_PYTHON):
+            if each.conflict or not allow_dirty or self.index.get(path) is None:
                 text = texts.CANNOT_SEPARATE if allow_dirty else texts.HOLDS_UNCOMMITTED
                 yield ProtectedFile(path, text.fill(what=each.description))
         for path in self.untracked:
@@ -62,15 +61,17 @@ def find_uncommitted_work(tree: LockedTree, paths: Iterable[str]) -> Uncommitted
     }
     tracked = read_entries(repository, [prefix + path for path in paths])
     untracked = frozenset(name.removeprefix(prefix) for name, entry in tracked.items() if entry is None)
+    # Of others nothing is planned, and a partial clone may lack what they hold.
+    python = {path: each for path, each in changed.items() if path.endswith(_PYTHON)}
     blobs = read_blobs(
-        repository.top, [blob for each in changed.values() for blob in (each.head, each.index)]
+        repository.top, [blob for each in python.values() for blob in (each.head, each.index)]
     )
     return UncommittedWork(
         changed,
         untracked - changed.keys(),
-        {path: blobs[each.head] if each.head else None for path, each in changed.items()},
-        {path: blobs[each.index] if each.index else None for path, each in changed.items()},
-        {path: _on_disk(tree, path) for path in changed},
+        {path: blobs[each.head] if each.head else None for path, each in python.items()},
+        {path: blobs[each.index] if each.index else None for path, each in python.items()},
+        {path: _on_disk(tree, path) for path in python},
     )
 
 

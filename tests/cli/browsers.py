@@ -22,7 +22,7 @@ _SWITCHES = (
 def launched(
     driver: "Playwright", scripts: bool = True, foreign_scripts: bool = False
 ) -> "Iterator[BrowserContext]":
-    """Start a browser with a profile of its own; scripts of a test need rights that the page does not give."""
+    """Start a browser with a profile of its own; a test's own scripts need more rights."""
     with tempfile.TemporaryDirectory() as profile:
         context = driver.chromium.launch_persistent_context(
             profile,
