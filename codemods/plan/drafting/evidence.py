@@ -1,6 +1,7 @@
 """What speaks for a rule: everything that the tree says of one deprecated name."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -165,8 +166,7 @@ def _equivalents(
         yield from _only_base(names, view, target.node)
         return
     body = handed_over(names, target, view, own_warners(view.tree))
-    # Code that hands over to nothing is a replacement only where the author's text spells it.
-    if body is not None and (not body.is_own or any(body.text in mark.text for mark in marks)):
+    if body is not None and (not body.is_own or _is_spelled(body.text, marks)):
         yield _of_body(body, target)
 
 
@@ -190,6 +190,17 @@ def _of_body(body: Handover, target: Target) -> Equivalent:
     return Equivalent(
         f"its body gives {body.text}", body.line, body.target, body.keys, body.is_expression, doubt
     )
+
+
+def _is_spelled(text: str, marks: Sequence[DeprecationMark]) -> bool:
+    """Whether code that hands over to nothing is a replacement, and not just what the function does.
+
+    That is so where the author's text spells it, and where it gives back an argument as it is.
+    """
+    if text.isidentifier():
+        return any(mark.is_stated for mark in marks)
+    whole = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
+    return any(whole.search(mark.text) for mark in marks)
 
 
 def _is_harmless(decorator: ast.expr) -> bool:

@@ -107,6 +107,10 @@ class _Body:
         keys = self._keys(target) if target is not None and self._is_named(target) else None
         if keys is not None:
             return Handover(self._text, self._value.lineno, target, keys, doubt=doubt)
+        if target is not None and target.symbol.leaf == self._old.symbol.leaf and self._is_named(target):
+            keys = self._by_position()
+            if keys is not None:
+                return Handover(self._text, self._value.lineno, target, keys, doubt=doubt)
         expression = self._expression() if not doubt else "it is not just the same"
         if isinstance(expression, str):
             return Handover(self._text, self._value.lineno, target, {}, doubt=doubt or expression)
@@ -210,6 +214,20 @@ class _Body:
             return {"signature": self._signature, "call": call_text}
         return self._dropping(handed, unused, old, new)
 
+    def _by_position(self) -> Mapping[str, Value] | None:
+        """The keys for calls that pass everything by position, to what has the same name elsewhere.
+
+        Nobody can tell how that takes them, and an expression could not bring its name in beside the old one.
+        """
+        old = call_form(self._node, bound_arguments(self._old))
+        if not isinstance(self._value, ast.Call) or old.star or old.double_star or not old.parameters:
+            return None
+        handed = list(_passed(self._value, old))
+        order = [each.parameter for each in handed if each is not None and not each.keyword]
+        if order != list(old.parameters) or len(handed) != len(order):
+            return None
+        return {"signature": f"({', '.join(order)}, /)", "call": f"({', '.join(order)})"}
+
     def _dropping(
         self, handed: "Sequence[_Passed]", unused: Sequence[str], old: CallForm, new: CallForm
     ) -> Mapping[str, Value] | None:
@@ -256,6 +274,8 @@ class _Body:
         found = inlined(self._names, self._view, self._value, old.names, self._old.owner, self._local)
         if isinstance(found, str):
             return found
+        if any(each.name == self._old.symbol.leaf for each in found.imports):
+            return "what its body calls has the same name, and a file cannot read both by it"
         keys: dict[str, Value] = {} if self._is_property else {"signature": self._signature}
         keys["expression"] = found.text
         if found.imports:

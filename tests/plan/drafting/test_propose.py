@@ -121,6 +121,7 @@ SURE = {
         {"signature": "(a, b)", "expression": "a % b == 0"},
     ),
     "@deprecated('it is old')\n@final\ndef make(customer, note=None): return get(customer, note)": (GET, {}),
+    "@deprecated('nothing to do')\ndef make(a): return a": (None, {"signature": "(a)", "expression": "a"}),
     "make = dict": (None, {"expression": "dict"}),
     "from collections import OrderedDict as make": ("collections:OrderedDict", {}),
     "_moved = {'make': ('shop.baskets', 'get')}\ndef __getattr__(name):\n"
@@ -255,6 +256,17 @@ def test_where_the_new_name_is_imported_from() -> None:
     assert (rule.confidence, rule.new) == (Confidence.OPEN, None)
     files["core"] = "from shop._home import get, make\n__all__ = ['get', 'make']\n"
     assert propose(tree_names(**files), Symbol("shop.core", "make")).new == "shop.core:get"
+
+
+def test_what_has_the_same_name_and_takes_nobody_knows_what() -> None:
+    files = {
+        "core": "class make(external.Function): ...\n",
+        "old": "from shop import core\n@deprecated('old')\ndef make(a, b=1): return core.make(a, b)\n",
+    }
+    rule = propose(tree_names(**files), Symbol("shop.old", "make"))
+    assert shown(rule) == ("shop.core:make", {"signature": "(a, b, /)", "call": "(a, b)"})
+    files["old"] = files["old"].replace("core.make(a, b)", "core.make(int(a), b)")
+    assert shown(propose(tree_names(**files), Symbol("shop.old", "make"))) == ("likely: shop.core:make", {})
 
 
 def test_the_path_that_the_text_spells() -> None:
