@@ -14,6 +14,7 @@ from codemods.values.symbol import Symbol
 from tests.command_line import MOVED, Run
 from tests.random_examples import examples
 
+ROOT = Path(__file__).parents[3]
 RULE = '[[symbol]]\nold = "pkg.old:make"\nnew = "pkg.new:build"\n'
 
 HOME = """
@@ -85,6 +86,22 @@ def test_a_program_does_the_same_by_the_rule_that_is_proposed(
     strict = [sys.executable, "-W", "error::DeprecationWarning", "till.py"]
     after = subprocess.run(strict, check=True, capture_output=True, text=True)
     assert after.stdout == before.stdout
+
+
+def test_the_example_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    (tmp_path / "shop/core").mkdir(parents=True)
+    (tmp_path / "shop/__init__.py").touch()
+    (tmp_path / "shop/baskets.py").write_text("def get_basket(customer):\n    return [customer]\n")
+    (tmp_path / "shop/core/__init__.py").write_text(
+        "import warnings\nfrom shop.baskets import get_basket\n\n"
+        "def create_basket(customer, user_id=None):\n    # The old way.\n"
+        '    warnings.warn("create_basket is deprecated, use get_basket", DeprecationWarning)\n'
+        "    return get_basket(customer)\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs/init.md").read_text()
+    shown = page.partition("```toml\n")[2].partition("```")[0]
+    assert run("init", "--from", "shop.core:create_basket").stdout == f'name = "create_basket"\n\n{shown}'
 
 
 def test_two_paths_are_written_as_just_their_rule(tree: Path, run: Run) -> None:
