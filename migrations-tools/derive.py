@@ -47,12 +47,13 @@ def main() -> None:
             print(f"{name}: its source is not given")
             continue
         path = options.out / f"{name}.toml"
-        path.write_text(table_text(table) + _tests(path), encoding="utf-8")
+        path.write_text(table_text(table) + _tests(name), encoding="utf-8")
         print(f"{os.path.relpath(path)}: {_counts(table)}")
 
 
-def _tests(path: Path) -> str:
-    """The tests that the file has by now, with the comment above them: they are written by hand."""
+def _tests(name: str) -> str:
+    """The tests that the table has by now, with the comment above them: they are written by hand."""
+    path = _FOLDER / f"{name}.toml"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     return "".join(text.partition(_TESTS)[1:])
 

@@ -172,25 +172,30 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
         migration=migration,
         selection=replace(selection, protected=protected),
         tree=tree,
-        documents=_documents(tree, migration) if request.docs else Documents({}),
+        documents=documents_of(request, tree, migration),
         configuration=configuration_holding(tree, migration.leaves),
         jobs=request.jobs,
         cache=_cache(repository),
         repository=repository,
         index_state=index_state,
-        ask_types=_ask_types(request, root),
+        ask_types=types_asker(request, root),
         formatters=_formatters(config, root, here, tree) if request.format and config.format else None,
         codemod=codemod,
     )
 
 
-def _ask_types(request: Request, root: Path) -> AskTypes | None:
-    """What asks the type checker; None where none is wanted. Raises RepointError where there is none."""
+def types_asker(request: Request, root: Path, copy: Path | None = None) -> AskTypes | None:
+    """What asks the type checker about a tree, or a copy of it; None where none is wanted.
+
+    Raises RepointError where there is no type checker, or no environment for the tree.
+    """
     if not request.types:
         return None
     from codemods.tree.type_server.ask_ty import AskTy
+    from codemods.tree.type_server.find_ty import find_environment
 
-    return AskTy(root, request.types_python, inform)
+    python = request.types_python if copy is None else find_environment(root.resolve(), request.types_python)
+    return AskTy(copy or root, python, inform)
 
 
 def _formatters(config: TargetSettings, root: Path, here: Path, tree: FolderTree) -> "AskFormatters | None":
@@ -229,8 +234,10 @@ def _repository(root: Path) -> Repository | None:
         return None
 
 
-def _documents(tree: FolderTree, migration: Migration) -> Documents:
-    """The documents, and the modules with code in docstrings, that hold a name of the migration."""
+def documents_of(request: Request, tree: FolderTree, migration: Migration) -> Documents:
+    """The documents, and modules with code in docstrings, that hold a name of the migration, if asked for."""
+    if not request.docs:
+        return Documents({})
     from codemods.plan.documents.read_documents import DOCUMENTS, document_source
 
     words = migration.leaves

@@ -56,7 +56,7 @@ class EditChooser:
             return texts.MEMBER_OTHER_ARGUMENTS.fill(symbol, name=symbol.leaf, new=symbol)
         found = self._calls.edit(rule, local, access, usage)
         if rule.is_only_told and isinstance(found, EditChoice) and found.changes:
-            return _handed_on(rule, usage)
+            return handed_on(rule, usage)
         if isinstance(found, EditChoice) and found.changes:
             again = self._is_for_result(symbol, usage, found)
             twice = texts.TWO_ENTRIES.fill(symbol, old=symbol.leaf) if again else None
@@ -76,6 +76,11 @@ class EditChooser:
             return True
         found = call_in_place(rule, given, lambda _each: True)
         return isinstance(found, Rejection) or found.placed is not None
+
+    def passed_to_inner(self, symbol: Symbol) -> Rejection | None:
+        """Why the base of a class in a class has to be looked at: others may make objects of that."""
+        rules = (rule for rule in self._rules(symbol) if rule.call or rule.arguments)
+        return next(filter(None, map(self._calls.passed_to_inner, rules)), None)
 
     def has_new_keyword(self, symbol: Symbol, usage: Usage) -> bool:
         """Whether a call passes what only the new form of a symbol takes."""
@@ -100,7 +105,7 @@ class EditChooser:
         return [rule for rule in self._edited.rules.for_symbol(symbol) if rule.is_for(self._category)]
 
 
-def _handed_on(rule: SymbolRule, usage: Usage) -> Rejection:
+def handed_on(rule: SymbolRule, usage: Usage) -> Rejection:
     """Say that what a call passes may come to the constructor of a base, nobody knows how."""
     touched = parameters_touched(rule)
     passed = {name for each in usage.arguments for name in (each.keyword, *(each.keys or ()))}

@@ -134,6 +134,12 @@ class CallEditor:
             return None
         return _passed_later(rule) if self._may_be_passed(rule, ()) else None
 
+    def passed_to_inner(self, rule: SymbolRule) -> Rejection | None:
+        """Why somebody has to look at what makes objects of a class in a class, with a symbol as base."""
+        if not self._may_be_passed(rule, ()):
+            return None
+        return texts.INNER_BASE.fill(rule.old, old=rule.old.leaf, names=_names_touched(rule))
+
     def _may_be_passed(self, rule: SymbolRule, given: Collection[str]) -> bool:
         """Whether code that calls a value may pass what changes; a keyword has to be spelled somewhere."""
         if adds(rule) or not set(positions_touched(rule)).issubset(given):
@@ -143,8 +149,11 @@ class CallEditor:
 
 
 def _passed_later(rule: SymbolRule) -> Rejection:
-    names = " or ".join(f"`{name}`" for name in parameters_touched(rule)) or "other arguments"
-    return texts.ARGUMENTS_PASSED_LATER.fill(rule.old, old=rule.old.leaf, names=names)
+    return texts.ARGUMENTS_PASSED_LATER.fill(rule.old, old=rule.old.leaf, names=_names_touched(rule))
+
+
+def _names_touched(rule: SymbolRule) -> str:
+    return " or ".join(f"`{name}`" for name in parameters_touched(rule)) or "other arguments"
 
 
 def behind_first(placed: PlacedArgument) -> PlacedArgument:

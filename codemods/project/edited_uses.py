@@ -7,17 +7,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from codemods.project.call_binding import PlacedArgument
-from codemods.project.choose_edit import EditChooser
+from codemods.project.choose_edit import EditChooser, handed_on
 from codemods.project.deciding import Deciding
 from codemods.project.decision import CallChange
 from codemods.project.decision_builder import kind_of
 from codemods.project.edited_calls import EditChoice, behind_first
 from codemods.project.inherited_calls import ruled_base, symbols_named
 from codemods.project.local_names import LocalName, LocalNameAccess, what_else_binds
+from codemods.project.new_names import UntrackedNameError
 from codemods.project.project import Project
 from codemods.project.resolve_local_names import local_names_of
 from codemods.semantic.access import Access, Embedding, Usage
-from codemods.semantic.binding import ImportBinding
+from codemods.semantic.binding import ImportBinding, ScopeKind
 from codemods.semantic.class_statements import ClassStatement, SuperCall, passes_object
 from codemods.semantic.span import SpanSet
 from codemods.values import finding_texts as texts
@@ -36,6 +37,8 @@ class _Use(Struct, frozen=True):
     class_: ClassStatement | None = None
     """The class whose `super().__init__` it is."""
     call: SuperCall | None = None
+    inner: ClassStatement | None = None
+    """A class in a function or a class, whose objects the symbol makes: it is a place that reads that."""
 
     @property
     def usage(self) -> Usage:
@@ -83,7 +86,7 @@ class EditedUses:
                 if symbols:
                     found.append(_Use(local, access, tuple(symbols)))
         found += self._own_uses()
-        found += list(self._super_calls(found))
+        found += [*self._super_calls(found), *self._inner_classes(found)]
         quoted = (Embedding.ANNOTATION, Embedding.TYPE_COMMENT)
         return [each for each in found if each.access.use.embedded not in quoted]
 
@@ -106,6 +109,27 @@ class EditedUses:
                 base = found[0]
                 own = LocalNameAccess(-1, access, 0, base.access.resolutions)
                 yield _Use(base.local, own, base.symbols, statement, call)
+
+    def _inner_classes(self, uses: Sequence[_Use]) -> Iterator[_Use]:
+        """The uses of classes that have no name at the top of the module, and no constructor of their own.
+
+        Raises UntrackedNameError.
+        """
+        bases = {each.access.use.start: each for each in uses if each.usage.stand == "base"}
+        for statement in self._file.facts.classes:
+            found = [bases[start] for start, _ in statement.bases if start in bases]
+            if not found or not statement.scope or statement.has_constructor:
+                continue
+            if statement.name not in self._file.facts.tracked:
+                raise UntrackedNameError(statement.name)
+            local = LocalName(statement.scope, statement.name)
+            if self._file.facts.scopes[statement.scope].kind is ScopeKind.CLASS:
+                yield replace(found[0], inner=statement)
+            for index, access in enumerate(self._file.facts.accesses):
+                owner = self._file.names.owner(access.scope, access.name)
+                if access.name == statement.name and owner == statement.scope:
+                    own = LocalNameAccess(index, access, 0)
+                    yield _Use(local, own, found[0].symbols, inner=statement)
 
     @cached_property
     def _beside_new(self) -> SpanSet:
@@ -147,6 +171,8 @@ class EditedUses:
     def _choice(self, use: _Use) -> EditChoice | Rejection | None:
         """What becomes of a use that may mean any of several symbols."""
         first, *_ = use.symbols
+        if use.inner is not None and use.usage.stand == "base":
+            return self._chooser.passed_to_inner(first)
         found = [self._chooser.choose(each, use.local, use.access.use, use.usage) for each in use.symbols]
         if not any(found):
             return None
@@ -162,10 +188,19 @@ class EditedUses:
             if taken:
                 why = "the function around it binds the name"
                 return texts.NEW_VALUE_UNREADABLE.fill(first, old=first.leaf, name=taken[0], why=why)
+        if isinstance(found[0], EditChoice) and use.inner is not None:
+            return found[0] if self._is_made_as_it(use.inner) else handed_on(found[0].rule, use.usage)
         if isinstance(found[0], EditChoice) and use.local.is_impure_at(use.access.use):
             others = what_else_binds(use.local)
             return texts.BOUND_OTHERWISE.fill(first, name=use.local.name, others=others)
         return found[0]
+
+    def _is_made_as_it(self, statement: ClassStatement) -> bool:
+        """Whether a symbol surely makes the objects of a class, and its name stands for it alone."""
+        index = ruled_base(statement)
+        bound = self._file.names.bindings.get((statement.scope, statement.name), ())
+        first = index is not None and statement.bases[index][0] in self._base_starts
+        return first and statement.is_plain and len(bound) == 1
 
     def _write_down(self, use: _Use, choice: EditChoice | Rejection) -> None:
         start, symbol = use.access.use.start, use.symbols[0]

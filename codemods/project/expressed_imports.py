@@ -1,5 +1,7 @@
 """The imports that nothing in a file reads any more, since expressions have come for what they brought."""
 
+from collections.abc import Sequence
+
 from codemods.project.deciding import Deciding
 from codemods.project.facades import is_facade
 from codemods.project.local_names import LocalName, what_else_binds
@@ -40,6 +42,21 @@ class ExpressedImports:
             reason = limits.about(symbol) or (protected.rejection.about(symbol) if protected else None)
             self._made.refer(start, "import", symbol, moves=False)
             self._made.report(start, reason or texts.STILL_NAMED.fill(symbol, name=local.name, why=why))
+
+    def tell_module(self, local: LocalName, olds: Sequence[Symbol], leads: bool) -> None:
+        """Say of a module's imports that they stay, though expressions came for all that was read through it.
+
+        `olds` is what that was; `leads` says whether each import is made for what was read.
+        """
+        packages = {each.module.partition(".")[0] for each in olds}
+        own = all(source.path[0] in packages for source in local.sources)
+        if not own or is_facade(self._file) or not all(map(self._is_replaced, olds)):
+            return
+        why = self.why_stays(local) or ("" if leads else "a module may be imported for what it does")
+        for source in local.sources if why else ():
+            start, limits = source.binding.span.start, self._file.limits
+            if limits.about(olds[0]) is None and limits.protected(start) is None:
+                self._made.report(start, texts.STILL_NAMED.fill(olds[0], name=local.name, why=why))
 
     def _is_replaced(self, symbol: Symbol) -> bool:
         """Whether an expression without the symbol comes for every use of it, outside of its own module."""

@@ -1,13 +1,13 @@
 """The uses of symbols that stay where they are, in whose place the migration puts expressions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from codemods.project.choose_rule import is_test
 from codemods.project.deciding import Deciding
 from codemods.project.decision_builder import kind_of
-from codemods.project.dotted_paths import DottedName, ResolvedPath
+from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.expressed_imports import ExpressedImports
 from codemods.project.expression_template import reads_symbol
 from codemods.project.expression_uses import PlannedExpression
@@ -108,10 +108,7 @@ class ExpressionsInPlace:
                 if access.index not in self._made.gone:
                     return False
                 homes.add(self._made.gone[access.index])
-        if not local.direct and not all(
-            _leads_to(each.path, home) for each in local.sources for home in homes
-        ):
-            # Another module may be imported for what it does.
+        if not local.direct and not _lead_to(local, homes):
             return False
         return not self._imports.why_stays(local)
 
@@ -124,8 +121,12 @@ class ExpressionsInPlace:
                 self._made.report(access.use.start, self._file.limits.about(found.symbol) or found)
         if unread:
             self._imports.drop(local)
-        elif local.direct and all(isinstance(found, PlannedExpression) for _, found in uses.found):
-            self._imports.tell(local)
+        elif all(isinstance(found, PlannedExpression) for _, found in uses.found):
+            if local.direct:
+                self._imports.tell(local)
+            elif uses.planned and not any(each.reads(local) for each in uses.planned):
+                leads = _lead_to(local, {each.rule.old.module for each in uses.planned})
+                self._imports.tell_module(local, [each.rule.old for each in uses.planned], leads)
         self._expressions.write(local, uses.planned)
 
     def _symbols(self, access: LocalNameAccess) -> list[Symbol]:
@@ -219,6 +220,11 @@ class ExpressionsInPlace:
         return None
 
 
-def _leads_to(path: DottedName, module: str) -> bool:
-    """Whether an import is made for a module: of itself, or of a package around it."""
-    return f"{module}.".startswith(".".join((*path, "")))
+def _lead_to(local: LocalName, homes: Iterable[str]) -> bool:
+    """Whether each import of a name is made for one of some modules: of itself, or of a package around it.
+
+    Another module may be imported for what it does.
+    """
+    spelled = [f"{each}." for each in homes]
+    starts = [".".join((*source.path, "")) for source in local.sources]
+    return all(any(home.startswith(start) for home in spelled) for start in starts)

@@ -61,6 +61,11 @@ class _Place:
     def decide(self) -> None:
         """Move it, or say why it stays."""
         why = self._decided()
+        if why is not None and self._site.kind is SiteKind.CLASS_KEYWORD:
+            # It is no place that reads the member: others move without it.
+            self._deciding.made.refer(self._site.span.start, self._kind, self._symbol, moves=False)
+            self._deciding.made.report(self._site.span.start, why)
+            return
         if why is not None:
             self._deciding.made.keep_member(self._site.span.start, self._kind, self._symbol, why)
             return
@@ -119,6 +124,8 @@ class _Place:
     def _renamed(self, choice: RuleChoice, usage: Usage) -> Rejection | None:
         """Give the member its new name, and its call the new arguments."""
         site, file = self._site, self._deciding.file
+        if site.kind is SiteKind.CLASS_KEYWORD:
+            return texts.MEMBER_AS_CLASS_KEYWORD.fill(self._symbol, name=self._rule.name, new=choice.new.leaf)
         new = name_beside(file.project.rules, self._symbol, choice.new)
         if new is None:
             return texts.MEMBER_GOES_AWAY.fill(self._symbol, name=self._rule.name, new=choice.new)

@@ -98,6 +98,8 @@ class SiteJudge:
         if kind in (SiteKind.TEXT, SiteKind.STAND_IN):
             return Verdict.UNRESOLVED
         values = self._classes.values(path, site.receiver)
+        if kind is SiteKind.CLASS_KEYWORD:
+            return self._class_keyword(rule, values)
         if kind in (SiteKind.KEYWORD, SiteKind.UNPACKED):
             return self._keyword(site, rule, values)
         if kind in _OF_ALL_FIELDS:
@@ -142,6 +144,15 @@ class SiteJudge:
                 if function is None or (function.takes_any_keyword and rule.name not in function.parameters):
                     return Verdict.UNRESOLVED
         return Verdict.UNRESOLVED if unpacked and verdict is Verdict.OURS else verdict
+
+    def _class_keyword(self, rule: MemberRule, values: Values) -> Verdict:
+        """A keyword of a class, for a member of a class that stands inside of a base by its name."""
+        around = ClassRef(rule.owner.path, rule.owner.parts[:-1]) if rule.owner is not None else None
+        if around is None or rule.symbol.name.count(".") < 2:
+            return Verdict.OTHER
+        classes = [each.ref for each in values if each.kind is ValueKind.CLASS]
+        derive = (self._classes.derives(each, around) for each in classes)
+        return Verdict.OURS if any(derive) else Verdict.OTHER
 
     def _all_fields(self, path: str, site: MemberSite, rule: MemberRule, values: Values) -> Verdict:
         """A place that has to do with every field of an object, if the member is one of its fields."""

@@ -66,9 +66,12 @@ class ModuleContainer:
             here = self._rename_attributes(matched)
             targets = {choice.new.dotted.rpartition(".")[0] for choice in matched.choices.values()}
             targets.update(self._uses.module_of(each) for each in bare)
-            if rule is not None and not (self._uses.own or self._uses.needed_otherwise()):
+            idle = rule is not None and not (self._uses.own or self._uses.needed_otherwise())
+            if rule is not None and idle and not self._is_only_passed(matched):
                 targets.add(rule.target)
-            if len(targets) == 1 and BUILTINS not in targets and not here and self._may_move_whole(matched):
+            if rule is not None and idle and not targets:
+                self._drop(rule)
+            elif len(targets) == 1 and BUILTINS not in targets and not here and self._may_move_whole(matched):
                 self._move_whole(matched, bare, targets.pop(), rule)
             elif writes:
                 # A file that assigns to a module's names must go on reading them from there.
@@ -92,6 +95,17 @@ class ModuleContainer:
         moving = moving and not self._local.read_by_expressions
         pure = not self._local.others and not matched.rejections
         return moving and pure and self._may_lose_name(self._local.sources)
+
+    def _is_only_passed(self, matched: MatchedUses) -> bool:
+        """Whether all that the file does with the name is to read other modules through it, and no more."""
+        used = bool(self._local.uses) and not self._file.facts.is_package
+        return used and self.is_left_unused(matched)
+
+    def _drop(self, rule: ModuleRule) -> None:
+        """Take out the imports of a module that nothing needs: what was read through it comes in itself."""
+        for source in self._uses.sources:
+            self._made.change_alias(source, False, ())
+            self._made.refer(source.binding.span.start, "import", rule.old, moves=True)
 
     def _may_move_whole(self, matched: MatchedUses) -> bool:
         """Whether the import can go to the new module, with every use: nothing needs the old one here."""

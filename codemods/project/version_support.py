@@ -1,6 +1,5 @@
 """Code that runs with an old version of a library and with a new one: what it reads by the old name stays."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -12,6 +11,7 @@ from codemods.project.local_names import LocalName
 from codemods.project.project import Project
 from codemods.project.rule_checks import does_not_bind, lacking_package
 from codemods.semantic.binding import Import, ImportBinding
+from codemods.semantic.excluding_tests import may_exclude
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span, SpanSet
@@ -78,7 +78,8 @@ class VersionSupport:
             self._known[old] = self._read(
                 old, _parts(symbol.module), [_parts(new.dotted) for new in news], modules, in_tree
             )
-        return _rejection(symbol, news[0].dotted) if self._known[old].keeps(offset) else None
+        keeps = self._known[old].keeps(offset) or self._falls_back(symbol, news, offset)
+        return _rejection(symbol, news[0].dotted) if keeps else None
 
     def keeps_module(self, rule: ModuleRule, offset: int) -> Rejection | None:
         """Why a reference to a deprecated module stays; None where versions do not matter."""
@@ -108,6 +109,9 @@ class VersionSupport:
             why = None
             if resolved is not None and resolved.symbol == symbol:
                 why = self.keeps(symbol, start)
+            elif resolved is not None and resolved.symbol is not None and self._may_support:
+                if self._falls_back(resolved.symbol, self._news(resolved.symbol), start):
+                    why = _rejection(symbol, news[0].dotted)
             elif (
                 resolved is not None and resolved.module is not None and resolved.module.old == symbol.module
             ):
@@ -127,6 +131,23 @@ class VersionSupport:
         if offset not in self._tried:
             return False
         return lacking_package(self._project, self._definitions, module) is not None
+
+    def _falls_back(self, symbol: Symbol, news: Sequence[Symbol], offset: int) -> bool:
+        """Whether an import makes up for one that fails, of another old name of the same new thing.
+
+        Both would become the same import.
+        """
+        for choice in self._facts.versions.branches if offset in self._handlers else ():
+            if choice.catches_import_error and offset in SpanSet(
+                s for part in choice.parts[1:] for s in part
+            ):
+                tried = SpanSet(choice.parts[0])
+                paths = (path for at, path in self._named if at in tried)
+                found = (self._project.resolve(path, self._facts.path) for path in paths)
+                olds = {each.symbol for each in found if each is not None} - {None, symbol}
+                if any(new in news for old in olds if old is not None for new in self._news(old)):
+                    return True
+        return False
 
     def _is_missed(self, symbol: Symbol, offset: int) -> bool:
         """Whether code that asks what is there, or makes up for it, reads a name that is not there."""
@@ -152,6 +173,12 @@ class VersionSupport:
         """What stands where an ImportError is caught."""
         catching = (each for each in self._facts.versions.branches if each.catches_import_error)
         return SpanSet(span for each in catching for span in each.parts[0])
+
+    @cached_property
+    def _handlers(self) -> SpanSet:
+        """What runs where an ImportError is caught."""
+        catching = (each for each in self._facts.versions.branches if each.catches_import_error)
+        return SpanSet(span for each in catching for part in each.parts[1:] for span in part)
 
     @cached_property
     def _probed(self) -> SpanSet:
@@ -189,7 +216,7 @@ class VersionSupport:
             any(_parted(each, olds, found) or _asks(each, found) for each in choices)
             or any(_is_below(path, [old, *news]) for _, path in self._asked)
             or any(_tells(path, *pair) for _, path in self._asked for pair in (told, told[::-1]))
-            or _share_a_test(choices, olds, found)
+            or _exclude_each_other(choices, olds, found)
         )
         return _Versions(whole, SpanSet(_beside(choices, found)))
 
@@ -274,19 +301,15 @@ def _asks(choice: VersionBranches, news: _Places) -> bool:
     return choice.probed and 0 in news.parts_of(choice)
 
 
-def _share_a_test(choices: Sequence[VersionBranches], olds: _Places, news: _Places) -> bool:
-    """Whether two `if` read the same name, and one has an old thing below it, the other a new one.
+def _exclude_each_other(choices: Sequence[VersionBranches], olds: _Places, news: _Places) -> bool:
+    """Whether one `if` may run without the other, an old thing below one and a new one below the other.
 
     One that has both in the same part does not tell them apart.
     """
-    choices = [each for each in choices if not olds.parts_of(each) & news.parts_of(each)]
-    old: defaultdict[str, set[int]] = defaultdict(set)
-    new: defaultdict[str, set[int]] = defaultdict(set)
-    for number, choice in enumerate(choices):
-        for places, found in ((olds, old), (news, new)):
-            for name in choice.tested if any(places.parts_of(choice)) else ():
-                found[name].add(number)
-    return any(len(old[name] | new[name]) > 1 for name in old.keys() & new.keys())
+    tested = [each for each in choices if each.tested and not olds.parts_of(each) & news.parts_of(each)]
+    old = [each for each in tested if any(olds.parts_of(each))]
+    new = [each for each in tested if any(news.parts_of(each))] if old else []
+    return any(one != other and may_exclude(one.tested, other.tested) for one in old for other in new)
 
 
 def _is_below(path: DottedName, paths: Sequence[DottedName]) -> bool:

@@ -68,7 +68,7 @@ def read_class(
     node: ast.ClassDef, scope: int, tracked: frozenset[str], to_offset: PlaceToOffset
 ) -> ClassStatement | None:
     """What matters of a class; None where no base is tracked."""
-    if not any(_base_name(base) in tracked for base in node.bases):
+    if tracked.isdisjoint(base_names(node)):
         return None
     own = [each for each in node.body if isinstance(each, _FUNCTIONS) and each.name in _MAKING]
     return ClassStatement(
@@ -82,6 +82,11 @@ def read_class(
         not (node.decorator_list or node.keywords),
         _handed_keywords(own, to_offset),
     )
+
+
+def base_names(node: ast.ClassDef) -> list[str]:
+    """The names on which the chains of a class's bases hang; empty ones for any other expressions."""
+    return [_base_name(base) for base in node.bases]
 
 
 def _without_items(node: ast.expr) -> ast.expr:

@@ -62,6 +62,8 @@ class SiteReader:
         for node, scope in nodes:
             if node in self._taken:
                 continue
+            if isinstance(node, ast.ClassDef):
+                yield from self._class_keywords(node, scope)
             if isinstance(node, ast.Attribute) and node.attr in self._names:
                 yield self._attribute(node, scope)
             elif isinstance(node, ast.MatchClass):
@@ -207,6 +209,15 @@ class SiteReader:
         found = re.compile(rb"(?:async\s+)?(?:def|class)\s+(\w+)").match(self._source.data, start)
         span = Span(*found.span(1)) if found is not None else None
         return self.site(node, name, SiteKind.OVERRIDE, span, UNKNOWN, scope, writes=True)
+
+    def _class_keywords(self, node: ast.ClassDef, scope: OutlineScope) -> Iterator[MemberSite]:
+        own = ast.Name(node.name, ast.Load())
+        for keyword in node.keywords:
+            if keyword.arg in self._names:
+                name, start = str(keyword.arg), span_of(keyword, self._source.offset).start
+                span = Span(start, start + len(name.encode()))
+                receiver = self._terms.of(own, scope)
+                yield self.site(keyword, name, SiteKind.CLASS_KEYWORD, span, receiver, scope)
 
     def _class_name(self, node: ast.Name, scope: OutlineScope) -> MemberSite:
         """A bare name in a class body: one that is read there makes the definition one of several parts."""

@@ -56,6 +56,8 @@ class SiteKind(StrEnum):
     ATTRIBUTE = "attribute"
     KEYWORD = "keyword"
     """A keyword of a call that makes an instance, or copies one: `User(name=...)`, `replace(u, name=...)`."""
+    CLASS_KEYWORD = "class keyword"
+    """A keyword of a class statement, which may mean what a class inside of it says: pydantic's `Config`."""
     PATTERN = "pattern"
     """A keyword of a class pattern."""
     STRING = "string"

@@ -2,10 +2,11 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from codemods.semantic.class_statements import base_names
 from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.module_lookups import Aliases
 from codemods.semantic.patch_calls import namespace_item_in, patch_call_in
@@ -50,7 +51,7 @@ class WantedNames(Struct, frozen=True):
 
 
 def tracked_names(
-    nodes: Iterable[ast.AST],
+    nodes: Collection[ast.AST],
     source: Source,
     words: SourceWords,
     wanted: WantedNames,
@@ -84,6 +85,7 @@ def tracked_names(
         elif isinstance(node, ast.JoinedStr):
             names.update(_modules_by_name(node))
     names.update(_assigned_bases(source, words, frozenset(names - seeds)))
+    names.update(_inner_classes(nodes, frozenset(names)))
     return frozenset(names)
 
 
@@ -93,6 +95,13 @@ def _assigned_bases(source: Source, words: SourceWords, names: frozenset[str]) -
         match = _ASSIGNMENT.match(source.line_text(line))
         if match is not None and match.group(1).decode() in names:
             yield match.group(2).decode()
+
+
+def _inner_classes(nodes: Iterable[ast.AST], names: frozenset[str]) -> Iterator[str]:
+    """The classes with one of some names as a base that no path from the module leads to."""
+    for node in nodes:
+        if isinstance(node, ast.ClassDef) and node.col_offset and not names.isdisjoint(base_names(node)):
+            yield node.name
 
 
 def _names_in_text(line: bytes, seeds: frozenset[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from codemods.semantic.dotted_names import dotted_parts, last_name
+from codemods.semantic.excluding_tests import Term, terms_of, terms_of_subject
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.nodes import span_of
 from codemods.semantic.span import Span, SpanSet
@@ -53,8 +54,8 @@ class VersionBranches(Struct, frozen=True, array_like=True):
     probed: bool = False
     """Whether it depends on what the first part finds to be there: `hasattr`, `except ImportError`, ..."""
     catches_import_error: bool = False
-    tested: frozenset[str] = frozenset()
-    """The names that the test of an `if` reads."""
+    tested: frozenset[Term] = frozenset()
+    """What the test of an `if` asks."""
     only_fails: bool = False
     """Whether nothing runs where the first part fails: `except ImportError: raise ImportError("upgrade")`."""
 
@@ -141,13 +142,15 @@ class _Reader:
                 self._statements(body, isinstance(node, ast.Module))
         if isinstance(node, ast.IfExp):
             parts = ((self._span(node.test),), (self._span(node.body),), (self._span(node.orelse),))
-            self._add(parts, _probes(node.test), tested=_names(node.test))
+            self._add(parts, _probes(node.test), tested=terms_of(node.test))
         elif isinstance(node, ast.BoolOp) and any(map(_probes, node.values)):
             self._add(tuple((self._span(value),) for value in node.values), True)
         elif isinstance(node, ast.Match):
             cases = ((self._body(case.body),) for case in node.cases)
             self._add(
-                ((self._span(node.subject),), *cases), _probes(node.subject), tested=_names(node.subject)
+                ((self._span(node.subject),), *cases),
+                _probes(node.subject),
+                tested=terms_of_subject(node.subject),
             )
         elif isinstance(node, ast.Call):
             self._call(node)
@@ -187,7 +190,7 @@ class _Reader:
         if "TYPE_CHECKING" in _names(node.test):
             self.type_checking += (*body, *other)
         else:
-            self._add(((self._span(node.test),), body, other), _probes(node.test), tested=_names(node.test))
+            self._add(((self._span(node.test),), body, other), _probes(node.test), tested=terms_of(node.test))
 
     def _with(self, node: ast.With | ast.AsyncWith) -> None:
         """`with suppress(ImportError)`, which has no other part."""
@@ -219,7 +222,7 @@ class _Reader:
         parts: tuple[tuple[Span, ...], ...],
         probed: bool,
         catches_import_error: bool = False,
-        tested: frozenset[str] = frozenset(),
+        tested: frozenset[Term] = frozenset(),
         only_fails: bool = False,
     ) -> None:
         self.branches.append(VersionBranches(parts, probed, catches_import_error, tested, only_fails))

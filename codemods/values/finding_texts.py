@@ -205,6 +205,8 @@ ARGUMENTS_PASSED_LATER = FindingText(NO_RULE, "`{old}` is passed on as a value, 
     "see who calls it, and change the arguments by hand there")
 BASE_TAKES_OTHERS = FindingText(NO_RULE, "`{old}` is a base here, and what makes objects of the class may pass it {names}",
     "derive from `{new}` by hand, and change what is passed to it")
+INNER_BASE = FindingText(NO_RULE, "`{old}` is the base of a class in a class, and what makes objects of that may pass {names}",
+    "see what makes objects of it, and change the arguments by hand there")
 CANNOT_AWAIT_HERE = FindingText(NO_RULE, "the rule for `{old}` inserts `await`, which cannot stand here",
     "make the function around it async, or call a synchronous form")
 NEW_MODULE_MISSING = FindingText(NO_RULE, "there is no module `{module}` in the tree, though its package is",
@@ -370,6 +372,8 @@ MEMBER_MAKES_NEW = FindingText(
     "`{name}` stays: `{new}` is made of the code around it, and would call itself",
     "give `{new}` the code of `{name}`, which then hands on to it",
 )
+MEMBER_AS_CLASS_KEYWORD = FindingText(MEMBER, "`{name}` stays: as a keyword of the class it may mean the same",
+    "write `{new}` by hand, if the class around takes it so")
 MEMBER_NOT_PLAIN = FindingText(MEMBER, "`{name}` stays: it is not spelled plainly here", "rewrite it by hand")
 
 DEFINITION_HELD = FindingCode("RP120", "definition-held", "The definition keeps its name, and so do its uses")

@@ -25,6 +25,13 @@ STAYS = {
     "filled in": (RULE, "import lib\nif not hasattr(lib, 'new'): lib.new = lib.old\n"),
     "left early": (RULE, "import lib\ndef f():\n  if lib.V: return lib.new()\n  return lib.old()\n"),
     "two tests": (RULE, "import lib\nif V: f = lib.new\nif not V: f = lib.old\n"),
+    "two versions": (RULE, "import lib\nif V[0] >= 2: f = lib.new\nif V[0] < 2: f = lib.old\n"),
+    "two words for a version": (
+        RULE,
+        "import lib\nif six.PY3: f = lib.new\nif sys.version_info[0] == 2: f = lib.old\n",
+    ),
+    "two values": (RULE, "import lib\nif V == 1: f = lib.old\nif V == 2: f = lib.new\n"),
+    "none or not": (RULE, "import lib\nif V is None: f = lib.old\nif V and x: f = lib.new\n"),
     "one name, two blocks": (
         MOVED,
         "try: from lib.a import Thing\nexcept ImportError: Thing = None\n"
@@ -63,6 +70,12 @@ MOVES = {
         MOVED,
         "if TYPE_CHECKING: from lib.b import Thing\nelse: from lib.a import Thing\nThing()\n",
     ),
+    "tests that ask different things": (
+        RULE,
+        "import lib\nif sys.argv: lib.old()\nif len(sys.argv) > 3: lib.new()\n",
+    ),
+    "tests on one side": (RULE, "import lib\nif rows > 1: lib.old()\nif rows > 3: lib.new()\n"),
+    "one test twice": (RULE, "import lib\nif rows: lib.old()\nif rows: lib.new()\n"),
     "new name beside it": (RULE, "from lib import new, old\nnew()\nold()\n"),
     "a choice between two names of the tree": (
         HERE,

@@ -26,6 +26,9 @@ def report(
         int | None, options.valued("N", "With --history: how many commits to look at (default: 30).", min=2)
     ] = None,
     generated: options.Generated = False,
+    docs: options.Docs = False,
+    types: options.Types = False,
+    types_python: options.TypesPython = None,
     jobs: options.Jobs = None,
     no_format: options.NoFormat = False,
     no_cache: options.NoCache = False,
@@ -36,6 +39,7 @@ def report(
     It is one file that loads nothing else.
     """
     options.check(
+        (types_python is not None and not types, options.TYPES_PYTHON_ALONE),
         (samples is not None and not history, "--samples says how many commits; add --history"),
         (codemod is not None and history, "--history counts a migration's names; a codemod has none"),
         (codemod is None and bool(arg or words), options.CODEMOD_ALONE),
@@ -49,9 +53,12 @@ def report(
         root,
         migration,
         generated=generated,
+        docs=docs,
         jobs=jobs,
         cache=not no_cache,
         format=not no_format,
         codemod=options.chosen_codemod(codemod, arg, words),
+        types=types,
+        types_python=types_python,
     )
     return run_report(request, ReportOptions(output, samples or SAMPLES if history else None))

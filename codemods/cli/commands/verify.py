@@ -29,6 +29,9 @@ def verify(
     ] = None,
     format: options.FormatOption = OutputFormat.TEXT,
     generated: options.Generated = False,
+    docs: options.Docs = False,
+    types: options.Types = False,
+    types_python: options.TypesPython = None,
     debug: options.Debug = False,
 ) -> ExitCode:
     """Run your tests before and after the plan, and compare.
@@ -38,11 +41,12 @@ def verify(
     and branches are left alone. `{junit}` in the command is where its JUnit XML
     goes; pytest is asked for one. Exit code 1: something got worse.
     """
+    options.check((types_python is not None and not types, options.TYPES_PYTHON_ALONE))
     from codemods.cli.request import Request
     from codemods.cli.verify.run_verify import VerifyOptions, run_verify
 
     return run_verify(
-        Request((), root, migration, generated=generated),
+        Request((), root, migration, generated=generated, docs=docs, types=types, types_python=types_python),
         command,
         VerifyOptions(
             timeout=timeout, repeat=repeat, at_once=at_once, logs=logs, json=format is OutputFormat.JSON

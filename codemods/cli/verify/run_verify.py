@@ -16,7 +16,7 @@ from codemods.cli.formats.encode_json import encode_json
 from codemods.cli.formats.output_files import make_empty_folder
 from codemods.cli.formats.verify_json import verify_document
 from codemods.cli.formats.verify_text import show_comparison
-from codemods.cli.request import PlanJob, Request, prepare_job
+from codemods.cli.request import PlanJob, Request, documents_of, prepare_job, types_asker
 from codemods.cli.summaries import reference_summary
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.interrupts import endings_as_interrupts
@@ -75,7 +75,7 @@ def run_verify(request: Request, command: Sequence[str], options: VerifyOptions)
     job = prepare_job(request, root)
     with endings_as_interrupts(), linked_worktrees(repository, SIDES) as trees:
         below = _below(repository, root)
-        plan = _plan(job, trees["before"] / below)
+        plan = _plan(request, job, trees["before"] / below)
         for change in plan.files:
             replace_file(trees["after"] / below / change.path, change.after)
         if plan.files:
@@ -117,17 +117,20 @@ def _remember(
         inform(f"repoint: the result can't be kept for `repoint scan`: {error.strerror}")
 
 
-def _plan(job: PlanJob, root: Path) -> Plan:
+def _plan(request: Request, job: PlanJob, root: Path) -> Plan:
     if not root.is_dir():
         raise RepointError(f"{job.root}: is not in the last commit; commit it first")
+    tree = open_tree(root)
     with TerminalProgress() as progress:
         return Engine(
-            open_tree(root),
+            tree,
             job.migration,
             job.selection,
             job.config.roots,
             progress,
+            documents_of(request, tree, job.migration),
             import_style=job.config.import_style,
+            ask_types=types_asker(request, job.root, root),
         ).plan()
 
 

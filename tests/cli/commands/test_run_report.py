@@ -142,3 +142,9 @@ def test_samples_without_history_is_a_mistake(tree: Path, report: Report) -> Non
     assert result.exit_code == 2
     assert "add --history" in result.stderr
     assert report("--history", "--samples", "1").exit_code == 2
+
+
+def test_documents_are_shown_where_they_are_asked_for(tree: Path, report: Report) -> None:
+    (tree / "README.md").write_text("```python\nfrom pkg.old import make\n```\n")
+    assert "README.md" not in report().stdout
+    assert "README.md" in report("--docs").stdout

@@ -128,6 +128,20 @@ def test_each_command_leaves_out_what_ty_takes_for_something_else(
 
 
 @needs_ty
+def test_the_report_and_verify_show_what_ty_knows(project: Path, run: Run) -> None:
+    uses(project, "query.first().dict()")
+    report = ("report", "--migration", "m.toml", "-o", "page.html")
+    run(*report)
+    assert "query.first().dump()" not in (project / "page.html").read_text()
+    run(*report, "--types")
+    assert "RP209" in (project / "page.html").read_text()
+    (project / ".gitignore").write_text("page.html\n")
+    commit(project)
+    shows = ("verify", "--migration", "m.toml", "--types", "--", sys.executable, "-c", "print(1)")
+    assert "1 file changed in a copy" in run(*shows).stderr
+
+
+@needs_ty
 def test_a_member_that_the_class_has_from_another_one_is_not_told(project: Path, run: Run) -> None:
     (project / "m.toml").write_text(RULE.replace("Model.dict", "Derived.both").replace("dump", "extra"))
     uses(project, "query.first().both()\nquery.derived().both()")

@@ -279,3 +279,11 @@ def test_the_miniatures_warnings_nearly_end_and_its_tests_pass(tmp_path: Path) -
     assert sum(document["before"]["deprecations"].values()) >= 42
     assert sum(document["after"]["deprecations"].values()) < 10, "those of values, whose callers pass more"
     assert document["before"]["tests"] == document["after"]["tests"]
+
+
+def test_documents_change_where_they_are_asked_for(tree: Path) -> None:
+    write(tree, {"README.md": "```python\nfrom pkg.old import make\n```\n"})
+    commit(tree)
+    shows = ("--", sys.executable, "-c", "print(open('README.md').read())")
+    assert "1 file changed" in repoint(tree, "verify", "-m", "m.toml", *shows).stderr
+    assert "2 files changed" in repoint(tree, "verify", "-m", "m.toml", "--docs", *shows).stderr
