@@ -208,7 +208,7 @@ def _names(node: ast.expr) -> set[str]:
 
 def _taken_over(test: ast.If, old: str, parameters: frozenset[str]) -> Iterator[str]:
     """The parameter that takes the value of a deprecated one: `if old is not None: new = old`."""
-    for node in test.body:
+    for node in ast.walk(test):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id == old:
             for target in node.targets:
                 if isinstance(target, ast.Name) and target.id in parameters - {old}:

@@ -1,6 +1,6 @@
 """What a migration says about symbols and modules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -178,8 +178,10 @@ def rules_by_old(rules: Iterable[SymbolRule]) -> dict[Symbol, tuple[SymbolRule, 
     return {old: tuple(each) for old, each in grouped.items()}
 
 
-def _stays(rules: Iterable[SymbolRule]) -> bool:
-    """Whether a symbol with these rules stays what it is."""
+def _stays(rules: Sequence[SymbolRule]) -> bool:
+    """Whether a symbol with these rules stays what it is: its calls change, or some of them are told."""
+    if all(rule.manual is not None and rule.condition != NO_CONDITION for rule in rules):
+        return True
     stays = [rule.is_in_place and not _is_member_expression(rule) for rule in rules]
     moves = ((not rule.is_in_place and rule.manual is None) or _is_member_expression(rule) for rule in rules)
     return any(stays) and not any(moves)

@@ -110,7 +110,9 @@ class ParameterHint:
 
     old: str
     new: str
-    """The parameter that takes its value; empty where none does."""
+    """The parameter to pass instead; empty where there is none."""
+    takes_value: bool
+    """Whether the code gives the new one what was passed for the old one, as it is."""
     text: str
     """What it says to people."""
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from codemods.migration.drafts import Confidence, RuleDraft, RuleKind, Value
-from codemods.plan.drafting.versions.api import ApiKind, ApiObject, ParameterHint
+from codemods.plan.drafting.versions.api import ApiKind, ApiObject, ParameterHint, ParameterKind
 from codemods.plan.drafting.versions.changed_calls import (
     ChangedCalls,
     call_text,
     changed_calls,
+    is_stub,
     signature_text,
 )
 from codemods.plan.drafting.versions.find_destinations import Destination
@@ -60,6 +61,8 @@ def in_place_rules(
 
 def _keys(old: ApiObject, change: ChangedCalls) -> dict[str, Value] | None:
     """What a rule says of the arguments; None where they can't be followed."""
+    if change.inserted:
+        return None
     if change.unused:
         arguments: dict[str, Value] = {"drop": change.unused}
         if change.renamed:
@@ -93,10 +96,18 @@ def _told(name: str, old: ApiObject, change: ChangedCalls, target: Destination |
     for each in change.positional:
         if each not in change.slots:
             yield _manual(name, {"passed": (each,)}, f"`{each}` is passed by position alone now", old)
-    ours = {each.name for each in old.parameters or ()}
+    ours = {each.name: each for each in old.parameters or ()}
     for each in change.required:
         if each in ours:
             yield _manual(name, signature | {"not_passed": (each,)}, f"`{each}` has to be passed now", old)
+        elif each not in change.inserted:
+            yield _manual(name, {"not_passed": (each,)}, f"`{each}` has to be passed now, which is new", old)
+    always = [one.name for one in ours.values() if one.default is None and one.kind is ParameterKind.EITHER]
+    if change.inserted and always:
+        # All that is called as the old one was: it passes what had to be passed.
+        new = ", ".join(f"`{each}`" for each in change.inserted)
+        text = f"{new} {'has' if len(change.inserted) == 1 else 'have'} to be passed now, at a new place"
+        yield _manual(name, signature | {"passed": (always[0],)}, text, old)
 
 
 def _deprecated(
@@ -112,6 +123,9 @@ def _deprecated(
 
 def _awaiting(name: str, old: ApiObject, new: ApiObject, change: ChangedCalls) -> Iterator[RuleDraft]:
     """A function that became a coroutine function, or a plain one."""
+    if not (old.gives_value and new.gives_value) or is_stub(old) or is_stub(new):
+        # Iterators are not awaited; what was awaitable still is; of a stub nobody can tell.
+        return
     evidence = (f"the definitions in {old.place} and {new.place}",)
     if not new.is_async:
         text = "a plain function now: take the `await` away"
@@ -122,7 +136,7 @@ def _awaiting(name: str, old: ApiObject, new: ApiObject, change: ChangedCalls) -
     call = call_text(old, change) if change.nothing else None
     keys: dict[str, Value] = {"when": "async", "signature": signature_text(old), "call": f"await {call}"}
     reason = "a coroutine function now: its calls have to be awaited"
-    if call is not None and old.gives_value and new.gives_value:
+    if call is not None:
         yield RuleDraft(RuleKind.SYMBOL, name, keys=keys, evidence=evidence, reason=reason)
     else:
         yield _manual(name, {"when": "async"}, reason, old)

@@ -31,6 +31,8 @@ class ChangedCalls:
     """Old names of parameters that a caller has to pass by keyword now, or whose place is another one."""
     required: tuple[str, ...] = ()
     """Parameters of the new function that old calls may lack."""
+    inserted: tuple[str, ...] = ()
+    """Those of them that the old function does not have, and that take a place among its own."""
     positional: tuple[str, ...] = ()
     """Parameters that can't be passed by keyword any more, since they have no name for it."""
 
@@ -48,22 +50,29 @@ class ChangedCalls:
             for each in stated
             if each.old in ours and each.new in theirs and theirs[each.new].kind.by_keyword
         ]
-        # A name that the old function has for another parameter can't be written by position and by name.
-        other = {each.old: each.new for each in known if each.new in ours and ours[each.old].kind.by_position}
+        # A name that the old function has for another parameter can't be written by position and by name; a
+        # text alone does not say that the new one takes the same values.
+        other = {
+            each.old: each.new
+            for each in known
+            if not each.takes_value or (each.new in ours and ours[each.old].kind.by_position)
+        }
         told = {each.old: each.new for each in known if each.old not in other}
+        other = {one: new_name for one, new_name in other.items() if self.renamed.get(one) != new_name}
         gone = {one: new_name for one, new_name in other.items() if one not in theirs}
         settled = told | gone
         places = _positions(old.parameters or ()), _positions(new.parameters or ())
         moving = [one for one in told if one in places[0] and places[0][one] != places[1].get(told[one])]
         return replace(
             self,
-            renamed={**self.renamed, **told},
+            renamed={one: new_name for one, new_name in self.renamed.items() if one not in gone} | told,
             slots={one: new_name for one, new_name in self.slots.items() if one not in settled},
             guessed={one: new_name for one, new_name in self.guessed.items() if one not in told} | gone,
             unused=tuple(each for each in self.unused if each not in settled),
             removed=tuple(dict.fromkeys((*(each for each in self.removed if each not in told), *gone))),
             by_keyword=tuple(dict.fromkeys((*self.by_keyword, *moving))),
             required=tuple(each for each in self.required if each not in told.values()),
+            inserted=tuple(each for each in self.inserted if each not in told.values()),
         )
 
     def after(self, old: ApiObject, names: Sequence[str]) -> tuple[str, ...]:
@@ -79,6 +88,7 @@ def changed_calls(old: ApiObject, new: ApiObject) -> ChangedCalls | None:
         return None
     old, new = _code(old), _code(new)
     ours, theirs = _named(old.parameters or ()), _named(new.parameters or ())
+    taken = {each.name: each for each in old.parameters or ()}
     takes_any = ParameterKind.KWARGS in _kinds(new)
     gone = [each for each in ours.values() if each.name not in theirs]
     came = [each for each in theirs.values() if each.name not in ours]
@@ -92,14 +102,17 @@ def changed_calls(old: ApiObject, new: ApiObject) -> ChangedCalls | None:
     collected = ParameterKind.ARGS in _kinds(new)
     positional = [each.name for each in left if collected and each.kind.by_position]
     left = [each for each in left if each.name not in positional]
-    read = names_read(old) if left and not _is_stub(old) else frozenset(each.name for each in left)
+    read = names_read(old) if left and not is_stub(old) else frozenset(each.name for each in left)
     unused = tuple(each.name for each in left if not (each.name in read or each.inherited))
     required = tuple(
         each.name
         for each in theirs.values()
         if each.default is None
         and each.name not in (*matched.values(), *guessed.values())
-        and (each.name not in ours or ours[each.name].default is not None)
+        and (each.name not in taken or taken[each.name].default is not None)
+    )
+    inserted = tuple(
+        each for each in required if each not in ours and theirs[each].kind is not ParameterKind.KEYWORD
     )
     places = _named_places(old, new, renamed | slots)
     return ChangedCalls(
@@ -110,6 +123,7 @@ def changed_calls(old: ApiObject, new: ApiObject) -> ChangedCalls | None:
         tuple(each.name for each in left if each.name not in unused),
         places[0],
         required,
+        inserted,
         (*positional, *places[1]),
     )
 
@@ -271,7 +285,7 @@ def _named_places(
     return tuple(by_keyword), tuple(positional)
 
 
-def _is_stub(item: ApiObject) -> bool:
+def is_stub(item: ApiObject) -> bool:
     """Whether the body does nothing itself, as an abstract method's: it says nothing of parameters."""
     tree = parsed(item)
     if not isinstance(tree, ast.FunctionDef | ast.AsyncFunctionDef):

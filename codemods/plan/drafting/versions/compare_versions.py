@@ -146,7 +146,8 @@ class _Comparison:
         elif after is not None and self._finder.deprecated(name):
             yield self._stub(name, before, f"deprecated in {self._new.label}")
         elif after is None:
-            if self._new.closed(owner) and before.kind is ApiKind.FUNCTION:
+            known = self._new.closed(owner) and before.kind is ApiKind.FUNCTION
+            if known or self._finder.deprecated_before(name):
                 yield self._removed(name, before)
         elif after.kind is before.kind and name.rpartition(".")[0] == new_name.rpartition(".")[0]:
             yield from in_place_rules(name, before, after, self._finder.parameters(name))

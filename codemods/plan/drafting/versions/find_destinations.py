@@ -159,6 +159,10 @@ class DestinationFinder:
         """Whether the new version says of a name that it has that it is deprecated."""
         return any(hint.stated for hint in self._said(self._new, name))
 
+    def deprecated_before(self, name: str) -> bool:
+        """Whether an earlier version says of a name that it is deprecated."""
+        return any(hint.stated for version in self._versions[:-1] for hint in self._said(version, name))
+
     def words(self, name: str) -> tuple[str, ...]:
         """What the versions say of a name, with the places."""
         said = ((version, hint) for version in self._versions for hint in self._said(version, name))

@@ -27,7 +27,8 @@ def module_hints(
             # A warning behind a test of a parameter need not be about it: its text has to name it.
             shown = mark.new_parameter or re.search(rf"\b{re.escape(mark.parameter)}\b", mark.text)
             if mark.parameter and shown:
-                said = ParameterHint(mark.parameter, _new_parameter(mark, function), mark.text)
+                new = _new_parameter(mark, function)
+                said = ParameterHint(mark.parameter, new, bool(mark.new_parameter), mark.text)
                 parameters[path] = (*parameters.get(path, ()), said)
         elif mark.kind is not MarkKind.ALIAS and mark.name:
             straight = mark.kind is MarkKind.DELEGATION and _hands_on_straight(functions.get(mark.name))

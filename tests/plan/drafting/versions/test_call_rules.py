@@ -124,12 +124,33 @@ def test_a_plain_function_that_has_to_be_awaited_now(tmp_path: Path) -> None:
     ]
 
 
-def test_what_gave_an_awaitable_already_is_not_awaited_twice(tmp_path: Path) -> None:
-    old = "from asyncio import Future\ndef load(path) -> Future[int]:\n    return ask(path)\n"
-    rules = derived(
-        tmp_path, {"shop/core.py": old}, {"shop/core.py": "async def load(path) -> int:\n    return 1\n"}
-    )
-    assert [(rule["when"], "call" in rule) for rule in rules] == [("async", False), ("called", False)]
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("def load(path) -> Future[int]:\n    return ask(path)\n", "async def load(path):\n    return 1\n"),
+        ("def load(path):\n    raise NotImplementedError\n", "async def load(path):\n    return 1\n"),
+        ("def load(path):\n    return [path]\n", "async def load(path):\n    yield path\n"),
+        ("def load(path):\n    yield path\n", "async def load(path):\n    yield path\n"),
+    ],
+    ids=["awaitable before", "a stub before", "iterated over now", "iterated over"],
+)
+def test_what_is_not_just_awaited_now(tmp_path: Path, old: str, new: str) -> None:
+    assert derived(tmp_path, {"shop/core.py": old}, {"shop/core.py": new}) == []
+
+
+def test_a_parameter_that_takes_a_place_among_the_others_is_told(tmp_path: Path) -> None:
+    (rule,) = rules_of(tmp_path, "(text, width=3, more=None)", "(context, text, width=3, more=None)")
+    assert rule == {
+        "old": "shop.core:count",
+        "manual": "`context` has to be passed now, at a new place",
+        "signature": "(text, width=3, more=None)",
+        "passed": ["text"],
+    }
+
+
+def test_a_new_keyword_that_has_to_be_passed_is_told(tmp_path: Path) -> None:
+    (rule,) = rules_of(tmp_path, "(text, width=3, more=None)", "(text, width=3, more=None, *, base)")
+    assert (rule["not_passed"], rule["manual"]) == (["base"], "`base` has to be passed now, which is new")
 
 
 def test_a_coroutine_function_that_is_plain_now(tmp_path: Path) -> None:
