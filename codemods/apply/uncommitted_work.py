@@ -63,9 +63,7 @@ def find_uncommitted_work(tree: LockedTree, paths: Iterable[str]) -> Uncommitted
     untracked = frozenset(name.removeprefix(prefix) for name, entry in tracked.items() if entry is None)
     # Of others nothing is planned, and a partial clone may lack what they hold.
     python = {path: each for path, each in changed.items() if path.endswith(_PYTHON)}
-    blobs = read_blobs(
-        repository.top, [blob for each in python.values() for blob in (each.head, each.index)]
-    )
+    blobs = read_blobs(repository.top, [blob for each in python.values() for blob in (each.head, each.index)])
     return UncommittedWork(
         changed,
         untracked - changed.keys(),

@@ -32,8 +32,9 @@ def derive(
 ) -> ExitCode:
     r"""Draft a migration from two versions of a package.
 
-    What moved, what is called in another way, and what is gone. Rules that are sure come first, the rest as
-    `manual`. Nothing of the package is imported or run; versions are downloaded as wheels, by pip.
+    What moved, what is called in another way, and what is gone. Rules that are
+    sure come first, the rest as `manual`. Nothing of the package is imported or
+    run; versions are downloaded as wheels, by pip.
     Needs griffe: `pip install 'repoint\[derive]'`.
     """
     from codemods.cli.commands.run_derive import run_derive
