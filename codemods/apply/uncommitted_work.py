@@ -10,9 +10,10 @@ from codemods.git.read_blobs import read_blobs
 from codemods.git.repository import Repository
 from codemods.git.status import UncommittedFile, uncommitted_files
 from codemods.values import finding_texts as texts
+from codemods.values.source import NOTEBOOK_SUFFIX
 from codemods.values.tree import ProtectedFile
 
-_PYTHON = (".py", ".pyi")
+_PYTHON = (".py", ".pyi", NOTEBOOK_SUFFIX)
 """The files that are planned once for each snapshot of the tree; documents are planned as on disk."""
 
 

@@ -171,8 +171,8 @@ def _key(job: PlanJob, question: tuple[object, ...]) -> bytes | None:
 
 def _with_texts(job: PlanJob, change: _PackedChange) -> FileChange:
     source = read_source(job.tree, change.path)
-    after = source.to_file(splice(source.data, change.edits))
-    return FileChange(change.path, source.to_file(source.data), after, change.edits, change.references)
+    after = source.to_file(splice(source.file_text, change.edits))
+    return FileChange(change.path, source.to_file(source.file_text), after, change.edits, change.references)
 
 
 def _encoded(value: object) -> bytes:

@@ -154,7 +154,7 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
     else:
         from codemods.cli.no_migration import no_migration
 
-        raise no_migration(open_tree(root))
+        raise no_migration(open_tree(root, notebooks=config.notebooks))
     kept = (*migration.facades, *config.facades)
     categories = config.categories or migration.categories
     check_categories(migration.symbols, categories, migration.origin)
@@ -163,7 +163,9 @@ def prepare_job(request: Request, root: Path) -> PlanJob:
     selection = make_selection(root, here, paths, config.exclude, request.generated, root_is_named=named)
     repository = _repository(root) if request.cache and not os.environ.get(NO_CACHE_VARIABLE) else None
     index_state = repository.index_state() if repository is not None else ()
-    tree, left_out = add_sparse_files(open_tree(root, stamped=repository is not None))
+    tree, left_out = add_sparse_files(
+        open_tree(root, stamped=repository is not None, notebooks=config.notebooks)
+    )
     outside = OUTSIDE_CHECKOUT.fill()
     protected = tuple(ProtectedFile(path, outside) for path in left_out)
     return PlanJob(
@@ -238,11 +240,11 @@ def documents_of(request: Request, tree: FolderTree, migration: Migration) -> Do
     """The documents, and modules with code in docstrings, that hold a name of the migration, if asked for."""
     if not request.docs:
         return Documents({})
-    from codemods.plan.documents.read_documents import DOCUMENTS, document_source
+    from codemods.plan.documents.read_documents import DOCUMENTS, PYTHON, document_source
 
     words = migration.leaves
     found = ((path, data) for path, data in files_holding(tree, words) if path.endswith(DOCUMENTS))
     texts = (document_source(path, data) for path, data in found)
-    modules = (try_read_source(tree, path) for path in tree.holding(words))
+    modules = (try_read_source(tree, path) for path in tree.holding(words) if path.endswith(PYTHON))
     sources = (source for source in (*texts, *modules) if source is not None)
     return read_documents(sources, word_finder(search_words(words)))

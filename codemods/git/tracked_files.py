@@ -1,4 +1,4 @@
-"""What `git ls-files` says below a folder: Python files, those a sparse checkout leaves out, submodules."""
+"""What `git ls-files` says below a folder: programs, those a sparse checkout leaves out, submodules."""
 
 import os
 from pathlib import Path
@@ -7,17 +7,20 @@ from codemods.git.process import GLOB_PATHSPECS, StartedGit, git_output, run_git
 from codemods.git.repository import output_in_work_tree
 
 PYTHON_FILES = ("--", "*.py", "*.pyi")
+_PROGRAMS = (*PYTHON_FILES, "*.ipynb")
+"""These and notebooks, in which git does not search."""
 _SUBMODULE = b"160000 "
 _REGULAR_FILE = "100"
 """How the modes of files begin; links and submodules have others."""
 
 
 def tracked_python_files(folder: str) -> dict[str, str] | None:
-    """The Python files in the index below a folder, relative to it, each with its `ls-files -v` letter.
+    """The Python files and notebooks in the index below a folder, each with its `ls-files -v` letter.
 
-    None outside a work tree, or without git. Raises RepointError where git refuses to read the repository.
+    Paths are relative to the folder. None outside a work tree, or without git. Raises RepointError where git
+    refuses to read the repository.
     """
-    listing = output_in_work_tree(folder, "ls-files", "-v", "-z", *PYTHON_FILES, env=GLOB_PATHSPECS)
+    listing = output_in_work_tree(folder, "ls-files", "-v", "-z", *_PROGRAMS, env=GLOB_PATHSPECS)
     if listing is None:
         return None
     return {entry[2:]: entry[0] for entry in split_names(listing)}
@@ -28,7 +31,7 @@ def sparse_python_files(folder: str) -> dict[str, str]:
 
     Raises RepointError where git fails.
     """
-    listing = git_output(folder, "ls-files", "-v", "--stage", "-z", *PYTHON_FILES, env=GLOB_PATHSPECS)
+    listing = git_output(folder, "ls-files", "-v", "--stage", "-z", *_PROGRAMS, env=GLOB_PATHSPECS)
     found = {}
     for entry in split_names(listing):
         if entry[0] not in "Ss":
@@ -41,9 +44,9 @@ def sparse_python_files(folder: str) -> dict[str, str]:
 
 
 def start_untracked(folder: str) -> StartedGit:
-    """Begin to list the Python files below a folder that git neither tracks nor ignores, with `-z`."""
+    """Begin to list the programs below a folder that git neither tracks nor ignores, with `-z`."""
     listing = ("ls-files", "--others", "--exclude-standard", "-z")
-    return StartedGit(folder, *listing, *PYTHON_FILES, env=GLOB_PATHSPECS)
+    return StartedGit(folder, *listing, *_PROGRAMS, env=GLOB_PATHSPECS)
 
 
 def submodules(folder: str) -> list[str]:

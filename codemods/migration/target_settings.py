@@ -6,6 +6,7 @@ roots = ["backend", "libs/shared"]    # folders on sys.path, where packages begi
 migration = "websocket-manager"       # what `--migration` is by default; or a list
 message = "$migration: $batch"        # the template of commit messages
 format = ["ruff format {files}"]      # commands that format new texts, one after another
+notebooks = false                     # leaves Jupyter notebooks alone
 
 [[tool.repoint.facade]]
 module = "shop.api"                   # goes on exporting the old names, for users outside the tree
@@ -48,6 +49,7 @@ class _SettingsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     facade: tuple[FacadeTable, ...] = ()
     message: str | None = None
     format: str | tuple[str, ...] = ()
+    notebooks: bool = True
     categories: dict[str, object] = {}
 
 
@@ -72,6 +74,8 @@ class TargetSettings:
     """The commands that format new texts, each with `{files}` as a word of its own."""
     categories: tuple[Category, ...] = ()
     """Kinds of files; none where the target does not say."""
+    notebooks: bool = True
+    """Whether the code cells of Jupyter notebooks are part of the tree."""
     import_style: ImportStyle = NO_STYLE
     """How the target's own tools want imports to look."""
 
@@ -124,6 +128,7 @@ def _checked(table: _SettingsTable, root: Path, file: Path) -> TargetSettings:
         facades=facades(table.facade, origin, f"{_NAME}.facade"),
         message=table.message,
         format=_commands(table.format, place.at("format")),
+        notebooks=table.notebooks,
         categories=read_categories(table.categories, TablePlace(origin, f"[{_NAME}.categories]")),
     )
 

@@ -27,13 +27,17 @@ def limits_of(source: Source, selection: Selection, exclude: Sequence[str] = ())
     declined = [
         ProtectedRange(_line(source, line), each.rejection)
         for each in protected
-        for line in sorted(whole_statements(source, _lines(each)))
+        for line in sorted(whole_statements(source, _lines(source, each)))
     ]
     return ChangeLimits(ranges=(*ignored, *declined))
 
 
-def _lines(protected: ProtectedFile) -> frozenset[int]:
-    return frozenset(line for first, last in protected.lines for line in range(first, last + 1))
+def _lines(source: Source, protected: ProtectedFile) -> frozenset[int]:
+    """The lines of a source for those of its file."""
+    lines = frozenset(line for first, last in protected.lines for line in range(first, last + 1))
+    if source.host is None:
+        return lines
+    return frozenset(line for line in range(1, source.line_count + 1) if source.file_line(line) in lines)
 
 
 def _line(source: Source, line: int) -> Span:

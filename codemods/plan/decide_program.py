@@ -147,7 +147,9 @@ class ProgramDecider:
     def fail(self, failure: NotRewritten) -> None:
         """Note why a file cannot be rewritten."""
         column = 1 if failure.line else 0
-        self.failures[failure.path] = failure.rejection.at(failure.path, failure.line, column)
+        source = self.program.workspace.source(failure.path)
+        line = source.file_line(failure.line) if source is not None else failure.line
+        self.failures[failure.path] = failure.rejection.at(failure.path, line, column)
 
     def limits_of(self, source: Source) -> ChangeLimits:
         """What of a file may change: nothing of one that is left as it is."""

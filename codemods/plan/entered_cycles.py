@@ -70,7 +70,8 @@ def _brought(project: Project, facts: Facts, decision: Decision) -> Iterator[_En
             file = _file_of(project, facts, _parts(new))
             if file is not None and old is not None:
                 span = statement.span
-                yield _Entry(span.start, span.end, new.module, old, file, bool(statement.scope))
+                late = bool(statement.scope) or facts.is_notebook
+                yield _Entry(span.start, span.end, new.module, old, file, late)
 
 
 def _named(project: Project, facts: Facts, changes: Sequence[StringChange]) -> Iterator[_Entry]:

@@ -111,10 +111,11 @@ class FactsCache:
 
 
 def _identity(source: Source, module: str, is_package: bool) -> tuple[bytes, bytes, bytes]:
-    """What tells a file from others: its text, its path, and what it is in the tree."""
+    """What tells a file from others: its text, its path, what it is in the tree, and what it stands in."""
     blob = hashlib.sha1(b"blob %d\0" % len(source.data) + source.data).digest()
     path = source.path.encode("utf-8", "surrogateescape")
-    return blob, path, _encoder.encode((source.encoding, module, is_package))
+    host = source.host and sorted(source.host.reads)
+    return blob, path, _encoder.encode((source.encoding, module, is_package, host))
 
 
 @lru_cache(maxsize=8)

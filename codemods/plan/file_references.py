@@ -33,7 +33,8 @@ def references_of(
         if not (record.moves and (written or record.stands)):
             applicability = Applicability.MANUAL
         else:
-            applicability = Applicability.UNSAFE if line in with_findings else Applicability.AUTOMATIC
+            told = source.line_of(record.offset) in with_findings
+            applicability = Applicability.UNSAFE if told else Applicability.AUTOMATIC
         yield Reference(source.path, line, column, kind, record.symbol, applicability)
 
 

@@ -32,7 +32,7 @@ def refusal(planner: Planner, path: str, after: bytes) -> str | None:
     missing = sorted(unbound_names(table) - unbound_names(known))
     if missing:
         return f"nothing binds {' or '.join(f'`{name}`' for name in missing)}"
-    change = FileChange(path, source.to_file(source.data), after, (), 0)
+    change = FileChange(path, source.to_file(source.file_text), after, (), 0)
     rewritten = {**planner.rewritten, path: RewrittenFile(change, edited, facts)}
     readers = sorted({*possible_readers(planner.decided), path})
     failure = next(unproved_files(program.project, rewritten, readers), None)

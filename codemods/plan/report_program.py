@@ -1,5 +1,6 @@
 """The findings and the references of a program whose files are decided."""
 
+import re
 from collections.abc import Container, Iterable, Iterator
 
 from codemods.plan.decide_program import ProgramDecider
@@ -16,6 +17,8 @@ from codemods.values.reference import Reference
 from codemods.values.rejection import Rejection
 from codemods.values.source import Source
 
+_WORD = re.compile(r"\w+")
+
 
 def program_findings(decided: ProgramDecider, risky: Iterable[RiskyImport] = ()) -> tuple[Finding, ...]:
     """Everything that a person must know of a program, each once, sorted."""
@@ -23,6 +26,7 @@ def program_findings(decided: ProgramDecider, risky: Iterable[RiskyImport] = ())
     found.update(_finding(decided.program.source(each.path), each.diagnostic) for each in risky)
     for path, decision in decided.decisions.items():
         source = decided.program.source(path)
+        found.update(_left_out(decided, source))
         limits = decided.limits_of(source)
         targets = decided.targets.diagnostics.get(path, ())
         if limits.rejection is not None:
@@ -57,6 +61,14 @@ def program_references(decided: ProgramDecider, written: Container[str]) -> tupl
     return tuple(sorted(found))
 
 
+def _left_out(decided: ProgramDecider, source: Source) -> Iterator[Finding]:
+    """The parts of a notebook that do not parse and spell a deprecated name."""
+    wanted = decided.program.project.store.wanted
+    for part in source.host.unread if source.host is not None else ():
+        if not (wanted.old | wanted.old_modules).isdisjoint(_WORD.findall(part.text)):
+            yield texts.CELL_DOES_NOT_PARSE.fill(reason=part.reason).in_source(source, part.start)
+
+
 def _stated(decided: ProgramDecider, path: str) -> Iterator[tuple[Diagnostic, ReferenceRecord]]:
     """What a file states of mocks of symbols whose calls change."""
     edited = decided.program.project.edited
@@ -81,4 +93,4 @@ def _of_limited(decision: Decision, targets: tuple[Diagnostic, ...], why: Reject
 
 
 def _finding(source: Source, diagnostic: Diagnostic) -> Finding:
-    return diagnostic.rejection.at(source.path, *source.position(diagnostic.offset))
+    return diagnostic.rejection.in_source(source, diagnostic.offset)

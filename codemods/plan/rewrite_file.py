@@ -18,13 +18,16 @@ from codemods.semantic.tracked_names import WantedNames
 from codemods.semantic.unaffected_statements import elide_unaffected
 from codemods.transformers.proof.unproved import Unproved
 from codemods.transformers.rewrite_errors import UnwritableError
+from codemods.tree.decoding import decode_source
 from codemods.values import finding_texts as texts
 from codemods.values.edit import Edit, splice
 from codemods.values.finding_texts import FindingText
+from codemods.values.host_file import UnplacedEditError
 from codemods.values.import_style import NO_STYLE, ImportStyle
 from codemods.values.plan import FileChange
 from codemods.values.rejection import Rejection
 from codemods.values.source import Source
+from codemods.values.tree import UnreadableError
 
 
 class RewriteJob(Struct, frozen=True):
@@ -65,11 +68,20 @@ class RewrittenFile(Struct, frozen=True):
     @classmethod
     def of(cls, job: RewriteJob, proved: ProvedEdits) -> "RewrittenFile":
         """Make the change that was proved: the edits cross a pipe, the texts do not."""
-        source, edits = job.source, proved.edits
-        data = splice(source.data, edits)
+        source = job.source
         moved = job.decision.number(moves=True) + len(job.strings)
-        change = FileChange(source.path, source.to_file(source.data), source.to_file(data), edits, moved)
-        return cls(change, Source(source.path, data), proved.facts)
+        change = change_of(source, source.file_edits(proved.edits), moved)
+        after = Source(source.path, splice(source.data, proved.edits))
+        return cls(
+            change, after if source.host is None else decode_source(source.path, change.after), proved.facts
+        )
+
+
+def change_of(source: Source, edits: Sequence[Edit], references: int) -> FileChange:
+    """The change that edits of a file's whole text make. Raises StaleEditError, and UnicodeEncodeError."""
+    text = source.file_text
+    after = source.to_file(splice(text, edits))
+    return FileChange(source.path, source.to_file(text), after, tuple(edits), references)
 
 
 def import_transformers() -> None:
@@ -135,12 +147,27 @@ def _rewritten(job: RewriteJob) -> ProvedEdits | NotRewritten | None:
     data = splice(source.data, edits)
     if data == source.data:
         return None
-    source.to_file(data)
+    if source.host is None:
+        source.to_file(data)
+    elif (failure := _not_placed(source, edits, data)) is not None:
+        return NotRewritten(source.path, 0, failure)
     before = without_unaffected(job, edits)
     proved = prove_text(job, Source(source.path, splice(before.data, edits)), before)
     if isinstance(proved, Unproved):
         return NotRewritten(source.path, proved.line, proved.rejection)
     return ProvedEdits(edits, proved)
+
+
+def _not_placed(source: Source, edits: Sequence[Edit], data: bytes) -> Rejection | None:
+    """Why edits have no place in the file around a program; None where it holds the new program with them."""
+    try:
+        change = change_of(source, source.file_edits(edits), 0)
+        if decode_source(source.path, change.after).data == data:
+            return None
+        reason = "it would be read as another program than was planned"
+    except (UnplacedEditError, UnreadableError) as error:
+        reason = str(error)
+    return texts.NO_PLACE_IN_FILE.fill(reason=reason)
 
 
 def without_unaffected(job: RewriteJob, edits: Sequence[Edit]) -> Source:

@@ -121,7 +121,7 @@ class BroughtNames:
         if not all(self._is_same(each, binding, symbol) for each in group):
             return False
         beside = any(each.statement.position.list_id == statement.position.list_id for each in local.named)
-        if statement.position.nested and not beside:
+        if statement.position.may_not_run and not beside:
             return False
         return statement.span.start < access.start or (beside and self._runs_late(access, owner))
 

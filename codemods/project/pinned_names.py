@@ -62,7 +62,7 @@ def _given_name(alias: Alias) -> str | None:
 
 def why_module_stays(file: FileContext, local: LocalName) -> str:
     """Why the local name of a module must stay; empty when it may change."""
-    if why := _why_scope_keeps(file, local):
+    if why := _why_scope_keeps(file, local) or _read_otherwise(file, local):
         return why
     if file.is_needed(local):
         return f"{file.must_stay[local.name]} reads `{local.name}` from here"
@@ -75,6 +75,8 @@ def why_module_stays(file: FileContext, local: LocalName) -> str:
 def _why_symbol_stays(file: FileContext, local: LocalName) -> str:
     if local.assigned:
         return _other_binding(local)
+    if why := _read_otherwise(file, local):
+        return why
     if any(source.resolved is None for source in local.sources):
         return f"`{local.name}` is also imported from elsewhere"
     if listed := kept_by_dunder_all(file, local):
@@ -90,6 +92,12 @@ def _why_symbol_stays(file: FileContext, local: LocalName) -> str:
 
 def _why_scope_keeps(file: FileContext, local: LocalName) -> str:
     return _other_binding(local) if local.assigned else _class_attribute(file, local)
+
+
+def _read_otherwise(file: FileContext, local: LocalName) -> str:
+    """What of a notebook that is not Python may read a name."""
+    is_read = local.scope == 0 and local.name in file.facts.read_otherwise
+    return f"a magic, or a cell that does not parse, spells `{local.name}`" if is_read else ""
 
 
 def _other_binding(local: LocalName) -> str:

@@ -141,7 +141,7 @@ class _Resolver:
                 told = self._project.namespaces.knows_star_exports(".".join(module), self._path)
                 if (
                     told
-                    and not statement.position.nested
+                    and not statement.position.may_not_run
                     and not self._is_read_before(name, statement.span.end)
                 ):
                     break

@@ -44,6 +44,14 @@ class StatementPosition(Struct, frozen=True, array_like=True):
     """How many statements of the list that are not imports stand before it."""
     nested: bool = False
     """Inside `try`, `if`, `with`, `match` or a loop, so that it may not run when the scope's body does."""
+    in_part: bool = False
+    """In a part of the program that may not run when others do: a notebook's cell, whose statements are a
+    list of their own."""
+
+    @property
+    def may_not_run(self) -> bool:
+        """Whether code elsewhere in the scope cannot rely on its having run."""
+        return self.nested or self.in_part
 
 
 class Alias(Struct, frozen=True, array_like=True):

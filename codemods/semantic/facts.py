@@ -9,6 +9,7 @@ from codemods.semantic.lazy_modules import LazyModules
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import AskedName, DunderAll, PatchTarget, StringConstant
 from codemods.semantic.version_branches import VersionChoices
+from codemods.values.source import NOTEBOOK_SUFFIX
 
 
 class Facts(Struct, frozen=True, array_like=True):
@@ -51,6 +52,13 @@ class Facts(Struct, frozen=True, array_like=True):
     asked_names: tuple[AskedName, ...] = ()
     classes: tuple[ClassStatement, ...] = ()
     """The classes that have a tracked base."""
+    read_otherwise: frozenset[str] = frozenset()
+    """The names that code of the file may read which is not Python, such as the magics of a notebook."""
+
+    @property
+    def is_notebook(self) -> bool:
+        """Whether the file is a Jupyter notebook, whose cells run in any order."""
+        return self.path.endswith(NOTEBOOK_SUFFIX)
 
     def keeps_text(self, offset: int) -> bool:
         """Whether a string keeps the text of the code at an offset."""

@@ -15,6 +15,7 @@ from codemods.semantic.binding import StatementPosition
 from codemods.semantic.facts_builder import FactsBuilder, QuotedAnnotation
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.nodes import PlaceToOffset
+from codemods.semantic.program_parts import parts_of
 from codemods.semantic.unaffected_statements import unaffected_runs
 from codemods.semantic.usage import UsageReader
 
@@ -94,6 +95,16 @@ class NodeWalk:
 
         What is left out of it is noted as unaffected: the proof need not look at these statements either.
         """
+        if isinstance(parents[0], ast.Module) and self.builder.source.is_notebook:
+            # What is put on the stack last is visited first.
+            for part in reversed(parts_of(body)):
+                self._push_list(part, scope, parents, nested, in_part=True)
+        else:
+            self._push_list(body, scope, parents, nested)
+
+    def _push_list(
+        self, body: Sequence[ast.stmt], scope: int, parents: Parents, nested: bool, in_part: bool = False
+    ) -> None:
         list_id, size, last = self.builder.new_list_id(), len(body), body[-1]
         end = self.to_offset(last.end_lineno or last.lineno, last.end_col_offset or 0)
         matching = range(size) if self._lines is None else self._lines.statements_with(body)
@@ -102,7 +113,7 @@ class NodeWalk:
             # Most statements of a large module are left out, so that each is looked at once, for its type.
             non_imports += sum(type(statement) not in _IMPORTS for statement in body[counted:index])
             counted = index
-            position = StatementPosition(list_id, index, size, end, non_imports, nested)
+            position = StatementPosition(list_id, index, size, end, non_imports, nested, in_part)
             visits.append(NodeVisit(body[index], scope, parents, position))
         # The stack gives back last what was put on it first: reversed, the first statement comes first.
         self._stack += reversed(visits)

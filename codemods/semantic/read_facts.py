@@ -140,6 +140,7 @@ def frozen_facts(
         versions=builder.versions,
         asked_names=tuple(builder.asked_names),
         classes=tuple(sorted(builder.classes, key=lambda each: each.bases)),
+        read_otherwise=builder.source.host.reads if builder.source.host is not None else frozenset(),
         # Where the file renames `patch`, a line may matter that spells no name that is looked for.
         unaffected=() if builder.patch_aliases else tuple(unaffected),
     )

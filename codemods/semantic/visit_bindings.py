@@ -142,6 +142,9 @@ def unconditional_end(walk: NodeWalk, statement: ast.stmt, parents: Parents | No
     """
     if parents is None or not isinstance(parents[0], (ast.ClassDef, ast.Module)):
         return None
+    if isinstance(parents[0], ast.Module) and walk.builder.source.is_notebook:
+        # Its cells run in any order.
+        return None
     return span_of(statement, walk.to_offset).end
 
 

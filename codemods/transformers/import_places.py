@@ -56,7 +56,7 @@ class ImportPlaces:
             name = alias.name if statement.is_from else None
             own = (module if statement.is_from else alias.name, name, alias.local)
             self._aliases[number, own].append(place)
-            if statement.scope == 0 and not (statement.position.nested or statement.lazy):
+            if statement.scope == 0 and not (statement.position.may_not_run or statement.lazy):
                 self._at_top[own].append(number)
             coming = self._wanted.get((number, place), ())
             given.update((own, *map(brought_by, coming)))

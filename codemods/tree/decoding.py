@@ -1,4 +1,7 @@
-"""From a file's bytes to its source: PEP 263, strictly, and only where the way back gives the same bytes."""
+"""From a file's bytes to its source: PEP 263, strictly, and only where the way back gives the same bytes.
+
+The source of a notebook is the program in its cells.
+"""
 
 import codecs
 import io
@@ -7,7 +10,7 @@ from typing import Protocol
 
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
-from codemods.values.source import NEWLINE, Source
+from codemods.values.source import NEWLINE, NOTEBOOK_SUFFIX, Source
 from codemods.values.tree import UnreadableError
 
 _SPELL_OTHERWISE = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "hz"})
@@ -39,7 +42,9 @@ def try_read_source(tree: FileReader, path: str) -> Source | None:
 
 
 def decode_source(path: str, data: bytes) -> Source:
-    """Decode a file's bytes as Python would (PEP 263). Raises UnreadableError."""
+    """Decode a file's bytes as Python would (PEP 263), or as a notebook's. Raises UnreadableError."""
+    if path.endswith(NOTEBOOK_SUFFIX):
+        return _notebook(path, data)
     encoding = _encoding(data)
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     text = _decode(data[len(bom) :], encoding)
@@ -53,6 +58,19 @@ def decode_source(path: str, data: bytes) -> Source:
     if not same:
         raise UnreadableError(texts.NOT_REVERSIBLE.fill(encoding=encoding))
     return source
+
+
+def _notebook(path: str, data: bytes) -> Source:
+    from codemods.tree.notebooks.notebook_program import notebook_source
+    from codemods.tree.notebooks.read_cells import NotANotebookError
+
+    bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    try:
+        return notebook_source(path, data[len(bom) :], bom)
+    except UnicodeDecodeError as error:
+        raise UnreadableError(_bad_byte(error)) from None
+    except NotANotebookError as error:
+        raise UnreadableError(texts.NOT_A_NOTEBOOK.fill(reason=error)) from None
 
 
 def _encoding(data: bytes) -> str:

@@ -1,12 +1,14 @@
-"""List the Python files of a folder outside git, honouring .gitignore at every level."""
+"""List the Python files and notebooks of a folder outside git, honouring .gitignore at every level."""
 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from codemods.values.glob import Globs
+from codemods.values.source import NOTEBOOK_SUFFIX
 
 PYTHON_SUFFIXES = (".py", ".pyi")
+_PROGRAMS = (*PYTHON_SUFFIXES, NOTEBOOK_SUFFIX)
 _SKIPPED_FOLDERS = frozenset(
     (
         *(".bzr", ".direnv", ".eggs", ".git", ".git-rewrite", ".hg", ".ipynb_checkpoints", ".mypy_cache"),
@@ -31,7 +33,7 @@ class FolderWalk:
     """Folders that could not be listed, each with the reason."""
 
 
-def walk_folder(root: str, suffixes: tuple[str, ...] = PYTHON_SUFFIXES) -> FolderWalk:
+def walk_folder(root: str, suffixes: tuple[str, ...] = _PROGRAMS) -> FolderWalk:
     """List every file of some kinds below a root that no .gitignore excludes; links are not followed."""
     found = FolderWalk()
     todo: list[tuple[str, IgnoreRules]] = [("", ())]

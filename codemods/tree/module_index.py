@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
+from codemods.values.source import NOTEBOOK_SUFFIX
+
 _FILES = ("/__init__.py", ".py", "/__init__.pyi", ".pyi")
 """In CPython's order, a package before a module of its name; a stub only where there is no source."""
 _PACKAGE = ("/__init__.py", "/__init__.pyi")
@@ -25,7 +27,9 @@ class ModuleIndex:
         self.roots = tuple(roots)
         """The configured source roots."""
         self._links = dict(links or {})
-        self._files = frozenset(paths).union(self._links)
+        self._files = frozenset(path for path in paths if not path.endswith(NOTEBOOK_SUFFIX)).union(
+            self._links
+        )
         self._folders = set(_folders(self._files))
         self._packages = {_parent(path) for path in self._files if path.endswith(_PACKAGE)}
         self._stated = {*roots, *(folder for folder in self._folders if self._is_src(folder))}
@@ -106,7 +110,7 @@ class ModuleIndex:
         file, because a folder's name is not an identifier.
         """
         if path not in self._known:
-            paths = (path, *self._aliases.get(path, ()))
+            paths = (path, *self._aliases.get(path, ())) if not path.endswith(NOTEBOOK_SUFFIX) else ()
             found = [name for each in paths for name in self._spell(each)]
             self._known[path] = tuple(dict.fromkeys(found))
         return self._known[path]

@@ -1,4 +1,4 @@
-"""The tree on disk: in a git repository the tracked Python files, elsewhere what a walk finds.
+"""The tree on disk: in a git repository the tracked Python files and notebooks, elsewhere what a walk finds.
 
 In a repository, files that are not tracked are not part of the tree; `git add` makes them part of it.
 Sub-modules are trees of their own and left out.
@@ -11,10 +11,11 @@ from pathlib import Path
 
 from codemods.git.grep import grep_files, grep_matches
 from codemods.git.tracked_files import submodules, tracked_python_files
-from codemods.tree.disk import read_bytes, read_for_search
+from codemods.tree.disk import read_bytes
 from codemods.tree.file_kinds import FileKinds, classify_paths
-from codemods.tree.folder_walk import walk_folder
+from codemods.tree.folder_walk import PYTHON_SUFFIXES, walk_folder
 from codemods.tree.path_globs import glob_matcher
+from codemods.tree.searched_text import read_searched
 from codemods.tree.word_search import (
     OTHER_ENCODINGS,
     OTHER_SPELLINGS,
@@ -27,6 +28,7 @@ from codemods.tree.word_search import (
     word_finder,
 )
 from codemods.values.errors import RepointError
+from codemods.values.source import NOTEBOOK_SUFFIX
 from codemods.values.tree import SearchHits
 
 
@@ -47,6 +49,8 @@ class FolderTree:
     """Repositories of their own inside this one, which are not part of the tree."""
     sparse: bool = False
     """Whether git may keep some of the files off the disk."""
+    notebooks: tuple[str, ...] = ()
+    """Those of the paths that are notebooks: in their JSON text a search by git would not see each name."""
     stamp: bytes = b""
     """Another one after any change to a file; empty where a change might not show."""
 
@@ -75,7 +79,7 @@ class FolderTree:
         finders = [name_finder(words) for words in searches]
         found: list[list[str]] = [[] for _ in finders]
         for path in paths:
-            data = read_for_search(self.root, path)
+            data = read_searched(self.root, path)
             for paths_found, holds in zip(found, finders, strict=True):
                 if data is None or holds(data):
                     paths_found.append(path)
@@ -90,7 +94,7 @@ class GitTree(FolderTree):
         hits = self._grep(*searches)
         if hits is None:
             return self._scan(self.paths, searches)
-        paths, others = frozenset(self.paths), self._scan(self.unsearched, searches)
+        paths, others = frozenset(self.paths), self._scan((*self.unsearched, *self.notebooks), searches)
         return [sorted(paths.intersection(each).union(more)) for each, more in zip(hits, others, strict=True)]
 
     def _grep(self, *searches: SearchWords, cached: bool = False) -> list[Collection[str]] | None:
@@ -134,10 +138,13 @@ def _git_patterns(words: SearchWords, whole: bool) -> list[str]:
     return [*git_patterns(words), *others]
 
 
-def open_tree(root: Path, exclude: Sequence[str] = (), stamped: bool = True) -> FolderTree:
-    """List the Python files below a folder, without those that an exclude glob matches.
+def open_tree(
+    root: Path, exclude: Sequence[str] = (), stamped: bool = True, notebooks: bool = True
+) -> FolderTree:
+    """List the Python files and notebooks below a folder, without those that an exclude glob matches.
 
-    With `stamped`, the tree has a stamp where a later change is sure to show.
+    With `stamped`, the tree has a stamp where a later change is sure to show. Without `notebooks`, these are
+    not part of it.
     A repository whose index holds no Python file below the folder is walked like any other folder. Raises
     RepointError when there is no such folder, when git refuses to read the repository, and for a glob that
     is not valid.
@@ -146,6 +153,8 @@ def open_tree(root: Path, exclude: Sequence[str] = (), stamped: bool = True) -> 
         raise RepointError(f"{root}: there is no such folder to work on")
     top = os.path.realpath(root)
     letters = tracked_python_files(top)
+    if letters and not notebooks:
+        letters = {path: each for path, each in letters.items() if not path.endswith(NOTEBOOK_SUFFIX)}
     if letters:
         # `S` stands for skip-worktree, a small letter for assume-unchanged.
         unwatched = {path for path, letter in letters.items() if letter in "Ss" or letter.islower()}
@@ -153,7 +162,7 @@ def open_tree(root: Path, exclude: Sequence[str] = (), stamped: bool = True) -> 
         sparse = any(letter in "Ss" for letter in letters.values()) and len(letters) > len(found.paths)
         own = GitTree(top, (), submodules=tuple(submodules(top)), sparse=sparse)
         return _with_paths(own, found, exclude)
-    walked = walk_folder(top)
+    walked = walk_folder(top) if notebooks else walk_folder(top, PYTHON_SUFFIXES)
     plain = FolderTree(top, (), unlisted=tuple(sorted(walked.unlisted)))
     return _with_paths(plain, classify_paths(top, walked.paths, stamped=stamped), exclude)
 
@@ -165,6 +174,7 @@ def _with_paths(tree: FolderTree, found: FileKinds, exclude: Sequence[str]) -> F
     return replace(
         tree,
         paths=paths,
+        notebooks=tuple(path for path in paths if path.endswith(NOTEBOOK_SUFFIX)),
         links=tuple(sorted(pair for pair in found.links.items() if pair[1] in left)),
         unsearched=tuple(path for path in found.unsearched if path in left),
         stamp=found.stamp,

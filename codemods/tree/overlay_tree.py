@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codemods.tree.open_tree import FolderTree
+from codemods.tree.searched_text import searched_text
 from codemods.tree.word_search import STARS, SearchWords, name_finder, search_words
 from codemods.values import finding_texts as texts
 from codemods.values.tree import SearchHits, UnreadableError
@@ -69,5 +70,9 @@ class OverlayTree:
     def _merged(self, found: Iterable[str], words: SearchWords) -> Sequence[str]:
         """What a search of the base found, with the contents that stand over it searched as well."""
         holds = name_finder(words)
-        own = {path for path, data in self.contents.items() if data is not None and holds(data)}
+        own = {
+            path
+            for path, data in self.contents.items()
+            if data is not None and holds(searched_text(path, data))
+        }
         return sorted((set(found) - self.contents.keys()) | own)

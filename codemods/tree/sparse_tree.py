@@ -9,6 +9,7 @@ from codemods.git.tracked_files import sparse_python_files
 from codemods.tree.open_tree import FolderTree, GitTree
 from codemods.tree.word_search import SearchWords
 from codemods.values import finding_texts as texts
+from codemods.values.source import NOTEBOOK_SUFFIX
 from codemods.values.tree import UnreadableError
 
 
@@ -32,7 +33,9 @@ class SparseTree(GitTree):
         in_index = self._grep(*searches, cached=True) or [self.blobs.keys() for _ in searches]
         on_disk = GitTree._search(self, *searches)
         pairs = zip(on_disk, in_index, strict=True)
-        return [sorted({*here, *self.blobs.keys() & set(there)}) for here, there in pairs]
+        # What the index has of a notebook is not searched, so that each counts.
+        unseen = [path for path in self.blobs if path.endswith(NOTEBOOK_SUFFIX)]
+        return [sorted({*here, *unseen, *self.blobs.keys() & set(there)}) for here, there in pairs]
 
 
 def add_sparse_files(tree: FolderTree) -> tuple[FolderTree, tuple[str, ...]]:
@@ -41,6 +44,6 @@ def add_sparse_files(tree: FolderTree) -> tuple[FolderTree, tuple[str, ...]]:
     if not blobs:
         return tree, ()
     paths = tuple(sorted({*tree.paths, *blobs}))
-    rest = (tree.links, tree.unsearched, tree.unlisted, tree.submodules, tree.sparse)
+    rest = (tree.links, tree.unsearched, tree.unlisted, tree.submodules, tree.sparse, tree.notebooks)
     stamp = hashlib.blake2b(repr((tree.stamp, sorted(blobs.items()))).encode()).digest()
     return SparseTree(tree.root, paths, *rest, tree.stamp and stamp, blobs), tuple(sorted(blobs))

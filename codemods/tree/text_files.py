@@ -41,7 +41,12 @@ def texts_holding(
 ) -> Iterator[tuple[str, str]]:
     """The same with their texts, whose lines end in `\\n`; bytes that are not UTF-8 are replaced."""
     for path, data in files_holding(tree, words, names):
-        yield path, data.decode("utf-8", "replace").replace("\r\n", "\n")
+        yield path, plain_text(data)
+
+
+def plain_text(data: bytes) -> str:
+    """A text with lines that end in `\\n`; bytes that are not UTF-8 are replaced."""
+    return data.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _candidates(tree: FolderTree, patterns: list[str], names: Sequence[str]) -> list[str]:

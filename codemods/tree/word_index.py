@@ -7,6 +7,7 @@ by one, and nearly all of them were in its first search.
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, lru_cache
 
+from codemods.tree.searched_text import searched_text
 from codemods.tree.word_search import (
     SearchWords,
     has_other_spellings,
@@ -142,6 +143,6 @@ class WordIndex:
 
     def _read(self, path: str) -> bytes | None:
         try:
-            return self._tree.read(path)
+            return searched_text(path, self._tree.read(path))
         except UnreadableError:
             return None

@@ -65,6 +65,8 @@ _AGAIN = "run repoint again"
 
 SYNTAX_ERROR = FindingCode("RP001", "syntax-error", "The file does not parse with the Python that runs repoint")
 DOES_NOT_PARSE = FindingText(SYNTAX_ERROR, "{reason}", _UNPARSED)
+CELL_DOES_NOT_PARSE = FindingText(SYNTAX_ERROR, "this cell does not parse: {reason}",
+    "mend the cell, or exclude the notebook; no reference in it was followed, and the names that it spells stay bound")
 NEWER_SYNTAX = FindingText(
     SYNTAX_ERROR,
     "{reason}; {what} is read from Python {python} on",
@@ -84,6 +86,7 @@ UNKNOWN_ENCODING = FindingText(UNDECODABLE, "declares an {reason}", _UNREAD)
 TWO_ENCODINGS = FindingText(UNDECODABLE, "begins with a UTF-8 byte order mark but declares another encoding", _UNREAD)
 BAD_BYTE = FindingText(UNDECODABLE, "is not {encoding}: line {line} holds the byte 0x{byte:02x}", _UNREAD)
 NOT_DECODED = FindingText(UNDECODABLE, "cannot be decoded as {encoding}: {reason}", _UNREAD)
+NOT_A_NOTEBOOK = FindingText(UNDECODABLE, "is not a Jupyter notebook: {reason}", _UNREAD)
 
 UNREADABLE = FindingCode("RP004", "unreadable", "The file could not be read")
 NOT_A_FILE = FindingText(UNREADABLE, "is {kind}, not a file", _UNREAD)
@@ -483,6 +486,7 @@ UNPROVED = FindingCode("RP401", "unproved", "The rewritten file could not be pro
 # What the proof saw: `transformers.proof`.
 PROOF_FAILED = FindingText(UNPROVED, "{reason}", _REPORT)
 NEW_TEXT_DOES_NOT_PARSE = FindingText(UNPROVED, "the new text does not parse: {reason}", _REPORT)
+NO_PLACE_IN_FILE = FindingText(UNPROVED, "an edit cannot be put into the notebook: {reason}", _REPORT)
 ENCODING_TOO_SMALL = FindingText(UNPROVED, "its encoding cannot hold the new text: {reason}", _REPORT)
 WOULD_NAME_NOTHING = FindingText(UNPROVED, "`{name}` (line {line} of the new text) would name nothing", _REPORT)
 WOULD_UNBIND = FindingText(UNPROVED, "it would no longer bind `{name}`, which {reader} reads from it", _REPORT)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from codemods.values.finding import Finding
+from codemods.values.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Rejection:
     def at(self, path: str, line: int = 0, column: int = 0) -> Finding:
         """The finding at a place: line and column 1-based, 0 for the whole file."""
         return Finding(path, line, column, self.code, self.message, self.advice, self.symbol)
+
+    def in_source(self, source: Source, offset: int) -> Finding:
+        """The finding at an offset of a source; of a notebook its message begins with the cell."""
+        finding, place = self.at(source.path, *source.position(offset)), source.place(offset)
+        return replace(finding, message=f"{place}: {finding.message}") if place else finding
 
     def about(self, symbol: object) -> "Rejection":
         """The same about another symbol, or about none."""

@@ -30,7 +30,7 @@ class Tree(Protocol):
 
     @property
     def paths(self) -> Sequence[str]:
-        """Every `.py` and `.pyi` file of the tree."""
+        """Every `.py`, `.pyi` and `.ipynb` file of the tree."""
 
     def read(self, path: str) -> bytes:
         """One file's bytes. Raises UnreadableError."""

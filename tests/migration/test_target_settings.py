@@ -52,7 +52,7 @@ def test_every_key(tmp_path: Path) -> None:
         pytest.param('exclud = ["a"]', r'key "exclud": unknown key; .*did you mean "exclude"\?', id="typo"),
         pytest.param(
             "x = 1",
-            r'key "x": unknown key; expected one of exclude, roots, migration, facade, message, format, '
+            r'key "x": unknown key; expected one of exclude, roots, migration, facade, message, format, notebooks, '
             r"categories$",
             id="unknown",
         ),
@@ -113,7 +113,7 @@ def test_categories_keep_their_order(tmp_path: Path) -> None:
         pytest.param(
             '[tool.repoint.category]\ntests = ["tests/"]',
             '[tool.repoint], key "category": unknown key; expected one of exclude, roots, migration, facade, '
-            'message, format, categories; did you mean "categories"?',
+            'message, format, notebooks, categories; did you mean "categories"?',
             id="a mistyped table",
         ),
         pytest.param(

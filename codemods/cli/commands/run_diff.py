@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.cli.exit_codes import ExitCode
+from codemods.cli.formats.cell_diff import shown_patches
 from codemods.cli.formats.diffstat import count_lines, format_diffstat
 from codemods.cli.formats.encode_json import encode_json
 from codemods.cli.formats.findings_text import print_findings
@@ -54,6 +55,8 @@ def run_diff(request: Request, options: DiffOptions) -> ExitCode:
         counts = [count_lines(path, patch) for path, patch in patches.items()]
         stdout.show_paged(format_diffstat(counts, stdout.width()).encode(), root)
     elif not (options.output or options.per_file):
+        if sys.stdout.isatty():
+            text = b"".join(shown_patches(plan, patches).values())
         stdout.show_paged(coloured(text) if stdout.wants_colour(sys.stdout) else text, root)
     if not options.json:
         print_findings(plan.findings)

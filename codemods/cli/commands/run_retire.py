@@ -37,6 +37,7 @@ from codemods.values.plan import Plan, Survey
 from codemods.values.plural import number_of
 from codemods.values.printable import printable
 from codemods.values.retirement import Retirement
+from codemods.values.source import NOTEBOOK_SUFFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,8 @@ def _check_committed(tree: LockedTree, job: PlanJob, retirement: Retirement, opt
         return
     touched = [*(each.path for each in retirement.removed), *(each.path for each in retirement.files)]
     names = {repository.git_path(tree.root, path) for path in touched}
-    work = {
-        name: each for name, each in uncommitted_files(repository).items() if name.endswith((".py", ".pyi"))
-    }
+    programs = (".py", ".pyi", NOTEBOOK_SUFFIX)
+    work = {name: each for name, each in uncommitted_files(repository).items() if name.endswith(programs)}
     if not options.commit:
         work = {name: each for name, each in work.items() if each.unstaged or each.conflict}
     blobs = read_blobs(repository.top, [blob for each in work.values() for blob in (each.head, each.index)])

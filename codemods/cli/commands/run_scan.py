@@ -21,9 +21,10 @@ from codemods.plan.inventory.mentions import Mentions
 from codemods.plan.inventory.take_inventory import take_inventory
 from codemods.plan.path_keys import PathKeys
 from codemods.tree.codeowners_file import read_owners
+from codemods.tree.notebooks.without_code import without_code
 from codemods.tree.path_globs import glob_matcher
 from codemods.tree.selection import is_selected
-from codemods.tree.text_files import texts_holding
+from codemods.tree.text_files import files_holding, plain_text
 from codemods.values.finding_texts import UNREAD_FILES
 from codemods.values.inventory import Inventory, Mention
 from codemods.values.printable import printable
@@ -83,8 +84,11 @@ def _verifications(job: PlanJob) -> list[Verification]:
 
 def _mentions(job: PlanJob) -> Iterator[Mention]:
     mentions = Mentions(job.migration)
-    for path, text in texts_holding(job.tree, mentions.words):
-        yield from mentions.of(path, text)
+    notebooks = frozenset(job.tree.notebooks)
+    for path, data in files_holding(job.tree, mentions.words):
+        # What is code of the tree has references, and no mentions.
+        shown = without_code(data) if path in notebooks else data
+        yield from mentions.of(path, plain_text(shown))
 
 
 def _print(inventory: Inventory, options: ScanOptions, root: Path) -> None:

@@ -120,7 +120,7 @@ def _remember(
 def _plan(request: Request, job: PlanJob, root: Path) -> Plan:
     if not root.is_dir():
         raise RepointError(f"{job.root}: is not in the last commit; commit it first")
-    tree = open_tree(root)
+    tree = open_tree(root, notebooks=job.config.notebooks)
     with TerminalProgress() as progress:
         return Engine(
             tree,

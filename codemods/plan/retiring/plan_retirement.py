@@ -110,7 +110,9 @@ class _RetirementPlanner:
             data = self.tree.read(finding.path)
             if not finding.line or finding.code in _ABOUT_FILE:
                 return holds(data)
-            return holds(decode_source(finding.path, data).line_text(finding.line))
+            source = decode_source(finding.path, data)
+            # The line of a finding is one of the file, which says nothing of a notebook's program.
+            return holds(source.data if source.host is not None else source.line_text(finding.line))
         except UnreadableError:
             return True
 

@@ -101,7 +101,7 @@ class RetirementProof:
         """A finding, unless its place is removed itself."""
         cut_file = self._cut_files.get(source.path)
         if cut_file is None or not cut_file.holds(offset):
-            yield why.at(source.path, *source.position(offset))
+            yield why.in_source(source, offset)
 
     def _project_after(self, new: Mapping[str, Source]) -> Project:
         """The project over the tree without what is removed."""

@@ -12,6 +12,7 @@ from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.facts import Facts
 from codemods.semantic.nodes import nodes_in
 from codemods.semantic.parse_source import parse
+from codemods.semantic.program_parts import parts_of
 from codemods.semantic.span import Span
 from codemods.transformers.proof.expected_expression import holes_of
 from codemods.transformers.proof.prove_imports import (
@@ -333,9 +334,20 @@ class _Comparison:
             return self._lists(old, new)
         return None if old == new and type(old) is type(new) else f"{old!r} would become {new!r}"
 
+    def _import_difference(self, old: list[ast.AST], new: list[ast.AST]) -> str | None:
+        """What of a list's imports was not decided, by the cells of a notebook."""
+        if not self.before.is_notebook:
+            return import_difference(ImportBlock(old, self.before, self.facts, self.imports), new)
+        parts = parts_of(old), parts_of(new)
+        if len(parts[0]) != len(parts[1]):
+            return "the cells would be others"
+        blocks = (ImportBlock(part, self.before, self.facts, self.imports) for part in parts[0])
+        differences = map(import_difference, blocks, parts[1])
+        return next((each for each in differences if each is not None), None)
+
     def _lists(self, old: list[ast.AST], new: list[ast.AST]) -> str | None:
         if old and isinstance(old[0], ast.stmt):
-            difference = import_difference(ImportBlock(old, self.before, self.facts, self.imports), new)
+            difference = self._import_difference(old, new)
             if difference is not None:
                 return difference
             old, new = list(_without_imports(old)), list(_without_imports(new))
