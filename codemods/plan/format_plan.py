@@ -20,7 +20,7 @@ from codemods.values.edit import Edit
 from codemods.values.formatting import AskFormatters
 from codemods.values.plan import FileChange, Plan
 from codemods.values.rejection import Rejection
-from codemods.values.source import Source
+from codemods.values.source import NOTEBOOK_SUFFIX, Source
 from codemods.values.tree import UnreadableError
 
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
@@ -42,7 +42,8 @@ def format_plan(plan: Plan, ask: AskFormatters) -> Plan:
     """The plan with its new texts as the formatters have them; a finding says why one can't be taken."""
     if not plan.files:
         return plan
-    formatted = ask(plan.files)
+    # Formatters write all of a notebook anew, its outputs with it.
+    formatted = ask(tuple(each for each in plan.files if not each.path.endswith(NOTEBOOK_SUFFIX)))
     files, findings = [], [*plan.findings, *formatted.findings]
     for change in plan.files:
         text = formatted.texts.get(change.path, change.after)

@@ -52,8 +52,8 @@ def test_every_key(tmp_path: Path) -> None:
         pytest.param('exclud = ["a"]', r'key "exclud": unknown key; .*did you mean "exclude"\?', id="typo"),
         pytest.param(
             "x = 1",
-            r'key "x": unknown key; expected one of exclude, roots, migration, facade, message, format, notebooks, '
-            r"categories$",
+            r'key "x": unknown key; expected one of exclude, roots, migration, facade, message, format, '
+            r"notebooks, categories$",
             id="unknown",
         ),
         pytest.param(

@@ -58,7 +58,8 @@ def _rules(options: InitOptions) -> tuple[Sequence[RuleDraft], str]:
         (old,) = options.olds
         return [rule_between(old, options.new)], rule_name(old, options.new)
     root = options.root.resolve() if options.root else find_root(Path.cwd())
-    config, tree = load_target_settings(root), open_tree(root)
+    config = load_target_settings(root)
+    tree = open_tree(root, notebooks=config.notebooks)
     modules = index_modules(
         tree.paths, config.roots, dict(tree.links), [each.partition(":")[0] for each in options.olds]
     )

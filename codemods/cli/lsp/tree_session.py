@@ -153,6 +153,9 @@ def _moved(tree: OverlayTree, change: FileChange) -> MovedFile:
     """The change as edits that lead to its new text, however it came about."""
     source = try_read_source(tree, change.path)
     assert source is not None, change.path
+    if source.host is not None:
+        # An editor has the text of the whole file, which is what the edits are of.
+        source = Source(source.path, source.file_text, bom=source.bom)
     if change.edits and source.to_file(splice(source.data, change.edits)) == change.after:
         return MovedFile(source, change.edits)
     after = decode_source(change.path, change.after)
