@@ -91,7 +91,7 @@ def _sources(review: PageReview, plan: Plan) -> dict[str, bytes]:
     shown = {each.path for each in plan.references} | {each.path for each in plan.findings}
     shown -= {each.path for each in plan.files}
     sources = ((path, try_read_source(review.job.tree, path)) for path in sorted(shown))
-    return {path: source.to_file(source.data) for path, source in sources if source is not None}
+    return {path: source.to_file(source.file_text) for path, source in sources if source is not None}
 
 
 def _hash(text: str) -> str:

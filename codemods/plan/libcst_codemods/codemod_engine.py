@@ -29,7 +29,7 @@ from codemods.values.plan import FileChange, Plan, Survey
 from codemods.values.progress import Progress
 from codemods.values.reference import CODEMOD_PLACE, Applicability, Reference
 from codemods.values.rejection import Rejection
-from codemods.values.source import Source
+from codemods.values.source import NOTEBOOK_SUFFIX, Source
 from codemods.values.tree import ProtectedFile, Selection, UnreadableError
 
 if TYPE_CHECKING:
@@ -151,14 +151,19 @@ class CodemodEngine:
         )
 
     def _candidates(self, paths: Iterable[str]) -> list[str]:
-        """The files to run over: those that were asked for, not excluded, and hold one of the words."""
+        """The files to run over: those that were asked for, not excluded, and hold one of the words.
+
+        Notebooks are left: a codemod knows nothing of what parts their cells.
+        """
         selection = replace(self._selection, protected=())
         words = self._codemod.words
         holding = frozenset(self._tree.holding(words)) if words else None
         return [
             path
             for path in sorted(set(paths))
-            if is_selected(selection, path) and (holding is None or path in holding)
+            if is_selected(selection, path)
+            and (holding is None or path in holding)
+            and not path.endswith(NOTEBOOK_SUFFIX)
         ]
 
     def _job(self, source: Source, protected: Sequence[ProtectedRange]) -> FileJob:
