@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,12 +30,29 @@ from codemods.values.rules import Migration
 _PAGE = Path(__file__).with_name("page")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_STATE = b'<script type="application/json" id="state">{}</script>'
 Reason = tuple[int, str, str, str]
 """Why a place changes: its line, its kind, what it resolved to, and what the rule says."""
 
 
-def render_review(review: PageReview, state: PageState, token: str) -> tuple[bytes, str]:
-    """Give the page and its content security policy, which allows the page's own texts by their hashes."""
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """The page of one plan. It takes a second in a large tree, and the decisions are put in afterwards."""
+
+    serial: int
+    head: bytes
+    """What stands before the decisions."""
+    tail: bytes
+    policy: str
+    """The content security policy, which allows the page's own texts by their hashes."""
+
+    def with_state(self, state: PageState) -> bytes:
+        """The page with the decisions as they are."""
+        return self.head + json_text(msgspec.to_builtins(state)).encode() + self.tail
+
+
+def render_review(review: PageReview, token: str) -> RenderedPage:
+    """Render the page of a review's newest plan."""
     plan, job = review.plan, review.job
     repository = review.tree.repository
     owners = read_owners(repository.top if repository is not None else review.root)
@@ -55,7 +73,7 @@ def render_review(review: PageReview, state: PageState, token: str) -> tuple[byt
         "token": token,
         "repository": repository is not None,
         "slug": re.sub(r"[^\w.-]+", "-", plan.migration).strip(".-") or "migration",
-        "state": json_text(msgspec.to_builtins(state)),
+        "state": "{}",
         "review_style": (_PAGE / "review.css").read_text("utf-8"),
         "review_script": (_PAGE / "review.js").read_text("utf-8"),
     }
@@ -66,7 +84,9 @@ def render_review(review: PageReview, state: PageState, token: str) -> tuple[byt
         f"default-src 'none'; script-src {scripts}; style-src {styles}; connect-src 'self'; img-src data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
-    return text.encode("utf-8"), policy
+    head, _, tail = text.encode("utf-8").rpartition(_STATE)
+    begin, end = _STATE.split(b"{}")
+    return RenderedPage(review.serial, head + begin, end + tail, policy)
 
 
 def shown_anchors(plan: Plan) -> dict[str, str]:

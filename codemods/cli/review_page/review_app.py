@@ -70,6 +70,7 @@ class ReviewApp:
         self._listeners: set[asyncio.Queue[bytes]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stamp = review.stamp()
+        self._rendered = render_review(review, token)
         self._stale = False
         self.application = Starlette(
             routes=[
@@ -90,10 +91,13 @@ class ReviewApp:
 
         def render() -> tuple[bytes, str]:
             self._review.catch_up()
-            return render_review(self._review, self._state(), self._token)
+            if self._rendered.serial != self._review.serial:
+                self._rendered = render_review(self._review, self._token)
+            return self._rendered.with_state(self._state()), self._rendered.policy
 
         page, policy = await self._in_turn(render)
-        return Response(page, media_type="text/html", headers={**_HEADERS, "Content-Security-Policy": policy})
+        headers = {**_HEADERS, "Content-Security-Policy": policy}
+        return Response(page, media_type="text/html", headers=headers)
 
     async def _events(self, request: Request) -> Response:
         if (refusal := self._refusal(request, request.query_params.get("token", ""))) is not None:

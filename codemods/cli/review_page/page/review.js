@@ -41,7 +41,7 @@
     }
     one("#stale").hidden = !state.stale;
     one("#write").disabled = busy > 0 || !(taken + waiting);
-    page.filter();
+    if (one("#filters input[name='status']:checked")) page.filter();
   };
 
   const say = (lines, wrong = false) => {
