@@ -90,7 +90,8 @@ def import_transformers() -> None:
     import codemods.transformers.file_edits
     import codemods.transformers.import_sorting
     import codemods.transformers.proof.prove_file
-    import codemods.transformers.proof.same_shape  # noqa: F401
+    import codemods.transformers.proof.same_shape
+    import codemods.transformers.visual_indent  # noqa: F401
 
 
 def rewrite_file(job: RewriteJob) -> ProvedEdits | NotRewritten | None:
@@ -138,12 +139,14 @@ def prove_text(job: RewriteJob, after: Source, before: Source | None = None) -> 
 def _rewritten(job: RewriteJob) -> ProvedEdits | NotRewritten | None:
     from codemods.transformers.file_edits import edits_for
     from codemods.transformers.import_sorting import sort_imports
+    from codemods.transformers.visual_indent import realigned
 
     source = job.source
     edits = tuple(sorted((*edits_for(source, job.facts, _whole_decision(job)), *_string_edits(job))))
     # What a package loads, and in which order, may be what makes it work: only settings ask for another.
     if job.decision.aliases and (job.style.sorts or not job.facts.is_package):
         edits = sort_imports(source, edits, job.style, job.own, without_unaffected(job, edits))
+    edits = realigned(source, edits)
     data = splice(source.data, edits)
     if data == source.data:
         return None

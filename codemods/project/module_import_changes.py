@@ -71,6 +71,10 @@ def _new_root(
 ) -> tuple[NewImport | None, DottedName]:
     """What takes the place of `import a.b`, which binds `a`: that stays bound, or nothing else reads it."""
     why = why_module_stays(deciding.file, local)
+    package, _, leaf = form.module.rpartition(".")
+    if form == NewImport(form.module) and package and source.path == (leaf,) == (local.name,):
+        # `import mock` becomes `from unittest import mock`: what reads the name goes on as it is.
+        form = NewImport(package, leaf)
     if len(source.path) == 1 and why:
         if form.prefix != (local.name,):
             deciding.made.comes_in_as(source, form.prefix[-1], local.name, why)

@@ -149,7 +149,10 @@ class _AliasTransformer(cst.CSTTransformer):
             self.comments += [comment for comment in names.comments if comment not in carried]
             return cst.RemoveFromParent()
         self.comments += comments[None].split("\n") if None in comments else []
-        return parted.own.put_into(updated_node if stays else _from_module(updated_node, module))
+        node = updated_node if stays else _from_module(updated_node, module)
+        if len(parted.own.names) == 1 < len(names.names) and (bare := _without_parentheses(node, parted.own)):
+            return bare
+        return parted.own.put_into(node)
 
     def _add(self, imports: Iterable[tuple[NewImport, str]], base: Sequence[str] | None, dots: int) -> None:
         """Add statements after this one, lazy if it is."""
@@ -252,6 +255,17 @@ def _with_as(name: str, asname: str | None) -> str:
 def _module_of(node: cst.ImportFrom | cst.LazyImportFrom) -> str:
     path = cst.Module([]).code_for_node(node.module) if node.module is not None else ""
     return "." * len(node.relative) + path
+
+
+def _without_parentheses(node: FromImport, names: NameList) -> FromImport | None:
+    """The statement with its one name bare; None where a comment stands by it, or the line gets too long."""
+    if node.lpar is None or names.comments:
+        return None
+    alone = names.names[0].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+    bare = node.with_changes(
+        names=[alone], lpar=None, rpar=None, whitespace_after_import=cst.SimpleWhitespace(" ")
+    )
+    return bare if len(cst.Module([]).code_for_node(bare)) <= LINE_LENGTH else None
 
 
 def _from_module(node: FromImport, spelled: str) -> FromImport:

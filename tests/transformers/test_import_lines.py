@@ -33,12 +33,12 @@ def moved(text: str) -> str:
         ),
         pytest.param(
             "x = 1; from acme.old import (\n    make,  # why\n    keep,\n)\n",
-            "x = 1; from acme.old import (\n    keep,\n); from acme.new import build\n",
+            "x = 1; from acme.old import keep; from acme.new import build\n",
             id="over several lines",
         ),
         pytest.param(
             "x = 1; from acme.old import (\n    keep,\n    # why\n    # so\n    make,\n)\n",
-            "x = 1; from acme.old import (\n    keep,\n); from acme.new import build\n",
+            "x = 1; from acme.old import keep; from acme.new import build\n",
             id="over several lines with comments",
         ),
         pytest.param(
@@ -229,7 +229,7 @@ def test_an_added_statement_of_several_lines_is_indented() -> None:
     text = f"def f():\n    from acme.old import (\n{names}    )\n    return make(craft, keep)\n"
     fast = symbol("acme.old:craft", "acme.new:fast")
     assert planned(text, MAKE, fast, files={"acme/new.py": "build = fast = 1"}) == (
-        "def f():\n    from acme.old import (\n        keep,\n    )\n"
+        "def f():\n    from acme.old import keep\n"
         "    from acme.new import (\n        build,  # one\n        fast,  # two\n    )\n"
         "    return build(fast, keep)\n"
     )
@@ -237,7 +237,7 @@ def test_an_added_statement_of_several_lines_is_indented() -> None:
 
 def test_a_comment_of_its_own_takes_the_place_of_the_directive() -> None:
     assert moved("from acme.old import (\n    make,  # why\n    keep,\n)  # noqa\n") == (
-        "from acme.old import (\n    keep,\n)  # noqa\nfrom acme.new import build  # why\n"
+        "from acme.old import keep  # noqa\nfrom acme.new import build  # why\n"
     )
 
 
