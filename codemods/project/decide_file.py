@@ -21,6 +21,7 @@ from codemods.project.module_references import ModuleReferences
 from codemods.project.new_names import BUILTINS
 from codemods.project.own_uses import OwnUses
 from codemods.project.pinned_names import Pin, PinKind, pin_of_symbol
+from codemods.project.public_reexports import public_import
 from codemods.project.pytest_names import hold_starred_fixtures
 from codemods.project.resolve_local_names import local_names_of
 from codemods.project.star_moves import hold_starred_names, move_star_imports
@@ -254,15 +255,22 @@ class SymbolReferences:
         local, made = self._local, self._made
         if not names:
             made.reject_all(local, matched)
+        public = (
+            {target: public_import(self._deciding, local, target) for target in names} if not kept else {}
+        )
         new = tuple(
-            _new_import(target, name) for target, name in names.items() if not _is_builtin(target, name)
+            _new_import(target, name, public.get(target))
+            for target, name in names.items()
+            if not _is_builtin(target, name)
         )
         for source in local.sources:
             self._write_import(source, new, kept, matched)
         for access in local.uses:
             if names and access.index in matched.choices:
                 choice = matched.choices[access.index]
-                made.move(local, access, choice, (names[choice.new], *choice.new.name.split(".")[1:]))
+                parts = (names[choice.new], *choice.new.name.split(".")[1:])
+                home = public.get(choice.new)
+                made.move(local, access, choice, parts, home.bound if home is not None else "")
             elif access.index in matched.rejections:
                 made.reject(local, access, matched.rejections[access.index])
         if names and local.scope == 0:
@@ -297,10 +305,14 @@ class SymbolReferences:
             made.move_unused(local, source, matched.choices.get(None))
 
 
-def _new_import(target: Symbol, name: str) -> NewImport:
-    """The import that brings a symbol in under a local name; of `Class.member`, the class."""
+def _new_import(target: Symbol, name: str, public: NewImport | None) -> NewImport:
+    """The import that brings a symbol in under a local name; of `Class.member`, the class.
+
+    `public` is the import of it from elsewhere.
+    """
     top = target.name.partition(".")[0]
-    return NewImport(target.module, top, name if name != top else None)
+    plain = public or NewImport(target.module, top)
+    return NewImport(plain.module, plain.name, name if name != plain.name else None)
 
 
 def _is_builtin(target: Symbol, name: str) -> bool:
