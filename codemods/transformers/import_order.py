@@ -33,6 +33,13 @@ def sorted_places(names: Sequence[str], added: Iterable[str]) -> Iterator[int]:
         yield place
 
 
+def place_among(firsts: Sequence[tuple[str, ...]], first: tuple[str, ...]) -> int | None:
+    """Where an import belongs among others of its module, by the first name of each; None for no order."""
+    names = [name for each in firsts for name in each]
+    order = order_of(names) if names and len(names) == len(firsts) and first else None
+    return None if order is None else bisect_right([order(each) for each in names], order(first[0]))
+
+
 def in_order(name: str) -> _Key:
     """A key by which the names of a new import are sorted, whatever follows them."""
     return _by_type(name.partition(" ")[0])

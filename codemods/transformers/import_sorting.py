@@ -26,6 +26,7 @@ from codemods.transformers.import_groups import (
     shares_aliases,
     wrapped,
 )
+from codemods.transformers.import_order import place_among
 from codemods.values.edit import Edit, splice
 from codemods.values.import_style import ImportStyle
 from codemods.values.source import Source
@@ -171,6 +172,11 @@ class _Arranged:
             group = self._group_for(statement, home)
             keys, key = [self.order(each.what) for each in group.statements], self.order(statement.what)
             first, last = bisect_left(keys, key), bisect_right(keys, key)
+            equals = [each.what.names[:1] for each in group.statements[first:last]]
+            by_name = place_among(equals, statement.what.names[:1])
+            if by_name is not None:
+                group.statements.insert(first + by_name, statement)
+                continue
             # Among equals, as near to where it stood as can be.
             stood = _index(group.statements, before) if group is home else last
             group.statements.insert(min(max(-1 if stood is None else stood, first - 1) + 1, last), statement)

@@ -230,6 +230,11 @@ def test_a_changed_import_has_the_form_that_settings_ask_for(
     assert sort(f"import a\nfrom b import old\n{rest}", "old", new, style) == f"import a\n{after}{rest}"
 
 
+def test_imports_of_one_module_are_sorted_by_their_names() -> None:
+    before = "from a import b\nfrom a import d\nfrom b import old\n"
+    assert sort(before, "b import old", "a import c") == "from a import b\nfrom a import c\nfrom a import d\n"
+
+
 def test_aliases_share_an_import_where_they_did() -> None:
     before = "from a import b, c as d\nfrom b import old\n"
     assert sort(before, "old", "n, x as y") == "from a import b, c as d\nfrom b import n, x as y\n"
