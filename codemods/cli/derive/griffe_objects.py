@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _EMPTY_BASES = frozenset({"object", "ABC", "abc.ABC", "Generic", "typing.Generic"})
 """Bases from outside that bring no members that anybody uses."""
-_AWAITABLE = re.compile(r"\b(?:Awaitable|Coroutine|Deferred|Future|Task|Iterator|Generator|AsyncIter\w*)\b")
+_AWAITABLE = re.compile(
+    r"\b(?:Awaitable\w*|Coroutine|Deferred|Future|Task|Iterator|Generator|AsyncIter\w*)\b"
+)
 """Results that are awaited, or iterated over, by themselves."""
 _PLAIN = frozenset(
     {
@@ -22,6 +24,8 @@ _PLAIN = frozenset(
     }
 )
 """Decorators that leave what calls pass, and whether it is awaited, as it is."""
+_REPLACING = frozenset({"command", "group", "fixture", "result_callback"})
+"""Decorators after which a function is called by others, in another way."""
 _DEPRECATING = re.compile(r"deprecat", re.IGNORECASE)
 _NOISE = frozenset({"logger", "log", "LOG", "LOGGER"})
 """What each module has for itself."""
@@ -157,7 +161,7 @@ class ObjectReader:
             self._place(found),
             _source(found),
             _docstring(found),
-            _parameters(found, skip_first=_takes_object(found)),
+            None if _is_replaced(found) else _parameters(found, skip_first=_takes_object(found)),
             decorators=_decorators(found),
             is_async="async" in found.labels,
             gives_value=not _yields(found) and not _AWAITABLE.search(str(found.returns or "")),
@@ -287,6 +291,12 @@ def _decorators(found: "Function") -> tuple[str, ...]:
     return tuple(name for name in names if name not in _PLAIN and not _DEPRECATING.search(name))
 
 
+def _is_replaced(found: "Function") -> bool:
+    """Whether a decorator makes something else of a function: a command, a fixture."""
+    names = (str(each.value).partition("(")[0].rpartition(".")[2] for each in found.decorators)
+    return any(name in _REPLACING for name in names)
+
+
 def _takes_object(found: "Function") -> bool:
     """Whether the first parameter is the object, or the class, that a method is called on."""
     return found.parent is not None and found.parent.is_class and "staticmethod" not in found.labels
@@ -303,6 +313,9 @@ def _parameters(found: "Function", skip_first: bool) -> tuple[ApiParameter, ...]
     read = []
     for each in found.parameters:
         kind = kinds[each.kind.value] if each.kind else ParameterKind.EITHER
+        if kind is ParameterKind.EITHER and each.name.startswith("__") and not each.name.endswith("__"):
+            # The older way to say that it is positional-only, and in a class nobody can spell it.
+            kind = ParameterKind.POSITIONAL
         required = each.default is None or kind in (ParameterKind.ARGS, ParameterKind.KWARGS)
         annotation = None if each.annotation is None else str(each.annotation)
         read.append(ApiParameter(each.name, kind, None if required else str(each.default), annotation))

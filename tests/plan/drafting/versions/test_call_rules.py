@@ -92,6 +92,22 @@ def test_star_arguments_are_no_new_name(tmp_path: Path) -> None:
     assert "signature" not in rule
 
 
+def test_two_underscores_before_a_name_make_it_positional(tmp_path: Path) -> None:
+    body = BODY.replace("width", "__width")
+    (rule,) = rules_of(tmp_path, "(text, width=3, more=None)", "(text, __width=3, more=None)", new_body=body)
+    assert (rule["passed"], rule["manual"]) == (
+        ["width"],
+        "the keyword `width` is gone: `__width` has its place",
+    )
+
+
+def test_a_command_is_called_by_others(tmp_path: Path) -> None:
+    old, new = (
+        f"import click\n@click.command()\ndef count({each}):{BODY}" for each in ("width", "more, width")
+    )
+    assert derived(tmp_path, {"shop/core.py": old}, {"shop/core.py": new}) == []
+
+
 def test_what_double_stars_may_take_is_not_said_to_be_gone(tmp_path: Path) -> None:
     assert rules_of(tmp_path, "(text, *, width=3, more=None)", "(text, *, more=None, **width)") == []
 
@@ -128,11 +144,15 @@ def test_a_plain_function_that_has_to_be_awaited_now(tmp_path: Path) -> None:
     ("old", "new"),
     [
         ("def load(path) -> Future[int]:\n    return ask(path)\n", "async def load(path):\n    return 1\n"),
+        (
+            "async def load(path):\n    return 1\n",
+            "def load(path) -> AwaitableOrContext:\n    return ask(path)\n",
+        ),
         ("def load(path):\n    raise NotImplementedError\n", "async def load(path):\n    return 1\n"),
         ("def load(path):\n    return [path]\n", "async def load(path):\n    yield path\n"),
         ("def load(path):\n    yield path\n", "async def load(path):\n    yield path\n"),
     ],
-    ids=["awaitable before", "a stub before", "iterated over now", "iterated over"],
+    ids=["awaitable before", "awaitable still", "a stub before", "iterated over now", "iterated over"],
 )
 def test_what_is_not_just_awaited_now(tmp_path: Path, old: str, new: str) -> None:
     assert derived(tmp_path, {"shop/core.py": old}, {"shop/core.py": new}) == []
