@@ -178,7 +178,7 @@ class ObjectReader:
             init = current.members.get("__init__")
             if init is not None:
                 return init if init.is_function and not init.is_alias else None  # type: ignore[return-value]
-            if len(current.bases) != 1:
+            if len(_real_bases(current)) != 1:
                 return None
             current = self._loaded_base(current)
         return None
@@ -196,7 +196,7 @@ class ObjectReader:
         above = self._constructor(base) if base is not None else None
         if above is None:
             return own
-        names = {each.name for each in own}
+        names = {each.name for each in own if each is not rest}
         passed = [
             replace(each, kind=ParameterKind.KEYWORD if each.kind.by_keyword else each.kind, inherited=True)
             for each in self._constructor_parameters(above, depth + 1)
@@ -209,7 +209,7 @@ class ObjectReader:
             bases = found.resolved_bases
         except Exception:  # griffe raises what its resolution of aliases raises
             return None
-        base = bases[0] if len(found.bases) == len(bases) == 1 else None
+        base = bases[0] if len(_real_bases(found)) == len(bases) == 1 else None
         return base if base is not None and base.is_class else None  # type: ignore[return-value]
 
     def _place(self, member: "Object") -> str:
@@ -278,6 +278,11 @@ def _yields(found: "Function") -> bool:
 
 def _is_dotted(text: str) -> bool:
     return all(part.isidentifier() for part in text.split("."))
+
+
+def _real_bases(found: "Class") -> "list[Expr | str]":
+    """The bases of a class that may say how it is called."""
+    return [base for base in found.bases if _class_path(base) not in _EMPTY_BASES]
 
 
 def _class_path(base: "Expr | str") -> str | None:

@@ -221,6 +221,8 @@ def test_a_test_of_a_parameter_before_a_warning_says_nothing_of_it(tmp_path: Pat
 def test_a_keyword_that_a_constructor_hands_to_its_base(tmp_path: Path) -> None:
     old = """
     import warnings
+    from typing import Generic, TypeVar
+    T = TypeVar("T")
     class Field:
         def __init__(self, *, missing=None, load_default=None):
             if missing is not None:
@@ -231,6 +233,14 @@ def test_a_keyword_that_a_constructor_hands_to_its_base(tmp_path: Path) -> None:
     class Text(Field):
         def __init__(self, *, strict=False, **kwargs):
             super().__init__(**kwargs)
+
+    class Number(Field, Generic[T]):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+
+    class Whole(Number):
+        def __init__(self, *, low=0, **kwargs):
+            super().__init__(**kwargs)
     """
     new = """
     class Field:
@@ -240,10 +250,17 @@ def test_a_keyword_that_a_constructor_hands_to_its_base(tmp_path: Path) -> None:
     class Text(Field):
         def __init__(self, *, strict=False, **kwargs):
             super().__init__(**kwargs)
+
+    class Number(Field):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+
+    class Whole(Number):
+        def __init__(self, *, low=0, **kwargs):
+            super().__init__(**kwargs)
     """
     rules = derived(tmp_path, {"shop/fields.py": old}, {"shop/fields.py": new})
     rename = {"rename": {"missing": "load_default"}}
     assert rules == [
-        {"old": "shop.fields:Field", "arguments": rename},
-        {"old": "shop.fields:Text", "arguments": rename},
+        {"old": f"shop.fields:{name}", "arguments": rename} for name in ("Field", "Number", "Text", "Whole")
     ]
