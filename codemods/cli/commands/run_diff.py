@@ -69,5 +69,5 @@ def run_diff(request: Request, options: DiffOptions) -> ExitCode:
 
 def _summary(plan: Plan) -> str:
     groups = sum(len(group.paths) > 1 for group in plan.groups)
-    together = f" ({number_of(groups, 'ripple group')} among them)" if groups else ""
+    together = f" ({number_of(groups, 'group')} of them must land together)" if groups else ""
     return f"{number_of(len(plan.files), 'file')} would change{together}, {reference_summary(plan)}"

@@ -39,7 +39,7 @@ def test_diff_shows_a_patch_and_says_whose_code_runs(user: UserRepository) -> No
     assert "running the code of the codemod ../my.py:My; nothing of the tree is run" in result.stderr
     assert (
         result.last_line
-        == "2 files would change (1 ripple group among them), 3 places to change, 0 to stay; 0 findings"
+        == "2 files would change (1 group of them must land together), 3 places to change, 0 to stay; 0 findings"
     )
     assert user.git("status", "--porcelain") == ""
 
