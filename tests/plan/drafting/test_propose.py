@@ -269,6 +269,38 @@ def test_what_has_the_same_name_and_takes_nobody_knows_what() -> None:
     assert shown(propose(tree_names(**files), Symbol("shop.old", "make"))) == ("likely: shop.core:make", {})
 
 
+def test_arguments_that_stand_elsewhere_are_passed_as_the_body_passes_them() -> None:
+    files = {
+        "core": "def swap(b, a): ...\n",
+        "old": "from shop.core import swap\n@deprecated('old')\ndef make(a, b): return swap(a=a, b=b)\n",
+    }
+    rule = propose(tree_names(**files), Symbol("shop.old", "make"))
+    assert shown(rule) == ("shop.core:swap", {"signature": "(a, b)", "call": "(a=a, b=b)"})
+
+
+def test_defaults_of_one_name_in_two_modules_are_not_the_same() -> None:
+    text = "UNSET = object()\ndef give(a, note=UNSET): ...\n"
+    files = {
+        "core": text,
+        "old": "from shop.core import give\nUNSET = object()\n@deprecated('old')\n"
+        "def make(a, note=UNSET): return give(a, note)\n",
+    }
+    rule = propose(tree_names(**files), Symbol("shop.old", "make"))
+    assert shown(rule) == ("likely: shop.core:give", {})
+
+
+def test_a_member_does_not_become_one_of_another_class_because_a_text_says_so() -> None:
+    text = """
+    class Box:
+        def get(self, customer): return 4
+
+    class Till:
+        @deprecated('renamed to Box.get')
+        def make(self, customer): return 3
+    """
+    assert shown(draft(text, "shop.old:Till.make")) == ("likely: shop.old:Box.get", {})
+
+
 def test_the_path_that_the_text_spells() -> None:
     files = {
         "_home": "def get(a): return a\n",
