@@ -37,10 +37,8 @@ def test_diff_shows_a_patch_and_says_whose_code_runs(user: UserRepository) -> No
     assert b"-from hub import craft\n+from hub import build\n" in result.stdout
     assert b"vendor" not in result.stdout
     assert "running the code of the codemod ../my.py:My; nothing of the tree is run" in result.stderr
-    assert (
-        result.last_line
-        == "2 files would change (1 group of them must land together), 3 places to change, 0 to stay; 0 findings"
-    )
+    together = "2 files would change (1 group of them must land together)"
+    assert result.last_line == f"{together}, 3 places to change, 0 to stay; 0 findings"
     assert user.git("status", "--porcelain") == ""
 
 
