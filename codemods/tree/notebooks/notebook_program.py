@@ -3,8 +3,9 @@
 No cell runs before or after another for sure, so that nothing may be merged or taken for granted across them.
 """
 
+import keyword
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -86,14 +87,16 @@ class NotebookProgram:
         if not self.cells:
             return 1, 1
         cell = self._cell_at(offset)
-        return self._file.position(raw_offset(self.text, cell.strings, offset - cell.start))
+        # What stands behind a cell is told of at its end.
+        inside = min(offset, cell.end - 1) - cell.start
+        return self._file.position(raw_offset(self.text, cell.strings, inside))
 
     def place(self, offset: int) -> str:
         """A place of the program in words, such as `cell 3, line 2`."""
         if not self.cells:
             return ""
         cell = self._cell_at(offset)
-        before = self.program[cell.start : max(offset, cell.start)]
+        before = self.program[cell.start : max(min(offset, cell.end - 1), cell.start)]
         return f"cell {cell.number}, line {Source('', before + b'.').line_count}"
 
     def _cell_at(self, offset: int) -> PlacedCell:
@@ -125,8 +128,14 @@ def notebook_program(data: bytes) -> NotebookProgram:
         reads |= masked.reads
         if masked.reason:
             unread.append(UnreadPart(start, masked.reason, cell.code))
-        program += _BETWEEN
+        program += _reading(masked.reads) + _BETWEEN
     return NotebookProgram(data, tuple(placed), frozenset(reads), tuple(unread), bytes(program))
+
+
+def _reading(names: Iterable[str]) -> bytes:
+    """A line that hands on the objects of some names, as what is not Python may do; empty for no names."""
+    read = sorted(name for name in names if name.isidentifier() and not keyword.iskeyword(name))
+    return f"({', '.join(read)},)\n".encode() if read else b""
 
 
 def code_of(data: bytes) -> bytes:
