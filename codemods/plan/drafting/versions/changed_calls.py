@@ -96,8 +96,11 @@ def changed_calls(old: ApiObject, new: ApiObject) -> ChangedCalls | None:
     renamed = {one: other for one, other in used_alike.items() if _same_type(ours[one], theirs[other])}
     guessed = {one: other for one, other in used_alike.items() if one not in renamed}
     slots = _slots(old, new, gone, came, renamed)
-    # What is gone may still be taken by `**`, and by position by `*`, which nobody can tell from here.
     matched = renamed | slots
+    if takes_any and any(each.kind is ParameterKind.EITHER and each.name not in matched for each in gone):
+        # By position it is gone, and with it the places behind it; by its name `**` may still take it.
+        return None
+    # What `**` may take, nobody can tell from here.
     left = [each for each in gone if each.name not in matched and not (takes_any and each.kind.by_keyword)]
     collected = ParameterKind.ARGS in _kinds(new)
     positional = [each.name for each in left if collected and each.kind.by_position]

@@ -112,6 +112,11 @@ def test_what_double_stars_may_take_is_not_said_to_be_gone(tmp_path: Path) -> No
     assert rules_of(tmp_path, "(text, *, width=3, more=None)", "(text, *, more=None, **width)") == []
 
 
+def test_what_double_stars_may_take_and_places_do_not_is_left_alone(tmp_path: Path) -> None:
+    old, new = "(server, text, width=3, more=None)", "(text, width=3, more=None, **rest)"
+    assert rules_of(tmp_path, old, new, body=BODY.replace("more}", "server}")) == []
+
+
 def test_the_place_of_a_parameter_counts_for_calls_by_position(tmp_path: Path) -> None:
     (rule,) = rules_of(tmp_path, "(path)", "(source)", "\n    return open(path)\n", "\n    return source.x\n")
     assert (rule["passed"], rule["manual"]) == (
