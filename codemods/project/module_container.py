@@ -99,7 +99,9 @@ class ModuleContainer:
     def _is_only_passed(self, matched: MatchedUses) -> bool:
         """Whether all that the file does with the name is to read other modules through it, and no more."""
         used = bool(self._local.uses) and not self._file.facts.is_package
-        return used and self.is_left_unused(matched)
+        strings = self._file.facts.strings if self._local.scope == 0 else ()
+        listed = any(each.dunder_all_entry is not None and each.value == self._local.name for each in strings)
+        return used and not listed and self.is_left_unused(matched)
 
     def _drop(self, rule: ModuleRule) -> None:
         """Take out the imports of a module that nothing needs: what was read through it comes in itself."""
