@@ -6,6 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codemods.cli.derive.griffe_functions import (
+    decorators_of,
+    gives_value,
+    is_replaced,
+    parameters_of,
+    source_of,
+    takes_object,
+)
 from codemods.plan.drafting.versions.api import Api, ApiKind, ApiObject, ApiParameter, ParameterKind
 
 if TYPE_CHECKING:
@@ -13,20 +21,6 @@ if TYPE_CHECKING:
 
 _EMPTY_BASES = frozenset({"object", "ABC", "abc.ABC", "Generic", "typing.Generic"})
 """Bases from outside that bring no members that anybody uses."""
-_AWAITABLE = re.compile(
-    r"\b(?:Awaitable\w*|Coroutine|Deferred|Future|Task|Iterator|Generator|AsyncIter\w*)\b"
-)
-"""Results that are awaited, or iterated over, by themselves."""
-_PLAIN = frozenset(
-    {
-        *("staticmethod", "classmethod", "property", "abstractmethod", "override", "overload", "final"),
-        *("wraps", "cache", "lru_cache", "cached_property", "no_type_check"),
-    }
-)
-"""Decorators that leave what calls pass, and whether it is awaited, as it is."""
-_REPLACING = frozenset({"command", "group", "fixture", "result_callback"})
-"""Decorators after which a function is called by others, in another way."""
-_DEPRECATING = re.compile(r"deprecat", re.IGNORECASE)
 _NOISE = frozenset({"logger", "log", "LOG", "LOGGER"})
 """What each module has for itself."""
 _HOPS = 20
@@ -109,7 +103,7 @@ class ObjectReader:
         elif member.is_function:
             self._objects[path] = self._function(path, member)  # type: ignore[arg-type]
         elif member.is_attribute:
-            kind, source = ApiKind.VALUE, _source(member)
+            kind, source = ApiKind.VALUE, source_of(member)
             if "property" in member.labels:
                 source = source or ""
             self._objects[path] = ApiObject(path, kind, self._place(member), source, _docstring(member))
@@ -138,10 +132,10 @@ class ObjectReader:
             path,
             ApiKind.CLASS,
             self._place(found),
-            _source(found),
+            source_of(found),
             _docstring(found),
             parameters,
-            "" if constructor is None else _source(constructor),
+            "" if constructor is None else source_of(constructor),
             bases=tuple(bases),
             members=members,
             open_ended=outside or "__getattr__" in found.members or bool(found.keywords.get("metaclass")),
@@ -159,12 +153,12 @@ class ObjectReader:
             path,
             ApiKind.FUNCTION,
             self._place(found),
-            _source(found),
+            source_of(found),
             _docstring(found),
-            None if _is_replaced(found) else _parameters(found, skip_first=_takes_object(found)),
-            decorators=_decorators(found),
+            None if is_replaced(found) else parameters_of(found, skip_first=takes_object(found)),
+            decorators=decorators_of(found),
             is_async="async" in found.labels,
-            gives_value=not _yields(found) and not _AWAITABLE.search(str(found.returns or "")),
+            gives_value=gives_value(found),
         )
 
     def _constructor(self, found: "Class") -> "Function | None":
@@ -185,12 +179,12 @@ class ObjectReader:
 
     def _constructor_parameters(self, init: "Function", depth: int = 0) -> tuple[ApiParameter, ...]:
         """What `__init__` takes, with the keywords of the base's that it passes its `**kwargs` on to."""
-        own = _parameters(init, skip_first=True)
+        own = parameters_of(init, skip_first=True)
         rest = next((each for each in own if each.kind is ParameterKind.KWARGS), None)
         owner = init.parent
         if rest is None or depth > _HOPS or owner is None or not owner.is_class:
             return own
-        if not re.search(rf"super\(\)\.__init__\([^()]*\*\*{rest.name}\b", _source(init)):
+        if not re.search(rf"super\(\)\.__init__\([^()]*\*\*{rest.name}\b", source_of(init)):
             return own
         base = self._loaded_base(owner)  # type: ignore[arg-type]
         above = self._constructor(base) if base is not None else None
@@ -271,11 +265,6 @@ def _is_type_variable(member: "Object") -> bool:
     return called.rpartition(".")[2] in ("TypeVar", "ParamSpec", "TypeVarTuple")
 
 
-def _yields(found: "Function") -> bool:
-    """Whether a function is a generator, going by its text."""
-    return re.search(r"^\s*(?:.*[=(,:]\s*)?yield\b", _source(found), re.MULTILINE) is not None
-
-
 def _is_dotted(text: str) -> bool:
     return all(part.isidentifier() for part in text.split("."))
 
@@ -288,49 +277,6 @@ def _real_bases(found: "Class") -> "list[Expr | str]":
 def _class_path(base: "Expr | str") -> str | None:
     path = base if isinstance(base, str) else base.canonical_path
     return path.partition("[")[0] if path else None
-
-
-def _decorators(found: "Function") -> tuple[str, ...]:
-    """The names of a function's decorators, without those that leave calls as they are."""
-    names = (str(each.value).partition("(")[0].rpartition(".")[2] for each in found.decorators)
-    return tuple(name for name in names if name not in _PLAIN and not _DEPRECATING.search(name))
-
-
-def _is_replaced(found: "Function") -> bool:
-    """Whether a decorator makes something else of a function: a command, a fixture."""
-    names = (str(each.value).partition("(")[0].rpartition(".")[2] for each in found.decorators)
-    return any(name in _REPLACING for name in names)
-
-
-def _takes_object(found: "Function") -> bool:
-    """Whether the first parameter is the object, or the class, that a method is called on."""
-    return found.parent is not None and found.parent.is_class and "staticmethod" not in found.labels
-
-
-def _parameters(found: "Function", skip_first: bool) -> tuple[ApiParameter, ...]:
-    kinds = {
-        "positional-only": ParameterKind.POSITIONAL,
-        "positional or keyword": ParameterKind.EITHER,
-        "variadic positional": ParameterKind.ARGS,
-        "keyword-only": ParameterKind.KEYWORD,
-        "variadic keyword": ParameterKind.KWARGS,
-    }
-    read = []
-    for each in found.parameters:
-        kind = kinds[each.kind.value] if each.kind else ParameterKind.EITHER
-        if kind is ParameterKind.EITHER and each.name.startswith("__") and not each.name.endswith("__"):
-            # The older way to say that it is positional-only, and in a class nobody can spell it.
-            kind = ParameterKind.POSITIONAL
-        required = each.default is None or kind in (ParameterKind.ARGS, ParameterKind.KWARGS)
-        annotation = None if each.annotation is None else str(each.annotation)
-        read.append(ApiParameter(each.name, kind, None if required else str(each.default), annotation))
-    if skip_first and read and read[0].kind.by_position:
-        read = read[1:]
-    return tuple(read)
-
-
-def _source(member: "Object") -> str:
-    return str(member.source or "")
 
 
 def _docstring(member: "Object") -> str:
