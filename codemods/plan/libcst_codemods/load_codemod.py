@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MODULE = "repoint_codemod_"
 """What the module of a file is called, before the file's own name: no library has such a name."""
+_RENAME = "libcst.codemod.commands.rename:RenameCommand"
 _WORDS = "words"
 """The attribute of a class that names the words of the files that it is for."""
 
@@ -43,7 +44,8 @@ def load_codemod(choice: CodemodChoice) -> LoadedCodemod:
             raise RepointError(f"--codemod {choice.name}: {choice.home} has no {choice.leaf}")
         command = codemod_class(found, choice.name)
         arguments = codemod_arguments(command, choice.name, choice.arguments)
-    return LoadedCodemod(choice, command, arguments, choice.words or _words(command, choice))
+    words = choice.words or _words(command, choice) or _renamed(command, arguments)
+    return LoadedCodemod(choice, command, arguments, words)
 
 
 def _module(choice: CodemodChoice) -> ModuleType:
@@ -72,6 +74,17 @@ def _words(command: "CodemodClass", choice: CodemodChoice) -> tuple[str, ...]:
     if not isinstance(words, Sequence) or isinstance(words, str) or not all(map(_is_word, words)):
         raise RepointError(f"--codemod {choice.name}: its `{_WORDS}` is no list of words: {words!r}")
     return tuple(words)
+
+
+def _renamed(command: "CodemodClass", arguments: dict[str, object]) -> tuple[str, ...]:
+    """The word that a file must spell for LibCST's own rename to change it; none for other commands.
+
+    It compares qualified names, which files spell: in an import, as an attribute, or where they are bound.
+    """
+    if f"{command.__module__}:{command.__name__}" != _RENAME:
+        return ()
+    leaf = str(arguments.get("old_name", "")).rpartition(".")[2]
+    return (leaf,) if leaf.isidentifier() else ()
 
 
 def _is_word(word: object) -> bool:

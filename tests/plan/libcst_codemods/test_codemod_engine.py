@@ -2,12 +2,15 @@
 
 import pytest
 
+from codemods.plan.libcst_codemods.load_codemod import load_codemod
 from codemods.values import finding_texts as texts
+from codemods.values.codemod import CodemodChoice
 from codemods.values.plan import RippleGroup
 from codemods.values.reference import Applicability
 from codemods.values.tree import ProtectedFile, Selection
 from tests.plan.libcst_codemods.codemod_trees import HEAD, RENAME, CodemodTree, command, loaded
 
+RENAME_COMMAND = "libcst.codemod.commands.rename:RenameCommand"
 USER = "from hub import make\n\n\ndef run():\n    return make()\n"
 HUB = "def make():\n    return 1\n"
 
@@ -55,6 +58,14 @@ class TestAPlanComesOut:
         text = RENAME.replace("    @staticmethod\n", '    words = ["make"]\n\n    @staticmethod\n', 1)
         tree = CodemodTree({"a.py": "make = 1\n", "b.py": "other = 1\n"}, loaded(text, old="make"))
         assert tree.plan.candidates == 1
+
+    def test_of_libcsts_rename_the_word_is_known(self) -> None:
+        given = (("old_name", "hub.make"), ("new_name", "lib.build"))
+        rename = load_codemod(CodemodChoice(RENAME_COMMAND, None, given))
+        files = {"hub.py": HUB, "lib.py": "def build(): ...\n", "user.py": USER, "other.py": "x = 1\n"}
+        tree = CodemodTree(files, rename)
+        assert tree.plan.candidates == 2
+        assert [*tree.after] == ["user.py"]
 
     def test_many_processes_make_the_same_plan(self) -> None:
         files = {f"m{number}.py": f"make = {number}\n" for number in range(60)}
