@@ -23,7 +23,7 @@ class BroughtNames:
         self._new_names = new_names
         self._made = made
         self.going: frozenset[tuple[int, str]] = frozenset()
-        """The names, by scope, whose imports go, so that built-ins can be read under them."""
+        """The names, by scope, whose imports go, so that other things can be read under them."""
 
     def spell(self, symbol: Symbol, local: LocalName, access: Access) -> SpelledName | str:
         """How a place can read a symbol (one without a name is a module), or why it cannot, in words.
@@ -155,12 +155,24 @@ class BroughtNames:
                 return "the import beside which it would come in may not change"
         trouble = ""
         for new in self._forms(symbol, anchors):
+            if self._is_taken(local, new):
+                trouble = trouble or f"`{local.name}` is what the import beside it brings"
+                continue
             found = self._new_names.obstacle(_at(anchors, local), new.local, new, [access])
             if not found:
                 path = ".".join((*symbol.module.split("."), *_inside(symbol)))
                 return SpelledName(symbol, _chain_by(new, symbol), frozenset({path}), new)
             trouble = trouble or found
         return trouble
+
+    def _is_taken(self, local: LocalName, new: NewImport) -> bool:
+        """Whether the imports of a local name go on binding it to another thing than a new import does."""
+        if new.local != local.name or not new.binds_itself or (local.scope, local.name) in self.going:
+            return False
+        olds = {each.resolved.symbol for each in local.sources if each.resolved is not None}
+        rules = self._file.project.rules
+        becomes = {rule.new for old in olds if old is not None for rule in rules.for_symbol(old)}
+        return bool(local.sources) and Symbol(new.module, new.name or "") not in becomes
 
     def _forms(self, symbol: Symbol, anchors: Sequence[ImportSource]) -> Iterator[NewImport]:
         """The imports that bring a symbol in, the best first."""

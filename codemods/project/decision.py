@@ -37,6 +37,11 @@ class NewImport(Struct, frozen=True):
         """The names by which an imported module is read."""
         return (self.local,) if self.name is not None or self.asname else tuple(self.module.split("."))
 
+    @property
+    def binds_itself(self) -> bool:
+        """Whether its name stands for what it brings, and not for the package around a module."""
+        return self.name is not None or self.asname is not None
+
     def is_like(self, other: "NewImport") -> bool:
         """Whether both bind one name to one thing, marked as a re-export or not."""
         return (self.module, self.name, self.local) == (other.module, other.name, other.local)
@@ -85,6 +90,10 @@ class SpelledName(Struct, frozen=True):
     def is_builtin(self) -> bool:
         """Whether no import of the file brings it."""
         return self.new is None and self.meaning == {f"?{self.chain[0]}"}
+
+    def takes_place_of(self, name: str) -> bool:
+        """Whether a new import brings it under a name that an import has which goes."""
+        return self.new is not None and self.new.binds_itself and self.new.local == name
 
 
 class BroughtRead(Struct, frozen=True):

@@ -58,9 +58,9 @@ class ExpressionsInPlace:
         if not any(rule.expression for rule in self._edited.migration.symbols):
             return
         locals_ = local_names_of(self._edited, self._file.names)
-        going = {(each.scope, each.name) for each in locals_ if self._hides_builtin(each)}
+        going = {(each.scope, each.name) for each in locals_ if self._makes_room(each)}
         while True:
-            # Under the name of an import that goes, a built-in can be read; it goes if all of its uses do.
+            # Under the name of an import that goes, another thing can be read; it goes if all of its uses do.
             self._brought.going = frozenset(going)
             uses = [_Uses(each, self._planned_uses(each, each.uses)) for each in locals_]
             uses += [_Uses(each, self._planned_uses(each, [access])) for each, access in self._own_uses()]
@@ -74,14 +74,24 @@ class ExpressionsInPlace:
     def _planned_uses(self, local: LocalName, accesses: Sequence[LocalNameAccess]) -> list[_Use]:
         return [(access, self._use(local, access, self._symbols(access))) for access in accesses]
 
-    def _hides_builtin(self, local: LocalName) -> bool:
-        """Whether imports that may go bring a symbol in under the name of a built-in that replaces it."""
+    def _makes_room(self, local: LocalName) -> bool:
+        """Whether imports that may go bring a symbol in under the name of what replaces it.
+
+        That is a built-in, or something that the expression imports.
+        """
         own = Symbol(BUILTINS, local.name)
         symbols = {each.resolved.symbol for each in local.sources if each.resolved is not None}
         rules = (
             rule for symbol in symbols if symbol is not None for rule in self._edited.rules.for_symbol(symbol)
         )
-        reads = any(rule.expression and reads_symbol(rule.expression, rule.signature, own) for rule in rules)
+        reads = any(
+            rule.expression
+            and (
+                any(each.leaf == local.name for each in rule.expression.imports)
+                or reads_symbol(rule.expression, rule.signature, own)
+            )
+            for rule in rules
+        )
         return reads and local.direct and not self._imports.why_stays(local)
 
     def _unread(self, uses: Sequence[_Uses]) -> set[tuple[int, str]]:
@@ -91,7 +101,7 @@ class ExpressionsInPlace:
             for each in uses
             for found in each.planned
             for name in found.names
-            if not name.is_builtin
+            if not (name.is_builtin or name.takes_place_of(each.local.name))
         }
         read |= self._made.bases_read
         return {
