@@ -22,7 +22,8 @@ from codemods.values.printable import printable
 from codemods.values.rejection import Rejection
 
 _TIMEOUT = 120.0
-"""Seconds that one command may take, for all files that it gets."""
+"""Seconds that one command may take, and so many more for each file that it gets."""
+_TIMEOUT_FOR_FILE = 2.0
 _AT_ONCE = 400
 """How many files one command gets: a command line has its length."""
 _TRIES = 8
@@ -164,10 +165,11 @@ class _Run:
         log = self.folder / "log"
         command = PreparedCommand((self._program(), *words), self.mirror.root, None)
         job = CommandJob(self.name, command, self._environment(), log)
+        timeout = _TIMEOUT + _TIMEOUT_FOR_FILE * len(paths)
         try:
-            (result,) = run_commands([job], timeout=_TIMEOUT)
+            (result,) = run_commands([job], timeout=timeout)
         except CommandTimeoutError:
-            seconds = f"{_TIMEOUT:g}"
+            seconds = f"{timeout:g}"
             raise _CommandFailedError(
                 texts.FORMATTER_TOO_SLOW.fill(command=self.name, seconds=seconds)
             ) from None

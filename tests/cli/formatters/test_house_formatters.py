@@ -116,7 +116,8 @@ def test_a_program_that_is_missing_costs_a_finding(house: House) -> None:
 
 
 def test_one_that_does_not_end_costs_a_finding(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(house_formatters, "_TIMEOUT", 0.5)
+    monkeypatch.setattr(house_formatters, "_TIMEOUT", 0.25)
+    monkeypatch.setattr(house_formatters, "_TIMEOUT_FOR_FILE", 0.25)
     house.set("import time; time.sleep(60)")
     result = house.repo.apply()
     assert "did not end within 0.5 seconds" in result.stderr
