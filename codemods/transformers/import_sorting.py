@@ -90,7 +90,10 @@ def _arranged(
     if order is not None:
         arranged.place_all(new)
     if style.line_length is not None:
-        arranged.wrap(new, style.line_length, style.joins_lines)
+        # Where the sorter has not been at work, an import of several lines keeps them.
+        before = [each for group in run.groups for each in group]
+        done = all(joined(each, style.line_length) == each.lines for each in before)
+        arranged.wrap(new, style.line_length, style.joins_lines and done)
     return arranged.text if arranged.text != after.data else None
 
 

@@ -238,3 +238,10 @@ def test_imports_of_one_module_are_sorted_by_their_names() -> None:
 def test_aliases_share_an_import_where_they_did() -> None:
     before = "from a import b, c as d\nfrom b import old\n"
     assert sort(before, "old", "n, x as y") == "from a import b, c as d\nfrom b import n, x as y\n"
+
+
+def test_lines_stay_where_others_are_left_that_fit_on_one() -> None:
+    style = ImportStyle(sorts=True, line_length=99, joins_lines=True)
+    before = "from a import (\n    b,\n    c\n)\nfrom b import old\n"
+    new = "(\n    n,\n    x\n)"
+    assert sort(before, "old", new, style) == before.replace("old", new)
