@@ -1,6 +1,7 @@
 """One tree and one codemod of LibCST's kind: the same plan as a migration's comes out."""
 
 import gc
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -35,6 +36,7 @@ from codemods.values.tree import ProtectedFile, Selection, UnreadableError
 if TYPE_CHECKING:
     from codemods.plan.batching.whole_batches import CutGroups
 
+_RELATIVE = re.compile(rb"^[ \t]*from[ \t]+(\.+)", re.MULTILINE)
 Known = dict[tuple[str, bytes, object], FileResult]
 """What runs over files gave, by path, text and protected ranges."""
 
@@ -167,7 +169,7 @@ class CodemodEngine:
         ]
 
     def _job(self, source: Source, protected: Sequence[ProtectedRange]) -> FileJob:
-        file = CodemodFile(self._absolute(source.path), *self._names(source.path))
+        file = CodemodFile(self._absolute(source.path), *self._names(source.path, _dots(source)))
         return FileJob(source, file, self._modules.is_package(source.path), tuple(protected))
 
     def _run(self, jobs: Sequence[FileJob]) -> list[FileResult]:
@@ -189,13 +191,16 @@ class CodemodEngine:
     def _absolute(self, path: str) -> str:
         return f"{self._tree.root}/{path}"
 
-    def _names(self, path: str) -> tuple[str, str]:
-        """A module's name and that of its package.
+    def _names(self, path: str, dots: int = 0) -> tuple[str, str]:
+        """A module's name and that of its package, which has as many parts as its imports have `dots`.
 
-        Where no import can name the file it goes by its path, as LibCST's runner has it.
+        Folders without `__init__` may be packages too. Where no import can name the file so it goes by its
+        path, as LibCST's runner has it.
         """
         by_path = path.rpartition(".")[0].removesuffix("/__init__").replace("/", ".")
-        name = next(iter(self._modules.names(path)), by_path)
+        least = dots - self._modules.is_package(path)
+        named = (each for each in self._modules.names(path) if each.count(".") >= least)
+        name = next(named, by_path)
         return name, name if self._modules.is_package(path) else name.rpartition(".")[0]
 
     def _proof(self, changed: Mapping[str, NewText]) -> TreeProof:
@@ -223,6 +228,11 @@ class CodemodEngine:
                 yield Reference(source.path, line, 1, CODEMOD_PLACE, symbol, applicability)
         if result.is_failed and not result.held:
             yield Reference(source.path, 1, 1, CODEMOD_PLACE, symbol, Applicability.MANUAL)
+
+
+def _dots(source: Source) -> int:
+    """The most dots before a module's name in the imports of a file."""
+    return max((len(match[1]) for match in _RELATIVE.finditer(source.data)), default=0)
 
 
 def _key(job: FileJob) -> tuple[str, bytes, object]:

@@ -24,6 +24,7 @@ from codemods.transformers.libcst_codemods.run_codemod import (
 from codemods.transformers.proof.prove_links import lost_names
 from codemods.transformers.proof.whole_names import (
     affected_names,
+    left_to_handlers,
     named_paths,
     names_lost,
     names_of,
@@ -183,10 +184,20 @@ def prove_text(
         return failure
     names = affected_names(source.data, edits)
     old, new = (names_of(each, job.file.module, job.is_package, names) for each in (source, after))
-    if missing := names_lost(old, new):
+    if missing := names_lost(old, new) or _left_to_handlers(source, after, edits):
         return texts.CODEMOD_UNBINDS.fill(names=" and ".join(f"`{each}`" for each in missing))
     fresh = named_paths(new) - named_paths(old)
     return frozenset(lost_names(old, new)), frozenset(part for parts in fresh for part in parts)
+
+
+def _left_to_handlers(source: Source, after: Source, edits: Sequence[Edit]) -> list[str]:
+    """The names that only an `except` binds any more; looked for where an edit may have to do with one."""
+    if b"except" not in source.data or not edits:
+        return []
+    try:
+        return left_to_handlers(parse(source), parse(after))
+    except ParseError:
+        return []
 
 
 def _touches(edit: Edit, protected: ProtectedRange) -> bool:

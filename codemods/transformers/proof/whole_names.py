@@ -1,5 +1,6 @@
 """The names of one text, whatever a migration is about: what it binds, reads, lists and imports."""
 
+import ast
 import builtins
 import re
 from collections import Counter
@@ -75,6 +76,42 @@ def names_lost(before: ScopeTable, after: ScopeTable) -> list[str]:
     if has_star(after):
         lost &= {each.name for each in before.facts.accesses}
     return sorted(lost | (_listed_in_vain(after) - _listed_in_vain(before)))
+
+
+def left_to_handlers(before: ast.Module, after: ast.Module) -> list[str]:
+    """The names that a `try` has bound, and only its `except` binds now, which no longer runs for them."""
+    backed, alone = _bound_by_tries(before)[0], _bound_by_tries(after)[1]
+    return sorted(backed & alone)
+
+
+def _bound_by_tries(tree: ast.Module) -> tuple[set[str], set[str]]:
+    """The names that both a `try` and its handlers bind, and those that only handlers of one bind."""
+    backed: set[str] = set()
+    alone: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Try, ast.TryStar)):
+            inside = _bound_in([*node.body, *node.orelse, *node.finalbody])
+            handled = _bound_in([each for handler in node.handlers for each in handler.body])
+            backed |= handled & inside
+            alone |= handled - inside
+    return backed, alone - backed
+
+
+def _bound_in(statements: Sequence[ast.stmt]) -> set[str]:
+    """The names that statements bind where they stand."""
+    found: set[str] = set()
+    todo: list[ast.AST] = [*statements]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.add(node.name)
+            continue
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            found.update(each.asname or each.name.partition(".")[0] for each in node.names)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        todo += ast.iter_child_nodes(node)
+    return found
 
 
 def has_star(table: ScopeTable) -> bool:

@@ -86,6 +86,19 @@ class TestAPlanComesOut:
             "src/pkg/mod.py": "NAME = \"['pkg.mod', 'pkg']\"\n",
         }
 
+    def test_a_folder_without_init_is_a_package_where_imports_say_so(self) -> None:
+        text = command(
+            """
+            def leave_SimpleString(self, original_node, updated_node):
+                return updated_node.with_changes(value=repr(self.context.full_module_name))
+            """
+        )
+        files = {"lib/deep/__init__.py": "", "lib/plain/mod.py": "from ..deep import x\nNAME = ''\n"}
+        files |= {"lib/plain/script.py": "NAME = ''\n"}
+        after = CodemodTree(files, loaded(text)).after
+        assert after["lib/plain/mod.py"].endswith("NAME = 'lib.plain.mod'\n")
+        assert after["lib/plain/script.py"] == "NAME = 'plain.script'\n"
+
     def test_full_repo_metadata_is_there(self) -> None:
         text = command(
             """
@@ -225,6 +238,7 @@ class TestWhatIsHeld:
             ("from x import make as m, n\nprint(m, n)\n", "m"),
             ("from x import make, n\n__all__ = ['make', 'n']\n", "make"),
             ("from other import *\nfrom x import make\nprint(make)\n", "make"),
+            ("try:\n    import make\nexcept ImportError:\n    make = None\nprint(make)\n", "make"),
             ("def f():\n    import make\n    def g():\n        return make\n    return g\n", "make"),
         ],
     )
