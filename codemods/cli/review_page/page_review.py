@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from codemods.apply.apply_plan import WriteTargets
@@ -85,9 +86,20 @@ class PageReview:
 
     @property
     def plan(self) -> Plan:
-        """The newest plan, with the changes that were declined among the others."""
-        changes = tuple(self.state.files.changes.values())
-        return replace(self._replanner.plan, files=changes)
+        """The newest plan, in which what was declined is as it was when it was declined.
+
+        The newest plan itself is made without it, and knows neither its changes nor which files land together
+        with it, nor what was to be said of it.
+        """
+        files = self.state.files
+        groups = {group.paths: group for group in files.groups.values() if len(group.paths) > 1}
+        return replace(
+            self._replanner.plan,
+            files=tuple(files.changes.values()),
+            findings=tuple(sorted(chain.from_iterable(files.findings.values()))),
+            references=tuple(chain.from_iterable(files.references.values())),
+            groups=tuple(groups.values()),
+        )
 
     @property
     def paths(self) -> list[str]:
@@ -118,20 +130,18 @@ class PageReview:
             self.serial += 1
         return changed
 
-    def take(self, path: str, later: bool = False) -> list[str]:
-        """Take a file; with `later`, all undecided files after it. Gives the consequences, a line each."""
+    def take(self, path: str, *more: str) -> list[str]:
+        """Take a file, and more. Gives the consequences, a line each."""
         self.catch_up()
-        after = self.state.undecided_after(path) if later else []
         reopened = self.state.take([path])
-        self.state.take(after)
+        self.state.take(more)
         self._decisions.save()
-        return list(undecided_again(path, [each for each in reopened if each not in {path, *after}]))
+        return list(undecided_again(path, [each for each in reopened if each not in {path, *more}]))
 
-    def leave(self, path: str, later: bool = False) -> list[str]:
-        """Leave a file and its group; with `later`, all undecided files after it. Gives the consequences."""
+    def leave(self, path: str, *more: str) -> list[str]:
+        """Leave a file, and more, each with its group. Gives the consequences."""
         self.catch_up()
-        after = self.state.undecided_after(path) if later else []
-        others = self.state.decline([path, *after])
+        others = self.state.decline([path, *more])
         self._decisions.save()
         return list(also_declined(self.state, others))
 

@@ -43,7 +43,8 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True):
     serial: int
     file: str = ""
     """The anchor of a file."""
-    later: bool = False
+    more: tuple[str, ...] = ()
+    """The anchors of other files that the same is said of."""
     hunks: tuple[int, ...] = ()
     text: str = ""
     series: SeriesChoice | None = None
@@ -124,8 +125,8 @@ class ReviewApp:
         if (refusal := self._refusal(request, request.headers.get("x-repoint-token", ""))) is not None:
             return refusal
         answers: dict[str, Callable[[Asked], dict[str, object]]] = {
-            "take": lambda asked: self._said(self._review.take(self._path(asked), asked.later)),
-            "leave": lambda asked: self._said(self._review.leave(self._path(asked), asked.later)),
+            "take": lambda asked: self._said(self._review.take(*self._paths(asked))),
+            "leave": lambda asked: self._said(self._review.leave(*self._paths(asked))),
             "ask": lambda asked: self._said(self._review.ask_again(self._path(asked))),
             "hunks": lambda asked: self._said(self._review.leave_hunks(self._path(asked), asked.hunks)),
             "edit": lambda asked: self._said(self._review.edit(self._path(asked), self._encoded(asked))),
@@ -179,11 +180,16 @@ class ReviewApp:
         self._stamp, self._stale = self._review.stamp(), False
         return self._said([])
 
-    def _path(self, asked: Asked) -> str:
-        shown = shown_anchors(self._review.plan)
-        path = next((path for path, anchor in shown.items() if anchor == asked.file), None)
-        if path is None or path not in self._review.paths:
+    def _paths(self, asked: Asked) -> list[str]:
+        """The paths that the anchors stand for."""
+        shown = {anchor: path for path, anchor in shown_anchors(self._review.plan).items()}
+        paths = [shown.get(anchor, "") for anchor in (asked.file, *asked.more)]
+        if not set(paths) <= set(self._review.paths):
             raise RepointError("there is no such change")
+        return paths
+
+    def _path(self, asked: Asked) -> str:
+        path = self._paths(asked)[0]
         if any(number >= len(self._review.hunks(path)) or number < 0 for number in asked.hunks):
             raise RepointError("there is no such change in the file")
         return path

@@ -58,6 +58,30 @@ def test_what_is_left_takes_its_group_with_it_and_says_so(server: ReviewServer) 
     assert set(server.states().values()) == {"open"}
 
 
+def test_what_was_left_is_shown_as_it_was_when_the_review_is_gone_on_with(repository: UserRepository) -> None:
+    with served(repository) as server:
+        anchors = server.anchors()
+        server.send("leave", file=anchors["lib/hub.py"])
+        before = server.page()
+    with served(repository) as server:
+        after = server.page()
+        assert server.states()["web/reader.py"] == "left"
+    for text in (before, after):
+        assert text.count("Lands together with 1 other file") == 2
+        assert "The plan changes 4 files" in text
+        assert "RP012" not in text
+
+
+def test_the_same_is_said_of_more_files(server: ReviewServer) -> None:
+    anchors = server.anchors()
+    more = [anchors["lib/hub.py"], anchors["web/reader.py"]]
+    server.send("take", file=anchors["app/user.py"], more=more)
+    assert server.states() == {**dict.fromkeys(FILES, "taken"), "app/long.py": "open"}
+    said = server.send("leave", file=anchors["app/long.py"], more=more[:1])["said"]
+    assert said == ["also left: web/reader.py: it goes with lib/hub.py, whose names it follows"]
+    server.send("take", 422, file=anchors["app/long.py"], more=["f99"])
+
+
 def test_some_changes_of_a_file_are_left(repository: UserRepository, server: ReviewServer) -> None:
     anchor = server.anchors()["app/long.py"]
     server.send("hunks", file=anchor, hunks=[1])

@@ -73,6 +73,53 @@ def test_all_is_decided_and_applied_by_keyboard(
     assert repository.read("app/user.py") == USER
 
 
+def test_what_goes_along_is_shown_for_all_files_that_are_left(server: ReviewServer, tab: "Page") -> None:
+    tab.goto(server.address)
+    tab.locator("#list a", has_text="hub.py").click()
+    press(tab, "y")
+    tab.locator("#list a", has_text="long.py").click()
+    tab.wait_for_selector("article:focus h3:has-text('long.py')")
+    press(tab, "a")
+    ask = tab.locator("#ask")
+    assert ask.locator("li").all_inner_texts() == ["app/user.py", "web/reader.py"]
+    ask.locator("[value='no']").click()
+    press(tab, "d")
+    assert ask.locator("li").all_inner_texts() == ["app/user.py", "web/reader.py", "lib/hub.py"]
+    ask.locator("[value='yes']").click()
+    tab.wait_for_selector("#counts:text-is('0 taken, 4 left, 0 not decided, of 4 files')")
+
+
+def test_all_later_files_are_those_that_the_filter_shows(server: ReviewServer, tab: "Page") -> None:
+    tab.goto(server.address)
+    tab.locator("#search").fill("app/")
+    tab.wait_for_selector("#tally:has-text('2 of ')")
+    tab.locator("#search").blur()
+    press(tab, "a")
+    assert tab.locator("#ask li").all_inner_texts() == ["app/user.py"]
+    press(tab, "Enter")
+    tab.wait_for_selector("#counts:text-is('2 taken, 0 left, 2 not decided, of 4 files')")
+
+
+def test_what_follows_a_file_is_next_though_the_file_is_filtered_away(
+    server: ReviewServer, tab: "Page"
+) -> None:
+    tab.goto(server.address)
+    tab.locator("input[name='status'][value='open']").check(force=True)
+    press(tab, "j", "j", "y")
+    assert status(tab, "user") == "taken"
+    assert tab.evaluate("window.repoint.current().article.querySelector('h3').textContent") == "lib/hub.py"
+
+
+def test_the_counts_are_seen_wherever_one_is(server: ReviewServer, tab: "Page") -> None:
+    tab.set_viewport_size({"width": 900, "height": 500})
+    tab.goto(server.address)
+    for place in (0, 600, 99999):
+        tab.evaluate("(place) => scrollTo(0, place)", place)
+        box = tab.locator("#counts").bounding_box()
+        assert box is not None
+        assert 0 < box["y"] < 480
+
+
 def test_changes_of_a_file_are_decided_one_by_one(server: ReviewServer, tab: "Page") -> None:
     tab.goto(server.address)
     press(tab, "j", "s")
@@ -98,6 +145,7 @@ def test_an_edit_that_is_refused_says_why_and_keeps_the_text(server: ReviewServe
     tab.locator("[data-save]").click()
     tab.wait_for_selector("#edit .error:not(:empty)")
     assert text.input_value() == "build(\n"
+    assert tab.locator("#said li").count() == 0
     text.fill(MOVED + "# seen\n")
     tab.locator("[data-save]").click()
     tab.wait_for_selector("#edit:not([open])", state="attached")

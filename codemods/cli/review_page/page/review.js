@@ -53,11 +53,14 @@
       return item;
     }));
   };
-  const work = (more, stage) => {
+  // The bar is behind a dialog, so an open one says it, too.
+  const tell = (stage) => {
+    for (const box of all("#busy, .stage")) box.textContent = busy ? `${stage} …` : "";
+  };
+  const work = (more, stage = "working") => {
     busy += more;
-    const box = one("#busy");
-    box.hidden = !busy;
-    if (stage) box.textContent = `${stage} …`;
+    one("#busy").hidden = !busy;
+    tell(stage);
     one("#main").setAttribute("aria-busy", String(busy > 0));
     one("#write").disabled = busy > 0;
   };
@@ -74,7 +77,7 @@
     show();
     return undefined;
   };
-  const send = async (what, body = {}) => {
+  const send = async (what, body = {}, dialog = null) => {
     work(1, "working");
     try {
       const response = await fetch(`/${what}`, {
@@ -85,7 +88,8 @@
       const answer = await response.json();
       if (!response.ok) {
         if (answer.serial && answer.serial !== state.serial) reload();
-        say([answer.error], true);
+        if (dialog) one(".error", dialog).textContent = answer.error;
+        else say([answer.error], true);
         return { error: answer.error };
       }
       say(answer.said ?? []);
@@ -95,7 +99,9 @@
       }
       return answer;
     } catch {
-      say(["repoint does not answer; start `repoint review` again, and go on where you were"], true);
+      const gone = "repoint does not answer; start `repoint review` again, and go on where you were";
+      if (dialog) one(".error", dialog).textContent = gone;
+      say([gone], true);
       return { error: "gone" };
     } finally {
       work(-1);
@@ -116,26 +122,25 @@
     dialog.showModal();
   });
 
-  const following = (file) => {
-    const shown = page.visible().filter(decidable);
-    const at = shown.indexOf(file);
-    const open = (each) => state.files[each.article.id].status === "open";
-    return shown.slice(at + 1).find(open) ?? shown.find(open);
-  };
-  const later = (file) => page.files.slice(page.files.indexOf(file) + 1).filter(
-    (each) => decidable(each) && state.files[each.article.id].status === "open",
-  );
+  // A file that was decided may be hidden by the filter, so what follows it is told by the page's order.
+  const after = (file) => page.files.slice(page.files.indexOf(file) + 1).filter((each) => each.shown && isOpen(each));
+  const isOpen = (file) => decidable(file) && state.files[file.article.id].status === "open";
+  const following = (file) => after(file)[0] ?? page.visible().find(isOpen);
   const nameOf = (file) => one("h3", file.article).textContent;
+  const landsWith = (file) => all(".together li", file.article).map((item) => item.textContent);
+  const question = (what, names, more) => {
+    if (more) return `${what === "take" ? "Take" : "Leave"} this file and ${names.length} more?`;
+    const head = names.length === 1 ? "One other file lands with this one, and stays as it is, too" : `${names.length} other files land with this one, and stay as they are, too`;
+    return `${head}. Leave it?`;
+  };
   const answer = async (file, what, rest = false) => {
     if (!decidable(file) || busy) return;
-    const others = all(".together li", file.article).map((item) => item.textContent);
-    const more = rest ? later(file) : [];
-    if (what === "leave" && others.length) {
-      const head = others.length === 1 ? "One other file lands with this one, and stays as it is, too" : `${others.length} other files land with this one, and stay as they are, too`;
-      if (!(await ask(`${head}. Leave it?`, others))) return;
-    }
-    if (rest && more.length && !(await ask(`${what === "take" ? "Take" : "Leave"} this file and ${more.length} more?`, more.map(nameOf)))) return;
-    const result = await send(what, { file: file.article.id, later: rest });
+    const more = rest ? after(file) : [];
+    const names = new Set(more.map(nameOf));
+    if (what === "leave") for (const each of [file, ...more]) for (const name of landsWith(each)) names.add(name);
+    names.delete(nameOf(file));
+    if (names.size && !(await ask(question(what, [...names], more.length), [...names]))) return;
+    const result = await send(what, { file: file.article.id, more: more.map((each) => each.article.id) });
     const next = !result.error && following(file);
     if (next) page.goTo(next);
   };
@@ -187,9 +192,8 @@
     one(".error", dialog).textContent = "";
     one("textarea", dialog).value = found.text;
     one("[data-save]", dialog).onclick = async () => {
-      const result = await send("edit", { file: file.article.id, text: one("textarea", dialog).value });
-      if (result.error) one(".error", dialog).textContent = result.error;
-      else dialog.close();
+      const result = await send("edit", { file: file.article.id, text: one("textarea", dialog).value }, dialog);
+      if (!result.error) dialog.close();
     };
     dialog.showModal();
     one("textarea", dialog).focus();
@@ -203,9 +207,9 @@
     return { branch: how === "branch" ? form.elements.branch.value : "", batch_by: form.elements.by.value };
   };
   const write = async () => {
-    const result = await send("apply", { series: series() });
-    if (result.error) one(".error", writing).textContent = result.error;
-    else writing.close();
+    if (busy) return;
+    const result = await send("apply", { series: series() }, writing);
+    if (!result.error) writing.close();
   };
   one("#write").addEventListener("click", () => {
     one(".error", writing).textContent = "";
@@ -213,8 +217,9 @@
   });
   one("[data-write]", writing).addEventListener("click", write);
   one("[data-batches]", writing)?.addEventListener("click", async () => {
-    const result = await send("batches", { series: series() });
-    one(".error", writing).textContent = result.error ?? "";
+    if (busy) return;
+    one(".error", writing).textContent = "";
+    const result = await send("batches", { series: series() }, writing);
     one(".batches", writing).replaceChildren(...(result.batches ?? []).map(([name, files]) => {
       const item = document.createElement("li");
       item.textContent = `${name}: ${files} ${files === 1 ? "file" : "files"}`;
@@ -249,7 +254,7 @@
 
   const events = new EventSource(`/events?token=${encodeURIComponent(token)}`);
   events.addEventListener("state", (event) => { if (!busy) adopt(JSON.parse(event.data)); });
-  events.addEventListener("stage", (event) => { if (busy) one("#busy").textContent = `${JSON.parse(event.data)} …`; });
+  events.addEventListener("stage", (event) => { if (busy) tell(JSON.parse(event.data)); });
 
   const kept = sessionStorage.getItem("repoint-said");
   if (kept) say(JSON.parse(kept));
