@@ -39,7 +39,7 @@ def test_a_shell_completes_commands_and_options(tmp_path: Path) -> None:
         asked = {"COMP_WORDS": f"repoint {words}", "COMP_CWORD": str(words.count(" ") + 1)}
         done = spawn(folder=tmp_path, _REPOINT_COMPLETE="complete_bash", **asked)
         assert done.stdout.split() == [completed]
-    script = spawn("--show-completion", "bash", folder=tmp_path)
+    script = spawn(folder=tmp_path, _REPOINT_COMPLETE="source_bash")
     assert "complete -o default -F _repoint_completion repoint" in script.stdout
 
 

@@ -123,8 +123,14 @@ import baz.quux as bar
 def test() -> None:
     bar.z(5)
 """,
+    "test_rename_importfrom_same_module": """
+from a.b import Class_2, Class_3
+
+class Foo(Class_3):
+    pass
+""",
     "test_rename_importfrom_same_module_2": """
-from a.b import module_3, module_2
+from a.b import module_2, module_3
 
 class Foo(module_3.Class_3):
     pass
@@ -190,6 +196,10 @@ class Foo2(a.b.d):
     "test_import_parent_module_asname": """
 import z as alias
 alias.c(alias.c.d)
+""",
+    "test_push_down_toplevel_names": """
+from quux import foo
+foo.baz()
 """,
     "test_push_down_toplevel_names_with_asname": """
 import quux.foo as bar

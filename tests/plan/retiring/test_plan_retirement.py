@@ -183,7 +183,7 @@ def test_re_exports_go_through_any_number_of_modules(plan: Plan) -> None:
     assert after(made) == {
         "pkg/__init__.py": "__version__ = '1'\n",
         "pkg/middle.py": 'from .new import build\n__all__ = ["build"]\n',
-        "pkg/api.py": "from pkg import (\n    new,\n)\n",
+        "pkg/api.py": "from pkg import new\n",
         "pkg/stars.py": 'from pkg.middle import *\n\n__all__ = ["build"]\n',
     }
 
