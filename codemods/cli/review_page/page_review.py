@@ -31,7 +31,6 @@ from codemods.cli.review.review_state import ReviewState
 from codemods.cli.review.wording import also_declined, plan_differences, same_texts, undecided_again
 from codemods.cli.snapshot_planning import SnapshotPlanning
 from codemods.cli.write_plan import WrittenPlan, check_targets, preview_batches, snapshot_planning, write_plan
-from codemods.tree.open_tree import open_tree
 from codemods.values.errors import RepointError
 from codemods.values.plan import FileChange, Plan
 from codemods.values.printable import printable
@@ -107,15 +106,18 @@ class PageReview:
         return list(self.state.files.changes)
 
     def stamp(self) -> bytes:
-        """Another one after a change of the tree: of its files, or of what there is in them."""
+        """Another one after a change of a file that was planned.
+
+        The tree is not listed again: that takes long, and what is written is planned anew.
+        """
         digest = hashlib.blake2b(digest_size=16)
-        for path in open_tree(self.root, stamped=False).paths:
+        for path in self.job.tree.paths:
             try:
-                found = os.stat(self.root / path)
+                found = os.stat(os.path.join(self.root, path))
                 state = f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
             except OSError as error:
                 state = str(error.errno)
-            digest.update(os.fsencode(path) + b"\0" + state.encode() + b"\0")
+            digest.update(f"{state} ".encode())
         return digest.digest()
 
     def hunks(self, path: str) -> Sequence[Hunk]:
