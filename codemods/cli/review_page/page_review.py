@@ -81,20 +81,25 @@ class PageReview:
         state = ReviewState(plan, self._decisions)
         replanner = Replanner(state, planning, plan)
         replanner.resume()
+        self._edits = _edited_texts(state)
         return state, replanner
 
     @property
     def plan(self) -> Plan:
-        """The newest plan, in which what was declined is as it was when it was declined.
+        """The newest plan, with edited texts, in which what was declined is as it was when it was declined.
 
         The newest plan itself is made without it, and knows neither its changes nor which files land together
         with it, nor what was to be said of it.
         """
         files = self.state.files
         groups = {group.paths: group for group in files.groups.values() if len(group.paths) > 1}
+        shown = (
+            replace(change, after=self._edits.get(path, change.after))
+            for path, change in files.changes.items()
+        )
         return replace(
             self._replanner.plan,
-            files=tuple(files.changes.values()),
+            files=tuple(shown),
             findings=tuple(sorted(chain.from_iterable(files.findings.values()))),
             references=tuple(chain.from_iterable(files.references.values())),
             groups=tuple(groups.values()),
@@ -121,7 +126,9 @@ class PageReview:
         return digest.digest()
 
     def hunks(self, path: str) -> Sequence[Hunk]:
-        """The hunks of a file's change."""
+        """The hunks of a file's change. Raises RepointError where its text is edited."""
+        if path in self._edits:
+            raise RepointError(f"{printable(path)}: its text is edited; forget that (u) to decide by change")
         change = self.state.change(path)
         return split_hunks(change) if change is not None else ()
 
@@ -130,6 +137,7 @@ class PageReview:
         changed = self.state.refresh()
         if changed and self._replanner.catch_up():
             self.serial += 1
+        self._show_edits()
         return changed
 
     def take(self, path: str, *more: str) -> list[str]:
@@ -137,14 +145,14 @@ class PageReview:
         self.catch_up()
         reopened = self.state.take([path])
         self.state.take(more)
-        self._decisions.save()
+        self._save()
         return list(undecided_again(path, [each for each in reopened if each not in {path, *more}]))
 
     def leave(self, path: str, *more: str) -> list[str]:
         """Leave a file, and more, each with its group. Gives the consequences."""
         self.catch_up()
         others = self.state.decline([path, *more])
-        self._decisions.save()
+        self._save()
         return list(also_declined(self.state, others))
 
     def ask_again(self, path: str) -> list[str]:
@@ -154,7 +162,7 @@ class PageReview:
         self.state.forget(path)
         lines = self.state.declined_lines(path)
         self.state.decline_lines(path, ())
-        self._decisions.save()
+        self._save()
         if lines:
             self._replan()
         return list(undecided_again(path, reopened))
@@ -179,7 +187,7 @@ class PageReview:
         elif same_texts(before[path], after[path]):
             state.decline_lines(path, earlier)
             said.append(f"{printable(path)}: {SAME_CHANGE}")
-        self._decisions.save()
+        self._save()
         return said
 
     def edit(self, path: str, text: bytes) -> list[str]:
@@ -192,14 +200,12 @@ class PageReview:
         if refusal is not None:
             raise RepointError(f"{printable(path)}: {refusal}")
         self.state.take([path], None if text == change.after else text)
-        self._decisions.save()
+        self._save()
         return []
 
     def text(self, path: str) -> bytes:
         """The new text of a file, as it was edited last."""
-        decision = self.state.decision(path)
-        edited = decision.edited if decision is not None else None
-        return edited if edited is not None else self._change(path).after
+        return self._edits.get(path, self._change(path).after)
 
     def batches(self, choice: SeriesChoice) -> list[tuple[str, int]]:
         """The batches of what is taken: the name of each, and how many files it has. Raises RepointError."""
@@ -248,6 +254,17 @@ class PageReview:
             raise RepointError(_nothing_taken(state))
         return reviewed(outcome, planning)
 
+    def _save(self) -> None:
+        self._decisions.save()
+        self._show_edits()
+
+    def _show_edits(self) -> None:
+        """Make it another plan where other texts are edited than those that are shown."""
+        edits = _edited_texts(self.state)
+        if edits != self._edits:
+            self._edits = edits
+            self.serial += 1
+
     def _replan(self) -> None:
         self.tell_stage("planning without what is left")
         self._replanner.replan()
@@ -258,6 +275,12 @@ class PageReview:
         if change is None:
             raise RepointError(f"{printable(path)}: there is no change of it any more")
         return change
+
+
+def _edited_texts(state: ReviewState) -> dict[str, bytes]:
+    """The texts that were edited, by path."""
+    decided = ((path, state.decision(path)) for path in state.files.changes)
+    return {path: made.edited for path, made in decided if made is not None and made.edited is not None}
 
 
 def _nothing_taken(state: ReviewState) -> str:

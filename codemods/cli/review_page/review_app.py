@@ -190,7 +190,7 @@ class ReviewApp:
 
     def _path(self, asked: Asked) -> str:
         path = self._paths(asked)[0]
-        if any(number >= len(self._review.hunks(path)) or number < 0 for number in asked.hunks):
+        if asked.hunks and not set(asked.hunks) <= set(range(len(self._review.hunks(path)))):
             raise RepointError("there is no such change in the file")
         return path
 

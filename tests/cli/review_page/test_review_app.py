@@ -109,6 +109,13 @@ def test_an_edited_text_is_proved_before_it_is_taken(
     assert "app/user.py" in str(refused["error"])
     assert server.states()["app/user.py"] == "open"
     server.send("edit", file=anchor, text=MOVED + "# read\n")
+    assert "# read" in server.page()
+    refused = server.send("hunks", 422, file=anchor, hunks=[0])
+    assert "its text is edited" in str(refused["error"])
+    server.send("ask", file=anchor)
+    assert "# read" not in server.page()
+    server.send("edit", file=anchor, text=MOVED + "# read\n")
+    server.page()
     server.send("apply")
     assert repository.read("app/user.py") == MOVED + "# read\n"
 

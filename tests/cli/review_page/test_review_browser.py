@@ -150,6 +150,21 @@ def test_an_edit_that_is_refused_says_why_and_keeps_the_text(server: ReviewServe
     tab.locator("[data-save]").click()
     tab.wait_for_selector("#edit:not([open])", state="attached")
     tab.wait_for_selector(".answers output:text-is('taken, edited')")
+    assert "# seen" in tab.locator("article", has_text="user.py").locator("table").inner_text()
+    press(tab, "s")
+    assert "its text is edited" in tab.locator("#said").inner_text()
+
+
+def test_keys_in_quick_succession_each_count(server: ReviewServer, tab: "Page") -> None:
+    tab.goto(server.address)
+    name = tab.evaluate(
+        """() => {
+          const press = () => new KeyboardEvent("keydown", { key: "j", bubbles: true });
+          for (const _ of [1, 2, 3]) document.body.dispatchEvent(press());
+          return window.repoint.current().article.querySelector("h3").textContent;
+        }"""
+    )
+    assert name == "lib/hub.py"
 
 
 def test_tabs_agree(server: ReviewServer, tab: "Page", browser: "BrowserContext") -> None:

@@ -117,9 +117,9 @@
     const target = (line && document.getElementById(line)) || file.article;
     const block = target === file.article ? "start" : "center";
     target.scrollIntoView({ block });
+    file.article.focus({ preventScroll: true }); // at once: the next key is about this file
     requestAnimationFrame(() => {
       target.scrollIntoView({ block });
-      file.article.focus({ preventScroll: true });
       mark(file);
     });
     if (target !== file.article) {

@@ -148,6 +148,10 @@
   // Deciding by change: each is checked unless it is to be left.
   const split = (file) => {
     if (!decidable(file) || busy) return;
+    if (state.files[file.article.id].edited) {
+      say([`${nameOf(file)}: its text is edited; forget that (u) to decide by change`], true);
+      return;
+    }
     page.fill(file);
     const shown = all(".pick", file.article);
     if (shown.length) {
