@@ -88,21 +88,16 @@ class PageReview:
     def plan(self) -> Plan:
         """The newest plan, with edited texts, in which what was declined is as it was when it was declined.
 
-        The newest plan itself is made without it, and knows neither its changes nor which files land together
-        with it, nor what was to be said of it.
+        The newest plan itself is made without it, and knows neither its changes and findings nor its groups.
         """
         files = self.state.files
-        groups = {group.paths: group for group in files.groups.values() if len(group.paths) > 1}
-        shown = (
-            replace(change, after=self._edits.get(path, change.after))
-            for path, change in files.changes.items()
-        )
+        changes = files.changes.values()
         return replace(
             self._replanner.plan,
-            files=tuple(shown),
+            files=tuple(replace(each, after=self._edits.get(each.path, each.after)) for each in changes),
             findings=tuple(sorted(chain.from_iterable(files.findings.values()))),
             references=tuple(chain.from_iterable(files.references.values())),
-            groups=tuple(groups.values()),
+            groups=tuple({group.paths: group for group in files.groups.values()}.values()),
         )
 
     @property
