@@ -40,7 +40,9 @@ def run_review(request: Request, port: int, opens: bool) -> ExitCode:
         if opens:
             webbrowser.open(address)
         config = uvicorn.Config(
-            app.application, log_level="error", ws="none", lifespan="off", timeout_graceful_shutdown=1
+            app.application, log_level="error", ws="none", lifespan="off", timeout_graceful_shutdown=2
         )
-        uvicorn.Server(config).run([listener])
+        server = uvicorn.Server(config)
+        app.is_ending = lambda: server.should_exit
+        server.run([listener])
     return ExitCode.OK

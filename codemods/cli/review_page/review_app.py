@@ -27,6 +27,8 @@ _LARGEST = 16 * 1024 * 1024
 """Bytes of a request: an edited text is in one."""
 _LOOK = 3.0
 """Seconds between two looks at the tree and at what others have decided."""
+_TICK = 0.5
+"""Seconds between two looks at whether the server ends; less than it waits for its streams."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -65,6 +67,8 @@ class ReviewApp:
         """`hosts` are the values of `Host` that stand for this server."""
         self._review = review
         review.tell_stage = self._tell_stage
+        self.is_ending: Callable[[], bool] = lambda: False
+        """Whether the server ends, and the streams with it."""
         self._token = token
         self._hosts = hosts
         self._worker = ThreadPoolExecutor(1, "review")
@@ -110,11 +114,16 @@ class ReviewApp:
     async def _stream(self) -> AsyncIterator[bytes]:
         queue: asyncio.Queue[bytes] = asyncio.Queue()
         self._listeners.add(queue)
+        quiet = 0.0
         try:
-            while True:
+            while not self.is_ending():
                 try:
-                    yield await asyncio.wait_for(queue.get(), _LOOK)
+                    yield await asyncio.wait_for(queue.get(), _TICK)
                 except TimeoutError:
+                    quiet += _TICK
+                    if quiet < _LOOK:
+                        continue
+                    quiet = 0.0
                     if await self._in_turn(self._has_changed):
                         self._tell("state", await self._in_turn(self._shown_state))
                     yield b": still here\n\n"

@@ -86,5 +86,6 @@ def served(repository: UserRepository, *options: str) -> Iterator[ReviewServer]:
             yield ReviewServer(int(found[1]), found[2])
         finally:
             process.send_signal(signal.SIGINT)
-            process.stderr.close()
+            rest = process.stderr.read()
             process.wait(60)
+            assert "Traceback" not in rest, rest

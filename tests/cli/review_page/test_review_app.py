@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from http.client import HTTPConnection
 
 import pytest
 
@@ -70,6 +71,15 @@ def test_what_was_left_is_shown_as_it_was_when_the_review_is_gone_on_with(reposi
         assert text.count("Lands together with 1 other file") == 2
         assert "The plan changes 4 files" in text
         assert "RP012" not in text
+
+
+def test_it_ends_quietly_while_a_page_listens(repository: UserRepository) -> None:
+    with served(repository) as server:
+        connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+        connection.request("GET", f"/events?token={server.token}")
+        response = connection.getresponse()
+        assert response.status == 200
+    connection.close()
 
 
 def test_the_same_is_said_of_more_files(server: ReviewServer) -> None:
