@@ -6,6 +6,7 @@ there; and beside it wherever the top-level package has another portion.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from codemods.tree.module_index import ModuleIndex
 
@@ -16,6 +17,18 @@ def index_modules(
     paths: Collection[str], roots: Sequence[str], links: Mapping[str, str], modules: Iterable[str]
 ) -> ModuleIndex:
     """The modules of a tree, with the roots of namespace packages that a migration's modules tell."""
+    return _indexed(tuple(paths), tuple(roots), tuple(links.items()), tuple(modules))
+
+
+# An editor's server, and a review, ask for those of one tree again and again.
+@lru_cache(maxsize=2)
+def _indexed(
+    paths: tuple[str, ...],
+    roots: tuple[str, ...],
+    linked: tuple[tuple[str, str], ...],
+    modules: tuple[str, ...],
+) -> ModuleIndex:
+    links = dict(linked)
     index = ModuleIndex(paths, roots, links)
     found = _namespace_roots(index, paths, modules)
     return ModuleIndex(paths, (*roots, *found), links) if found else index
