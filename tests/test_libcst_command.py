@@ -28,7 +28,7 @@ def run(
     migration: str, text: str | bytes, rename: bool = False, module: str = "app.user", file: str = "user.py"
 ) -> tuple[str, list[str]]:
     """The text after the command, and its warnings."""
-    context = CodemodContext(filename=f"/work/app/{file}", full_module_name=module, full_package_name="app")
+    context = CodemodContext(filename=f"/src/app/{file}", full_module_name=module, full_package_name="app")
     command = MigrationCommand(context, [migration], rename)
     after = command.transform_module(parse_module(text)).code
     return after, command.context.warnings
