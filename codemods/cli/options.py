@@ -86,9 +86,9 @@ CodemodWords = Annotated[
         panel=CODEMOD,
     ),
 ]
-CODEMOD_ALONE = "--arg and --words are for --codemod; add it"
-CODEMOD_INSTEAD = "--codemod takes the place of a migration; give one or the other"
-NOT_FOR_CODEMODS = "--docs and --types are for migrations; a codemod reads Python files as they are"
+_CODEMOD_ALONE = "--arg and --words are for --codemod; add it"
+_CODEMOD_INSTEAD = "--codemod takes the place of a migration; give one or the other"
+_NOT_FOR_CODEMODS = "--docs and --types are for migrations; a codemod reads Python files as they are"
 Generated = Annotated[bool, flag("--generated", "Change files marked @generated too.")]
 Docs = Annotated[bool, flag("--docs", "Take Python in Markdown, reST and docstrings too.")]
 Jobs = Annotated[
@@ -155,6 +155,21 @@ def check(*mistakes: tuple[bool, str]) -> None:
     for made, message in mistakes:
         if made:
             raise typer.BadParameter(message)
+
+
+def codemod_mistakes(
+    codemod: str | None, *, details: object, migration: object, of_migrations: object
+) -> tuple[tuple[bool, str], ...]:
+    """The mistakes that can be made beside `--codemod`, for `check`.
+
+    `details` are what is given of the codemod, `migration` what is given in its place, and `of_migrations`
+    what only migrations know; each counts where it is true.
+    """
+    return (
+        (codemod is None and bool(details), _CODEMOD_ALONE),
+        (codemod is not None and bool(migration), _CODEMOD_INSTEAD),
+        (codemod is not None and bool(of_migrations), _NOT_FOR_CODEMODS),
+    )
 
 
 def chosen_codemod(

@@ -77,9 +77,9 @@ def apply(
     makes_commits = commit or format_patch is not None
     json = format is OutputFormat.JSON
     options.check(
-        (codemod is None and bool(arg or words), options.CODEMOD_ALONE),
-        (codemod is not None and bool(migration or old or new), options.CODEMOD_INSTEAD),
-        (codemod is not None and (types or docs), options.NOT_FOR_CODEMODS),
+        *options.codemod_mistakes(
+            codemod, details=arg or words, migration=migration or old or new, of_migrations=types or docs
+        ),
         (types_python is not None and not types, options.TYPES_PYTHON_ALONE),
         (no_stage and index_only, "--no-stage and --index-only leave nothing to write"),
         (

@@ -46,9 +46,9 @@ def check(
     Exit code 0: none remain, or a baseline lets them through; 1: some do; 2: nothing could be looked into.
     """
     options.check(
-        (codemod is None and bool(arg or words), options.CODEMOD_ALONE),
-        (codemod is not None and bool(migration or old or new), options.CODEMOD_INSTEAD),
-        (codemod is not None and types, options.NOT_FOR_CODEMODS),
+        *options.codemod_mistakes(
+            codemod, details=arg or words, migration=migration or old or new, of_migrations=types
+        ),
         (types_python is not None and not types, options.TYPES_PYTHON_ALONE),
         (update_baseline and baseline is None, "--update-baseline needs --baseline FILE to write to"),
         (update_baseline and output is not None, "--update-baseline writes the baseline only; drop --output"),

@@ -41,9 +41,9 @@ def diff(
     """
     json = format is OutputFormat.JSON
     options.check(
-        (codemod is None and bool(arg or words), options.CODEMOD_ALONE),
-        (codemod is not None and bool(migration or old or new), options.CODEMOD_INSTEAD),
-        (codemod is not None and (types or docs), options.NOT_FOR_CODEMODS),
+        *options.codemod_mistakes(
+            codemod, details=arg or words, migration=migration or old or new, of_migrations=types or docs
+        ),
         (types_python is not None and not types, options.TYPES_PYTHON_ALONE),
         (stat and json, "--stat cannot be combined with --format json, which holds the counts"),
     )

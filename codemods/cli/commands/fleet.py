@@ -110,9 +110,7 @@ def fleet(
     interrupted. Exit code 2: one or more failed.
     """
     options.check(
-        (codemod is None and bool(arg or words), options.CODEMOD_ALONE),
-        (codemod is not None and bool(migration), options.CODEMOD_INSTEAD),
-        (codemod is not None and docs, options.NOT_FOR_CODEMODS),
+        *options.codemod_mistakes(codemod, details=arg or words, migration=migration, of_migrations=docs),
         (
             bool(jobs) and scheduler is not None,
             "--jobs is for this machine; the workers of a --scheduler are its own",

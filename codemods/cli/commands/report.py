@@ -42,8 +42,9 @@ def report(
         (types_python is not None and not types, options.TYPES_PYTHON_ALONE),
         (samples is not None and not history, "--samples says how many commits; add --history"),
         (codemod is not None and history, "--history counts a migration's names; a codemod has none"),
-        (codemod is None and bool(arg or words), options.CODEMOD_ALONE),
-        (codemod is not None and bool(migration), options.CODEMOD_INSTEAD),
+        *options.codemod_mistakes(
+            codemod, details=arg or words, migration=migration, of_migrations=types or docs
+        ),
     )
     from codemods.cli.commands.run_report import SAMPLES, ReportOptions, run_report
     from codemods.cli.request import Request

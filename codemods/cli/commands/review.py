@@ -32,9 +32,9 @@ def review(
     The page is served to this machine only, until Ctrl-C. It needs the extra `web`.
     """
     options.check(
-        (codemod is None and bool(arg or words), options.CODEMOD_ALONE),
-        (codemod is not None and bool(migration or old or new), options.CODEMOD_INSTEAD),
-        (codemod is not None and (types or docs), options.NOT_FOR_CODEMODS),
+        *options.codemod_mistakes(
+            codemod, details=arg or words, migration=migration or old or new, of_migrations=types or docs
+        ),
         (types_python is not None and not types, options.TYPES_PYTHON_ALONE),
     )
     from codemods.cli.commands.run_review import run_review
