@@ -25,6 +25,12 @@ TAKEN_FROM = r"\.| import"
 _word_finder = lru_cache(maxsize=64)(word_finder)
 
 
+@lru_cache(maxsize=2)
+def _words_in(words: frozenset[str]) -> Callable[[bytes], set[str]]:
+    """The same as `words_in`, remembering: an editor's server asks of the same texts after every change."""
+    return lru_cache(maxsize=FEW_FILES)(words_in(sorted(words)))
+
+
 class WordIndex:
     """The words of one tree. Like a search of the tree, it may find a file too many, never one too few.
 
@@ -121,7 +127,7 @@ class WordIndex:
     def _indexed(self, words: Collection[str], paths: Iterable[str]) -> dict[str, set[str]]:
         index: dict[str, set[str]] = {word: set() for word in words}
         if index:
-            search = words_in(words)
+            search = _words_in(frozenset(words))
             for path in paths:
                 data = self.text(path)
                 if data is not None and self._is_unusual(path, data):
