@@ -33,6 +33,8 @@ class BenchmarkCommand:
     """Runs once, in the first round."""
     primed: bool = False
     """Run once before each measured run, outside the time."""
+    answers: bool = False
+    """What counts is not the whole run: it prints, as JSON, what one answer cost."""
     in_place: bool = False
     """It renames the definition, and moves nothing to another module; what it did is counted by that."""
     package: str = ""
@@ -60,6 +62,7 @@ class SupportedOptions:
 
     no_cache: bool
     jobs: bool
+    lsp: bool = False
 
 
 def migration_commands(migration: str, supported: SupportedOptions) -> Iterator[BenchmarkCommand]:
@@ -67,6 +70,10 @@ def migration_commands(migration: str, supported: SupportedOptions) -> Iterator[
     yield BenchmarkCommand("git-grep", "`git grep`", "migration", "git grep -lwF {names} -- '*.py'")
     yield BenchmarkCommand("floor", "floor", "migration", "{python} {here}/floor.py {floor_names}")
     yield from _repoint("migration", f"--migration {migration}", supported)
+    if supported.lsp:
+        asked = f"{{python}} {{here}}/editor.py {{repoint}} {migration} {{floor_names}}"
+        title = "`repoint lsp`, one change"
+        yield BenchmarkCommand("repoint-lsp", title, "migration", asked, answers=True, package="pygls")
 
 
 def rename_commands(

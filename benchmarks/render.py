@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.case_tables import case_sections
 from benchmarks.results import Results, load
 from benchmarks.run import RESULTS
 from benchmarks.tables import page
@@ -39,11 +40,16 @@ def render(results: Results, file: Path) -> None:
     # The tests read this module's tables where matplotlib is not installed.
     from benchmarks.plots import peers_plot, scale_plot
 
-    text = spliced(file.read_text(encoding="utf-8"), page(results), file)
+    text = spliced(file.read_text(encoding="utf-8"), measured_part(results), file)
     for name, svg in (("peers", peers_plot(results)), ("scale", scale_plot(results))):
         if svg:
             file.with_name(f"{file.stem}-{name}.svg").write_text(svg, encoding="utf-8")
     file.write_text(text, encoding="utf-8")
+
+
+def measured_part(results: Results) -> str:
+    """The whole generated part of the page: it leads with the trees that nothing was tuned on."""
+    return "\n\n".join([*case_sections(results), page(results)])
 
 
 def spliced(text: str, measured: str, file: Path) -> str:

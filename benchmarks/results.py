@@ -85,6 +85,20 @@ class Subject:
     """What was renamed, `old → new`."""
     rows: tuple[Row, ...] = ()
     generated: bool = False
+    apart: str = ""
+    """The repoint that the migration's rows were measured with, where that was done apart from the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case on one tree; see `benchmarks.cases`."""
+
+    title: str
+    kind: str
+    """`floor` where it is measured beside the floor; else what is asked."""
+    chosen: str
+    """What is moved, in words."""
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,7 @@ class Results:
     minutes: float = 0.0
     """How long the run took."""
     subjects: tuple[Subject, ...] = field(default=())
+    cases: tuple[Case, ...] = field(default=())
 
 
 def load(file: Path) -> Results:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
+
 from benchmarks.commands import (
     BESIDE,
     HERE,
@@ -34,6 +36,8 @@ class Schedule:
     """Whether slow peers run."""
     brief: bool = False
     """No warm-up, and what the renames left behind is not counted: for trees where a run takes minutes."""
+    only_migration: bool = False
+    """No peers, and no renames."""
 
     @property
     def numbers(self) -> range:
@@ -65,12 +69,12 @@ class Benchmark:
 
     def subject(self, tree: SubjectTree, schedule: Schedule) -> Subject:
         """Measure everything on one tree. Raises SubjectError, ScanError or OSError."""
-        commands = _commands(tree, self.supported)
+        commands = _commands(tree, self.supported, renames=not schedule.only_migration)
         rules = self.work / "rules.yml"
         tree.reset()
         rules.write_text(ast_grep_rules(tree.rename), encoding="utf-8")
         before = None
-        if not schedule.brief:
+        if not schedule.brief and not schedule.only_migration:
             before = before_rename(self.repoint, tree.folder, tree.rename, self.work)
         rows = {(command.work, command.name): _row(command, tree, schedule) for command in commands}
         for number in schedule.numbers:
@@ -105,6 +109,8 @@ class Benchmark:
         if command.primed:
             measure(words, tree.folder, limit=self.limit)
         cost = measure(words, tree.folder, limit=self.limit, sampled=run.sampled, output=output)
+        if command.answers and cost.code == 0:
+            cost = msgspec.structs.replace(cost, **msgspec.json.decode(output.read_bytes()))
         row = _added(row, run, cost, output)
         if command.writes:
             if command.work == "rename" and run.sampled and before and not cost.timed_out:
@@ -144,8 +150,10 @@ class Benchmark:
         )
 
 
-def _commands(tree: SubjectTree, supported: SupportedOptions) -> list[BenchmarkCommand]:
+def _commands(tree: SubjectTree, supported: SupportedOptions, *, renames: bool) -> list[BenchmarkCommand]:
     migration = list(migration_commands(tree.migration, supported)) if tree.migration else []
+    if not renames:
+        return migration
     return [*migration, *rename_commands(tree.rename, supported, functions=tree.functions)]
 
 

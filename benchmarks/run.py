@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--repoint", type=Path, default=Path(sys.executable).parent / "repoint", metavar="PATH")
     add("--results", type=Path, default=RESULTS, metavar="FILE", help="where they are written")
     add("--resume", action="store_true", help="keep the subjects that FILE holds, measure the others")
+    add("--only-migration", action="store_true", help="measure its rows anew; FILE keeps its others")
     add("--work", type=Path, metavar="DIR", help="keep the scratch trees there; they are used again")
     return parser
 
@@ -93,6 +94,10 @@ def _measure(options: argparse.Namespace, work: Path, start: float) -> None:
     results = _resumed(options, repoint, work)
     before = results.minutes
     for name, make in _trees(options, work):
+        if options.only_migration:
+            results = _with_migration(results, make(), bench, options)
+            save(results, options.results)
+            continue
         if any(subject.name == name for subject in results.subjects):
             _say(f"{name}: measured before")
             continue
@@ -103,6 +108,25 @@ def _measure(options: argparse.Namespace, work: Path, start: float) -> None:
         results = replace(results, subjects=(*results.subjects, subject), minutes=minutes)
         save(results, options.results)
     _say(f"{options.results}: written; `python -m benchmarks.render` makes the page of it")
+
+
+def _with_migration(
+    results: Results, tree: SubjectTree, bench: Benchmark, options: argparse.Namespace
+) -> Results:
+    """The results with the migration's rows of one subject measured anew. Raises ValueError without it."""
+    _say(f"{tree.title}, the migration alone")
+    if not any(each.name == tree.name for each in results.subjects):
+        raise ValueError(f"{options.results}: holds nothing of {tree.title}; measure it without this option")
+    schedule = replace(_schedule(tree, options.rounds, slow=False), only_migration=True)
+    found = bench.subject(tree, schedule)
+    repoint = versions(bench.repoint)["repoint"]
+    subjects = (
+        replace(each, rows=(*found.rows, *(row for row in each.rows if row.work == "rename")), apart=repoint)
+        if each.name == tree.name
+        else each
+        for each in results.subjects
+    )
+    return replace(results, subjects=tuple(subjects))
 
 
 def _schedule(tree: SubjectTree, rounds: int, *, slow: bool) -> Schedule:
@@ -117,12 +141,13 @@ def supported_options(repoint: Path, work: Path) -> SupportedOptions:
     said = work / "help"
     measure([str(repoint), "diff", "--help"], work, limit=60, output=said, environment={"COLUMNS": "200"})
     text = said.read_text(encoding="utf-8", errors="replace")
-    return SupportedOptions(no_cache="--no-cache" in text, jobs="--jobs" in text)
+    lsp = measure([str(repoint), "lsp", "--help"], work, limit=60).code == 0
+    return SupportedOptions("--no-cache" in text, "--jobs" in text, lsp)
 
 
 def _resumed(options: argparse.Namespace, repoint: Path, work: Path) -> Results:
     """The results to go on with: those of the file, or none yet."""
-    if options.resume and options.results.exists():
+    if (options.resume or options.only_migration) and options.results.exists():
         return load(options.results)
     least = measure(["true"], work, limit=10).peak
     return Results(described(), versions(repoint), options.limit, least)

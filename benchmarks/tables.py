@@ -20,6 +20,8 @@ OUTCOMES = (
     "targets lost",
     "astray",
 )
+ANSWER_LIMIT = 0.1
+"""Of a cold check: how long an editor may wait for an answer."""
 MEANING = """\
 Times are medians over the rounds, in seconds of the whole process with its children. *Memory* is the most
 that the largest of its processes held, and in brackets what all of them held together, pages that they share
@@ -54,8 +56,10 @@ def _subject(subject: Subject) -> Iterator[str]:
     for work, title in WORKS:
         rows = [row for row in subject.rows if row.work == work]
         if rows:
-            yield f"**{title}**"
+            is_apart = work == "migration" and subject.apart
+            yield f"**{title}**" + (f", measured apart with repoint {subject.apart}" if is_apart else "")
             yield _costs(rows)
+            yield from _answers(rows)
     if any(row.outcome for row in subject.rows):
         yield "**What the renames left behind**"
         yield _outcomes(subject)
@@ -84,6 +88,19 @@ def _costs(rows: Sequence[Row]) -> str:
         )
         lines.append(f"| {title} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _answers(rows: Sequence[Row]) -> Iterator[str]:
+    """What an answer to an editor costs, against a cold check of the same tree."""
+    by_name = {row.name: row for row in rows}
+    answer, check = by_name.get("repoint-lsp"), by_name.get("repoint-check")
+    if answer is not None and answer.rounds:
+        wall, cpu = (ratio(answer, check, what) for what in ("wall", "cpu"))
+        if wall is not None and cpu is not None:
+            yield (
+                f"An editor that waits for `repoint lsp` after a change waits {wall:.3f} of the time of "
+                f"`repoint check`; in processor time it is {cpu:.3f}. The limit is {ANSWER_LIMIT}."
+            )
 
 
 def _outcomes(subject: Subject) -> str:

@@ -8,6 +8,8 @@ from codemods.cli.formats.output_files import save_file
 from codemods.plan.gate.baseline import counted, encode_baseline, read_baseline, updated
 from codemods.plan.gate.remaining import BaselineKey
 from codemods.values.errors import RepointError
+from codemods.values.finding import Finding
+from codemods.values.finding_texts import UNREAD_FILES
 from codemods.values.inventory import InventoryEntry
 from codemods.values.named_files import read_named_file
 from codemods.values.plural import number_of
@@ -38,12 +40,20 @@ class Baseline:
             raise RepointError(f"{file}: cannot be read: {error.strerror}") from None
         return cls(file, migration, read_baseline(data, str(file), migration))
 
-    def update(self, entries: Iterable[InventoryEntry], is_checked: Callable[[str], bool]) -> str:
-        """Write the references that there are now; gives what changed, in words.
+    def update(
+        self,
+        entries: Iterable[InventoryEntry],
+        held_up: Iterable[Finding],
+        is_checked: Callable[[str], bool],
+    ) -> str:
+        """Write the references and the files without a look that there are now; gives what changed, in words.
 
         What the file has of paths that were not checked stays. Raises RepointError when it can't be written.
         """
-        new, difference = updated(self.allowed, counted(entries), is_checked)
+        new, difference = updated(self.allowed, counted(entries, held_up), is_checked)
         save_file(self.file, encode_baseline(new, self.migration))
-        total = number_of(sum(new.values()), "reference")
+        unread = sum(number for (_, what), number in new.items() if what in UNREAD_FILES)
+        total = number_of(sum(new.values()) - unread, "reference")
+        if unread:
+            total += f" and {number_of(unread, 'place')} that could not be looked into"
         return f"{self.file}: allows {total}, {difference.more} more and {difference.fewer} fewer than before"

@@ -27,6 +27,7 @@ class PassedOver:
         self._root = job.tree.root
         self._leaves = job.migration.leaves
         self._submodules = job.tree.submodules
+        self._outside = job.tree.outside
         words = search_words(self._leaves)
         self._holds = word_finder(words)
         in_git = isinstance(job.tree, GitTree) and bool(words)
@@ -47,6 +48,8 @@ class PassedOver:
             parts.append(f"{len(untracked) - _MOST} more untracked files, which were not read")
         if parts:
             inform(f"not part of the tree, though they spell the names: {', '.join(parts)}")
+        if self._outside:
+            inform(f"links to folders, not looked into: {', '.join(self._outside)}")
 
     def _is_held(self, path: str) -> bool:
         data = read_for_search(self._root, path)

@@ -160,7 +160,7 @@ def _key(job: PlanJob, question: tuple[object, ...]) -> bytes | None:
         job.migration,
         job.selection,
         job.config.roots,
-        job.config.import_style,
+        job.config.code_style,
         job.configuration,
     )
     try:

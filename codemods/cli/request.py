@@ -14,7 +14,7 @@ from codemods.migration.target_settings import TargetSettings, load_target_setti
 from codemods.plan.documents.fold_plan import Documents, read_documents
 from codemods.tree.configuration_files import configuration_holding
 from codemods.tree.decoding import try_read_source
-from codemods.tree.find_root import find_root
+from codemods.tree.find_root import chosen_root
 from codemods.tree.open_tree import FolderTree, open_tree
 from codemods.tree.overlay_tree import OverlayTree
 from codemods.tree.selection import make_selection
@@ -68,7 +68,7 @@ class Request:
     @property
     def tree_root(self) -> Path:
         """The folder to work on. Raises RepointError when there is none, or git refuses to read it."""
-        return self.root.resolve() if self.root else find_root(Path.cwd())
+        return chosen_root(self.root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class PlanJob:
             jobs=self.jobs,
             cache=self.cache,
             configuration=self.configuration,
-            import_style=self.config.import_style,
+            code_style=self.config.code_style,
             ask_types=self.ask_types,
             formatters=self.formatters,
         )

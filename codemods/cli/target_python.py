@@ -9,6 +9,7 @@ from pathlib import Path
 from codemods.cli.terminal.stderr import inform
 from codemods.values.finding import Finding
 from codemods.values.finding_texts import SYNTAX_ERROR
+from codemods.values.named_files import read_named_file
 
 _LOWER_BOUND = re.compile(r"(?:>=?|~=|===?)\s*(\d+)\.(\d+)")
 _VERSION = re.compile(r"(\d+)\.(\d+)")
@@ -36,7 +37,7 @@ def newer_python(root: Path, running: Version) -> str | None:
 
 def _asked_for(root: Path) -> Iterator[tuple[Version, str]]:
     """The lower bounds that a target's files give, with the file that says so."""
-    pyproject = _text(root / "pyproject.toml")
+    pyproject = _text(root, "pyproject.toml")
     try:
         project = tomllib.loads(pyproject).get("project")
     except tomllib.TOMLDecodeError:
@@ -44,13 +45,13 @@ def _asked_for(root: Path) -> Iterator[tuple[Version, str]]:
     requires = project.get("requires-python") if isinstance(project, dict) else None
     for bound in _LOWER_BOUND.finditer(str(requires or "")):
         yield (int(bound[1]), int(bound[2])), "requires-python"
-    version = _VERSION.search(_text(root / ".python-version").partition("\n")[0])
+    version = _VERSION.search(_text(root, ".python-version").partition("\n")[0])
     if version is not None:
         yield (int(version[1]), int(version[2])), ".python-version"
 
 
-def _text(path: Path) -> str:
+def _text(root: Path, name: str) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return read_named_file(root / name, below=root).decode("utf-8", "replace")
     except OSError:
         return ""

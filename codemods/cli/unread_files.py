@@ -1,13 +1,15 @@
 """Files that could not be looked into: what `scan` and `check` print about them, and what follows."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from codemods.cli.request import PlanJob
 from codemods.cli.terminal.stderr import inform
+from codemods.plan.gate.remaining import BaselineKey, unread_key
 from codemods.tree.selection import unmatched_paths
 from codemods.values.finding import Finding
-from codemods.values.finding_texts import UNCOMMITTED, UNREAD_FILES, UNREADABLE
+from codemods.values.finding_texts import UNCOMMITTED, UNREAD_FILES
 from codemods.values.plan import Plan
 from codemods.values.printable import printable
 
@@ -27,15 +29,22 @@ def print_unread(unread: Iterable[Finding]) -> None:
         inform(f"{printable(place)}: could not be looked into: {printable(each.message)} ({each.code})")
 
 
-def is_text_lacking(job: PlanJob, unread: Iterable[Finding]) -> bool:
-    """Whether one of the files that could not be looked into may hold references for all that is known.
+def holding_up(
+    job: PlanJob, unread: Iterable[Finding], allowed: Mapping[BaselineKey, int]
+) -> tuple[Finding, ...]:
+    """The files that may hold references for all that is known, and that no baseline lets through.
 
-    That is a file without permission, or one whose blob git does not have and cannot fetch. What does not
-    parse, a dead link and a pipe hold no program that runs.
+    A file that does not parse here may be a template, or run under another Python; one that may not be read,
+    or whose blob git cannot fetch, may hold anything. A dead link and a pipe hold nothing.
     """
     left_out = {each.path for each in job.selection.protected}
-    paths = (each.path for each in unread if each.code == UNREADABLE.code)
-    return any(path in left_out or os.path.isfile(os.path.join(job.tree.root, path)) for path in paths)
+
+    def may_hold(finding: Finding) -> bool:
+        return finding.path in left_out or os.path.isfile(os.path.join(job.tree.root, finding.path))
+
+    found = [each for each in unread if may_hold(each)]
+    counts = Counter(map(unread_key, found))
+    return tuple(each for each in found if counts[unread_key(each)] > allowed.get(unread_key(each), 0))
 
 
 def print_unmatched_rules(unmatched: Sequence[str]) -> None:

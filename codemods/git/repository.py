@@ -102,7 +102,11 @@ def open_repository(root: Path) -> Repository | None:
 def top_level(folder: Path) -> Path | None:
     """The top of the work tree that holds a folder; None outside one. Raises RepointError as the others."""
     line = output_in_work_tree(folder, "rev-parse", "--show-toplevel")
-    return Path(os.fsdecode(line.removesuffix(b"\n"))) if line is not None else None
+    if line is None:
+        return None
+    top = Path(os.fsdecode(line.removesuffix(b"\n")))
+    _require_inside(folder, top)
+    return top
 
 
 def output_in_work_tree(
@@ -134,6 +138,18 @@ def _require_outside(folder: str | Path, reason: str) -> None:
     own = _nearest_git(folder)
     if own is not None:
         raise _unreadable(own, reason)
+
+
+def _require_inside(folder: str | Path, work_tree: Path) -> None:
+    """Raise RepointError where the repository around a folder has its files elsewhere (`core.worktree`).
+
+    Who stands in a folder does not expect that files are written outside of it.
+    """
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(work_tree)):
+        raise RepointError(
+            f"the repository at {folder} has its files in {work_tree}, by its setting core.worktree; "
+            "work there, or take that setting out"
+        )
 
 
 def _nearest_git(folder: str | Path) -> Path | None:

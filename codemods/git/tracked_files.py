@@ -10,6 +10,11 @@ PYTHON_FILES = ("--", "*.py", "*.pyi")
 _PROGRAMS = (*PYTHON_FILES, "*.ipynb")
 """These and notebooks, in which git does not search."""
 _SUBMODULE = b"160000 "
+_LINK = b"120000 "
+_LINK_IN_INDEX = b"\0\0\xa0\0"
+"""How the mode of a symbolic link stands in the index file (git's gitformat-index)."""
+_SPLIT_INDEX = b"link\0\0"
+"""Begins the part of an index file that leads to another one, with entries that this one does not have."""
 _REGULAR_FILE = "100"
 """How the modes of files begin; links and submodules have others."""
 
@@ -56,6 +61,23 @@ def submodules(folder: str) -> list[str]:
     entries = run_git(folder, "ls-files", "--stage", "-z").stdout.split(b"\0")
     paths = [os.fsdecode(entry.partition(b"\t")[2]) for entry in entries if entry.startswith(_SUBMODULE)]
     return [path for path in paths if os.path.lexists(os.path.join(folder, path, ".git"))]
+
+
+def tracked_links(folder: str) -> list[str]:
+    """The symbolic links in the index below a folder, relative to it."""
+    if not _may_have_links(folder):
+        return []
+    entries = run_git(folder, "ls-files", "--stage", "-z").stdout.split(b"\0")
+    return [os.fsdecode(entry.partition(b"\t")[2]) for entry in entries if entry.startswith(_LINK)]
+
+
+def _may_have_links(folder: str) -> bool:
+    """Whether the index may hold a link: to look for four bytes costs a fraction of what git's list does."""
+    try:
+        data = (Path(folder) / ".git/index").read_bytes()
+    except OSError:
+        return True
+    return _LINK_IN_INDEX in data or _SPLIT_INDEX in data
 
 
 def _may_have_submodules(folder: str) -> bool:

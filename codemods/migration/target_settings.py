@@ -25,15 +25,15 @@ import msgspec
 
 from codemods.migration.category_table import read_categories
 from codemods.migration.file_schema import FacadeTable
-from codemods.migration.import_settings import read_import_style
 from codemods.migration.migration_files import migration_names
 from codemods.migration.mistakes import TablePlace
 from codemods.migration.module_tables import facades
+from codemods.migration.style_settings import read_code_style
 from codemods.migration.toml_decoding import FileForm, convert
 from codemods.values.category import Category
+from codemods.values.code_style import NO_STYLE, CodeStyle
 from codemods.values.errors import RepointError
 from codemods.values.glob import is_glob
-from codemods.values.import_style import NO_STYLE, ImportStyle
 from codemods.values.named_files import read_named_file
 
 _FILE = "pyproject.toml"
@@ -76,7 +76,7 @@ class TargetSettings:
     """Kinds of files; none where the target does not say."""
     notebooks: bool = True
     """Whether the code cells of Jupyter notebooks are part of the tree."""
-    import_style: ImportStyle = NO_STYLE
+    code_style: CodeStyle = NO_STYLE
     """How the target's own tools want imports to look."""
 
 
@@ -86,7 +86,7 @@ def load_target_settings(root: Path) -> TargetSettings:
     Of a pyproject.toml that does not mention repoint nothing is checked. Raises RepointError that names the
     file, the key and what was expected.
     """
-    return replace(_own_settings(root), import_style=read_import_style(root))
+    return replace(_own_settings(root), code_style=read_code_style(root))
 
 
 def _own_settings(root: Path) -> TargetSettings:

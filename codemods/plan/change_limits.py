@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from codemods.project.file_context import ChangeLimits, ProtectedRange
 from codemods.semantic.span import Span
-from codemods.tree.author_marks import ignored_lines, is_generated, whole_statements
+from codemods.tree.generated_and_ignored import ignored_lines, is_generated, whole_statements
 from codemods.tree.selection import is_selected
 from codemods.values import finding_texts as texts
 from codemods.values.source import Source

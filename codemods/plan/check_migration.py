@@ -1,21 +1,28 @@
 """Check a migration against the tree before anything is rewritten: most mistakes are mistyped names."""
 
+from codemods.migration.migration_files import is_builtin
 from codemods.plan.close_names import meant_name
 from codemods.project.definitions import Definitions
-from codemods.project.dotted_paths import ModuleAttribute
+from codemods.project.dotted_paths import ModuleAttribute, absolute_module
 from codemods.project.project import Project
 from codemods.project.rule_checks import lacking_package
 from codemods.values.errors import MigrationError
 from codemods.values.rules import ModuleRule, RuleTable, SymbolRule
 from codemods.values.symbol import Symbol
+from codemods.values.tree import Tree, UnreadableError
+
+_FILES = (".py", "/__init__.py", ".pyi", ".pyx", ".so", ".pyd")
+"""What the file of a module may be called; one that git ignores is not listed."""
+
+_IN_PLACE = '; `definition = "rename"` beside it, in a migration file, renames the definition where it stands'
 
 
-def check_migration(project: Project, definitions: Definitions) -> None:
+def check_migration(project: Project, definitions: Definitions, tree: Tree) -> None:
     """Check that what a migration names is there, as far as it should be, and takes what a rule passes.
 
     Raises MigrationError naming the rule and the symbol.
     """
-    check = _MigrationCheck(project, definitions)
+    check = _MigrationCheck(project, definitions, tree)
     edited = project.edited.migration.symbols if project.edited is not None else ()
     for rule in (*project.migration.symbols, *edited):
         check.old(rule)
@@ -25,13 +32,14 @@ def check_migration(project: Project, definitions: Definitions) -> None:
     for module in project.migration.modules:
         check.old_module(module)
         if module.new is not None:
-            check.module(check.at(module.table, f'new = "{module.new}"'), module.new, module.old)
+            check.new_module(module, module.new)
 
 
 class _MigrationCheck:
-    def __init__(self, project: Project, definitions: Definitions) -> None:
+    def __init__(self, project: Project, definitions: Definitions, tree: Tree) -> None:
         self._project = project
         self._definitions = definitions
+        self._tree = tree
         self._origin = project.migration.origin or project.migration.name
 
     def at(self, table: RuleTable, key: str) -> str:
@@ -61,13 +69,78 @@ class _MigrationCheck:
                 self.at(rule.table, f'old = "{rule.old}"'), message, f'use [[symbol]] old = "{home}:{leaf}"'
             )
 
+    def new_module(self, rule: ModuleRule, new: str) -> None:
+        """Refuse a `new` that is a module of the tree and is not there: all that moved would lead nowhere.
+
+        Where the old one is missing in the same way, the tree is a part of what runs. Built-in rules are
+        written for all versions of a library.
+        """
+        where = self.at(rule.table, f'new = "{new}"')
+        self.module(where, new, rule.old)
+        lacking = self._lacking(new)
+        if lacking is None or self._lacking(rule.old) or is_builtin(rule.table.file or self._origin):
+            return
+        holder, missing = lacking
+        package = missing.rpartition(".")[0]
+        if not self._may_be_made(holder, missing) and not self._is_imported(missing):
+            message = (
+                f"`{package}` is in the tree ({holder}) but holds no module `{missing.rpartition('.')[2]}`"
+            )
+            hint = "add it first, or name the module that takes the place of the old one"
+            raise self._mistake(where, message, hint)
+
+    def _lacking(self, module: str) -> tuple[str, str] | None:
+        """The file of the package that should hold a module, or one around it, and the name that it lacks."""
+        modules, holder = self._project.modules, None
+        parts = module.split(".")
+        for number in range(1, len(parts) + 1):
+            name = ".".join(parts[:number])
+            found = modules.find(name)
+            if found is None:
+                # A package that is spread over several places may have its modules anywhere.
+                return None if holder is None or modules.is_namespace(name) else (holder, name)
+            if modules.is_package(found) and self._definitions.uses_dunder_path(found):
+                return None
+            holder = found
+        return None
+
+    def _may_be_made(self, holder: str, module: str) -> bool:
+        """Whether a module may be there all the same: its package binds the name, or git ignores the file."""
+        leaf = module.rpartition(".")[2]
+        if self._project.namespaces.may_have(holder, leaf):
+            return True
+        folder = holder.rpartition("/")[0]
+        return any(self._is_there(f"{folder}/{leaf}{ending}".lstrip("/")) for ending in _FILES)
+
+    def _is_there(self, path: str) -> bool:
+        """Whether the tree has a file, listed or not."""
+        try:
+            self._tree.read(path)
+        except UnreadableError:
+            return False
+        return True
+
+    def _is_imported(self, module: str) -> bool:
+        """Whether a file of the tree imports a module: it is made when the program is built, then."""
+        store, leaf = self._project.store, module.rpartition(".")[2]
+        tables = (store.scope_table(path, (leaf,)) for path in sorted(store.files_spelling(leaf)))
+        for table in filter(None, tables):
+            for statement in table.facts.imports:
+                base = ".".join(absolute_module(table.facts, statement)) if statement.is_from else ""
+                names = [each.name for each in statement.aliases]
+                paths = [base, *(f"{base}.{name}" for name in names)] if base else names
+                if any(f"{each}.".startswith(f"{module}.") for each in paths):
+                    return True
+        return False
+
     def new(self, rule: SymbolRule, new: Symbol) -> None:
         """Refuse a `new` that the tree shows not to be there, or not to take the rule's call."""
         where = self.at(rule.table, f'new = "{new}"')
         self.module(where, new.module, rule.old.module)
         if not self._definitions.in_tree(new.module):
             return
-        self._check_bound(where, new)
+        in_place = rule.old.module == new.module and "." not in rule.old.name + new.name
+        self._check_bound(where, new, _IN_PLACE if in_place else "")
         self._attribute(where, new)
         refusal = _call_refusal(rule, self._definitions)
         if refusal is not None:
@@ -96,14 +169,15 @@ class _MigrationCheck:
             message = f"`{package}` is in the tree ({path}) but holds no module `{leaf}`"
             raise self._mistake(where, message, f'did you mean "{package}.{meant}"?')
 
-    def _check_bound(self, where: str, new: Symbol) -> None:
-        """Refuse a name that a module of the tree does not bind."""
+    def _check_bound(self, where: str, new: Symbol, more: str = "") -> None:
+        """Refuse a name that a module of the tree does not bind; `more` is what else one may do."""
         if not self._project.namespaces.binds(new):
             path = self._project.modules.find(new.module)
             message = f"`{new.module}` is in the tree ({path}) but does not bind `{new.name}`"
             meant = meant_name(new.name, self._definitions.bound_names(path)) if path is not None else ""
             hint = f'did you mean "{new.module}:{meant}"?' if meant else ""
-            raise self._mistake(where, message, hint or "name what it does bind, or define it first")
+            hint = hint or "name what it does bind, or define it first"
+            raise self._mistake(where, message, hint + more)
 
     def _attribute(self, where: str, new: Symbol) -> None:
         """Refuse an attribute that a class of the tree is known not to have."""

@@ -9,7 +9,7 @@ from codemods.plan.program import Program
 from codemods.plan.rewrite_file import RewrittenFile
 from codemods.plan.risky_imports import RiskyImport
 from codemods.project.decision import Decision, Diagnostic, NewImport, ReadText
-from codemods.project.import_cycles import ImportGraph, ImportPath, new_cycle
+from codemods.project.import_graph import ImportGraph, ImportPath, new_cycle
 from codemods.project.project import Project
 from codemods.semantic.binding import ScopeKind
 from codemods.semantic.scope_table import ScopeTable

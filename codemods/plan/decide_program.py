@@ -1,10 +1,9 @@
 """Decide the files of a program until no decision rests on what another one has changed since."""
 
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from msgspec import Struct
-
+from codemods.plan.cautious_limits import Caution, CautiousLimits
+from codemods.plan.needed_names import NeededNames
 from codemods.plan.process_pool import failure_of
 from codemods.plan.program import Program
 from codemods.plan.rewrite_file import NotRewritten
@@ -15,45 +14,15 @@ from codemods.project.binding_outcomes import outcome_of
 from codemods.project.decide_file import decide_file
 from codemods.project.decision import BindingOutcome, Decision
 from codemods.project.dotted_paths import ModuleAttribute
-from codemods.project.file_context import ChangeLimits, FileContext, ProtectedRange
-from codemods.project.new_names import UntrackedNameError
+from codemods.project.file_context import ChangeLimits, FileContext, UntrackedNameError
 from codemods.project.target_decisions import HeldSymbol
 from codemods.project.targets_at_home import replaced_at_home, replaced_names
 from codemods.semantic.import_scan import spelled_imports
 from codemods.semantic.scope_table import ScopeTable
-from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
-from codemods.values.finding import Finding
 from codemods.values.progress import NoProgress, Progress
 from codemods.values.source import Source
 from codemods.values.symbol import Symbol
-
-
-class NeededNames:
-    """The names that must go on existing in modules of the program, each with a file that needs it."""
-
-    def __init__(self) -> None:
-        self._by_file: dict[str, dict[str, str]] = {}
-
-    def of(self, path: str) -> Mapping[str, str]:
-        """The names that must go on existing in one module."""
-        return self._by_file.get(path, {})
-
-    def add(self, needed: Mapping[ModuleAttribute, str]) -> set[str]:
-        """Take names in; gives the modules of which they were not known to be needed."""
-        fresh = {name: reader for name, reader in needed.items() if name.name not in self.of(name.path)}
-        for name, reader in fresh.items():
-            self._by_file.setdefault(name.path, {})[name.name] = reader
-        return {name.path for name in fresh}
-
-
-class Caution(Struct, frozen=True):
-    """What is done otherwise in a file whose change could not be proved."""
-
-    aliases: bool = False
-    """Whether what comes in keeps the old local names."""
-    lines: frozenset[int] = frozenset()
-    """The lines, counted from 1, on which nothing changes."""
 
 
 class ProgramDecider:
@@ -73,27 +42,21 @@ class ProgramDecider:
         """What becomes of the targets, once everything is decided."""
         self.values = SettledValues({}, {}, {})
         """The module objects that are handed on as values."""
-        self.failures: dict[str, Finding] = {}
-        """Why files could not be decided, or rewritten."""
+        self.limits = CautiousLimits(program.workspace, limits)
+        """What of each file may change."""
         self.must_stay = NeededNames()
         """The names that references need which stay: they must go on standing for the old objects."""
         self.replaced = NeededNames()
         """The names that targets replace which cannot follow: it is enough that these exist."""
         self.held: dict[Symbol, HeldSymbol] = {}
         """The symbols whose readers stay with a target that replaces them where they are defined."""
-        self.cautions: dict[str, Caution] = {}
-        """The files that could be proved with caution only."""
         self._project = program.project
-        self._limits = limits
         self._progress = progress or NoProgress()
-        self._targets = ProgramTargets(program.project, program.definitions, self._limits_at)
+        self._targets = ProgramTargets(program.project, program.definitions, self.limits.at)
         self._candidates: Container[str] = frozenset()
         self._patched: Mapping[Symbol, Collection[str]] = {}
         self._patched_names: frozenset[ModuleAttribute] = frozenset()
         self._in_progress: set[str] = set()
-        self._left: set[str] = set()
-        self._held: dict[str, tuple[ProtectedRange, ...]] = {}
-        """For each file, the imports that stay because of what others would do."""
 
     def decide(self, candidates: Sequence[str], others: Container[str] | None = None) -> None:
         """Decide the candidates, and whatever reads a deprecated symbol through them, to the fixed point.
@@ -116,61 +79,17 @@ class ProgramDecider:
         self._hand_on(partial=others is not None)
         self._settle()
 
-    @property
-    def failing(self) -> set[str]:
-        """The files that cannot be rewritten, and are not left as they are yet."""
-        return self.failures.keys() - self._left
-
     def leave(self, paths: Iterable[str], risky: Iterable[RiskyImport] = ()) -> None:
         """Leave files, and imports that must not change, and decide again what depends on them."""
-        fresh = set(paths)
-        self._left.update(fresh)
-        for each in risky:
-            held = ProtectedRange(each.statement, each.diagnostic.rejection)
-            self._held[each.path] = (*self._held.get(each.path, ()), held)
-            fresh.add(each.path)
-        for path in sorted(fresh):
+        for path in sorted(self.limits.leave(paths, risky)):
             self._decide(path)
         self._settle()
 
     def take_care(self, path: str, caution: Caution) -> None:
         """Decide a file that failed with some caution, and whatever depends on it."""
-        self.cautions[path] = caution
-        del self.failures[path]
+        self.limits.take_care(path, caution)
         self._decide(path)
         self._settle()
-
-    def is_held(self, risky: RiskyImport) -> bool:
-        """Whether an import is held already."""
-        return any(each.span == risky.statement for each in self._held.get(risky.path, ()))
-
-    def fail(self, failure: NotRewritten) -> None:
-        """Note why a file cannot be rewritten."""
-        column = 1 if failure.line else 0
-        source = self.program.workspace.source(failure.path)
-        line = source.file_line(failure.line) if source is not None else failure.line
-        self.failures[failure.path] = failure.rejection.at(failure.path, line, column)
-
-    def limits_of(self, source: Source) -> ChangeLimits:
-        """What of a file may change: nothing of one that is left as it is."""
-        if source.path in self._left:
-            return ChangeLimits(texts.FILE_UNPROVED.fill())
-        return self._cautious_limits(source, self.cautions.get(source.path, Caution()))
-
-    def _cautious_limits(self, source: Source, caution: Caution) -> ChangeLimits:
-        limits = self._limits(source)
-        held = [
-            ProtectedRange(
-                Span(source.line_start(line), source.line_start(line + 1)), texts.NO_FORM_PROVED.fill()
-            )
-            for line in sorted(caution.lines)
-        ]
-        held += self._held.get(source.path, ())
-        return replace(limits, ranges=(*limits.ranges, *held)) if held else limits
-
-    def _limits_at(self, path: str) -> ChangeLimits:
-        source = self.program.workspace.source(path)
-        return self.limits_of(source) if source is not None else ChangeLimits()
 
     def _keep_for_unparsed(self, candidates: Sequence[str]) -> None:
         """Let modules go on binding what files import from them that this Python cannot parse."""
@@ -194,7 +113,7 @@ class ProgramDecider:
             self._decide_file(path)
         except Exception as error:
             self.decisions.pop(path, None)
-            self.fail(NotRewritten(path, 0, texts.REWRITING_FAILED.fill(reason=failure_of(error))))
+            self.limits.fail(NotRewritten(path, 0, texts.REWRITING_FAILED.fill(reason=failure_of(error))))
         self._in_progress.discard(path)
 
     def _decide_file(self, path: str) -> None:
@@ -204,9 +123,10 @@ class ProgramDecider:
     def decided_with(self, path: str, caution: Caution | None = None) -> tuple[Decision, ScopeTable]:
         """The decision on a readable file, with another caution than is taken, and its scopes."""
         source = self.program.source(path)
-        limits = self.limits_of(source) if caution is None else self._cautious_limits(source, caution)
-        caution = caution or self.cautions.get(path, Caution())
-        also: frozenset[str] = frozenset()
+        limits = self.limits.of(source) if caution is None else self.limits.with_caution(source, caution)
+        caution = caution or self.limits.cautions.get(path, Caution())
+        # Of a member's class it is told where it is defined, whatever else is asked of the file.
+        also = self._project.rules.defined_names.get(path, frozenset())
         while True:
             table = self._project.scope_table(path, also)
             assert table is not None
@@ -228,8 +148,8 @@ class ProgramDecider:
             try:
                 return decide_file(file), table
             except UntrackedNameError as error:
-                # A new name may collide with one that the facts have not been about so far.
-                also |= {error.name}
+                # New names may collide with some that the facts have not been about so far.
+                also |= error.names
 
     def _of_twins(self, names: NeededNames, path: str) -> Mapping[str, str]:
         """The names that must go on existing in a module, or in the stub or the module beside it."""
@@ -333,6 +253,7 @@ class ProgramDecider:
         patching = {path for symbol in fresh for path in self._patched.get(symbol, ())}
         patching |= {path for each in fresh.values() for path, _ in each.reasons}
         patching |= {each.path for each in fresh.values()}
+        patching |= self._targets.naming(fresh, self.tables) if fresh else set()
         whole = {symbol.module for symbol in fresh if not symbol.name}
         about = self.decisions.items() if whole else ()
         patching |= {path for path, each in about if not whole.isdisjoint(each.modules)}

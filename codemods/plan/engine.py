@@ -15,7 +15,6 @@ from codemods.plan.facts_cache import FactsCache
 from codemods.plan.process_pool import Workers
 from codemods.plan.program import Program
 from codemods.plan.renamed_files import RenamedFiles
-from codemods.project.file_context import ChangeLimits
 from codemods.project.rule_index import wanted_names
 from codemods.tree.configuration_files import configuration_holding
 from codemods.tree.namespace_roots import index_modules
@@ -25,10 +24,10 @@ from codemods.tree.word_search import search_words, word_finder
 from codemods.values import finding_texts as texts
 from codemods.values.batch import Batch
 from codemods.values.cache import Cache
+from codemods.values.code_style import NO_STYLE, CodeStyle
 from codemods.values.finding import Finding
-from codemods.values.import_style import NO_STYLE, ImportStyle
 from codemods.values.inventory import DeprecatedModule
-from codemods.values.plan import FileChange, Plan, RippleGroup, Survey
+from codemods.values.plan import Plan, RippleGroup, Survey
 from codemods.values.plural import number_of
 from codemods.values.progress import NoProgress, Progress
 from codemods.values.reference import Reference
@@ -40,7 +39,7 @@ from codemods.values.type_answers import AskTypes
 if TYPE_CHECKING:
     from codemods.plan.batching.whole_batches import CutGroups
     from codemods.plan.planner import Planner
-    from codemods.plan.rewrite_file import RewrittenFile
+    from codemods.project.file_context import ChangeLimits
     from codemods.values.formatting import AskFormatters
 
 
@@ -58,7 +57,7 @@ class Engine:
         jobs: int | None = None,
         cache: Cache | None = None,
         configuration: Mapping[str, str] | None = None,
-        import_style: ImportStyle = NO_STYLE,
+        code_style: CodeStyle = NO_STYLE,
         ask_types: AskTypes | None = None,
         formatters: "AskFormatters | None" = None,
     ) -> None:
@@ -66,7 +65,7 @@ class Engine:
 
         `jobs` is the number of processes, by default one on each processor; the facts of files are looked up
         in the `cache`, and put there. `configuration` are the texts of the configuration files that spell a
-        name of the migration, looked for where they are not given. `import_style` is how the tree's own tools
+        name of the migration, looked for where they are not given. `code_style` is how the tree's own tools
         want imports to look. `ask_types` asks a type checker about objects whose class the model can't tell.
         `formatters` have the last word on the new texts.
         """
@@ -81,7 +80,7 @@ class Engine:
             self._tree.paths, roots, dict(self._tree.links), migration.named_modules
         )
         self._configuration = configuration
-        self._import_style = import_style
+        self._code_style = code_style
         self._ask_types = ask_types
         self._formatters = formatters
         self._planner: Planner | None = None
@@ -102,7 +101,7 @@ class Engine:
         from codemods.plan.rewrite_file import import_transformers
 
         with self._program(protected=protected) as program:
-            check_migration(program.project, program.definitions)
+            check_migration(program.project, program.definitions, self._tree)
             candidates = program.candidates
             import_transformers()
             self._planner = planner = self._planner_of(program, protected)
@@ -160,7 +159,7 @@ class Engine:
             if candidates:
                 from codemods.plan.check_migration import check_migration
 
-                check_migration(program.project, program.definitions)
+                check_migration(program.project, program.definitions, self._tree)
                 planner = self._planner_of(program, ())
                 survey = planner.survey(candidates, None if whole else program.words)
             references = tuple(sorted((*survey.references, *(reference for reference, _ in configured))))
@@ -188,7 +187,7 @@ class Engine:
                 tree = self._renamed.over(self._tree)
                 program = Program(tree, self._modules, self._migration, self._cache, find_stars, texts_of)
                 program.project.held_definitions = self._renamed.held
-                program.import_style = self._import_style
+                program.code_style = self._code_style
                 program.workers = self._workers
                 if self._ask_types is not None:
                     program.ask_types(self._ask_types)
@@ -204,6 +203,7 @@ class Engine:
 
         selection = replace(self._selection, protected=(*self._selection.protected, *protected))
         program = Program(self._tree, self._modules, self._migration, self._cache)
+        program.code_style = self._code_style
         return rename_definitions(program, selection)
 
     def _configuration_texts(self) -> Mapping[str, str]:
@@ -223,18 +223,18 @@ class Engine:
         )
         selection = replace(self._selection, protected=tuple(self._renamed.inside(inside)))
 
-        def limits(source: Source) -> ChangeLimits:
+        def limits(source: Source) -> "ChangeLimits":
             return limits_of(source, selection, self._migration.exclude)
 
         return Planner(program, limits, self._progress, self._workers)
 
     def batches(self, plan: Plan, cut: "CutGroups") -> tuple[tuple[Batch, ...], Plan]:
         """Cut the last plan into batches, the tree whole after each; gives the plan with its groups then."""
-        from codemods.plan.batching.whole_batches import whole_batches
+        from codemods.plan.batching.whole_batches import unchanged_files, whole_batches
 
         assert self._planner is not None, "plan first"
         decided, documents = self._planner.decided, self._documents
-        rewritten = {**_unchanged(self._planner, self._renamed.files), **self._planner.rewritten}
+        rewritten = {**unchanged_files(self._planner, self._renamed.files), **self._planner.rewritten}
 
         def inside(paths: Sequence[str]) -> tuple[str, ...]:
             return tuple(path for path in documents.inside(paths) if path in rewritten)
@@ -254,19 +254,6 @@ class Engine:
 
         assert self._planner is not None, "plan first"
         return refusal(self._planner, path, after)
-
-
-def _unchanged(planner: "Planner", paths: Iterable[str]) -> dict[str, "RewrittenFile"]:
-    """Files in which nothing moves once their definitions are renamed, which land like others."""
-    from codemods.plan.rewrite_file import RewrittenFile
-
-    found = {}
-    for path in paths:
-        source, table = planner.program.source(path), planner.program.project.scope_table(path)
-        data = source.to_file(source.data)
-        if table is not None:
-            found[path] = RewrittenFile(FileChange(path, data, data, (), 0), source, table.facts)
-    return found
 
 
 def _with_documents(tree: FolderTree | OverlayTree, documents: Documents) -> FolderTree | OverlayTree:

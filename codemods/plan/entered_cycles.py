@@ -9,7 +9,7 @@ from codemods.plan.rewrite_file import RewrittenFile
 from codemods.plan.risky_imports import RiskyImport
 from codemods.project.decision import Decision, Diagnostic, NewImport
 from codemods.project.dotted_paths import DottedName, absolute_module
-from codemods.project.import_cycles import ImportGraph
+from codemods.project.import_graph import ImportGraph
 from codemods.project.import_runs import CycleEntries
 from codemods.project.project import Project
 from codemods.project.target_decisions import StringChange

@@ -8,7 +8,7 @@ from codemods.plan.rewrite_file import RewrittenFile
 from codemods.plan.risky_imports import RiskyImport
 from codemods.project.decision import Decision, Diagnostic
 from codemods.project.dotted_paths import modules_of
-from codemods.project.import_cycles import ImportGraph
+from codemods.project.import_graph import ImportGraph
 from codemods.semantic.facts import Facts
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable

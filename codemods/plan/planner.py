@@ -45,9 +45,9 @@ class Planner:
         risky = self._risky()
         # Of a file that fails, some stays as it is, or all, and so may others that were to follow it. So does
         # an import whose successor would break others.
-        while decided.failing or any(each.breaks for each in risky):
+        while decided.limits.failing or any(each.breaks for each in risky):
             be_cautious(decided)
-            decided.leave(decided.failing, [each for each in risky if each.breaks])
+            decided.leave(decided.limits.failing, [each for each in risky if each.breaks])
             self.rewritten = rewrite_program(decided, self._workers, self._progress)
             risky = self._risky()
         changes = [self.rewritten[path].change for path in sorted(self.rewritten)]
@@ -72,7 +72,7 @@ class Planner:
         ]
         targets = decided.targets.changes
         found += entered_cycles(self.program, rewritten, decided.tables, decided.decisions, targets, after)
-        return [each for each in found if not decided.is_held(each)]
+        return [each for each in found if not decided.limits.is_held(each)]
 
     def survey(self, candidates: Sequence[str], others: Container[str] | None = None) -> Survey:
         """Give the references that the candidates hold, with nothing rewritten or proved.

@@ -9,13 +9,13 @@ from codemods.plan.facts_cache import FactsCache
 from codemods.plan.process_pool import Workers
 from codemods.plan.workspace import Workspace
 from codemods.project.definitions import Definitions
-from codemods.project.import_cycles import ImportGraph
+from codemods.project.import_graph import ImportGraph
 from codemods.project.module_store import ModuleStore
 from codemods.project.project import Project
 from codemods.project.rule_index import wanted_names
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.word_index import WordIndex
-from codemods.values.import_style import NO_STYLE
+from codemods.values.code_style import NO_STYLE
 from codemods.values.rules import Migration, SymbolRule
 from codemods.values.source import Source
 from codemods.values.tree import Tree
@@ -69,7 +69,7 @@ class Program:
                 from codemods.plan.read_members import members_of
 
                 project.members = members_of(project, self.workspace, self.words, lambda: self.workers)
-        self.import_style = NO_STYLE
+        self.code_style = NO_STYLE
         """How the tree's own tools want imports to look."""
         self.configuration = configuration or {}
         if self.configuration:

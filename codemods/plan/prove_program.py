@@ -19,7 +19,7 @@ def project_after(project: Project, rewritten: Mapping[str, RewrittenFile]) -> P
 
 def _facts(new: RewrittenFile, wanted: WantedNames) -> Facts:
     """A rewritten file's facts, read anew where those at hand are not complete about the wanted names."""
-    if new.facts.tracked >= wanted.old | wanted.new | wanted.old_modules:
+    if not wanted.namespace and new.facts.tracked >= wanted.old | wanted.new | wanted.old_modules:
         return new.facts
     return read_facts(new.source, new.facts.module, new.facts.is_package, wanted)
 

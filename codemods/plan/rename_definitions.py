@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from codemods.plan.change_limits import limits_of
 from codemods.plan.program import Program
@@ -10,7 +10,10 @@ from codemods.plan.renamed_files import RenamedFile, RenamedFiles
 from codemods.project.choose_rule import is_test
 from codemods.semantic.scope_table import ScopeTable
 from codemods.transformers.definition_rename import NotRenamedError, RenamedDefinition, rename_definition
+from codemods.transformers.visual_indent import realigned
+from codemods.transformers.wrapping.long_lines import wrap_long_lines
 from codemods.values import finding_texts as texts
+from codemods.values.edit import Edit, splice
 from codemods.values.finding import Finding
 from codemods.values.rejection import Rejection
 from codemods.values.rules import SymbolRule
@@ -24,12 +27,14 @@ _TELLS_NAME = re.compile(rb"\.__(?:qual)?name__\b")
 def rename_definitions(program: Program, selection: Selection) -> RenamedFiles:
     """Rename what the migration says, in the files where it is defined, a stub beside a module with it.
 
-    A definition that can't be renamed is held, with a finding, and so are its uses.
+    Lines that are aligned with a name move along, and those that get too long are wrapped. A definition that
+    can't be renamed is held, with a finding, and so are its uses.
     """
     made = _Renaming(program, selection)
     for rule in program.migration.symbols:
         if rule.renames_definition and rule.new is not None:
             made.rename(rule, rule.new)
+    made.lay_out()
     return RenamedFiles(made.files, made.held, tuple(sorted(made.findings)))
 
 
@@ -60,6 +65,23 @@ class _Renaming:
         for path, renamed in done.items():
             if renamed.edits:
                 self._take(path, rule, new, renamed)
+
+    def lay_out(self) -> None:
+        """Let the lines around the new names stand as those around the old ones did."""
+        for path, file in self.files.items():
+            source, limits = (
+                file.source,
+                limits_of(file.source, self._selection, self._program.migration.exclude),
+            )
+            edits = wrap_long_lines(source, realigned(source, file.edits), self._program.code_style)
+            free = all(limits.protected(each.start) is None for each in edits)
+            if edits != file.edits and free and _is_same_program(source, file.edits, edits):
+                places = {each.start: file.starts[each] for each in file.edits}
+                starts = {
+                    each: places[max((at for at in places if at <= each.end), default=min(places))]
+                    for each in edits
+                }
+                self.files[path] = RenamedFile(source, edits, file.symbols, starts)
 
     def _renamed(self, path: str, rule: SymbolRule, new: Symbol) -> RenamedDefinition:
         """The edits in one file. Raises NotRenamedError."""
@@ -158,6 +180,14 @@ class _Renaming:
             edits, symbols = tuple(sorted((*known.edits, *edits))), known.symbols | symbols
             starts |= known.starts
         self.files[path] = RenamedFile(source, edits, symbols, starts)
+
+
+def _is_same_program(source: Source, one: Sequence[Edit], other: Sequence[Edit]) -> bool:
+    try:
+        first, second = (ast.dump(ast.parse(splice(source.data, edits))) for edits in (one, other))
+    except SyntaxError:
+        return False
+    return first == second
 
 
 def _check_texts(source: Source, symbol: Symbol) -> None:

@@ -22,12 +22,12 @@ _WORD = re.compile(r"\w+")
 
 def program_findings(decided: ProgramDecider, risky: Iterable[RiskyImport] = ()) -> tuple[Finding, ...]:
     """Everything that a person must know of a program, each once, sorted."""
-    found = set(decided.failures.values()) | set(decided.program.workspace.findings.values())
+    found = set(decided.limits.failures.values()) | set(decided.program.workspace.findings.values())
     found.update(_finding(decided.program.source(each.path), each.diagnostic) for each in risky)
     for path, decision in decided.decisions.items():
         source = decided.program.source(path)
         found.update(_left_out(decided, source))
-        limits = decided.limits_of(source)
+        limits = decided.limits.of(source)
         targets = decided.targets.diagnostics.get(path, ())
         if limits.rejection is not None:
             diagnostics = _of_limited(decision, targets, limits.rejection)
@@ -74,7 +74,7 @@ def _stated(decided: ProgramDecider, path: str) -> Iterator[tuple[Diagnostic, Re
     edited = decided.program.project.edited
     if edited is not None:
         source = decided.program.source(path)
-        yield from mock_assertions(edited, decided.tables[path], source, decided.limits_of(source))
+        yield from mock_assertions(edited, decided.tables[path], source, decided.limits.of(source))
 
 
 def _of_limited(decision: Decision, targets: tuple[Diagnostic, ...], why: Rejection) -> Iterator[Diagnostic]:

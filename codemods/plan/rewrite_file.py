@@ -11,6 +11,7 @@ from codemods.project.decision import Decision
 from codemods.project.target_decisions import StringChange
 from codemods.semantic.facts import Facts
 from codemods.semantic.parse_source import ParseError, parse
+from codemods.semantic.partial_tree import check_left_out
 from codemods.semantic.read_facts import NAMESPACE_WRITES
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.source_words import SourceWords
@@ -20,10 +21,10 @@ from codemods.transformers.proof.unproved import Unproved
 from codemods.transformers.rewrite_errors import UnwritableError
 from codemods.tree.decoding import decode_source
 from codemods.values import finding_texts as texts
+from codemods.values.code_style import NO_STYLE, CodeStyle
 from codemods.values.edit import Edit, splice
 from codemods.values.finding_texts import FindingText
 from codemods.values.host_file import UnplacedEditError
-from codemods.values.import_style import NO_STYLE, ImportStyle
 from codemods.values.plan import FileChange
 from codemods.values.rejection import Rejection
 from codemods.values.source import Source
@@ -38,7 +39,7 @@ class RewriteJob(Struct, frozen=True):
     decision: Decision
     strings: tuple[StringChange, ...]
     wanted: WantedNames
-    style: ImportStyle = NO_STYLE
+    style: CodeStyle = NO_STYLE
     own: frozenset[str] = frozenset()
     """The top-level names of the tree's own modules, as far as imports come in from them."""
 
@@ -91,7 +92,8 @@ def import_transformers() -> None:
     import codemods.transformers.import_sorting
     import codemods.transformers.proof.prove_file
     import codemods.transformers.proof.same_shape
-    import codemods.transformers.visual_indent  # noqa: F401
+    import codemods.transformers.visual_indent
+    import codemods.transformers.wrapping.long_lines  # noqa: F401
 
 
 def rewrite_file(job: RewriteJob) -> ProvedEdits | NotRewritten | None:
@@ -140,16 +142,38 @@ def _rewritten(job: RewriteJob) -> ProvedEdits | NotRewritten | None:
     from codemods.transformers.file_edits import edits_for
     from codemods.transformers.import_sorting import sort_imports
     from codemods.transformers.visual_indent import realigned
+    from codemods.transformers.wrapping.long_lines import wrap_long_lines
 
     source = job.source
     edits = tuple(sorted((*edits_for(source, job.facts, _whole_decision(job)), *_string_edits(job))))
     # What a package loads, and in which order, may be what makes it work: only settings ask for another.
     if job.decision.aliases and (job.style.sorts or not job.facts.is_package):
-        edits = sort_imports(source, edits, job.style, job.own, without_unaffected(job, edits))
+        edits = sort_imports(
+            source,
+            edits,
+            job.style,
+            job.own,
+            without_unaffected(job, edits),
+            job.facts.module.partition(".")[0],
+        )
     edits = realigned(source, edits)
+    wrapped = wrap_long_lines(source, edits, job.style, lambda: without_unaffected(job, edits))
+    made = _proved(job, wrapped)
+    # No file is lost for the layout of a line.
+    return _proved(job, edits) if isinstance(made, NotRewritten) and wrapped != edits else made
+
+
+def _proved(job: RewriteJob, edits: tuple[Edit, ...]) -> ProvedEdits | NotRewritten | None:
+    """The edits with their proof passed, why there is none, or None where they change nothing."""
+    source = job.source
     data = splice(source.data, edits)
     if data == source.data:
         return None
+    if job.facts.left_out:
+        try:
+            check_left_out(source, job.facts.left_out)
+        except ParseError as error:
+            return NotRewritten(source.path, error.line, error.rejection)
     if source.host is None:
         source.to_file(data)
     elif (failure := _not_placed(source, edits, data)) is not None:

@@ -21,12 +21,12 @@ def rewrite_program(
     rewritten: dict[str, RewrittenFile] = {}
     for job, result in zip(jobs, results, strict=True):
         if isinstance(result, NotRewritten):
-            decided.fail(result)
+            decided.limits.fail(result)
         elif result is not None:
             rewritten[job.source.path] = RewrittenFile.of(job, result)
     progress.step("proving the tree", 0, 0)
     for failure in unproved_files(decided.program.project, rewritten, possible_readers(decided)):
-        decided.fail(failure)
+        decided.limits.fail(failure)
     return rewritten
 
 
@@ -41,7 +41,7 @@ def rewrite_job(decided: ProgramDecider, path: str) -> RewriteJob:
         decision=decision,
         strings=decided.targets.changes.get(path, ()),
         wanted=decided.program.project.store.wanted,
-        style=decided.program.import_style,
+        style=decided.program.code_style,
         own=frozenset(each.partition(".")[0] for each in (*own, facts.module)),
     )
 

@@ -1,16 +1,19 @@
 """Ripple groups: files that must land together, since what one of them does, another must follow."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from codemods.project.decision import Decision
-from codemods.project.target_decisions import StringChange
 from codemods.values.plan import RippleGroup
+
+if TYPE_CHECKING:
+    from codemods.project.decision import Decision
+    from codemods.project.target_decisions import StringChange
 
 
 def ripple_groups(
     changed: Sequence[str],
-    decisions: Mapping[str, Decision],
-    strings: Mapping[str, Sequence[StringChange]],
+    decisions: "Mapping[str, Decision]",
+    strings: "Mapping[str, Sequence[StringChange]]",
 ) -> tuple[RippleGroup, ...]:
     """The connected components of the dependence between changed files, by name.
 
@@ -45,7 +48,9 @@ def join_groups(groups: Sequence[RippleGroup], pair: tuple[str, str]) -> tuple[R
     return tuple(sorted((*rest, joined), key=lambda group: group.name))
 
 
-def _depends(path: str, decisions: Mapping[str, Decision], strings: Sequence[StringChange]) -> Iterator[str]:
+def _depends(
+    path: str, decisions: "Mapping[str, Decision]", strings: "Sequence[StringChange]"
+) -> Iterator[str]:
     """The files whose changes a file's own changes go with."""
     decision = decisions.get(path)
     for attribute in sorted(decision.others.read) if decision is not None else ():

@@ -7,7 +7,7 @@ from msgspec import Struct
 from codemods.plan.program import Program
 from codemods.plan.rewrite_file import RewrittenFile
 from codemods.project.decision import Decision, Diagnostic
-from codemods.project.import_cycles import ImportGraph
+from codemods.project.import_graph import ImportGraph
 from codemods.project.submodule_names import has_submodule
 from codemods.semantic.import_scan import spelled_imports
 from codemods.semantic.scope_table import ScopeTable

@@ -98,6 +98,17 @@ class ProgramTargets:
             self._known[path] = known = (table, resolved_targets(self._project, table), versions)
         return known[1]
 
+    def naming(self, symbols: Collection[Symbol], tables: Mapping[str, ScopeTable]) -> set[str]:
+        """The files with a target that names one of some symbols where it is defined, beside its module."""
+        return {
+            path
+            for path, table in tables.items()
+            if any(
+                each.beside is not None and each.symbol_at_home in symbols
+                for each in self.targets(path, table)
+            )
+        }
+
     def _supported(self, path: str, target: ResolvedTarget) -> Rejection | None:
         """Why a target stays in code that supports versions without the new name; None for any other."""
         versions = self._known[path][2]

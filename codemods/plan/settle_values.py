@@ -7,8 +7,10 @@ from msgspec.structs import replace
 
 from codemods.project.decision import Decision, Diagnostic, ReferenceRecord
 from codemods.project.dotted_paths import ModuleAttribute, last_component, module_name
-from codemods.project.module_values import HandedOn, HeldModule, ModuleValues
+from codemods.project.held_modules import HeldModule, HeldModules
+from codemods.project.module_values import HandedOn, ModuleValues
 from codemods.project.project import Project
+from codemods.project.unexplained_names import UnexplainedNames
 from codemods.semantic.module_scan import may_hand_on_any, may_look_up
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
@@ -67,28 +69,34 @@ def settle_values(
     `read` reads a file anew, and takes it into the program where it was not in it; with `partial`, the
     program is a part of the tree, and no other files are looked at.
     """
-    values = ModuleValues(project)
-    wanted = frozenset(name for table in tables.values() for name in values.unexplained(table))
-    untold = {path: tuple(values.reads_through_packages(table)) for path, table in tables.items()}
+    held_modules = HeldModules(project)
+    unexplained = UnexplainedNames(project, held_modules)
+    values = ModuleValues(project, held_modules, unexplained)
+    wanted = frozenset(name for table in tables.values() for name in unexplained.names(table))
+    untold = {path: tuple(unexplained.reads_through_packages(table)) for path, table in tables.items()}
     settled = SettledValues({}, {path: places for path, places in untold.items() if places}, {})
-    if not wanted:
+    elsewhere = frozenset(name for table in tables.values() for name in unexplained.imported_elsewhere(table))
+    if not (wanted or elsewhere):
         return settled
     every = dict(tables)
     renaming = {path for path, each in decisions.items() if not wanted.isdisjoint(each.namespace.renamed)}
-    starring = frozenset(_starring(project, values, wanted, renaming))
-    values.expect_passing(renaming | starring)
+    starring = frozenset(_starring(project, held_modules, wanted, renaming))
+    held_modules.expect_passing(renaming | starring)
     # The name of a module that has a name by a star may be any word: only files with a deprecated name count.
     others = _handing_passed_on(project, starring - renaming, tables)
     if not partial:
-        others |= _handing_on(project, wanted) - tables.keys()
+        others |= _handing_on(project, wanted | elsewhere) - tables.keys()
     for path in sorted(others | _handing_passed_on(project, renaming, tables if partial else None)):
         table = read(path)
         if table is not None:
             every[path] = table
             # Where a package is handed on, its module may be named first: `walk(package, "module")`.
-            wanted |= frozenset(values.unexplained(table))
+            wanted |= frozenset(unexplained.names(table))
     for path, table in every.items():
-        places = dict.fromkeys(_within(each, wanted) for each in values.handed_on(table))
+        found = values.handed_on(table)
+        places = dict.fromkeys(
+            _within(each, wanted | elsewhere if each.registers else wanted) for each in found
+        )
         own: list[HandedOn] = []
         for each in places:
             held, renamed = each.held, _names_renamed(project, each.held, renaming)
@@ -121,13 +129,13 @@ def _names_renamed(
 
 
 def _starring(
-    project: Project, values: ModuleValues, wanted: frozenset[str], renaming: Iterable[str]
+    project: Project, modules: HeldModules, wanted: frozenset[str], renaming: Iterable[str]
 ) -> Iterator[str]:
     """The files that have a wanted name by a star import alone, for as long as its module binds it."""
     homes = (path for path, names in project.rules.defined_names.items() if not wanted.isdisjoint(names))
     for module in {*homes, *renaming}:
         for path in project.star_importers.with_importers(module) - {module}:
-            held = values.held_in(path)
+            held = modules.of_file(path)
             if held is not None and not wanted.isdisjoint(held.names):
                 yield path
 

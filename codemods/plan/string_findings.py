@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from codemods.project.computed_targets import computed_paths
+from codemods.project.computed_paths import computed_paths
 from codemods.project.decision import Diagnostic, ReferenceRecord
 from codemods.project.dotted_paths import absolute_module, old_path
 from codemods.project.lazy_names import gives_deprecated, in_lazy_package

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from codemods.plan.decide_program import Caution, ProgramDecider
+from codemods.plan.cautious_limits import Caution
+from codemods.plan.decide_program import ProgramDecider
 from codemods.plan.rewrite_file import NotRewritten, rewrite_file
 from codemods.plan.rewrite_program import rewrite_job
+from codemods.values.finding_texts import SYNTAX_ERROR, TOO_DEEP
 
 _MOST_LINES = 400
 """In files with more lines that change the search would take too long: such a file stays as a whole."""
+_UNPARSED = frozenset({SYNTAX_ERROR.code, TOO_DEEP.code})
+"""Why no change of a file can be proved, whatever is left of it."""
 
 
 def be_cautious(decided: ProgramDecider) -> set[str]:
@@ -18,8 +22,8 @@ def be_cautious(decided: ProgramDecider) -> set[str]:
     A file that has been through this once, and fails nevertheless, is not tried again.
     """
     settled: set[str] = set()
-    for path in sorted(decided.failing - decided.cautions.keys()):
-        if path not in decided.decisions:
+    for path in sorted(decided.limits.failing - decided.limits.cautions.keys()):
+        if path not in decided.decisions or decided.limits.failures[path].code in _UNPARSED:
             continue
         caution = _caution_for(decided, path)
         if caution is not None:

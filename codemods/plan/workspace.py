@@ -1,6 +1,7 @@
 """The sources and facts of a tree's files, read on demand, with the findings of reading them."""
 
 import ast
+import re
 from collections.abc import Sequence
 
 from codemods.plan.facts_cache import FactsCache, FactsJob, encoded_facts_of, facts_of
@@ -13,6 +14,7 @@ from codemods.semantic.read_facts import read_facts
 from codemods.semantic.source_words import may_have_star_import
 from codemods.semantic.tracked_names import WantedNames
 from codemods.tree.decoding import FileReader, read_source, try_read_source
+from codemods.tree.word_search import has_other_spellings
 from codemods.values.finding import Finding
 from codemods.values.progress import Progress
 from codemods.values.source import Source
@@ -30,6 +32,8 @@ class Workspace:
         self._read_ahead: dict[str, bytes | Facts | ParseError] = {}
         self._ahead_of: WantedNames | None = None
         self._stars: dict[str, bool] = {}
+        self._unusual: dict[str, bool] = {}
+        """Whether a file may spell names otherwise than by their own bytes."""
         self.findings: dict[str, Finding] = {}
 
     def preload(
@@ -106,6 +110,26 @@ class Workspace:
             source = self.glance(path)
             self._stars[path] = source is not None and may_have_star_import(source)
         return self._stars[path]
+
+    def may_spell(self, path: str, name: str) -> bool:
+        """Whether a file's text may spell a name; True where it cannot be read."""
+        source = self.source(path)
+        if source is None or not name.isascii() or name.encode() in source.data:
+            return True
+        return self._is_unusual(source)
+
+    def may_bind(self, path: str, name: str) -> bool:
+        """Whether a file's text may spell a name otherwise than as an attribute."""
+        source = self.source(path)
+        if source is None or not name.isascii() or self._is_unusual(source):
+            return True
+        word = name.encode()
+        return re.search(word + rb"\b(?<![.\w]" + word + rb")", source.data, re.ASCII) is not None
+
+    def _is_unusual(self, source: Source) -> bool:
+        if source.path not in self._unusual:
+            self._unusual[source.path] = has_other_spellings(source.data)
+        return self._unusual[source.path]
 
     def tree(self, path: str) -> ast.Module | None:
         """A file's whole syntax tree; None, with a finding, when there is none."""

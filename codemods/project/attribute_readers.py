@@ -6,9 +6,10 @@ from codemods.project.dotted_paths import ModuleAttribute, absolute_module
 from codemods.project.module_store import ModuleStore
 from codemods.project.namespaces import Namespaces
 from codemods.project.star_importers import StarImporters
-from codemods.project.target_paths import READING, possible_modules, target_paths
+from codemods.project.target_paths import READING, bases_of, possible_modules, target_paths
 from codemods.semantic.access import Access
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.string_names import PatchTarget
 
 
 class AttributeReaders:
@@ -23,6 +24,7 @@ class AttributeReaders:
     def possible(self, attribute: ModuleAttribute) -> list[str]:
         """The other files that spell a name and a module that has it, so that they may read it."""
         if attribute not in self._possible:
+            self._store.look_for(attribute.name, attribute.path)
             having = self._star_importers.with_importers(attribute.path)
             found = self._store.files_spelling_beside(attribute.name, having)
             self._possible[attribute] = sorted(found - {attribute.path})
@@ -61,9 +63,19 @@ class AttributeReaders:
             brings = any(alias.name in (attribute.name, "*") for alias in statement.aliases)
             if brings and self._store.modules.find(module, path) in modules:
                 return True
+        named = (each for each in table.facts.patch_targets if each.form in READING)
+        if any(each.path[-1] == attribute.name and self._may_be_of(table, each, modules) for each in named):
+            return True
         return any(
             attribute.name in use.attrs and self._may_read(table, use, attribute.name, modules)
             for use in table.facts.accesses
+        )
+
+    def _may_be_of(self, table: ScopeTable, target: PatchTarget, modules: Collection[str]) -> bool:
+        """Whether a target may read its last name from one of some modules: of an unknown object, it may."""
+        paths = [(*base, *target.path[:-1]) for base in bases_of(table, target)]
+        return not paths or any(
+            self._store.modules.find(".".join(each), table.facts.path) in modules for each in paths
         )
 
     def _may_read(self, table: ScopeTable, use: Access, name: str, modules: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ from codemods.project.decision_builder import DecisionBuilder
 from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import ImportSource, LocalName
-from codemods.project.new_names import BUILTINS, NewNames, UntrackedNameError
+from codemods.project.new_names import BUILTINS, NewNames
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Alias, Binding, Import, ImportBinding, ScopeKind
 from codemods.values.symbol import Symbol
@@ -32,7 +32,7 @@ class BroughtNames:
         that. Raises UntrackedNameError.
         """
         if symbol.module == BUILTINS and symbol.name:
-            self._check_tracked(symbol.name)
+            self._file.require(symbol.name)
             if not self._is_builtin(symbol.name, access.scope):
                 return f"`{symbol.name}` is not the built-in there"
             return SpelledName(symbol, (symbol.name,), frozenset({f"?{symbol.name}"}))
@@ -60,7 +60,7 @@ class BroughtNames:
     def _own(self, symbol: Symbol, access: Access) -> SpelledName | str:
         """A name of the file's own module."""
         top = symbol.name.partition(".")[0]
-        self._check_tracked(top)
+        self._file.require(top)
         if self._names.owner(access.scope, top) == 0:
             chain = tuple(symbol.name.split("."))
             rest = "".join(f".{each}" for each in chain[1:])
@@ -76,7 +76,7 @@ class BroughtNames:
                 chain = self._chain(statement, alias, symbol) if (number, place) not in gone else ()
                 if chain:
                     # Of a name that is not tracked, the bindings are not among the facts.
-                    self._check_tracked(alias.local)
+                    self._file.require(alias.local)
                     binding = self._binding(number, place)
                     if binding is not None and self._reads(binding, symbol, local, access):
                         yield SpelledName(symbol, chain, self._meaning(binding, chain, access))
@@ -200,10 +200,6 @@ class BroughtNames:
                     path = imported_path(self._facts, binding)
                     return [ImportSource(binding, statement, path, path, None)]
         return []
-
-    def _check_tracked(self, name: str) -> None:
-        if name not in self._facts.tracked:
-            raise UntrackedNameError(name)
 
 
 def _inside(symbol: Symbol) -> tuple[str, ...]:

@@ -11,10 +11,11 @@ from codemods.project.choose_rule import is_test
 from codemods.project.deciding import Deciding
 from codemods.project.edited_calls import CallEditor, EditChoice
 from codemods.project.fitting_rule import fitting_rule
+from codemods.project.fixed_uses import why_fixed
 from codemods.project.local_names import LocalName
 from codemods.project.project import Project
 from codemods.project.unbound_calls import may_pass_object
-from codemods.semantic.access import Access, Argument, Unplaced, Usage
+from codemods.semantic.access import Access, Argument, Usage
 from codemods.semantic.span import Span
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
@@ -60,7 +61,7 @@ class EditChooser:
         if isinstance(found, EditChoice) and found.changes:
             again = self._is_for_result(symbol, usage, found)
             twice = texts.TWO_ENTRIES.fill(symbol, old=symbol.leaf) if again else None
-            return self._reason_to_stay(symbol, access, usage) or twice or found
+            return why_fixed(self._file.limits, symbol, access, usage, self._in_test) or twice or found
         return found
 
     def _is_for_result(self, symbol: Symbol, usage: Usage, choice: EditChoice) -> bool:
@@ -85,21 +86,6 @@ class EditChooser:
     def has_new_keyword(self, symbol: Symbol, usage: Usage) -> bool:
         """Whether a call passes what only the new form of a symbol takes."""
         return any(passes_new_keyword(rule, usage.arguments) for rule in self._rules(symbol))
-
-    def _reason_to_stay(self, symbol: Symbol, access: Access, usage: Usage) -> Rejection | None:
-        """Why a use that would change must not."""
-        if (limited := self._file.limits.about(symbol)) is not None:
-            return limited
-        protected = self._file.limits.protected(access.start)
-        if protected is not None:
-            return protected.rejection.about(symbol)
-        if access.unplaced is not None:
-            newer = access.unplaced is Unplaced.IN_FSTRING
-            text = texts.NO_POSITION_BEFORE_312 if newer else texts.NO_POSITION
-            return text.fill(symbol, old=symbol.leaf, where=access.unplaced)
-        if self._in_test and usage.inspected_by:
-            return texts.OBJECT_LOOKED_AT.fill(symbol, old=symbol.leaf, how=usage.inspected_by)
-        return None
 
     def _rules(self, symbol: Symbol) -> Sequence[SymbolRule]:
         return [rule for rule in self._edited.rules.for_symbol(symbol) if rule.is_for(self._category)]

@@ -9,6 +9,7 @@ from codemods.project.decision import BroughtRead, SpelledName
 from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.fitting_rule import fitting_rule
+from codemods.project.fixed_uses import looked_at, no_position
 from codemods.project.project import Project
 from codemods.project.rule_checks import does_not_bind, rule_rejection
 from codemods.project.unbound_calls import may_pass_object
@@ -74,7 +75,7 @@ class RuleChooser:
     def looks_at_import(self, symbol: Symbol, inspected_by: str) -> Rejection | None:
         """Why an import stays in a test, in whose warnings or failure a block is interested."""
         moves = any(rule.new is not None for rule in self._rules(symbol))
-        return _looked_at(symbol, Usage(inspected_by=inspected_by)) if self._in_test and moves else None
+        return looked_at(symbol, Usage(inspected_by=inspected_by)) if self._in_test and moves else None
 
     def for_import(self, symbol: Symbol) -> RuleChoice | Rejection:
         """Choose for an import that nothing in its file uses."""
@@ -117,15 +118,13 @@ class RuleChooser:
         if changed and may_pass_object(rule, usage.arguments):
             return texts.MEMBER_OTHER_ARGUMENTS.fill(symbol, name=symbol.leaf, new=rule.new or rule.old)
         if unplaced:
-            newer = unplaced is Unplaced.IN_FSTRING
-            text = texts.NO_POSITION_BEFORE_312 if newer else texts.NO_POSITION
-            return text.fill(symbol, old=symbol.leaf, where=unplaced)
+            return no_position(symbol, unplaced)
         # A name that is missing fails inside `with pytest.raises`; passed to `pytest.raises`, before that.
         inside = usage.call is not None or usage.is_only_named
         absent = inside and does_not_bind(self._project, self._path, symbol)
-        looked_at = self._in_test and usage.inspected_by and (_is_replacement(rule) or absent)
-        if looked_at and not (rule.new and self._definitions.are_one_object(rule.old, rule.new)):
-            return _looked_at(symbol, usage)
+        watched = self._in_test and usage.inspected_by and (_is_replacement(rule) or absent)
+        if watched and not (rule.new and self._definitions.are_one_object(rule.old, rule.new)):
+            return looked_at(symbol, usage)
         new = rule.new or rule.old
         if expression:
             return self._check_target(RuleChoice(rule, new, expression=True), symbol, usage.when == "awaited")
@@ -206,10 +205,6 @@ def _is_replacement(rule: SymbolRule) -> bool:
 def _manual(rule: SymbolRule, symbol: Symbol) -> Rejection:
     manual = rule.manual or "no rule moves it"
     return texts.NO_CANONICAL_FORM.fill(symbol, old=symbol.leaf, manual=manual)
-
-
-def _looked_at(symbol: Symbol, usage: Usage) -> Rejection:
-    return texts.OBJECT_LOOKED_AT.fill(symbol, old=symbol.leaf, how=usage.inspected_by)
 
 
 def _unsure(resolutions: Sequence[ResolvedPath]) -> Rejection:

@@ -6,15 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from codemods.project.dotted_paths import Modules
 from codemods.project.external_objects import (
     ENUMS,
-    MAKERS,
-    OPEN_MODULES,
     PLAIN_MODULES,
-    external_result,
     may_derive,
 )
 from codemods.project.inner_classes import classes_by_name, inherited_by_name
 from codemods.project.namespaces import Namespaces
-from codemods.project.object_values import ANYTHING, NOTHING, PLAIN, ClassRef, Value, ValueKind, Values
+from codemods.project.object_values import ANYTHING, NOTHING, ClassRef, Value, ValueKind, Values
+from codemods.project.value_steps import STEPS, result_of_method
 from codemods.semantic import receiver_terms as terms
 from codemods.semantic.outline import ClassOutline, FileOutline, FunctionKind, FunctionOutline
 from codemods.semantic.receiver_terms import Path, Term
@@ -72,12 +70,12 @@ class ClassModel:
         elif isinstance(term, (terms.Many, terms.Promise, terms.Returning)):
             yield Value(ValueKind.TERM, path, term=term)
         elif isinstance(term, terms.Result) and isinstance(term.of, terms.Attribute):
-            yield from self._method_result(path, term.of)
+            yield from result_of_method(self, path, term.of)
         elif isinstance(term, terms.Attribute):
             for value in self.values(path, term.of):
                 yield from self.attribute(value, term.name)
         elif not isinstance(term, terms.Unknown):
-            step = _STEPS[type(term)]
+            step = STEPS[type(term)]
             for value in self.values(path, term.of):
                 yield from step(self, value)
         else:
@@ -207,122 +205,6 @@ class ClassModel:
         outline = self._outline(value.path) if value.kind is ValueKind.FUNCTION else None
         return outline.functions.get(value.parts) if outline is not None else None
 
-    # Steps ----------------------------------------------------------------------------------------
-
-    def _method_result(self, path: str, method: terms.Attribute) -> Iterator[Value]:
-        """What a method call gives; those of containers are known."""
-        for value in self.values(path, method.of):
-            if isinstance(value.term, terms.Many):
-                yield from self._container_method(value, value.term, method.name)
-                continue
-            for each in self.attribute(value, method.name):
-                if each == ANYTHING and self._gives_its_own(value, method.name):
-                    yield value._replace(kind=ValueKind.INSTANCE)
-                else:
-                    yield from self._result(each)
-
-    def _gives_its_own(self, value: Value, name: str) -> bool:
-        """Whether a method from outside the tree gives an object of the class that it is called on."""
-        if value.kind is ValueKind.INSTANCE or (value.kind is ValueKind.SUPER and value.path):
-            return name == "copy"
-        bases = self.order(value.ref)[0] if value.kind is ValueKind.CLASS else ()
-        return any(not each.path and name in MAKERS.get(each.parts[-1], ()) for each in bases)
-
-    def _container_method(self, value: Value, term: terms.Many, name: str) -> Iterator[Value]:
-        if name == "values":
-            yield value._replace(term=terms.many(term.values))
-        elif name == "keys":
-            yield value._replace(term=terms.many(term.elements))
-        elif name in ("get", "pop", "setdefault", "popleft"):
-            yield from self.values(value.path, term.values)
-        elif name in ("copy", "union", "difference", "intersection"):
-            yield value
-        elif name == "items":
-            yield value._replace(term=terms.many(terms.UNKNOWN))
-        else:
-            yield PLAIN
-
-    def _result(self, value: Value) -> Iterator[Value]:
-        kind = value.kind
-        if kind is ValueKind.CLASS:
-            yield value._replace(kind=ValueKind.INSTANCE)
-        elif kind is ValueKind.FUNCTION:
-            function = self.function(value)
-            yield from self.values(value.path, function.returns) if function is not None else (ANYTHING,)
-        elif kind is ValueKind.EXTERNAL:
-            yield external_result(value.parts)
-        elif kind is ValueKind.PLAIN and value != NOTHING:
-            yield value
-        elif kind is ValueKind.INSTANCE and value.path:
-            for each in self._member(value, "__call__"):
-                yield from self._result(each)
-        elif isinstance(value.term, terms.Returning):
-            yield from self.values(value.path, value.term.of)
-        elif value != NOTHING:
-            yield ANYTHING
-
-    def _instance(self, value: Value) -> Iterator[Value]:
-        if value.kind is ValueKind.CLASS or (
-            value.kind is ValueKind.EXTERNAL and value.parts[0] not in OPEN_MODULES
-        ):
-            yield value._replace(kind=ValueKind.INSTANCE)
-        elif value == NOTHING:
-            yield value
-        else:
-            yield ANYTHING
-
-    def _class_of(self, value: Value) -> Iterator[Value]:
-        known = value.kind is ValueKind.INSTANCE and value.path
-        yield value._replace(kind=ValueKind.CLASS) if known else ANYTHING
-
-    def _parent(self, value: Value) -> Iterator[Value]:
-        yield value._replace(kind=ValueKind.SUPER) if value.kind is ValueKind.CLASS else ANYTHING
-
-    def _item(self, value: Value) -> Iterator[Value]:
-        if value.kind is ValueKind.CLASS:
-            kind = ValueKind.INSTANCE if self.is_enum(value.ref) else ValueKind.CLASS
-            yield value._replace(kind=kind)
-        elif value.kind is ValueKind.EXTERNAL or (value.kind is ValueKind.PLAIN and value != NOTHING):
-            yield value
-        elif isinstance(value.term, terms.Many):
-            yield from self.values(value.path, value.term.values)
-        elif value.kind is ValueKind.INSTANCE and value.path:
-            for each in self._member(value, "__getitem__"):
-                yield from self._result(each)
-        elif value != NOTHING:
-            yield ANYTHING
-
-    def _element(self, value: Value) -> Iterator[Value]:
-        if isinstance(value.term, terms.Many):
-            yield from self.values(value.path, value.term.elements)
-        elif value.kind is ValueKind.PLAIN:
-            yield PLAIN
-        elif value.kind is ValueKind.CLASS and self.is_enum(value.ref):
-            yield value._replace(kind=ValueKind.INSTANCE)
-        elif value.kind is ValueKind.INSTANCE and value.path:
-            for each in self._member(value, "__iter__"):
-                for given in self._result(each):
-                    yield from self._element(given) if given.term is not None else (ANYTHING,)
-        else:
-            yield ANYTHING
-
-    def _awaited(self, value: Value) -> Iterator[Value]:
-        if isinstance(value.term, terms.Promise):
-            yield from self.values(value.path, value.term.of)
-        else:
-            yield ANYTHING
-
-    def _entered(self, value: Value) -> Iterator[Value]:
-        if isinstance(value.term, terms.Promise):
-            yield from self.values(value.path, value.term.of)
-        elif value.kind is ValueKind.PLAIN:
-            yield PLAIN
-        elif value.kind is ValueKind.INSTANCE and value.path:
-            for each in self._member(value, "__enter__"):
-                yield from self._result(each)
-        else:
-            yield ANYTHING
-
     # Classes --------------------------------------------------------------------------------------
 
     def outline(self, ref: ClassRef) -> ClassOutline | None:
@@ -371,15 +253,3 @@ class ClassModel:
     def is_enum(self, ref: ClassRef) -> bool:
         """Whether a class is an enumeration."""
         return any(not each.path and each.parts[-1] in ENUMS for each in self.order(ref)[0])
-
-
-_STEPS: dict[type, Callable[[ClassModel, Value], Iterator[Value]]] = {
-    terms.Instance: ClassModel._instance,
-    terms.ClassOf: ClassModel._class_of,
-    terms.Parent: ClassModel._parent,
-    terms.Result: ClassModel._result,
-    terms.Awaited: ClassModel._awaited,
-    terms.Entered: ClassModel._entered,
-    terms.Item: ClassModel._item,
-    terms.Element: ClassModel._element,
-}

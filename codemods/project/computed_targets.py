@@ -1,12 +1,12 @@
 """Targets that are put together at run time: which files may name an attribute of a module so."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
 
+from codemods.project.computed_paths import SpelledStrings, below_module, names_alone, names_told, strings_of
 from codemods.project.dotted_paths import ModuleAttribute, last_component, module_name
 from codemods.project.module_store import ModuleStore
-from codemods.project.target_paths import READING, possible_modules, target_paths
+from codemods.project.target_paths import possible_modules, target_paths
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.computed_names import (
     functions_writing_computed,
@@ -16,29 +16,7 @@ from codemods.semantic.computed_names import (
     replaces_modules,
 )
 from codemods.semantic.import_scan import ImportedModule, spelled_imports, spells_beside_imports
-from codemods.semantic.patch_forms import PatchForm
-from codemods.semantic.path_heads import is_path_head
 from codemods.semantic.scope_table import ScopeTable
-from codemods.semantic.span import Span
-from codemods.semantic.string_names import PatchTarget, PathRoot
-
-_PATH = re.compile(r"[\w.:{}%]*?(\w+)(?:[.:](?:%s|\{\w*\})?)?\Z")
-"""A string that may be joined to other names of a path: `name`, `.name`, `{}.name`, `%s.name`, `name.%s`."""
-
-
-_WORD = re.compile(r"[^\W\d]\w*")
-
-
-class _Strings(NamedTuple):
-    """What a file may put a path together from, by its facts as they are."""
-
-    table: ScopeTable
-    computed: list[str]
-    """The texts of targets that are put together."""
-    words: list[set[str]]
-    """The words in each of them."""
-    alone: frozenset[str]
-    """The strings that stand beside no object that is known."""
 
 
 class ComputedTargets:
@@ -47,15 +25,15 @@ class ComputedTargets:
     def __init__(self, store: ModuleStore) -> None:
         self._store = store
         self._candidates: Collection[str] = ()
-        self._replacing: list[tuple[str, bytes, bool]] | None = None
-        """The files that replace modules in `sys.modules`, with their texts; whether under computed keys."""
+        self._replacing: list[tuple[str, bool]] | None = None
+        """The files that replace modules in `sys.modules`, and whether under computed keys."""
         self._computing: dict[tuple[str, bool], bool] = {}
         """Whether a file may name, or write, what it puts together; each is looked at once."""
         self._by_name: dict[str, dict[str, bool]] | None = None
         """By name, the files that spell it so, each with whether code is known to write what it names."""
         self._holding: dict[str, list[str]] = {}
         """By the last name of a module, the candidates that hold it anywhere."""
-        self._strings: dict[str, _Strings] = {}
+        self._strings: dict[str, SpelledStrings] = {}
         self._reaching: dict[tuple[str, str], str | None] = {}
         """By module and name, a file that may replace the one in the other."""
         self._writing: dict[str, frozenset[str] | None] = {}
@@ -63,6 +41,8 @@ class ComputedTargets:
         self._having: dict[tuple[str, str, str, bool], tuple[bool, tuple[ImportedModule, ...]]] = {}
         """By file, last component of a module and name: whether it may have one, and what it imports."""
         self._spelled_imports: dict[str, tuple[ImportedModule, ...]] = {}
+        self._spelling: dict[tuple[str, str], bool] = {}
+        """By file and module: whether a string of the one names the other."""
         self._imported: dict[str, frozenset[str]] = {}
         """By file, the files of the modules that it imports."""
 
@@ -125,12 +105,17 @@ class ComputedTargets:
     def _is_given(self, path: str, module: str) -> bool:
         """Whether a module that a file imports spells another module's name in a string."""
         name = module_name(self._store.modules, module) or ""
-        # It begins with the name itself, which is found much faster than a quotation mark before it.
-        word = re.escape(name.encode()) + rb"[\"'.:]"
-        spelled = re.compile(word + rb"(?<=[\"']" + word + rb")")
-        return any(
-            self._store.has_pattern(each, spelled) for each in self._imported_files(path) - {module} if name
-        )
+        return any(self._spells(each, name) for each in self._imported_files(path) - {module} if name)
+
+    def _spells(self, path: str, module: str) -> bool:
+        """Whether a string of a file is a module's name, or begins with it."""
+        key = path, module
+        if key not in self._spelling:
+            text, name = self._store.search.text(path) or b"", module.encode()
+            # Hardly any file holds the name at all, which a plain search finds in a sixth of the time.
+            spelled = re.compile(rb"[\"']" + re.escape(name) + rb"[\"'.:]")
+            self._spelling[key] = name in text and spelled.search(text) is not None
+        return self._spelling[key]
 
     def may_give(self, path: str, name: str) -> bool:
         """Whether a file may give an object of its own an attribute of a name, or read one from it.
@@ -142,7 +127,7 @@ class ComputedTargets:
             return True
         facts = table.facts
         bound = (each.name for each in facts.bindings if not isinstance(each, ImportBinding))
-        alone = (each for each, _ in _names_alone(table))
+        alone = (each for each, _ in names_alone(table))
         unknown = (each for each in facts.accesses if not any(possible_modules(table, each.scope, each.name)))
         read = (attr for each in unknown for attr in each.attrs)
         return name in {*bound, *alone, *read, *(each.name for each in facts.loose_attributes)}
@@ -156,17 +141,17 @@ class ComputedTargets:
         if self._replacing is None:
             texts = ((path, self._store.search.text(path)) for path in sorted(self._candidates))
             self._replacing = [
-                (path, text, replaces_computed(text))
+                (path, replaces_computed(text))
                 for path, text in texts
                 if text is not None and replaces_modules(text)
             ]
         package, _, leaf = module.rpartition(".")
         before = rf"(?:{re.escape(package)}\.|(?:[^\"'\n]*[.}}])?(?<!\w))" if package else ""
         spelled = re.compile(rf"[\"']{before}{re.escape(leaf)}[\"']".encode())
-        for path, text, computes in self._replacing:
+        for path, computes in self._replacing:
             if exactly and self._replaces(path, module):
                 return path
-            if computes and spelled.search(text):
+            if computes and self._store.has_pattern(path, spelled):
                 return path
         return None
 
@@ -195,7 +180,7 @@ class ComputedTargets:
             return False
         known = self._strings.get(path)
         if known is None or known.table is not table:
-            self._strings[path] = known = _strings_of(table)
+            self._strings[path] = known = strings_of(table)
         if any(module in text and below.search(text) for text in known.computed):
             return True
         if any(module in text and text != module and below.search(text) for text in known.alone):
@@ -253,7 +238,7 @@ class ComputedTargets:
             if table is None:
                 continue
             text = self._store.search.text(path) or b""
-            for name, is_write in (*_names_alone(table, text), *self._names_handed(table, names)):
+            for name, is_write in (*names_alone(table, text), *self._names_handed(table, names)):
                 if name in names:
                     files = found.setdefault(name, {})
                     files[path] = files.get(path, False) or is_write
@@ -262,101 +247,8 @@ class ComputedTargets:
     def _names_handed(self, table: ScopeTable, names: frozenset[str]) -> Iterator[tuple[str, bool]]:
         """Those of some names that a file hands to a helper of the tree that replaces what it is given."""
         handed = [each for each in table.facts.strings if each.callee is not None and each.value in names]
-        followed = _told(table, by_unknown_calls=False) if handed else set[int]()
+        followed = names_told(table, by_unknown_calls=False) if handed else set[int]()
         for string in handed:
-            alone = followed.isdisjoint(range(*_range(string.span)))
+            alone = followed.isdisjoint(range(string.span.start, string.span.end))
             if alone and self._helper_writes(table.facts.path, string.callee or ""):
                 yield string.value, True
-
-
-def _names_alone(table: ScopeTable, text: bytes = b"") -> Iterator[tuple[str, bool]]:
-    """The names that a file spells by themselves; for each, whether it is a write to an unknown object.
-
-    With the file's text, strings are left out that are only the beginning of longer paths.
-    """
-    facts = table.facts
-    told = _told(table)
-    heads: set[str] = set()
-    for string in facts.strings:
-        path = _PATH.match(string.value) if string.dunder_all_entry is None else None
-        if path is not None and told.isdisjoint(range(string.span.start, string.span.end)):
-            if "." in string.value and is_path_head(text, string.span.start):
-                heads.add(path.group(1))
-            else:
-                yield path.group(1), False
-    yield from ((name, False) for name in facts.keyword_names)
-    for target in facts.patch_targets:
-        if target.root is PathRoot.UNKNOWN:
-            words = (word for part in target.path for word in part.split("."))
-            yield from ((word, False) for word in words if word not in heads)
-        elif _is_of_unknown_object(table, target):
-            yield target.path[-1], target.form not in READING
-    for access in facts.accesses:
-        if access.stored and len(access.attrs) == 1:
-            bindings = table.meanings_of(access.scope, access.name)
-            if not any(isinstance(each, ImportBinding) for each in bindings):
-                yield access.attrs[0], True
-
-
-def _strings_of(table: ScopeTable) -> _Strings:
-    computed = [each for each in table.facts.patch_targets if _is_put_together(each)]
-    texts = [each.text for each in computed if each.form is PatchForm.PATCH or _is_path_written(each)]
-    told = _told(table)
-    alone = (each for each in table.facts.strings if told.isdisjoint(range(*_range(each.span))))
-    words = [{word for word in _WORD.findall(each) if word != "s"} for each in texts]
-    return _Strings(table, texts, words, frozenset(each.value for each in alone))
-
-
-def _range(span: Span) -> tuple[int, int]:
-    return span.start, span.end
-
-
-def _told(table: ScopeTable, by_unknown_calls: bool = True) -> set[int]:
-    """Where names start that stand beside an object which is known."""
-    targets = (each for each in table.facts.patch_targets)
-    known = (each for each in targets if by_unknown_calls or each.form is not PatchForm.UNKNOWN_CALL)
-    return {span.start for target in known for span in _places_told(table, target)}
-
-
-def _is_put_together(target: PatchTarget) -> bool:
-    """Whether a target's path is known at run time only; of an unknown call nothing is a path."""
-    return target.root is PathRoot.UNKNOWN and target.form is not PatchForm.UNKNOWN_CALL
-
-
-def _is_path_written(target: PatchTarget) -> bool:
-    """Whether a target replaces what a whole path names: it is not a read, nor a name beside an object."""
-    return target.form not in (*READING, PatchForm.MODULE_LOOKUP) and "." in target.text
-
-
-def below_module(module: str) -> re.Pattern[str]:
-    """What finds a module, some attribute of which is meant, in the strings of a path put together."""
-    return re.compile(rf"(?<!\w)(?<!\w\.){re.escape(module)}(?:[.:](?![^\W\d])|\Z)")
-
-
-def computed_paths(table: ScopeTable, modules: Iterable[str]) -> Iterator[tuple[int, str, str]]:
-    """Where a file puts a path below one of some modules together: the place, what is spelled, the module."""
-    patterns = [(each, below_module(each)) for each in modules]
-    texts = [(each.span.start, each.text) for each in table.facts.patch_targets if _is_put_together(each)]
-    texts += [
-        (each.span.start, each.value)
-        for each in table.facts.strings
-        if each.dunder_all_entry is None and re.search(r"[.:](?:%s|\{\w*\})?\Z", each.value)
-    ]
-    for start, text in texts:
-        module = next((each for each, below in patterns if below.search(text)), None)
-        if module is not None:
-            yield start, text, module
-
-
-def _places_told(table: ScopeTable, target: PatchTarget) -> tuple[Span, ...]:
-    """The places of names that stand beside an object which is known: these follow it."""
-    if target.root is PathRoot.UNKNOWN:
-        return ()
-    known = target.root is not PathRoot.NAMES or any(possible_modules(table, target.scope, target.base[0]))
-    return target.components if known else ()
-
-
-def _is_of_unknown_object(table: ScopeTable, target: PatchTarget) -> bool:
-    """Whether a target names an attribute of what a plain local name stands for, and no import tells."""
-    named = target.root is PathRoot.NAMES and len(target.base) == 1 and len(target.path) == 1
-    return named and not any(True for _ in possible_modules(table, target.scope, target.base[0]))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from codemods.project.choose_rule import RuleChoice, is_test
 from codemods.project.deciding import Deciding
 from codemods.project.dotted_paths import DottedName, ModuleAttribute
-from codemods.project.local_names import LocalName, LocalNameAccess
+from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
 from codemods.project.matched_uses import MatchedUses
 from codemods.project.modules_beside import stays_in_module
 from codemods.project.rule_checks import does_not_bind, goes_nowhere, taken_by_submodule
@@ -18,7 +18,12 @@ from codemods.values.symbol import Symbol, whole_module
 
 
 class ContainerUses:
-    """What one local name reads through one module; the arguments are those of `ModuleContainer`."""
+    """What one local name reads through one module, or class.
+
+    `path` is the module's dotted name, `accesses` are the uses of the local name that follow no
+    re-export, and `leaving` the indices of those that will not need the name any more. `beside` are the
+    modules to which those go, by index, that stand beside the name of what they have.
+    """
 
     def __init__(
         self,
@@ -31,10 +36,10 @@ class ContainerUses:
     ) -> None:
         self._deciding = deciding
         self._file = deciding.file
-        self._local = local
-        self._path = path
-        self._leaving = leaving
-        self._beside = beside
+        self.local = local
+        self.path = path
+        self.leaving = leaving
+        self.beside = beside
         self._base = local.sources[0].parts
         self.own = [each for each in accesses if self.container_of(each) == path]
         """The uses that go through the module."""
@@ -43,15 +48,15 @@ class ContainerUses:
 
     def container_of(self, access: LocalNameAccess) -> DottedName | None:
         """The module through which a use goes; None when it reaches nothing deprecated."""
-        if not access.resolutions and access.index not in self._beside:
+        if not access.resolutions and access.index not in self.beside:
             return None
         parts = (*self._base, *access.use.attrs[: access.attrs])
-        return parts if access.is_module or access.index in self._beside else parts[:-1]
+        return parts if access.is_module or access.index in self.beside else parts[:-1]
 
     def module_of(self, access: LocalNameAccess) -> str:
         """The module to which a use of a module object goes."""
-        if access.index in self._beside:
-            return self._beside[access.index]
+        if access.index in self.beside:
+            return self.beside[access.index]
         rule = access.resolutions[0].module
         assert rule is not None
         return rule.target
@@ -61,11 +66,32 @@ class ContainerUses:
         own = {each.index for each in self.own}
         return [
             each
-            for each in self._local.uses
-            if (*self._base, *each.use.attrs)[: len(self._path)] == self._path
+            for each in self.local.uses
+            if (*self._base, *each.use.attrs)[: len(self.path)] == self.path
             and each.index not in own
-            and each.index not in self._leaving
+            and each.index not in self.leaving
         ]
+
+    def is_left_unused(self, matched: MatchedUses) -> bool:
+        """Whether every use of the name moves, and no other file reads it from this module."""
+        moving = self.local.alias is None and all(each.index in self.leaving for each in self.local.uses)
+        moving = moving and not self.local.read_by_expressions
+        pure = not self.local.others and not matched.rejections
+        return moving and pure and self.may_lose_name(self.local.sources)
+
+    def may_lose_name(self, sources: Sequence[ImportSource]) -> bool:
+        """Whether the local name may stop meaning the old module.
+
+        Nothing else may read it from this module's namespace; where the module has a rule, whatever
+        does is a reference itself and follows.
+        """
+        if self.local.scope != 0:
+            return True
+        if self._file.is_needed(self.local) or self._file.is_replaced(self.local):
+            return False
+        if all(source.resolved is not None and source.resolved.module is not None for source in sources):
+            return True
+        return not self._file.project.attribute_readers.is_read(self._file.attribute(self.local))
 
     def module_rule(
         self, bare: list[LocalNameAccess], matched: MatchedUses
@@ -100,6 +126,8 @@ class ContainerUses:
             return texts.MODULE_STAYS_HANDED_ON.fill(rule.old, module=rule.old)
         if rule.old in self._file.read_below:
             return texts.PACKAGE_HANDED_ON.fill(rule.old, module=rule.old, name=rule.old.rpartition(".")[2])
+        if any(each.attrs and self._file.facts.shows_text(each.use.start) for each in bare):
+            return texts.FIELD_SHOWS_PATH.fill(rule.old, old=rule.old)
         if any(each.use.usage_at(each.attrs).handed_on for each in bare):
             lost = self._file.definitions.lost_names(rule.old, rule.new)
             lost = [
@@ -138,7 +166,7 @@ class ContainerUses:
         """
         named: set[Symbol | None] = set()
         for access in self.own:
-            if access.is_module and access.members and access.index not in self._beside:
+            if access.is_module and access.index not in self.beside and self._named_anew(access):
                 symbol = access.members[0].symbol
                 assert symbol is not None
                 matched.rejections[access.index] = texts.ATTRIBUTE_BY_STRING.fill(symbol, old=symbol.leaf)
@@ -149,6 +177,20 @@ class ContainerUses:
             if access.index in matched.choices and access.resolutions[0].symbol in named:
                 choice = matched.choices.pop(access.index)
                 matched.rejections[access.index] = rejected(texts.REPLACED_HERE, choice)
+
+    def _named_anew(self, access: LocalNameAccess) -> bool:
+        """Whether a string beside a module names what has another name, or another place, than its module."""
+        rule, project = access.resolutions[0].module, self._file.project
+        symbols = [each.symbol for each in access.members]
+        if rule is None or rule.new is None or access.unknown_beside:
+            return bool(symbols)
+        choose, held = self._deciding.rules.chooser.for_import, self._file.held
+        return any(
+            each is None
+            or (each in held or each.module != rule.old or project.rules.has_own(each))
+            or not isinstance(choose(each), RuleChoice)
+            for each in symbols
+        )
 
     def _missed(self, access: LocalNameAccess) -> Rejection | None:
         """Why a module stays that code asks about a name which only the new one has; None for all others."""
@@ -167,10 +209,10 @@ class ContainerUses:
         moves = any(
             source.resolved is not None and source.resolved.module is not None for source in self.sources
         )
-        if self._local.scope != 0 or moves or self._local.star:
+        if self.local.scope != 0 or moves or self.local.star:
             return []
-        alias, readers = self._local.alias, self._file.project.attribute_readers
-        names = [self._local.name, *([alias.name] if alias is not None and alias.scope == 0 else [])]
+        alias, readers = self.local.alias, self._file.project.attribute_readers
+        names = [self.local.name, *([alias.name] if alias is not None and alias.scope == 0 else [])]
         attributes = (ModuleAttribute(self._file.path, name) for name in names)
         return [path for each in attributes for path in readers.patching_files(each)]
 
@@ -182,7 +224,7 @@ class ContainerUses:
         """
         gives = self._file.project.computed_targets.may_give
         for index, choice in list(matched.choices.items()):
-            here = stays_in_module(self._file, self._path, choice.new)
+            here = stays_in_module(self._file, self.path, choice.new)
             found = [path for path in replacers if not here or gives(path, choice.rule.old.leaf)]
             if found:
                 matched.choices.pop(index)
@@ -190,7 +232,7 @@ class ContainerUses:
 
     def moving(self, matched: MatchedUses) -> list[LocalNameAccess]:
         """The uses of the local name that follow a rule."""
-        return [each for each in self._local.uses if each.index in matched.choices]
+        return [each for each in self.local.uses if each.index in matched.choices]
 
 
 def rejected(text: FindingText, choice: RuleChoice, **fields: object) -> Rejection:

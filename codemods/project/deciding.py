@@ -15,7 +15,7 @@ class Deciding:
     def __init__(self, file: FileContext) -> None:
         self.file = file
         self.made = DecisionBuilder(file)
-        self.new_names = NewNames(file, self.made.outcome)
+        self.new_names = NewNames(file, self.made.effects.outcome)
         self.brought = BroughtNames(file, self.new_names, self.made)
         self.expressions = ExpressionUses(file, self.made, self.brought)
         self.rules = RuleMatcher(file, CallEditor(file, self.brought), self.expressions)

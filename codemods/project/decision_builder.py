@@ -1,6 +1,6 @@
-"""Write down what was decided for a file: changes, references and diagnostics."""
+"""Write down what is decided for a file: the changes, and what they mean for reports and other files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -8,32 +8,25 @@ from codemods.project.call_binding import PlacedArgument
 from codemods.project.choose_rule import RuleChoice
 from codemods.project.decision import (
     AliasChange,
-    BindingOutcome,
     BroughtRead,
     CallChange,
     Decision,
-    Diagnostic,
     ExpressionChange,
     NameChange,
-    NamespaceChanges,
     NewImport,
-    OtherModules,
     ReadText,
-    ReferenceRecord,
     Removal,
     SpelledName,
-    SymbolMoves,
     UseChange,
 )
-from codemods.project.dotted_paths import ModuleAttribute, ResolvedPath, old_path
+from codemods.project.decision_effects import DecisionEffects
+from codemods.project.decision_reports import DecisionReports, kind_of
+from codemods.project.dotted_paths import old_path
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import ImportSource, LocalName, LocalNameAccess
-from codemods.project.matched_uses import MatchedUses
 from codemods.semantic.binding import BindingKind
 from codemods.values import finding_texts as texts
-from codemods.values.rejection import Rejection
 from codemods.values.rules import SymbolRule
-from codemods.values.symbol import Symbol
 
 
 class DecisionBuilder:
@@ -47,29 +40,16 @@ class DecisionBuilder:
         self._kept: dict[tuple[int, int], bool] = {}
         self.gone: dict[int, str] = {}
         """The uses that read their local name no more, by index, with the module that they read it for."""
-        self.renamed: dict[str, tuple[str, ...]] = {}
-        self.stars: dict[str, str] = {}
         self._uses: list[UseChange] = []
         self._names: list[NameChange] = []
         self._members: list[NameChange] = []
         self._expressions: list[ExpressionChange] = []
         self._removals: list[Removal] = []
         self.calls: list[CallChange] = []
-        self._diagnostics: list[Diagnostic] = []
-        self._references: list[ReferenceRecord] = []
-        self._replacements: dict[str, dict[str, Symbol]] = {}
-        self._kept_by_star: set[str] = set()
-        self._unused: set[str] = set()
-        self._other_names: set[ModuleAttribute] = set()
-        self._migrated: dict[Symbol, set[Symbol]] = {}
-        self._stayed: set[Symbol] = set()
-        self._noted: set[str] = set()
-        """The symbols whose rules have had their notes."""
-        self._late: dict[Symbol, set[Symbol | None]] = {}
-        self._needed: set[ModuleAttribute] = set()
-        self._read: set[ModuleAttribute] = set()
-        self._read_late: set[ModuleAttribute] = set()
-        self._assumed: dict[ModuleAttribute, BindingOutcome | None] = {}
+        self.effects = DecisionEffects(file)
+        """What other files are told."""
+        self.reports = DecisionReports(file, self.effects)
+        """The references and diagnostics."""
 
     def decision(self) -> Decision:
         """What was decided so far."""
@@ -78,31 +58,16 @@ class DecisionBuilder:
             tuple(self.aliases),
             tuple(self._uses),
             tuple(self._names),
-            tuple(self._diagnostics),
-            tuple(self._references),
-            NamespaceChanges(
-                self.renamed,
-                self._replacements,
-                frozenset(self._kept_by_star),
-                frozenset(self._unused),
-                frozenset(self._other_names),
-                self.stars,
-            ),
-            SymbolMoves(
-                {old: frozenset(new) for old, new in self._migrated.items()},
-                frozenset(self._stayed),
-                {old: frozenset(new) for old, new in self._late.items()},
-            ),
-            OtherModules(
-                frozenset(self._needed), frozenset(self._read), frozenset(self._read_late), self._assumed
-            ),
+            tuple(self.reports.diagnostics),
+            tuple(self.reports.references),
+            self.effects.namespace,
+            self.effects.symbols,
+            self.effects.others,
             tuple(self._members),
             tuple(self._expressions),
             tuple(self._removals),
             tuple(self.calls),
         )
-
-    # Changes ------------------------------------------------------------------------------------
 
     def change_alias(self, source: ImportSource, keep: bool, new: Iterable[NewImport]) -> None:
         """Let one name of an import stay or go, and others come in beside it."""
@@ -154,29 +119,19 @@ class DecisionBuilder:
             self.gone[access.index] = choice.rule.old.module
         if choice.names:
             self.brought.append((local, choice.names))
-        self._migrated.setdefault(choice.rule.old, set()).add(choice.new)
-        self._look_up(local, access, choice.new)
-        self.refer(use.start, kind_of(access), symbol, moves=True)
+        self.effects.migrate(choice.rule.old, choice.new)
+        self.effects.look_up_access(local, access, choice.new)
+        self.reports.refer(use.start, kind_of(access), symbol, moves=True)
         usage = use.usage_at(access.attrs)
         is_async = choice.rule.signature is not None and choice.rule.signature.is_async
         if is_async and usage.never_awaited and usage.call is not None:
-            self.report(use.start, texts.COROUTINE_DROPPED.fill(symbol, new=choice.new.leaf))
+            self.reports.report(use.start, texts.COROUTINE_DROPPED.fill(symbol, new=choice.new.leaf))
         changes = (
             parts != (use.name, *use.attrs[: access.attrs]) or choice.arguments is not None or choice.awaits
         )
-        if changes and self._file.facts.keeps_text(use.start):
-            self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=".".join(parts)))
-        self.tell_note(use.start, choice.rule, usage.call is not None)
-
-    def tell_note(self, offset: int, rule: SymbolRule, each: bool = True) -> None:
-        """Show a rule's note with an edit: with each, or else once a symbol.
-
-        A note is mostly about calls; of a value, that it is read at all is worth saying once.
-        """
-        symbol = str(rule.old)
-        if rule.note and (each or symbol not in self._noted):
-            self.report(offset, texts.RULE_NOTE.fill(symbol, note=rule.note))
-            self._noted.add(symbol)
+        if changes:
+            self.reports.tell_field_text(use.start, symbol, ".".join(parts))
+        self.reports.tell_note(use.start, choice.rule, usage.call is not None)
 
     @property
     def bases_read(self) -> set[str]:
@@ -195,12 +150,11 @@ class DecisionBuilder:
         else:
             self._expressions.append(change)
         if not rule.is_in_place and rule.new is not None:
-            self._migrated.setdefault(rule.old, set()).add(rule.new)
-        self.refer(use.start, kind_of(access), symbol, moves=True)
-        if self._file.facts.keeps_text(use.start):
-            new = rule.expression.text if rule.expression is not None else ""
-            self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=new))
-        self.tell_note(use.start, rule)
+            self.effects.migrate(rule.old, rule.new)
+        self.reports.refer(use.start, kind_of(access), symbol, moves=True)
+        new = rule.expression.text if rule.expression is not None else ""
+        self.reports.tell_field_text(use.start, symbol, new)
+        self.reports.tell_note(use.start, rule)
 
     def edit(
         self,
@@ -225,10 +179,8 @@ class DecisionBuilder:
             parts, target = (*known.parts, *rest), known.target + tail
             olds = frozenset(f"{each}{tail}" for each in known.olds)
         self._uses.append(UseChange(index, len(use.attrs), parts, olds, target, arguments, awaits, reads))
-        symbol = rule.old
-        if self._file.facts.keeps_text(use.start):
-            self.report(use.start, texts.FIELD_TEXT_CHANGES.fill(symbol, new=".".join(parts)))
-        self.tell_note(use.start, rule)
+        self.reports.tell_field_text(use.start, rule.old, ".".join(parts))
+        self.reports.tell_note(use.start, rule)
 
     def move_module(self, local: LocalName, access: LocalNameAccess, parts: tuple[str, ...], to: str) -> None:
         """Let a use of a module object itself, as a value, move to another module.
@@ -239,39 +191,29 @@ class DecisionBuilder:
         olds = frozenset(".".join((*source.parts, *own)) for source in local.meanings)
         self._uses.append(UseChange(access.index, access.attrs, parts, olds, to))
         if access.is_module:
-            self.refer(access.use.start, "name", old_path(access.resolutions[0]), moves=True)
+            self.reports.refer(access.use.start, "name", old_path(access.resolutions[0]), moves=True)
 
     def move_unused(self, local: LocalName, source: ImportSource, choice: RuleChoice | None) -> None:
         """Say where an import that nothing uses goes, with what its rule has to say."""
         if choice is None:
             return
-        self._migrated.setdefault(choice.rule.old, set()).add(choice.new)
+        self.effects.migrate(choice.rule.old, choice.new)
         start = source.binding.span.start
-        if source.resolved is not None and self._file.looks_up_late(local, source.resolved, 0, start):
-            self._late.setdefault(choice.rule.old, set()).add(choice.new)
+        if source.resolved is not None:
+            late = self._file.looks_up_late(local, source.resolved, 0, start)
+            self.effects.look_up(choice.rule.old, choice.new, late)
         if choice.rule.when in (None, "value"):
-            self.tell_note(start, choice.rule)
+            self.reports.tell_note(start, choice.rule)
 
     def move_member(self, change: NameChange, kind: str, choice: RuleChoice) -> None:
         """Let a place that names a member by an object name the new one."""
         self._members.append(change)
-        self._migrated.setdefault(choice.rule.old, set()).add(choice.new)
-        self.follow_member(change.span.start, kind, choice.rule)
+        self.effects.migrate(choice.rule.old, choice.new)
+        self.reports.follow_member(change.span.start, kind, choice.rule)
 
     def call_member(self, call: CallChange) -> None:
         """Let a call of an object's member have other arguments."""
         self.calls.append(call)
-
-    def follow_member(self, offset: int, kind: str, rule: SymbolRule) -> None:
-        """Say that a place which names a member follows its rule."""
-        self.refer(offset, kind, rule.old, moves=True)
-        self.tell_note(offset, rule, kind == "call")
-
-    def keep_member(self, offset: int, kind: str, symbol: Symbol, rejection: Rejection) -> None:
-        """Say that such a place stays, and why."""
-        self._stayed.add(symbol)
-        self.refer(offset, kind, symbol, moves=False)
-        self.report(offset, rejection)
 
     def rename_bare(self, local: LocalName, new: tuple[str, ...]) -> None:
         """Let `global`, `nonlocal` and `del` follow a renamed local name."""
@@ -284,145 +226,16 @@ class DecisionBuilder:
                 if owner == local.scope:
                     self._names.append(NameChange(declaration.span, local.name, new))
         if local.scope == 0 and not local.star:
-            self.renamed[local.name] = new
+            self.effects.renamed[local.name] = new
 
     def change_entry(self, change: NameChange) -> None:
         """Let an entry of `__all__` become other ones."""
         self._names.append(change)
-        self.refer(change.span.start, "export", "", moves=True, name=change.old)
+        self.reports.refer(change.span.start, "export", "", moves=True, name=change.old)
 
     def change_lazy_module(self, change: NameChange) -> None:
         """Let an entry of `__lazy_modules__` become other ones."""
         self._names.append(change)
-
-    def replace(self, local: LocalName, by: dict[str, Symbol], kept_by_star: bool) -> None:
-        """Say by which names the module finds the canonical symbols in place of a module-level name."""
-        self._replacements[local.name] = by
-        self._kept_by_star.update([local.name] if kept_by_star else [])
-
-    # What the rest of the program is told ---------------------------------------------------------
-
-    def outcome(self, attribute: ModuleAttribute) -> BindingOutcome | None:
-        """What a name of another module is now; None where it is what it was.
-
-        The answer is kept with the decision, which is made again once it is another.
-        """
-        self._assumed[attribute] = self._file.outcome(attribute)
-        return self._assumed[attribute]
-
-    def need(self, attributes: Iterable[ModuleAttribute]) -> None:
-        """Ask other modules to go on binding names."""
-        self._needed.update(attributes)
-
-    def read(self, attributes: Sequence[ModuleAttribute], late: bool) -> None:
-        """Say that references go through names of other modules; `late`, when the code runs."""
-        self._read.update(attributes)
-        self._read_late.update(attributes if late else ())
-
-    def look_up_own(self, symbol: Symbol, new: Symbol | None, late: bool) -> None:
-        """Note what a use in the module that defines a symbol looks up now, if it does so when it runs."""
-        if late:
-            self._late.setdefault(symbol, set()).add(new)
-
-    def _look_up(self, local: LocalName, access: LocalNameAccess, new: Symbol | None) -> None:
-        """Note what a use that looks a symbol up in its own module, when it runs, looks up now."""
-        for resolved in access.resolutions if not access.use.stored else ():
-            late = self._file.looks_up_late(local, resolved, access.attrs, access.use.start)
-            if resolved.symbol is not None and late:
-                self._late.setdefault(resolved.symbol, set()).add(new)
-
-    def leave_unused(self, local: LocalName) -> None:
-        """Say that nothing in the file uses a name that an import brings."""
-        self._unused.update([] if local.scope else [local.name])
-
-    def hand_on(self, local: LocalName) -> None:
-        """Say that the module hands a deprecated symbol on under a name of its own choice."""
-        self._other_names.add(self._file.attribute(local))
-
-    # References and diagnostics ---------------------------------------------------------------------
-
-    def refer(self, offset: int, kind: str, symbol: object, moves: bool, name: str = "") -> None:
-        """Write one reference down."""
-        self._references.append(ReferenceRecord(offset, kind, str(symbol or ""), moves, name))
-
-    def report(self, offset: int, rejection: Rejection) -> None:
-        """Add a diagnostic."""
-        self._diagnostics.append(Diagnostic(offset, rejection))
-
-    def stay(self, resolved: ResolvedPath) -> None:
-        """Say that a reference stays, and ask the modules on its way to go on binding their names."""
-        self.need(resolved.through)
-        if resolved.symbol is not None:
-            self._stayed.add(resolved.symbol)
-
-    def reject(self, local: LocalName, access: LocalNameAccess, rejection: Rejection) -> None:
-        """Say that a use stays, and why."""
-        self._look_up(local, access, None)
-        self.refer(access.use.start, kind_of(access), rejection.symbol, moves=False)
-        for resolved in access.resolutions:
-            self.stay(resolved)
-        self.report(access.use.start, self._file.limits.about(rejection.symbol) or rejection)
-
-    def reject_all(self, local: LocalName, matched: MatchedUses) -> None:
-        """Turn every choice for a name into a rejection: nothing of it can move."""
-        limits = self._file.limits
-        kept = [s for s in local.sources if limits.protected(s.binding.span.start)]
-        for index, choice in list(matched.choices.items()):
-            symbol = choice.rule.old
-            limited = limits.about(symbol)
-            reason = limited or texts.STAYS_ALONG.fill(symbol, old=symbol.leaf)
-            if limited is None and kept:
-                protected = limits.protected(kept[0].binding.span.start)
-                assert protected is not None
-                reason = protected.rejection.about(symbol).within(texts.STAYS_WITH_IMPORT, old=symbol.leaf)
-                self._imports_protected(kept)
-            matched.rejections.setdefault(index, reason)
-        matched.choices.clear()
-
-    def _imports_protected(self, sources: Sequence[ImportSource]) -> None:
-        """Say of imports of a package on the way to deprecated symbols that their line may not change."""
-        for source in sources:
-            start = source.binding.span.start
-            protected = self._file.limits.protected(start)
-            if source.resolved is None and protected is not None:
-                self.report(start, protected.rejection)
-
-    def import_stays(self, local: LocalName, source: ImportSource, matched: MatchedUses) -> None:
-        """Say why an import is left as it is."""
-        assert source.resolved is not None
-        self.stay(source.resolved)
-        start, limits = source.binding.span.start, self._file.limits
-        late = self._file.looks_up_late(local, source.resolved, 0, start)
-        if source.resolved.symbol is not None and late:
-            self._late.setdefault(source.resolved.symbol, set()).add(None)
-        rejected = next(iter(matched.rejections.items()), None)
-        symbol = source.resolved.symbol
-        if rejected is None:
-            reader = self._file.must_stay.get(local.name, "another file")
-            self.report(start, texts.STILL_READ.fill(symbol, reader=reader, name=local.name))
-            return
-        index, rejection = rejected
-        protected = limits.protected(start)
-        if (limited := limits.about(symbol)) is not None:
-            rejection = limited
-        elif protected is not None:
-            rejection = protected.rejection
-        elif index is not None:
-            imported = ".".join(source.path) if source.path != source.parts else local.name
-            rejection = rejection.within(texts.IMPORT_STAYS_WITH_USES, name=imported)
-        self.report(start, rejection.about(symbol))
-
-    def alias_kept(self, local: LocalName, target: Symbol, why: str) -> None:
-        """Say that a target moves under the old local name, and why."""
-        for source in local.sources:
-            if source.resolved is not None and target.leaf != local.name:
-                self.comes_in_as(source, target.leaf, local.name, why, source.resolved.symbol)
-
-    def comes_in_as(
-        self, source: ImportSource, leaf: str, name: str, why: str, symbol: Symbol | None = None
-    ) -> None:
-        """Say that a new import is given the old local name, and why."""
-        self.report(source.binding.span.start, texts.COMES_IN_AS.fill(symbol, new=leaf, name=name, why=why))
 
 
 def old_paths(local: LocalName, access: LocalNameAccess) -> frozenset[str]:
@@ -435,12 +248,3 @@ def old_paths(local: LocalName, access: LocalNameAccess) -> frozenset[str]:
         for source in local.meanings
         if source.resolved is not None or source.parts != source.path or access.attrs
     )
-
-
-def kind_of(access: LocalNameAccess) -> str:
-    """The kind of a reference, as reports count it."""
-    if access.use.embedded is not None:
-        return access.use.embedded.value
-    if access.use.usage_at(access.attrs).call is not None:
-        return "call"
-    return "attribute" if access.attrs else "name"

@@ -35,6 +35,9 @@ class DefinitionEdits:
         here = self._stays_in_module(symbol, new)
         place = place_of(target, depth - 1)
         depends = self._context.readers.moved_files(symbol)
+        if place is None and new.leaf == symbol.leaf and target.beside is not None:
+            # A constant says the name, which goes on as it is, and the module beside it goes along.
+            return TargetDecision(followed=True) if self._goes_along(target, names, new) else None
         if place is None or ("." in new.name and (here or target.named > 1 or not target.is_absolute)):
             return None
         leaf = StringChange(path, place, target.parts[depth - 1], new.name, depends)

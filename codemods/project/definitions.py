@@ -23,6 +23,7 @@ class Definitions:
         self._modules = modules
         self._parse = parse
         self._trees: dict[str, ast.Module | None] = {}
+        self._nodes: dict[Symbol, ast.AST | None] = {}
 
     def in_tree(self, module: str) -> bool:
         """Whether the module is a file of the tree that can be parsed."""
@@ -151,8 +152,13 @@ class Definitions:
             return False
         return True if attribute in _attributes(node) else (None if node.bases or node.keywords else False)
 
-    def _node(self, symbol: Symbol, depth: int = 8) -> ast.AST | None:
+    def _node(self, symbol: Symbol) -> ast.AST | None:
         """The one definition that a symbol leads to, aliases and re-exports followed; None if unknown."""
+        if symbol not in self._nodes:
+            self._nodes[symbol] = self._found(symbol, depth=8)
+        return self._nodes[symbol]
+
+    def _found(self, symbol: Symbol, depth: int) -> ast.AST | None:
         path = self._modules.find(symbol.module)
         tree = self._tree(path) if path is not None else None
         if tree is None or depth == 0:
@@ -166,7 +172,7 @@ class Definitions:
             body = found.body
         node = _defined(body, name)
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
-            return self._node(Symbol(symbol.module, node.value.id), depth - 1)
+            return self._found(Symbol(symbol.module, node.value.id), depth - 1)
         if isinstance(node, ast.ImportFrom):
             return self._imported(node, symbol, depth)
         return node if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) else None
@@ -175,7 +181,7 @@ class Definitions:
         name = symbol.name.rpartition(".")[2]
         for alias in node.names:
             if (alias.asname or alias.name) == name and not node.level and node.module:
-                return self._node(Symbol(node.module, alias.name), depth - 1)
+                return self._found(Symbol(node.module, alias.name), depth - 1)
         return None
 
     def _tree(self, path: str) -> ast.Module | None:

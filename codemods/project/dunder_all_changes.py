@@ -34,7 +34,7 @@ def need_included_lists(file: FileContext, made: DecisionBuilder) -> None:
     listed = file.project.namespaces.dunder_all(file.path)
     for name in sorted(file.project.wanted.old):
         if (0, name) in file.names.bindings:
-            made.need(
+            made.effects.need(
                 ModuleAttribute(other, name) for other in listed.modules_listing(name) if other != file.path
             )
 
@@ -44,8 +44,8 @@ def follow_dunder_all(file: FileContext, made: DecisionBuilder) -> None:
     entries = [(text, text.dunder_all_entry) for text in file.facts.strings if text.dunder_all_entry]
     present = {(entry.list_id, text.value) for text, entry in entries}
     for text, entry in entries:
-        if text.value in made.renamed:
-            names = made.renamed[text.value]
+        if text.value in made.effects.renamed:
+            names = made.effects.renamed[text.value]
             # `.append("name")` takes one entry, and takes it even where the list has it already.
             fresh = tuple(name for name in names if (entry.list_id, name) not in present)
             new = names[:1] if entry.alone else fresh

@@ -20,7 +20,6 @@ from codemods.project.dotted_paths import imported_path
 from codemods.project.file_context import FileContext
 from codemods.project.fitting_rule import passed_arguments
 from codemods.project.local_names import LocalName
-from codemods.project.new_names import UntrackedNameError
 from codemods.project.spelled_text import UnreadableName, spell_text
 from codemods.semantic.access import Access, Argument, Usage
 from codemods.semantic.binding import ImportBinding
@@ -111,8 +110,8 @@ class CallEditor:
         if not argument.chain or rule.arguments is None:
             return False
         base, *rest = argument.chain
-        if base not in self._file.facts.tracked and rule.imports:
-            raise UntrackedNameError(base)
+        if rule.imports:
+            self._file.require(base)
         for binding in self._file.names.bindings_of(access.scope, base):
             if isinstance(binding, ImportBinding):
                 path = ".".join((*imported_path(self._file.facts, binding), *rest)) + "."

@@ -10,11 +10,10 @@ from codemods.project.call_binding import PlacedArgument
 from codemods.project.choose_edit import EditChooser, handed_on
 from codemods.project.deciding import Deciding
 from codemods.project.decision import CallChange
-from codemods.project.decision_builder import kind_of
+from codemods.project.decision_reports import kind_of
 from codemods.project.edited_calls import EditChoice, behind_first
 from codemods.project.inherited_calls import ruled_base, symbols_named
 from codemods.project.local_names import LocalName, LocalNameAccess, what_else_binds
-from codemods.project.new_names import UntrackedNameError
 from codemods.project.project import Project
 from codemods.project.resolve_local_names import local_names_of
 from codemods.semantic.access import Access, Embedding, Usage
@@ -80,7 +79,7 @@ class EditedUses:
         found: list[_Use] = []
         for local in local_names_of(self._edited, self._file.names):
             if local.scope == 0 and local.direct and local.name not in self._edited.rules.leaves:
-                self._made.hand_on(local)
+                self._made.effects.hand_on(local)
             for access in local.uses:
                 symbols = dict.fromkeys(each.symbol for each in access.resolutions if each.symbol is not None)
                 if symbols:
@@ -120,8 +119,7 @@ class EditedUses:
             found = [bases[start] for start, _ in statement.bases if start in bases]
             if not found or not statement.scope or statement.has_constructor:
                 continue
-            if statement.name not in self._file.facts.tracked:
-                raise UntrackedNameError(statement.name)
+            self._file.require(statement.name)
             local = LocalName(statement.scope, statement.name)
             if self._file.facts.scopes[statement.scope].kind is ScopeKind.CLASS:
                 yield replace(found[0], inner=statement)
@@ -211,16 +209,16 @@ class EditedUses:
         if isinstance(choice, EditChoice) and edits:
             self._edit(use, choice)
             self._deciding.brought.bring(use.local, choice.names)
-        self._made.refer(start, kind_of(use.access), told, moves=edits)
+        self._made.reports.refer(start, kind_of(use.access), told, moves=edits)
         for doubt in (choice,) if isinstance(choice, Rejection) else choice.doubts:
-            self._made.report(start, self._file.limits.about(told) or doubt.about(told))
+            self._made.reports.report(start, self._file.limits.about(told) or doubt.about(told))
 
     def _edit(self, use: _Use, choice: EditChoice) -> None:
         arguments = choice.arguments
         if use.call is not None and arguments is not None:
             written = tuple(each.span for each in use.call.arguments)
             self._made.calls.append(CallChange(use.call.span, written, arguments, choice.reads))
-            self._made.tell_note(use.access.use.start, choice.rule)
+            self._made.reports.tell_note(use.access.use.start, choice.rule)
             return
         if use.passes_self and arguments is not None:
             arguments = (PlacedArgument(0), *map(behind_first, arguments))

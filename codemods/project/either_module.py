@@ -46,7 +46,8 @@ class EitherModule:
         for source, each in zip(self._old, new, strict=True):
             made.change_alias(source, False, (each,) if each is not None else ())
             rule = self._rule_of(source)
-            made.refer(source.binding.span.start, "import", rule.old if rule is not None else "", moves=True)
+            old = rule.old if rule is not None else ""
+            made.reports.refer(source.binding.span.start, "import", old, moves=True)
         for access in local.uses:
             choice = matched.choices.get(access.index)
             if choice is not None:

@@ -40,8 +40,9 @@ class ExpressedImports:
             start, limits = source.binding.span.start, self._file.limits
             protected = limits.protected(start)
             reason = limits.about(symbol) or (protected.rejection.about(symbol) if protected else None)
-            self._made.refer(start, "import", symbol, moves=False)
-            self._made.report(start, reason or texts.STILL_NAMED.fill(symbol, name=local.name, why=why))
+            self._made.reports.refer(start, "import", symbol, moves=False)
+            reason = reason or texts.STILL_NAMED.fill(symbol, name=local.name, why=why)
+            self._made.reports.report(start, reason)
 
     def tell_module(self, local: LocalName, olds: Sequence[Symbol], leads: bool) -> None:
         """Say of a module's imports that they stay, though expressions came for all that was read through it.
@@ -56,7 +57,7 @@ class ExpressedImports:
         for source in local.sources if why else ():
             start, limits = source.binding.span.start, self._file.limits
             if limits.about(olds[0]) is None and limits.protected(start) is None:
-                self._made.report(start, texts.STILL_NAMED.fill(olds[0], name=local.name, why=why))
+                self._made.reports.report(start, texts.STILL_NAMED.fill(olds[0], name=local.name, why=why))
 
     def _is_replaced(self, symbol: Symbol) -> bool:
         """Whether an expression without the symbol comes for every use of it, outside of its own module."""

@@ -21,7 +21,6 @@ from codemods.project.fit_expression import (
     mismatch,
 )
 from codemods.project.local_names import LocalName, LocalNameAccess
-from codemods.project.new_names import UntrackedNameError
 from codemods.project.removals import hides_docstring, removal_of
 from codemods.project.template_match import CodeTree, is_settled, reads_itself
 from codemods.semantic.access import Embedding, Usage
@@ -111,8 +110,7 @@ class ExpressionUses:
 
     def _meaning(self, access: LocalNameAccess, chain: tuple[str, ...]) -> frozenset[str]:
         """What a chain of names may stand for where an access stands."""
-        if chain[0] not in self._file.facts.tracked:
-            raise UntrackedNameError(chain[0])
+        self._file.require(chain[0])
         found = self._file.names.meanings_of(access.use.scope, chain[0])
         paths = (imported_path(self._file.facts, each) for each in found if isinstance(each, ImportBinding))
         return frozenset(".".join((*path, *chain[1:])) for path in paths)

@@ -6,18 +6,19 @@ from msgspec import Struct
 
 from codemods.project.choose_rule import is_test
 from codemods.project.deciding import Deciding
-from codemods.project.decision_builder import kind_of
+from codemods.project.decision_reports import kind_of
 from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.expressed_imports import ExpressedImports
 from codemods.project.expression_template import reads_symbol
 from codemods.project.expression_uses import PlannedExpression
 from codemods.project.file_context import deprecated_bodies
 from codemods.project.fitting_rule import fitting_rule
+from codemods.project.fixed_uses import why_fixed
 from codemods.project.local_names import LocalName, LocalNameAccess, what_else_binds
 from codemods.project.new_names import BUILTINS
 from codemods.project.project import Project
 from codemods.project.resolve_local_names import local_names_of
-from codemods.semantic.access import Unplaced, Usage
+from codemods.semantic.access import Usage
 from codemods.semantic.binding import ImportBinding
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
@@ -127,8 +128,8 @@ class ExpressionsInPlace:
         local = uses.local
         for access, found in uses.found:
             if isinstance(found, Rejection):
-                self._made.refer(access.use.start, kind_of(access), found.symbol, moves=False)
-                self._made.report(access.use.start, self._file.limits.about(found.symbol) or found)
+                self._made.reports.refer(access.use.start, kind_of(access), found.symbol, moves=False)
+                self._made.reports.report(access.use.start, self._file.limits.about(found.symbol) or found)
         if unread:
             self._imports.drop(local)
         elif all(isinstance(found, PlannedExpression) for _, found in uses.found):
@@ -183,7 +184,9 @@ class ExpressionsInPlace:
     def _planned(
         self, local: LocalName, access: LocalNameAccess, symbol: Symbol, rule: SymbolRule, usage: Usage
     ) -> PlannedExpression | Rejection:
-        reason = self._reason_to_stay(local, access, symbol, usage)
+        reason = why_fixed(self._file.limits, symbol, access.use, usage, self._in_test)
+        if reason is None and local.impure:
+            reason = texts.BOUND_OTHERWISE.fill(symbol, name=local.name, others=what_else_binds(local))
         found = reason or self._expressions.plan(local, access, rule, symbol)
         if isinstance(found, PlannedExpression) and not found.reads_symbol:
             return self._replaced(local, access, symbol) or found
@@ -193,26 +196,6 @@ class ExpressionsInPlace:
         rules = [rule for rule in self._edited.rules.for_symbol(symbol) if rule.is_for(self._category)]
         rule = fitting_rule(rules, usage)
         return rule if isinstance(rule, SymbolRule) and rule.expression is not None else None
-
-    def _reason_to_stay(
-        self, local: LocalName, access: LocalNameAccess, symbol: Symbol, usage: Usage
-    ) -> Rejection | None:
-        """Why a use must not change at all."""
-        use, limits = access.use, self._file.limits
-        if (limited := limits.about(symbol)) is not None:
-            return limited
-        protected = limits.protected(use.start)
-        if protected is not None:
-            return protected.rejection.about(symbol)
-        if use.unplaced is not None:
-            newer = use.unplaced is Unplaced.IN_FSTRING
-            text = texts.NO_POSITION_BEFORE_312 if newer else texts.NO_POSITION
-            return text.fill(symbol, old=symbol.leaf, where=use.unplaced)
-        if self._in_test and usage.inspected_by:
-            return texts.OBJECT_LOOKED_AT.fill(symbol, old=symbol.leaf, how=usage.inspected_by)
-        if local.impure:
-            return texts.BOUND_OTHERWISE.fill(symbol, name=local.name, others=what_else_binds(local))
-        return None
 
     def _replaced(self, local: LocalName, access: LocalNameAccess, symbol: Symbol) -> Rejection | None:
         """Why a use stays that a test replaces, since it would not reach what comes in its place."""

@@ -22,7 +22,7 @@ def tell_outsiders(deciding: Deciding, local: LocalName, matched: MatchedUses, t
     for choice in matched.choices.values():
         if choice.rule.changes_use or choice.rule.when not in (None, "value"):
             why = "this module keeps it for users outside, whose calls may have to change"
-            deciding.made.alias_kept(local, target, why)
+            deciding.made.reports.alias_kept(local, target, why)
             return
 
 

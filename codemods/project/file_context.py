@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace as with_fields
 
 from codemods.project.decision import BindingOutcome
 from codemods.project.definitions import Definitions
@@ -21,6 +22,14 @@ from codemods.semantic.span import Span, SpanIndex
 from codemods.values import finding_texts as texts
 from codemods.values.rejection import Rejection
 from codemods.values.symbol import Symbol, whole_module
+
+
+class UntrackedNameError(Exception):
+    """A decision needs names that the facts are not complete about, so that the file is read again."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        super().__init__(", ".join(sorted(names)))
+        self.names = names
 
 
 def deprecated_bodies(table: ScopeTable, names: Iterable[str]) -> Iterator[Span]:
@@ -97,6 +106,21 @@ class FileContext:
     def path(self) -> str:
         """The file's path, relative to the tree's root."""
         return self.names.facts.path
+
+    def require(self, *names: str) -> None:
+        """Make sure that the facts tell what names mean by themselves. Raises UntrackedNameError.
+
+        Of a name that the file does not spell, or as an attribute alone, they have nothing to tell.
+        """
+        facts, store = self.facts, self.project.store
+        missing = frozenset(names) - facts.tracked - facts.unbound
+        spelled = frozenset(each for each in missing if store.may_spell(self.path, each))
+        bound = frozenset(each for each in spelled if store.may_bind(self.path, each))
+        if bound:
+            raise UntrackedNameError(bound)
+        if missing:
+            tracked, unbound = facts.tracked | (missing - spelled), facts.unbound | spelled
+            self.names.facts = with_fields(facts, tracked=tracked, unbound=unbound)
 
     @cached_property
     def own_symbols(self) -> frozenset[str]:

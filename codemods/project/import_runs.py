@@ -3,12 +3,21 @@
 Modules that import one another work or fail by the order in which they are first imported (reference 5.4).
 """
 
-from collections.abc import Container, Generator, Iterator
+from collections.abc import Container, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 
 from codemods.project.dotted_paths import ModuleAttribute, Modules, module_name, parts_of_from
-from codemods.project.import_cycles import ImportGraph
-from codemods.semantic.import_events import ImportEvent, Loading, NameBound, Reading, Taking
+from codemods.project.import_graph import ImportGraph
+from codemods.semantic.import_events import (
+    Choice,
+    ImportEvent,
+    Loading,
+    NameBound,
+    PlainEvent,
+    Reading,
+    Taking,
+)
 
 
 class MissedNameError(Exception):
@@ -18,6 +27,14 @@ class MissedNameError(Exception):
         super().__init__(path, attribute)
         self.path = path
         self.attribute = attribute
+
+
+class Branch(Enum):
+    """What runs of each choice between pieces of code that import something."""
+
+    EACH = "both, one after the other"
+    FIRST = "what is below `if`"
+    OTHER = "what is below `else`"
 
 
 @dataclass(slots=True)
@@ -40,8 +57,13 @@ class _Module:
 class ImportRun:
     """Imports files as Python does; only those `among` are followed, others have every name at once."""
 
-    def __init__(self, graph: ImportGraph, modules: Modules, among: Container[str]) -> None:
+    def __init__(
+        self, graph: ImportGraph, modules: Modules, among: Container[str], branch: Branch = Branch.EACH
+    ) -> None:
         self._graph = graph
+        self._branch = branch
+        self.chose = False
+        """Whether it came to a choice."""
         self._modules = modules
         self._among = among
         self._loaded: dict[str, _Module] = {}
@@ -82,7 +104,7 @@ class ImportRun:
         events = self._graph.events(path) if path in self._among else None
         module = _Module(path, is_open=events is None or events.is_open)
         self._loaded[path] = module
-        for event in events.events if events is not None else ():
+        for event in self._chosen(events.events) if events is not None else ():
             try:
                 yield from self._step(module, name, event)
             except MissedNameError as missed:
@@ -94,6 +116,18 @@ class ImportRun:
         if around in self._loaded:
             self._loaded[around].bound.add(name.rpartition(".")[2])
 
+    def _chosen(self, events: Iterable[ImportEvent]) -> Iterator[PlainEvent]:
+        """What runs of some events."""
+        for event in events:
+            if not isinstance(event, Choice):
+                yield event
+                continue
+            self.chose = True
+            if self._branch is not Branch.OTHER:
+                yield from self._chosen(event.first)
+            if self._branch is not Branch.FIRST:
+                yield from self._chosen(event.other)
+
     def _packages(self, name: str, importer: str) -> Iterator[str]:
         """The files of a module and of the packages around it, the outermost first."""
         parts = name.split(".") if name else []
@@ -102,7 +136,7 @@ class ImportRun:
             if path is not None and path != importer:
                 yield path
 
-    def _step(self, module: _Module, name: str, event: ImportEvent) -> Iterator[str]:
+    def _step(self, module: _Module, name: str, event: PlainEvent) -> Iterator[str]:
         if isinstance(event, Loading):
             yield from self._packages(event.module, module.path)
             whole = event.module if event.whole else event.local
@@ -158,7 +192,9 @@ class CycleEntries:
         self._before = before
         self._after = after
         self._modules = modules
-        self._alone: dict[str, tuple[frozenset[str], MissedNameError | None]] = {}
+        self._alone: dict[tuple[str, Branch], tuple[frozenset[str], MissedNameError | None, bool]] = {}
+        self._chose = False
+        """Whether one of the last runs came to a choice."""
 
     def missed(self, path: str, old: str, new: str, late: bool) -> MissedNameError | None:
         """What is asked for too early once a file imports a module in the place of another one.
@@ -167,10 +203,26 @@ class CycleEntries:
         """
         if self._after.path_between(new, new) is None:
             return None
-        if new not in self._alone:
+        self._chose = False
+        for branch in Branch:
+            found = self._missed_in(branch, path, old, new, late)
+            if found is not None or not self._chose:
+                return found
+        return None
+
+    def _missed_in(self, branch: Branch, path: str, old: str, new: str, late: bool) -> MissedNameError | None:
+        """The same, where one branch of each choice runs."""
+        if (new, branch) not in self._alone:
             cycle = self._after.on_the_way(new, new)
-            self._alone[new] = cycle, self._first_missed(self._after, new, cycle)
-        cycle, missed = self._alone[new]
+            outer, self._chose = self._chose, False
+            self._alone[new, branch] = (
+                cycle,
+                self._first_missed(self._after, new, cycle, branch),
+                self._chose,
+            )
+            self._chose = outer
+        cycle, missed, chose = self._alone[new, branch]
+        self._chose = self._chose or chose
         if missed is None and (late or path not in cycle):
             # What the file imports before, it imported before as well, and this module can come first.
             return None
@@ -179,16 +231,21 @@ class CycleEntries:
             *(self._before.on_the_way(each, new) for each in (path, old)),
         )
         among = cycle.union(*ways, (path, old))
-        found = missed if late else self._first_missed(self._after, path, among)
-        if found is None or self._first_missed(self._before, old if late else path, among) is not None:
+        found = missed if late else self._first_missed(self._after, path, among, branch)
+        if found is None:
             return None
-        return found
+        earlier = self._first_missed(self._before, old if late else path, among, branch)
+        return found if earlier is None else None
 
-    def _first_missed(self, graph: ImportGraph, path: str, among: Container[str]) -> MissedNameError | None:
+    def _first_missed(
+        self, graph: ImportGraph, path: str, among: Container[str], branch: Branch
+    ) -> MissedNameError | None:
         """What is asked for too early where a file is imported first, even if the file makes up for it."""
-        run = ImportRun(graph, self._modules, among)
+        run = ImportRun(graph, self._modules, among, branch)
+        failed: MissedNameError | None = None
         try:
             run.load(path)
         except MissedNameError as missed:
-            return missed
-        return run.caught.get(path)
+            failed = missed
+        self._chose = self._chose or run.chose
+        return failed or run.caught.get(path)

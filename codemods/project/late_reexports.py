@@ -30,7 +30,7 @@ class LateReexport:
         source, attribute = self._reexport()
         if source is None or attribute is None or self._file.is_protected(self._local):
             return False
-        outcome = self._made.outcome(attribute)
+        outcome = self._made.effects.outcome(attribute)
         new = self._new_symbol(outcome)
         matched = self._deciding.rules.match(self._local, self._local.uses)
         choices = list(matched.choices.values())
@@ -44,8 +44,8 @@ class LateReexport:
         elif attribute.path in self._file.project.rules.facades and source.resolved is not None:
             # The facade keeps the old name for others; what a test replaces there must be read there too.
             start, symbol = source.binding.span.start, source.resolved.symbol
-            self._made.refer(start, "import", symbol, moves=False)
-            self._made.report(start, texts.REPLACED_HERE.fill(symbol, old=attribute.name))
+            self._made.reports.refer(start, "import", symbol, moves=False)
+            self._made.reports.report(start, texts.REPLACED_HERE.fill(symbol, old=attribute.name))
         return True
 
     def _reexport(self) -> tuple[ImportSource | None, ModuleAttribute | None]:
@@ -80,7 +80,7 @@ class LateReexport:
         if self._deciding.new_names.obstacle(local, brought.local, brought, accesses):
             brought = NewImport(module, name, local.name)
         made.change_alias(source, False, (brought,))
-        made.refer(source.binding.span.start, "import", old_path(source.resolved), moves=True)
+        made.reports.refer(source.binding.span.start, "import", old_path(source.resolved), moves=True)
         for access in local.uses:
             if access.index in choices:
                 made.move(local, access, choices[access.index], (brought.local,), f"{module}.{name}")

@@ -46,7 +46,7 @@ class _LazyModuleChanges:
         for change, old, new in moves:
             why = self._trouble(old, new) if new != old else None
             if why is not None:
-                self._made.report(self._start(change), why.fill(module=new))
+                self._made.reports.report(self._start(change), why.fill(module=new))
             elif new != old and old in self._listed:
                 coming.setdefault(old, {})[new] = None
         self._change_entries(coming)

@@ -81,6 +81,8 @@ class RuleMatcher:
             return protected.rejection.about(symbol)
         if (both := self.supported(local, symbol, use.start)) is not None:
             return both
+        if access.attrs and self._file.facts.shows_text(use.start):
+            return texts.FIELD_SHOWS_PATH.fill(symbol, old=symbol.dotted)
         choice = self.for_use(local, access)
         if isinstance(choice, RuleChoice):
             choice = self.held(local, access.resolutions, access.attrs) or choice

@@ -92,16 +92,16 @@ class MemberEdits:
         made, site = self._deciding.made, judged.site
         why = found if isinstance(found, Rejection) else self._why_it_stays(judged, symbol, found)
         if why is not None or isinstance(found, Rejection) or site.use is None:
-            made.keep_member(site.span.start, kind_of_place(site), symbol, why or _unplaced(symbol))
+            made.reports.keep_member(site.span.start, kind_of_place(site), symbol, why or _unplaced(symbol))
             return
         usage = site.use.usage
         assert usage.call is not None
         call = changed_call(usage, found.arguments, found.reads, found.awaits)
         made.call_member(call)
         self._deciding.brought.bring(NOBODY, found.names)
-        made.follow_member(site.span.start, kind_of_place(site), found.rule)
+        made.reports.follow_member(site.span.start, kind_of_place(site), found.rule)
         for doubt in found.doubts:
-            made.report(site.span.start, doubt)
+            made.reports.report(site.span.start, doubt)
 
     def _why_it_stays(self, judged: JudgedSite, symbol: Symbol, found: EditChoice) -> Rejection | None:
         """Why a call that would change must not, or what else somebody has to look at."""

@@ -63,21 +63,23 @@ class _Place:
         why = self._decided()
         if why is not None and self._site.kind is SiteKind.CLASS_KEYWORD:
             # It is no place that reads the member: others move without it.
-            self._deciding.made.refer(self._site.span.start, self._kind, self._symbol, moves=False)
-            self._deciding.made.report(self._site.span.start, why)
+            self._deciding.made.reports.refer(self._site.span.start, self._kind, self._symbol, moves=False)
+            self._deciding.made.reports.report(self._site.span.start, why)
             return
         if why is not None:
-            self._deciding.made.keep_member(self._site.span.start, self._kind, self._symbol, why)
+            self._deciding.made.reports.keep_member(self._site.span.start, self._kind, self._symbol, why)
             return
         if self._judged.told:
             told = texts.TOLD_BY_TYPES.fill(
                 self._symbol, name=self._rule.name, owner=_owner_of(self._symbol), where=self._judged.told
             )
-            self._deciding.made.report(self._site.span.start, told)
+            self._deciding.made.reports.report(self._site.span.start, told)
 
     def _decided(self) -> Rejection | None:
         if (limited := why_limited(self._deciding, self._symbol, self._site)) is not None:
             return limited
+        if (both := self._deciding.file.versions.keeps(self._symbol, self._site.span.start)) is not None:
+            return both
         path = self._deciding.file.path
         if self._changes and (other := why_changed_alone(self._members, path, self._judged)) is not None:
             return other
@@ -235,4 +237,4 @@ def report_unresolved(deciding: Deciding, symbol: Symbol, places: Sequence[Judge
         places=number_of(len(places), "place"),
         lines=("line " if len(lines) == 1 else "lines ") + named,
     )
-    deciding.made.keep_member(first.site.span.start, UNRESOLVED_RECEIVER, symbol, said)
+    deciding.made.reports.keep_member(first.site.span.start, UNRESOLVED_RECEIVER, symbol, said)

@@ -6,14 +6,13 @@ from enum import Enum
 from msgspec import Struct
 
 from codemods.project.class_model import ClassModel
-from codemods.project.external_objects import may_derive
+from codemods.project.member_classes import MemberClasses
 from codemods.project.member_rules import MemberRule, field_index, is_typed_dict, takes_fields
 from codemods.project.object_values import ClassRef, Value, ValueKind, Values
 from codemods.semantic.outline import MemberSite, SiteKind
 from codemods.semantic.receiver_terms import Many, Path
 
 _OF_ALL_FIELDS = (SiteKind.POSITIONAL, SiteKind.WHOLE, SiteKind.SHOWN)
-_PROXIES = frozenset({"__getattr__", "__getattribute__"})
 CLASSES = (ValueKind.CLASS, ValueKind.INSTANCE, ValueKind.SUPER)
 """Kinds of values that are of a known class."""
 
@@ -53,9 +52,8 @@ class SiteJudge:
     ) -> None:
         """`deriving` gives a class and all classes of the tree that derive from it."""
         self._classes = classes
-        self._family = family
         self._is_field = is_field
-        self._deriving = deriving
+        self._members = MemberClasses(classes, family, deriving)
 
     def judge(self, path: str, site: MemberSite, rules: Sequence[MemberRule]) -> JudgedSite | None:
         """Say which members a place names; None where it names none of them."""
@@ -70,6 +68,10 @@ class SiteJudge:
         """Whether a place names the new member of an object that has the old one, outside of its class."""
         inside = rule.owner == ClassRef(path, site.owner) or site.kind in (SiteKind.OVERRIDE, SiteKind.NAME)
         return not inside and self._verdict(path, site, rule) is Verdict.OURS
+
+    def may_use_new(self, path: str, site: MemberSite, rule: MemberRule) -> bool:
+        """Whether a place names the new member of an object that has the old one, or may."""
+        return self._verdict(path, site, rule) is not Verdict.OTHER
 
     def calls(self, path: str, site: MemberSite, rule: MemberRule) -> bool:
         """Whether a place surely calls the member."""
@@ -89,7 +91,7 @@ class SiteJudge:
         if site.kind not in (SiteKind.KEYWORD, SiteKind.PATTERN):
             return False
         values = self._classes.values(path, site.receiver)
-        return any(each.kind in CLASSES and self._belongs(each.ref, rule) for each in values)
+        return any(each.kind in CLASSES and self._members.belongs(each.ref, rule) for each in values)
 
     def _verdict(self, path: str, site: MemberSite, rule: MemberRule) -> Verdict:
         kind = site.kind
@@ -117,7 +119,7 @@ class SiteJudge:
             return Verdict.OTHER
         if outline is None or ref == rule.owner:
             return Verdict.OURS if site.kind is SiteKind.NAME else Verdict.OTHER
-        if not self._belongs(ref, rule):
+        if not self._members.belongs(ref, rule):
             # A base that can't be told may be the member's class.
             return Verdict.OTHER if self._classes.order(ref)[1] else Verdict.UNRESOLVED
         return Verdict.OTHER if rule.new is not None and rule.new in outline.names else Verdict.OURS
@@ -129,12 +131,12 @@ class SiteJudge:
         unpacked = site.kind is SiteKind.UNPACKED
         verdict = Verdict.OTHER
         for value in values:
-            if value.kind in CLASSES and self._belongs(value.ref, rule):
+            if value.kind in CLASSES and self._members.belongs(value.ref, rule):
                 if takes_fields(self._classes, value.ref):
                     verdict = Verdict.OURS
             elif (
                 value.kind in CLASSES
-                and self._may_be(value.ref, rule)
+                and self._members.may_be(value.ref, rule)
                 # That a class of unknown bases is the library's, and its dict holds this one name, is remote.
                 and not (unpacked and rule.is_outside)
             ) or (value.kind is ValueKind.UNKNOWN and not unpacked):
@@ -165,7 +167,7 @@ class SiteJudge:
         places = [field_index(self._classes, owner, name) for name in (rule.name, rule.new) if name]
         for value in values:
             if value.kind in (ValueKind.CLASS, ValueKind.INSTANCE):
-                named = self._belongs(value.ref, rule) and takes_fields(self._classes, value.ref)
+                named = self._members.belongs(value.ref, rule) and takes_fields(self._classes, value.ref)
                 seen = site.kind is not SiteKind.POSITIONAL or site.arguments > min(places)
                 fits = site.kind is SiteKind.POSITIONAL or value.kind is ValueKind.INSTANCE
                 if named and seen and fits:
@@ -190,9 +192,9 @@ class SiteJudge:
         if value.kind is ValueKind.EXTERNAL and value.ref == rule.owner:
             # A class that takes a string in brackets is an enumeration.
             return Verdict.OURS
-        if value.kind in CLASSES and self._belongs(value.ref, rule):
+        if value.kind in CLASSES and self._members.belongs(value.ref, rule):
             return Verdict.OURS if keyed else Verdict.UNRESOLVED
-        if value.kind in CLASSES and self._may_be(value.ref, rule):
+        if value.kind in CLASSES and self._members.may_be(value.ref, rule):
             return Verdict.UNRESOLVED
         return Verdict.OTHER
 
@@ -210,80 +212,18 @@ class SiteJudge:
             elif value.kind is ValueKind.EXTERNAL and value.ref == rule.owner:
                 ours = True
             elif value.kind in CLASSES or (value.kind is ValueKind.EXTERNAL and _is_class(value.parts)):
-                mixed = self._mixed_in(value, rule) if value.ref == around else False
-                if mixed or self._is_ours(value, rule):
+                mixed = self._members.mixed_in(value, rule) if value.ref == around else False
+                if mixed or self._members.is_ours(value, rule):
                     ours = True
-                elif mixed is None or self._may_be(value.ref, rule):
+                elif mixed is None or self._members.may_be(value.ref, rule):
                     return Verdict.UNRESOLVED
                 else:
-                    others = others or self._may_have(value.ref, rule.name)
+                    others = others or self._members.may_have(value.ref, rule.name)
             elif value.kind in (ValueKind.FUNCTION, ValueKind.MODULE, ValueKind.EXTERNAL):
                 others = True
         if ours and others:
             return Verdict.UNRESOLVED
         return Verdict.OURS if ours else Verdict.OTHER
-
-    def _is_ours(self, value: Value, rule: MemberRule) -> bool:
-        """Whether an object, or class, has the member from the rule's class, or from an override of it."""
-        if value.kind is ValueKind.SUPER and rule.owner is not None:
-            return self._classes.any_derives(self._classes.order(value.ref)[0][1:], rule.owner)
-        return self._belongs(value.ref, rule)
-
-    def _mixed_in(self, value: Value, rule: MemberRule) -> bool | None:
-        """Whether an object of a class that is mixed into others has the member; None if only some have it.
-
-        All have it if each class that is made of it, and that none derives from, derives from the member's.
-        """
-        order, _ = self._classes.order(value.ref)
-        outlines = (self._classes.outline(each) for each in order)
-        if rule.owner is None or any(each is not None and rule.name in each.names for each in outlines):
-            return False
-        made = self._deriving(value.ref)
-        last = [each for each in made if not any(self._classes.derives(o, each) for o in made - {each})]
-        having = 0
-        for each in last:
-            behind = self._classes.order(each)[0]
-            start = behind.index(value.ref) + 1 if value.kind is ValueKind.SUPER else 0
-            having += self._classes.any_derives(behind[start:], rule.owner)
-        return having == len(last) if having in (0, len(last)) else None
-
-    def _belongs(self, ref: ClassRef, rule: MemberRule) -> bool:
-        """Whether a class is the member's, or derives from it."""
-        return ref in self._family[rule] or (
-            rule.owner is not None and self._classes.derives(ref, rule.owner)
-        )
-
-    def _may_be(self, ref: ClassRef, rule: MemberRule) -> bool:
-        """Whether an object of a type may be one of the member's class all the same.
-
-        That is so of what the class, or one that derives from it, derives from; of a protocol; and of a class
-        that may derive from it for all that is known, or hands on what it is asked for.
-        """
-        owner = rule.owner
-        if any(self._classes.derives(each, ref) for each in self._family[rule]):
-            return True
-        order, complete = self._classes.order(ref)
-        outlines = [each for each in map(self._classes.outline, order) if each is not None]
-        hands_on = any(not _PROXIES.isdisjoint(each.body) for each in outlines)
-        is_protocol = any(not each.path and each.parts[-1] == "Protocol" for each in order)
-        named = any(rule.name in each.names for each in outlines)
-        if owner is not None and not owner.path and not named:
-            # What packages hand on under other paths, or derive from others, is not known.
-            outside = (each.parts for each in order if not each.path)
-            if any(may_derive(each, owner.parts) is None for each in outside):
-                return True
-        return not complete or (hands_on and not named) or (is_protocol and named)
-
-    def _may_have(self, ref: ClassRef, name: str) -> bool:
-        """Whether a class may have an attribute of a name."""
-        order, complete = self._classes.order(ref)
-        for each in order:
-            outline = self._classes.outline(each)
-            if outline is None and each.path == "" and each.parts[-1] not in ("object", "ABC", "Generic"):
-                return True
-            if outline is not None and name in outline.names:
-                return True
-        return not complete
 
 
 def _class_around(path: str, site: MemberSite) -> ClassRef | None:

@@ -52,6 +52,21 @@ class Members:
         """The files that name a member, or may."""
         return self._places.files_of(symbol)
 
+    def rules_of(self, symbol: Symbol) -> list[MemberRule]:
+        """The rules of one member."""
+        return [rule for rule in self._places.rules if rule.symbol == symbol]
+
+    def naming_old(self, path: str, rule: MemberRule) -> list[int]:
+        """The byte offsets at which a file names a member, or may, in the order of the source."""
+        return sorted(each.site.span.start for each in self.of(path) if rule in each.rules)
+
+    def naming_new(self, path: str, rule: MemberRule) -> list[int]:
+        """The same for the new name of a member."""
+        outline, judge = self._places.outline(path) if rule.new is not None else None, self._places.judge
+        sites = outline.sites if outline is not None else ()
+        own = (each for each in sites if each.name == rule.new and judge.may_use_new(path, each, rule))
+        return sorted(each.span.start for each in own)
+
     @cached_property
     def written(self) -> frozenset[Symbol]:
         """The members that something replaces, so that they move everywhere or nowhere."""

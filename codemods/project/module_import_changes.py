@@ -42,7 +42,7 @@ def new_module_import(
         new = plain if package else named(form, asname)
     elif why and local.name != plain.local:
         new = named(plain, local.name)
-        deciding.made.comes_in_as(source, leaf, local.name, why)
+        deciding.made.reports.comes_in_as(source, leaf, local.name, why)
     else:
         new = plain
     return new, (new.local,)
@@ -77,7 +77,7 @@ def _new_root(
         form = NewImport(package, leaf)
     if len(source.path) == 1 and why:
         if form.prefix != (local.name,):
-            deciding.made.comes_in_as(source, form.prefix[-1], local.name, why)
+            deciding.made.reports.comes_in_as(source, form.prefix[-1], local.name, why)
         return named(form, local.name), (local.name,)
     target = ".".join((form.module, *([form.name] if form.name else [])))
     starts = {access.start for access in moving}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from codemods.project.choose_rule import RuleChoice
+from codemods.project.container_uses import ContainerUses
 from codemods.project.deciding import Deciding
 from codemods.project.decision import BindingOutcome
 from codemods.project.dotted_paths import ModuleAttribute
@@ -50,7 +51,8 @@ class ModuleReferences:
         else:
             leaving |= matched.expressions.keys()
         for path in list(modules_through(local, beside)):
-            ModuleContainer(self._deciding, local, path, rest, leaving, beside).decide()
+            uses = ContainerUses(self._deciding, local, path, rest, leaving, beside)
+            ModuleContainer(self._deciding, uses).decide()
         self._drop_unused(matched, leaving)
         self._deciding.expressions.write(local, list(matched.expressions.values()))
         self._follow_lost_imports()
@@ -61,8 +63,8 @@ class ModuleReferences:
         local = self._local
         if not matched.expressions or matched.choices or local.alias is not None or local.star:
             return
-        container = ModuleContainer(self._deciding, local, local.sources[0].path, local.uses, leaving, {})
-        for source in local.sources if container.is_left_unused(matched) else ():
+        uses = ContainerUses(self._deciding, local, local.sources[0].path, local.uses, leaving, {})
+        for source in local.sources if uses.is_left_unused(matched) else ():
             self._made.change_alias(source, False, ())
 
     def _stays_in_module(self, access: LocalNameAccess, choices: Mapping[int | None, RuleChoice]) -> bool:
@@ -84,10 +86,10 @@ class ModuleReferences:
                 rejection = both.about(symbol) if both is not None else None
                 rejection = rejection or texts.SEVERAL_MODULES.fill(symbol, name=self._local.name)
                 matched.rejections[access.index] = rejection
-                self._made.reject(self._local, access, rejection)
+                self._made.reports.reject(self._local, access, rejection)
         for source in self._local.sources:
             if source.resolved is not None:
-                self._made.import_stays(self._local, source, matched)
+                self._made.reports.import_stays(self._local, source, matched)
 
     def _follow_reexport(self, access: LocalNameAccess, choices: Mapping[int | None, RuleChoice]) -> bool:
         """Let what is read through a module that hands it on follow that module's own binding.
@@ -100,7 +102,7 @@ class ModuleReferences:
         file = self._deciding.file
         if attribute is None or file.is_protected(self._local) or file.limits.protected(access.use.start):
             return False
-        outcome = self._made.outcome(attribute)
+        outcome = self._made.effects.outcome(attribute)
         if outcome is not None and self._deciding.rules.stays_for(access.resolutions[0], outcome):
             return True
         choice = choices.get(access.index) or self._choice_as_replaced(access, attribute, outcome)
@@ -109,7 +111,7 @@ class ModuleReferences:
         path = outcome.path_of(attribute.name, choice.new)
         if not path and attribute in file.replaces:
             old = choice.rule.old
-            self._made.reject(self._local, access, texts.REPLACED_HERE.fill(old, old=old.leaf))
+            self._made.reports.reject(self._local, access, texts.REPLACED_HERE.fill(old, old=old.leaf))
             return True
         if not path or attribute.path in file.project.rules.facades:
             return False

@@ -10,7 +10,7 @@ from codemods.project.dotted_paths import Modules, last_component, module_name
 from codemods.semantic.facts import Facts
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.target_scan import may_hold_target
-from codemods.semantic.tracked_names import WantedNames
+from codemods.semantic.tracked_names import NAMESPACE, WantedNames
 
 
 class FactsReader(Protocol):
@@ -22,6 +22,12 @@ class FactsReader(Protocol):
     def may_star(self, path: str) -> bool:
         """Whether a file's text has anything like a star import."""
 
+    def may_spell(self, path: str, name: str) -> bool:
+        """Whether a file's text may spell a name."""
+
+    def may_bind(self, path: str, name: str) -> bool:
+        """Whether a file's text may spell a name otherwise than as an attribute."""
+
 
 class TreeSearch(Protocol):
     """Searches the texts of a tree. It may find a file too many, never one too few."""
@@ -31,6 +37,9 @@ class TreeSearch(Protocol):
 
     def alone(self, words: Iterable[str]) -> Collection[str]:
         """The files that spell one of the words where nothing is taken from it: `.` or ` import` follows."""
+
+    def holding_with(self, word: str, others: Collection[str]) -> Mapping[str, Collection[str]]:
+        """The files that spell a word; where the tree is searched for it, those of others, too."""
 
     def among(self, paths: Collection[str], words: Collection[str]) -> Collection[str]:
         """Those of the files that spell at least one of the words."""
@@ -45,6 +54,11 @@ class TreeSearch(Protocol):
         """A file's bytes; None where it cannot be read."""
 
 
+_RUNNERS = (b"exec(", b"eval(", b"timeit(", b'"-c"', b"'-c'")
+_RUNS_CODE = re.compile(rb"\b(?:exec|eval|timeit)\(|[\"']-c[\"']")
+"""What runs a string as code, as a file spells it: plain searches for the words come first."""
+
+
 class ModuleStore:
     """Scope tables by path, complete about the wanted names, over one reader and one search."""
 
@@ -57,7 +71,10 @@ class ModuleStore:
         """The names that make a file interesting, tracked aliases among them."""
         self._reader = reader
         self._tables: dict[str, ScopeTable | None] = {}
-        self._has_pattern: dict[tuple[str, re.Pattern[bytes]], bool] = {}
+        self._asked: dict[str, frozenset[str]] = {}
+        """By file, the names beside the wanted ones that it spells and that were asked for."""
+        self._namespaces: dict[str, ScopeTable | None] = {}
+        self._has_pattern: dict[tuple[str, bytes, int], bool] = {}
         self._spelling: dict[str, frozenset[str]] = {}
         self._components: dict[str, set[str]] = {}
         """By expected component, those of the files in `_looked_through` that spell it."""
@@ -65,6 +82,7 @@ class ModuleStore:
         self._spelling_beside: dict[tuple[str, str], frozenset[str]] = {}
         self.expected: frozenset[str] = frozenset()
         """The last components of the modules that are asked about soon."""
+        self._runs_code: dict[str, bool] = {}
         self._may_hold_target: dict[tuple[str, str], bool] = {}
 
     def with_changes(
@@ -86,16 +104,41 @@ class ModuleStore:
         None when the file cannot be read or parsed.
         """
         known = self._tables.get(path)
-        missing = frozenset(also) - (known.facts.tracked if known else frozenset())
-        if path not in self._tables or (known is not None and missing):
+        missing = frozenset(also) - (known.facts.tracked if known else self.wanted.new)
+        asked = self._asked.get(path, frozenset()) if known is None else frozenset()
+        spelled = frozenset(each for each in missing if self._reader.may_spell(path, each)) | asked
+        if path not in self._tables or (known is not None and spelled):
             wanted = self.wanted
-            if missing:
+            if spelled:
                 # As `new` names only their own bindings and accesses count, not what the file calls them.
-                asked = missing | (known.facts.tracked if known else frozenset())
-                wanted = replace(wanted, new=wanted.new | asked)
+                self._asked[path] = self._asked.get(path, frozenset()) | spelled
+                wanted = replace(
+                    wanted, new=wanted.new | spelled | (known.facts.tracked if known else frozenset())
+                )
             facts = self._reader.facts(path, wanted)
             self._tables[path] = known = ScopeTable(facts) if facts is not None else None
+        if known is not None and missing:
+            # Of a name that a file does not spell its facts have nothing to say, so they are complete.
+            known.facts = replace(known.facts, tracked=known.facts.tracked | missing)
         return known
+
+    def namespace(self, path: str, name: str) -> ScopeTable | None:
+        """The scopes of one file, complete about what its top level binds to a name, and nothing else.
+
+        None when the file cannot be read or parsed. However many names of a module are asked for, it is read
+        for them once.
+        """
+        known = self._tables.get(path)
+        if (known is not None and name in known.facts.tracked) or (known is None and path in self._tables):
+            return known
+        return self.whole_namespace(path)
+
+    def whole_namespace(self, path: str) -> ScopeTable | None:
+        """The scopes of one file, complete about what its top level binds, and nothing else."""
+        if path not in self._namespaces:
+            facts = self._reader.facts(path, NAMESPACE)
+            self._namespaces[path] = ScopeTable(facts) if facts is not None else None
+        return self._namespaces[path]
 
     def track(self, names: Iterable[str]) -> None:
         """Want other names as well, under which deprecated symbols are re-exported.
@@ -121,6 +164,27 @@ class ModuleStore:
         """Whether a file's text has anything like a star import."""
         return self._reader.may_star(path)
 
+    def may_spell(self, path: str, name: str) -> bool:
+        """Whether a file's text may spell a name."""
+        return self._reader.may_spell(path, name)
+
+    def may_bind(self, path: str, name: str) -> bool:
+        """Whether a file's text may spell a name otherwise than as an attribute."""
+        return self._reader.may_bind(path, name)
+
+    def tracks(self, path: str, name: str) -> bool:
+        """Whether a file was read already, and its facts are complete about a name."""
+        known = self._tables.get(path)
+        return known is not None and name in known.facts.tracked
+
+    def runs_code(self, path: str) -> bool:
+        """Whether a file may run a string as code, in this process or in another; each is looked at once."""
+        if path not in self._runs_code:
+            text = self.search.text(path) or b""
+            spelled = any(each in text for each in _RUNNERS)
+            self._runs_code[path] = spelled and _RUNS_CODE.search(text) is not None
+        return self._runs_code[path]
+
     def may_hold_target(self, path: str, name: str) -> bool:
         """Whether a file's text may hold a target with a name; each is looked at once."""
         key = path, name
@@ -131,7 +195,8 @@ class ModuleStore:
 
     def has_pattern(self, path: str, pattern: re.Pattern[bytes]) -> bool:
         """Whether a file's text has what a pattern finds; each is looked at once."""
-        key = path, pattern
+        # A compiled pattern works its hash out anew each time, over all of its code.
+        key = path, pattern.pattern, pattern.flags
         if key not in self._has_pattern:
             self._has_pattern[key] = pattern.search(self.search.text(path) or b"") is not None
         return self._has_pattern[key]
@@ -141,6 +206,19 @@ class ModuleStore:
         if word not in self._spelling:
             self._spelling[word] = frozenset(self.search.holding(frozenset({word})))
         return self._spelling[word]
+
+    def look_for(self, name: str, path: str) -> None:
+        """Find out which files spell a name that a file binds.
+
+        Where the tree has to be searched for it, so it is for the file's other names, as far as its facts are
+        known: they are asked about soon. Names that only may come in are left out.
+        """
+        known = self._tables.get(path)
+        if name not in self._spelling and known is not None:
+            bound = {each for scope, each in known.bindings if scope == 0}
+            fresh = bound - self._spelling.keys() - (self.wanted.new - self.wanted.old)
+            found = self.search.holding_with(name, fresh)
+            self._spelling |= {word: frozenset(paths) for word, paths in found.items()}
 
     def expect(self, paths: Iterable[str]) -> None:
         """Say which modules will be asked about: who spells them is looked for together."""
@@ -196,9 +274,20 @@ class _ChangedFacts:
         read = self._changed.get(path)
         if read is not None:
             return read(wanted)
+        if wanted.namespace:
+            namespace = self._store.whole_namespace(path)
+            return namespace.facts if namespace is not None else None
         table = self._store.scope_table(path, wanted.new)
         return table.facts if table is not None else None
 
     def may_star(self, path: str) -> bool:
         """Whether a file's text has anything like a star import; no change adds one."""
         return self._store.may_star(path)
+
+    def may_spell(self, path: str, name: str) -> bool:
+        """Whether a file may spell a name; of a new text nobody has looked."""
+        return path in self._changed or self._store.may_spell(path, name)
+
+    def may_bind(self, path: str, name: str) -> bool:
+        """Whether a file may spell a name otherwise than as an attribute."""
+        return path in self._changed or self._store.may_bind(path, name)

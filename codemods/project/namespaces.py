@@ -72,7 +72,7 @@ class Namespaces:
         """Whether a module has an attribute; True where the module cannot be read, or computes attributes."""
         if name in MODULE_ATTRIBUTES:
             return True
-        table = self._store.scope_table(path, (name,))
+        table = self._store.namespace(path, name)
         if table is None or (0, name) in table.bindings or table.facts.has_module_getattr:
             return True
         module = module_name(self._modules, path)
@@ -82,7 +82,7 @@ class Namespaces:
 
     def may_have(self, path: str, name: str) -> bool:
         """The same, where a module that gives itself names by `globals()` may have any."""
-        table = self._store.scope_table(path, (name,))
+        table = self._store.namespace(path, name)
         return self.has(path, name) or (table is not None and table.facts.computes_names)
 
     def has_by_getattr(self, module: str, name: str, importer: str) -> bool:
@@ -107,7 +107,7 @@ class Namespaces:
         attribute = ModuleAttribute(path, parts[depth]) if path is not None and depth < len(parts) else None
         if attribute is None or attribute in seen:
             return parts
-        table = self._store.scope_table(attribute.path, (attribute.name,))
+        table = self._store.namespace(attribute.path, attribute.name)
         if table is None:
             return parts
         bindings = table.bindings.get((0, attribute.name), ())
@@ -174,7 +174,7 @@ class Namespaces:
 
     def star_source(self, attribute: ModuleAttribute) -> ModuleAttribute | None:
         """The attribute from which a module has one by a star import alone; None where it binds it itself."""
-        table = self._store.scope_table(attribute.path, (attribute.name,))
+        table = self._store.namespace(attribute.path, attribute.name)
         if table is None or (0, attribute.name) in table.bindings:
             return None
         for parts in self.star_paths(table, attribute.name, in_tree=True):
@@ -187,7 +187,7 @@ class Namespaces:
         path = self._modules.find(module, importer)
         if path is None:
             return not name.startswith("_")
-        table = self._store.scope_table(path, (name,))
+        table = self._store.namespace(path, name)
         attribute = ModuleAttribute(path, name)
         if table is None or attribute in self._being_looked_up:
             return False

@@ -17,14 +17,6 @@ BUILTINS = "builtins"
 """The module whose names need no import."""
 
 
-class UntrackedNameError(Exception):
-    """A decision needs a name that the facts are not complete about."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-
-
 class NewNames:
     """The local names that the decision on one file brings in."""
 
@@ -59,8 +51,7 @@ class NewNames:
 
         `stays` says that the old local name goes on standing for what it does. Raises UntrackedNameError.
         """
-        if new not in self._file.facts.tracked:
-            raise UntrackedNameError(new)
+        self._file.require(new)
         claimed = self._claimed.get(new, target)
         if claimed.bound != target.bound:
             return f"`{claimed.module}` brings in another `{new}`"
@@ -80,8 +71,7 @@ class NewNames:
         UntrackedNameError.
         """
         whole = NewImport(plain.module)
-        if whole.local not in self._file.facts.tracked:
-            raise UntrackedNameError(whole.local)
+        self._file.require(whole.local)
         has_root = (local.scope, whole.local) in self._file.names.bindings and whole.local != local.name
         if has_root and not self.obstacle(local, whole.local, whole, accesses):
             return whole

@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 from codemods.project.choose_rule import RuleChoice
 from codemods.project.deciding import Deciding
-from codemods.project.decision_builder import kind_of
+from codemods.project.decision_reports import kind_of
 from codemods.project.dotted_paths import ResolvedPath
 from codemods.project.local_names import LocalName, LocalNameAccess
 from codemods.project.modules_beside import stays_in_module
 from codemods.project.name_collisions import obstacle
-from codemods.project.new_names import UntrackedNameError
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, BindingKind, ImportBinding, ScopeKind
 from codemods.semantic.span import Span
@@ -32,8 +31,8 @@ class OwnUses:
         """Move each use, or say why it stays. Raises UntrackedNameError."""
         for symbol, new in self._defined_here():
             moves = new is not None and not self._is_imported(symbol)
-            if moves and new is not None and new.name not in self._file.facts.tracked:
-                raise UntrackedNameError(new.name)
+            if moves and new is not None:
+                self._file.require(new.name)
             for index, access in enumerate(self._file.facts.accesses):
                 if access.name != symbol.name or self._file.names.owner(access.scope, access.name) != 0:
                     continue
@@ -73,18 +72,18 @@ class OwnUses:
     def _use(self, local: LocalName, index: int, access: Access, symbol: Symbol, new: Symbol | None) -> None:
         use = LocalNameAccess(index, access, 0, (ResolvedPath(1, symbol=symbol),))
         if new is None:
-            self._made.refer(access.start, kind_of(use), symbol, moves=False)
-            self._made.report(access.start, texts.USED_AT_HOME.fill(symbol, old=symbol.leaf))
+            self._made.reports.refer(access.start, kind_of(use), symbol, moves=False)
+            self._made.reports.report(access.start, texts.USED_AT_HOME.fill(symbol, old=symbol.leaf))
             return
         runs_late = self._in_function(access)
         choice = self._choice(use, symbol, new, runs_late)
         if isinstance(choice, RuleChoice):
             (target,) = self._meaning(new.name)
             self._made.move(local, use, choice, (new.name,), target, self._meaning(symbol.name))
-            self._made.look_up_own(symbol, new, runs_late)
+            self._made.effects.look_up(symbol, new, runs_late)
         else:
-            self._made.look_up_own(symbol, None, runs_late)
-            self._made.reject(local, use, choice)
+            self._made.effects.look_up(symbol, None, runs_late)
+            self._made.reports.reject(local, use, choice)
 
     def _choice(
         self, use: LocalNameAccess, symbol: Symbol, new: Symbol, runs_late: bool

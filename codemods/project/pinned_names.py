@@ -1,6 +1,5 @@
 """Why a local name must stay, whatever it comes to mean."""
 
-import re
 from enum import Enum
 
 from msgspec import Struct
@@ -10,9 +9,9 @@ from codemods.project.facades import is_facade
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName, what_else_binds
 from codemods.project.pytest_names import found_by_pytest
-from codemods.project.string_readers import string_reader
+from codemods.project.string_readers import found_by_string, string_reader
 from codemods.project.submodule_names import has_submodule
-from codemods.semantic.binding import Alias, ScopeKind
+from codemods.semantic.binding import Alias, BindingKind, ScopeKind
 
 
 class PinKind(Enum):
@@ -81,7 +80,7 @@ def _why_symbol_stays(file: FileContext, local: LocalName) -> str:
         return f"`{local.name}` is also imported from elsewhere"
     if listed := kept_by_dunder_all(file, local):
         return listed
-    if _is_found_by_string(file, local):
+    if found_by_string(file.facts, local.name):
         return f"this file spells `{local.name}` as a string to find it in a namespace"
     if any(text.value.endswith(f"{local.name}=") for text in file.facts.strings):
         return f"a field of a string shows `{local.name}` by its name"
@@ -116,11 +115,25 @@ def _why_namespace_keeps(file: FileContext, local: LocalName) -> str:
         return why
     if reader := string_reader(file.project, file.attribute(local)) if local.scope == 0 else "":
         return f"{reader} may find `{local.name}` here by a string"
+    if _has_attribute_of(file, local):
+        return f"a class here has an attribute `{local.name}`, which may find the import by its name"
     if local.scope == 0 and has_submodule(file.project.modules, file.path, local.name):
         return f"the package has a submodule `{local.name}`, which would show in its place"
     if local.scope == 0 and local.name in file.own_symbols:
         return f"this module is a home of `{local.name}`; it exports the old name as an alias"
     return ""
+
+
+def _has_attribute_of(file: FileContext, local: LocalName) -> bool:
+    """Whether nothing uses an import, and a class gives an attribute its name: descriptors know theirs."""
+    if local.scope != 0 or local.uses:
+        return False
+    return any(
+        name == local.name
+        and file.facts.scopes[scope].kind is ScopeKind.CLASS
+        and any(each.kind is BindingKind.ASSIGNMENT for each in bindings)
+        for (scope, name), bindings in file.names.bindings.items()
+    )
 
 
 def _replacer(file: FileContext, local: LocalName) -> str:
@@ -130,18 +143,3 @@ def _replacer(file: FileContext, local: LocalName) -> str:
     if file.is_replaced(local):
         return f"{file.replaced[local.name]} replaces `{local.name}` here, and cannot follow"
     return ""
-
-
-def _is_found_by_string(file: FileContext, local: LocalName) -> bool:
-    """Whether the file finds the name in a namespace by a string: `globals()["name"]`, `eval("name()")`."""
-    return any(
-        (text.value == local.name and file.facts.reads_names and text.dunder_all_entry is None)
-        or (text.callee in ("eval", "exec") and local.name in text.value)
-        or _shows_name(text.value, local.name)
-        for text in file.facts.strings
-    )
-
-
-def _shows_name(text: str, name: str) -> bool:
-    """Whether the text of a field that shows its code, `{name()=}`, spells a name."""
-    return text.rstrip().endswith("=") and re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text) is not None

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codemods.project.attribute_readers import AttributeReaders
-from codemods.project.computed_targets import ComputedTargets
 from codemods.project.dotted_paths import (
     DottedName,
     ModuleAttribute,
@@ -17,7 +15,7 @@ from codemods.project.dotted_paths import (
     imported_path,
     module_depth,
 )
-from codemods.project.import_cycles import ImportGraph
+from codemods.project.import_graph import ImportGraph
 from codemods.project.module_store import ModuleStore
 from codemods.project.namespaces import Namespaces
 from codemods.project.rule_index import RuleIndex
@@ -33,6 +31,8 @@ from codemods.values.rules import Compat, Migration
 from codemods.values.symbol import Symbol
 
 if TYPE_CHECKING:
+    from codemods.project.attribute_readers import AttributeReaders
+    from codemods.project.computed_targets import ComputedTargets
     from codemods.project.members import Members
     from codemods.project.replaced_symbols import ReplacedSymbols
 
@@ -65,8 +65,6 @@ class Project:
         self.configured: Mapping[ModuleAttribute, Sequence[str]] = {}
         """The names of modules that configuration files name, each with the files."""
         self.star_importers = StarImporters(store, self.namespaces)
-        self.computed_targets = ComputedTargets(store)
-        self.attribute_readers = AttributeReaders(store, self.namespaces, self.star_importers)
         self.held_definitions: Mapping[Symbol, Rejection] = {}
         """Why the uses of some symbols stay: their definitions do, which the migration would rename."""
         self.members: Members | None = None
@@ -79,6 +77,20 @@ class Project:
     ) -> "Project":
         """The tree with new texts for some files, whose facts `changed` gives, and perhaps other modules."""
         return Project(self._whole, self.store.with_changes(changed, modules))
+
+    @cached_property
+    def attribute_readers(self) -> "AttributeReaders":
+        """Who reads the names of a module's namespace; only what is decided asks for it."""
+        from codemods.project.attribute_readers import AttributeReaders
+
+        return AttributeReaders(self.store, self.namespaces, self.star_importers)
+
+    @cached_property
+    def computed_targets(self) -> "ComputedTargets":
+        """The files that put names together when they run; only what is decided asks for them."""
+        from codemods.project.computed_targets import ComputedTargets
+
+        return ComputedTargets(self.store)
 
     @property
     def wanted(self) -> WantedNames:
@@ -137,6 +149,18 @@ class Project:
         path, depth = self.namespaces.module_prefix(parts, importer, module_depth, seen)
         resolved = self._in_module(parts, path, depth, seen) if path is not None else None
         return resolved or self.rules.resolve_outside(parts, module_depth)
+
+    def means_module(self, parts: DottedName, importer: str) -> bool:
+        """Whether a path means a module: one of the tree, or one on the way to what a rule names."""
+        path, depth = self.namespaces.module_prefix(parts, importer, len(parts))
+        if path is not None and depth < len(parts):
+            # A module may hand another one on, under whatever name.
+            parts = self.namespaces.origin(parts, importer)
+            path, depth = self.namespaces.module_prefix(parts, importer, len(parts))
+        if path is not None:
+            return depth == len(parts)
+        dotted = ".".join(parts)
+        return any(f"{rule.old.module}.".startswith(f"{dotted}.") for rule in self.migration.symbols)
 
     def _in_module(
         self, parts: DottedName, path: str, depth: int, seen: frozenset[ModuleAttribute]

@@ -23,7 +23,7 @@ def public_import(deciding: Deciding, local: LocalName, target: Symbol) -> NewIm
         return None
     if not _is_private_to(tuple(target.module.split(".")), tuple(file.facts.module.split("."))):
         return None
-    outcome = deciding.made.outcome(through[0])
+    outcome = deciding.made.effects.outcome(through[0])
     path = outcome.path_of(through[0].name, target) if outcome is not None else ()
     return NewImport(".".join(module), path[0]) if len(path) == 1 else None
 

@@ -26,6 +26,13 @@ def found_by_pytest(file: FileContext, local: LocalName) -> str:
     return ""
 
 
+def is_collected(file: FileContext, symbol: Symbol) -> bool:
+    """Whether pytest makes something of a new name of a test module by itself: a fixture, a hook, a test."""
+    if not is_test(file.path):
+        return False
+    return symbol.name.startswith((_HOOK, "test", "Test")) or file.definitions.is_fixture(symbol)
+
+
 def hold_starred_fixtures(deciding: Deciding) -> None:
     """Say that a test module has fixtures and hooks by a star import: no name in it stands for them."""
     file = deciding.file
@@ -36,8 +43,8 @@ def hold_starred_fixtures(deciding: Deciding) -> None:
             continue
         for index in stars_with(file, symbol):
             start = file.facts.imports[index].span.start
-            deciding.made.refer(start, "import", symbol, moves=False)
-            deciding.made.report(start, texts.STAR_BRINGS_FIXTURE.fill(symbol, name=symbol.name))
+            deciding.made.reports.refer(start, "import", symbol, moves=False)
+            deciding.made.reports.report(start, texts.STAR_BRINGS_FIXTURE.fill(symbol, name=symbol.name))
 
 
 def _is_fixture(file: FileContext, symbol: Symbol) -> bool:

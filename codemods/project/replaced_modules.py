@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from codemods.project.decision import Decision
 from codemods.project.dotted_paths import modules_of
-from codemods.project.import_cycles import ImportGraph
+from codemods.project.import_graph import ImportGraph
 from codemods.project.project import Project
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.target_decisions import HeldSymbol, TargetDecision

@@ -64,18 +64,10 @@ class _Resolver:
         base = self.found.get((owner, imports[0].name))
         if owner is None or base is None or base.others or base.direct:
             return None
-        if not all(self._is_module((*each.parts, *attrs)) for each in base.sources):
+        if not all(self._project.means_module((*each.parts, *attrs), self._path) for each in base.sources):
             return None
         sources = [replace(each, parts=(*each.parts, *attrs), resolved=None) for each in base.sources]
         return LocalName(owner, base.name, sources, alias=binding)
-
-    def _is_module(self, parts: DottedName) -> bool:
-        """Whether a path means a module: one of the tree, or one on the way to what a rule names."""
-        path, depth = self._project.namespaces.module_prefix(parts, self._path, len(parts))
-        if path is not None:
-            return depth == len(parts)
-        dotted = ".".join(parts)
-        return any(f"{rule.old.module}.".startswith(f"{dotted}.") for rule in self._project.migration.symbols)
 
     def use(self) -> None:
         """Find what each access of these names reaches."""

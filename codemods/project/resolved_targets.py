@@ -113,6 +113,8 @@ def may_be_computed(table: ScopeTable, target: PatchTarget, module: str) -> bool
     text = target.text.replace(":", ".")
     spelled = [part for part in text.split(".") if part.isidentifier()]
     beside = package.rpartition(".")[2] in spelled or set(spelled) == {leaf}
+    # What spells nothing of a name may begin with the name of the module that it stands in.
+    beside = beside or (not spelled and package != "" and f"{table.facts.module}.".startswith(f"{package}."))
     return (
         module in strings or f".{module}." in f".{text}." or (beside and (leaf in strings or leaf in spelled))
     )

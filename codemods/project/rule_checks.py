@@ -31,6 +31,8 @@ def rule_rejection(
         return texts.NEW_NAME_MISSING.fill(symbol, module=new.module, name=new.name)
     if (taken := taken_by_submodule(project, path, symbol.module, new.module)) is not None:
         return taken.about(symbol)
+    if (shown := _shown_as_submodule(project, new)) is not None:
+        return shown.about(symbol)
     if _needs_awaitable(definitions, rule, symbol, awaited) and definitions.is_awaitable(new) is False:
         return texts.NOT_AWAITABLE.fill(symbol, new=new.leaf)
     return None
@@ -68,6 +70,19 @@ def taken_by_submodule(project: Project, path: str, old: str, new: str) -> Rejec
             for each in importers
         ):
             return texts.SUBMODULE_TAKES_NAME.fill(module=new, name=name.name, package=name.path)
+    return None
+
+
+def _shown_as_submodule(project: Project, new: Symbol) -> Rejection | None:
+    """Why a package does not surely have a new name: its submodule of that name takes it over when imported.
+
+    Where the package comes to import the submodule itself, that is over by the time that the name is bound.
+    """
+    imports = project.imports
+    for name, submodule in project.submodules.hidden_by_names(new.dotted) if imports is not None else ():
+        own = name.name == new.name and project.modules.find(new.module) == name.path
+        if own and imports is not None and not imports.names_module(name.path, submodule):
+            return texts.SUBMODULE_TAKES_NEW_NAME.fill(new=new, name=name.name, package=name.path)
     return None
 
 

@@ -7,6 +7,7 @@ from codemods.project.decision import AliasChange, NewImport
 from codemods.project.dotted_paths import ModuleAttribute, absolute_module
 from codemods.project.facades import stars_with
 from codemods.project.file_context import FileContext
+from codemods.project.pytest_names import is_collected
 from codemods.project.submodule_names import has_submodule
 from codemods.semantic.binding import Import
 from codemods.semantic.source_words import word_offsets
@@ -32,12 +33,12 @@ def move_star_imports(deciding: Deciding) -> None:
         rule = resolved.module
         found = _imports_in_place(file, statement, rule)
         if isinstance(found, Rejection):
-            made.report(start, found)
+            made.reports.report(start, found)
         else:
             made.aliases.append(AliasChange(index, 0, False, found))
             old = file.project.modules.find(rule.old, file.path)
-            made.stars.update({old: rule.target} if old is not None and not statement.scope else {})
-        made.refer(start, "import", rule.old, moves=not isinstance(found, Rejection))
+            made.effects.stars.update({old: rule.target} if old is not None and not statement.scope else {})
+        made.reports.refer(start, "import", rule.old, moves=not isinstance(found, Rejection))
 
 
 def hold_starred_names(deciding: Deciding) -> None:
@@ -48,8 +49,8 @@ def hold_starred_names(deciding: Deciding) -> None:
     for symbol in dict.fromkeys(rule.old for rule in file.project.migration.symbols):
         for index in stars_with(file, symbol) if symbol.name in spelled else ():
             start = file.facts.imports[index].span.start
-            deciding.made.refer(start, "import", symbol, moves=False)
-            deciding.made.report(start, texts.STAR_READ_BY_STRING.fill(symbol, name=symbol.name))
+            deciding.made.reports.refer(start, "import", symbol, moves=False)
+            deciding.made.reports.report(start, texts.STAR_READ_BY_STRING.fill(symbol, name=symbol.name))
 
 
 def _imports_in_place(
@@ -67,7 +68,10 @@ def _imports_in_place(
     if lost:
         return texts.STAR_WOULD_LOSE.fill(rule.old, module=rule.new, names=_spoken(lost))
     gained = file.definitions.gained_names(rule.old, rule.new)
-    harmful = [name for name in gained if _means_another(file, statement, name)]
+    found = (name for name in gained if is_collected(file, Symbol(rule.new, name)))
+    harmful = list(
+        dict.fromkeys((*(name for name in gained if _means_another(file, statement, name)), *found))
+    )
     if not harmful:
         return (NewImport(rule.new, "*"),)
     names = file.definitions.star_names(rule.old)

@@ -16,6 +16,9 @@ _DOTTED = rf"{_NAME}(?:\.{_NAME})*"
 _EXACT = re.compile(rf"({_NAME}(?:\.{_NAME})+)|({_DOTTED}):({_DOTTED})")
 _COLON = re.compile(rf"(?<![\w.:]){_DOTTED}:{_DOTTED}(?![\w.:])")
 _CONFIGURED = re.compile(rf"(?<![\w.:/-])(?:{_DOTTED}:{_DOTTED}|{_NAME}(?:\.{_NAME})+)(?![\w:/-])")
+_IMPORTED = re.compile(rf"\bfrom\s+({_DOTTED})\s+import\s+\(?([^()\n;]+)")
+_SPELLED = re.compile(rf"(?<![\w.]){_NAME}(?:\.{_NAME})+")
+_IMPORT = "import "
 _FILES = frozenset(
     "py pyi txt md rst json toml yaml yml cfg ini log csv html js sh lock whl gz zip".split()  # noqa: SIM905
 )
@@ -59,6 +62,16 @@ def paths_in_string(value: str) -> Iterator[SpelledPath]:
             yield found
 
 
+def paths_in_code(text: str) -> Iterator[SpelledPath]:
+    """The paths that a string with code imports from, or spells."""
+    for match in _IMPORTED.finditer(text):
+        module = match[1].split(".")
+        for name in (each.split()[0] for each in match[2].split(",") if each.strip()):
+            yield SpelledPath((*module, name), len(module), match.start())
+    for match in _SPELLED.finditer(text):
+        yield SpelledPath(tuple(match.group().split(".")), 0, match.start())
+
+
 def paths_in_configuration(text: str) -> Iterator[SpelledPath]:
     """The paths that a configuration file spells."""
     for match in _CONFIGURED.finditer(text):
@@ -87,6 +100,18 @@ def named_by(
 ) -> Iterator[tuple[StringConstant, SpelledPath, ResolvedPath]]:
     """The strings of a file that name something deprecated, entries of `__all__` left out."""
     for string in table.facts.strings:
-        if string.dunder_all_entry is None and ("." in string.value or ":" in string.value):
-            for path, resolved in resolved_paths(project, paths_in_string(string.value), table.facts.path):
+        if string.dunder_all_entry is None and (
+            "." in string.value or _IMPORT in string.value or ":" in string.value
+        ):
+            paths = paths_in_code if _is_run(project, table, string) else paths_in_string
+            for path, resolved in resolved_paths(project, paths(string.value), table.facts.path):
                 yield string, path, resolved
+
+
+def _is_run(project: Project, table: ScopeTable, string: StringConstant) -> bool:
+    """Whether a string is code that its file may run: it is given to `eval`, or imports something."""
+    if (string.callee or "").rpartition(".")[2] in ("eval", "exec"):
+        return True
+    if _IMPORT not in string.value:
+        return False
+    return project.store.runs_code(table.facts.path)

@@ -12,12 +12,16 @@ def pin_of_twin(deciding: Deciding, local: LocalName) -> Pin | None:
     twin = file.project.modules.twin(file.path) if local.scope == 0 else None
     table = file.project.scope_table(twin, (local.name,)) if twin is not None else None
     bindings = table.bindings.get((0, local.name), ()) if table is not None else ()
-    if twin is None or not bindings:
+    if twin is None or table is None:
         return None
+    if not bindings:
+        stars = file.project.namespaces.star_paths(table, local.name, in_tree=True)
+        starred = any(True for _ in stars) and not local.star
+        return Pin(PinKind.OTHER, f"{twin} has `{local.name}` by a star import") if starred else None
     if twin.endswith("i"):
         defined = any(binding.is_own for binding in bindings)
         return Pin(PinKind.OTHER, f"the stub {twin} defines `{local.name}`") if defined else None
-    outcome = deciding.made.outcome(ModuleAttribute(twin, local.name))
+    outcome = deciding.made.effects.outcome(ModuleAttribute(twin, local.name))
     if outcome is not None and outcome.in_place is None:
         return Pin(PinKind.OTHER, f"{twin} keeps `{local.name}`")
     return None

@@ -39,14 +39,17 @@ def replaced_at_home(targets: Mapping[str, Iterable[ResolvedTarget]]) -> dict[Sy
 
 
 def replaced_names(targets: Mapping[str, Iterable[ResolvedTarget]]) -> set[ModuleAttribute]:
-    """The names of modules that targets replace there, and that stand for symbols of other modules."""
+    """The names of modules that targets replace there, and that stand for symbols of other modules.
+
+    A target replaces a name where it finds it, and not in the modules that had it before.
+    """
     return {
         name
         for own in targets.values()
         for target in own
         if not target.reads and target.resolved is not None and target.resolved.symbol is not None
         if not target.resolved.at_home
-        for name in target.resolved.through
+        for name in target.resolved.through[:1]
     }
 
 

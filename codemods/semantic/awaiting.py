@@ -41,12 +41,9 @@ class Awaiting:
     """
 
     def __init__(self, source: Source | None) -> None:
-        self._source = source
         self._awaited = AncestorQuery(_awaited, False)
         self._awaitable = AncestorQuery(_awaitable, False)
-        self._handed_on = AncestorQuery(self._decide_handed_on, True)
-        self._function: AncestorQuery[ast.AST | None] = AncestorQuery(_function, None)
-        self._handed_on_names: dict[tuple[int, str], bool] = {}
+        self._handed_on = AncestorQuery(_HandedOn(source).decide, True)
 
     def when(self, call: ast.Call, parents: Parents | None) -> When:
         """How a call is used: awaited, where it could be awaited, or anywhere else."""
@@ -58,7 +55,21 @@ class Awaiting:
         """Whether the call's value goes somewhere that may await it."""
         return self._handed_on.ask(call, parents)
 
-    def _decide_handed_on(self, parent: ast.AST, _child: ast.AST, above: Parents | None) -> bool | None:
+
+class _HandedOn:
+    """Decides whether values go somewhere that may await them.
+
+    It knows nothing of the query that asks it: in a cycle, the tree would stay in memory with both.
+    """
+
+    def __init__(self, source: Source | None) -> None:
+        self._source = source
+        self._function: AncestorQuery[ast.AST | None] = AncestorQuery(_function, None)
+        self._handed_on_names: dict[tuple[int, str], bool] = {}
+        self._spelling: dict[str, MatchingLines] = {}
+        """By name, the lines that spell it: many a function gives a value the same name."""
+
+    def decide(self, parent: ast.AST, _child: ast.AST, above: Parents | None) -> bool | None:
         """A value leaves by `return`, a call, or a name that is awaited or leaves later.
 
         As an operand of anything else, it is only passed on to that; a statement or `x.attr` ends its way.
@@ -87,8 +98,10 @@ class Awaiting:
         """
         if self._source is None or not name.isascii():
             return nodes_in(function)
-        lines = lines_with_word(self._source, name)
-        return nodes_in(function, MatchingLines(self._source.line_count, lines).children_with)
+        if name not in self._spelling:
+            lines = lines_with_word(self._source, name)
+            self._spelling[name] = MatchingLines(self._source.line_count, lines)
+        return nodes_in(function, self._spelling[name].children_with)
 
 
 def _awaited(parent: ast.AST, child: ast.AST, _above: Parents | None) -> bool | None:

@@ -4,11 +4,9 @@ import ast
 from collections.abc import Sequence
 
 from codemods.semantic.deprecation_calls import is_warning
-from codemods.semantic.dotted_names import last_name
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_PLAIN_DECORATORS = frozenset({"staticmethod", "classmethod", "property", "override"})
 _NO_DELEGATION = (ast.Yield, ast.YieldFrom, ast.NamedExpr)
 
 
@@ -72,12 +70,6 @@ def only_warns(node: Function, own_warners: frozenset[str]) -> bool:
 def is_none(value: ast.expr | None) -> bool:
     """Whether what a `return` gives is None."""
     return value is None or (isinstance(value, ast.Constant) and value.value is None)
-
-
-def is_plainly_decorated(node: Function | ast.ClassDef, is_mark: Sequence[ast.expr]) -> bool:
-    """Whether its decorators leave what it does as it is; `is_mark` are those that mark a deprecation."""
-    others = [each for each in node.decorator_list if each not in is_mark]
-    return all(last_name(each) in _PLAIN_DECORATORS for each in others)
 
 
 def same_body(one: Function, other: Function, own_warners: frozenset[str] = frozenset()) -> bool:

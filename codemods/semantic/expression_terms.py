@@ -6,7 +6,8 @@ import builtins
 from codemods.semantic.dotted_names import last_name
 from codemods.semantic.embedded_code import parse_expression
 from codemods.semantic.narrowing import narrowed_to
-from codemods.semantic.outline_scopes import Binds, OutlineBinding, OutlineScope, ScopeReader
+from codemods.semantic.outline_scopes import Binds, OutlineBinding, OutlineScope
+from codemods.semantic.read_outline_scopes import ScopeReader
 from codemods.semantic.receiver_terms import (
     NONE,
     UNKNOWN,

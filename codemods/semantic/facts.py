@@ -41,8 +41,12 @@ class Facts(Struct, frozen=True, array_like=True):
     """Whether the file may read names that it does not spell as code, from a namespace or an object."""
     tracked: frozenset[str] = frozenset()
     """The names that the facts are complete about."""
+    unbound: frozenset[str] = frozenset()
+    """More names, spelled as attributes alone: the file neither binds nor reads one by itself."""
     field_texts: tuple[Span, ...] = ()
     """The code whose text strings keep beside its value: in fields of t-strings, and in `f"{name=}"`."""
+    shown_texts: tuple[Span, ...] = ()
+    """Those of them whose text is printed: in `f"{name=}"`."""
     unaffected: tuple[Span, ...] = ()
     """The whole lines of statements that spell none of them; see `unaffected_statements`."""
 
@@ -54,6 +58,8 @@ class Facts(Struct, frozen=True, array_like=True):
     """The classes that have a tracked base."""
     read_otherwise: frozenset[str] = frozenset()
     """The names that code of the file may read which is not Python, such as the magics of a notebook."""
+    left_out: tuple[Span, ...] = ()
+    """The definitions that were not parsed, since they spell none of the names: an error may hide in one."""
 
     @property
     def is_notebook(self) -> bool:
@@ -63,6 +69,10 @@ class Facts(Struct, frozen=True, array_like=True):
     def keeps_text(self, offset: int) -> bool:
         """Whether a string keeps the text of the code at an offset."""
         return any(span.start <= offset < span.end for span in self.field_texts)
+
+    def shows_text(self, offset: int) -> bool:
+        """Whether a string prints the text of the code at an offset."""
+        return any(span.start <= offset < span.end for span in self.shown_texts)
 
     def in_doctest(self, scope: int) -> bool:
         """Whether a scope is that of a docstring's examples, or inside it."""

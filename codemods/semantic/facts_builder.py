@@ -70,12 +70,15 @@ class FactsBuilder:
         """The module-level names that stand for one plain string."""
         self.quoted_annotations: list[QuotedAnnotation] = []
         self.field_texts: list[Span] = []
+        self.shown_texts: list[Span] = []
         self.docstrings: list[ast.Constant] = []
         """The docstrings that may hold examples."""
         self.bodies: list[Body] = []
         self.versions = VersionChoices()
         self.unaffected: list[Span] = []
         """The statements that the walk over the file left out."""
+        self.left_out: tuple[Span, ...] = ()
+        """The definitions that were not parsed."""
         self.interpreted_strings: set[Span] = set()
         """The strings that were read as code or as patch targets, so that they are not constants as well."""
         self._class_names: list[str] = []

@@ -46,7 +46,15 @@ class Reading(Struct, frozen=True):
     chain: tuple[str, ...]
 
 
-ImportEvent = Loading | Taking | NameBound | Reading
+class Choice(Struct, frozen=True):
+    """An `if` with an `else`, where one of them imports something: one of the two runs."""
+
+    first: tuple["ImportEvent", ...]
+    other: tuple["ImportEvent", ...]
+
+
+PlainEvent = Loading | Taking | NameBound | Reading
+ImportEvent = PlainEvent | Choice
 
 
 class ImportEvents(Struct, frozen=True):
@@ -57,7 +65,7 @@ class ImportEvents(Struct, frozen=True):
 
 
 def import_events(source: Source) -> ImportEvents | None:
-    """What a module does when it is imported, below `if` in all branches; None where it cannot be parsed.
+    """What a module does when it is imported; None where it cannot be parsed.
 
     What is below `if TYPE_CHECKING`, or only run as a script, is left out.
     """
@@ -105,8 +113,10 @@ class _Reader:
         elif isinstance(node, ast.If):
             yield from self._reads([node.test], guarded)
             left_out = _is_type_checking(node.test) or _is_script(node.test)
-            yield from self.statements([] if left_out else node.body, guarded, in_class)
-            yield from self.statements(node.orelse, guarded, in_class)
+            body = tuple(self.statements([] if left_out else node.body, guarded, in_class))
+            other = tuple(self.statements(node.orelse, guarded, in_class))
+            imports = any(isinstance(each, (Loading, Taking, Choice)) for each in (*body, *other))
+            yield from [Choice(body, other)] if imports and other and not left_out else (*body, *other)
         elif isinstance(node, ast.Try) or type(node).__name__ == "TryStar":
             yield from self._tried(node, guarded, in_class)
         else:

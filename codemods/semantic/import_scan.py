@@ -6,22 +6,24 @@ The scan costs a tenth of parsing. It takes whatever stands at the module's leve
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from codemods.semantic.nodes import is_lazy
-from codemods.semantic.source_words import word_offsets
+from codemods.semantic.partial_tree import parse_partly
+from codemods.semantic.source_words import lines_with_word, word_offsets
 from codemods.values.source import Source
 
 _IMPORT = re.compile(
-    rb"^(?P<indent>[ \t]*)(?P<lazy>lazy[ \t]+)?"
+    rb"(?P<indent>[ \t]*)(?P<lazy>lazy[ \t]+)?"
     rb"(?:from[ \t]+(?P<module>[.\w]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n#;]*)"
     rb"|import[ \t]+(?P<plain>[^\n#;]*))"
-    rb"|^(?P<head>[A-Za-z@][^\n]{0,12})",
-    re.MULTILINE,
 )
+"""An import, from the beginning of its line."""
+_HEAD = re.compile(rb"\n(?=[A-Za-z@])")
+"""What comes before a line that is not indented: what begins with a plain byte is found fast."""
+_UNINDENTED = re.compile(rb"[A-Za-z@]")
 _BLOCK_WORDS = (b"try", b"if", b"elif", b"else", b"except", b"finally", b"with", b"for", b"while", b"match")
 _WORD = re.compile(rb"\w+")
 _COMMENT = re.compile(rb"#[^\n]*")
@@ -43,27 +45,42 @@ class ImportedModule(Struct, frozen=True):
 
 def scan_imports(data: bytes) -> Iterator[ImportedModule]:
     """The imports that a text seems to run when it is imported; lazy ones run later (PEP 810)."""
-    in_module_block = True
-    for match in _IMPORT.finditer(data):
-        head = match["head"]
-        if head is not None:
-            word = _WORD.match(head)
-            in_module_block = word is not None and word.group() in _BLOCK_WORDS
-            continue
-        if match["indent"] and not in_module_block:
-            continue
-        if not match["indent"]:
-            in_module_block = False
-        if match["lazy"]:
-            continue
-        yield from _imported(match)
+    heads = _HEAD.finditer(data)
+    head, start, done = next(heads, None), 0, 0
+    for match in _import_lines(data):
+        # Of the lines that an import in parentheses goes over, none begins a statement.
+        while head is not None and head.end() <= match.start():
+            start = head.end() if head.start() >= done else start
+            head = next(heads, None)
+        done = match.end()
+        if not match["lazy"] and (not match["indent"] or _begins_block(data, start)):
+            yield from _imported(match)
+
+
+def _begins_block(data: bytes, start: int) -> bool:
+    """Whether what is below the line that begins at an offset, not indented, runs with the module."""
+    if not start and _UNINDENTED.match(data) is None:
+        return True
+    word = _WORD.match(data, start)
+    return word is not None and word.group() in _BLOCK_WORDS
+
+
+def _import_lines(data: bytes) -> Iterator[re.Match[bytes]]:
+    """The imports at the beginnings of lines; a plain search for the word takes a tenth of a regex's time."""
+    at = data.find(b"import")
+    while at != -1:
+        match = _IMPORT.match(data, data.rfind(b"\n", 0, at) + 1)
+        if match is not None:
+            yield match
+        # Nothing else on that line begins it.
+        end = data.find(b"\n", at if match is None else match.end())
+        at = data.find(b"import", end) if end != -1 else -1
 
 
 def spelled_imports(data: bytes) -> Iterator[ImportedModule]:
     """All imports that a text seems to hold, wherever they stand."""
-    for match in _IMPORT.finditer(data):
-        if match["head"] is None:
-            yield from _imported(match)
+    for match in _import_lines(data):
+        yield from _imported(match)
 
 
 def spells_beside_imports(
@@ -102,13 +119,12 @@ def _imported(match: re.Match[bytes]) -> Iterator[ImportedModule]:
 
 
 def exact_imports(source: Source) -> Iterator[ImportedModule]:
-    """The imports that a source runs when it is imported. Raises SyntaxError.
+    """The imports that a source runs when it is imported. Raises ParseError.
 
-    Lazy ones are left out, and those below `if TYPE_CHECKING`.
+    Lazy ones are left out, and those below `if TYPE_CHECKING`. An error in a definition that holds no import
+    does not come up.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        todo: list[ast.AST] = [ast.parse(source.data)]
+    todo: list[ast.AST] = [parse_partly(source, lines_with_word(source, "import")).tree]
     while todo:
         node = todo.pop()
         if is_lazy(node):

@@ -3,7 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from codemods.semantic.outline_scopes import FUNCTIONS, OutlineScope, ScopeReader
+from codemods.semantic.outline_scopes import FUNCTIONS, OutlineScope
+from codemods.semantic.read_outline_scopes import ScopeReader
 
 _LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 

@@ -74,6 +74,11 @@ class NodeWalk:
             else:
                 self.visit_children(visit)
 
+    @property
+    def is_code(self) -> bool:
+        """Whether it walks over statements that run, in the file or in the examples of a docstring."""
+        return self.embedded in (None, Embedding.DOCTEST)
+
     def over_part(self, to_offset: PlaceToOffset) -> "NodeWalk":
         """A walk over a part of the text that is parsed on its own; it leaves nothing out."""
         return NodeWalk(self.builder, to_offset, None, self._visitors, self.embedded)

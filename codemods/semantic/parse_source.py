@@ -2,6 +2,7 @@
 
 import ast
 import warnings
+from functools import lru_cache
 
 from codemods.semantic.newer_syntax import newer_syntax
 from codemods.values import finding_texts as texts
@@ -35,6 +36,12 @@ def parse(source: Source) -> ast.Module:
         raise ParseError(texts.DOES_NOT_PARSE.fill(reason=error)) from None
     except (RecursionError, MemoryError) as error:
         raise ParseError(texts.NESTED_TOO_DEEPLY.fill(reason=type(error).__name__)) from None
+
+
+@lru_cache(maxsize=1)
+def shared_tree(source: Source) -> ast.Module:
+    """The tree of a source that is asked for several times in a row; nobody changes it. Raises ParseError."""
+    return parse(source)
 
 
 def _rejection(source: Source, error: SyntaxError) -> Rejection:

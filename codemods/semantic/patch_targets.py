@@ -48,9 +48,16 @@ def call_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
         if name in walk.builder.tracked:
             path = f"{owner.text}.{name}" if owner.text else name
             yield _target(walk, visit.scope, call, owner, path, components, _is_handed_on(visit))
+        elif top := _top_package_in(call.owner):
+            walk.builder.asked_names.append(AskedName(span_of(top, walk.to_offset).start, name))
         elif call.asks and owner.root is PathRoot.NAMES:
             asked = AskedName(span_of(call.owner, walk.to_offset).start, name)
             walk.builder.asked_names.append(asked)
+
+
+def _top_package_in(owner: ast.expr) -> ast.expr | None:
+    """The module's name in `__import__("a.b")`, which gives `a`; None for any other expression."""
+    return module_name_argument(owner, {}) if gives_top_package(owner) else None
 
 
 def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
@@ -197,7 +204,10 @@ def _target(
     handed_on: bool = False,
     node: ast.expr | None = None,
 ) -> PatchTarget:
-    """Make a target, and keep the strings of a known form from counting as constants as well."""
+    """Make a target, and keep the strings of a known form from counting as constants as well.
+
+    One in an example of a docstring is not edited: no component of it has a place.
+    """
     whole = span_of(call.owner, walk.to_offset)
     lookup = call.owner if node is None else node
     span = Span(components[0].start, components[-1].end) if call.members and components else whole
@@ -207,7 +217,7 @@ def _target(
         form=call.form,
         path=tuple(path.lstrip(".").split(".")),
         span=span,
-        components=components,
+        components=components if walk.embedded is None else (),
         line=walk.builder.source.line_of(span.start),
         root=owner.root,
         base=owner.base,
@@ -215,7 +225,9 @@ def _target(
         start=whole.start,
         creates_mock=call.creates_mock,
         named=max(len(call.members), 1),
-        owner=owner.components if call.members or call.form is PatchForm.ATTRIBUTE else (),
+        owner=owner.components
+        if walk.embedded is None and (call.members or call.form is PatchForm.ATTRIBUTE)
+        else (),
         handed_on=handed_on,
         loads=not is_loaded_module(lookup, walk.builder.patch_aliases),
     )
@@ -231,7 +243,12 @@ def _strings_of(walk: NodeWalk, owner: ast.expr) -> Iterator[Span]:
 
 
 def _may_spell_tracked(walk: NodeWalk, node: ast.expr) -> bool:
-    """Whether a tracked name is spelled in an expression, or may be in a constant that it uses."""
+    """Whether a tracked name is spelled in an expression, or may be in a constant that it uses.
+
+    An example of a docstring may stand elsewhere than its text: it spells one somewhere.
+    """
+    if walk.embedded is not None:
+        return True
     span = span_of(node, walk.to_offset)
     if spells_any(walk.builder.source.data[span.start : span.end], walk.builder.tracked):
         return True

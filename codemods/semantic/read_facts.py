@@ -10,13 +10,16 @@ from codemods.semantic.doctests import read_doctests
 from codemods.semantic.dunder_all import NAME, read_dunder_all
 from codemods.semantic.facts import Facts
 from codemods.semantic.facts_builder import FactsBuilder
+from codemods.semantic.lazy_modules import NAME as LAZY_NAME
 from codemods.semantic.lazy_modules import read_lazy_modules
 from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.module_scan import may_hand_on
 from codemods.semantic.nodes import nodes_in
 from codemods.semantic.parse_source import parse
+from codemods.semantic.partial_tree import PartialTree, parse_partly
 from codemods.semantic.patch_calls import patch_aliases
 from codemods.semantic.quoted_annotations import read_quoted_annotations
+from codemods.semantic.read_namespace import read_namespace
 from codemods.semantic.source_words import SourceWords, spells_any
 from codemods.semantic.tracked_names import WantedNames, package_lines, tracked_names
 from codemods.semantic.type_comments import read_type_comments
@@ -34,18 +37,28 @@ NAMESPACE_WRITES = (b"globals()[", b"globals().", b"sys.modules[__name__]")
 
 def read_facts(source: Source, module: str, is_package: bool, wanted: WantedNames) -> Facts:
     """Everything that a file says about the wanted names. Raises ParseError."""
-    return facts_of_tree(parse(source), source, module, is_package, wanted)
+    return _read(None, source, module, is_package, wanted)
 
 
 def facts_of_tree(
     tree: ast.Module, source: Source, module: str, is_package: bool, wanted: WantedNames
 ) -> Facts:
     """The same for a source that is parsed already."""
+    return _read(tree, source, module, is_package, wanted)
+
+
+def _read(
+    whole: ast.Module | None, source: Source, module: str, is_package: bool, wanted: WantedNames
+) -> Facts:
     words = SourceWords(source)
+    reads_names = any(each in source.data for each in NAMESPACE_READS)
+    if wanted.namespace:
+        tree = whole if whole is not None else parse(source)
+        return frozen_facts(read_namespace(tree, source, words), module, is_package, reads_names=reads_names)
     complete = wanted.old | wanted.new | wanted.old_modules
     wanted = wanted.spelled_in(words)
     # Many a local name is that of a module: they are tracked where the module itself may go on.
-    looks_up = bool(words.spelled(frozenset(LOOKUPS))) or any(each in source.data for each in NAMESPACE_READS)
+    looks_up = reads_names or bool(words.spelled(frozenset(LOOKUPS)))
     homes = frozenset(
         name
         for name in wanted.homes
@@ -55,17 +68,25 @@ def facts_of_tree(
     )
     wanted = replace(wanted, homes=homes)
     old_names = wanted.old | wanted.old_modules
-    constants = module_constants(tree)
-    values = {name: str(each.value) for name, each in constants.items()}
-    values = {name: text for name, text in values.items() if spells_any(_encoded(text), old_names)}
-    all_lines = MatchingLines(source.line_count, words.lines((NAME,)))
-    dunder_all = read_dunder_all(tree, all_lines)
     aliases = patch_aliases(source.data)
     olds, news = old_names | wanted.homes, wanted.new | wanted.new_modules
     choosing = words.lines(old_names | news) if old_names else set[int]()
     importing = package_lines(source, words, wanted.packages)
-    matching = MatchingLines(source.line_count, choosing | importing | words.lines({*olds, *values}))
-    nodes = list(nodes_in(tree, matching.children_with))
+    always = words.lines((*LOOKUPS, *aliases)) | words.escaped_lines()
+    always |= words.import_lines(wanted.new_modules | wanted.old_modules)
+    if whole is not None or source.is_notebook or LAZY_NAME.encode() in source.data:
+        parsed = PartialTree(whole if whole is not None else parse(source), source)
+    else:
+        spelled = words.lines({NAME, "__getattr__", *olds})
+        parsed = parse_partly(source, always | choosing | importing | spelled)
+    constants = module_constants(parsed.tree)
+    values = {name: str(each.value) for name, each in constants.items()}
+    values = {name: text for name, text in values.items() if spells_any(_encoded(text), old_names)}
+    all_lines = MatchingLines(source.line_count, words.lines((NAME,)))
+    dunder_all = read_dunder_all(parsed.tree, all_lines)
+    first = choosing | importing | words.lines({*olds, *values})
+    parsed.complete(first)
+    nodes = list(nodes_in(parsed.tree, MatchingLines(source.line_count, first).children_with))
     tracked = tracked_names(nodes, source, words, wanted, values, aliases)
     tracked |= {chain[0] for chain in dunder_all.included_from}
     versions = read_version_choices(nodes, source, choosing) if old_names else VersionChoices()
@@ -73,14 +94,15 @@ def facts_of_tree(
     # How a new name is used does not matter: it is tracked for collisions only.
     builder = FactsBuilder(source, tracked | wanted.new, wanted.new - tracked, wanted.old)
     builder.dunder_all = dunder_all
-    builder.lazy_modules = read_lazy_modules(tree, source)
+    builder.lazy_modules = read_lazy_modules(parsed.tree, source)
     builder.constants = constants
     builder.versions = versions
     builder.patch_aliases = aliases
-    lines = words.lines({*builder.tracked, *values}) | words.escaped_lines()
-    lines |= words.lines((*LOOKUPS, *aliases))
-    collect(builder, tree, lines | words.import_lines(wanted.new_modules | wanted.old_modules))
-    return frozen_facts(builder, module, is_package, complete)
+    lines = words.lines({*builder.tracked, *values}) | always
+    parsed.complete(lines)
+    builder.left_out = parsed.left_out
+    collect(builder, parsed.tree, lines)
+    return frozen_facts(builder, module, is_package, complete, reads_names)
 
 
 def _ends_string(data: bytes, name: bytes) -> bool:
@@ -108,11 +130,16 @@ def collect(builder: FactsBuilder, tree: ast.Module, lines: set[int] | None) -> 
 
 
 def frozen_facts(
-    builder: FactsBuilder, module: str, is_package: bool, complete: frozenset[str] = frozenset()
+    builder: FactsBuilder,
+    module: str,
+    is_package: bool,
+    complete: frozenset[str] = frozenset(),
+    reads_names: bool = False,
 ) -> Facts:
     """What a builder has collected, in the order of the source.
 
-    `complete` are more names that the facts are complete about, because the file does not spell them.
+    `complete` are more names that the facts are complete about, because the file does not spell them;
+    `reads_names` says whether it may read names that it spells as strings.
     """
     strings = (each for each in builder.strings if each.span not in builder.interpreted_strings)
     targets = set(builder.patch_targets)
@@ -134,13 +161,15 @@ def frozen_facts(
         has_module_getattr=any(each.name == "__getattr__" and each.scope == 0 for each in builder.bindings),
         keyword_names=frozenset(builder.keyword_names),
         computes_names=any(sign in builder.source.data for sign in NAMESPACE_WRITES),
-        reads_names=any(sign in builder.source.data for sign in NAMESPACE_READS),
+        reads_names=reads_names,
         tracked=builder.tracked | complete,
         field_texts=tuple(builder.field_texts),
+        shown_texts=tuple(builder.shown_texts),
         versions=builder.versions,
         asked_names=tuple(builder.asked_names),
         classes=tuple(sorted(builder.classes, key=lambda each: each.bases)),
         read_otherwise=builder.source.host.reads if builder.source.host is not None else frozenset(),
         # Where the file renames `patch`, a line may matter that spells no name that is looked for.
         unaffected=() if builder.patch_aliases else tuple(unaffected),
+        left_out=builder.left_out,
     )

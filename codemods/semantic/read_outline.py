@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterator
 
 from codemods.semantic.dotted_names import last_name
 from codemods.semantic.expression_terms import ExpressionTerms
+from codemods.semantic.member_site_builder import MemberSiteBuilder
 from codemods.semantic.member_sites import SiteReader
+from codemods.semantic.member_strings import SiteContext
 from codemods.semantic.outline import ClassOutline, FileOutline, FunctionKind, FunctionOutline
-from codemods.semantic.outline_scopes import FUNCTIONS, Binds, OutlineScope, ScopeReader
+from codemods.semantic.outline_scopes import FUNCTIONS, Binds, OutlineScope
 from codemods.semantic.patch_calls import patch_aliases
+from codemods.semantic.read_outline_scopes import ScopeReader
 from codemods.semantic.receiver_terms import (
     UNKNOWN,
     Element,
@@ -76,11 +79,11 @@ class _OutlineReader:
                 functions[scope.parts] = self._function(node, scope, functions.get(scope.parts))
         classes.update((parts, self._made_class(parts, call)) for parts, call in self._scopes.made.items())
         module = self._scopes.module
-        sites = SiteReader(
-            self._source, self._scopes, self._terms, self._names, patch_aliases(self._source.data)
-        )
+        builder, aliases = MemberSiteBuilder(self._source, self._scopes), patch_aliases(self._source.data)
+        context = SiteContext(self._source, builder, self._scopes, self._terms, self._names, aliases)
+        sites = SiteReader(context)
         found = [*sites.sites()] if self._names else []
-        found += whole_sites(sites, self._scopes, self._terms) if self._whole else ()
+        found += whole_sites(builder, self._scopes, self._terms) if self._whole else ()
         return FileOutline(
             self._source.path,
             classes,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 from unicodedata import normalize
 
 from codemods.values.source import Source
@@ -11,6 +12,7 @@ _ESCAPE = re.compile(rb"\\(?:[xuU][0-9a-fA-F]{2}|N\{|[0-7])")
 _ESCAPED = (*b"x u U N".split(), *(b"%d" % digit for digit in range(8)))
 _BLANK = bytes(byte if byte >= 128 or chr(byte).isalnum() or byte == 95 else 32 for byte in range(256))
 """Translates every byte that cannot be part of an identifier to a space."""
+_IN_WORDS = frozenset(bytes([byte]) for byte in range(256) if _BLANK[byte] != 32)
 
 
 class SourceWords:
@@ -23,12 +25,15 @@ class SourceWords:
         """The lines of the words that were asked for."""
         self._normalized: dict[str, list[bytes]] = {}
         """By the name that the parser reads (2.3, NFKC), the words that spell it otherwise."""
-        for word in () if source.data.isascii() else self._words:
-            if word.isascii():
-                continue
+        for word in () if source.data.isascii() else filterfalse(bytes.isascii, self._words):
             name = normalize("NFKC", word.decode())
             if name.encode() != word:
                 self._normalized.setdefault(name, []).append(word)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All names that the source may spell, as the parser reads them."""
+        return frozenset((*(word.decode() for word in self._words), *self._normalized))
 
     def spelled(self, names: frozenset[str]) -> frozenset[str]:
         """Those of many names that the source spells."""
@@ -78,14 +83,14 @@ def word_offsets(data: bytes, name: bytes) -> Iterator[int]:
     start = data.find(name)
     while start != -1:
         end = start + len(name)
-        if not (is_word(data[end : end + 1]) or is_word(data[start - 1 : start])):
+        if data[end : end + 1] not in _IN_WORDS and data[start - 1 : start] not in _IN_WORDS:
             yield start
         start = data.find(name, end)
 
 
 def is_word(byte: bytes) -> bool:
     """Whether a byte, or none, belongs to an identifier."""
-    return byte.isalnum() or byte == b"_" or byte >= b"\x80"
+    return byte in _IN_WORDS
 
 
 def may_have_star_import(source: Source) -> bool:

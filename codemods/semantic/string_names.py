@@ -59,7 +59,7 @@ class PathRoot(Enum):
 class AskedName(Struct, frozen=True, array_like=True):
     """A name that nothing else looks for, and that code asks an object about: `hasattr(module, "name")`.
 
-    The object stands at the byte offset `start`.
+    The object stands at the byte offset `start`; of `__import__("a.b")`, which gives `a`, the string does.
     """
 
     start: int

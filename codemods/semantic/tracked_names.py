@@ -10,13 +10,17 @@ from codemods.semantic.class_statements import base_names
 from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.module_lookups import Aliases
 from codemods.semantic.patch_calls import namespace_item_in, patch_call_in
-from codemods.semantic.source_words import SourceWords
+from codemods.semantic.source_words import SourceWords, spells_any
 from codemods.values.source import Source
 
 _CHAIN = re.compile(rb"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_BESIDE = re.compile(rb"\b([A-Za-z_]\w*)(?:\.\w+)* *, *\\?[\"'](\w+)\\?[\"']")
+"""An object and, beside it, a string that may name an attribute: `getattr(object, "name")`."""
 _ALIAS = re.compile(rb"\b(\w+) +as +(\w+)")
 _ASSIGNMENT = re.compile(rb"[ \t]*(\w+)[ \t]*(?::[^=]*)?=[ \t]*([A-Za-z_]\w*)(?:\.\w+)*[ \t\r\n;#]")
 _MAY_IMPORT = re.compile(rb"\bimport\b|^[\s\w,()]*$")
+_FROM = re.compile(rb"\s*from\b.*?\bimport\b")
+"""What comes before the names that a line imports from a module."""
 _INSTANCES = ("self", "cls")
 """Names whose attributes cannot be told from one file."""
 
@@ -36,6 +40,8 @@ class WantedNames(Struct, frozen=True):
     """Last components of modules that have a deprecated symbol: the module objects, handed on as values."""
     packages: frozenset[str] = frozenset()
     """Dotted names of the packages that hold such modules, which may be read from them."""
+    namespace: bool = False
+    """Whether nothing is asked for but what the top level binds, every name of it."""
 
     def spelled_in(self, words: SourceWords) -> "WantedNames":
         """Those that a file spells; of the others its facts have nothing to say."""
@@ -48,6 +54,10 @@ class WantedNames(Struct, frozen=True):
             spelled(self.homes),
             frozenset(each for each in self.packages if _leaf(each) in leaves),
         )
+
+
+NAMESPACE = WantedNames(frozenset(), namespace=True)
+"""Asks for what a module's top level binds."""
 
 
 def tracked_names(
@@ -116,6 +126,9 @@ def _names_in_text(line: bytes, seeds: frozenset[str]) -> Iterator[str]:
         base, *attrs = match.group().decode("utf-8", "replace").split(".")
         if not seeds.isdisjoint(attrs) and base not in _INSTANCES:
             yield base
+    for match in _BESIDE.finditer(line) if b">>>" in line or b"..." in line else ():
+        if match.group(2).decode() in seeds and match.group(1).decode() not in _INSTANCES:
+            yield match.group(1).decode()
     for match in _ALIAS.finditer(line):
         if match.group(1).decode() in seeds:
             yield match.group(2).decode()
@@ -123,8 +136,16 @@ def _names_in_text(line: bytes, seeds: frozenset[str]) -> Iterator[str]:
 
 def package_lines(source: Source, words: SourceWords, packages: frozenset[str]) -> set[int]:
     """The lines, counted from 1, that may import one of some packages."""
-    lines = words.lines(map(_leaf, packages)) if packages else set[int]()
-    return {line for line in lines if _MAY_IMPORT.search(source.line_text(line)) is not None}
+    leaves = frozenset(map(_leaf, packages))
+    return {line for line in words.lines(leaves) if _may_import(source.line_text(line), leaves)}
+
+
+def _may_import(line: bytes, leaves: frozenset[str]) -> bool:
+    """Whether a line may import a package by one of some names, all of which it may spell."""
+    names = _FROM.match(line)
+    if names is not None:
+        return spells_any(line[names.end() :], leaves)
+    return _MAY_IMPORT.search(line) is not None
 
 
 def _leaf(module: str) -> str:

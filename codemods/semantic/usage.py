@@ -221,7 +221,8 @@ def _literal(node: ast.expr) -> str:
     if not isinstance(node, _LITERALS):
         return ""
     try:
-        written = repr(ast.literal_eval(node))
+        # Each call of `literal_eval` makes a cycle of functions, and most literals are constants.
+        written = repr(node.value if isinstance(node, ast.Constant) else ast.literal_eval(node))
     except (ValueError, TypeError, RecursionError, MemoryError):
         return ""
     return written if len(written) <= _LONGEST_LITERAL else ""

@@ -34,7 +34,7 @@ def visit_attribute(walk: NodeWalk, visit: NodeVisit) -> None:
         base = base.value
     if not isinstance(base, ast.Name):
         assert parents is not None
-        if not walk.embedded:
+        if walk.is_code:
             walk.builder.patch_targets += chain_targets(walk, base, chain[::-1], visit.scope)
         walk.push(base, visit.scope, parents)
         _add_loose(walk, chain)
@@ -93,7 +93,7 @@ def visit_constant(walk: NodeWalk, visit: NodeVisit) -> None:
     """A string that spells a tracked name; docstrings and other strings that stand alone are left out."""
     node, parents, builder = visit.node, visit.parents, walk.builder
     assert isinstance(node, ast.Constant)
-    if not isinstance(node.value, str) or walk.embedded or (parents and isinstance(parents[0], ast.Expr)):
+    if not isinstance(node.value, str) or not walk.is_code or (parents and isinstance(parents[0], ast.Expr)):
         return
     if spells_any(node.value.encode("utf-8", "replace"), builder.tracked):
         span = span_of(node, walk.to_offset)
@@ -142,6 +142,7 @@ def _note_shown_text(walk: NodeWalk, span: Span) -> None:
     """Note a field like `{name=}`, whose string holds the text of its code as well as the value."""
     if shows_its_text(walk.builder.source.data, span):
         walk.builder.field_texts.append(span)
+        walk.builder.shown_texts.append(span)
 
 
 def visit_template(walk: NodeWalk, visit: NodeVisit) -> None:
@@ -159,7 +160,7 @@ def visit_call_or_subscript(walk: NodeWalk, visit: NodeVisit) -> None:
     if isinstance(visit.node, ast.Call) and _makes_keys(visit.node.func):
         names = {keyword.arg for keyword in visit.node.keywords if keyword.arg is not None}
         walk.builder.keyword_names |= names & walk.builder.tracked
-    if not walk.embedded:
+    if walk.is_code:
         walk.builder.patch_targets += module_targets(walk, visit)
         walk.builder.patch_targets += call_targets(walk, visit)
     walk.visit_children(visit)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from codemods.semantic.dotted_names import last_name
 from codemods.semantic.expression_terms import ExpressionTerms
-from codemods.semantic.member_sites import SiteReader
+from codemods.semantic.member_site_builder import MemberSiteBuilder
 from codemods.semantic.outline import MemberSite, SiteKind
-from codemods.semantic.outline_scopes import OutlineScope, ScopeReader
+from codemods.semantic.outline_scopes import OutlineScope
+from codemods.semantic.read_outline_scopes import ScopeReader
 
 READERS = frozenset({"asdict", "astuple", "vars", "_asdict", "model_dump", "__dict__"})
 """What reads all fields of an object; a file spells one of these words to do so."""
@@ -17,26 +18,30 @@ _SHOWING = frozenset(
 _OBJECTS = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Await, ast.List, ast.Tuple, ast.Dict)
 
 
-def whole_sites(reader: SiteReader, scopes: ScopeReader, terms: ExpressionTerms) -> Iterator[MemberSite]:
+def whole_sites(
+    builder: MemberSiteBuilder, scopes: ScopeReader, terms: ExpressionTerms
+) -> Iterator[MemberSite]:
     """The places of one file, in no fixed order."""
     for node, scope in list(scopes.scopes.items()):
         if isinstance(node, (ast.Call, ast.MatchClass)):
-            yield from _positional(node, scope, reader, terms)
+            yield from _positional(node, scope, builder, terms)
         if isinstance(node, ast.Call) and last_name(node.func) in READERS:
             method = last_name(node.func) in ("_asdict", "model_dump")
             owner = node.func.value if method and isinstance(node.func, ast.Attribute) else None
             owner = node.args[0] if owner is None and node.args else owner
             if owner is not None:
-                yield reader.site(node, "", SiteKind.WHOLE, None, terms.of(owner, scope), scope, writes=True)
+                yield builder.site(node, "", SiteKind.WHOLE, None, terms.of(owner, scope), scope, writes=True)
         elif isinstance(node, ast.Attribute) and node.attr == "__dict__":
-            yield reader.site(node, "", SiteKind.WHOLE, None, terms.of(node.value, scope), scope, writes=True)
+            yield builder.site(
+                node, "", SiteKind.WHOLE, None, terms.of(node.value, scope), scope, writes=True
+            )
         for shown in _shown(node):
             if isinstance(shown, _OBJECTS):
-                yield reader.site(node, "", SiteKind.SHOWN, None, terms.of(shown, scope), scope, writes=True)
+                yield builder.site(node, "", SiteKind.SHOWN, None, terms.of(shown, scope), scope, writes=True)
 
 
 def _positional(
-    node: ast.Call | ast.MatchClass, scope: OutlineScope, reader: SiteReader, terms: ExpressionTerms
+    node: ast.Call | ast.MatchClass, scope: OutlineScope, builder: MemberSiteBuilder, terms: ExpressionTerms
 ) -> Iterator[MemberSite]:
     given = node.args if isinstance(node, ast.Call) else node.patterns
     made = node.func if isinstance(node, ast.Call) else node.cls
@@ -44,7 +49,7 @@ def _positional(
         # What a star unpacks may be any number.
         number = 1000 if any(isinstance(each, ast.Starred) for each in given) else len(given)
         term = terms.of(made, scope)
-        yield reader.site(node, "", SiteKind.POSITIONAL, None, term, scope, writes=True, arguments=number)
+        yield builder.site(node, "", SiteKind.POSITIONAL, None, term, scope, writes=True, arguments=number)
 
 
 def _shown(node: ast.AST) -> Iterator[ast.expr]:

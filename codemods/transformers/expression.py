@@ -7,25 +7,20 @@ from codemods.project.decision import ExpressionChange, Filling, ReadText
 from codemods.semantic.embedded_code import parse_expression, parse_quietly
 from codemods.semantic.nodes import nodes_in
 from codemods.semantic.precedence import Precedence, precedence_in, precedence_of
-from codemods.semantic.span import Span
 from codemods.transformers.doctest_prompts import add_prompts, strip_prompts
 from codemods.transformers.rewrite_errors import UnwritableError
 from codemods.values.edit import Edit, splice
 from codemods.values.source import Source
 
 
-def with_expression(source: Source, change: ExpressionChange, edits: Sequence[Edit]) -> list[Edit]:
-    """The edits together with the one that writes an expression, which takes those inside it in.
-
-    Raises UnwritableError.
-    """
+def expression_edit(source: Source, change: ExpressionChange, inside: Sequence[Edit]) -> Edit:
+    """The edit that writes an expression, and takes in those inside of it. Raises UnwritableError."""
     span = change.span
-    inside = [each for each in edits if span.start <= each.start and each.end <= span.end]
     text = source.data[span.start : span.end]
     prompt = strip_prompts(text)[1] if change.in_doctest else b""
     written = _written(source, change, inside)
     code = add_prompts(written, prompt) if prompt else written
-    return [*(each for each in edits if each not in inside), Edit(span.start, span.end, text, code)]
+    return Edit(span.start, span.end, text, code)
 
 
 def parsed_template(change: ExpressionChange) -> tuple[ast.expr, Mapping[str, Filling | ReadText]]:
@@ -132,8 +127,3 @@ def _in_place(source: Source, change: ExpressionChange, text: bytes, tree: ast.e
     if (binds < change.place and not grouped) or runs_on or (before == b"{" and text[:1] == b"{"):
         return b"(" + text + b")"
     return text
-
-
-def spans_of(change: ExpressionChange) -> list[Span]:
-    """The parts of the file that an expression keeps, as often as it does."""
-    return [each.span for each in change.parts if isinstance(each, Filling) and each.span is not None]

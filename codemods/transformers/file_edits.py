@@ -1,6 +1,7 @@
 """Turn one file's decision into edits over its source."""
 
 import re
+from bisect import insort
 from collections.abc import Iterator, Sequence
 
 from codemods.project.call_binding import PlacedArgument
@@ -10,11 +11,11 @@ from codemods.semantic.facts import Facts
 from codemods.semantic.span import Span
 from codemods.transformers.call import rewrite_call
 from codemods.transformers.doctest_prompts import add_prompts, strip_prompts
-from codemods.transformers.expression import with_expression
+from codemods.transformers.expression import expression_edit
 from codemods.transformers.import_lines import import_edits, with_blank_lines
 from codemods.transformers.removal_edits import removal_edits
 from codemods.transformers.rewrite_errors import FragmentSyntaxError, UnwritableError
-from codemods.values.edit import Edit, StaleEditError, splice
+from codemods.values.edit import Edit, StaleEditError, splice, taken_inside
 from codemods.values.source import Source
 
 _QUOTED = re.compile(rb"([A-Za-z]*)(\"\"\"|'''|\"|')(.*)\2\Z", re.DOTALL)
@@ -32,14 +33,15 @@ def edits_for(source: Source, facts: Facts, decision: Decision) -> tuple[Edit, .
         *(((each.span.end - each.span.start, each.span.start), each) for each in decision.calls),
         *(((each.span.end - each.span.start, each.span.start), each) for each in decision.expressions),
     ]
+    edits.sort()
     for _, change in sorted(changes, key=lambda each: each[0]):
         if isinstance(change, ExpressionChange):
-            edits = with_expression(source, change, edits)
+            inside = taken_inside(edits, change.span.start, change.span.end)
+            insort(edits, expression_edit(source, change, inside))
         elif isinstance(change, CallChange):
-            edits = _with_call(source, change.span, change, change.grouped, False, edits)
+            _add_call(source, change.span, change, change.grouped, False, edits)
         else:
-            edits = _with_access(source, facts.accesses[change.use], change, edits)
-    edits.sort()
+            _add_access(source, facts.accesses[change.use], change, edits)
     try:
         splice(source.data, edits)
     except StaleEditError as error:
@@ -53,42 +55,40 @@ def _extent(access: Access) -> tuple[int, int]:
     return span.end - span.start, span.start
 
 
-def _with_access(source: Source, access: Access, change: UseChange, edits: list[Edit]) -> list[Edit]:
-    """The edits together with those on one access, and on the call of what it stands for."""
-    edits = [*edits, *_chain_edits(source, access, change)]
+def _add_access(source: Source, access: Access, change: UseChange, edits: list[Edit]) -> None:
+    """Add the edits on one access, and on the call of what it stands for, to those that are in order."""
+    for edit in _chain_edits(source, access, change):
+        insort(edits, edit)
     call = access.arguments_in
-    if call is None or change.attrs != len(access.attrs):
-        return edits
-    in_doctest = access.embedded is Embedding.DOCTEST
-    return _with_call(source, call, change, access.usage.needs_parentheses, in_doctest, edits)
+    if call is not None and change.attrs == len(access.attrs):
+        in_doctest = access.embedded is Embedding.DOCTEST
+        _add_call(source, call, change, access.usage.needs_parentheses, in_doctest, edits)
 
 
-def _with_call(
+def _add_call(
     source: Source,
     call: Span,
     change: UseChange | CallChange,
     grouped: bool,
     in_doctest: bool,
     edits: list[Edit],
-) -> list[Edit]:
-    """The edits together with those on the arguments of a call, and the `await` before it."""
+) -> None:
+    """Add the edits on the arguments of a call, and the `await` before it, to those that are in order."""
     if change.arguments is not None:
-        inside = [edit for edit in edits if call.start <= edit.start and edit.end <= call.end]
+        inside = taken_inside(edits, call.start, call.end)
         local = [Edit(e.start - call.start, e.end - call.start, e.old, e.new) for e in inside]
         text = source.data[call.start : call.end]
         try:
             code = _rewritten_call(splice(text, local), change.arguments, source, in_doctest)
         except (FragmentSyntaxError, StaleEditError) as error:
             raise UnwritableError(call.start, f"the call cannot be read: {error}") from None
-        edits = [edit for edit in edits if edit not in inside]
         opening, closing = _await(source, grouped, call) if change.awaits else (b"", b"")
-        edits.append(Edit(call.start, call.end, text, opening + code + closing))
+        insort(edits, Edit(call.start, call.end, text, opening + code + closing))
     elif change.awaits:
         opening, closing = _await(source, grouped, call)
-        edits.append(Edit(call.start, call.start, b"", opening))
+        insort(edits, Edit(call.start, call.start, b"", opening))
         if closing:
-            edits.append(Edit(call.end, call.end, b"", closing))
-    return edits
+            insort(edits, Edit(call.end, call.end, b"", closing))
 
 
 def _rewritten_call(text: bytes, placed: Sequence[PlacedArgument], source: Source, in_doctest: bool) -> bytes:

@@ -40,25 +40,80 @@ class ImportStatement(NamedTuple):
     binds: tuple[str, ...]
     """The names that it binds; of `import a.b`, the path."""
 
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The first name that a from-import takes, with its `as`; nothing for `import a`."""
+        pairs = zip(self.what.names[:1], self.binds, strict=False)
+        return tuple(name if name == local else f"{name} as {local}" for name, local in pairs)
+
+    @property
+    def code(self) -> bytes:
+        """Its lines without the comments above it."""
+        return self.lines.removeprefix(self.comments)
+
+    @property
+    def comments(self) -> bytes:
+        """The lines of comments right above it."""
+        found = b""
+        for row in self.lines.splitlines(keepends=True):
+            if not row.lstrip().startswith(b"#"):
+                break
+            found += row
+        return found
+
+    def parted(self, each_name: bool, by_ruff: bool) -> list["ImportStatement"]:
+        """It in several, its comments above the first; see `parted`.
+
+        Of one line, ruff gives each name the comment behind it.
+        """
+        comments, code = self.comments, self.code
+        behind = _COMMENT_BEHIND.search(code) if each_name and by_ruff else None
+        if behind is not None and len(code.splitlines()) == 1:
+            bare = parted(self._replace(lines=code.replace(behind.group(), b"")), each_name)
+            ends = [len(each.lines.rstrip()) for each in bare]
+            lines = [
+                each.lines[:end] + behind.group() + each.lines[end:]
+                for each, end in zip(bare, ends, strict=True)
+            ]
+            bare = [each._replace(lines=line) for each, line in zip(bare, lines, strict=True)]
+        else:
+            bare = parted(self._replace(lines=code), each_name)
+        return [bare[0]._replace(lines=comments + bare[0].lines, commented=self.commented), *bare[1:]]
+
+    def laid_out(self, length: int, joins: bool) -> "ImportStatement":
+        """It on one line, with `joins` where it has several, or with one name a line; see `wrapped`."""
+        comments = self.comments
+        bare = self._replace(lines=self.code)
+        if joins and not comments:
+            bare = bare._replace(lines=joined(bare, length))
+        return bare._replace(lines=comments + wrapped(bare, length))
+
 
 class ImportGroups(NamedTuple):
     """Import statements one after the other, with nothing but comments and empty lines in between.
 
     `start` and `end` are the byte offsets of its lines. `groups` are parted by empty lines; `gaps` are these,
-    one fewer.
+    one fewer. `blank` stands before the comments above a statement that is not the first of its group,
+    and `blank_at_head` before those above the first, where the gap before it is empty.
     """
 
     start: int
     end: int
     groups: tuple[tuple[ImportStatement, ...], ...]
     gaps: tuple[bytes, ...]
+    blank: bytes = b""
+    blank_at_head: bytes = b""
 
     @property
     def text(self) -> bytes:
         """Its lines."""
-        joined = b"".join(each.lines for each in self.groups[0])
-        for gap, group in zip(self.gaps, self.groups[1:], strict=True):
-            joined += gap + b"".join(each.lines for each in group)
+        joined = b""
+        for gap, group in zip((b"", *self.gaps), self.groups, strict=True):
+            joined += gap
+            for number, each in enumerate(group):
+                blank = self.blank if number else self.blank_at_head
+                joined += blank if joined and each.commented and (number or not gap) else b""
+                joined += each.lines
         return joined
 
 
@@ -119,6 +174,13 @@ def _run(source: Source, statements: Sequence[ast.Import | ast.ImportFrom]) -> I
     return ImportGroups(first, done, tuple(map(tuple, groups)), tuple(gaps))
 
 
+def read_statement(comments: bytes, code: bytes) -> ImportStatement:
+    """One import statement, from the comments above it and its own lines."""
+    (node,) = ast.parse(code.decode().lstrip()).body
+    assert isinstance(node, (ast.Import, ast.ImportFrom))
+    return ImportStatement(_what(node), comments + code, bool(comments), _binds(node))
+
+
 def _what(node: ast.Import | ast.ImportFrom) -> ImportOrigin:
     if isinstance(node, ast.Import):
         return ImportOrigin(False, 0, node.names[0].name, ())
@@ -129,6 +191,7 @@ def _binds(node: ast.Import | ast.ImportFrom) -> tuple[str, ...]:
     return tuple(each.asname or each.name for each in node.names)
 
 
+_COMMENT_BEHIND = re.compile(rb"[ \t]*#[^\r\n]*")
 _SEVERAL_LINES = re.compile(rb"([ \t]*)(from \S+ import) \(\s*([^()#\\]+?)\s*,?\s*\)[ \t]*(\r\n|\r|\n|\Z)")
 _ONE_LINE = re.compile(rb"([ \t]*)(from \S+ import) ([^()#\\\r\n]+?)[ \t]*(\r\n|\r|\n|\Z)")
 
@@ -185,7 +248,8 @@ def parted(statement: ImportStatement, each_name: bool) -> list[ImportStatement]
     rows = [[each] for each, apart in zip(names, alone, strict=True) if apart]
     if rest := [each for each, apart in zip(names, alone, strict=True) if not apart]:
         rows.append(rest)
-    rows.sort(key=lambda row: in_order(row[0][0]))
+    # Of one name, the import without `as` comes first.
+    rows.sort(key=lambda row: (in_order(row[0][0]), row[0][0] != row[0][1]))
     line_end = end or b"\n"
     lines = []
     for row in rows:

@@ -1,7 +1,6 @@
 """Keep sorted imports sorted: a statement that imports from another module now goes where it belongs.
 
-What a run's order is, the run itself says, as it stood before: the orders are those of isort and ruff
-(https://docs.astral.sh/ruff/settings/#lintisort), and the plain alphabetical one. Only new statements move.
+What a run's order is, the run itself says, as it stood before. Only new statements move.
 """
 
 import ast
@@ -10,10 +9,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
 
 from codemods.semantic.matching_lines import MatchingLines
-from codemods.semantic.parse_source import parse
+from codemods.semantic.parse_source import shared_tree
+from codemods.transformers.import_gathering import gathered, parted_as_isort_does
+from codemods.transformers.import_grid import on_grid
 from codemods.transformers.import_groups import (
     ImportGroups,
     ImportOrigin,
@@ -22,40 +23,36 @@ from codemods.transformers.import_groups import (
     groups_of_imports,
     joined,
     kind_of,
-    parted,
     shares_aliases,
-    wrapped,
 )
 from codemods.transformers.import_order import place_among
+from codemods.transformers.section_layout import SectionLayout
+from codemods.transformers.statement_order import StatementOrder, order_of_run, unordered
+from codemods.values.code_style import CodeStyle
 from codemods.values.edit import Edit, splice
-from codemods.values.import_style import ImportStyle
 from codemods.values.source import Source
-
-_Key = tuple[object, ...]
-_Order = Callable[[ImportOrigin], _Key]
-_FEWEST = 3
-"""How many imports in order are more than chance, where no settings say that imports are sorted."""
 
 
 def sort_imports(
     source: Source,
     edits: Sequence[Edit],
-    style: ImportStyle,
+    style: CodeStyle,
     own: frozenset[str],
     outline: Source | None = None,
+    package: str = "",
 ) -> tuple[Edit, ...]:
     """Give the edits on a file with the imports that they bring in where its order has them.
 
     `own` are the top-level names of the tree's own modules, as far as the edits bring them in; `outline` is
-    the source with statements left out that hold no edit.
+    the source with statements left out that hold no edit; `package` the top-level package of the file.
     """
     found = list(edits)
     lines = MatchingLines(source.line_count, {source.line_of(each.start) for each in edits})
-    for run in groups_of_imports(source, parse(outline or source), lines) if edits else ():
+    for run in groups_of_imports(source, shared_tree(outline or source), lines) if edits else ():
         touching = [each for each in found if each.start < run.end and run.start < each.end]
         if not touching or touching[0].start < run.start or touching[-1].end > run.end:
             continue
-        new = _arranged(source, run, touching, style, own)
+        new = _arranged(source, run, touching, style, own, package)
         if new is not None:
             found = [each for each in found if each not in touching]
             found += _lines_changed(run.start, run.text, new)
@@ -63,7 +60,12 @@ def sort_imports(
 
 
 def _arranged(
-    source: Source, run: ImportGroups, edits: Iterable[Edit], style: ImportStyle, own: frozenset[str]
+    source: Source,
+    run: ImportGroups,
+    edits: Iterable[Edit],
+    style: CodeStyle,
+    own: frozenset[str],
+    package: str,
 ) -> bytes | None:
     """A run's new text with its new statements in their places; None where that is what the edits make."""
     local = [Edit(each.start - run.start, each.end - run.start, each.old, each.new) for each in edits]
@@ -71,30 +73,68 @@ def _arranged(
     changed = _read_run(after)
     if changed is None:
         return None
-    old = Counter(statement.lines for group in run.groups for statement in group)
+    made = _by_sections(run, changed, style, package, source.newline)
+    by_section = made is not None
+    if made is not None:
+        run, changed = made
+    order = order_of_run(run, style)
+    old = Counter(statement.code for group in run.groups for statement in group)
     new: list[ImportStatement] = []
     for statement in [each for group in changed.groups for each in group]:
-        if old[statement.lines]:
-            old[statement.lines] -= 1
-        elif not statement.commented:
+        if old[statement.code]:
+            old[statement.code] -= 1
+        else:
             new.append(statement)
-    if style.sorts and (style.single_line or not (style.combines_aliases or shares_aliases(run))):
-        parts = {id(each): parted(each, style.single_line) for each in new}
+    shares = style.combines_aliases or shares_aliases(run)
+    if style.sorts and (style.single_line or not shares):
+        parts = {id(each): each.parted(style.single_line, style.by_ruff) for each in new}
         groups = (
             tuple(part for each in group for part in parts.get(id(each), (each,))) for group in changed.groups
         )
         changed = changed._replace(groups=tuple(groups))
         new = [part for each in new for part in parts[id(each)]]
-    order = _order_of(run, style) if _may_move(changed) else None
-    arranged = _Arranged(run, changed, order or _unordered, own, source.newline)
-    if order is not None:
-        arranged.place_all(new)
-    if style.line_length is not None:
-        # Where the sorter has not been at work, an import of several lines keeps them.
+    moves = order is not None and _may_move(changed)
+    if moves and style.sorts and not style.single_line:
+        made_whole: list[ImportStatement] = []
+        if by_section and not (shares or style.by_ruff):
+            lays_out = style.joins_lines and (style.line_length or style.grid_length) is not None
+            changed, new, made_whole = parted_as_isort_does(run, changed, new, lays_out)
+        changed, new = gathered(run, changed, new, shares)
+        new += made_whole
+    arranged = _Arranged(
+        run, changed, order if moves and order else unordered, own, source.newline, by_section, style.by_type
+    )
+    if moves:
+        # Where no sorter says otherwise, a comment stays where it is, and so does what it is about.
+        arranged.place_all([each for each in new if by_section or not each.commented])
+    length = style.grid_length
+    if by_section and length is not None:
+        arranged.lay_out(new, partial(on_grid, length=length))
+    length = style.line_length
+    if length is not None:
+        # Where the sorter has not been at work, an import of several lines keeps them, but for one name.
         before = [each for group in run.groups for each in group]
-        done = all(joined(each, style.line_length) == each.lines for each in before)
-        arranged.wrap(new, style.line_length, style.joins_lines and done)
+        done = order is not None and all(joined(each, length) == each.lines for each in before)
+        joins = style.joins_lines and done
+        arranged.lay_out(new, partial(_wrapped, length=length, joins=joins))
     return arranged.text if arranged.text != after.data else None
+
+
+def _wrapped(statement: ImportStatement, length: int, joins: bool) -> ImportStatement:
+    return statement.laid_out(length, joins or len(statement.binds) == 1)
+
+
+def _by_sections(
+    before: ImportGroups, after: ImportGroups, style: CodeStyle, package: str, newline: bytes
+) -> tuple[ImportGroups, ImportGroups] | None:
+    """A run before and after by the sorter's sections; None where it was not laid out by these."""
+    if style.sections is None or not _may_move(after):
+        return None
+    layout = SectionLayout(style.sections, style, package, newline)
+    old, new = layout.of(before), layout.of(after)
+    if old is None or new is None or old.text != before.text or order_of_run(old, style) is None:
+        return None
+    return (old, new) if layout.heads(old) == layout.heads(new) else None
 
 
 def _read_run(source: Source) -> ImportGroups | None:
@@ -138,7 +178,14 @@ class _Arranged:
     """The groups of a run while its new statements find their places."""
 
     def __init__(
-        self, before: ImportGroups, after: ImportGroups, order: _Order, own: frozenset[str], newline: bytes
+        self,
+        before: ImportGroups,
+        after: ImportGroups,
+        order: StatementOrder,
+        own: frozenset[str],
+        newline: bytes,
+        by_section: bool,
+        by_type: bool,
     ) -> None:
         was = [tuple(each.what for each in group) for group in before.groups]
         tops = frozenset(
@@ -150,6 +197,10 @@ class _Arranged:
         same = len(was) == len(after.groups)
         self.groups = [_Group(list(group), was[n] if same else ()) for n, group in enumerate(after.groups)]
         self.gaps = list(after.gaps)
+        self.blanks = after.blank, after.blank_at_head
+        self.by_type = by_type
+        self.by_section = by_section
+        """Whether every statement is in its section's group already."""
 
     @property
     def text(self) -> bytes:
@@ -159,7 +210,7 @@ class _Arranged:
             if not groups[at]:
                 del groups[at]
                 del gaps[max(at - 1, 0) : max(at - 1, 0) + 1]
-        return ImportGroups(0, 0, tuple(groups), tuple(gaps)).text
+        return ImportGroups(0, 0, tuple(groups), tuple(gaps), *self.blanks).text
 
     def place_all(self, statements: Sequence[ImportStatement]) -> None:
         """Take statements out of their groups, so that the rest is in order; put each where it belongs."""
@@ -175,8 +226,9 @@ class _Arranged:
             group = self._group_for(statement, home)
             keys, key = [self.order(each.what) for each in group.statements], self.order(statement.what)
             first, last = bisect_left(keys, key), bisect_right(keys, key)
-            equals = [each.what.names[:1] for each in group.statements[first:last]]
-            by_name = place_among(equals, statement.what.names[:1])
+            by_name = place_among(
+                [each.first for each in group.statements[first:last]], statement.first, self.by_type
+            )
             if by_name is not None:
                 group.statements.insert(first + by_name, statement)
                 continue
@@ -184,21 +236,18 @@ class _Arranged:
             stood = _index(group.statements, before) if group is home else last
             group.statements.insert(min(max(-1 if stood is None else stood, first - 1) + 1, last), statement)
 
-    def wrap(self, statements: Sequence[ImportStatement], length: int, joins: bool) -> None:
-        """Lay out those of some statements that are too long for one line with one name a line.
-
-        With `joins`, those that fit on one line are put there.
-        """
+    def lay_out(
+        self, statements: Sequence[ImportStatement], how: Callable[[ImportStatement], ImportStatement]
+    ) -> None:
+        """Lay some statements out on their lines."""
         chosen = set(map(id, statements))
         for group in self.groups:
-            for at, each in enumerate(group.statements):
-                if id(each) in chosen:
-                    lines = joined(each, length) if joins else each.lines
-                    group.statements[at] = each._replace(lines=lines)
-                    group.statements[at] = each._replace(lines=wrapped(group.statements[at], length))
+            group.statements = [how(each) if id(each) in chosen else each for each in group.statements]
 
     def _group_for(self, statement: ImportStatement, home: _Group) -> _Group:
         """The group in which a statement belongs: its own, one that is there, or a new one."""
+        if self.by_section:
+            return home
         what, kind = statement.what, kind_of(statement.what, self.own)
         alike = [group for group in self.groups if what.top in {each.top for each in group.whats()}]
         if home in alike:
@@ -231,60 +280,6 @@ class _Arranged:
         self.groups.insert(at, made)
         self.gaps.insert(min(at, len(self.gaps)), self.newline)
         return made
-
-
-# Orders -------------------------------------------------------------------------------------------
-
-
-def _order_of(run: ImportGroups, style: ImportStyle) -> _Order | None:
-    """The first order in which every group of a run stands; None where there is none."""
-    whats = [[statement.what for statement in group] for group in run.groups]
-    if not style.sorts and sum(map(len, whats)) < _FEWEST:
-        return None
-    for order in _orders(style):
-        if all(order(one) <= order(other) for group in whats for one, other in pairwise(group)):
-            return order
-    return None
-
-
-def _orders(style: ImportStyle) -> Iterable[_Order]:
-    within = style.within_sections
-    for mixed in (False, True) if within is None else (within, not within):
-        for lower in (True, False):
-            for nearest_first in (False, True):
-                for whole in (False, True):
-                    yield _Orders(mixed, lower, nearest_first, whole).key
-
-
-def _unordered(_what: ImportOrigin) -> _Key:
-    return ()
-
-
-class _Orders:
-    """One way to sort imports."""
-
-    def __init__(self, mixed: bool, lower: bool, nearest_first: bool, whole: bool) -> None:
-        self.mixed = mixed
-        """Whether `import a` and `from a import b` stand among each other."""
-        self.lower = lower
-        self.nearest_first = nearest_first
-        """Whether of relative imports those with fewer dots come first."""
-        self.whole = whole
-        """Whether a from-import is sorted by its first name as well."""
-
-    def key(self, what: ImportOrigin) -> _Key:
-        """A key by which imports of one group are sorted."""
-        names = what.names[:1] if self.whole else ()
-        path = ".".join((what.module, *names))
-        distance = what.level if self.nearest_first else -what.level
-        spelled = _natural(path.lower() if self.lower else path)
-        first = () if self.mixed else (what.is_from,)
-        return (*first, bool(what.level), distance, spelled)
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    """A text in pieces, so that numbers sort as numbers."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text) if part]
 
 
 # Edits --------------------------------------------------------------------------------------------

@@ -15,6 +15,10 @@ _COARSE_CLOCK_STEP = 2 * _SECOND
 """Nanoseconds by which a file's time may lag behind the clock; the second for times in whole seconds."""
 
 
+MOST_LINKED = 100_000
+"""Files that are reached by links: of many links to one large folder the number is a product."""
+
+
 @dataclass(slots=True)
 class FileKinds:
     """The paths of a tree by what they are."""
@@ -23,6 +27,8 @@ class FileKinds:
     """Files, and links that do not stand for a file of the tree."""
     links: dict[str, str] = field(default_factory=dict)
     """Links to other files of the tree, with the file that each stands for."""
+    outside: list[str] = field(default_factory=list)
+    """Links to folders that may be packages and are not looked into: outside the tree, or too many."""
     unsearched: list[str] = field(default_factory=list)
     """Paths that `git grep` passes over: links, pipes, files it may not read or was told to skip."""
     stamp: bytes = b""
@@ -79,6 +85,31 @@ def classify_paths(
     if stamped and stamp.is_settled():
         found.stamp = stamp.digest()
     return found
+
+
+def add_linked_folders(root: str, links: Iterable[str], found: FileKinds) -> None:
+    """Add what is reached by a link to a folder of the tree: each file stands for the one in the folder.
+
+    Not where the link lies in the folder itself, which has no end.
+    """
+    for link in sorted(links):
+        target = os.path.realpath(os.path.join(root, link))
+        inside = os.path.relpath(target, root).replace(os.sep, "/")
+        if not os.path.isdir(target) or f"{link}/".startswith(f"{inside}/"):
+            continue
+        if inside.startswith("../"):
+            # A folder around the tree holds the link itself.
+            around = root.startswith(os.path.join(target, ""))
+            found.outside += [link] if link.rpartition("/")[2].isidentifier() and not around else []
+            continue
+        below = [path for path in found.paths if path.startswith(f"{inside}/")]
+        if len(found.links) + len(below) > MOST_LINKED:
+            found.outside.append(link)
+            continue
+        found.links.update((link + path[len(inside) :], path) for path in below)
+        if found.stamp:
+            told = found.stamp + os.fsencode(f"{link}\0{inside}")
+            found.stamp = hashlib.blake2b(told, digest_size=20).digest()
 
 
 class _Stamp:

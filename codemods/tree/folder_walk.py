@@ -31,6 +31,8 @@ class FolderWalk:
     paths: list[str] = field(default_factory=list)
     unlisted: list[tuple[str, str]] = field(default_factory=list)
     """Folders that could not be listed, each with the reason."""
+    links: list[str] = field(default_factory=list)
+    """Links that are not named like a file of the kinds: they may lead to folders."""
 
 
 def walk_folder(root: str, suffixes: tuple[str, ...] = _PROGRAMS) -> FolderWalk:
@@ -65,6 +67,9 @@ def _visit(
         if entry.is_dir(follow_symlinks=False):
             if name not in _SKIPPED_FOLDERS and not _is_ignored(path, rules, is_folder=True):
                 yield path, rules
+        elif entry.is_symlink() and name not in _SKIPPED_FOLDERS and not name.endswith(suffixes):
+            if not _is_ignored(path, rules, is_folder=False):
+                found.links.append(path)
         elif not name.endswith(suffixes) or name.startswith(_EDITOR_LOCK):
             continue
         elif not _is_ignored(path, rules, is_folder=False):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from codemods.tree.open_tree import FolderTree
 from codemods.tree.searched_text import searched_text
-from codemods.tree.word_search import STARS, SearchWords, name_finder, search_words
+from codemods.tree.word_search import FINDERS, STARS, SearchWords, name_finder, search_words
 from codemods.values import finding_texts as texts
 from codemods.values.tree import SearchHits, UnreadableError
 
@@ -65,7 +65,8 @@ class OverlayTree:
         wanted = tuple(words)
         hits = self.base.search(wanted)
         holding = self._merged(hits.holding, search_words(wanted))
-        return SearchHits(holding, self._merged(hits.star_importers, STARS))
+        finders = self._merged(hits.finders, FINDERS) if hits.finders is not None else None
+        return SearchHits(holding, self._merged(hits.star_importers, STARS), finders)
 
     def _merged(self, found: Iterable[str], words: SearchWords) -> Sequence[str]:
         """What a search of the base found, with the contents that stand over it searched as well."""

@@ -46,4 +46,6 @@ def add_sparse_files(tree: FolderTree) -> tuple[FolderTree, tuple[str, ...]]:
     paths = tuple(sorted({*tree.paths, *blobs}))
     rest = (tree.links, tree.unsearched, tree.unlisted, tree.submodules, tree.sparse, tree.notebooks)
     stamp = hashlib.blake2b(repr((tree.stamp, sorted(blobs.items()))).encode()).digest()
-    return SparseTree(tree.root, paths, *rest, tree.stamp and stamp, blobs), tuple(sorted(blobs))
+    return SparseTree(tree.root, paths, *rest, tree.stamp and stamp, tree.outside, blobs), tuple(
+        sorted(blobs)
+    )

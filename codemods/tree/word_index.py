@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from codemods.tree.searched_text import searched_text
 from codemods.tree.word_search import (
+    FINDERS,
     SearchWords,
     has_other_spellings,
     search_words,
@@ -66,7 +67,17 @@ class WordIndex:
         wanted = frozenset(words)
         if wanted <= self._index.keys():
             return frozenset[str]().union(*(self._index[word] for word in wanted))
+        if wanted == frozenset(FINDERS.identifiers) and self._hits.finders is not None:
+            return frozenset(self._hits.finders)
         return frozenset(self._tree.holding(wanted))
+
+    def holding_with(self, word: str, others: Collection[str]) -> dict[str, frozenset[str]]:
+        """The files that spell a word; where the tree is searched for it, those of others, too."""
+        if word in self._index or not others:
+            return {word: self.holding({word})}
+        wanted = {word, *others}
+        self._learn(wanted)
+        return {each: self.holding({each}) for each in wanted}
 
     def alone(self, words: Iterable[str]) -> frozenset[str]:
         """The files that spell one of the words where neither `.` nor ` import` follows it."""
@@ -122,7 +133,8 @@ class WordIndex:
     def _learn(self, words: Collection[str]) -> None:
         """Add words to the index, by one search of the tree for all of them."""
         fresh = frozenset(search_words(words).identifiers) - self._index.keys()
-        self._index.update(self._indexed(fresh, self._tree.holding(fresh)))
+        if fresh:
+            self._index.update(self._indexed(fresh, self._tree.holding(fresh)))
 
     def _indexed(self, words: Collection[str], paths: Iterable[str]) -> dict[str, set[str]]:
         index: dict[str, set[str]] = {word: set() for word in words}

@@ -110,6 +110,8 @@ class SearchWords:
 
 STARS = SearchWords(patterns=(r"\bimport[ \t\f]*[*\\]",))
 """Matches each star import, also one whose star stands on the next line."""
+FINDERS = SearchWords(("__getattr__",))
+"""Matches where a module finds the names that it is asked for (PEP 562)."""
 
 
 def search_words(words: Iterable[str], before: str = "") -> SearchWords:

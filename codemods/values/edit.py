@@ -1,6 +1,7 @@
 """Edits over one file's source, and the only function that applies them."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -35,3 +36,54 @@ def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
         done = edit.end
     parts.append(data[done:])
     return b"".join(parts)
+
+
+def taken_inside(edits: list[Edit], start: int, end: int) -> list[Edit]:
+    """Take the edits of a range, its ends included, out of a list that is in order; gives them in order."""
+    first = bisect_left(edits, start, key=_start)
+    last = bisect_right(edits, end, first, key=_start)
+    found = edits[first:last]
+    edits[first:last] = [each for each in found if each.end > end]
+    return [each for each in found if each.end <= end]
+
+
+def _start(edit: Edit) -> int:
+    return edit.start
+
+
+def composed(data: bytes, edits: Sequence[Edit], later: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits of a text that do both: `edits`, in order, and then `later` ones over what these make of it.
+
+    What touches becomes one edit. Raises StaleEditError where one of the two does not fit its text.
+    """
+    middle = splice(data, edits)
+    moved, ranges = 0, [(edit.start, edit.end, edit, True) for edit in later]
+    for edit in edits:
+        ranges.append((edit.start + moved, edit.start + moved + len(edit.new), edit, False))
+        moved += len(edit.new) - len(edit.old)
+    found: list[Edit] = []
+    grown = 0
+    for start, end, own, others in _touching(ranges):
+        begin, grown = start - grown, grown + sum(len(each.new) - len(each.old) for each in own)
+        if others:
+            local = [Edit(each.start - start, each.end - start, each.old, each.new) for each in others]
+            new = splice(middle[start:end], local)
+            found.append(Edit(begin, end - grown, data[begin : end - grown], new))
+        else:
+            found += own
+    return tuple(found)
+
+
+def _touching(
+    ranges: Iterable[tuple[int, int, Edit, bool]],
+) -> Iterable[tuple[int, int, list[Edit], list[Edit]]]:
+    """Ranges that touch as one, with the edits that made the text and those that are still to be made."""
+    joined: list[tuple[int, int, list[Edit], list[Edit]]] = []
+    for start, end, edit, is_later in sorted(ranges):
+        own, others = ([], [edit]) if is_later else ([edit], [])
+        if joined and start <= joined[-1][1]:
+            first, last, before, after = joined.pop()
+            joined.append((first, max(last, end), before + own, after + others))
+        else:
+            joined.append((start, end, own, others))
+    return joined

@@ -58,19 +58,19 @@ def change_call(old: Symbol, new: Symbol | None, spelled: str = "") -> str:
 
 # RP0xx: files -------------------------------------------------------------------------------------
 
-_UNPARSED = "mend the file, or exclude it; no reference in it was followed"
-_UNREAD = "mend the file, or exclude it; nothing in it was looked at"
+_UNPARSED = "mend the file, or take the old names out by hand; no reference in it was followed"
+_UNREAD = "mend the file, or look for the old names by hand; nothing in it was looked at"
 _REPORT = "the file is left as it was; rewrite it by hand, and please report this"
 _AGAIN = "run repoint again"
 
 SYNTAX_ERROR = FindingCode("RP001", "syntax-error", "The file does not parse with the Python that runs repoint")
 DOES_NOT_PARSE = FindingText(SYNTAX_ERROR, "{reason}", _UNPARSED)
 CELL_DOES_NOT_PARSE = FindingText(SYNTAX_ERROR, "this cell does not parse: {reason}",
-    "mend the cell, or exclude the notebook; no reference in it was followed, and the names that it spells stay bound")
+    "mend the cell, or take the old names out by hand; no reference in it was followed, and the names that it spells stay bound")
 NEWER_SYNTAX = FindingText(
     SYNTAX_ERROR,
     "{reason}; {what} is read from Python {python} on",
-    "run repoint with Python {python}, or exclude the file; no reference in it was followed",
+    "run repoint with Python {python}, or take the old names out by hand; no reference in it was followed",
 )
 
 TOO_DEEP = FindingCode("RP002", "too-deep", "The file is nested past the limits of Python's parser")
@@ -120,7 +120,7 @@ DEPENDS_ON_UNCOMMITTED = FindingText(UNCOMMITTED, "what it would become depends 
     "commit or stash what is uncommitted, then run repoint again")
 
 INTERNAL = FindingCode("RP009", "internal", "Processing this file failed inside repoint")
-READING_FAILED = FindingText(INTERNAL, "{reason}", "no reference in the file was followed; please report this, or exclude the file")
+READING_FAILED = FindingText(INTERNAL, "{reason}", "no reference in the file was followed; please report this, and look for the old names by hand")
 REWRITING_FAILED = FindingText(INTERNAL, "{reason}", _REPORT)
 
 UNWRITABLE = FindingCode("RP010", "unwritable", "The file could not be written and stays as it was")
@@ -242,6 +242,9 @@ NAME_NOT_FREE = FindingText(NAME_TAKEN, "`{new}` cannot be brought in here: {why
 SUBMODULE_TAKES_NAME = FindingText(NAME_TAKEN,
     "importing `{module}` anew would bind that module as `{name}` in {package}, which has another",
     "give one of the two another name, then run repoint again")
+SUBMODULE_TAKES_NEW_NAME = FindingText(NAME_TAKEN,
+    "`{new}` is not sure to be there: once the submodule `{name}` is imported, {package} has that in its place",
+    "give one of the two another name, then run repoint again")
 SUBMODULE_SHOWS = FindingText(NAME_TAKEN,
     "this import stays: without it the submodule `{name}`, which {reader} imports, would take the name over",
     "move what others import from the submodule, then run repoint again")
@@ -279,7 +282,7 @@ DEFINED_HERE = FindingText(DEFINITION, "`{name}` is defined here; a definition s
 
 BROKEN_BEFORE = FindingCode("RP112", "broken-before", "The reference did not resolve before either, and was left alone")
 NEVER_BOUND = FindingText(BROKEN_BEFORE, "`{old}` did not resolve before: `{module}` does not bind it",
-    "mend or delete the code; it was broken before this migration")
+    "mend or delete the code; it was broken before this migration. Where the definition has just moved, import it in its old place until its readers have moved")
 ABSENCE_ASKED = FindingText(BROKEN_BEFORE, "`{module}` binds no `{name}`, and this code asks whether it does",
     "ask the new module by hand, if that is meant")
 FAILURE_EXPECTED = FindingText(BROKEN_BEFORE, "`{module}` is not in the tree, and this code goes on without it",
@@ -407,6 +410,8 @@ CLOSES_CYCLE = FindingText(IMPORT_CYCLE, "importing `{module}` here closes an im
 FIELD_TEXT = FindingCode("RP206", "field-text", "A string keeps the text of the code that changed")
 FIELD_TEXT_CHANGES = FindingText(FIELD_TEXT, "the string keeps the text of this field, which spells `{new}` now",
     "see that nothing reads or compares that text")
+FIELD_SHOWS_PATH = FindingText(FIELD_TEXT, "`{old}` stays: the string prints this path, `=` and the value",
+    "import the name itself where its text may change, or change the string by hand")
 
 LAZINESS = FindingCode("RP207", "laziness", "An import may be lazy, or eager, that was not")
 _SAY_LAZY = "say `lazy` on the import, or change `__lazy_modules__` by hand"

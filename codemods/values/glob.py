@@ -22,7 +22,7 @@ _CLASSES = {
     "lower": rb"a-z",
     "print": rb"\x20-\x7e",
     "punct": rb"!-/:-@\[-`{-~",
-    "space": rb" \t-\r",
+    "space": rb" \t\n\r",  # as git has it: no form feed, no vertical tab
     "upper": rb"A-Z",
     "xdigit": rb"0-9A-Fa-f",
 }
@@ -80,8 +80,11 @@ class Globs:
 
 
 def is_glob(text: str) -> bool:
-    """Whether a text is a pattern of .gitignore: not empty, not a comment, and complete."""
-    return parse_glob(text) is not None
+    """Whether a text is a pattern of .gitignore: not empty, not a comment, complete, no range backwards."""
+    pattern = _as_bytes(text)
+    members = (member for each in _BRACKET.finditer(pattern) for member in _MEMBER.finditer(each["body"]))
+    backwards = any(member["high"] and member["high"][-1:] < member["low"][-1:] for member in members)
+    return parse_glob(text) is not None and not backwards
 
 
 def parse_glob(line: str) -> Glob | None:
@@ -147,9 +150,8 @@ def _class(negation: bytes, body: bytes) -> bytes:
             members += _CLASSES[name]
             continue
         low, high = (part[-1:] if part else part for part in member.group("low", "high"))
-        if high is not None and high < low:
-            raise ValueError(body)
-        members += re.escape(low) + (b"-" + re.escape(high) if high is not None else b"")
+        # Of a range that runs backwards git takes the first byte, and no other.
+        members += re.escape(low) + (b"-" + re.escape(high) if high is not None and high >= low else b"")
     return b"(?!/)[" + (b"^" if negation else b"") + members + b"]"
 
 

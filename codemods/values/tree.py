@@ -23,6 +23,8 @@ class SearchHits:
     """Files whose bytes hold one of the words."""
     star_importers: Sequence[str]
     """Files whose bytes may hold a star import."""
+    finders: Sequence[str] | None = None
+    """Files that spell `__getattr__`; None where that would have taken a search of its own."""
 
 
 class Tree(Protocol):
@@ -42,7 +44,7 @@ class Tree(Protocol):
         """
 
     def search(self, words: Iterable[str]) -> "SearchHits":
-        """The same together with the paths that may hold a star import: one search for both."""
+        """The same together with the paths that may hold a star import, and more: one search for all."""
 
 
 @dataclass(frozen=True, slots=True)

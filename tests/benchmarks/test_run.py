@@ -28,7 +28,7 @@ def test_every_command_is_timed(run: tuple[Path, Results]) -> None:
     rows = {(row.work, row.name): row for row in subject.rows}
     for key in [
         *(("migration", name) for name in ("git-grep", "floor", "repoint-diff", "repoint-scan")),
-        *(("migration", name) for name in ("repoint-check", "repoint-apply")),
+        *(("migration", name) for name in ("repoint-check", "repoint-apply", "repoint-lsp")),
         *(("rename", name) for name in ("git-grep", "floor", "repoint-diff", "repoint-apply", "sed")),
     ]:
         (timed,) = rows[key].rounds
@@ -54,6 +54,28 @@ def test_a_run_goes_on_from_its_results(
     assert main([*SMALL, "--results", str(file), "--resume"]) == 0
     assert "generated-100: measured before" in capsys.readouterr().err
     assert load(file) == results
+
+
+def test_an_answer_to_an_editor_is_timed_not_the_whole_session(run: tuple[Path, Results]) -> None:
+    rows = {row.name: row for row in run[1].subjects[0].rows if row.work == "migration"}
+    assert rows["repoint-lsp"].rounds[0].wall < rows["repoint-check"].rounds[0].wall
+
+
+def test_the_migration_alone_is_measured_anew(
+    run: tuple[Path, Results], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, results = run
+    again = tmp_path / "again.json"
+    again.write_bytes(file.read_bytes())
+    options = ["--only-migration", "--results", str(again), "--work", str(file.parent / "work")]
+    assert main([*SMALL, *options]) == 0
+    (before,), (after,) = results.subjects, load(again).subjects
+    old, new = ({(row.work, row.name): row for row in each.rows} for each in (before, after))
+    assert list(old) == list(new)
+    assert {work for work, name in old if old[work, name] != new[work, name]} == {"migration"}
+    assert "with repoint " in page(load(again))
+    assert main([*SMALL[2:], "--sizes", "200", *options]) == 2
+    assert "holds nothing of generated, 200 files" in capsys.readouterr().err
 
 
 def test_its_page_can_be_made(run: tuple[Path, Results]) -> None:

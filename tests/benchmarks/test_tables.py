@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.render import END, PAGE, START, spliced
+from benchmarks.render import END, PAGE, START, measured_part, spliced
 from benchmarks.results import Outcome, Results, Round, Row, Subject, load, save
 from benchmarks.run import RESULTS
 from benchmarks.tables import page, ratio
@@ -71,6 +71,18 @@ def test_costs_are_medians_with_their_ratios() -> None:
     assert line_of(text, "| Slow |") == "| Slow | 100 1× | 50.0 | 30 MB | 50 | 25 |"
 
 
+def test_an_answer_to_an_editor_stands_beside_a_cold_check() -> None:
+    check = Row("repoint-check", "`repoint check`", "migration", "check", rounds((2, 1), (4, 2)))
+    answer = Row("repoint-lsp", "`repoint lsp`", "migration", "lsp", rounds((0.1, 0.02), (0.2, 0.04)))
+    (subject,) = RESULTS_OF_A_RUN.subjects
+    with_both = replace(subject, rows=(check, answer), apart="0.1.0 at abc")
+    text = page(replace(RESULTS_OF_A_RUN, subjects=(with_both,)))
+    assert "waits 0.050 of the time of `repoint check`; in processor time it is 0.020." in text
+    assert "**The whole built-in migration**, measured apart with repoint 0.1.0 at abc" in text
+    without = replace(subject, rows=(check,))
+    assert "repoint lsp" not in page(replace(RESULTS_OF_A_RUN, subjects=(without,)))
+
+
 def test_what_was_not_measured_or_not_finished_is_said() -> None:
     text = page(RESULTS_OF_A_RUN)
     assert line_of(text, "| Gone |") == "| Gone | gone is not installed | | | | |"
@@ -103,7 +115,7 @@ def test_results_come_back_as_they_were(tmp_path: Path) -> None:
 
 def test_the_page_is_that_of_the_results() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert spliced(text, page(load(RESULTS)), PAGE) == text
+    assert spliced(text, measured_part(load(RESULTS)), PAGE) == text
 
 
 def test_the_page_names_neither_host_nor_folder() -> None:

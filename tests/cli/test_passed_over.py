@@ -27,3 +27,23 @@ def test_untracked_files_scripts_and_submodules_are_counted(
 def test_nothing_is_said_where_there_is_nothing(repo: UserRepository) -> None:
     repo.commit({"app/user.py": USER})
     assert "not part of the tree" not in repo.diff().stderr
+
+
+@pytest.mark.parametrize("command", ["diff", "check", "apply"])
+def test_a_folder_outside_that_a_link_leads_to_is_named(command: str, repo: UserRepository) -> None:
+    away = repo.root.with_name("away")
+    away.mkdir()
+    (away / "user.py").write_text(USER)
+    links = {
+        "package": "../away",
+        "docs-theme": "../away",
+        "around": "..",
+        "file": "../m.toml",
+        "no": "../none",
+    }
+    for name, target in links.items():
+        (repo.root / name).symlink_to(target)
+    repo.commit({"app/user.py": "x = 1\n"})
+    result = repo.run(command, "--migration", str(repo.migration))
+    assert "links to folders, not looked into: package" in result.stderr.splitlines()
+    assert (away / "user.py").read_text() == USER

@@ -68,6 +68,20 @@ def test_what_is_under_way_is_named_and_nothing_is_done(
     assert parted.state() == before
 
 
+@pytest.mark.parametrize("root", [(), ("--root", "."), ("--root", "app")])
+def test_files_outside_of_the_folder_that_one_stands_in_are_not_taken_for_its_own(
+    root: tuple[str, ...], repo: UserRepository
+) -> None:
+    repo.commit({"app/user.py": USER})
+    other = repo.clone("other")
+    repo.git("config", "core.worktree", os.fspath(other.root))
+    for command in ("check", "diff", "apply"):
+        result = repo.run(command, "--migration", os.fspath(repo.migration), *root)
+        assert result.exit_code == 2
+        assert f"has its files in {other.root}, by its setting core.worktree" in result.stderr
+    assert other.git("status", "--porcelain") == ""
+
+
 def test_what_is_under_way_elsewhere_does_not_count(parted: UserRepository) -> None:
     linked = UserRepository(parted.root.with_name("linked"), parted.migration)
     parted.git("worktree", "add", "--quiet", str(linked.root), "main")

@@ -3,7 +3,12 @@
 import os
 from pathlib import Path
 
-from codemods.git.tracked_files import sparse_python_files, submodules, tracked_python_files
+from codemods.git.tracked_files import (
+    sparse_python_files,
+    submodules,
+    tracked_links,
+    tracked_python_files,
+)
 from tests.git.user_repository import USER, UserRepository
 
 
@@ -32,6 +37,19 @@ def test_files_that_a_sparse_checkout_leaves_out_come_with_their_blobs(repo: Use
     assert sparse_python_files(os.fspath(repo.root)) == {"away/b.py": blob}
     repo.write({"away/b.py": USER})
     assert sparse_python_files(os.fspath(repo.root)) == {}
+
+
+def test_links_are_found_in_every_form_of_the_index(repo: UserRepository) -> None:
+    repo.commit({"sub/a.py": USER})
+    assert tracked_links(os.fspath(repo.root)) == []
+    (repo.root / "sub/on").symlink_to("..")
+    repo.commit()
+    for version in ("2", "4"):
+        repo.git("update-index", "--index-version", version)
+        assert tracked_links(os.fspath(repo.root)) == ["sub/on"]
+    repo.git("update-index", "--split-index")
+    assert tracked_links(os.fspath(repo.root)) == ["sub/on"]
+    assert tracked_links(os.fspath(repo.root / "sub")) == ["on"]
 
 
 def test_submodules_that_are_checked_out_are_listed(repo: UserRepository) -> None:

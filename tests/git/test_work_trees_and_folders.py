@@ -1,8 +1,11 @@
 """Where repoint runs: linked work trees, folders of one, links, submodules, before the first commit."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.git.user_repository import APPLY_OPTIONS, HOMES, HUB, MOVED, USER, UserRepository
+from tests.git.user_repository import APPLY_OPTIONS, HOMES, HUB, MIGRATION, MOVED, USER, UserRepository
 
 ADVICE = "it is a repository of its own: run repoint there, --root vendor/sub"
 
@@ -104,3 +107,16 @@ def test_outside_git_there_is_nothing_to_stage_or_commit(repo: UserRepository, t
         )
     assert plain.apply("--allow-dirty").exit_code == 0
     assert plain.run("undo").exit_code == 0
+
+
+def test_what_is_reached_by_a_link_to_a_folder_goes_on_working(repo: UserRepository) -> None:
+    """The module that it names loses the old name with the file that it stands for."""
+    (repo.root / "other").symlink_to("app")
+    repo.commit({"app/user.py": USER, "reader.py": "from other.user import make\n\nmake()\n"})
+    assert repo.apply("--commit").exit_code == 0
+    assert repo.read("reader.py") == MOVED
+    repo.migration.write_text(f'{MIGRATION}[retire]\nmodules = ["pkg.old"]\n')
+    (repo.root / "old").symlink_to("pkg")
+    repo.commit()
+    assert repo.run("retire", "--migration", os.fspath(repo.migration)).exit_code == 0
+    subprocess.run([sys.executable, "-B", "reader.py"], cwd=repo.root, check=True)

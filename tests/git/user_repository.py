@@ -5,7 +5,7 @@ import re
 import stat
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import chdir
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typer.testing import CliRunner
 
 from codemods.__main__ import load
+from codemods.git.environment import REPOSITORY_VARIABLES
 
 MIGRATION = '[[symbol]]\nold = "pkg.old:make"\nnew = "pkg.new:build"\n'
 HOMES = {
@@ -31,7 +32,23 @@ APPLY_OPTIONS: Mapping[str, Sequence[str]] = {
     "branch": ("--commit", "--branch", "series"),
 }
 """The ways to apply a plan that involve git, each with its options."""
+HOOK_VARIABLES: Mapping[str, str] = MappingProxyType(
+    {name: os.environ[name] for name in REPOSITORY_VARIABLES & os.environ.keys()}
+)
+"""What git has set for the hook that the tests run in; nothing elsewhere. CI runs them in one, too."""
 _NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
+
+
+@contextmanager
+def _as_in_the_hook() -> Iterator[None]:
+    """Have repoint see the variables of the hook, which the tests' own git must not see."""
+    own = HOOK_VARIABLES.keys() - os.environ.keys()
+    os.environ.update({name: HOOK_VARIABLES[name] for name in own})
+    try:
+        yield
+    finally:
+        for name in own:
+            os.environ.pop(name, None)
 
 
 @dataclass(frozen=True)
@@ -107,7 +124,7 @@ class UserRepository:
 
     def run(self, *arguments: str, folder: Path | None = None) -> Result:
         """Run repoint in this process, in the repository or another folder."""
-        with chdir(folder or self.root):
+        with chdir(folder or self.root), _as_in_the_hook():
             done = CliRunner().invoke(load().app, list(arguments))
         assert "Traceback" not in done.stderr
         assert "internal error" not in done.stderr

@@ -1,10 +1,12 @@
 """A migration is checked against the tree before anything is rewritten; an error names both sides."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from codemods.plan.check_migration import check_migration
+from codemods.project.project import Project
 from codemods.values.errors import MigrationError
 from tests.in_memory import TextTree, module, symbol
 
@@ -15,7 +17,7 @@ def refusal(new: str, *tables: str, files: Mapping[str, str] | None = None) -> s
     """The error for a tree whose `acme.new` has this text; empty where the migration fits."""
     tree = TextTree({"acme/new.py": new, **(files or {})}, *tables)
     try:
-        check_migration(tree.project, tree.definitions)
+        check_migration(tree.project, tree.definitions, tree.tree)
     except MigrationError as error:
         return str(error)
     return ""
@@ -31,6 +33,13 @@ def test_an_error_names_the_table_the_symbol_the_file_and_what_to_do() -> None:
         'migration.toml: symbol[1]: new = "acme.new:build": `acme.new` is in the tree (acme/new.py) '
         "but does not bind `build`; name what it does bind, or define it first"
     )
+
+
+def test_an_error_in_one_module_says_how_to_rename_in_place() -> None:
+    hint = '; `definition = "rename"` beside it'
+    assert hint in refusal("def build(): ...", symbol("acme.new:build", "acme.new:make"))
+    assert hint not in refusal("class Build: ...", symbol("acme.new:Build.make", "acme.new:Builder.make"))
+    assert hint not in refusal("", RENAME)
 
 
 def test_an_error_about_a_call_names_the_definition() -> None:
@@ -115,8 +124,8 @@ def test_a_class_must_have_the_attribute(text: str, words: str) -> None:
             symbol("acme.old:make", "acme.nwe:build"), {}, 'did you mean "acme.new"?', id="of a symbol"
         ),
         pytest.param(module("acme.old", "acme.nwe"), {}, 'did you mean "acme.new"?', id="of a module"),
-        pytest.param(module("acme.old", "acme.olds"), {}, "", id="like the old one alone"),
-        pytest.param(module("acme.old", "acme.other"), {}, "", id="like none"),
+        pytest.param(symbol("acme.old:make", "acme.olds:make"), {}, "", id="like the old one alone"),
+        pytest.param(symbol("acme.old:make", "acme.other:make"), {}, "", id="like none"),
         pytest.param(module("acme.old", "acmee.new"), {}, "", id="in a package that is elsewhere"),
         pytest.param(module("acme.old", "acme.nwe"), {"acme/nwe/m.py": ""}, "", id="a folder of modules"),
         pytest.param(
@@ -134,6 +143,99 @@ def test_a_module_that_its_package_does_not_hold(table: str, files: dict[str, st
     found = refusal("def build(): ...", table, files=files)
     assert words in found
     assert bool(found) is bool(words)
+
+
+OLD = {"acme/old.py": "def make(): ..."}
+
+
+@pytest.mark.parametrize(
+    ("table", "files", "words"),
+    [
+        pytest.param(
+            module("acme.old", "acme.files"),
+            OLD,
+            "(acme/__init__.py) but holds no module `files`",
+            id="its place in the tree",
+        ),
+        pytest.param(
+            module("library", "acme.files"), {}, "holds no module `files`", id="of a library's module"
+        ),
+        pytest.param(
+            module("library", "acme.files.deep"), {}, "`acme` is in the tree", id="with its package"
+        ),
+        pytest.param(
+            module("library", "acme.new.deep"),
+            {},
+            "`acme.new` is in the tree (acme/new.py)",
+            id="below a module",
+        ),
+        pytest.param(module("library", "acme.new"), {}, "", id="it is there"),
+        pytest.param(module("library", "other.new"), {}, "", id="of another library"),
+        pytest.param(module("acme.gone", "acme.files"), {}, "", id="the tree has not got the old one either"),
+        pytest.param(
+            module("library", "acme.files"), {"acme/files/a/b.py": ""}, "", id="a folder of modules"
+        ),
+        pytest.param(
+            module("library", "acme.files"), {"acme/files.pyi": ""}, "", id="a stub beside an extension"
+        ),
+        pytest.param(
+            module("library", "acme.files"), {"acme/files.so": ""}, "", id="an extension that no list has"
+        ),
+        pytest.param(
+            module("library", "acme.files"),
+            {"acme/__init__.py": "import new as files"},
+            "",
+            id="bound by its package",
+        ),
+        pytest.param(
+            module("library", "acme.files"),
+            {"acme/__init__.py": "__path__ = f()"},
+            "",
+            id="of a spread package",
+        ),
+        pytest.param(
+            module("library", "acme.files"),
+            {"app.py": "from acme.files import x"},
+            "",
+            id="generated: it is imported",
+        ),
+        pytest.param(
+            module("library", "acme.files"),
+            {"app.py": "from acme import files"},
+            "",
+            id="generated: taken from its package",
+        ),
+        pytest.param(
+            module("library", "acme.files"),
+            {"acme/app.py": "from .files import x"},
+            "",
+            id="generated: from beside it",
+        ),
+        pytest.param(
+            module("library", "acme.files"),
+            {"app.py": "from other.files import x"},
+            "no module",
+            id="another is imported",
+        ),
+    ],
+)
+def test_the_new_module_of_a_module_table_must_be_there(
+    table: str, files: dict[str, str], words: str
+) -> None:
+    found = refusal("", table, files=files)
+    assert words in found
+    assert bool(found) is bool(words)
+    assert not found or found.startswith("migration.toml: module[1]: new = ")
+    assert not found or found.endswith(
+        "; add it first, or name the module that takes the place of the old one"
+    )
+
+
+def test_a_librarys_own_rules_are_for_all_of_its_versions() -> None:
+    tree = TextTree({"acme/new.py": ""}, module("library", "acme.files"))
+    origin = replace(tree.project.migration, origin="acme (built-in)")
+    project = Project(origin, tree.project.store, tree.project.imports)
+    check_migration(project, tree.definitions, tree.tree)
 
 
 def test_an_old_name_may_be_gone_already() -> None:

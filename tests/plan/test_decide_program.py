@@ -1,7 +1,6 @@
 """The files of a program are decided together: what one needs stays in another, and aliases are followed."""
 
-from codemods.plan.decide_program import NeededNames, ProgramDecider
-from codemods.project.dotted_paths import ModuleAttribute
+from codemods.plan.decide_program import ProgramDecider
 from codemods.project.file_context import ChangeLimits
 from tests.in_memory import FIXED, TextTree, symbol
 
@@ -114,14 +113,6 @@ def test_a_module_object_that_a_star_hands_on_stays() -> None:
         "app.py": "from n import old\nold.other()\n",
     }
     assert "from acme import old" in TextTree(files).after("m.py")
-
-
-def test_needed_names_tell_the_modules_of_which_they_are_new() -> None:
-    needed = NeededNames()
-    make, build = ModuleAttribute("m.py", "make"), ModuleAttribute("n.py", "build")
-    assert needed.add({make: "app.py"}) == {"m.py"}
-    assert needed.add({make: "other.py", build: "app.py"}) == {"n.py"}
-    assert (needed.of("m.py"), needed.of("app.py")) == ({"make": "app.py"}, {})
 
 
 def test_what_is_left_is_decided_again_with_all_that_rests_on_it() -> None:

@@ -20,7 +20,7 @@ def test_the_files_that_change_with_their_texts() -> None:
         "m.py": "from acme.new import build\nbuild()\n",
         "test_m.py": 'patch("m.build")\n',
     }
-    assert not decided.failing
+    assert not decided.limits.failing
 
 
 def test_a_file_that_cannot_be_written_is_a_failure_of_its_own() -> None:
@@ -28,8 +28,8 @@ def test_a_file_that_cannot_be_written_is_a_failure_of_its_own() -> None:
     decided = decided_of(TextTree({**files, "n.py": FILES["m.py"]}, symbol("acme.old:make", "acme.new:σ")))
     assert "n.py" in after(decided)
     assert "m.py" not in after(decided)
-    assert "m.py" in decided.failing
-    assert decided.failures["m.py"].code == "RP401"
+    assert "m.py" in decided.limits.failing
+    assert decided.limits.failures["m.py"].code == "RP401"
 
 
 def test_a_file_that_spells_a_name_which_goes_may_read_it() -> None:

@@ -5,8 +5,7 @@ import pytest
 from codemods.project.brought_names import BroughtNames
 from codemods.project.deciding import Deciding
 from codemods.project.decision import SpelledName
-from codemods.project.file_context import ChangeLimits, FileContext
-from codemods.project.new_names import UntrackedNameError
+from codemods.project.file_context import ChangeLimits, FileContext, UntrackedNameError
 from codemods.project.resolve_local_names import local_names_of
 from codemods.values.symbol import Symbol, whole_module
 from tests.in_memory import TextTree
@@ -36,7 +35,7 @@ def spelled(text: str, wanted: Symbol = KIND, index: int = -1) -> tuple[str, lis
         try:
             found = names.spell(wanted, local, local.uses[index].use)
         except UntrackedNameError as error:
-            also = (*also, error.name)
+            also = (*also, *error.names)
             continue
         if not isinstance(found, SpelledName):
             return found, []

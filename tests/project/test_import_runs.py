@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.project.import_cycles import ImportGraph
+from codemods.project.import_graph import ImportGraph
 from codemods.project.import_runs import CycleEntries, ImportRun, MissedNameError
 from codemods.tree.module_index import ModuleIndex
 from codemods.values.source import Source
@@ -116,6 +116,20 @@ FROM_OLD, FROM_NEW = "from old import make\n", "from new import make\n"
         pytest.param(FROM_NEW, FROM_NEW, False, False, id="as broken before"),
         pytest.param(
             f"def f():\n    {FROM_OLD}", f"def f():\n    {FROM_NEW}", True, True, id="in a function"
+        ),
+        pytest.param(
+            f"if old_python:\n    {FROM_NEW}else:\n    {FROM_OLD}",
+            f"if old_python:\n    {FROM_NEW}else:\n    {FROM_NEW}",
+            False,
+            True,
+            id="in the branch that runs",
+        ),
+        pytest.param(
+            f"if x:\n    import old\nelse:\n    import old\n{FROM_OLD}",
+            f"if x:\n    import old\nelse:\n    import old\n{FROM_NEW}",
+            False,
+            False,
+            id="after a choice",
         ),
     ],
 )

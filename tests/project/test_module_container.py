@@ -6,24 +6,11 @@ from tests.in_memory import MAKE, module, symbol
 from tests.project.decisions import brought, codes, decided
 
 
-def test_a_module_stays_for_a_use_that_stays() -> None:
-    rule = symbol("acme.old:make", "acme.new:build", signature="(a)", call="(a)")
-    decision = decided("from acme import old\nold.make(1)\nold.make(1, 2)\n", rule)
-    assert brought(decision) == ["+acme.new:build"]
-    assert codes(decision) == ["RP102"]
-
-
 def test_within_one_module_only_the_attribute_changes() -> None:
     rule = symbol("acme.old:make", "acme.old:craft")
     decision = decided("from acme import old\nold.make()\nold.keep\n", rule)
     assert brought(decision) == []
     assert [change.parts for change in decision.uses] == [("old", "craft")]
-
-
-def test_a_class_is_reached_through_its_module_and_never_imported_as_one() -> None:
-    decision = decided("import acme.old\nacme.old.make()", symbol("acme.old:make", "acme.new:Box.make"))
-    assert brought(decision) == ["acme.new:"]
-    assert [change.parts for change in decision.uses] == [("acme", "new", "Box", "make")]
 
 
 @pytest.mark.parametrize(

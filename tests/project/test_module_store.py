@@ -34,6 +34,13 @@ class TextReader:
         """Whether a text has a star import."""
         return "import *" in self.texts[path]
 
+    def may_bind(self, path: str, name: str) -> bool:
+        return self.may_spell(path, name)
+
+    def may_spell(self, path: str, name: str) -> bool:
+        """Whether a text holds a name."""
+        return name in self.texts[path]
+
 
 def store(texts: Mapping[str, str]) -> tuple[ModuleStore, TextReader]:
     """A store over texts, and the reader that it asks."""
@@ -62,6 +69,51 @@ def test_facts_are_read_anew_for_other_names_and_keep_those_that_were_asked_for(
     assert table is not None
     assert {name for _, name in table.bindings} == {"make", "one", "two"}
     assert reader.read == ["a.py"] * 3
+
+
+def test_facts_are_complete_about_a_name_that_the_file_does_not_spell() -> None:
+    found, reader = store({"a.py": "make = 1\n"})
+    table = found.scope_table("a.py")
+    assert found.scope_table("a.py", ("other",)) is table
+    assert table is not None
+    assert "other" in table.facts.tracked
+    assert reader.read == ["a.py"]
+
+
+def test_names_that_were_asked_for_are_read_at_once_after_the_facts_were_forgotten() -> None:
+    found, reader = store({"a.py": "make = 1\none = 2\n"})
+    found.scope_table("a.py", ("one",))
+    found.forget(["a.py"])
+    table = found.scope_table("a.py")
+    assert table is not None
+    assert (0, "one") in table.bindings
+    assert reader.read == ["a.py"] * 2
+
+
+def test_a_module_is_read_once_for_however_many_names_it_may_bind() -> None:
+    found, reader = store({"a.py": "make = 1\none = 2\ntwo = 3\n"})
+    for name in ("one", "two", "three"):
+        table = found.namespace("a.py", name)
+        assert table is not None
+        assert ((0, name) in table.bindings) is (name != "three")
+    assert reader.read == ["a.py"]
+
+
+def test_facts_that_are_complete_about_a_name_answer_for_the_namespace() -> None:
+    found, reader = store({"a.py": "make = 1\n"})
+    assert found.scope_table("a.py") is found.namespace("a.py", "make")
+    assert reader.read == ["a.py"]
+
+
+def test_the_namespace_of_a_changed_file_is_that_of_its_new_text() -> None:
+    found, reader = store({"a.py": "one = 1\n", "b.py": "one = 1\n"})
+    new = Source("a.py", b"two = 1\n")
+    after = found.with_changes({"a.py": lambda wanted: read_facts(new, "a", False, wanted)})
+    for path, name in (("a.py", "two"), ("b.py", "one")):
+        table = after.namespace(path, name)
+        assert table is not None
+        assert {each for _, each in table.bindings} == {name}
+    assert reader.read == ["b.py"]
 
 
 def test_tracked_names_count_once_the_facts_are_forgotten() -> None:

@@ -6,9 +6,9 @@ from types import MappingProxyType
 import pytest
 
 from codemods.project.decision import NewImport
-from codemods.project.file_context import ChangeLimits, FileContext
+from codemods.project.file_context import ChangeLimits, FileContext, UntrackedNameError
 from codemods.project.local_names import LocalName
-from codemods.project.new_names import NewNames, UntrackedNameError
+from codemods.project.new_names import NewNames
 from codemods.project.resolve_local_names import local_names_of
 from codemods.values.symbol import Symbol
 from tests.in_memory import TextTree
@@ -50,10 +50,25 @@ def test_a_submodule_of_the_package_would_take_the_name_over() -> None:
 
 
 def test_a_name_that_the_facts_are_not_complete_about_is_asked_for() -> None:
-    new_names, local = names_of("from acme.old import make\n")
+    new_names, local = names_of("from acme.old import make\nelsewhere = 1\n")
     with pytest.raises(UntrackedNameError) as caught:
         new_names.obstacle(local, "elsewhere", NewImport("acme.new", "elsewhere"), [])
-    assert caught.value.name == "elsewhere"
+    assert caught.value.names == {"elsewhere"}
+
+
+@pytest.mark.parametrize("text", ["", "make().elsewhere\n", "from .elsewhere import other\n"])
+def test_one_that_no_name_of_the_file_can_be_is_not(text: str) -> None:
+    new_names, local = names_of("from acme.old import make\n" + text)
+    assert new_names.obstacle(local, "elsewhere", NewImport("acme.new", "elsewhere"), []) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["make()\\\n.a; elsewhere\n", "ｅlsewhere = 1; make.elsewhere\n", "# elsewhere\n"]
+)
+def test_but_one_that_may_be_is(text: str) -> None:
+    new_names, local = names_of("from acme.old import make\n" + text)
+    with pytest.raises(UntrackedNameError):
+        new_names.obstacle(local, "elsewhere", NewImport("acme.new", "elsewhere"), [])
 
 
 def test_a_module_cannot_import_from_itself() -> None:

@@ -4,6 +4,8 @@ import re
 import textwrap
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from codemods.semantic.access import Access
 from codemods.semantic.facts import Facts
 from codemods.semantic.read_facts import read_facts
@@ -19,7 +21,8 @@ def read(text: str | bytes, old: str = "old", **wanted: str) -> Facts:
     """The facts of a source; names are given as words in one string."""
     data = text if isinstance(text, bytes) else textwrap.dedent(text).encode()
     sets = {kind: frozenset(names.split()) for kind, names in wanted.items()}
-    return read_facts(Source("mod.py", data), MODULE, False, WantedNames(frozenset(old.split()), **sets))
+    wanted_names = replace(WantedNames(frozenset(old.split())), **sets)
+    return read_facts(Source("mod.py", data), MODULE, False, wanted_names)
 
 
 def reads(text: str, old: str = "old", **wanted: str) -> dict[int, str]:

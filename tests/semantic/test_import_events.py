@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.semantic.import_events import Loading, NameBound, Reading, Taking, import_events
+from codemods.semantic.import_events import Choice, Loading, NameBound, Reading, Taking, import_events
 from codemods.values.source import Source
 
 
@@ -14,6 +14,14 @@ def events_of(text: str) -> list[object]:
 
 def taking(name: str, guarded: bool = False) -> Taking:
     return Taking("a", 0, ((name, name),), guarded)
+
+
+def test_of_a_choice_between_imports_one_runs() -> None:
+    assert events_of("if x:\n    from a import n\nelse:\n    n = 1\n") == [
+        Choice((taking("n"),), (NameBound("n"),))
+    ]
+    assert events_of("if x:\n    from a import n\n") == [taking("n")]
+    assert events_of("if x:\n    n = 1\nelse:\n    n = 2\n") == [NameBound("n"), NameBound("n")]
 
 
 def test_statements_come_in_order() -> None:

@@ -26,6 +26,10 @@ SAME = {
     "after a function": ("def f():\n    pass\nimport a", [ImportedModule("a")]),
     "in an if after a function": ("@d\ndef f():\n    import a\nif x:\n    import b", [ImportedModule("b")]),
     "in a string after an import": ('import a\n"""\n    import b\n"""', [ImportedModule("a")]),
+    "names at the beginnings of lines": (
+        "if x:\n    from a import (\nb,\n)\n    import c",
+        [ImportedModule("a", 0, ("b",)), ImportedModule("c")],
+    ),
     "nothing of the kind": ("important = 1\nfrom_here = 2", []),
 }
 
@@ -34,6 +38,11 @@ SAME = {
 def test_both_find(text: str, expected: list[ImportedModule]) -> None:
     assert sorted(scan_imports(text.encode()), key=str) == sorted(expected, key=str)
     assert sorted(exact_imports(Source("a.py", text.encode())), key=str) == sorted(expected, key=str)
+
+
+def test_an_import_in_a_class_is_run() -> None:
+    text = "def f():\n    return 1\n\nclass C:\n    import a\n\n    def g(self):\n        return 2\n"
+    assert list(exact_imports(Source("a.py", text.encode()))) == [ImportedModule("a")]
 
 
 @pytest.mark.parametrize("guard", ["TYPE_CHECKING", "typing.TYPE_CHECKING"])

@@ -1,10 +1,15 @@
 """Sources at the edge: parser limits, long chains, line ends, encodings."""
 
+import ast
+import gc
 import time
 
 import pytest
 
+from codemods.semantic.read_facts import read_facts
 from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.tracked_names import WantedNames
+from codemods.values.source import Source
 from tests.semantic.facts_of_text import chains, read, reads
 
 PARSES = {
@@ -85,3 +90,34 @@ def test_facts_are_complete_about_absent_names_too() -> None:
 )
 def test_a_module_has_its_own_getattr_by(text: str, has_getattr: bool) -> None:
     assert read(text).has_module_getattr is has_getattr
+
+
+WITH_CALLS = b"""from shop import make
+
+def one(flag):
+    first = make(1, "x", name=True)
+    if flag:
+        return first
+    with make() as second:
+        return lambda: second
+
+async def two():
+    third = make()
+    await third
+    return [make() for _ in third]
+"""
+
+
+def test_the_syntax_tree_goes_with_its_last_reader() -> None:
+    # A run reads thousands of files, and without the collector, which would find what is in a cycle.
+    def trees() -> int:
+        return sum(isinstance(each, (ast.Module, ast.stmt)) for each in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = trees()
+        facts = read_facts(Source("app.py", WITH_CALLS), "app", False, WantedNames(frozenset({"make"})))
+        assert (trees(), len(facts.accesses)) == (before, 4)
+    finally:
+        gc.enable()

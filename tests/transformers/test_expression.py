@@ -7,7 +7,7 @@ import pytest
 from codemods.project.decision import ExpressionChange, Filling, ReadText
 from codemods.semantic.precedence import Precedence, precedence_in
 from codemods.semantic.span import Span
-from codemods.transformers.expression import with_expression
+from codemods.transformers.expression import expression_edit
 from codemods.values.edit import Edit, splice
 from codemods.values.source import Source
 
@@ -30,7 +30,7 @@ def written(template: str, value: str, around: str = "OLD", edits: tuple[tuple[s
             break
     change = ExpressionChange(call, tuple(parts), precedence_in(parent, node))
     inner = [_edit(text, *each) for each in edits]
-    return splice(text.encode(), with_expression(Source("a.py", text.encode()), change, inner)).decode()
+    return splice(text.encode(), [expression_edit(Source("a.py", text.encode()), change, inner)]).decode()
 
 
 def _edit(text: str, old: str, new: str) -> Edit:
@@ -104,7 +104,7 @@ def test_the_whole_gets_the_parentheses_that_it_needs(around: str, template: str
 def test_a_word_behind_is_kept_apart() -> None:
     text = "f(a)if x else y"
     change = ExpressionChange(Span(0, 4), (Filling(Span(2, 3)), ".b"), Precedence.OR)
-    edits = with_expression(Source("a.py", text.encode()), change, [])
+    edits = [expression_edit(Source("a.py", text.encode()), change, [])]
     assert splice(text.encode(), edits).decode() == "(a.b)if x else y"
 
 
@@ -118,5 +118,5 @@ def test_a_value_in_an_example_keeps_its_prompts() -> None:
     start, inner = text.index("f("), text.index("g(")
     span = Span(start, len(text) - 1)
     change = ExpressionChange(span, (Filling(Span(inner, len(text) - 2)), ".x"), Precedence.TEST, (), True)
-    edits = with_expression(Source("a.py", text.encode()), change, [])
+    edits = [expression_edit(Source("a.py", text.encode()), change, [])]
     assert splice(text.encode(), edits).decode() == "    >>> g(1,\n    ...   2).x\n"

@@ -214,6 +214,27 @@ class TestLinks:
         assert tree.links == (("b/chain.py", "a/real.py"), ("b/link.py", "a/real.py"))
         assert list(tree.holding(["old"])) == ["a/real.py"]
 
+    def test_what_is_below_a_link_to_a_folder_stands_for_what_is_in_it(self, root: Path) -> None:
+        write_files(root, "a/real.py", "a/deep/x.py", "src/x.py")
+        (root / "src/on").symlink_to("../a")
+        tree = opened(root)
+        assert tree.paths == ("a/deep/x.py", "a/real.py", "src/x.py")
+        assert tree.links == (("src/on/deep/x.py", "a/deep/x.py"), ("src/on/real.py", "a/real.py"))
+
+    def test_of_very_many_the_rest_is_named(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        write_files(root, "a/real.py", "a/other.py")
+        monkeypatch.setattr("codemods.tree.file_kinds.MOST_LINKED", 3)
+        for link in ("b", "c"):
+            (root / link).symlink_to("a")
+        tree = opened(root)
+        assert ([link for link, _ in tree.links], tree.outside) == (["b/other.py", "b/real.py"], ("c",))
+
+    def test_not_where_that_has_no_end(self, root: Path) -> None:
+        write_files(root, "a/real.py")
+        for link, target in (("a/up", ".."), ("a/self", "."), ("loop", "loop"), ("nowhere", "no")):
+            (root / link).symlink_to(target)
+        assert opened(root).links == ()
+
     def test_a_link_to_an_excluded_file_is_excluded(self, root: Path) -> None:
         write_files(root, "a.py", "vendor/real.py")
         (root / "link.py").symlink_to("vendor/real.py")

@@ -54,11 +54,26 @@ def test_git_finds_what_python_finds(
         Path(folder.root, name).write_bytes(text)
     found = list(folder.holding(words))
     assert list(tracked.holding(words)) == found
-    assert tracked.search(words) == folder.search(words)
+    hits, wanted = tracked.search(words), folder.search(words)
+    assert (hits.holding, hits.star_importers) == (wanted.holding, wanted.star_importers)
     assert list(tracked.search(words).holding) == found
 
 
-ODD = ["# coding: cp1252\n", "# coding=x", "coding=x", "ａ", "ｂ", "a", "\xaa", " ", "é", "\n", "import *"]
+ODD = [
+    "# coding: cp1252\n",
+    "# coding=x",
+    "__getattr__",
+    "__ｇetattr__",
+    "coding=x",
+    "ａ",
+    "ｂ",
+    "a",
+    "\xaa",
+    " ",
+    "é",
+    "\n",
+    "import *",
+]
 
 
 @examples(20)
@@ -67,7 +82,9 @@ def test_git_finds_the_same_other_spellings(pair: tuple[FolderTree, GitTree], te
     folder, tracked = pair
     for name, text in zip(NAMES, texts, strict=True):
         Path(folder.root, name).write_text(text, encoding="utf-8")
-    assert tracked.search(["aa", "ab", "b"]) == folder.search(["aa", "ab", "b"])
+    found, wanted = (each.search(["aa", "ab", "b"]) for each in (tracked, folder))
+    assert (found.holding, found.star_importers) == (wanted.holding, wanted.star_importers)
+    assert found.finders == folder.holding(["__getattr__"])
 
 
 def test_no_words_have_no_candidates(repository: Path, git: Git) -> None:

@@ -114,3 +114,19 @@ def test_star_imports_are_found(repository: Path, git: Git, text: str, found: bo
     assert list(tree.search([]).star_importers) == (["m.py"] if found else [])
     over = OverlayTree(tree, {"m.py": None, "n.py": b"from a import *"})
     assert list(over.search([]).star_importers) == ["n.py"]
+
+
+def test_files_that_find_names_are_known_from_the_first_search_by_git(repository: Path, git: Git) -> None:
+    (repository / "m.py").write_text("def __getattr__(name): ...\n")
+    (repository / "n.py").write_text("old = __getattr__s\n")
+    assert open_tree(repository).search(["old"]).finders is None
+    git("add", ".")
+    tree = open_tree(repository)
+    assert tree.search(["old"]).finders == ["m.py"]
+    assert tree.search(f"{letter}{other}" for letter in "abcdef" for other in "abcdef").finders is None
+    over = OverlayTree(tree, {"m.py": None, "o.py": b"__getattr__ = old"})
+    index = WordIndex(over, ("old",))
+    assert index.candidates == {"n.py", "o.py"}
+    (repository / "n.py").write_text("__getattr__ = None")
+    assert index.holding({"__getattr__"}) == {"o.py"}
+    assert WordIndex(over, ("old",)).holding({"__getattr__"}) == {"n.py", "o.py"}

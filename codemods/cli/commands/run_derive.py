@@ -14,7 +14,7 @@ from codemods.cli.terminal.stderr import inform
 from codemods.cli.terminal.stdout import emit
 from codemods.migration.drafts import Confidence, MigrationDraft, RuleDraft, draft_text
 from codemods.plan.drafting.versions.compare_versions import compare_versions
-from codemods.tree.find_root import find_root
+from codemods.tree.find_root import chosen_root
 from codemods.values.plural import number_of
 from codemods.values.progress import Progress
 
@@ -33,7 +33,7 @@ def run_derive(
 ) -> ExitCode:
     """Write the draft to a file, or to standard output, and how many rules there are to standard error."""
     require_griffe()
-    repository = (root.resolve() if root else find_root(Path.cwd())) if git else None
+    repository = chosen_root(root) if git else None
     wanted = WantedVersions(package, old, new, through, repository)
     with tempfile.TemporaryDirectory(prefix="repoint-derive-") as scratch, TerminalProgress() as progress:
         versions = get_versions(wanted, Path(scratch), progress)

@@ -17,7 +17,7 @@ from codemods.plan.drafting.module_shims import propose_module
 from codemods.plan.drafting.package_shims import package_drafts
 from codemods.plan.drafting.propose import propose
 from codemods.plan.drafting.tree_names import TreeNames
-from codemods.tree.find_root import find_root
+from codemods.tree.find_root import chosen_root
 from codemods.tree.namespace_roots import index_modules
 from codemods.tree.open_tree import open_tree
 from codemods.values.errors import RepointError
@@ -57,7 +57,7 @@ def _rules(options: InitOptions) -> tuple[Sequence[RuleDraft], str]:
     if options.new is not None:
         (old,) = options.olds
         return [rule_between(old, options.new)], rule_name(old, options.new)
-    root = options.root.resolve() if options.root else find_root(Path.cwd())
+    root = chosen_root(options.root)
     config = load_target_settings(root)
     tree = open_tree(root, notebooks=config.notebooks)
     modules = index_modules(
@@ -104,7 +104,7 @@ def _inform(rules: Sequence[RuleDraft], output: Path | None) -> None:
         if (count := sum(rule.confidence is confidence for rule in rules))
     ]
     sure = any(rule.confidence is Confidence.SURE for rule in rules)
-    then = f"`repoint diff --migration {output}` shows what they do" if output is not None else ""
+    then = f"`repoint diff --migration {output}` shows what comes of it" if output is not None else ""
     if not sure:
         then = "no use moves before you say where to: read the comments, and write `new` in place of `manual`"
     inform(f"{number_of(len(rules), 'rule')}: {', '.join(counts)}{'; ' if then else ''}{then}")

@@ -12,14 +12,14 @@ from codemods.cli.summaries import local_time
 from codemods.cli.terminal import stdout
 from codemods.cli.terminal.columns import align_columns
 from codemods.cli.terminal.stderr import inform
-from codemods.tree.find_root import find_root
+from codemods.tree.find_root import chosen_root
 
 _HEADING = ("apply", "when", "migration", "files", "commits", "state")
 
 
 def run_log(root: Path | None, json: bool) -> ExitCode:
     """Print the journal, the last apply first."""
-    tree = find_tree(root.resolve() if root else find_root(Path.cwd()))
+    tree = find_tree(chosen_root(root))
     applies = tree.journal.all()
     if json:
         stdout.emit(encode_json(log_document(applies)))

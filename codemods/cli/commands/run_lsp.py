@@ -1,5 +1,6 @@
 """What `repoint lsp` does: serve one editor until it says that it is done."""
 
+import gc
 import logging
 import os
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ def run_lsp(migration: Sequence[str] | None, debug: bool) -> ExitCode:
         raise RepointError(
             f"repoint lsp needs {error.name}, which is not installed; `pip install 'repoint[lsp]'` brings it"
         ) from None
+    # Commands that live for seconds do without; in a day of typing, cycles would be all of the memory.
+    gc.enable()
     if not debug:
         # What a client is answered with is logged as well, each refusal with a traceback.
         logging.getLogger("pygls").setLevel(logging.CRITICAL)

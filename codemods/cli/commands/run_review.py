@@ -1,5 +1,6 @@
 """What `repoint review` does: serve the review of a plan to a browser on this machine."""
 
+import gc
 import secrets
 import socket
 import webbrowser
@@ -23,6 +24,8 @@ def run_review(request: Request, port: int, opens: bool) -> ExitCode:
         raise RepointError(
             f"repoint review needs {error.name}; `pip install 'repoint[web]'` brings it"
         ) from None
+    # Commands that live for seconds do without; here plans come and go.
+    gc.enable()
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -17,7 +17,7 @@ from codemods.migration.migration_tests import read_tests
 from codemods.migration.target_settings import load_target_settings
 from codemods.migration.update_tests import updated_text
 from codemods.plan.run_migration_test import run_migration_test
-from codemods.tree.find_root import find_root
+from codemods.tree.find_root import chosen_root
 from codemods.values.errors import RepointError
 from codemods.values.migration_test import MigrationTestOutcome
 from codemods.values.named_files import read_named_file
@@ -43,7 +43,7 @@ def run_test(names: Sequence[str] | None, root: Path | None, update: bool) -> Ex
     """
     folder = Path.cwd()
     if not names:
-        folder = root.resolve() if root else find_root(Path.cwd())
+        folder = chosen_root(root)
         names = _configured(folder)
     tested = [_tested(name, folder) for name in names]
     if not any(each.outcomes for each in tested):

@@ -9,7 +9,7 @@ from codemods.cli.exit_codes import ExitCode
 from codemods.cli.summaries import local_time
 from codemods.cli.terminal.stderr import inform
 from codemods.git.refs import shown_branch
-from codemods.tree.find_root import find_root
+from codemods.tree.find_root import chosen_root
 from codemods.values.plural import number_of
 from codemods.values.printable import printable
 
@@ -20,7 +20,7 @@ def run_undo(root: Path | None, number: int | None) -> ExitCode:
     An apply that was cut short is the last one there is, and nothing else is taken back then. Ends with
     COULD_NOT_RUN when nothing could be restored.
     """
-    with lock_tree(root.resolve() if root else find_root(Path.cwd())) as tree:
+    with lock_tree(chosen_root(root)) as tree:
         undone = list(recover(tree))
         if number is not None or not undone:
             undone.append(undo(tree, number))

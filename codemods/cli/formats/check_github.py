@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from codemods.cli.formats.check_result import CheckResult, message_with_advice
+from codemods.cli.formats.check_result import CheckResult, message_with_advice, why_unread
 from codemods.values.plural import number_of
 from codemods.values.printable import escaped, printable
 
@@ -12,7 +12,7 @@ _LINE_ENDS = "\r\n"
 
 
 def write(result: CheckResult) -> bytes:
-    """Give a workflow command for each reference.
+    """Give a workflow command for each reference, and for each file that holds the gate up.
 
     See "Workflow commands for GitHub Actions", setting an error message. GitHub shows ten errors a step;
     where there are more, a notice, of which it shows ten as well, says so.
@@ -26,6 +26,9 @@ def _annotations(result: CheckResult) -> Iterator[str]:
         file = _property(escaped(reference.path))
         place = f"file={file},line={reference.line},col={reference.column}"
         yield f"::error {place},title=repoint::{_data(escaped(message_with_advice(each)))}\n"
+    for finding in result.held_up:
+        place = f"file={_property(escaped(finding.path))},line={max(finding.line, 1)}"
+        yield f"::error {place},title=repoint::{_data(escaped(why_unread(finding)))}\n"
 
 
 def _cut(result: CheckResult) -> Iterator[str]:

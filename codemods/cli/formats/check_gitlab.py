@@ -2,7 +2,13 @@
 
 import msgspec
 
-from codemods.cli.formats.check_result import CheckResult, fingerprint, message_with_advice
+from codemods.cli.formats.check_result import (
+    CheckResult,
+    fingerprint,
+    message_with_advice,
+    unread_fingerprint,
+    why_unread,
+)
 from codemods.cli.formats.encode_json import encode_json
 from codemods.values.printable import escaped
 
@@ -27,10 +33,14 @@ class _Issue(msgspec.Struct, frozen=True):
 
 
 def write(result: CheckResult) -> bytes:
-    """Give an issue for each reference."""
+    """Give an issue for each reference, and for each file that holds the gate up."""
     issues = []
     for each in result.remaining:
         description = escaped(message_with_advice(each))
         location = _Location(escaped(each.entry.path), _Lines(each.entry.reference.line))
         issues.append(_Issue(description, "deprecated-reference", fingerprint(each), "major", location))
+    for finding in result.held_up:
+        location = _Location(escaped(finding.path), _Lines(max(finding.line, 1)))
+        mark = unread_fingerprint(finding)
+        issues.append(_Issue(escaped(why_unread(finding)), "unread-file", mark, "major", location))
     return encode_json(issues)

@@ -25,13 +25,13 @@ class CheckResult:
 
     verbose: bool = False
     """Whether people are to see every place."""
-    lacking: bool = False
-    """Whether one of them may hold references for all that is known, so that the gate does not pass."""
+    held_up: tuple[Finding, ...] = ()
+    """Those of them that may hold references for all that is known, so that the gate does not pass."""
 
     @property
     def passed(self) -> bool:
         """Whether the gate is passed."""
-        return not (self.remaining or self.lacking)
+        return not (self.remaining or self.held_up)
 
     @property
     def files(self) -> int:
@@ -44,10 +44,20 @@ def message_with_advice(each: Remaining) -> str:
     return f"{each.message}: {each.advice}" if each.advice else each.message
 
 
+def why_unread(finding: Finding) -> str:
+    """What is said of a file that could not be looked into."""
+    return f"could not be looked into: {finding.message} ({finding.code})"
+
+
 def fingerprint(each: Remaining) -> str:
     """What identifies a reference wherever it moves to: its file, kind, symbol and number among its like."""
     reference = each.entry.reference
     return _digest(reference.path, reference.kind, reference.symbol, str(each.number))
+
+
+def unread_fingerprint(finding: Finding) -> str:
+    """What identifies a place that could not be looked into."""
+    return _digest(finding.path, finding.code, str(finding.line))
 
 
 def line_fingerprint(each: Remaining) -> str:

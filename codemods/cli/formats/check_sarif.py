@@ -8,7 +8,13 @@ import re
 from urllib.parse import quote
 
 from codemods import __version__
-from codemods.cli.formats.check_result import CheckResult, fingerprint, line_fingerprint, message_with_advice
+from codemods.cli.formats.check_result import (
+    CheckResult,
+    fingerprint,
+    line_fingerprint,
+    message_with_advice,
+    why_unread,
+)
 from codemods.cli.formats.encode_json import encode_json
 from codemods.plan.gate.remaining import Remaining
 from codemods.values.finding import Finding
@@ -41,7 +47,7 @@ def write(result: CheckResult) -> bytes:
         "semanticVersion": __version__,
         "rules": [_rule(symbol, advice, symbol in codemods) for symbol, advice in symbols],
     }
-    notes: list[Json] = [_notification(each) for each in result.unread]
+    notes: list[Json] = [_notification(each, each in result.held_up) for each in result.unread]
     if left_out:
         text = f"{number_of(len(left_out), 'result')} left out: a service takes {MOST_RESULTS} of a run"
         notes.append({"level": "warning", "message": {"text": text}})
@@ -49,7 +55,7 @@ def write(result: CheckResult) -> bytes:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the tree that was checked."}}},
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
+        "invocations": [{"executionSuccessful": not result.held_up, "toolExecutionNotifications": notes}],
         "results": [_result(each, index) for each in given],
     }
     return encode_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -118,9 +124,9 @@ def _location(path: str, line: int, column: int, is_result: bool = False) -> Jso
     return {"physicalLocation": physical}
 
 
-def _notification(finding: Finding) -> Json:
+def _notification(finding: Finding, holds_up: bool) -> Json:
     return {
-        "level": "warning",
-        "message": {"text": escaped(f"could not be looked into: {finding.message} ({finding.code})")},
+        "level": "error" if holds_up else "warning",
+        "message": {"text": escaped(why_unread(finding))},
         "locations": [_location(finding.path, finding.line, finding.column)],
     }

@@ -87,23 +87,36 @@ class HouseFormatters:
     def _format(self, changes: Sequence[FileChange], folder: Path) -> None:
         """Format the old texts, to see which are as the formatters want them; of these, the new ones.
 
-        Raises _CommandFailedError and OSError.
+        Of several formatters, one that wants an old text otherwise is left out for that file. Raises
+        _CommandFailedError and OSError.
         """
         mirror = MirrorFolder(folder / "tree", self.root, self.top, self.paths)
         commands = [shlex.split(each) for each in self.commands]
         mirror.add_settings((each.path for each in changes), (word for each in commands for word in each[1:]))
         before = {each.path: each.before for each in changes}
         runs = [_Run(self, mirror, folder, words) for words in commands]
+        passed: dict[str, tuple[_Run, ...]] = dict.fromkeys(_passing(runs, mirror, before), tuple(runs))
+        left = {path: text for path, text in before.items() if path not in passed}
+        if len(runs) > 1 and left:
+            for run in runs:
+                for path in _passing([run], mirror, left):
+                    passed[path] = (*passed.get(path, ()), run)
         failed: dict[str, Rejection] = {}
-        same = _formatted(runs, mirror, before, failed)
-        passed = [each for each in changes if same.get(each.path) == each.before]
-        failed.clear()
-        done = _formatted(runs, mirror, {each.path: each.after for each in passed}, failed)
+        done: dict[str, bytes] = {}
+        for chosen in dict.fromkeys(passed.values()):
+            given = {each.path: each.after for each in changes if passed.get(each.path) == chosen}
+            done |= _formatted(chosen, mirror, given, failed)
         for each in changes:
             key = each.path, each.before, each.after
             self._known[key] = done.get(each.path)
             if each.path in failed:
                 self._findings[key] = failed[each.path].at(each.path)
+
+
+def _passing(runs: Sequence["_Run"], mirror: MirrorFolder, given: Mapping[str, bytes]) -> list[str]:
+    """The files whose texts formatters leave as they are. Raises _CommandFailedError and OSError."""
+    found = _formatted(runs, mirror, given, {})
+    return [path for path, text in given.items() if found.get(path) == text]
 
 
 def _formatted(
@@ -122,7 +135,7 @@ def _formatted(
     return found
 
 
-@dataclass
+@dataclass(eq=False)
 class _Run:
     """One command, as it is run over files of the mirror."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from codemods.cli.lsp.messages import FIX_ALL, SOURCE, actions, hover
+from codemods.cli.lsp.hover_and_fixes import FIX_ALL, SOURCE, actions, hover
 from codemods.cli.lsp.server import RepointServer
 from codemods.values.errors import RepointError
 

@@ -5,6 +5,7 @@ while it waits there is looked at once, as it is by then.
 """
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -20,7 +21,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from codemods import __version__
 from codemods.cli.lsp.buffers import below
 from codemods.cli.lsp.diagnosis import Diagnosis
-from codemods.cli.lsp.messages import SOURCE, diagnostics, workspace_edit
+from codemods.cli.lsp.hover_and_fixes import SOURCE, diagnostics, workspace_edit
 from codemods.cli.lsp.places import Places
 from codemods.cli.lsp.tree_session import Move, TreeSession
 from codemods.git.repository import top_level
@@ -104,6 +105,8 @@ class RepointServer(LanguageServer):
 
         async with self._progress("planning the move"):
             moved = await self._in_turn(partial(session.move, how, path, line, contents))
+        # A plan of the whole tree is in cycles, which would wait for more of them.
+        self._worker.submit(gc.collect)
         if not moved.files:
             raise RepointError(f"{path}:{line}: {moved.reason}")
         if data["version"] != self.version_of(uri):

@@ -8,8 +8,8 @@ from pathlib import Path
 from codemods.cli.lsp.diagnosis import Diagnosis, diagnose
 from codemods.cli.lsp.memory_cache import MemoryCache
 from codemods.cli.request import PlanJob, Request, prepare_job
-from codemods.tree.author_marks import whole_statements
 from codemods.tree.decoding import decode_source, try_read_source
+from codemods.tree.generated_and_ignored import whole_statements
 from codemods.tree.overlay_tree import OverlayTree
 from codemods.tree.remembered_tree import RememberedTree
 from codemods.values import finding_texts as texts

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from codemods.cli.report.diff_table import FileDiff, diff_table, finding_html
 from codemods.cli.report.html_text import code_html, decoded_lines, visible_text
 from codemods.cli.report.shown_lines import line_blocks
+from codemods.plan.path_keys import folder_of
 from codemods.values.finding import Finding
 from codemods.values.finding_texts import FINDING_CODES
-from codemods.values.plan import FileChange, Plan
+from codemods.values.plan import FileChange, Plan, RippleGroup
 from codemods.values.reference import Applicability, Reference
+
+ONE_OF_SEVERAL = "one of several"
+"""What stands for the symbol of a reference that may be to any of some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,13 @@ class FileView:
     removed: int
     applicabilities: tuple[tuple[Applicability, int], ...]
     """How many references have each applicability; those with none are left out."""
+    symbols: tuple[str, ...]
+    """The deprecated symbols that it has references to."""
     codes: tuple[str, ...]
     lands_with: tuple[str, ...]
     """The other files that it must land with."""
+    follows: str
+    """The one among them whose names the others follow; empty where it is this one, or there are none."""
     findings_html: str
     """Findings about the whole file, and those on lines that are not shown."""
     table_html: str
@@ -44,6 +52,11 @@ class FileView:
     def folder(self) -> str:
         """The path of its folder, with a slash at the end; empty at the top."""
         return "".join(self.path.rpartition("/")[:2])
+
+    @property
+    def group_folder(self) -> str:
+        """The folder by which it is counted and filtered: two levels of its path."""
+        return f"{folder_of(self.path, 2)}/"
 
     @property
     def changed(self) -> bool:
@@ -69,10 +82,11 @@ def file_views(
         references[reference.path].append(reference)
     for finding in plan.findings:
         findings[finding.path].append(finding)
-    groups = {path: group.paths for group in plan.groups for path in group.paths}
+    groups = {path: group for group in plan.groups for path in group.paths}
     views = []
     for number, path in enumerate(sorted_by_folder({*changes, *references, *findings}), 1):
         change = changes.get(path)
+        group = groups.get(path) or RippleGroup(path, (path,))
         entry = _Entry(
             anchor=f"f{number}",
             path=path,
@@ -80,7 +94,8 @@ def file_views(
             owner=owner(path) if owner is not None else "",
             change=change,
             patch=patches.get(path, b""),
-            lands_with=tuple(visible_text(other) for other in groups.get(path, ()) if other != path),
+            lands_with=tuple(visible_text(other) for other in group.paths if other != path),
+            follows=visible_text(group.name) if group.name != path else "",
             references=references.get(path, ()),
             findings=findings.get(path, ()),
         )
@@ -105,6 +120,7 @@ class _Entry:
     change: FileChange | None
     patch: bytes
     lands_with: tuple[str, ...]
+    follows: str
     references: Sequence[Reference]
     findings: Sequence[Finding]
 
@@ -130,8 +146,10 @@ def _view(entry: _Entry, before: bytes | None) -> FileView:
         added=sum(row.changed and row.new is not None for row in rows),
         removed=sum(row.changed and row.old is not None for row in rows),
         applicabilities=tuple((each, counts[each]) for each in Applicability if counts[each]),
+        symbols=tuple(sorted({visible_text(each.symbol or ONE_OF_SEVERAL) for each in entry.references})),
         codes=tuple(sorted({finding.code for finding in entry.findings})),
         lands_with=entry.lands_with,
+        follows=entry.follows,
         findings_html="".join(finding_html(each) for each in entry.findings if each.line not in anchored),
         table_html=diff_table(view),
         lines=anchored,
@@ -152,8 +170,10 @@ def _worst_by_line(references: Sequence[Reference]) -> dict[int, Applicability]:
 
 
 def _path_html(path: str) -> str:
-    folder, slash, name = path.rpartition("/")
-    return f"<span class=dir>{code_html(folder + slash)}</span><b>{code_html(name)}</b>"
+    *folders, name = path.split("/")
+    # A long path breaks between its parts, not in the name of the file.
+    parts = "".join(f"{code_html(each)}/<wbr>" for each in folders)
+    return f"<span class=dir>{parts}</span><b>{code_html(name)}</b>"
 
 
 def _search_text(entry: _Entry) -> str:

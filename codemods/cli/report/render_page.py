@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from codemods import __version__
 from codemods.cli.report.burn_down import burn_down
-from codemods.cli.report.file_views import FileView, file_views, sorted_by_folder
+from codemods.cli.report.file_filters import file_filters
+from codemods.cli.report.file_views import ONE_OF_SEVERAL, FileView, file_views, sorted_by_folder
 from codemods.cli.report.finding_groups import group_findings
 from codemods.cli.report.html_text import visible_text
 from codemods.cli.report.reference_counts import bar_parts, largest_rows
@@ -107,12 +108,10 @@ def page_values(contents: ReportContents) -> dict[str, object]:
         "changed": [view for view in files if view.changed],
         "ripples": sum(len(group.paths) > 1 for group in plan.groups),
         "findings": findings,
-        "categories": _filters(files),
+        "filters": list(file_filters(files)),
         "history": contents.history,
         "chart": burn_down(contents.history) if contents.history else None,
-        "index": json_text(
-            [[view.anchor, view.category, _applicabilities(view), view.codes, view.search] for view in files]
-        ),
+        "index": json_text([[view.anchor, view.search, *_filtered(view)] for view in files]),
         "decides": False,
         "shortcuts": _KEYS,
         "style": _asset("style.css"),
@@ -132,17 +131,14 @@ def _charts(contents: ReportContents) -> list[tuple[str, list[CountRow]]]:
     return [
         ("By category", largest_rows(references, lambda each: contents.category(each.path))),
         ("By folder", largest_rows(references, lambda each: f"{folder_of(each.path, 2)}/")),
-        ("By symbol", largest_rows(references, lambda each: each.symbol or "one of several")),
+        ("By symbol", largest_rows(references, lambda each: each.symbol or ONE_OF_SEVERAL)),
     ]
 
 
-def _filters(files: Sequence[FileView]) -> list[tuple[str, int]]:
-    names = sorted({view.category for view in files})
-    return [(name, sum(view.category == name for view in files)) for name in names]
-
-
-def _applicabilities(view: FileView) -> list[str]:
-    return [applicability for applicability, _ in view.applicabilities]
+def _filtered(view: FileView) -> list[Sequence[str]]:
+    """What the script filters a file by, in the order in which it expects the kinds."""
+    difficulties = [applicability for applicability, _ in view.applicabilities]
+    return [[view.category], difficulties, view.codes, view.symbols, [view.owner], [view.group_folder]]
 
 
 def json_text(value: object) -> str:

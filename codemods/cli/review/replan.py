@@ -1,5 +1,7 @@
 """Plans again during a review, which may take seconds, only where the answers require it."""
 
+from collections.abc import Sequence
+
 from codemods.cli.review.file_status import FileStatus
 from codemods.cli.review.interfaces import Planning
 from codemods.cli.review.outcome import (
@@ -42,8 +44,11 @@ class Replanner:
         self._plan_with(decided_keeps(self._state))
 
     def catch_up(self) -> bool:
-        """Plan again where others have decided what must stay; whether that was so."""
-        if decided_keeps(self._state) == self._keeps:
+        """Plan again where others have left some lines of files; whether that was so.
+
+        What follows from whole files is derived from the groups, without another plan.
+        """
+        if _lines(decided_keeps(self._state)) == _lines(self._keeps):
             return False
         self.replan()
         return True
@@ -67,3 +72,7 @@ class Replanner:
         self.plan = self._planning.without(keeps)
         self._keeps = keeps
         self._state.adopt(self.plan, whole_files(keeps))
+
+
+def _lines(keeps: Sequence[ProtectedFile]) -> list[ProtectedFile]:
+    return [keep for keep in keeps if keep.lines]

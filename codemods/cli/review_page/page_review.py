@@ -4,8 +4,7 @@ The decisions are those of `apply --interactive`, in the same file, so that eith
 other has decided. What is written is written by the code of `apply` and `undo`.
 """
 
-import hashlib
-import os
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -29,6 +28,7 @@ from codemods.cli.review.replan import Replanner
 from codemods.cli.review.review_plan import decisions_file, reviewed
 from codemods.cli.review.review_state import ReviewState
 from codemods.cli.review.wording import also_declined, plan_differences, same_texts, undecided_again
+from codemods.cli.review_page.watched_tree import WatchedTree
 from codemods.cli.snapshot_planning import SnapshotPlanning
 from codemods.cli.write_plan import WrittenPlan, check_targets, preview_batches, snapshot_planning, write_plan
 from codemods.values.errors import RepointError
@@ -69,11 +69,13 @@ class PageReview:
         self.tell_stage("planning")
         self.tree: LockedTree = find_tree(self.root)
         self.job: PlanJob = prepare_job(self._request, self.root)
+        self._watched = WatchedTree(self.job)
         # Later plans are made in a thread, and only the first may start processes.
         self._request = replace(self._request, jobs=1)
         self.planning: Planning = snapshot_planning(self.tree, self.job, STAGED)
         self.state, self._replanner = self._begin(self.tree, self.planning)
         self.serial += 1
+        gc.collect()  # What it took is in cycles: a hundred megabytes in a large tree.
 
     def _begin(self, tree: LockedTree, planning: Planning) -> tuple[ReviewState, Replanner]:
         plan = planning.without(())
@@ -105,20 +107,9 @@ class PageReview:
         """The files that can be decided on."""
         return list(self.state.files.changes)
 
-    def stamp(self) -> bytes:
-        """Another one after a change of a file that was planned.
-
-        The tree is not listed again: that takes long, and what is written is planned anew.
-        """
-        digest = hashlib.blake2b(digest_size=16)
-        for path in self.job.tree.paths:
-            try:
-                found = os.stat(os.path.join(self.root, path))
-                state = f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
-            except OSError as error:
-                state = str(error.errno)
-            digest.update(f"{state} ".encode())
-        return digest.digest()
+    def has_changed(self) -> bool:
+        """Whether the tree is another one than the one that was planned."""
+        return self._watched.has_changed()
 
     def hunks(self, path: str) -> Sequence[Hunk]:
         """The hunks of a file's change. Raises RepointError where its text is edited."""
@@ -128,7 +119,10 @@ class PageReview:
         return split_hunks(change) if change is not None else ()
 
     def catch_up(self) -> bool:
-        """Take over what other reviews have decided; whether that changes anything."""
+        """Take over what other reviews have decided; whether that changes anything.
+
+        It is done before each answer: what an answer is about is what there is then.
+        """
         changed = self.state.refresh()
         if changed and self._replanner.catch_up():
             self.serial += 1
@@ -136,35 +130,40 @@ class PageReview:
         return changed
 
     def take(self, path: str, *more: str) -> list[str]:
-        """Take a file, and more. Gives the consequences, a line each."""
-        self.catch_up()
-        reopened = self.state.take([path])
+        """Take a file as it is shown, and more. Gives the consequences, a line each."""
+        reopened = self.state.take([path], self._edits.get(path))
         self.state.take(more)
         self._save()
         return list(undecided_again(path, [each for each in reopened if each not in {path, *more}]))
 
     def leave(self, path: str, *more: str) -> list[str]:
         """Leave a file, and more, each with its group. Gives the consequences."""
-        self.catch_up()
         others = self.state.decline([path, *more])
         self._save()
         return list(also_declined(self.state, others))
 
-    def ask_again(self, path: str) -> list[str]:
-        """Forget what was decided about a file, its lines included. Gives the consequences."""
-        self.catch_up()
-        reopened = self.state.reopen_group(path) if self.state.change(path) is not None else []
-        self.state.forget(path)
-        lines = self.state.declined_lines(path)
-        self.state.decline_lines(path, ())
+    def not_taken_with(self, path: str) -> list[str]:
+        """The other files that land with one, and are not taken."""
+        members = (each for each in self.state.group(path).paths if each != path)
+        return [each for each in members if self.state.status(each) is not FileStatus.TAKEN]
+
+    def ask_again(self, path: str, *more: str) -> list[str]:
+        """Forget what was decided about a file, and more, lines included. Gives the consequences."""
+        reopened: list[str] = []
+        lines = False
+        for each in (path, *more):
+            if self.state.change(each) is not None:
+                reopened += self.state.reopen_group(each)
+            self.state.forget(each)
+            lines = lines or bool(self.state.declined_lines(each))
+            self.state.decline_lines(each, ())
         self._save()
         if lines:
             self._replan()
-        return list(undecided_again(path, reopened))
+        return list(undecided_again(path, [each for each in reopened if each not in {path, *more}]))
 
     def leave_hunks(self, path: str, numbers: Sequence[int]) -> list[str]:
         """Leave some hunks of a file, 0-based, and plan again. Gives the consequences."""
-        self.catch_up()
         hunks = self.hunks(path)
         if len(numbers) == len(hunks):
             return self.leave(path)
@@ -187,7 +186,6 @@ class PageReview:
 
     def edit(self, path: str, text: bytes) -> list[str]:
         """Take a file with an edited text. Raises RepointError where the proof refuses it."""
-        self.catch_up()
         change = self._change(path)
         if text == change.before:
             return self.leave(path)
@@ -208,6 +206,7 @@ class PageReview:
         options = _options(choice)
         check_targets(tree, options)
         found = preview_batches(tree, self.job, options, self._as_decided)
+        gc.collect()
         return [(each.name, len(each.paths)) for each in found]
 
     def write(self, choice: SeriesChoice | None) -> None:
@@ -264,6 +263,7 @@ class PageReview:
         self.tell_stage("planning without what is left")
         self._replanner.replan()
         self.serial += 1
+        gc.collect()
 
     def _change(self, path: str) -> FileChange:
         change = self.state.change(path)

@@ -21,6 +21,7 @@ from starlette.routing import Route
 from codemods.cli.review_page.page_review import PageReview, SeriesChoice
 from codemods.cli.review_page.page_state import PageState, page_state
 from codemods.cli.review_page.render_review import render_review, shown_anchors
+from codemods.cli.review_page.shown_changes import OutdatedError, ShownChanges
 from codemods.values.errors import RepointError
 
 _LARGEST = 16 * 1024 * 1024
@@ -47,6 +48,8 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True):
     """The anchor of a file."""
     more: tuple[str, ...] = ()
     """The anchors of other files that the same is said of."""
+    group: bool = False
+    """Whether the same is said of all that lands with the file."""
     hunks: tuple[int, ...] = ()
     text: str = ""
     series: SeriesChoice | None = None
@@ -74,7 +77,7 @@ class ReviewApp:
         self._worker = ThreadPoolExecutor(1, "review")
         self._listeners: set[asyncio.Queue[bytes]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._stamp = review.stamp()
+        self._shown = ShownChanges(review)
         self._rendered = render_review(review, token)
         self._stale = False
         self.application = Starlette(
@@ -98,6 +101,7 @@ class ReviewApp:
             self._review.catch_up()
             if self._rendered.serial != self._review.serial:
                 self._rendered = render_review(self._review, self._token)
+            self._shown.remember()
             return self._rendered.with_state(self._state()), self._rendered.policy
 
         page, policy = await self._in_turn(render)
@@ -134,16 +138,16 @@ class ReviewApp:
         if (refusal := self._refusal(request, request.headers.get("x-repoint-token", ""))) is not None:
             return refusal
         answers: dict[str, Callable[[Asked], dict[str, object]]] = {
-            "take": lambda asked: self._said(self._review.take(*self._paths(asked))),
+            "take": lambda asked: self._said(self._take(asked)),
             "leave": lambda asked: self._said(self._review.leave(*self._paths(asked))),
-            "ask": lambda asked: self._said(self._review.ask_again(self._path(asked))),
+            "ask": lambda asked: self._said(self._ask_again(asked)),
             "hunks": lambda asked: self._said(self._review.leave_hunks(self._path(asked), asked.hunks)),
             "edit": lambda asked: self._said(self._review.edit(self._path(asked), self._encoded(asked))),
             "text": lambda asked: {"text": self._text(asked)},
-            "batches": lambda asked: {"batches": self._review.batches(_series(asked))},
-            "apply": lambda asked: self._written(lambda: self._review.write(asked.series)),
-            "undo": lambda _: self._written(self._review.take_back),
-            "plan": lambda _: self._written(self._review.plan_again),
+            "batches": lambda asked: self._batches(asked),
+            "apply": lambda asked: self._written(asked, lambda: self._review.write(asked.series)),
+            "undo": lambda asked: self._written(asked, self._review.take_back),
+            "plan": lambda asked: self._written(asked, self._review.plan_again),
         }
         act = answers.get(request.path_params["what"])
         if act is None:
@@ -155,10 +159,15 @@ class ReviewApp:
             asked = msgspec.json.decode(body, type=Asked)
         except (msgspec.DecodeError, RecursionError) as error:
             return _error(400, f"this is no request of the page: {error}")
-        if asked.serial != self._review.serial:
-            return _error(409, "the plan is another one now", self._review.serial)
+
+        def answered() -> dict[str, object]:
+            self._review.catch_up()
+            return act(asked)
+
         try:
-            answer = await self._in_turn(lambda: act(asked))
+            answer = await self._in_turn(answered)
+        except OutdatedError as error:
+            return _error(409, str(error), self._review.serial)
         except (RepointError, Refused) as error:
             return _error(422, str(error), self._review.serial)
         if "state" in answer:
@@ -184,18 +193,31 @@ class ReviewApp:
     def _said(self, said: list[str]) -> dict[str, object]:
         return {"said": said, "state": self._shown_state()}
 
-    def _written(self, work: Callable[[], None]) -> dict[str, object]:
+    def _take(self, asked: Asked) -> list[str]:
+        path, *more = self._paths(asked)
+        if asked.group:
+            more += self._review.not_taken_with(path)
+        return self._review.take(path, *more)
+
+    def _ask_again(self, asked: Asked) -> list[str]:
+        path, *more = self._paths(asked)
+        if asked.group:
+            more += [each for each in self._review.state.group(path).paths if each != path]
+        return self._review.ask_again(path, *more)
+
+    def _batches(self, asked: Asked) -> dict[str, object]:
+        self._shown.require_newest(asked.serial)
+        return {"batches": self._review.batches(_series(asked))}
+
+    def _written(self, asked: Asked, work: Callable[[], None]) -> dict[str, object]:
+        self._shown.require_newest(asked.serial)
         work()
-        self._stamp, self._stale = self._review.stamp(), False
+        self._stale = False
         return self._said([])
 
     def _paths(self, asked: Asked) -> list[str]:
         """The paths that the anchors stand for."""
-        shown = {anchor: path for path, anchor in shown_anchors(self._review.plan).items()}
-        paths = [shown.get(anchor, "") for anchor in (asked.file, *asked.more)]
-        if not set(paths) <= set(self._review.paths):
-            raise RepointError("there is no such change")
-        return paths
+        return self._shown.paths(asked.serial, asked.file, *asked.more)
 
     def _path(self, asked: Asked) -> str:
         path = self._paths(asked)[0]
@@ -227,7 +249,7 @@ class ReviewApp:
     def _has_changed(self) -> bool:
         """Look at what others have decided, and whether the tree is still the one that was planned."""
         changed = self._review.catch_up()
-        stale = self._review.stamp() != self._stamp
+        stale = self._review.has_changed()
         changed, self._stale = changed or stale != self._stale, stale
         return changed
 

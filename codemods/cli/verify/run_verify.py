@@ -129,7 +129,7 @@ def _plan(request: Request, job: PlanJob, root: Path) -> Plan:
             job.config.roots,
             progress,
             documents_of(request, tree, job.migration),
-            import_style=job.config.import_style,
+            code_style=job.config.code_style,
             ask_types=types_asker(request, job.root, root),
         ).plan()
 

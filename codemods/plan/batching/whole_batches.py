@@ -1,8 +1,9 @@
 """Whether the tree is whole after each batch, and not only after all of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from codemods.plan.decide_program import ProgramDecider
+from codemods.plan.planner import Planner
 from codemods.plan.prove_program import project_after
 from codemods.plan.rewrite_file import RewrittenFile
 from codemods.plan.rewrite_program import possible_readers
@@ -10,7 +11,7 @@ from codemods.plan.ripple_groups import join_groups
 from codemods.project.project import Project
 from codemods.transformers.proof.prove_links import Link, broken_links
 from codemods.values.batch import Batch
-from codemods.values.plan import RippleGroup
+from codemods.values.plan import FileChange, RippleGroup
 
 CutGroups = Callable[[Sequence[RippleGroup]], Sequence[Batch]]
 """How groups are put into batches."""
@@ -61,3 +62,14 @@ def _pair(link: Link, batch: Batch, later: Sequence[Batch]) -> tuple[str, str]:
     here = next((path for path in ends if path in batch.paths), batch.paths[0])
     there = next((path for path in ends if path in waiting), waiting[0])
     return here, there
+
+
+def unchanged_files(planner: Planner, paths: Iterable[str]) -> dict[str, RewrittenFile]:
+    """Files in which nothing moves once their definitions are renamed, which land like others."""
+    found = {}
+    for path in paths:
+        source, table = planner.program.source(path), planner.program.project.scope_table(path)
+        data = source.to_file(source.data)
+        if table is not None:
+            found[path] = RewrittenFile(FileChange(path, data, data, (), 0), source, table.facts)
+    return found

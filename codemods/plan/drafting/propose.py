@@ -1,23 +1,20 @@
 """The rule that the tree speaks for, of one deprecated name; in doubt a text for people, never a guess."""
 
 import ast
-from collections.abc import Iterator, Mapping
 
 from codemods.migration.drafts import Confidence, RuleDraft, RuleKind, Value
 from codemods.plan.close_names import meant_name
 from codemods.plan.drafting.call_forms import takes_alike
+from codemods.plan.drafting.draft_rule import LONGEST, RuleDrafter
 from codemods.plan.drafting.evidence import Equivalent, Evidence, NamedTarget, gather
-from codemods.plan.drafting.handovers import form_of
 from codemods.plan.drafting.public_paths import is_private, public_path
+from codemods.plan.drafting.target_forms import form_of
 from codemods.plan.drafting.tree_names import ModuleView, Target, TreeNames
 from codemods.semantic.delegation import FUNCTIONS, same_body
 from codemods.semantic.deprecation_marks import DeprecationMark, MarkKind
 from codemods.semantic.read_deprecation_marks import own_warners
 from codemods.values.errors import RepointError
 from codemods.values.symbol import Symbol
-
-_LONGEST = 400
-"""How many characters of a text are told beside each use."""
 
 
 def propose(names: TreeNames, old: Symbol) -> RuleDraft:
@@ -48,6 +45,7 @@ class _Proposal:
     def __init__(self, names: TreeNames, evidence: Evidence) -> None:
         self._names = names
         self._evidence = evidence
+        self._drafter = RuleDrafter(names, evidence)
         self._old = evidence.old
 
     def rule(self) -> RuleDraft:
@@ -63,14 +61,16 @@ class _Proposal:
         if len(evidence.named) == 1:
             return self._of_named(evidence.named[0], same)
         if len(evidence.named) > 1:
-            return self._open("its text names several things")
+            return self._drafter.open("its text names several things")
         if same is not None and same.target is not None:
-            return self._likely(same.target, same.keys, f"{same.how}, but {same.doubt}")
+            return self._drafter.likely(same.target, same.keys, f"{same.how}, but {same.doubt}")
         if evidence.missing:
-            return self._open(f"its text names `{evidence.missing[0]}`, which nobody finds in the tree")
+            return self._drafter.open(
+                f"its text names `{evidence.missing[0]}`, which nobody finds in the tree"
+            )
         if evidence.is_deprecated:
-            return self._open("it is deprecated, and nothing names what takes its place")
-        return self._open("nothing says that it is deprecated, or what takes its place")
+            return self._drafter.open("it is deprecated, and nothing names what takes its place")
+        return self._drafter.open("nothing says that it is deprecated, or what takes its place")
 
     # By what the code shows ------------------------------------------------------------------------
 
@@ -78,23 +78,25 @@ class _Proposal:
         evidence = self._evidence
         against = self._against(same)
         if against:
-            return self._likely(same.target, same.keys, f"{same.how}, and {against}")
+            return self._drafter.likely(same.target, same.keys, f"{same.how}, and {against}")
         if same.is_expression:
-            return self._sure(None, same.keys, same.how)
+            return self._drafter.sure(None, same.keys, same.how)
         assert same.target is not None
         if same.target.symbol.module == "builtins":
-            return self._sure(None, {"expression": same.target.symbol.name}, same.how)
+            return self._drafter.sure(None, {"expression": same.target.symbol.name}, same.how)
         if same.target.is_module:
-            return self._open(f"it is the module {same.target.symbol.module}")
+            return self._drafter.open(f"it is the module {same.target.symbol.module}")
         old = evidence.target
         if old is not None and old.owner is not None and not _is_beside(old, same.target):
-            return self._likely(same.target, same.keys, f"{same.how}, which is no member of its class")
-        new = self._path(same.target)
+            return self._drafter.likely(
+                same.target, same.keys, f"{same.how}, which is no member of its class"
+            )
+        new = self._drafter.path(same.target)
         if is_private(new):
             if len(evidence.named) == 1:
                 return self._of_named(evidence.named[0], same)
-            return self._open(f"{same.how}, which is private")
-        return self._sure(new, same.keys, same.how)
+            return self._drafter.open(f"{same.how}, which is private")
+        return self._drafter.sure(new, same.keys, same.how)
 
     def _against(self, same: Equivalent) -> str:
         """What a text says against what the code shows; empty where it says the same, or nothing."""
@@ -133,9 +135,9 @@ class _Proposal:
         if doubt and same is not None and same.doubt and same.target == new:
             doubt = f"{same.how}, but {same.doubt}"
         if doubt:
-            return self._likely(new, {}, doubt)
+            return self._drafter.likely(new, {}, doubt)
         how = "its text says that it is the same" if named.said.same_thing else "the two have the same code"
-        return self._sure(self._path(new), {}, how)
+        return self._drafter.sure(self._drafter.path(new), {}, how)
 
     def _doubt(self, old: Target | None, new: Target, named: NamedTarget) -> str:
         """Why what a text names cannot just take the place; empty where it can."""
@@ -173,9 +175,9 @@ class _Proposal:
         """A function that stays, some of whose parameters have new names."""
         renamed = {mark.parameter: mark.new_parameter for mark in marks if mark.new_parameter}
         left = [mark.parameter for mark in marks if mark.parameter not in renamed]
-        lines = tuple(self._lines())
+        lines = tuple(self._drafter.lines())
         if not renamed:
-            text = " ".join(mark.text for mark in marks)[:_LONGEST]
+            text = " ".join(mark.text for mark in marks)[:LONGEST]
             reason = f"the parameter `{left[0]}` is deprecated, and nothing names what takes its value"
             return RuleDraft(
                 RuleKind.SYMBOL,
@@ -193,75 +195,6 @@ class _Proposal:
         return RuleDraft(
             RuleKind.SYMBOL, str(self._old), keys={"arguments": arguments}, evidence=lines, reason=reason
         )
-
-    # Drafts ----------------------------------------------------------------------------------------
-
-    def _sure(self, new: Symbol | None, keys: Mapping[str, Value], reason: str) -> RuleDraft:
-        return RuleDraft(
-            RuleKind.SYMBOL,
-            str(self._old),
-            _text(new),
-            keys=keys,
-            evidence=tuple(self._lines(reason)),
-            reason=reason,
-        )
-
-    def _likely(self, target: Target | None, keys: Mapping[str, Value], reason: str) -> RuleDraft:
-        if target is None or target.is_module or not target.symbol.name or target.symbol.module == "builtins":
-            return self._open(reason)
-        new = self._path(target)
-        if new == self._old or is_private(new):
-            return self._open(reason)
-        outcome = {} if "expression" in keys else keys
-        return RuleDraft(
-            RuleKind.SYMBOL,
-            str(self._old),
-            str(new),
-            self._manual(f"probably {new}: {reason}"),
-            outcome,
-            tuple(self._lines(reason)),
-            Confidence.LIKELY,
-            reason,
-        )
-
-    def _path(self, target: Target) -> Symbol:
-        """How what takes the place is imported best: as the text spells it, else by a public path."""
-        same = self._names.ultimate(target).symbol
-        for each in self._evidence.named:
-            found = each.spelled is not None and self._names.ultimate(each.target).symbol == same
-            if found and each.spelled is not None and not is_private(each.spelled):
-                return each.spelled
-        return public_path(self._names, target, self._old)
-
-    def _open(self, reason: str) -> RuleDraft:
-        return RuleDraft(
-            RuleKind.SYMBOL,
-            str(self._old),
-            manual=self._manual(f"{self._old}: {reason}"),
-            evidence=tuple(self._lines(reason)),
-            confidence=Confidence.OPEN,
-            reason=reason,
-        )
-
-    def _manual(self, otherwise: str) -> str:
-        """What is told of each use: the author's own text, where there is one."""
-        return self._evidence.text[:_LONGEST] or otherwise
-
-    def _lines(self, reason: str = "") -> Iterator[str]:
-        evidence = self._evidence
-        path = evidence.view.path
-        if evidence.target is not None and evidence.target.node is not None:
-            node = evidence.target.node
-            shown = ast.unparse(node).splitlines()
-            head = next((each for each in shown if not each.lstrip().startswith("@")), "")
-            yield f"{path}:{node.lineno}: {head[:_LONGEST]}"
-        for mark in evidence.marks:
-            if mark.kind not in (MarkKind.ALIAS, MarkKind.DELEGATION):
-                yield f"{path}:{mark.line}: {mark.kind}: {mark.text[:_LONGEST]}"
-        for each in evidence.equivalents:
-            if each.how == reason or (each.target is None and not each.is_expression):
-                continue
-            yield f"{path}:{each.line}: {each.how}"
 
 
 def _is_beside(old: Target, new: Target) -> bool:
@@ -290,10 +223,6 @@ def _same_value(one: Target, other: Target) -> bool:
     if not all(isinstance(each, ast.Constant) for each in values):
         return False
     return ast.dump(values[0]) == ast.dump(values[1])  # type: ignore[arg-type]
-
-
-def _text(symbol: Symbol | None) -> str | None:
-    return str(symbol) if symbol is not None else None
 
 
 def _handed_on(names: TreeNames, old: Symbol, target: Target, view: ModuleView) -> RuleDraft | None:

@@ -7,11 +7,13 @@ and old ones may only become fewer.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import msgspec
 
-from codemods.plan.gate.remaining import BaselineKey, baseline_key
+from codemods.plan.gate.remaining import BaselineKey, baseline_key, unread_key
 from codemods.values.errors import RepointError
+from codemods.values.finding import Finding
 from codemods.values.inventory import InventoryEntry
 
 VERSION = 1
@@ -26,7 +28,7 @@ class _BaselineFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The version of the format."""
     migration: str
     references: dict[str, dict[str, int]]
-    """By path, then by symbol, how many there may be."""
+    """By path, then by symbol, how many there may be; by a finding's code where a file could not be read."""
 
 
 class _BaselineVersion(msgspec.Struct, frozen=True):
@@ -66,9 +68,9 @@ def read_baseline(data: bytes, name: str, migration: str) -> dict[BaselineKey, i
     return counts
 
 
-def counted(entries: Iterable[InventoryEntry]) -> dict[BaselineKey, int]:
-    """Count references as a baseline does."""
-    return dict(Counter(map(baseline_key, entries)))
+def counted(entries: Iterable[InventoryEntry], unread: Iterable[Finding] = ()) -> dict[BaselineKey, int]:
+    """Count references as a baseline does, and findings on files that could not be read, by their code."""
+    return dict(Counter(chain(map(baseline_key, entries), map(unread_key, unread))))
 
 
 def updated(

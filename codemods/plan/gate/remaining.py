@@ -8,13 +8,14 @@ from difflib import get_close_matches
 from codemods.plan.gate.replacement import replacement_advice
 from codemods.values.category import DEFAULT_CATEGORIES, OTHER, Category
 from codemods.values.errors import RepointError
+from codemods.values.finding import Finding
 from codemods.values.inventory import InventoryEntry
 from codemods.values.printable import escaped
 from codemods.values.reference import CODEMOD_PLACE
 from codemods.values.rules import Migration
 
 BaselineKey = tuple[str, str]
-"""A file's path and a deprecated symbol: what a baseline counts by."""
+"""What a baseline counts by: a file's path and a deprecated symbol, or why the file could not be read."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,6 +33,11 @@ class Remaining:
 def baseline_key(entry: InventoryEntry) -> BaselineKey:
     """What a baseline counts a reference by."""
     return escaped(entry.path), entry.reference.symbol
+
+
+def unread_key(finding: Finding) -> BaselineKey:
+    """What a baseline counts a finding by, on a file that could not be looked into: its path and the code."""
+    return escaped(finding.path), finding.code
 
 
 def remaining(

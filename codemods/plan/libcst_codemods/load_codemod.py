@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import module_from_spec
 from pathlib import PurePath
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -61,7 +63,9 @@ def _module(choice: CodemodChoice) -> ModuleType:
 
 def _run(choice: CodemodChoice, text: str) -> ModuleType:
     """A module of the file's text. The folder around the file is not searched for what it imports."""
-    module = ModuleType(_MODULE + PurePath(choice.home).stem)
+    name = _MODULE + PurePath(choice.home).stem
+    # Python 3.15 warns of a module without a loader when it makes a traceback.
+    module = module_from_spec(ModuleSpec(name, SourceFileLoader(name, choice.home)))
     module.__file__ = choice.home
     # Dataclasses look their module up.
     sys.modules[module.__name__] = module

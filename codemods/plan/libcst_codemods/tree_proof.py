@@ -9,7 +9,7 @@ from codemods.plan.process_pool import Workers
 from codemods.plan.ripple_groups import connected_groups
 from codemods.plan.workspace import Workspace
 from codemods.project.dotted_paths import ModuleAttribute
-from codemods.project.import_cycles import ImportGraph
+from codemods.project.import_graph import ImportGraph
 from codemods.project.module_store import ModuleStore
 from codemods.project.project import Project
 from codemods.semantic.facts import Facts

@@ -1,5 +1,6 @@
 """Plan a retirement: what is removed, what of other files with it, and the proof that nothing misses it."""
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -88,7 +89,8 @@ class _RetirementPlanner:
         for each in self.cut_files.values():
             yield from each.blockers
         for link, target in self.tree.links:
-            if target in self.retired.files:
+            # What lies below a link to a folder goes with what it stands for.
+            if target in self.retired.files and os.path.islink(os.path.join(self.tree.root, link)):
                 yield texts.LINK_TO_RETIRED.fill(target=target).at(link)
 
     def _is_removed(self, path: str, line: int, column: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from codemods.plan.retiring.retired_names import RetiredInTree
 from codemods.project.dotted_paths import ModuleAttribute, absolute_module
 from codemods.project.project import Project
-from codemods.project.string_readers import string_reader
+from codemods.project.string_readers import found_by_string, string_reader
 from codemods.semantic.binding import Alias, Binding, Import, ImportBinding
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.string_names import StringConstant
@@ -116,7 +116,7 @@ class RetirementSpread:
         )
         if used or any(target.base[:1] == (local,) for target in table.facts.patch_targets):
             return False
-        if string_reader(self.project, ModuleAttribute(path, local)):
+        if found_by_string(table.facts, local) or string_reader(self.project, ModuleAttribute(path, local)):
             return False
         if path in self.project.rules.facades or self.project.modules.is_package(path):
             return True

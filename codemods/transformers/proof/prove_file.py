@@ -30,7 +30,7 @@ def read_after(
 ) -> Facts:
     """Read a rewritten file's facts, about all that the decision brings in too."""
     brought = {new.local for change in decision.aliases for new in change.new}
-    tracked = replace(wanted, new=wanted.new | brought | before.facts.tracked)
+    tracked = replace(wanted, new=wanted.new | brought | before.facts.tracked | before.facts.unbound)
     return facts_of_tree(tree, after, before.facts.module, before.facts.is_package, tracked)
 
 
@@ -44,7 +44,7 @@ def prove(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unproved
 def _accesses(before: ScopeTable, decision: Decision, after: ScopeTable) -> Unproved | None:
     """Compare the accesses of both texts."""
     expected = [*_expected(before, decision), *_brought(decision, after)]
-    known = before.facts.tracked.union(each.base for each in expected)
+    known = (before.facts.tracked | before.facts.unbound).union(each.base for each in expected)
     found = [each for each in read_names(after) if each.base in known]
     if decision.expressions or any(change.arguments is not None for change in _calls(decision)):
         return _unordered(expected, found)

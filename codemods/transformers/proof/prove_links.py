@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute_module, imported_path
+from codemods.project.dotted_paths import DottedName, ModuleAttribute, absolute_module
 from codemods.project.project import Project
 from codemods.project.resolved_targets import resolved_targets
-from codemods.semantic.binding import ImportBinding
+from codemods.project.target_paths import possible_modules
 from codemods.semantic.scope_table import ScopeTable
 from codemods.transformers.proof.submodule_loading import unloaded
 
@@ -94,11 +94,9 @@ def links_of(project: Project, table: ScopeTable) -> Iterator[Link]:
         for alias in statement.aliases if module else ():
             yield from _links(project, table, (*module, alias.name), len(module), alias.span.start)
     for access in facts.accesses:
-        bindings = table.meanings_of(access.scope, access.name)
-        for binding in bindings if access.attrs and not access.embedded else ():
-            if isinstance(binding, ImportBinding):
-                parts = (*imported_path(facts, binding), *access.attrs)
-                yield from _links(project, table, parts, 0, access.start)
+        if access.attrs and not access.embedded:
+            for parts in possible_modules(table, access.scope, access.name):
+                yield from _links(project, table, (*parts, *access.attrs), 0, access.start)
     for target in resolved_targets(project, table, project.wanted.new):
         yield from _links(project, table, target.parts, 0, target.offset)
 

@@ -1,23 +1,20 @@
 """The second half of the proof: beside its references and imports, a rewritten file is the same program."""
 
 import ast
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise
 
 from codemods.project.call_binding import PlacedArgument
 from codemods.project.decision import CallChange, Decision, ExpressionChange, UseChange
 from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.facts import Facts
 from codemods.semantic.nodes import nodes_in
-from codemods.semantic.parse_source import parse
+from codemods.semantic.parse_source import shared_tree
 from codemods.semantic.program_parts import parts_of
-from codemods.semantic.span import Span
+from codemods.transformers.proof.decided_places import NAMED, DecidedPlaces, NamedNode, extent
 from codemods.transformers.proof.expected_expression import holes_of
 from codemods.transformers.proof.prove_imports import (
     ImportBlock,
-    decided_imports,
     import_difference,
     is_import,
 )
@@ -28,9 +25,6 @@ from codemods.values.source import Source
 _IGNORED_FIELDS = frozenset({"ctx", "type_comment", "kind", "str"})
 """`str` is the text of a field's code in a t-string, beside that code itself."""
 _TEMPLATES = getattr(ast, "TemplateStr", ())
-_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Name)
-_Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Name
-_DEFINES = re.compile(rb"(?:(?:async\s+)?def|class)\s+")
 _NAMES_AS_TEXT = (ast.Constant, ast.JoinedStr, ast.Global, ast.Nonlocal, ast.Delete)
 """Nodes that hold names as text or in a row; they change where the decision names a place inside."""
 
@@ -47,7 +41,7 @@ def compare_shape(
 
     `strings` are the edits inside strings, and on the names of keywords; `tree` is the new text, parsed.
     """
-    return _Comparison(before, facts, decision, strings, after).run(parse(before), tree)
+    return _Comparison(before, facts, decision, strings, after).run(shared_tree(before), tree)
 
 
 class _Comparison:
@@ -58,33 +52,8 @@ class _Comparison:
     ) -> None:
         self.before = before
         self.facts = facts
-        self.strings = sorted(strings)
         self.after = after
-        self.changes = {facts.accesses[each.use].start: each for each in decision.uses}
-        self.changing = [
-            *(facts.imports[change.statement].span for change in decision.aliases),
-            *(change.span for change in decision.names),
-            *(Span(access.start, access.ends[-1]) for access in facts.accesses if access.embedded),
-        ]
-        """The places, other than those of accesses in code, whose text may change."""
-        self.changing.sort(key=lambda span: span.start)
-        self.removed = {(each.node.start, each.node.end) for each in decision.removals}
-        self.expressions = {(each.span.start, each.span.end): each for each in decision.expressions}
-        self.calls = {(each.span.start, each.span.end): each for each in decision.calls}
-        places = (*self.calls, *self.expressions)
-        self.changes_sorted = sorted([*self.changes, *(start for start, _ in places)])
-        self.exported = {change.span.start: change.new for change in decision.names if change.exported}
-        """What entries of `__all__` become, by where they start."""
-        self.imports = decided_imports(facts, decision)
-        self.decided = sorted(
-            [
-                *self.changes_sorted,
-                *(start for start, _ in self.removed),
-                *(edit.start for edit in self.strings),
-                *(span.start for span in self.changing),
-            ]
-        )
-        """Where anything may change at all."""
+        self.places = DecidedPlaces(before, facts, decision, strings)
         self.stack: list[tuple[ast.AST, ast.AST]] = []
 
     def run(self, old: ast.Module, new: ast.Module) -> Unproved | None:
@@ -101,63 +70,60 @@ class _Comparison:
         """Whether two statements have the same text, and nothing was decided inside: then they are one."""
         if not isinstance(new, ast.stmt):
             return False
-        start, end = _extent(self.before, old)
-        first = bisect_left(self.decided, start)
-        if first < len(self.decided) and self.decided[first] < end:
+        start, end = extent(self.before, old)
+        if self.places.are_between(start, end):
             return False
-        new_start, new_end = _extent(self.after, new)
+        new_start, new_end = extent(self.after, new)
         return self.before.data[start:end] == self.after.data[new_start:new_end]
 
     def _pair(self, old: ast.AST, new: ast.AST) -> str | None:
         """Compare two nodes by what was decided about the old one, and leave their children to the stack."""
         if isinstance(old, ast.stmt) and self._untouched(old, new):
             return None
-        if isinstance(old, ast.expr) and (place := self._expression(old)) is not None:
+        if isinstance(old, ast.expr) and (place := self.places.expression(old)) is not None:
             return self._compare_expression(old, new, place)
-        change = self._change(old)
+        change = self.places.change(old)
         if change is not None:
             path = ".".join(change.parts)
             same = isinstance(new, ast.expr) and dotted_parts(new) == change.parts
             return None if same else f"`{path}` should stand here"
-        if isinstance(old, ast.Call) and (call := self._own_call(old)) is not None:
+        if isinstance(old, ast.Call) and (call := self.places.call(old)) is not None:
             return self._compare_call(old, new, call)
-        if isinstance(old, ast.Call) and (change := self._change(old.func)) is not None:
+        if isinstance(old, ast.Call) and (change := self.places.change(old.func)) is not None:
             if change.awaits:
                 if not isinstance(new, ast.Await):
                     return "the call should be awaited"
                 new = new.value
             return self._call(old, new, change)
-        if isinstance(old, ast.Call) and (change := self._bound(old)) is not None:
+        if isinstance(old, ast.Call) and (change := self.places.bound(old)) is not None:
             if not isinstance(new, ast.Call):
                 return f"{_kind(old)} would become {_kind(new)}"
             self.stack.append((old.func, new.func))
             return self._arguments(old, new, change.arguments or ())
-        is_text = isinstance(old, ast.Constant) or (isinstance(old, ast.JoinedStr) and not self._reads(old))
-        if is_text and isinstance(old, ast.expr) and (edits := self._edits_inside(old)):
+        is_text = isinstance(old, ast.Constant) or (
+            isinstance(old, ast.JoinedStr) and not self.places.reads(old)
+        )
+        if is_text and isinstance(old, ast.expr) and (edits := self.places.edits_inside(old)):
             return self._string(old, new, edits)
-        if isinstance(old, ast.keyword) and (edit := self._edit_on_keyword(old)) is not None:
+        if isinstance(old, ast.keyword) and (edit := self.places.on_keyword(old)) is not None:
             return self._keyword(old, new, edit)
-        if isinstance(old, ast.Attribute) and (edit := self._edit_on_attribute(old)) is not None:
+        if isinstance(old, ast.Attribute) and (edit := self.places.on_attribute(old)) is not None:
             return self._attribute(old, new, edit)
         if isinstance(old, _TEMPLATES):
             return self._template(old, new)
-        if isinstance(old, _NAMED) and (edit := self._edit_on_name(old)) is not None:
+        if isinstance(old, NAMED) and (edit := self.places.on_name(old)) is not None:
             return self._name(old, new, edit)
         if isinstance(old, ast.MatchClass) and isinstance(new, ast.MatchClass):
             return self._pattern(old, new)
-        if isinstance(old, _NAMES_AS_TEXT) and self._may_change(old):
+        if isinstance(old, _NAMES_AS_TEXT) and self.places.may_change(old):
             return None if type(old) is type(new) else "a string became something else"
         if type(old) is not type(new):
             return f"{_kind(old)} would become {_kind(new)}"
         return self._fields(old, new)
 
-    def _expression(self, node: ast.expr) -> ExpressionChange | None:
-        """The decision to put an expression in the place of a node."""
-        return self.expressions.get(_extent(self.before, node)) if self.expressions else None
-
     def _compare_expression(self, old: ast.expr, new: ast.AST, change: ExpressionChange) -> str | None:
         """Compare what stands in the place of a node with the expression that is to stand there."""
-        kept = {_extent(self.before, each): each for each in nodes_in(old) if isinstance(each, ast.expr)}
+        kept = {extent(self.before, each): each for each in nodes_in(old) if isinstance(each, ast.expr)}
         for wanted, found in holes_of(change, new):
             if found is None:
                 return f"`{wanted}` should stand here"
@@ -169,27 +135,12 @@ class _Comparison:
             self.stack.append((value, found))
         return None
 
-    def _change(self, node: ast.AST) -> UseChange | None:
-        """The decision about a chain, if this node is just its deprecated part."""
-        attrs = 0
-        base = node
-        while isinstance(base, ast.Attribute):
-            base, attrs = base.value, attrs + 1
-        if not isinstance(base, ast.Name):
-            return None
-        change = self.changes.get(self.before.offset(base.lineno, base.col_offset))
-        return change if change is not None and change.attrs == attrs else None
-
     def _call(self, old: ast.Call, new: ast.AST, change: UseChange) -> str | None:
         if not isinstance(new, ast.Call) or dotted_parts(new.func) != change.parts:
             return f"a call of `{'.'.join(change.parts)}` should stand here"
         if change.arguments is None:
             return self._fields(old, new, skip=("func",))
         return self._arguments(old, new, change.arguments)
-
-    def _own_call(self, node: ast.Call) -> CallChange | None:
-        """The decision about a call on no tracked name, or of an object's member."""
-        return self.calls.get(_extent(self.before, node)) if self.calls else None
 
     def _compare_call(self, old: ast.Call, new: ast.AST, call: CallChange) -> str | None:
         if call.awaits:
@@ -203,12 +154,6 @@ class _Comparison:
         self.stack.append((old.func, new.func))
         return self._arguments(old, new, call.arguments)
 
-    def _bound(self, call: ast.Call) -> UseChange | None:
-        """The decision about what `functools.partial` calls, where it gives that other arguments."""
-        change = self._change(call.args[0]) if call.args else None
-        bound = change is not None and self.facts.accesses[change.use].usage.bound_by is not None
-        return change if bound and change is not None and change.arguments is not None else None
-
     def _arguments(self, old: ast.Call, new: ast.Call, placed: Sequence[PlacedArgument]) -> str | None:
         """Compare the arguments of two calls: those that are kept are the same expressions."""
         arguments: list[ast.expr | ast.keyword] = [*old.args, *old.keywords]
@@ -220,19 +165,14 @@ class _Comparison:
         self.stack += [(old_value, value) for (_, old_value), (_, value) in zip(wanted, found, strict=True)]
         return None
 
-    def _edits_inside(self, node: ast.expr) -> list[Edit]:
-        """The edits inside a string."""
-        start, end = _extent(self.before, node)
-        return [edit for edit in self.strings if start <= edit.start and edit.end <= end]
-
     def _string(self, old: ast.expr, new: ast.AST, edits: list[Edit]) -> str | None:
         """Compare a string with the text that its edits make of it."""
-        start, end = _extent(self.before, old)
+        start, end = extent(self.before, old)
         local = (Edit(each.start - start, each.end - start, each.old, each.new) for each in edits)
         wanted = splice(self.before.data[start:end], local)
         if type(new) is not type(old):
             return "a string became something else"
-        first, last = _extent(self.after, new)
+        first, last = extent(self.after, new)
         found = self.after.data[first:last]
         return None if found == wanted else f"the string should read {wanted.decode('utf-8', 'replace')}"
 
@@ -249,73 +189,29 @@ class _Comparison:
         ]
         return None
 
-    def _edit_on_attribute(self, node: ast.Attribute) -> Edit | None:
-        """The edit on the name of an attribute."""
-        end, name = _extent(self.before, node)[1], node.attr.encode()
-        return next((edit for edit in self.strings if edit.end == end and edit.old == name), None)
-
     def _attribute(self, old: ast.Attribute, new: ast.AST, edit: Edit) -> str | None:
         if not isinstance(new, ast.Attribute) or new.attr != edit.new.decode():
             return f"the attribute should be `{edit.new.decode()}`"
         self.stack.append((old.value, new.value))
         return None
 
-    def _edit_on_name(self, node: _Named) -> Edit | None:
-        """The edit on a name in a class's body: one that it assigns to, or that of what it defines."""
-        start = self.before.offset(node.lineno, node.col_offset)
-        if not isinstance(node, ast.Name):
-            head = _DEFINES.match(self.before.data, start)
-            start = head.end() if head is not None else -1
-        return next((edit for edit in self.strings if edit.start == start), None)
-
-    def _name(self, old: _Named, new: ast.AST, edit: Edit) -> str | None:
+    def _name(self, old: NamedNode, new: ast.AST, edit: Edit) -> str | None:
         field = "id" if isinstance(old, ast.Name) else "name"
         if type(new) is not type(old) or getattr(new, field) != edit.new.decode():
             return f"`{edit.new.decode()}` should be bound here"
         return self._fields(old, new, skip=(field,))
 
     def _pattern(self, old: ast.MatchClass, new: ast.MatchClass) -> str | None:
-        """Compare class patterns; the tree does not say where their keywords stand."""
-        wanted = list(old.kwd_attrs)
-        for index, pattern in enumerate(old.kwd_patterns):
-            before = self.before.data[: self.before.offset(pattern.lineno, pattern.col_offset)]
-            end = len(before.rstrip().removesuffix(b"=").rstrip())
-            edit = next((edit for edit in self.strings if edit.end == end), None)
-            wanted[index] = edit.new.decode() if edit is not None else wanted[index]
+        wanted = self.places.keywords_of(old)
         if wanted != new.kwd_attrs:
             return f"the pattern's keywords should be {', '.join(wanted)}"
         return self._fields(old, new, skip=("kwd_attrs",))
-
-    def _edit_on_keyword(self, node: ast.keyword) -> Edit | None:
-        """The edit on the name of a keyword."""
-        start = self.before.offset(node.lineno, node.col_offset) if node.arg is not None else None
-        return next((edit for edit in self.strings if edit.start == start), None)
 
     def _keyword(self, old: ast.keyword, new: ast.AST, edit: Edit) -> str | None:
         if not isinstance(new, ast.keyword) or new.arg != edit.new.decode():
             return f"the keyword should be `{edit.new.decode()}`"
         self.stack.append((old.value, new.value))
         return None
-
-    def _may_change(self, node: ast.expr | ast.stmt) -> bool:
-        """Whether a decided place lies inside a node.
-
-        In an f-string that may be the place of an access as well: the nodes inside it have the right places
-        only from Python 3.12 on.
-        """
-        start = self.before.offset(node.lineno, node.col_offset)
-        end = self.before.offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
-        first = bisect_left(self.changing, start, key=lambda span: span.start)
-        inside = takewhile(lambda span: span.start <= end, islice(self.changing, first, None))
-        if any(span.end <= end for span in inside):
-            return True
-        return isinstance(node, ast.JoinedStr) and self._reads(node)
-
-    def _reads(self, node: ast.JoinedStr) -> bool:
-        """Whether an access that changes stands in an f-string."""
-        start, end = _extent(self.before, node)
-        at = bisect_left(self.changes_sorted, start)
-        return at < len(self.changes_sorted) and self.changes_sorted[at] < end
 
     def _fields(self, old: ast.AST, new: ast.AST, skip: Sequence[str] = ()) -> str | None:
         for name in old._fields:
@@ -337,11 +233,11 @@ class _Comparison:
     def _import_difference(self, old: list[ast.AST], new: list[ast.AST]) -> str | None:
         """What of a list's imports was not decided, by the cells of a notebook."""
         if not self.before.is_notebook:
-            return import_difference(ImportBlock(old, self.before, self.facts, self.imports), new)
+            return import_difference(ImportBlock(old, self.before, self.facts, self.places.imports), new)
         parts = parts_of(old), parts_of(new)
         if len(parts[0]) != len(parts[1]):
             return "the cells would be others"
-        blocks = (ImportBlock(part, self.before, self.facts, self.imports) for part in parts[0])
+        blocks = (ImportBlock(part, self.before, self.facts, self.places.imports) for part in parts[0])
         differences = map(import_difference, blocks, parts[1])
         return next((each for each in differences if each is not None), None)
 
@@ -351,50 +247,21 @@ class _Comparison:
             if difference is not None:
                 return difference
             old, new = list(_without_imports(old)), list(_without_imports(new))
-            old = [each for each in old if not self._is_removed(each)]
-        elif self.removed:
-            old = [each for each in old if not self._is_removed(each)]
-        if old and not isinstance(old[0], ast.stmt) and self._has_changing_entries(old):
+        old = [each for each in old if not self.places.is_removed(each)]
+        if old and not isinstance(old[0], ast.stmt) and self.places.changes_entries(old):
             return self._entries(old, new)
         if len(old) != len(new):
             return "something is missing, or was added"
         differences = (self._values(each, other) for each, other in zip(old, new, strict=True))
         return next((each for each in differences if each is not None), None)
 
-    def _is_removed(self, node: ast.AST) -> bool:
-        """Whether a statement, or a decorator, is to go."""
-        return isinstance(node, (ast.stmt, ast.expr)) and _extent(self.before, node) in self.removed
-
-    def _has_changing_entries(self, nodes: list[ast.AST]) -> bool:
-        """Whether a list holds entries of `__all__` that change."""
-        constants = (each for each in nodes if self.exported and isinstance(each, ast.Constant))
-        return any(self.before.offset(each.lineno, each.col_offset) in self.exported for each in constants)
-
     def _entries(self, old: list[ast.AST], new: list[ast.AST]) -> str | None:
         """Compare entries of `__all__` as a set: one new name may stand for two old ones."""
-        changes = self.exported
-        wanted: set[object] = set()
-        for each in old:
-            if isinstance(each, ast.Constant):
-                start = self.before.offset(each.lineno, each.col_offset)
-                wanted.update(changes.get(start, (each.value,)))
+        wanted = self.places.entries_of(old)
         found = {each.value for each in new if isinstance(each, ast.Constant)}
-        elsewhere = {
-            string.value
-            for string in self.facts.strings
-            if string.dunder_all_entry and string.span.start not in changes
-        }
-        if wanted - found - elsewhere or not wanted >= found:
+        if wanted - found - self.places.entries_elsewhere or not wanted >= found:
             return "`__all__` would list other names than decided"
         return None
-
-
-def _extent(source: Source, node: ast.stmt | ast.expr) -> tuple[int, int]:
-    """The offsets of a statement, its decorators with it."""
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    first = decorators[0] if decorators else node
-    end = source.offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
-    return source.offset(first.lineno, first.col_offset), end
 
 
 def _without_imports(body: list[ast.AST]) -> Iterator[ast.AST]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from codemods.project.dotted_paths import DottedName, absolute_module, imported_path, module_name
 from codemods.project.project import Project
+from codemods.project.target_paths import possible_modules
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.scope_table import ScopeTable
 
@@ -11,7 +12,9 @@ from codemods.semantic.scope_table import ScopeTable
 def unloaded(
     before: Project, after: Project, changed: Collection[str], looked_at: Collection[str]
 ) -> Iterator[tuple[str, str, str, int]]:
-    """The reads of submodules that no file imports any more; `looked_at` are files whose facts are known.
+    """The reads of submodules that no file imports any more, or not the one that reads them and did.
+
+    `looked_at` are files whose facts are known.
 
     Gives the changed file that imported the submodule, the submodule's dotted name, the file that reads it
     and the offset there. What is known only once the code runs (a test that another one imports) counts as
@@ -21,13 +24,41 @@ def unloaded(
     for path in sorted(changed):
         old, new = before.scope_table(path), after.scope_table(path)
         if old is not None and new is not None:
-            for module in loaded_by(before, old) - loaded_by(after, new):
+            kept = loaded_by(after, new)
+            for module in sorted(loaded_by(before, old) - kept):
                 lost.setdefault(module, path)
+                dotted = module_name(after.modules, module) or ""
+                for offset in _unloaded_here(before, after, path, dotted, kept):
+                    yield path, dotted, path, offset
     unchanged_first = sorted(looked_at, key=lambda path: (path in changed, path))
     for module, path in sorted(lost.items()):
         dotted = module_name(after.modules, module) or module
         for reader, offset in unimported_reads(after, module, near=unchanged_first):
             yield path, dotted, reader, offset
+
+
+def _unloaded_here(
+    before: Project, after: Project, path: str, dotted: str, kept: Collection[str]
+) -> Iterator[int]:
+    """Where a file reads a module through a package, which it imported before: it may be run alone.
+
+    `kept` are the files that it still imports, by which it may come to the module.
+    """
+    words, module = dotted.split("."), after.modules.find(dotted, path)
+    table, imports = after.scope_table(path), before.imports
+    if table is None or module is None or imports is None or not _binds_package(table, tuple(words)):
+        return
+    table = after.scope_table(path, words)
+    offsets = list(_reads(after, table, module, words[-1])) if table is not None else []
+    if offsets and not any(imports.path_between(each, module) is not None for each in sorted(kept)):
+        yield from offsets
+
+
+def _binds_package(table: ScopeTable, module: DottedName) -> bool:
+    """Whether an import of a file binds a package that is around a module, by whatever name."""
+    packages = {module[:length] for length in range(1, len(module))}
+    imports = (each for each in table.facts.bindings if isinstance(each, ImportBinding))
+    return any(imported_path(table.facts, each) in packages for each in imports)
 
 
 def unimported_reads(
@@ -44,18 +75,20 @@ def unimported_reads(
         return
     among = project.store.search.among
     spelled = among(among(near, {leaf}), {packages[-1]})
-    if _is_loaded(project, module, words, [path for path in near if path in spelled]):
+    # What a deprecated module's name is read from is among the facts of every file.
+    words = [leaf] if leaf in project.store.wanted.old_modules else words
+    if _is_loaded(project, module, leaf, [path for path in near if path in spelled]):
         return
     spelling = [path for path in project.store.files_spelling_module(module) if path not in gone]
-    if not _is_loaded(project, module, words, spelling):
+    if not _is_loaded(project, module, leaf, spelling):
         for table in _tables(project, spelling, words):
             for offset in _reads(project, table, module, leaf):
                 yield table.facts.path, offset
 
 
-def _is_loaded(project: Project, module: str, words: Sequence[str], paths: Iterable[str]) -> bool:
-    """Whether one of the files imports a module."""
-    return any(module in loaded_by(project, table) for table in _tables(project, paths, words))
+def _is_loaded(project: Project, module: str, leaf: str, paths: Iterable[str]) -> bool:
+    """Whether one of the files imports a module: whatever does so spells the last part of its name."""
+    return any(module in loaded_by(project, table) for table in _tables(project, paths, [leaf]))
 
 
 def _tables(project: Project, paths: Iterable[str], words: Sequence[str]) -> Iterator[ScopeTable]:
@@ -82,13 +115,12 @@ def loaded_by(project: Project, table: ScopeTable) -> set[str]:
 def _reads(project: Project, table: ScopeTable, module: str, leaf: str) -> Iterator[int]:
     """Where a file reads a submodule as an attribute of its package."""
     for access in table.facts.accesses:
-        bindings = table.meanings_of(access.scope, access.name)
-        imports = [each for each in bindings if isinstance(each, ImportBinding)]
-        for binding in imports if leaf in access.attrs and not access.embedded else ():
-            parts = (*imported_path(table.facts, binding), *access.attrs)
-            if any(_is_submodule(project, prefix, module, table.facts.path) for prefix in _prefixes(parts)):
-                yield access.start
-                break
+        if leaf not in access.attrs or access.embedded:
+            continue
+        paths = ((*parts, *access.attrs) for parts in possible_modules(table, access.scope, access.name))
+        prefixes = (prefix for path in paths for prefix in _prefixes(path))
+        if any(_is_submodule(project, prefix, module, table.facts.path) for prefix in prefixes):
+            yield access.start
 
 
 def _is_submodule(project: Project, parts: DottedName, module: str, importer: str) -> bool:

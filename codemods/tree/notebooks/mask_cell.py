@@ -5,7 +5,7 @@ import re
 import warnings
 from dataclasses import dataclass
 
-from codemods.tree.notebooks.logical_lines import OwnSyntax, own_syntax
+from codemods.tree.notebooks.ipython_syntax import OwnSyntax, own_syntax
 
 _CELL_MAGIC = re.compile(r"\s*%%(\w+)[^\r\n]*")
 _RUN_AS_PYTHON = frozenset(("time", "timeit", "capture", "prun", "memit", "mprun", "debug"))

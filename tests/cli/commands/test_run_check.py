@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from codemods.semantic.facts import Facts
 from codemods.tree.open_tree import FolderTree
 from tests.command_line import BROKEN, MOVED, USER, Run
 
@@ -152,7 +153,8 @@ class TestBaseline:
     ) -> None:
         (tree / "app/user.py").write_text(BROKEN)
         run("check", *M, *BASE, "--update-baseline")
-        assert json.loads(base.read_bytes())["references"]["app/user.py"] == {"pkg.old:make": 2}
+        held = json.loads(base.read_bytes())["references"]["app/user.py"]
+        assert held == {"RP001": 1, "pkg.old:make": 2}
 
     @pytest.mark.parametrize(
         ("text", "said"),
@@ -218,17 +220,96 @@ class TestFormats:
 
 
 class TestUnread:
-    def test_a_file_that_can_not_be_parsed_is_told_and_does_not_fail(self, tree: Path, run: Run) -> None:
-        (tree / "app/user.py").write_text(BROKEN)
+    @pytest.fixture
+    def moved(self, tree: Path) -> Path:
+        """A tree that passes, but for `app/user.py`."""
         (tree / "app/other.py").write_text(MOVED)
-        result = run("check", *M)
-        assert result.exit_code == 0
-        assert "app/user.py:2: could not be looked into" in result.stderr
-        assert "no deprecated reference was found; 1 file could not be looked into" in result.stderr
+        return tree
 
-    def test_where_nothing_could_be_looked_into_it_could_not_run(self, tree: Path, run: Run) -> None:
-        (tree / "app/user.py").write_text(BROKEN)
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            pytest.param(BROKEN, "RP001", id="no syntax"),
+            pytest.param(
+                "from pkg.old import make\nx = " + "(" * 3000 + ")" * 3000 + "\n", "RP00", id="deep"
+            ),
+            pytest.param("# coding: utf-7\nfrom pkg.old import make\n", "RP003", id="another encoding"),
+            pytest.param(b"from pkg.old import make\nx = '\xff'\n", "RP003", id="no text"),
+        ],
+    )
+    def test_a_file_that_spells_a_name_and_can_not_be_read_is_no_pass(
+        self, moved: Path, run: Run, text: str | bytes, code: str
+    ) -> None:
+        (moved / "app/user.py").write_bytes(text.encode() if isinstance(text, str) else text)
+        result = run("check", *M)
+        assert result.exit_code == 2
+        assert "app/user.py" in result.stderr
+        assert f"({code}" in result.stderr
+        assert (
+            "no deprecated reference was found; 1 file could not be looked into; old names" in result.stderr
+        )
         assert run("check", *M, "app/user.py").exit_code == 2
+        assert run("check", *M, "app/other.py").exit_code == 0
+
+    def test_nor_is_one_at_which_repoint_itself_fails(
+        self, moved: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_arguments: object) -> Facts:
+            raise ZeroDivisionError
+
+        (moved / "app/user.py").write_text(MOVED + "# make\n")
+        monkeypatch.setattr("codemods.plan.facts_cache.read_facts", fail)
+        result = run("check", *M)
+        assert "(RP009)" in result.stderr
+        assert result.exit_code == 2
+
+    def test_nor_is_a_link_to_what_is_not_looked_at(self, moved: Path, run: Run) -> None:
+        (moved.parent / "away.py").write_text(USER)
+        (moved / "app/user.py").unlink()
+        (moved / "app/user.py").symlink_to("../../away.py")
+        result = run("check", *M)
+        assert "(RP005)" in result.stderr
+        assert result.exit_code == 2
+
+    def test_a_dead_link_holds_nothing(self, moved: Path, run: Run) -> None:
+        (moved / "app/user.py").unlink()
+        (moved / "app/user.py").symlink_to("nowhere.py")
+        result = run("check", *M)
+        assert "(RP004)" in result.stderr
+        assert result.exit_code == 0
+
+    def test_a_broken_file_that_spells_no_name_passes(self, moved: Path, run: Run) -> None:
+        (moved / "app/user.py").write_text("def broken(:\n")
+        assert run("check", *M).exit_code == 0
+
+    def test_one_of_another_category_passes(self, moved: Path, run: Run) -> None:
+        (moved / "app/user.py").write_text(BROKEN)
+        assert run("check", *M, "--category", "tests").exit_code == 0
+        assert run("check", *M, "--category", "production").exit_code == 2
+
+    def test_a_baseline_lets_it_through_until_it_can_be_read(self, moved: Path, run: Run) -> None:
+        (moved / "app/user.py").write_text(BROKEN)
+        said = run("check", *M, *BASE, "--update-baseline").stderr
+        assert "allows 0 references and 1 place that could not be looked into, 1 more" in said
+        assert run("check", *M, *BASE).exit_code == 0
+        (moved / "app/new.py").write_text(BROKEN)
+        assert run("check", *M, *BASE).exit_code == 2
+        (moved / "app/new.py").unlink()
+        (moved / "app/user.py").write_text(USER)
+        assert run("check", *M, *BASE).exit_code == 1
+
+    @pytest.mark.parametrize("format", ["json", "sarif", "gitlab", "junit", "github"])
+    def test_each_format_says_so(self, moved: Path, run: Run, format: str) -> None:
+        (moved / "app/user.py").write_text(BROKEN)
+        result = run("check", *M, "--format", format)
+        assert result.exit_code == 2
+        assert {
+            "json": '"passed": false',
+            "sarif": '"executionSuccessful": false',
+            "gitlab": '"check_name": "unread-file"',
+            "junit": 'type="unread-file"/>',
+            "github": "::error file=app/user.py,line=2,title=repoint::could not be looked into",
+        }[format] in result.stdout
 
 
 def test_places_that_may_name_a_member_fail_until_somebody_looked(tree: Path, run: Run) -> None:

@@ -109,7 +109,7 @@ def test_two_paths_are_written_as_just_their_rule(tree: Path, run: Run) -> None:
     result = run(*given)
     assert (result.exit_code, result.stdout) == (0, f'name = "make-to-build"\n\n{RULE}')
     assert run(*given, "-o", "mine.toml").stderr == (
-        "1 rule: 1 sure; `repoint diff --migration mine.toml` shows what they do\n"
+        "1 rule: 1 sure; `repoint diff --migration mine.toml` shows what comes of it\n"
     )
     assert (tree / "mine.toml").read_text() == f'name = "mine"\n\n{RULE}'
 

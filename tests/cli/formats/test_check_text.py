@@ -25,6 +25,10 @@ def test_odd_characters_of_a_path_do_not_reach_the_terminal() -> None:
     assert b"\x1b" not in write(failed(("a\x1b[31m.py", 1, 1)))
 
 
+def test_nor_do_those_of_a_symbol() -> None:
+    assert b"\x1b" not in write(failed(("a.py", 1, 1), symbol="acme.old:m\x1b[31m"))
+
+
 def test_many_references_are_counted_by_file_unless_every_place_is_asked_for() -> None:
     many = failed(*(("a.py", line, 1) for line in range(3, 23)), *(("b.py", line, 1) for line in range(1, 6)))
     lines = write(many).decode().splitlines()

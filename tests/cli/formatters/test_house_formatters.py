@@ -135,6 +135,17 @@ def test_a_file_that_it_fails_on_costs_that_file_alone(house: House) -> None:
     assert house.repo.read("app/other.py") == MOVED + "# bad\n"
 
 
+def test_one_that_wants_the_old_text_otherwise_is_left_out(house: House, tmp_path: Path) -> None:
+    other = tmp_path / "other.py"
+    other.write_text(
+        SPACED.replace("re.sub(", "re.sub('#.*', '# said', re.sub(").replace("text))", "text)))")
+    )
+    house.set(SPACED, f"{sys.executable} {other} {{files}}", user=USER + "# why\n")
+    result = house.repo.apply()
+    assert house.repo.read("app/user.py") == FORMATTED + "# why\n"
+    assert "RP402" not in result.stderr
+
+
 def test_the_tree_is_out_of_its_reach(house: House) -> None:
     script = (
         "import pathlib\nfor file in pathlib.Path().rglob('*'):\n"

@@ -13,7 +13,7 @@ from tests.cli.browsers import launched
 from tests.cli.report.report_samples import BY_HAND, PACKAGE, USER, PlanReport, WritePage
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page, Playwright
+    from playwright.sync_api import BrowserContext, Locator, Page, Playwright
 
 ATTACK = "<script>window.hacked=1</script>"
 HOSTILE = {
@@ -49,6 +49,12 @@ def small(plan_report: PlanReport) -> ReportContents:
 def opened(tab: "Page", file: Path) -> "Page":
     tab.goto(file.as_uri())
     return tab
+
+
+def chip(tab: "Page", kind: str, label: str) -> "Locator":
+    """The choice of a filter that begins with a label."""
+    group = tab.locator("#filters fieldset", has=tab.locator("legend", has_text=kind))
+    return group.locator(".chip", has_text=label).first
 
 
 def shown(tab: "Page") -> list[str]:
@@ -137,12 +143,36 @@ class TestFinding:
         self, small: ReportContents, write_page: WritePage, tab: "Page"
     ) -> None:
         opened(tab, write_page(small))
-        tab.locator(".chip", has_text="tests").click()
+        chip(tab, "Category", "tests").click()
         assert shown(tab) == ["test_three.py"]
-        tab.locator(".chip", has_text="production").click()
-        tab.locator(".chip", has_text="automatic").click()
+        chip(tab, "Category", "production").click()
+        chip(tab, "Difficulty", "automatic").click()
         assert sorted(shown(tab)) == ["one.py", "test_three.py", "two.py"]
         assert tab.locator("#list li:not([hidden]) a").count() == 3
+
+    @pytest.mark.parametrize(
+        ("kind", "value", "names"),
+        [
+            ("Rule", "Maker", ["by_hand.py"]),
+            ("Folder", "pkg/", ["old.py"]),
+            ("Finding", "RP101", ["by_hand.py"]),
+            ("Difficulty", "by hand", ["by_hand.py"]),
+        ],
+    )
+    def test_each_kind_of_filter_can_be_chosen(
+        self,
+        small: ReportContents,
+        write_page: WritePage,
+        tab: "Page",
+        kind: str,
+        value: str,
+        names: list[str],
+    ) -> None:
+        opened(tab, write_page(small))
+        chip(tab, kind, value).click()
+        assert shown(tab) == names
+        chip(tab, kind, value).click()
+        assert len(shown(tab)) == 5
 
     def test_the_place_of_a_finding_leads_to_its_line(
         self, small: ReportContents, write_page: WritePage, tab: "Page"

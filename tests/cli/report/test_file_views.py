@@ -44,6 +44,10 @@ def test_a_file_names_the_others_of_its_group(plan_report: PlanReport) -> None:
     group = RippleGroup("app/user.py", ("app/user.py", "b.py"))
     contents = replace(contents, plan=replace(contents.plan, groups=(group,)))
     assert views(contents)["app/user.py"].lands_with == ("b.py",)
+    assert views(contents)["app/user.py"].follows == ""
+    group = RippleGroup("b.py", ("app/user.py", "b.py"))
+    contents = replace(contents, plan=replace(contents.plan, groups=(group,)))
+    assert views(contents)["app/user.py"].follows == "b.py"
 
 
 def test_files_of_a_folder_are_side_by_side() -> None:

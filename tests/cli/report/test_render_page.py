@@ -16,7 +16,7 @@ from codemods.values.history import CommitDate, History, HistorySample, NameCoun
 from codemods.values.plan import RippleGroup
 from tests.cli.report.report_samples import BY_HAND, USER, PlanReport
 
-VOID = {"meta", "link", "input", "col", "br"}
+VOID = {"meta", "link", "input", "col", "br", "wbr"}
 
 
 class Reader(HTMLParser):
@@ -93,7 +93,7 @@ def test_the_data_cannot_end_its_script(contents: ReportContents) -> None:
     text = render_page(replace(contents, plan=replace(contents.plan, findings=(found,)))).decode()
     data = re.findall(r'<script type="application/json" id="index">(.*?)</script>', text, re.DOTALL)[0]
     assert not set("<>&\u2028") & set(data)
-    assert any("</script><!--u+2028 & é" in entry[4] for entry in json.loads(data))
+    assert any("</script><!--u+2028 & é" in entry[1] for entry in json.loads(data))
 
 
 def test_the_same_contents_make_the_same_page(contents: ReportContents) -> None:
@@ -113,6 +113,7 @@ def test_what_must_land_together_is_named(contents: ReportContents) -> None:
     text = render_page(replace(contents, plan=replace(contents.plan, groups=(group,)))).decode()
     assert "Lands together with 1 other file<" in text
     assert "<li>app/other.py</li>" in text
+    assert "The others follow names of this file: all of them land, or none" in text
 
 
 def test_a_history_is_drawn_with_its_numbers(contents: ReportContents) -> None:

@@ -82,6 +82,39 @@ def test_it_ends_quietly_while_a_page_listens(repository: UserRepository) -> Non
     connection.close()
 
 
+def test_a_group_is_taken_at_once_and_forgotten_at_once(server: ReviewServer) -> None:
+    anchors = server.anchors()
+    server.send("leave", file=anchors["lib/hub.py"])
+    assert server.send("take", file=anchors["web/reader.py"], group=True)["said"] == []
+    taken = {**dict.fromkeys(FILES, "open"), "lib/hub.py": "taken", "web/reader.py": "taken"}
+    assert server.states() == taken
+    server.send("ask", file=anchors["lib/hub.py"], group=True)
+    assert set(server.states().values()) == {"open"}
+
+
+def test_what_is_taken_is_what_is_shown(repository: UserRepository, server: ReviewServer) -> None:
+    edited = (repository.read("web/reader.py") + "# mine\n").replace("make", "build")
+    server.send("edit", file=server.anchors()["web/reader.py"], text=edited)
+    server.send("take", file=server.anchors()["web/reader.py"])
+    server.send("take", file=server.anchors()["lib/hub.py"], group=True)
+    server.page()
+    server.send("apply")
+    assert repository.read("web/reader.py").endswith("# mine\n")
+
+
+def test_an_answer_is_about_the_change_that_was_seen(server: ReviewServer) -> None:
+    anchors, seen = server.anchors(), server.serial
+    server.send("hunks", file=anchors["app/long.py"], hunks=[1])
+    server.page()
+    assert server.serial > seen
+    server.send("take", serial=seen, file=anchors["app/user.py"])
+    assert server.states()["app/user.py"] == "taken"
+    refused = server.send("take", 409, serial=seen, file=anchors["app/long.py"])
+    assert refused["error"] == "app/long.py: its change is another one now; look at it again"
+    server.send("apply", 409, serial=seen)
+    assert server.states()["app/long.py"] == "open"
+
+
 def test_the_same_is_said_of_more_files(server: ReviewServer) -> None:
     anchors = server.anchors()
     more = [anchors["lib/hub.py"], anchors["web/reader.py"]]

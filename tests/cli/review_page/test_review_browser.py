@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codemods.apply.locked_tree import find_tree
+from codemods.cli.review.decision_store import DecisionStore
+from codemods.cli.review.review_plan import decisions_file
+from codemods.migration.load import load_migration
+from codemods.plan.engine import make_plan
+from codemods.values.plan import FileChange
 from tests.cli.browsers import launched
 from tests.cli.review_page.review_server import ReviewServer, served
 from tests.git.user_repository import MOVED, USER, UserRepository
@@ -87,6 +93,83 @@ def test_what_goes_along_is_shown_for_all_files_that_are_left(server: ReviewServ
     assert ask.locator("li").all_inner_texts() == ["app/user.py", "web/reader.py", "lib/hub.py"]
     ask.locator("[value='yes']").click()
     tab.wait_for_selector("#counts:text-is('0 taken, 4 left, 0 not decided, of 4 files')")
+
+
+def test_a_group_is_taken_by_a_key_or_a_button_once_it_was_shown(server: ReviewServer, tab: "Page") -> None:
+    tab.goto(server.address)
+    tab.locator("#list a", has_text="hub.py").click()
+    press(tab, "n", "Enter")
+    tab.wait_for_selector("#counts:text-is('0 taken, 2 left, 2 not decided, of 4 files')")
+    tab.locator("#list a", has_text="reader.py").click()
+    press(tab, "Y")
+    ask = tab.locator("#ask")
+    assert ask.locator("h2").inner_text() == "Take this file and the other file that lands with it?"
+    assert ask.locator("li").all_inner_texts() == ["lib/hub.py (left so far)"]
+    ask.locator("[value='no']").click()
+    assert status(tab, "hub") == "left"
+    article = tab.locator("article", has=tab.locator("h3", has_text="reader.py"))
+    article.locator("[data-answer='group']").click()
+    press(tab, "Enter")
+    tab.wait_for_selector("#counts:text-is('2 taken, 0 left, 2 not decided, of 4 files')")
+    tab.locator("#list a", has_text="reader.py").click()
+    press(tab, "U", "Enter")
+    tab.wait_for_selector("#counts:text-is('0 taken, 0 left, 4 not decided, of 4 files')")
+
+
+def test_the_key_that_applies_asks_first(
+    repository: UserRepository, server: ReviewServer, tab: "Page"
+) -> None:
+    before = repository.state()
+    tab.goto(server.address)
+    press(tab, "w")
+    assert not tab.locator("#apply[open]").count()
+    assert tab.locator("#said").inner_text() == "no file is taken yet, so there is nothing to apply"
+    press(tab, "j", "y", "w")
+    assert tab.locator("#apply .summary").inner_text() == (
+        "1 file taken. Stays as it is: 0 left, 3 not decided."
+    )
+    press(tab, "y", "w", "Enter")  # None of them is a yes.
+    tab.wait_for_selector("#apply:not([open])", state="attached")
+    assert repository.state() == before
+    press(tab, "w")
+    tab.locator("#apply [data-write]").focus()
+    press(tab, "Enter")
+    tab.wait_for_selector("#undo")
+    assert repository.state() != before
+
+
+def test_each_kind_of_filter_can_be_chosen(repository: UserRepository, tab: "Page") -> None:
+    more = '\n[[symbol]]\nold = "pkg.old:Maker"\nmanual = "by hand"\n'
+    repository.migration.write_text(repository.migration.read_text() + more)
+    maker = "\n\nclass Maker: ...\n"
+    files = {
+        "pkg/old.py": repository.read("pkg/old.py") + maker,
+        "tests/test_it.py": "from pkg.old import Maker\n\nMaker()\n",
+        "CODEOWNERS": "/app/ @acme/app\n/tests/ @acme/tests\n",
+    }
+    repository.commit(files)
+    expected = {
+        ("Category", "tests"): ["test_it.py"],
+        ("Decision", "taken"): ["long.py"],
+        ("Difficulty", "by hand"): ["test_it.py"],
+        ("Finding", "RP101"): ["test_it.py"],
+        ("Rule", "Maker"): ["test_it.py"],
+        ("Owner", "@acme/app"): ["long.py", "user.py"],
+        ("Folder", "web/"): ["reader.py"],
+    }
+    with served(repository) as server:
+        tab.goto(server.address)
+        press(tab, "j", "y")
+        for (kind, label), names in expected.items():
+            group = tab.locator("#filters fieldset", has=tab.locator("legend", has_text=kind))
+            chip = group.locator(".chip", has_text=label).first
+            chip.click()
+            assert set(names) <= {*tab.locator("article:not([hidden]) h3 b").all_inner_texts()}, kind
+            found = tab.locator("article:not([hidden]) h3 b").all_inner_texts()
+            assert [each for each in found if each != "old.py"] == names, kind
+            chip.click()
+        assert tab.locator("article[hidden]").count() == 0
+        tab.goto("about:blank")
 
 
 def test_all_later_files_are_those_that_the_filter_shows(server: ReviewServer, tab: "Page") -> None:
@@ -187,6 +270,66 @@ def test_a_page_sees_that_the_tree_has_changed(
     tab.locator("#again-plan").click()
     tab.wait_for_selector("#stale", state="hidden")
     assert status(tab, "long") == "taken"
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_a_page_sees_that_a_file_has_come_or_gone(
+    repository: UserRepository, server: ReviewServer, tab: "Page", comes: bool
+) -> None:
+    tab.goto(server.address)
+    press(tab, "j", "y")
+    if comes:
+        repository.commit({"app/new.py": USER})
+    else:
+        (repository.root / "app/user.py").unlink()
+    tab.wait_for_selector("#stale:not([hidden])")
+    tab.locator("#again-plan").click()
+    total = 5 if comes else 3
+    tab.wait_for_selector(f"#counts:text-is('1 taken, 0 left, {total - 1} not decided, of {total} files')")
+    assert tab.locator("#stale").is_hidden()
+
+
+def test_two_tabs_and_a_terminal_that_decide_at_once_lose_nothing(
+    repository: UserRepository, browser: "BrowserContext"
+) -> None:
+    each = 12
+    names = [f"many/f{number:02}.py" for number in range(3 * each)]
+    repository.commit(dict.fromkeys(names, USER))
+    by_path = {change.path: change for change in _changes(repository)}
+    kept = decisions_file(find_tree(repository.root), "m")
+
+    # `apply --interactive` loads the decisions once, and saves after each answer.
+    terminal = DecisionStore.load(kept)
+    with served(repository) as server:
+        tabs = [browser.new_page(), browser.new_page()]
+        for tab in tabs:
+            tab.goto(server.address)
+        for number in range(each):
+            if number == each // 2:
+                # Some lines are left as well, so that another plan comes under the pages.
+                server.send("hunks", file=server.anchors()["app/long.py"], hunks=[1])
+            for tab, name in zip(tabs, (names[number], names[each + number]), strict=True):
+                answer = "leave" if number % 4 == 0 else "take"
+                article = tab.locator("article", has=tab.locator("h3", has_text=name))
+                article.locator(f"[data-answer='{answer}']").click()  # and on at once
+                terminal.decide(by_path[names[2 * each + number]], number % 3 > 0)
+                terminal.save()
+        expected = {}
+        for number in range(each):
+            expected[names[number]] = expected[names[each + number]] = "left" if number % 4 == 0 else "taken"
+            expected[names[2 * each + number]] = "taken" if number % 3 > 0 else "left"
+        for tab in tabs:
+            for name, wanted in expected.items():
+                article = tab.locator("article", has=tab.locator("h3", has_text=name))
+                article.and_(tab.locator(f"[data-status='{wanted}']")).wait_for(state="attached")
+        found = server.states()
+        assert {name: found[name] for name in names} == expected
+        for tab in tabs:
+            tab.close()
+
+
+def _changes(repository: UserRepository) -> tuple[FileChange, ...]:
+    return make_plan(repository.root, load_migration([str(repository.migration)], repository.root)).files
 
 
 def test_names_and_sources_are_text(repository: UserRepository, tab: "Page") -> None:

@@ -55,6 +55,11 @@ def test_re_exports_of_a_removed_module_and_of_its_names_go() -> None:
     ("path", "text"),
     [
         pytest.param("user.py", "from acme.old import make\n", id="meant for nobody else"),
+        pytest.param(
+            "facade.py",
+            "from acme.old import make as make\nprint([n for n in globals() if n == 'make'])\n",
+            id="found by a string in the file",
+        ),
         pytest.param("facade.py", "from acme.old import make\nmake()\n", id="used in the file"),
         pytest.param("facade.py", "def f():\n    from acme.old import make\n", id="in a function"),
         pytest.param(

@@ -11,11 +11,12 @@
 
   // A file's diff waits as the text of a <noscript>, which costs nothing until it is put into the page.
   const ROW = 20;
-  const files = JSON.parse(one("#index").textContent).map(([anchor, category, applicabilities, codes, text]) => {
+  const KINDS = ["category", "applicability", "code", "rule", "owner", "folder"];
+  const files = JSON.parse(one("#index").textContent).map(([anchor, text, ...values]) => {
     const article = document.getElementById(anchor);
     const diff = one("noscript", article);
     if (diff) one(".body", article).style.minHeight = `${article.dataset.rows * ROW}px`;
-    return { article, category, applicabilities, codes, text, diff, code: null, shown: true };
+    return { article, values, text, diff, code: null, shown: true };
   });
   const byAnchor = new Map(files.map((file) => [file.article.id, file]));
 
@@ -54,13 +55,13 @@
   }
   const apply = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const chosen = { category: [], applicability: [], code: [], status: [] };
+    const chosen = { status: [] };
+    for (const kind of KINDS) chosen[kind] = [];
     for (const box of all("input:checked", filters)) chosen[box.name].push(box.value);
     const fits = (kind, values) => !chosen[kind].length || chosen[kind].some((each) => values.includes(each));
     let count = 0;
     for (const file of files) {
-      file.shown = fits("category", [file.category]) && fits("applicability", file.applicabilities) && fits("code", file.codes)
-        && fits("status", [file.article.dataset.status])
+      file.shown = KINDS.every((kind, place) => fits(kind, file.values[place])) && fits("status", [file.article.dataset.status])
         && words.every((word) => file.text.includes(word) || code(file).includes(word));
       file.article.hidden = !file.shown;
       for (const item of links.get(file.article.id) ?? []) item.hidden = !file.shown;

@@ -12,8 +12,12 @@
   const total = Object.keys(state.files).length;
   const decidable = (file) => file && state.files[file.article.id];
 
+  const painted = new Map(); // what is shown of each file: an answer changes few of hundreds
   const show = () => {
     for (const [anchor, file] of Object.entries(state.files)) {
+      const told = JSON.stringify(file);
+      if (painted.get(anchor) === told) continue;
+      painted.set(anchor, told);
       const article = document.getElementById(anchor);
       article.dataset.status = file.status;
       items.get(anchor).dataset.status = file.status;
@@ -87,7 +91,10 @@
       });
       const answer = await response.json();
       if (!response.ok) {
-        if (answer.serial && answer.serial !== state.serial) reload();
+        if (response.status === 409 && answer.serial !== state.serial) {
+          sessionStorage.setItem("repoint-said", JSON.stringify([answer.error]));
+          reload();
+        }
         if (dialog) one(".error", dialog).textContent = answer.error;
         else say([answer.error], true);
         return { error: answer.error };
@@ -128,6 +135,19 @@
   const following = (file) => after(file)[0] ?? page.visible().find(isOpen);
   const nameOf = (file) => one("h3", file.article).textContent;
   const landsWith = (file) => all(".together li", file.article).map((item) => item.textContent);
+  const byName = new Map(page.files.map((file) => [nameOf(file), file]));
+  const statusOf = (name) => state.files[byName.get(name)?.article.id]?.status;
+  const withGroup = async (file, what) => {
+    if (!decidable(file) || busy) return;
+    const names = landsWith(file).filter((name) => (what === "take" ? statusOf(name) !== "taken" : statusOf(name) !== "open"));
+    const count = names.length === 1 ? "the other file that lands" : `the ${names.length} other files that land`;
+    const head = what === "take" ? `Take this file and ${count} with it?` : `Forget what was decided about this file and ${count} with it?`;
+    const lines = names.map((name) => (statusOf(name) === "left" ? `${name} (left so far)` : name));
+    if (names.length && !(await ask(head, lines))) return;
+    const result = await send(what, { file: file.article.id, group: true });
+    const next = !result.error && what === "take" && following(file);
+    if (next) page.goTo(next);
+  };
   const question = (what, names, more) => {
     if (more) return `${what === "take" ? "Take" : "Leave"} this file and ${names.length} more?`;
     const head = names.length === 1 ? "One other file lands with this one, and stays as it is, too" : `${names.length} other files land with this one, and stay as they are, too`;
@@ -215,10 +235,21 @@
     const result = await send("apply", { series: series() }, writing);
     if (!result.error) writing.close();
   };
-  one("#write").addEventListener("click", () => {
+  const openWriting = () => {
+    if (busy) return;
+    const { taken, left, open, waiting } = state.counts;
+    if (!(taken + waiting)) {
+      say(["no file is taken yet, so there is nothing to apply"]);
+      return;
+    }
+    const files = (number, what) => `${number} ${number === 1 ? "file" : "files"} ${what}`;
+    const waits = waiting ? `; ${files(waiting, waiting === 1 ? "waits" : "wait")} for others that land with them` : "";
+    one(".summary", writing).textContent = `${files(taken, "taken")}${waits}. Stays as it is: ${left} left, ${open} not decided.`;
     one(".error", writing).textContent = "";
+    one(".batches", writing)?.replaceChildren();
     writing.showModal();
-  });
+  };
+  one("#write").addEventListener("click", openWriting);
   one("[data-write]", writing).addEventListener("click", write);
   one("[data-batches]", writing)?.addEventListener("click", async () => {
     if (busy) return;
@@ -238,12 +269,16 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-answer]");
-    if (button) answer(page.byAnchor.get(button.closest("article").id), button.dataset.answer);
+    if (!button) return;
+    const file = page.byAnchor.get(button.closest("article").id);
+    if (button.dataset.answer === "group") withGroup(file, "take");
+    else answer(file, button.dataset.answer);
   });
   const presses = {
     y: (file) => answer(file, "take"), n: (file) => answer(file, "leave"),
     a: (file) => answer(file, "take", true), d: (file) => answer(file, "leave", true),
-    s: split, e: edit,
+    Y: (file) => withGroup(file, "take"), U: (file) => withGroup(file, "ask"),
+    s: split, e: edit, w: openWriting,
     u: (file) => decidable(file) && !busy && send("ask", { file: file.article.id }),
     "]": () => page.hunk(1), "[": () => page.hunk(-1),
   };

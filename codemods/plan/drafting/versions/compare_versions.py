@@ -62,7 +62,7 @@ class _Comparison:
 
     def _is_dynamic(self, name: str) -> bool:
         """Whether a name that is not seen may be given by its module's `__getattr__` all the same."""
-        return name.partition(":")[0] in self._new.dynamic and not self._finder.words(name)
+        return name.partition(":")[0] in self._new.dynamic and not self._finder.hints.words(name)
 
     def _still_there(self, name: str, item: ApiObject) -> Iterator[RuleDraft]:
         """What is deprecated and present, left as an alias, or called in another way."""
@@ -76,10 +76,10 @@ class _Comparison:
         left = self._left_behind(name, item, now)
         if left is not None:
             yield from moved_rules(name, item, left)
-        elif self._finder.deprecated(name):
+        elif self._finder.hints.deprecated(name):
             yield self._stub(name, item, f"deprecated in {self._new.label}")
         elif now.kind is item.kind:
-            yield from in_place_rules(name, item, now, self._finder.parameters(name))
+            yield from in_place_rules(name, item, now, self._finder.hints.parameters(name))
 
     def _left_behind(self, name: str, item: ApiObject, now: ApiObject) -> Destination | None:
         """Where an object went whose old name, at which it was defined, is now only an alias."""
@@ -109,9 +109,9 @@ class _Comparison:
 
     def _stub(self, name: str, item: ApiObject, reason: str) -> RuleDraft:
         """A rule that only tells: why, and what the package said of it."""
-        words = self._finder.words(name)
-        outside = self._finder.outside(name)
-        told = self._finder.told(name)
+        words = self._finder.hints.words(name)
+        outside = self._finder.hints.outside(name)
+        told = self._finder.hints.told(name)
         return RuleDraft(
             RuleKind.SYMBOL,
             name,
@@ -143,18 +143,18 @@ class _Comparison:
             yield from moved_rules(
                 name, before, replace(target, path=f"{own}.{target.path.rpartition('.')[2]}")
             )
-        elif after is not None and self._finder.deprecated(name):
+        elif after is not None and self._finder.hints.deprecated(name):
             yield self._stub(name, before, f"deprecated in {self._new.label}")
         elif after is None:
             known = self._new.closed(owner) and before.kind is ApiKind.FUNCTION
-            if known or self._finder.deprecated_before(name):
+            if known or self._finder.hints.deprecated_before(name):
                 yield self._removed(name, before)
         elif after.kind is before.kind and name.rpartition(".")[0] == new_name.rpartition(".")[0]:
-            yield from in_place_rules(name, before, after, self._finder.parameters(name))
+            yield from in_place_rules(name, before, after, self._finder.hints.parameters(name))
 
     def _looked_up(self) -> Iterator[RuleDraft]:
         """The names that only a table of the package itself knows, for a `__getattr__`."""
-        for name in self._finder.table_names():
+        for name in self._finder.hints.table_names():
             if name in self._old.names or name in self._new.names:
                 continue
             target = self._finder.table_target(name)

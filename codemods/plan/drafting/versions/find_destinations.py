@@ -1,15 +1,14 @@
 """Where an object of the old version is in the new one, by the best evidence that there is."""
 
-import re
-import sys
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.migration.drafts import Confidence
-from codemods.plan.drafting.versions.api import Api, ApiKind, ApiObject, Hint, ParameterHint
+from codemods.plan.drafting.versions.api import Api, ApiKind, ApiObject
+from codemods.plan.drafting.versions.collected_hints import CollectedHints, once
 from codemods.plan.drafting.versions.copies import old_copies, within
 from codemods.plan.drafting.versions.resemblance import ENOUGH, Resemblance, resemblance, runs_of
+from codemods.plan.drafting.versions.spelled_objects import SpelledObjects
 
 _ALIKE = 0.85
 """From when on two objects of different names may be the same one."""
@@ -38,12 +37,9 @@ class DestinationFinder:
         self._old, self._new = old, new
         self._versions = (old, *between, new)
         self._copies = old_copies(old, new)
-        self._hints: dict[str, dict[str, list[Hint]]] = {}
-        for version in self._versions:
-            by_path: dict[str, list[Hint]] = defaultdict(list)
-            for hint in version.hints:
-                by_path[hint.old].append(hint)
-            self._hints[version.label] = by_path
+        self.hints = CollectedHints(self._versions)
+        """What the package says itself."""
+        self._spelled = SpelledObjects(new)
         self._came = [new.objects[path] for path in sorted(new.public_paths) if self._is_new(path)]
 
     def hinted(self, name: str, old: ApiObject) -> Destination | None:
@@ -52,8 +48,8 @@ class DestinationFinder:
         now = self._new.resolve(name)
         for version in self._versions:
             here = version.resolve(name)
-            for hint in self._said(version, name):
-                for target in self._spelled(hint.target, here or old, name):
+            for hint in self.hints.said(version, name):
+                for target in self._spelled.find(hint.target, here or old, name):
                     path = self._new.shortest(target.path)
                     if path is None or path == name or target is now:
                         continue
@@ -62,50 +58,18 @@ class DestinationFinder:
         if len(found) != 1:
             return None
         ((path, (target, evidence, same)),) = found.items()
-        return self._judged(path, old, target, same, _once(evidence))
-
-    def outside(self, name: str) -> str | None:
-        """The path in the standard library that the package says to use; None for none, or several."""
-        paths = {
-            hint.target
-            for version in self._versions
-            for hint in self._said(version, name)
-            if "." in hint.target
-            and hint.target.partition(".")[0] in sys.stdlib_module_names
-            # It may name a whole module, as the "`urllib.parse` library".
-            and not re.search(rf"{re.escape(hint.target)}\W+(?:library|module|package)\b", hint.text)
-        }
-        if len(paths) != 1:
-            return None
-        module, _, leaf = paths.pop().rpartition(".")
-        return f"{module}:{leaf}"
-
-    def told(self, name: str) -> str:
-        """What the last version that says anything of a name tells people; empty for nothing."""
-        texts = [hint.text for version in self._versions for hint in self._said(version, name) if hint.text]
-        return texts[-1] if texts else ""
-
-    def _said(self, version: Api, name: str) -> list[Hint]:
-        """What a version says of a name, or of the object that it leads to there."""
-        here = version.resolve(name)
-        hints = self._hints[version.label]
-        found = [*hints.get(here.path if here is not None else "", ()), *hints.get(name, ())]
-        return list(dict.fromkeys(found))
-
-    def table_names(self) -> list[str]:
-        """The names that tables of any version lead elsewhere."""
-        return sorted({hint.old for version in self._versions for hint in version.hints if hint.table})
+        return self._judged(path, old, target, same, once(evidence))
 
     def table_target(self, name: str) -> Destination | None:
         """Where a table leads a name that no version defines; None where none does, or two differ."""
         found = {}
         for version in self._versions:
-            for hint in self._hints[version.label].get(name, ()):
+            for hint in self.hints.by_path[version.label].get(name, ()):
                 if not hint.table:
                     continue
                 module, _, leaf = name.partition(":")
                 stand_in = ApiObject(f"{module}:{leaf}", ApiKind.VALUE, "")
-                for target in self._spelled(hint.target, stand_in, name):
+                for target in self._spelled.find(hint.target, stand_in, name):
                     path = self._new.shortest(target.path)
                     if path is not None and path != name:
                         found[path] = (target, f"{version.label}: {hint.why}")
@@ -139,34 +103,6 @@ class DestinationFinder:
             return None
         candidates = self._new_members(owner, name)
         return self._alike(before, [each for each in candidates if each.kind is before.kind])
-
-    def parameters(self, name: str) -> tuple[ParameterHint, ...]:
-        """What the versions say of parameters of a function or constructor, the last of them of each.
-
-        That one is deprecated, with nothing to pass instead, counts only where the new version says so.
-        """
-        said: dict[str, ParameterHint] = {}
-        for version in self._versions:
-            here = version.resolve(name)
-            for each in version.lineage(here) if here is not None else ():
-                for path in (each.path, f"{each.path}.__init__"):
-                    for hint in version.parameter_hints.get(path, ()):
-                        if hint.new or version is self._new:
-                            said[hint.old] = hint
-        return tuple(said.values())
-
-    def deprecated(self, name: str) -> bool:
-        """Whether the new version says of a name that it has that it is deprecated."""
-        return any(hint.stated for hint in self._said(self._new, name))
-
-    def deprecated_before(self, name: str) -> bool:
-        """Whether an earlier version says of a name that it is deprecated."""
-        return any(hint.stated for version in self._versions[:-1] for hint in self._said(version, name))
-
-    def words(self, name: str) -> tuple[str, ...]:
-        """What the versions say of a name, with the places."""
-        said = ((version, hint) for version in self._versions for hint in self._said(version, name))
-        return _once(f"{version.label}: {hint.why}" for version, hint in said)
 
     def _members_of(self, owner: ApiObject) -> dict[str, str]:
         return {member: path for one in self._new.lineage(owner) for member, path in one.members.items()}
@@ -239,53 +175,6 @@ class DestinationFinder:
             return []
         return [each for each in candidates if least <= runs_of(each).total() <= most]
 
-    def _spelled(self, text: str, here: ApiObject, name: str) -> list[ApiObject]:
-        """The objects of the new version that a text may mean, by the first way that finds one."""
-        if not text:
-            return []
-        parts = text.split(".")
-        if text in self._new.modules:
-            # A table may give the module alone, in which the name is the same.
-            found = self._new.resolve(f"{text}:{here.leaf}")
-            return [] if found is None else [found]
-        module, _, qualified = here.path.partition(":")
-        public_module = name.partition(":")[0]
-        owner = self._owner(name)
-        tries: list[str] = []
-        if "." in qualified and owner is not None:
-            tail = parts[1:] if parts[0] in ("self", "cls", owner.leaf) and len(parts) > 1 else parts
-            if len(tail) == 1 and (member := self._new.member(owner, tail[0])) is not None:
-                return [member]
-        for start in (module, public_module, module.partition(".")[0]):
-            tries += self._joined(f"{start}.{text}")
-        tries += self._joined(text)
-        for path in tries:
-            if (found := self._new.resolve(path)) is not None:
-                return [found]
-        # The beginning may be left out, or be a usual short name: `nx.to_numpy_array`, `utils.get`.
-        for tail in (parts, parts[1:]):
-            suffix = "." + ".".join(tail)
-            ends = (
-                {path for path, names in self._new.public_paths.items() if _ends(names, suffix)}
-                if tail
-                else set()
-            )
-            if len(ends) == 1:
-                return [self._new.objects[next(iter(ends))]]
-        return []
-
-    def _joined(self, dotted: str) -> list[str]:
-        """`module:name` for each module that a dotted path may begin with, the longest first."""
-        parts = dotted.split(".")
-        splits = ((".".join(parts[:at]), ".".join(parts[at:])) for at in range(len(parts) - 1, 0, -1))
-        return [f"{module}:{name}" for module, name in splits if module in self._new.modules]
-
-    def _owner(self, name: str) -> ApiObject | None:
-        """The class in the new version that a member's class is now."""
-        module, _, qualified = name.partition(":")
-        owner = qualified.rpartition(".")[0]
-        return self._new.resolve(f"{module}:{owner}") if owner else None
-
     def _new_members(self, owner: ApiObject, name: str) -> list[ApiObject]:
         """The members of a class that the old one did not have."""
         before = self._old.resolve(name.rpartition(".")[0])
@@ -306,20 +195,7 @@ class DestinationFinder:
         )
 
 
-def _once(evidence: Iterable[str]) -> tuple[str, ...]:
-    """The lines whose words stand in no earlier one: a text stands in many releases, at other places."""
-    first: dict[str, str] = {}
-    for line in evidence:
-        _, _, words = line.partition(":")
-        first.setdefault(words.partition(": ")[2], line)
-    return tuple(first.values())
-
-
 def _fits_by_name(old: ApiObject, alike: Resemblance) -> bool:
     if old.kind is ApiKind.VALUE:
         return alike.body >= _ALIKE
     return alike.body >= _SIMILAR or (alike.signature == 1.0 and alike.docstring >= _ALIKE)
-
-
-def _ends(names: Iterable[str], suffix: str) -> bool:
-    return any(f".{each.replace(':', '.')}".endswith(suffix) for each in names)

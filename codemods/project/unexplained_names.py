@@ -1,0 +1,153 @@
+"""Deprecated names that a file reads from objects which nothing tells, or spells as strings."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
+from codemods.project.held_modules import HeldModules
+from codemods.project.project import Project
+from codemods.project.target_paths import bases_of, possible_modules
+from codemods.semantic.access import Access
+from codemods.semantic.binding import Binding, Import, ImportBinding
+from codemods.semantic.patch_forms import PatchForm
+from codemods.semantic.scope_table import ScopeTable
+from codemods.semantic.span import Span
+from codemods.semantic.string_names import PathRoot, StringConstant
+from codemods.values.symbol import Symbol
+
+NAMED_PATH = re.compile(r"[^\W\d]\w*(?:[.:][^\W\d]\w*)*")
+"""A string that may be a path of names, with dots or a colon between them."""
+_SEPARATOR = re.compile(r"[.:]")
+
+
+_BETWEEN = re.compile(r"[\s,]+")
+_TAKE_LISTS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "namedtuple"})
+"""What takes names in one string, with blanks or commas between them."""
+
+
+def _lists_names(string: StringConstant) -> bool:
+    return (string.callee or "").rpartition(".")[2] in _TAKE_LISTS
+
+
+class UnexplainedNames:
+    """Finds the names in a file that may be read from a module object which came from elsewhere."""
+
+    def __init__(self, project: Project, held: HeldModules) -> None:
+        self._project = project
+        self._held = held
+        self._by_holder: dict[tuple[str, str], list[Symbol]] = {}
+        for symbol in dict.fromkeys(rule.old for rule in project.migration.symbols):
+            package, _, module = symbol.module.rpartition(".")
+            if package:
+                self._by_holder.setdefault((module, symbol.name.partition(".")[0]), []).append(symbol)
+
+    def names(self, table: ScopeTable) -> Iterator[str]:
+        """The deprecated names that a file reads from objects that nothing tells, or spells as strings."""
+        old = self._project.wanted.old | self._held.by_leaf.keys()
+        yield from (each.name for each in table.facts.loose_attributes)
+        for statement in table.facts.imports:
+            for alias in statement.aliases if statement.is_from else ():
+                if alias.name in old and self._is_asked_for(table, statement, alias.name):
+                    yield alias.name
+        told = {each for each in self._told_strings(table) if each.value not in self._held.by_leaf}
+        for string in table.facts.strings:
+            plain = string.dunder_all_entry is None and string not in told
+            if plain and NAMED_PATH.fullmatch(string.value):
+                yield from old.intersection(_SEPARATOR.split(string.value))
+            elif plain and _lists_names(string):
+                yield from old.intersection(_BETWEEN.split(string.value))
+            if string.dunder_all_entry is None and self.loads(table, string):
+                yield string.value
+        for target in table.facts.patch_targets:
+            if target.path[-1] in old and not any(
+                self._tells(table, base) for base in bases_of(table, target)
+            ):
+                yield target.path[-1]
+        for access in table.facts.accesses:
+            for index, attribute in enumerate(access.attrs):
+                if attribute in old and not self._explains(table, access, access.attrs[:index]):
+                    yield attribute
+
+    def imported_elsewhere(self, table: ScopeTable) -> Iterator[str]:
+        """The deprecated names that a file imports from modules of which the tree has none by that name."""
+        for statement in table.facts.imports:
+            asked = [each.name for each in statement.aliases if each.name in self._project.wanted.old]
+            parts = absolute_module(table.facts, statement) if statement.is_from and asked else ()
+            if parts and self._project.modules.find(".".join(parts), table.facts.path) is None:
+                yield from asked
+
+    def _told_strings(self, table: ScopeTable) -> Iterator[StringConstant]:
+        """The strings that only name an attribute of a module, where they stand: `vars(module)["name"]`."""
+        by_line: dict[int, list[StringConstant]] = {}
+        for string in table.facts.strings:
+            by_line.setdefault(string.line, []).append(string)
+        for target in table.facts.patch_targets if by_line else ():
+            on_line = [each for each in by_line.get(target.line, ()) if each.span.start > target.start]
+            bases = list(bases_of(table, target)) if on_line else []
+            if bases and all(self._tells(table, base) for base in bases):
+                spans = target.components
+                yield from (each for each in on_line if any(_is_inside(span, each.span) for span in spans))
+
+    def reads_through_packages(self, table: ScopeTable) -> Iterator[tuple[int, Symbol]]:
+        """The symbols that a file reads by a module's name from what may be its package, at byte offsets."""
+        for loose in table.facts.loose_attributes:
+            for symbol in self._by_holder.get((loose.holder, loose.name), ()):
+                yield loose.start, symbol
+        for access in table.facts.accesses:
+            for pair in pairwise(access.attrs):
+                symbols = self._by_holder.get(pair, ())
+                if symbols and not any(possible_modules(table, access.scope, access.name)):
+                    yield from ((access.start, symbol) for symbol in symbols)
+
+    def loads(self, table: ScopeTable, string: StringConstant) -> bool:
+        """Whether a module in no package is given by its name to a function that may look it up."""
+        if string.value not in self._held.top_modules or string.callee is None:
+            return False
+        name, *rest = string.callee.split(".")
+        table = self._project.scope_table(table.facts.path, (name,)) or table
+        imports = [
+            each for each in table.facts.bindings if each.name == name and isinstance(each, ImportBinding)
+        ]
+        found = [table.facts.path] if not imports else []
+        for binding in imports:
+            parts = (*imported_path(table.facts, binding), *rest)
+            path, _ = self._project.namespaces.module_prefix(parts, table.facts.path, len(parts) - 1)
+            found += [path] if path is not None else []
+        facts = [each.facts for each in map(self._project.scope_table, found) if each is not None]
+        return any(
+            target.form is PatchForm.MODULE_LOOKUP and target.root is PathRoot.UNKNOWN
+            for each in facts
+            for target in each.patch_targets
+        )
+
+    def _explains(self, table: ScopeTable, access: Access, before: DottedName) -> bool:
+        """Whether it is known what object the first attributes of an access give."""
+        bindings = table.meanings_of(access.scope, access.name)
+        if not bindings or any(not self._is_import(table, each) for each in bindings):
+            return False
+        return all(
+            self._tells(table, (*parts, *before))
+            for parts in possible_modules(table, access.scope, access.name)
+        )
+
+    def _is_import(self, table: ScopeTable, binding: Binding) -> bool:
+        """Whether a binding is an import, or another name for what one brings."""
+        return isinstance(binding, ImportBinding) or table.imported_chain(binding) is not None
+
+    def _is_asked_for(self, table: ScopeTable, statement: Import, name: str) -> bool:
+        """Whether a name comes from a module that can only give it by `__getattr__`, or by `globals()`."""
+        path = self._project.modules.find(".".join(absolute_module(table.facts, statement)), table.facts.path)
+        giver = self._project.scope_table(path, (name,)) if path is not None else None
+        gives = giver is not None and (giver.facts.has_module_getattr or giver.facts.computes_names)
+        return giver is not None and gives and (0, name) not in giver.bindings
+
+    def _tells(self, table: ScopeTable, parts: DottedName) -> bool:
+        """Whether a path means a module, or something outside the tree."""
+        path, depth = self._project.namespaces.module_prefix(parts, table.facts.path, len(parts))
+        giver = self._project.scope_table(path) if path is not None else None
+        return path is None or (depth == len(parts) and not (giver and giver.facts.has_module_getattr))
+
+
+def _is_inside(inner: Span, outer: Span) -> bool:
+    return outer.start < inner.start < outer.end
