@@ -86,12 +86,18 @@ class Namespaces:
         return self.has(path, name) or (table is not None and table.facts.computes_names)
 
     def has_by_getattr(self, module: str, name: str, importer: str) -> bool:
-        """Whether a module has a name by its `__getattr__` alone (PEP 562), which spells it as a string."""
+        """Whether a module has a name by its `__getattr__` alone (PEP 562): it spells it as a string.
+
+        Or the stub beside it has the name, which may be read when the program runs.
+        """
         path = self._modules.find(module, importer) if module else None
         table = self._store.scope_table(path, (name,)) if path is not None else None
         if table is None or not table.facts.has_module_getattr or (0, name) in table.bindings:
             return False
-        return any(text.value.rpartition(".")[2] == name for text in table.facts.strings)
+        stub = self._modules.twin(path or "")
+        beside = self._store.namespace(stub, name) if stub is not None else None
+        spelled = any(text.value.rpartition(".")[2] == name for text in table.facts.strings)
+        return spelled or (beside is not None and (0, name) in beside.bindings)
 
     # Paths ---------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from codemods.project.decision import NewImport
 from codemods.project.dotted_paths import old_path
 from codemods.project.facades import tell_outsiders
 from codemods.project.late_reexports import LateReexport
+from codemods.project.lazy_names import lazy_module_beside
 from codemods.project.local_names import ImportSource, LocalName
 from codemods.project.matched_uses import MatchedUses
 from codemods.project.new_names import BUILTINS
@@ -43,6 +44,7 @@ class SymbolReferences:
         if reexport.must_stay:
             matched.reject(lambda choice: texts.REPLACED_HERE.fill(choice.rule.old, old=choice.rule.old.leaf))
         self._hold_listed(matched)
+        self._hold_given_lazily(matched)
         needed, replaced = self._file.is_needed(local), self._file.is_replaced(local)
         kept = bool(matched.rejections) or needed or (replaced and len(matched.targets()) > 1)
         kept = kept or any(each.reads(local) for each in matched.expressions.values())
@@ -75,6 +77,21 @@ class SymbolReferences:
             return
         matched.choices.pop(None, None)
         matched.rejections[None] = texts.STILL_NAMED.fill(self._symbol, name=local.name, why=why)
+
+    def _hold_given_lazily(self, matched: MatchedUses) -> None:
+        """Let an import in a stub stay that a `__getattr__` may read: it would give the new name alone.
+
+        What reads a stub so finds modules of its own package only.
+        """
+        local, file = self._local, self._file
+        module = lazy_module_beside(file.project, file.path, local.name) if local.scope == 0 else None
+        same = (
+            each.leaf == local.name and each.module.startswith(f"{file.facts.module}.")
+            for each in matched.targets()
+        )
+        if module is not None and not all(same):
+            given = texts.STUB_MAY_GIVE.fill(self._symbol, module=module, name=local.name)
+            matched.reject(lambda _choice: given)
 
     def _why_named(self, replaced: bool) -> str:
         """Why the name must not go, with nothing in its place that is named so; empty where it may."""

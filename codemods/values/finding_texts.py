@@ -262,6 +262,8 @@ TARGET_COMPUTED = FindingText(DYNAMIC, "`{text}` is part of a target that is onl
 MODULE_COMPUTED = FindingText(DYNAMIC, "a module is looked up here by a name that is put together; it may be a deprecated one",
     "see which modules it is; change their names by hand where they are deprecated")
 GETATTR_MAY_GIVE = FindingText(DYNAMIC, "`__getattr__` of this module may give out `{name}`", "change the table by hand")
+STUB_MAY_GIVE = FindingText(DYNAMIC, "`__getattr__` of {module} may give out `{name}`, as this stub has it",
+    "change both by hand, and what reads `{name}` from there")
 GETATTR_GIVES = FindingText(DYNAMIC, "`__getattr__` of `{module}` gives `{name}`, which may be deprecated",
     "import it from where it is defined")
 
