@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.apply.fault_points import Command, Point, is_good
+from tests.apply.fault_points import GITS_LOCK, Command, Point, is_good
 
 
 def can_trace() -> bool:
@@ -31,7 +31,10 @@ POINTS = {
 }
 
 
-@pytest.mark.skipif(not can_trace(), reason="strace is not here, or may not trace")
+traced = pytest.mark.skipif(not can_trace(), reason="strace is not here, or may not trace")
+
+
+@traced
 @pytest.mark.parametrize("name", POINTS)
 def test_a_fault_ends_at_one_of_two_ends(name: str, tmp_path: Path) -> None:
     command = Command(tmp_path, name)
@@ -42,3 +45,11 @@ def test_a_fault_ends_at_one_of_two_ends(name: str, tmp_path: Path) -> None:
         points[f"{point.call} next"] = point
     trials = [command.run(points[call], fault) for call, fault in POINTS[name]]
     assert [each for each in trials if not is_good(each)] == []
+
+
+@traced
+def test_a_lock_that_git_cannot_remove_is_all_that_stays(tmp_path: Path) -> None:
+    command = Command(tmp_path, "undo of a commit")
+    points = [each for each in command.points(by_git=True) if GITS_LOCK in each.about]
+    trials = [command.run(each, "EIO") for each in points if each.call == "unlink"]
+    assert [(each.end, each.status) for each in trials] == [("after, but for git's lock", 0)]
