@@ -138,6 +138,33 @@ def test_the_key_that_applies_asks_first(
     assert repository.state() != before
 
 
+def test_what_applying_would_do_is_told_of_the_choice_that_is_made(
+    repository: UserRepository, tab: "Page"
+) -> None:
+    waiting = f"web/{'long_' * 24}.py"
+    repository.commit({waiting: repository.read("web/reader.py")})
+    with served(repository) as server:
+        tab.goto(server.address)
+        tab.locator("#list a", has_text="user.py").click()
+        press(tab, "y", "w")
+        dialog = tab.locator("#apply")
+        dialog.locator("[value='here']").check()
+        dialog.locator("[data-batches]").click()
+        dialog.locator(".batches li").wait_for()
+        dialog.locator("[value='stage']").check()
+        assert dialog.locator(".batches").is_hidden()
+        press(tab, "Escape")
+        tab.locator("#list a", has_text="user.py").click()
+        press(tab, "u")
+        tab.locator("#list a", has_text="long_long").click()
+        press(tab, "y", "w")
+        dialog.locator("[data-write]").click()
+        tab.wait_for_selector("#apply .error:has-text('waits for files of its group')")
+        assert waiting in dialog.locator(".error").inner_text()
+        assert dialog.evaluate("(box) => box.scrollWidth <= box.clientWidth")
+        tab.goto("about:blank")
+
+
 def test_each_kind_of_filter_can_be_chosen(repository: UserRepository, tab: "Page") -> None:
     more = '\n[[symbol]]\nold = "pkg.old:Maker"\nmanual = "by hand"\n'
     repository.migration.write_text(repository.migration.read_text() + more)
