@@ -83,6 +83,11 @@ def read_code_style(root: Path) -> CodeStyle:
     of_code = sorted((each for each in said if not each.of_imports), key=lambda each: not each.formats)
     code_lengths = [each.length for each in of_code if each.length is not None]
     within = [each.within for each in said if each.within is not None]
+    joins = any(each.joins for each in said)
+    formatted = [each.length for each in said if each.formats and each.length is not None]
+    if lengths and not joins:
+        # What a formatter with shorter lines breaks behind a last comma, the sorter leaves so.
+        lengths[0] = min([lengths[0], *formatted])
     return CodeStyle(
         sorts=any(each.sorts for each in said),
         within_sections=within[0] if within else None,
@@ -90,7 +95,7 @@ def read_code_style(root: Path) -> CodeStyle:
         grid_length=next((each.columns for each in said if each.columns is not None), None),
         combines_aliases=any(each.combines for each in said),
         single_line=any(each.single for each in said),
-        joins_lines=any(each.joins for each in said),
+        joins_lines=joins,
         blank_before_comments=any(each.blank for each in said),
         by_ruff=any(each.by_ruff for each in said),
         by_type=all(each.by_type for each in said),

@@ -123,6 +123,20 @@ def test_the_length_of_lines_is_that_of_the_formatter_or_of_a_linter(
 
 
 @pytest.mark.parametrize(
+    ("sorter", "length"),
+    [
+        ('line-length = 120\nlint.select = ["I"]\n', 88),
+        ('line-length = 80\nlint.select = ["I"]\n', 80),
+        ('line-length = 120\nlint.select = ["I"]\nlint.isort.split-on-trailing-comma = false\n', 120),
+    ],
+)
+def test_imports_are_no_longer_than_the_formatter_has_them(tmp_path: Path, sorter: str, length: int) -> None:
+    (tmp_path / "ruff.toml").write_text(sorter)
+    (tmp_path / ".pre-commit-config.yaml").write_text("repos:\n- hooks:\n  - id: black\n")
+    assert read_code_style(tmp_path).line_length == length
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("pyproject.toml", "not toml"),

@@ -39,7 +39,7 @@ class BlockBreaks:
             return None
         if staying_open(tokens, 0, end) is not None:
             return self._in_pair(0, end, indent)
-        if self.fits(0, end, indent):
+        if self.fits(0, end, indent) and not self._comment_breaks():
             return []
         start, stop = expression_of(tokens)
         kind, places = dividers(tokens, start, stop)
@@ -83,6 +83,10 @@ class BlockBreaks:
         tokens = self.line.tokens
         spread = any(start <= each < end - 1 for each in self._spreading())
         return not spread and len(indent) + tokens[end - 1].end - tokens[start].start <= self.length
+
+    def _comment_breaks(self) -> bool:
+        """Whether the comment behind a line makes it too long: formatters break the code before it then."""
+        return self.habits.comma_spreads and len(self.line.text.rstrip()) > self.length
 
     def _spreading(self) -> list[int]:
         """The indices of the commas before closing brackets that make formatters spread what is inside."""
@@ -166,9 +170,16 @@ class BlockBreaks:
         """The comma behind the last of several elements with a line each, and behind a lone parameter."""
         tokens = self.line.tokens
         kind, _ = dividers(tokens, first + 1, last)
-        if kind is None and first and "def" in (tokens[0].text, tokens[1].text):
+        if kind is None and first == self._parameters():
             return "," if tokens[first + 1].text not in ("*", "**") and tokens[last - 1].text != "," else ""
         return "," if body and kind is Divider.COMMA and tokens[last - 1].text != "," else ""
+
+    def _parameters(self) -> int | None:
+        """The index of the parenthesis before a function's parameters: not of one in an annotation."""
+        tokens = self.line.tokens
+        if "def" not in [token.text for token in tokens[:2]]:
+            return None
+        return next((pair[0] for pair in pairs(tokens, 0, len(tokens)) if tokens[pair[0]].text == "("), None)
 
     def _divided(
         self, start: int, end: int, indent: str, kind: Divider, places: list[int]

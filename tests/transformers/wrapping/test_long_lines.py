@@ -262,6 +262,30 @@ def test_without_settings_no_line_is_too_long() -> None:
             "xx = (\n    f(aaaaaaaaaaaaa)\n    .gg(bbbbbbbbbb)\n    .g(ccccccccccc)\n)\n",
             id="a chain of calls",
         ),
+        pytest.param(
+            "def f(\n    self,\n    a: g[h[old, aaaaaaaaaaaaaaaaaaaaaaaaa]],\n):\n    pass\n",
+            "longer",
+            "def f(\n    self,\n    a: g[\n        h[longer, aaaaaaaaaaaaaaaaaaaaaaaaa]\n    ],\n):\n    pass\n",
+            id="an annotation gets no comma",
+        ),
+        pytest.param(
+            "return old(aaaaaaaaaaaa)  # why it is so long\n",
+            "longer",
+            "return longer(\n    aaaaaaaaaaaa\n)  # why it is so long\n",
+            id="code before a comment that makes the line too long",
+        ),
+        pytest.param(
+            "x = old.bbbbbbbbbbbb  # why it is so long x\n",
+            "longer",
+            "x = (\n    longer.bbbbbbbbbbbb\n)  # why it is so long x\n",
+            id="parentheses before a comment",
+        ),
+        pytest.param(
+            "return old(aaaaaaaaaa)  # pragma: no cover\n",
+            "longer",
+            None,
+            id="a directive is about its line",
+        ),
     ],
 )
 def test_where_a_formatter_lays_code_out_lines_are_as_it_would_have_them(
