@@ -265,7 +265,8 @@ def test_without_settings_no_line_is_too_long() -> None:
         pytest.param(
             "def f(\n    self,\n    a: g[h[old, aaaaaaaaaaaaaaaaaaaaaaaaa]],\n):\n    pass\n",
             "longer",
-            "def f(\n    self,\n    a: g[\n        h[longer, aaaaaaaaaaaaaaaaaaaaaaaaa]\n    ],\n):\n    pass\n",
+            "def f(\n    self,\n"
+            "    a: g[\n        h[longer, aaaaaaaaaaaaaaaaaaaaaaaaa]\n    ],\n):\n    pass\n",
             id="an annotation gets no comma",
         ),
         pytest.param(
