@@ -11,7 +11,7 @@ from codemods.plan.program import Program
 from codemods.plan.report_program import program_findings, program_references
 from codemods.plan.rewrite_file import RewrittenFile
 from codemods.plan.ripple_groups import ripple_groups
-from codemods.plan.risky_imports import RiskyImport, uncovered_submodules
+from codemods.plan.risky_imports import RiskyImport, lost_submodules
 from codemods.project.file_context import ChangeLimits
 from codemods.values.plan import Plan, Survey
 from codemods.values.progress import Progress
@@ -67,7 +67,7 @@ class Planner:
         after = self.program.imports.with_changes({path: each.source for path, each in rewritten.items()})
         found = [
             each
-            for look in (closed_cycles, uncovered_submodules, unloaded_lookups)
+            for look in (closed_cycles, lost_submodules, unloaded_lookups)
             for each in look(self.program, rewritten, decided.tables, decided.decisions, after)
         ]
         targets = decided.targets.changes

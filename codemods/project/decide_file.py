@@ -2,7 +2,7 @@
 
 from codemods.project.deciding import Deciding
 from codemods.project.decision import Decision
-from codemods.project.dunder_all_changes import follow_dunder_all, need_included_lists
+from codemods.project.dunder_all_changes import follow_dunder_all, hold_listed_submodules, need_included_lists
 from codemods.project.edited_uses import EditedUses
 from codemods.project.expressions_in_place import ExpressionsInPlace
 from codemods.project.facades import is_facade, keep_through_stars
@@ -56,6 +56,7 @@ def decide_file(file: FileContext) -> Decision:
     deciding.expressions.keep_read()
     _report_definitions(deciding)
     follow_dunder_all(file, deciding.made)
+    hold_listed_submodules(file, deciding.made)
     follow_lazy_modules(file, deciding.made)
     return deciding.made.decision()
 

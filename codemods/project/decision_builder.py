@@ -70,7 +70,11 @@ class DecisionBuilder:
         )
 
     def change_alias(self, source: ImportSource, keep: bool, new: Iterable[NewImport]) -> None:
-        """Let one name of an import stay or go, and others come in beside it."""
+        """Let one name of an import stay or go, and others come in beside it.
+
+        A star stays: it brings other names as well.
+        """
+        keep = keep or source.star
         alias = AliasChange(source.binding.statement, source.binding.alias, keep, tuple(new))
         self.aliases.append(alias)
         own = source.binding.statement, source.binding.alias

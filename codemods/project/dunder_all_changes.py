@@ -5,6 +5,7 @@ from codemods.project.decision_builder import DecisionBuilder
 from codemods.project.dotted_paths import ModuleAttribute, module_name
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName
+from codemods.values import finding_texts as texts
 
 
 def kept_by_dunder_all(file: FileContext, local: LocalName) -> str:
@@ -51,3 +52,15 @@ def follow_dunder_all(file: FileContext, made: DecisionBuilder) -> None:
             new = names[:1] if entry.alone else fresh
             present.update((entry.list_id, name) for name in new)
             made.change_entry(NameChange(text.span, text.value, new, exported=True))
+
+
+def hold_listed_submodules(file: FileContext, made: DecisionBuilder) -> None:
+    """Say where `__all__` lists a deprecated submodule that nothing binds: star imports load it by that."""
+    for text in file.facts.strings if file.facts.is_package else ():
+        if text.dunder_all_entry is None or (0, text.value) in file.names.bindings:
+            continue
+        resolved = file.project.resolve((*file.facts.module.split("."), text.value), file.path)
+        rule = resolved.module if resolved is not None and resolved.symbol is None else None
+        if rule is not None and file.project.modules.find(rule.old, file.path) is not None:
+            made.reports.refer(text.span.start, "export", rule.old, moves=False)
+            made.reports.report(text.span.start, texts.SUBMODULE_LISTED.fill(rule.old, name=text.value))

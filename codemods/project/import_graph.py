@@ -23,6 +23,8 @@ class ImportGraph:
         self._modules = modules
         self._read = read
         self._imported: dict[str, frozenset[str]] = {}
+        self._taken_around: dict[str, frozenset[str]] = {}
+        """By file, the packages around it from which it takes names; they are not among what it imports."""
         self._parsed: set[str] = set()
         self._corrections = 0
         """How many times a syntax tree told something else than the scan had."""
@@ -85,6 +87,15 @@ class ImportGraph:
                 return True
         return False
 
+    def taken_around(self, start: str) -> frozenset[str]:
+        """The packages from which a file takes names that it lies in, or a file that it comes to import."""
+        return frozenset().union(*(self._takes_around(path) for path in (start, *self._reached_from(start))))
+
+    def takers(self, start: str, package: str) -> list[str]:
+        """The files that take names from a package around them, among one and those it comes to import."""
+        files = (start, *self._reached_from(start))
+        return [path for path in files if package in self._takes_around(path)]
+
     def on_the_way(self, start: str, end: str) -> frozenset[str]:
         """The files that one file comes to import, itself among them, and that come to import another."""
         importing: dict[str, list[str]] = {}
@@ -109,6 +120,11 @@ class ImportGraph:
     def _graph_of(self, path: str) -> "ImportGraph":
         """The graph that reads a file: this one if the file has a new text here."""
         return self if self._base is None or path in self._changed else self._base
+
+    def _takes_around(self, path: str) -> frozenset[str]:
+        graph = self._graph_of(path)
+        graph._scanned(path)
+        return graph._taken_around.get(path, frozenset())
 
     def _scanned(self, path: str) -> frozenset[str]:
         if path not in self._imported:
@@ -162,9 +178,23 @@ class ImportGraph:
         name, is_package = names[0] if names else "", self._modules.is_package(path)
         parts = name.split(".") if name else []
         own = {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
+        imports = list(imports)
         modules = {module for each in imports for module in _modules_run(each, name, is_package)} - own
+        self._taken_around[path] = frozenset(self._around(imports, path, own))
         found = (self._modules.find(module, path) for module in modules)
         return frozenset(file for file in found if file is not None and file != path)
+
+    def _around(self, imports: Iterable[ImportedModule], path: str, own: set[str]) -> Iterator[str]:
+        """The packages among `own` from which imports take names that are no submodules."""
+        names = self._modules.names(path)
+        name, is_package = names[0] if names else "", self._modules.is_package(path)
+        for each in imports:
+            module = ".".join(each.absolute(name, is_package)) if each.names else ""
+            around = self._modules.find(module, path) if module in own else None
+            if around not in (None, path) and any(
+                self._modules.find(f"{module}.{taken}", path) is None for taken in each.names
+            ):
+                yield around
 
 
 def new_cycle(before: ImportGraph, after: ImportGraph, path: str, imported: str) -> ImportPath | None:

@@ -201,13 +201,38 @@ class CycleEntries:
 
         `late` says that it does so when code runs: that may be before the file's other imports do.
         """
-        if self._after.path_between(new, new) is None:
-            return None
+        early = None if late else self._missed_by_packages(path, old, new)
+        if early is not None or self._after.path_between(new, new) is None:
+            return early
         self._chose = False
         for branch in Branch:
             found = self._missed_in(branch, path, old, new, late)
             if found is not None or not self._chose:
                 return found
+        return None
+
+    def _missed_by_packages(self, path: str, old: str, new: str) -> MissedNameError | None:
+        """What a package around the new module has not come to, while it imports the file itself."""
+        for package in sorted(self._after.taken_around(new)):
+            around = self._after.is_around(package, new)
+            if not around or (package != path and self._after.path_between(package, path) is None):
+                continue
+            ways = (
+                graph.on_the_way(start, end)
+                for graph, start, end in (
+                    (self._after, package, path),
+                    (self._before, package, path),
+                    *((self._after, new, each) for each in self._after.takers(new, package)),
+                )
+            )
+            among = frozenset((package, path, old, new)).union(*ways)
+            for branch in Branch:
+                self._chose = False
+                found = self._first_missed(self._after, package, among, branch)
+                if found is not None and self._first_missed(self._before, package, among, branch) is None:
+                    return found
+                if not self._chose:
+                    break
         return None
 
     def _missed_in(self, branch: Branch, path: str, old: str, new: str, late: bool) -> MissedNameError | None:

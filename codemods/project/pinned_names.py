@@ -80,6 +80,8 @@ def _why_symbol_stays(file: FileContext, local: LocalName) -> str:
         return f"`{local.name}` is also imported from elsewhere"
     if listed := kept_by_dunder_all(file, local):
         return listed
+    if _is_for_getattr(file, local):
+        return f"`__getattr__` of this module may give `{local.name}` where its import does not run"
     if found_by_string(file.facts, local.name):
         return f"this file spells `{local.name}` as a string to find it in a namespace"
     if any(text.value.endswith(f"{local.name}=") for text in file.facts.strings):
@@ -87,6 +89,13 @@ def _why_symbol_stays(file: FileContext, local: LocalName) -> str:
     if local.shadowed:
         return f"a class body that binds `{local.name}` itself may read it"
     return _class_attribute(file, local)
+
+
+def _is_for_getattr(file: FileContext, local: LocalName) -> bool:
+    """Whether no import of a name surely runs, say for type checkers alone, and the module computes names."""
+    if local.scope != 0 or not file.facts.has_module_getattr or not local.named:
+        return False
+    return all(source.statement.position.nested for source in local.named)
 
 
 def _why_scope_keeps(file: FileContext, local: LocalName) -> str:

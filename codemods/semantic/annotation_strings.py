@@ -53,6 +53,19 @@ def typing_strings(node: ast.Call | ast.Subscript) -> Iterator[ast.Constant]:
         yield from annotation_strings(argument)
 
 
+def assigned_annotations(node: ast.Assign) -> Iterator[ast.Constant]:
+    """The strings that an assignment to `__annotations__`, or to an item of it, makes annotations."""
+    for target in node.targets:
+        whole = target.value if isinstance(target, ast.Subscript) else target
+        if last_name(whole) == "__annotations__":
+            types = _values_of(node.value) if whole is target else [node.value]
+            yield from (string for each in types for string in annotation_strings(each))
+
+
+def _values_of(node: ast.expr) -> list[ast.expr]:
+    return node.values if isinstance(node, ast.Dict) else []
+
+
 def _subscripted_types(node: ast.Subscript) -> list[ast.expr]:
     """The parts of a subscript that are types."""
     generic = last_name(node.value)
@@ -75,6 +88,15 @@ def _type_arguments(node: ast.Call) -> list[ast.expr]:
 def _field_types(node: ast.Call) -> Iterator[ast.expr]:
     """The types of the fields of a class made by a call: `NamedTuple("N", [("field", "Type")])`, ..."""
     called = last_name(node.func)
+    if called == "type" and len(node.args) == 3 and isinstance(node.args[2], ast.Dict):
+        # `type("C", (), {"__annotations__": {"field": "Type"}})`
+        items = zip(node.args[2].keys, node.args[2].values, strict=True)
+        own = (value for key, value in items if getattr(key, "value", None) == "__annotations__")
+        yield from (each for value in own for each in _values_of(value))
+    owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+    if called == "update" and owner is not None and last_name(owner) == "__annotations__":
+        yield from (each for given in node.args for each in _values_of(given))
+        yield from (each.value for each in node.keywords)
     if called not in _FIELDS_IN:
         return
     given = [*node.args[1:2], *(each.value for each in node.keywords if each.arg == _FIELDS_IN[called])]

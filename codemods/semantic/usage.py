@@ -7,6 +7,7 @@ from codemods.semantic.access import Argument, Usage
 from codemods.semantic.ancestors import AncestorQuery, Parents, climb
 from codemods.semantic.awaiting import Awaiting
 from codemods.semantic.dotted_names import dotted_parts, last_name, trailing_names
+from codemods.semantic.inspecting_blocks import RAISERS, block_around, deprecation_around, inspects_inside
 from codemods.semantic.nodes import PlaceToOffset, span_of
 from codemods.semantic.precedence import Precedence, precedence_in
 from codemods.semantic.purity import is_pure
@@ -17,19 +18,6 @@ from codemods.values.source import Source
 
 INSPECTORS = frozenset(["isinstance", "issubclass", "hasattr", "getattr", "type", "dir", "vars", "help"])
 """Built-ins whose answer depends on which object they are given."""
-
-RAISERS = frozenset(
-    [
-        "raises",
-        "assertRaises",
-        "assertRaisesRegex",
-        "warns",
-        "assertWarns",
-        "assertWarnsRegex",
-        "deprecated_call",
-    ]
-)
-"""Test helpers that state what the call inside them raises or warns."""
 
 _NAMING = INSPECTORS | {"callable", "print", "repr", "str", "id", "hash", "bool"}
 """Calls that take an object and do not call it."""
@@ -55,7 +43,8 @@ class UsageReader:
     def __init__(self, to_offset: PlaceToOffset, source: Source | None) -> None:
         self._to_offset = to_offset
         self._awaiting = Awaiting(source)
-        self._inspector_around = AncestorQuery(_inspector_around, "")
+        self._inspector_around = AncestorQuery(block_around, "")
+        self._deprecation_around = AncestorQuery(deprecation_around, "")
         self._expects_import_error = AncestorQuery(_expects_import_error, False)
 
     def of(self, node: ast.expr, parents: Parents | None) -> Usage:
@@ -94,16 +83,17 @@ class UsageReader:
         return self.inspector_around(parent, above) if isinstance(parent, ast.Expr) else None
 
     def _inspector_of_call(self, call: ast.Call, parents: Parents | None) -> str | None:
-        """What states what a call raises or warns, where nothing else is done with its result there."""
+        """What states what a call raises or warns, where nothing else is done with its result there.
+
+        What states that a call is deprecated does so whatever is done with the result.
+        """
         for parent, child, above in climb(call, parents):
             if isinstance(parent, ast.stmt):
                 return self.inspector_around(parent, above)
-            if isinstance(parent, ast.Call):
-                return (
-                    last_name(parent.func) if child is not parent.func and _inspects_inside(parent) else None
-                )
+            if isinstance(parent, ast.Call) and child is not parent.func and inspects_inside(parent):
+                return last_name(parent.func)
             if not isinstance(parent, (ast.Await, ast.Lambda, ast.withitem)):
-                return None
+                return self._deprecation_around.ask(call, parents) or None
         return None
 
     def inspector_around(self, node: ast.expr | ast.stmt, parents: Parents | None) -> str | None:
@@ -251,26 +241,6 @@ def _inspector(node: ast.expr, parent: ast.AST) -> str | None:
     if isinstance(owner, ast.Name) and (owner.id == "inspect" or name == "iscoroutinefunction"):
         return f"{owner.id}.{name}"
     return name if name in INSPECTORS or name in RAISERS or name == "iscoroutinefunction" else None
-
-
-def _inspector_around(parent: ast.AST, _child: ast.AST, _above: Parents | None) -> str | None:
-    """The block like `pytest.raises` that a parent is; a class ends the search with an empty answer."""
-    if isinstance(parent, ast.ClassDef):
-        return ""
-    calls: list[ast.expr] = []
-    if isinstance(parent, (ast.With, ast.AsyncWith)):
-        calls = [item.context_expr for item in parent.items]
-    elif isinstance(parent, ast.Call):
-        calls = [parent]
-    found = [call for call in calls if isinstance(call, ast.Call)]
-    return next((last_name(call.func) for call in found if _inspects_inside(call)), None)
-
-
-def _inspects_inside(call: ast.Call) -> bool:
-    """Whether a call states, or records, what the code inside it raises or warns."""
-    name = last_name(call.func)
-    records = any(keyword.arg == "record" for keyword in call.keywords)
-    return name in RAISERS or (name == "catch_warnings" and (records or bool(call.args)))
 
 
 def _expects_import_error(parent: ast.AST, child: ast.AST, _above: Parents | None) -> bool | None:

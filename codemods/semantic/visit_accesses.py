@@ -5,7 +5,7 @@ import sys
 from unicodedata import normalize
 
 from codemods.semantic.access import Access, LooseAttribute, Unplaced, Usage
-from codemods.semantic.annotation_strings import typing_strings
+from codemods.semantic.annotation_strings import assigned_annotations, typing_strings
 from codemods.semantic.dotted_names import last_name
 from codemods.semantic.embedded_code import is_same_code, offsets_from, parse_expression
 from codemods.semantic.fstring_fields import field_spans, fields_of, shows_its_text
@@ -166,6 +166,13 @@ def visit_call_or_subscript(walk: NodeWalk, visit: NodeVisit) -> None:
     walk.visit_children(visit)
 
 
+def visit_assignment(walk: NodeWalk, visit: NodeVisit) -> None:
+    """An assignment: what `__annotations__` is given are annotations, strings among them."""
+    assert isinstance(visit.node, ast.Assign)
+    walk.read_annotations_later(assigned_annotations(visit.node), visit.scope)
+    walk.visit_children(visit)
+
+
 def _makes_keys(function: ast.expr) -> bool:
     """Whether the keywords of a call become keys: `dict(name=...)`, `mapping.update(name=...)`."""
     is_method = isinstance(function, ast.Attribute)
@@ -176,6 +183,7 @@ ACCESS_VISITORS: Visitors = {
     ast.Attribute: visit_attribute,
     ast.Constant: visit_constant,
     ast.JoinedStr: visit_fstring,
+    ast.Assign: visit_assignment,
     ast.Call: visit_call_or_subscript,
     ast.Subscript: visit_call_or_subscript,
 }

@@ -302,6 +302,8 @@ STAR_BRINGS_FIXTURE = FindingText(HELD, "this star brings `{name}` in, which pyt
     "import the new one under that name, then run repoint again")
 STAR_READ_BY_STRING = FindingText(HELD, "this star brings `{name}` in, which the file reads by a string",
     "import the new one under that name, then run repoint again")
+SUBMODULE_LISTED = FindingText(HELD, "`__all__` lists the submodule `{name}`, which star imports of this package load by that",
+    "list the new one, and see who reads `{name}` from the star")
 MODULE_STILL_NEEDED = FindingText(HELD, "this import stays: `{name}` is still needed from it",
     "import what is read through the name by itself, then run repoint again")
 LAST_IMPORT = FindingText(HELD, "it is the last to import `{name}`, which {reader} reads through its package",

@@ -6,6 +6,8 @@ from functools import partial
 from codemods.plan.program import Program
 from codemods.plan.retiring.cut_file import CutFile
 from codemods.plan.retiring.retirement_spread import RetirementSpread
+from codemods.plan.risky_imports import submodules_lost_by
+from codemods.project.decision import AliasChange
 from codemods.project.dotted_paths import DottedName, absolute_module, imported_path, module_name
 from codemods.project.project import Project
 from codemods.project.resolved_targets import resolved_targets
@@ -15,7 +17,7 @@ from codemods.semantic.import_scan import spelled_imports
 from codemods.semantic.parse_source import ParseError
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
-from codemods.transformers.proof.submodule_loading import unimported_reads
+from codemods.transformers.proof.submodule_loading import unimported_reads, unloaded
 from codemods.tree.module_index import ModuleIndex
 from codemods.tree.open_tree import FolderTree
 from codemods.tree.overlay_tree import OverlayTree
@@ -61,6 +63,7 @@ class RetirementProof:
                 yield from self._still_used(old, table)
         for path in sorted(self._removed):
             yield from self._unloaded(path, after)
+        yield from self._unloaded_by_cuts(new, after)
 
     def _dangling(self, source: Source, table: ScopeTable, after: Project) -> Iterator[Finding]:
         """The imports, attributes and targets of a file that lead somewhere before and nowhere after."""
@@ -96,6 +99,23 @@ class RetirementProof:
                 found = workspace.source(reader)
                 if found is not None:
                     yield from self._found(found, offset, text)
+
+    def _unloaded_by_cuts(self, new: Mapping[str, Source], after: Project) -> Iterator[Finding]:
+        """The reads of submodules that a re-export loads which goes, and what its package needs these for."""
+        program = self._program
+        gone = {path: Source(path, b"") for path in self._removed}
+        imports = program.imports.with_changes({**gone, **new})
+        for path in sorted(new):
+            table, old = self._spread.table(path), program.workspace.source(path)
+            if table is None or old is None:
+                continue
+            cuts = [AliasChange(*each, False, ()) for each in sorted(self._spread.cuts[path].aliases)]
+            for statement, why in submodules_lost_by(program, new, table, cuts, imports, gone=True):
+                yield why.in_source(old, statement.span.start)
+        for _importer, module, reader, offset in unloaded(program.project, after, new, self._spread.files):
+            found = new.get(reader) or program.workspace.source(reader)
+            if found is not None and module:
+                yield texts.LOADED_BY_RETIRED.fill(module=module).in_source(found, offset)
 
     def _found(self, source: Source, offset: int, why: Rejection) -> Iterator[Finding]:
         """A finding, unless its place is removed itself."""

@@ -47,6 +47,28 @@ def test_a_submodule_that_only_a_removed_module_imported_is_missed() -> None:
     assert found({**files, "user.py": "import acme.sub\nacme.sub.x\n"}, "acme.old") == []
 
 
+def test_a_submodule_that_only_a_re_export_imported_is_missed() -> None:
+    files = {"acme/__init__.py": "from acme.old import make\n", "user.py": "import acme\nacme.old.craft()\n"}
+    assert found(files) == ["RP501 user.py:2"]
+    assert found({**files, "more.py": "import acme.old\n"}) == []
+
+
+def test_a_submodule_that_would_take_the_name_of_a_re_export_is_missed() -> None:
+    files = {
+        "acme/__init__.py": "from .make import make\n",
+        "acme/make.py": "def make(): pass\ndef craft(): pass\n",
+    }
+    assert found(files, "acme.make:make") == []
+    user = {"user.py": "import acme.make as given\ngiven()\n"}
+    assert found({**files, **user}, "acme.make:make") == ["RP107 acme/__init__.py:1"]
+
+
+def test_a_submodule_that_the_package_itself_reads_by_name_is_missed() -> None:
+    package = "from acme.old import make\nlimit = old.craft\n"
+    assert found({"acme/__init__.py": package}) == ["RP113 acme/__init__.py:1"]
+    assert found({"acme/__init__.py": f"from acme import old\n{package}"}) == []
+
+
 def test_a_file_that_would_not_parse_is_the_one_finding() -> None:
     tree = RetiringTree({"user.py": "from acme.old import make\n"}, "acme.old:make")
     (finding,) = tree.proved({OLD: CutFile(tree.memory.source(OLD), b"x = 1\ndef\n")})
