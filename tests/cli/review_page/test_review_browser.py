@@ -383,12 +383,14 @@ def test_it_is_filtered_by_decision_and_fits_a_narrow_screen(server: ReviewServe
 
 @pytest.mark.skipif(AXE not in os.environ, reason="there is no axe-core here: npm install axe-core")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_can_be_used_by_everybody(server: ReviewServer, driver: "Playwright", scheme: str) -> None:
-    with launched(driver, foreign_scripts=True) as context:
+def test_it_can_be_used_by_everybody(repository: UserRepository, driver: "Playwright", scheme: str) -> None:
+    # So many that the list of what goes along with the hub scrolls.
+    repository.commit({f"web/reader{n}.py": repository.read("web/reader.py") for n in range(60)})
+    with served(repository) as server, launched(driver, foreign_scripts=True) as context:
         tab = context.new_page()
         tab.emulate_media(color_scheme="light" if scheme == "light" else "dark")
         tab.goto(server.address)
-        for keys in ((), ("j", "y"), ("n",), ("s",), ("?",)):
+        for keys in ((), ("j", "y"), ("n",), ("s",), ("?",), ("Escape", "n")):
             press(tab, *keys)
             tab.add_script_tag(content=Path(os.environ[AXE]).read_text("utf-8"))
             found = tab.evaluate(
