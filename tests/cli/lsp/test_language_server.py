@@ -173,6 +173,14 @@ async def test_each_folder_has_a_migration_of_its_own(tree: Path, tmp_path: Path
         assert len(await it.open(other / "app/user.py")) == 3
 
 
+async def test_a_migration_that_the_editor_names_goes_before_that_of_the_settings(tree: Path) -> None:
+    (tree / "other.toml").write_text('[[symbol]]\nold = "pkg.new:build"\nmanual = "by hand"\n')
+    async with editor(tree, options={"migration": "other.toml"}) as it:
+        assert await it.open(tree / "app/user.py") == []
+    async with editor(tree, options={"migration": "other.toml"}, words=("-m", "m.toml")) as it:
+        assert len(await it.open(tree / "app/user.py")) == 3
+
+
 async def test_a_mistake_in_the_migration_is_said_and_mended(tree: Path) -> None:
     user = tree / "app/user.py"
     async with editor(tree) as it:
