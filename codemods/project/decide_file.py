@@ -13,6 +13,7 @@ from codemods.project.member_edits import MemberEdits
 from codemods.project.member_references import decide_members
 from codemods.project.module_references import ModuleReferences
 from codemods.project.own_uses import OwnUses
+from codemods.project.path_imports import hold_path_imports
 from codemods.project.pytest_names import hold_starred_fixtures
 from codemods.project.resolve_local_names import local_names_of
 from codemods.project.star_moves import hold_starred_names, move_star_imports
@@ -31,6 +32,7 @@ def decide_file(file: FileContext) -> Decision:
     keep_through_stars(deciding)
     hold_starred_fixtures(deciding)
     hold_starred_names(deciding)
+    hold_path_imports(deciding)
     brought: set[str] = set()
     for local in local_names_of(file.project, file.names):
         brought.update([local.name] if local.scope == 0 else [])

@@ -257,6 +257,8 @@ USED_AT_HOME = FindingText(NAME_TAKEN, "`{old}` is used in the module that defin
 STAYS_ALONG = FindingText(NAME_TAKEN, "`{old}` stays as it is", "")
 
 DYNAMIC = FindingCode("RP108", "dynamic", "The name is computed while the program runs")
+FOUND_BY_PATH = FindingText(DYNAMIC, "`{module}` is `{old}` here where `sys.path` leads to it, as it does to the folder of a script",
+    "rewrite it by hand, or import the module by its whole path")
 TARGET_COMPUTED = FindingText(DYNAMIC, "`{text}` is part of a target that is only known at run time",
     "see what it names; change it by hand if that is deprecated")
 MODULE_COMPUTED = FindingText(DYNAMIC, "a module is looked up here by a name that is put together; it may be a deprecated one",
