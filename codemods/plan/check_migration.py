@@ -140,7 +140,7 @@ class _MigrationCheck:
         if not self._definitions.in_tree(new.module):
             return
         in_place = rule.old.module == new.module and "." not in rule.old.name + new.name
-        self._check_bound(where, new, _IN_PLACE if in_place else "")
+        self._check_bound(where, new, rule.old.name if in_place else "")
         self._attribute(where, new)
         refusal = _call_refusal(rule, self._definitions)
         if refusal is not None:
@@ -169,15 +169,17 @@ class _MigrationCheck:
             message = f"`{package}` is in the tree ({path}) but holds no module `{leaf}`"
             raise self._mistake(where, message, f'did you mean "{package}.{meant}"?')
 
-    def _check_bound(self, where: str, new: Symbol, more: str = "") -> None:
-        """Refuse a name that a module of the tree does not bind; `more` is what else one may do."""
+    def _check_bound(self, where: str, new: Symbol, old: str = "") -> None:
+        """Refuse a name that a module of the tree does not bind; `old` is what gets it there, if anything."""
         if not self._project.namespaces.binds(new):
             path = self._project.modules.find(new.module)
             message = f"`{new.module}` is in the tree ({path}) but does not bind `{new.name}`"
-            meant = meant_name(new.name, self._definitions.bound_names(path)) if path is not None else ""
+            names = self._definitions.bound_names(path) if path is not None else ()
+            # The old name is much like the new one as a rule, and is not what is meant.
+            meant = meant_name(new.name, {name for name in names if name != old})
             hint = f'did you mean "{new.module}:{meant}"?' if meant else ""
             hint = hint or "name what it does bind, or define it first"
-            raise self._mistake(where, message, hint + more)
+            raise self._mistake(where, message, hint + (_IN_PLACE if old else ""))
 
     def _attribute(self, where: str, new: Symbol) -> None:
         """Refuse an attribute that a class of the tree is known not to have."""

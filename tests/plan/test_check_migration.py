@@ -42,6 +42,12 @@ def test_an_error_in_one_module_says_how_to_rename_in_place() -> None:
     assert hint not in refusal("", RENAME)
 
 
+def test_an_error_in_one_module_does_not_ask_for_the_old_name() -> None:
+    there = "def to_bytes(): ...\ndef to_byte(): ..."
+    asked = refusal(there, symbol("acme.new:to_bytes", "acme.new:to_bytess"))
+    assert 'did you mean "acme.new:to_byte"?' in asked
+
+
 def test_an_error_about_a_call_names_the_definition() -> None:
     assert refusal("def build(a): ...", RENAME.replace("make", "other"), calling("(a, x=b)")) == (
         "migration.toml: symbol[2]: call = '(a, x=b)': `acme.new:build` would refuse it: "

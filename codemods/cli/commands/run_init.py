@@ -105,6 +105,8 @@ def _inform(rules: Sequence[RuleDraft], output: Path | None) -> None:
     ]
     sure = any(rule.confidence is Confidence.SURE for rule in rules)
     then = f"`repoint diff --migration {output}` shows what comes of it" if output is not None else ""
+    if then and any(rule.confidence is not Confidence.SURE for rule in rules):
+        then = f"read those that are not sure, and say where to or take them out; then {then}"
     if not sure:
         then = "no use moves before you say where to: read the comments, and write `new` in place of `manual`"
     inform(f"{number_of(len(rules), 'rule')}: {', '.join(counts)}{'; ' if then else ''}{then}")

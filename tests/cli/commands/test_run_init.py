@@ -193,7 +193,11 @@ def test_all_that_a_package_marks(tree: Path, run: Run) -> None:
         "import warnings\nwarnings.warn('x', DeprecationWarning)\nfrom pkg.new import *\n"
     )
     result = run("init", "--shims", "pkg", "-o", "mine.toml")
-    assert result.stderr.startswith("5 rules: 4 sure, 1 open;")
+    assert result.stderr == (
+        "5 rules: 4 sure, 1 open; read those that are not sure, and say where to or take "
+        "them out; "
+        "then `repoint diff --migration mine.toml` shows what comes of it\n"
+    )
     migration = load_migration("mine.toml", tree)
     assert {str(rule.old): str(rule.new) for rule in migration.symbols} == {
         "pkg.old:make": "pkg.new:build",
