@@ -16,6 +16,9 @@ from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
 from codemods.values.symbol import Symbol, packages_of
 
+_Spelling = Callable[[frozenset[str]], Mapping[str, Iterable[str]]]
+"""For each of some words, the files that spell it."""
+
 
 class SettledValues(Struct, frozen=True):
     """What module objects that are handed on ask of a program."""
@@ -83,10 +86,21 @@ def settle_values(
     starring = frozenset(_starring(project, held_modules, wanted, renaming))
     held_modules.expect_passing(renaming | starring)
     # The name of a module that has a name by a star may be any word: only files with a deprecated name count.
-    others = _handing_passed_on(project, starring - renaming, tables)
-    if not partial:
-        others |= _handing_on(project, wanted | elsewhere) - tables.keys()
-    for path in sorted(others | _handing_passed_on(project, renaming, tables if partial else None)):
+    search = project.store.search
+
+    def spelled_here(modules: frozenset[str]) -> Mapping[str, Collection[str]]:
+        return search.each_among(tables.keys(), modules)
+
+    others = _handing_passed_on(project, starring - renaming, spelled_here)
+    if partial:
+        others |= _handing_passed_on(project, renaming, spelled_here)
+    else:
+        # A search of the tree costs a tenth of a second: one is for both questions.
+        homes = _homes(project, wanted | elsewhere)
+        alone = search.each_alone(homes | _leaves(_modules(project, renaming)))
+        others |= _handing_on(project, homes, alone) - tables.keys()
+        others |= _handing_passed_on(project, renaming, lambda _modules: alone)
+    for path in sorted(others):
         table = read(path)
         if table is not None:
             every[path] = table
@@ -140,36 +154,57 @@ def _starring(
                 yield path
 
 
-def _handing_on(project: Project, wanted: frozenset[str]) -> frozenset[str]:
-    """The files that may hand on a module with deprecated names of its own among the wanted ones."""
+def _homes(project: Project, wanted: frozenset[str]) -> frozenset[str]:
+    """The last components of the modules with deprecated names of their own among the wanted ones."""
     homes = project.rules.defined_names.items()
     named = (last_component(project.modules, home) for home, names in homes if not wanted.isdisjoint(names))
-    modules, search = frozenset(filter(None, named)), project.store.search
-    read = ((path, search.text(path)) for path in search.alone(modules)) if modules else ()
-    return frozenset(path for path, data in read if data is not None and may_hand_on_any(data, modules))
+    return frozenset(filter(None, named))
 
 
-def _handing_passed_on(
-    project: Project, passing: Iterable[str], paths: Collection[str] | None
+def _modules(project: Project, paths: Iterable[str]) -> frozenset[str]:
+    """The dotted names of the modules of some files."""
+    return frozenset(filter(None, (module_name(project.modules, path) for path in paths)))
+
+
+def _leaves(modules: Iterable[str]) -> frozenset[str]:
+    return frozenset(module.rpartition(".")[2] for module in modules)
+
+
+def _by_file(spelling: Mapping[str, Iterable[str]], words: Iterable[str]) -> dict[str, set[str]]:
+    """By file those of some words that it spells; `spelling` has the files by word."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        for path in spelling[word]:
+            found.setdefault(path, set()).add(word)
+    return found
+
+
+def _handing_on(
+    project: Project, homes: frozenset[str], alone: Mapping[str, Iterable[str]]
 ) -> frozenset[str]:
-    """The files, among some or all, that may hand on a module which has a wanted name from another one.
+    """The files that may hand on a module, by the last components of the names of some.
 
-    From now on their facts are complete about these modules.
+    `alone` are the files by the component that they spell with nothing taken from it.
     """
-    names = frozenset(filter(None, (module_name(project.modules, path) for path in passing)))
+    text = project.store.search.text
+    found = ((path, text(path), frozenset(spelled)) for path, spelled in _by_file(alone, homes).items())
+    return frozenset(
+        path for path, data, spelled in found if data is not None and may_hand_on_any(data, spelled)
+    )
+
+
+def _handing_passed_on(project: Project, passing: Iterable[str], spelling: _Spelling) -> frozenset[str]:
+    """The files that may hand on a module which has a wanted name from another one.
+
+    They are among those that `spelling` gives. From now on their facts are complete about these modules.
+    """
+    names = _modules(project, passing)
     if not names:
         return frozenset()
-    modules = frozenset(name.rpartition(".")[2] for name in names)
-    search = project.store.search
-    leaves: dict[str, set[str]] = {}
-    for leaf, spelling in search.each_among(
-        search.alone(modules) if paths is None else paths, modules
-    ).items():
-        for path in spelling:
-            leaves.setdefault(path, set()).add(leaf)
+    modules = _leaves(names)
     found = []
-    for path, spelled in leaves.items():
-        data = search.text(path) or b""
+    for path, spelled in _by_file(spelling(modules), modules).items():
+        data = project.store.search.text(path) or b""
         own = (name for name in names if name.rpartition(".")[2] in spelled)
         if may_hand_on_any(data, frozenset(spelled)) or may_look_up(data, own):
             found.append(path)

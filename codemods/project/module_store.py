@@ -35,8 +35,8 @@ class TreeSearch(Protocol):
     def holding(self, words: Iterable[str]) -> Collection[str]:
         """The files that spell at least one of the words."""
 
-    def alone(self, words: Iterable[str]) -> Collection[str]:
-        """The files that spell one of the words where nothing is taken from it: `.` or ` import` follows."""
+    def each_alone(self, words: Collection[str]) -> Mapping[str, Collection[str]]:
+        """For each of some words, the files that spell it with nothing taken: by `.`, or with ` import`."""
 
     def holding_with(self, word: str, others: Collection[str]) -> Mapping[str, Collection[str]]:
         """The files that spell a word; where the tree is searched for it, those of others, too."""

@@ -73,6 +73,10 @@ class FolderTree:
         wanted = search_words(words, before)
         return self._search(wanted)[0] if wanted else ()
 
+    def holding_each(self, words: Iterable[str], before: str) -> dict[str, Sequence[str]] | None:
+        """For each of some words the same; None where one search does not tell."""
+        return None
+
     def search(self, words: Iterable[str]) -> SearchHits:
         """The same together with the paths whose bytes may hold a star import."""
         return SearchHits(*self._search(search_words(words), STARS))
@@ -95,6 +99,23 @@ class FolderTree:
 @dataclass(frozen=True, slots=True)
 class GitTree(FolderTree):
     """The tracked files below a folder of a repository, searched by git."""
+
+    def holding_each(self, words: Iterable[str], before: str) -> dict[str, Sequence[str]] | None:
+        """For each of some words the paths that hold it; None where git does not tell them apart."""
+        asked = frozenset(words)
+        wanted = search_words(asked, before)
+        if asked.difference(wanted.identifiers) or not are_told(wanted):
+            return None
+        matched = grep_matches(self.root, git_patterns(wanted)) if wanted else {}
+        if matched is None:
+            return None
+        each = [search_words({word}, before) for word in wanted.identifiers]
+        others = self._scan((*self.unsearched, *self.notebooks), each)
+        found = {word: set(more) for word, more in zip(wanted.identifiers, others, strict=True)}
+        for path in matched.keys() & self.paths:
+            for text in matched[path]:
+                found[text.decode()].add(path)
+        return {word: sorted(paths) for word, paths in found.items()}
 
     def search(self, words: Iterable[str]) -> SearchHits:
         """What `FolderTree.search` finds, and where names are found that are asked for.

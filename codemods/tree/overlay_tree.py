@@ -60,6 +60,13 @@ class OverlayTree:
         searched = search_words(wanted, before)
         return self._merged(self.base.holding(wanted, before), searched) if searched else ()
 
+    def holding_each(self, words: Iterable[str], before: str) -> dict[str, Sequence[str]] | None:
+        """For each of some words the paths that hold it; None where the base does not tell."""
+        found = self.base.holding_each(words, before)
+        if found is None:
+            return None
+        return {word: self._merged(paths, search_words({word}, before)) for word, paths in found.items()}
+
     def search(self, words: Iterable[str]) -> SearchHits:
         """The same together with the paths whose bytes may hold a star import."""
         wanted = tuple(words)

@@ -1,6 +1,6 @@
 """A tree that is asked many times while nothing changes: it remembers what it found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from codemods.tree.open_tree import FolderTree
@@ -13,6 +13,7 @@ class RememberedTree:
 
     base: FolderTree
     _holding: dict[tuple[frozenset[str], str], Sequence[str]] = field(default_factory=dict)
+    _each: dict[tuple[frozenset[str], str], Mapping[str, Sequence[str]] | None] = field(default_factory=dict)
     _hits: dict[frozenset[str], SearchHits] = field(default_factory=dict)
     _texts: dict[str, bytes] = field(default_factory=dict)
 
@@ -48,6 +49,13 @@ class RememberedTree:
         if key not in self._holding:
             self._holding[key] = self.base.holding(key[0], before)
         return self._holding[key]
+
+    def holding_each(self, words: Iterable[str], before: str) -> Mapping[str, Sequence[str]] | None:
+        """For each of some words the paths that hold it, as `FolderTree.holding_each` gives them."""
+        key = (frozenset(words), before)
+        if key not in self._each:
+            self._each[key] = self.base.holding_each(key[0], before)
+        return self._each[key]
 
     def search(self, words: Iterable[str]) -> SearchHits:
         """The same together with the paths whose bytes may hold a star import."""

@@ -1,7 +1,7 @@
 """Trees with the files that a sparse checkout leaves out, as the index has them."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from codemods.git.read_blobs import read_blob
@@ -28,6 +28,9 @@ class SparseTree(GitTree):
         if data is None:
             raise UnreadableError(texts.NOT_CHECKED_OUT.fill())
         return data
+
+    def holding_each(self, words: Iterable[str], before: str) -> None:
+        """None: the disk and the index are searched one after the other, which does not tell."""
 
     def _search(self, *searches: SearchWords) -> list[Sequence[str]]:
         in_index = self._grep(*searches, cached=True) or [self.blobs.keys() for _ in searches]

@@ -4,7 +4,7 @@ A search by git costs a tenth of a second, however many words it is for. A run a
 by one, and nearly all of them were in its first search.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from codemods.tree.searched_text import searched_text
@@ -79,11 +79,13 @@ class WordIndex:
         self._learn(wanted)
         return {each: self.holding({each}) for each in wanted}
 
-    def alone(self, words: Iterable[str]) -> frozenset[str]:
-        """The files that spell one of the words where neither `.` nor ` import` follows it."""
+    def each_alone(self, words: Collection[str]) -> Mapping[str, Collection[str]]:
+        """For each of some words, the files that spell it where neither `.` nor ` import` follows."""
         wanted = frozenset(words)
-        known = wanted <= self._index.keys()
-        return self.holding(wanted) if known else frozenset(self._tree.holding(wanted, TAKEN_FROM))
+        if wanted <= self._index.keys():
+            return {word: self._index[word] for word in wanted}
+        told = self._tree.holding_each(wanted, TAKEN_FROM)
+        return told if told is not None else self.each_among(self._tree.holding(wanted, TAKEN_FROM), wanted)
 
     def among(self, paths: Collection[str], words: Collection[str]) -> set[str]:
         """Those of some files that spell at least one of the words."""

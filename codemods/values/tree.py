@@ -1,6 +1,6 @@
 """The tree as the pure stages see it: which files there are, and a way to read one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,6 +42,9 @@ class Tree(Protocol):
 
         Words do not count before what the regular expression `before` matches.
         """
+
+    def holding_each(self, words: Iterable[str], before: str) -> Mapping[str, Sequence[str]] | None:
+        """For each of some words the same; None where one search does not tell."""
 
     def search(self, words: Iterable[str]) -> "SearchHits":
         """The same together with the paths that may hold a star import, and more: one search for all."""

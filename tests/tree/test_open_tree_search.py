@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from codemods.git.grep import grep_files
 from codemods.tree.open_tree import FolderTree, GitTree, open_tree
+from codemods.tree.word_index import TAKEN_FROM
 from codemods.tree.word_search import git_patterns, search_words
 from tests.permissions import Unprivileged
 from tests.random_examples import examples
@@ -57,6 +58,21 @@ def test_git_finds_what_python_finds(
     hits, wanted = tracked.search(words), folder.search(words)
     assert (hits.holding, hits.star_importers) == (wanted.holding, wanted.star_importers)
     assert list(tracked.search(words).holding) == found
+    plain = {word for word in words if word.isascii()}
+    each = tracked.holding_each(plain, TAKEN_FROM)
+    assert each is not None
+    assert {word: list(paths) for word, paths in each.items()} == {
+        word: list(folder.holding([word], TAKEN_FROM)) for word in plain
+    }
+
+
+def test_words_that_git_does_not_tell_apart_are_not_told(pair: tuple[FolderTree, GitTree]) -> None:
+    folder, tracked = pair
+    many = [a + b for a in ascii_letters[:26] for b in "ab"]
+    asked: list[list[str]] = [["größe"], ["ﬁ"], ["a-b"], [""], many]
+    assert [tracked.holding_each(words, "") for words in asked] == [None] * len(asked)
+    assert tracked.holding_each([], "") == {}
+    assert folder.holding_each(["a"], "") is None
 
 
 ODD = [

@@ -50,6 +50,11 @@ def test_words_are_searched_in_what_it_holds(
     assert list(overlay.holding(iter(words))) == paths
 
 
+def test_each_word_is_searched_in_what_it_holds(overlay: OverlayTree) -> None:
+    assert overlay.holding_each(["old", "new"], r" \+") == {"old": ["c.py"], "new": ["a.py", "d.py"]}
+    assert overlay.holding_each(["größe"], "") is None
+
+
 def test_a_link_to_a_file_with_other_contents_is_none(repository: Path, git: Git) -> None:
     write_files(repository, "a.py", "b.py")
     for name in ("a", "b"):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from codemods.tree.open_tree import open_tree
 from codemods.tree.remembered_tree import RememberedTree
-from tests.tree.files import write_files
+from tests.tree.files import Git, write_files
 
 
 def test_it_answers_as_before_until_it_is_made_anew(tmp_path: Path) -> None:
@@ -18,6 +18,18 @@ def test_it_answers_as_before_until_it_is_made_anew(tmp_path: Path) -> None:
     assert (tree.search(["old"]).holding, tree.read("a.py")) == (["a.py", "b/c.py"], b"old\n")
     again = RememberedTree(open_tree(tmp_path))
     assert (again.holding(["old"]), again.search(["old"]).star_importers) == (["a.py"], ["a.py"])
+
+
+def test_what_is_found_for_each_word_is_remembered_as_well(repository: Path, git: Git) -> None:
+    write_files(repository, "a.py")
+    git("add", ".")
+    tree = RememberedTree(open_tree(repository))
+    assert tree.holding_each(["old"], "") == {"old": ["a.py"]}
+    write_files(repository, "a.py", content=b"new\n")
+    assert (tree.holding_each(["old"], ""), tree.holding_each(["new"], "")) == (
+        {"old": ["a.py"]},
+        {"new": ["a.py"]},
+    )
 
 
 def test_words_are_told_apart_by_what_stands_before_them(tmp_path: Path) -> None:

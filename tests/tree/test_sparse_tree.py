@@ -7,6 +7,7 @@ import pytest
 from codemods.tree.open_tree import open_tree
 from codemods.tree.overlay_tree import OverlayTree
 from codemods.tree.sparse_tree import SparseTree, add_sparse_files
+from codemods.tree.word_index import WordIndex
 from codemods.values.tree import UnreadableError
 from tests.tree.files import Git, write_files
 
@@ -36,6 +37,10 @@ def test_words_are_searched_out_there_as_well(sparse: Path) -> None:
     assert list(tree.holding(["old"])) == ["a.py", "away/b.py"]
     assert list(tree.holding(["other"])) == ["away/c.py"]
     assert list(tree.holding(["nothing"])) == []
+    assert WordIndex(tree).each_alone({"old", "other"}) == {
+        "old": {"a.py", "away/b.py"},
+        "other": {"away/c.py"},
+    }
 
 
 def test_below_a_folder_its_own_are_added(repository: Path, git: Git) -> None:

@@ -39,6 +39,9 @@ class CountingTree:
         found = {"old": ["a.py", "c.py", "d.py"], "new": ["b.py", "c.py"], "naïve": ["d.py"]}
         return sorted({"e.py", *(path for word in wanted for path in found.get(word, ()))})
 
+    def holding_each(self, words: Iterable[str], before: str) -> None:
+        """It does not tell."""
+
     def search(self, words: Iterable[str]) -> SearchHits:
         return SearchHits(self.holding(words), [])
 
