@@ -1,6 +1,8 @@
 """Which files read a name from a module's namespace: by imports, as an attribute, through a string."""
 
+import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from codemods.project.dotted_paths import ModuleAttribute, absolute_module
 from codemods.project.module_store import ModuleStore
@@ -10,6 +12,12 @@ from codemods.project.target_paths import READING, bases_of, possible_modules, t
 from codemods.semantic.access import Access
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.string_names import PatchTarget
+
+
+@lru_cache(maxsize=1024)
+def _assigned(name: str) -> re.Pattern[bytes]:
+    """What finds `object.name = ...`, and what the object begins with; a long chain of attributes is none."""
+    return re.compile(rb"\b([^\W\d]\w*)(?:\.\w+){0,9}\." + re.escape(name.encode()) + rb"[ \t]*=(?!=)")
 
 
 class AttributeReaders:
@@ -36,10 +44,23 @@ class AttributeReaders:
 
     def patching_files(self, attribute: ModuleAttribute) -> list[str]:
         """The files with a target that replaces a name of a module's namespace."""
-        name = attribute.name
-        held = (path for path in self.possible(attribute) if self._store.may_hold_target(path, name))
-        tables = ((path, self._store.scope_table(path, (name,))) for path in held)
+        name, assigned = attribute.name, _assigned(attribute.name)
+        held = (
+            path
+            for path in self.possible(attribute)
+            if self._store.may_hold_target(path, name) or self._store.has_pattern(path, assigned)
+        )
+        tables = ((path, self._with_owners(path, name)) for path in held)
         return [path for path, table in tables if table is not None and self._replaces(table, attribute)]
+
+    def _with_owners(self, path: str, name: str) -> ScopeTable | None:
+        """The scopes of a file, complete about a name and the objects in which it is replaced."""
+        table = self._store.scope_table(path, (name,))
+        targets = table.facts.patch_targets if table is not None else ()
+        owners = {each.base[0] for each in targets if each.base and each.path[-1] == name}
+        found = _assigned(name).finditer(self._store.search.text(path) or b"")
+        owners |= {match.group(1).decode("utf-8", "replace") for match in found}
+        return self._store.scope_table(path, (name, *owners)) if owners else table
 
     def _replaces(self, table: ScopeTable, attribute: ModuleAttribute) -> bool:
         """Whether a target of a file replaces a name of a module, which may have it by a star import."""
@@ -50,7 +71,15 @@ class AttributeReaders:
             module = self._namespaces.origin(parts[:-1], table.facts.path) if len(parts) > 1 else ()
             if module and self._store.modules.find(".".join(module), table.facts.path) in homes:
                 return True
-        return False
+        return any(self._assigns(table, access, attribute.name, homes) for access in table.facts.accesses)
+
+    def _assigns(self, table: ScopeTable, access: Access, name: str, modules: Collection[str]) -> bool:
+        """Whether a statement gives an attribute of one of some modules anew: `module.name = ...`."""
+        if not access.stored or access.attrs[-1:] != (name,):
+            return False
+        owners = ((*base, *access.attrs[:-1]) for base in possible_modules(table, access.scope, access.name))
+        origins = (self._namespaces.origin(each, table.facts.path) for each in owners)
+        return any(self._store.modules.find(".".join(each), table.facts.path) in modules for each in origins)
 
     def _reads(self, path: str, attribute: ModuleAttribute) -> bool:
         """Whether a file imports a name from a module that has it, or reads it as an attribute of one."""
