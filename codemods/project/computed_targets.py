@@ -18,6 +18,9 @@ from codemods.semantic.computed_names import (
 from codemods.semantic.import_scan import ImportedModule, spelled_imports, spells_beside_imports
 from codemods.semantic.scope_table import ScopeTable
 
+_ASK_OBJECTS = (b"__module__", b"__globals__")
+"""What gives the module of an object, or its namespace."""
+
 
 class ComputedTargets:
     """The files that spell a name by itself and may name it in a module's namespace when they run."""
@@ -88,7 +91,8 @@ class ComputedTargets:
         key = path, component, attribute.name, is_write
         if key not in self._having:
             text = self._store.search.text(path) or b""
-            only = attribute.name if is_write or b"__module__" in text else None
+            asks = any(each in text for each in _ASK_OBJECTS)
+            only = attribute.name if is_write or asks else None
             spelled = spells_beside_imports(text, self._imports_of(path), component, only)
             self._having[key] = spelled if text else (True, ())
         spells, imported = self._having[key]

@@ -13,7 +13,7 @@ from codemods.project.dotted_paths import (
 )
 from codemods.project.held_modules import HeldModule, HeldModules
 from codemods.project.project import Project
-from codemods.project.resolved_targets import may_be_computed, targets_beside
+from codemods.project.resolved_targets import may_be_computed, relative_module, targets_beside
 from codemods.project.target_paths import bases_of, possible_modules
 from codemods.project.unexplained_names import NAMED_PATH, UnexplainedNames
 from codemods.semantic.access import Access
@@ -170,7 +170,9 @@ class ModuleValues:
             if held is not None and not held.names and spelled.isdisjoint(held.passed_on):
                 continue
             places = (
-                each for each in lookups if held is not None and may_be_computed(table, each, held.module)
+                each
+                for each in lookups
+                if held is not None and may_be_computed(self._project, table, each, held.module)
             )
             place = next(places, None)
             if held is not None and place is not None:
@@ -196,7 +198,7 @@ class ModuleValues:
                     yield HandedOn(string.span.start, each)
 
     def _named(self, table: ScopeTable, string: StringConstant) -> Iterator[HeldModule]:
-        if "." in string.value or string.value in self._held.top_modules:
+        if "." in string.value.lstrip(".") or string.value in self._held.top_modules:
             called = (string.callee or "").rpartition(".")[2]
             path = self._project.modules.find(string.value) if called not in _ONLY_NAMED else None
             held = self._held.of_file(path) if path is not None else None
@@ -205,8 +207,10 @@ class ModuleValues:
             elif path is not None and self._unexplained.loads(table, string):
                 yield HeldModule(string.value, path, frozenset({string.value}))
             return
-        for each in self._held.by_leaf.get(string.value, ()) if table.facts.reads_names else ():
-            if not _imported(table).isdisjoint(packages_of(each.module)):
+        for each in self._held.by_leaf.get(relative_module(string.value), ()):
+            packages = packages_of(each.module)
+            read = table.facts.reads_names and not _imported(table).isdisjoint(packages)
+            if read or self._unexplained.loads_from(table, string, packages[-1]):
                 yield each
 
     def _names_attribute(self, target: PatchTarget) -> bool:

@@ -9,7 +9,7 @@ from codemods.project.facades import is_facade
 from codemods.project.file_context import FileContext
 from codemods.project.local_names import LocalName, what_else_binds
 from codemods.project.pytest_names import found_by_pytest
-from codemods.project.string_readers import found_by_string, string_reader
+from codemods.project.string_readers import found_by_string, found_in_own_namespace, string_reader
 from codemods.project.submodule_names import has_submodule
 from codemods.semantic.binding import Alias, BindingKind, ScopeKind
 
@@ -82,7 +82,9 @@ def _why_symbol_stays(file: FileContext, local: LocalName) -> str:
         return listed
     if _is_for_getattr(file, local):
         return f"`__getattr__` of this module may give `{local.name}` where its import does not run"
-    if found_by_string(file.facts, local.name):
+    if found_by_string(file.facts, local.name) or (
+        local.scope != 0 and found_in_own_namespace(file.project, file.path, local.name)
+    ):
         return f"this file spells `{local.name}` as a string to find it in a namespace"
     if any(text.value.endswith(f"{local.name}=") for text in file.facts.strings):
         return f"a field of a string shows `{local.name}` by its name"

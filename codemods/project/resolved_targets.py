@@ -1,5 +1,6 @@
 """What the targets of a file name: strings, keywords and attributes that reach into a module's namespace."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from msgspec import Struct
@@ -9,11 +10,14 @@ from codemods.project.project import Project
 from codemods.project.target_paths import READING, bound_modules, target_paths
 from codemods.semantic.access import Access
 from codemods.semantic.binding import ImportBinding
+from codemods.semantic.module_lookups import MODULE_OF_OBJECT
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
 from codemods.semantic.string_names import PatchTarget, PathRoot
 from codemods.values.symbol import Symbol
+
+_VARIABLE = re.compile(rb"[\w.]+")
 
 
 class TargetAccess(Struct, frozen=True):
@@ -100,24 +104,52 @@ def unresolvable_targets(project: Project, table: ScopeTable) -> Iterator[PatchT
         unknown = target.root is PathRoot.UNKNOWN and target.form is not PatchForm.UNKNOWN_CALL
         computed = unknown and target.form is PatchForm.MODULE_LOOKUP
         modules = [each.old for each in project.migration.modules if computed and each.old not in told]
-        modules = [each for each in modules if may_be_computed(table, target, each)]
+        modules = [each for each in modules if may_be_computed(project, table, target, each)]
         told.update(modules)
         if modules or (unknown and not project.wanted.old.isdisjoint(words)):
             yield target
 
 
-def may_be_computed(table: ScopeTable, target: PatchTarget, module: str) -> bool:
+def may_be_computed(project: Project, table: ScopeTable, target: PatchTarget, module: str) -> bool:
     """Whether a name that is put together at run time may be a module's, by the strings of the file."""
+    if target.path == (MODULE_OF_OBJECT,):
+        # The object may be one that the file imports from there.
+        imports = re.compile(rb"\bfrom\s+[\w.]*\b" + re.escape(_leaf(module).encode()) + rb"\s+import\b")
+        return module == table.facts.module or project.store.has_pattern(table.facts.path, imports)
     strings = {each.value for each in table.facts.strings if each.dunder_all_entry is None}
     package, _, leaf = module.rpartition(".")
     text = target.text.replace(":", ".")
     spelled = [part for part in text.split(".") if part.isidentifier()]
-    beside = package.rpartition(".")[2] in spelled or set(spelled) == {leaf}
-    # What spells nothing of a name may begin with the name of the module that it stands in.
-    beside = beside or (not spelled and package != "" and f"{table.facts.module}.".startswith(f"{package}."))
+    beside = _leaf(package) in spelled or set(spelled) == {leaf}
+    names = strings | {relative_module(each) for each in strings}
+    if not spelled and package and not beside:
+        # What spells nothing of a name may begin with the name of the module that it stands in, or with one
+        # that is a string elsewhere in the file. A mere variable has a whole name, or a relative one.
+        beside = spells_package(project, table.facts.path, table.facts.module, package)
+        name = (project.store.search.text(table.facts.path) or b"")[target.span.start : target.span.end]
+        in_package = f"{table.facts.module}.".startswith(f"{package}.")
+        names = names - strings if _VARIABLE.fullmatch(name) and not in_package else names
     return (
-        module in strings or f".{module}." in f".{text}." or (beside and (leaf in strings or leaf in spelled))
+        module in strings or f".{module}." in f".{text}." or (beside and (leaf in names or leaf in spelled))
     )
+
+
+def relative_module(text: str) -> str:
+    """The module in a package that a string names by dots: `"core"`, for `".core"` and `".core:make"`."""
+    return text.lstrip(".").partition(":")[0] if text.startswith(".") else text
+
+
+def _leaf(module: str) -> str:
+    return module.rpartition(".")[2]
+
+
+def spells_package(project: Project, path: str, module: str, package: str) -> bool:
+    """Whether a file may put the name of a module in a package together: it lies there, or names it."""
+    if f"{module}.".startswith(f"{package}."):
+        return True
+    quoted = re.compile(rb"[\"']" + re.escape(package.encode()) + rb"\.?[\"'%{]")
+    named = re.compile(rb"\b" + re.escape(_leaf(package).encode()) + rb"\.__(?:name|package)__")
+    return project.store.has_pattern(path, quoted) or project.store.has_pattern(path, named)
 
 
 def targets_beside(table: ScopeTable, access: Access) -> list[PatchTarget]:

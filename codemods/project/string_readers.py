@@ -30,6 +30,15 @@ _OWN_MODULE = re.compile(rb"__name__[])](?:(?<=modules\[__name__[])])|(?<=import
 """What gives a module itself: what begins with the name is found much faster."""
 _OWN_NAMESPACE = re.compile(rb"globals\(\)|vars\(\)|" + _OWN_MODULE.pattern)
 """What hands a module's own namespace to code that reads names from it."""
+_COMPUTED_KEY = re.compile(
+    rb"\b(?:globals|locals|vars)\(\)(?:\[\s*(?![\"'\s])[^\]\n]*\](?!\s*=[^=])|\.get\(\s*(?![\"'\s]))"
+    rb"|\bgetattr\(\s*sys\.modules\[__name__\],\s*(?![\"'\s])"
+)
+"""What reads a name from the code's own namespace that only run time can tell; an assignment reads none."""
+_WHOLE_NAMESPACE = re.compile(
+    rb"\b(?:globals|locals|vars)\(\)(?:\s*[,)}\]]|[ \t]*$|\.(?:items|keys|values|copy)\()", re.MULTILINE
+)
+"""What hands the code's own namespace on: to a format, to code that runs a string, to another name."""
 _FORWARDS = re.compile(rb"^def __getattr__\(.*?\bgetattr\(", re.MULTILINE | re.DOTALL)
 """A module that finds the names that it is asked for in another object (PEP 562)."""
 _KEYWORDS = re.compile(rb"\bmultiple\b.*\*\*", re.DOTALL)
@@ -53,11 +62,28 @@ def _shows_name(text: str, name: str) -> bool:
     return text.rstrip().endswith("=") and re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text) is not None
 
 
+def found_in_own_namespace(project: Project, path: str, name: str) -> bool:
+    """Whether a file may find a name in its own namespace by one that it computes, or that a text spells.
+
+    `globals()[key]` may find any; `"{make}".format(**locals())` and `exec(code, globals())` what a string
+    has.
+    """
+    has = project.store.has_pattern
+    if has(path, _COMPUTED_KEY):
+        return True
+    table = project.scope_table(path, (name,)) if has(path, _WHOLE_NAMESPACE) else None
+    strings = table.facts.strings if table is not None else ()
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    return any(word.search(each.value) for each in strings if each.dunder_all_entry is None)
+
+
 def string_reader(project: Project, attribute: ModuleAttribute) -> str:
     """A file that may read a name of a module by a string; empty if none does."""
     for each in project.configured.get(attribute, ()):
         return each
     has = project.store.has_pattern
+    if found_in_own_namespace(project, attribute.path, attribute.name):
+        return attribute.path
     if has(attribute.path, _OWN_MODULE) and has(attribute.path, _spelling(attribute.name).attribute):
         return attribute.path
     possible = project.attribute_readers.possible(attribute)

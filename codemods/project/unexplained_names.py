@@ -7,6 +7,7 @@ from itertools import pairwise
 from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
 from codemods.project.held_modules import HeldModules
 from codemods.project.project import Project
+from codemods.project.resolved_targets import spells_package
 from codemods.project.target_paths import bases_of, possible_modules
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, Import, ImportBinding
@@ -16,14 +17,14 @@ from codemods.semantic.span import Span
 from codemods.semantic.string_names import PathRoot, StringConstant
 from codemods.values.symbol import Symbol
 
-NAMED_PATH = re.compile(r"[^\W\d]\w*(?:[.:][^\W\d]\w*)*")
-"""A string that may be a path of names, with dots or a colon between them."""
+NAMED_PATH = re.compile(r"\.*[^\W\d]\w*(?:[.:][^\W\d]\w*)*")
+"""A string that may be a path of names, with dots or a colon between them; dots may stand before it."""
 _SEPARATOR = re.compile(r"[.:]")
 
 
-_BETWEEN = re.compile(r"[\s,]+")
+_BETWEEN = re.compile(r"\W+")
 _TAKE_LISTS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "namedtuple"})
-"""What takes names in one string, with blanks or commas between them."""
+"""What takes names in one string, with blanks or commas between them; code has operators there, too."""
 
 
 def _lists_names(string: StringConstant) -> bool:
@@ -55,7 +56,7 @@ class UnexplainedNames:
             plain = string.dunder_all_entry is None and string not in told
             if plain and NAMED_PATH.fullmatch(string.value):
                 yield from old.intersection(_SEPARATOR.split(string.value))
-            elif plain and _lists_names(string):
+            elif plain and (_lists_names(string) or self._project.store.runs_code(table.facts.path)):
                 yield from old.intersection(_BETWEEN.split(string.value))
             if string.dunder_all_entry is None and self.loads(table, string):
                 yield string.value
@@ -102,8 +103,20 @@ class UnexplainedNames:
 
     def loads(self, table: ScopeTable, string: StringConstant) -> bool:
         """Whether a module in no package is given by its name to a function that may look it up."""
-        if string.value not in self._held.top_modules or string.callee is None:
-            return False
+        return string.value in self._held.top_modules and any(True for _ in self._loaders(table, string))
+
+    def loads_from(self, table: ScopeTable, string: StringConstant, package: str) -> bool:
+        """Whether a function that may look a module up in a package is given its name there alone."""
+        files = [each.facts for each in self._loaders(table, string)]
+        return any(
+            spells_package(self._project, each.path, each.module, package)
+            for each in (*files, *([table.facts] if files else []))
+        )
+
+    def _loaders(self, table: ScopeTable, string: StringConstant) -> Iterator[ScopeTable]:
+        """The files that may look a module up by a name that they are given, of those that a call reaches."""
+        if string.callee is None:
+            return
         name, *rest = string.callee.split(".")
         table = self._project.scope_table(table.facts.path, (name,)) or table
         imports = [
@@ -114,12 +127,12 @@ class UnexplainedNames:
             parts = (*imported_path(table.facts, binding), *rest)
             path, _ = self._project.namespaces.module_prefix(parts, table.facts.path, len(parts) - 1)
             found += [path] if path is not None else []
-        facts = [each.facts for each in map(self._project.scope_table, found) if each is not None]
-        return any(
-            target.form is PatchForm.MODULE_LOOKUP and target.root is PathRoot.UNKNOWN
-            for each in facts
-            for target in each.patch_targets
-        )
+        for each in map(self._project.scope_table, found):
+            if each is not None and any(
+                target.form is PatchForm.MODULE_LOOKUP and target.root is PathRoot.UNKNOWN
+                for target in each.facts.patch_targets
+            ):
+                yield each
 
     def _explains(self, table: ScopeTable, access: Access, before: DottedName) -> bool:
         """Whether it is known what object the first attributes of an access give."""
@@ -136,17 +149,24 @@ class UnexplainedNames:
         return isinstance(binding, ImportBinding) or table.imported_chain(binding) is not None
 
     def _is_asked_for(self, table: ScopeTable, statement: Import, name: str) -> bool:
-        """Whether a name comes from a module that can only give it by `__getattr__`, or by `globals()`."""
+        """Whether a name comes from a module that can only give it by computing it."""
         path = self._project.modules.find(".".join(absolute_module(table.facts, statement)), table.facts.path)
         giver = self._project.scope_table(path, (name,)) if path is not None else None
-        gives = giver is not None and (giver.facts.has_module_getattr or giver.facts.computes_names)
-        return giver is not None and gives and (0, name) not in giver.bindings
+        return giver is not None and _gives_more(giver) and (0, name) not in giver.bindings
 
     def _tells(self, table: ScopeTable, parts: DottedName) -> bool:
         """Whether a path means a module, or something outside the tree."""
         path, depth = self._project.namespaces.module_prefix(parts, table.facts.path, len(parts))
         giver = self._project.scope_table(path) if path is not None else None
-        return path is None or (depth == len(parts) and not (giver and giver.facts.has_module_getattr))
+        return path is None or (depth == len(parts) and not (giver is not None and _gives_more(giver)))
+
+
+def _gives_more(module: ScopeTable) -> bool:
+    """Whether a module may have names that it does not spell, by `__getattr__` or `globals()`.
+
+    It may put one in its own place, `sys.modules[__name__] = Proxy(other)`, or give itself another class.
+    """
+    return module.facts.has_module_getattr or module.facts.computes_names
 
 
 def _is_inside(inner: Span, outer: Span) -> bool:

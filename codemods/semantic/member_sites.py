@@ -8,7 +8,7 @@ from codemods.semantic.ancestors import Parents
 from codemods.semantic.dotted_names import dotted_parts, last_name
 from codemods.semantic.embedded_code import content_span
 from codemods.semantic.expression_terms import COPIERS, COPYING_METHODS, MOCKS
-from codemods.semantic.member_strings import SiteContext, StringSites
+from codemods.semantic.member_strings import OF_MOCKS, SiteContext, StringSites
 from codemods.semantic.nodes import span_of
 from codemods.semantic.outline import AttributeUse, MemberSite, SiteKind
 from codemods.semantic.outline_scopes import FUNCTIONS, MAKERS, OutlineScope
@@ -20,8 +20,6 @@ from codemods.semantic.usage import UsageReader
 from codemods.semantic.visit_accesses import PLACES_FIELDS
 
 _READING = frozenset({PatchForm.GETATTR, PatchForm.HASATTR})
-_OF_MOCKS = re.compile(r"return_value|side_effect|called|call_\w+|await_\w+|mock_calls|assert_\w+|reset_mock")
-"""What is asked of a mock in a method's place."""
 _STAND_INS = MOCKS | {"SimpleNamespace", "Namespace", "configure_mock"}
 
 
@@ -64,7 +62,7 @@ class SiteReader:
         span = Span(whole.end - len(node.attr.encode()), whole.end) if whole is not None else None
         called = isinstance(parent, ast.Call) and parent.func is node
         above = self._scopes.parents.get(parent) if parent is not None else None
-        mocked = isinstance(parent, ast.Attribute) and _OF_MOCKS.fullmatch(parent.attr) is not None
+        mocked = isinstance(parent, ast.Attribute) and OF_MOCKS.fullmatch(parent.attr) is not None
         return self._builder.site(
             node,
             node.attr,

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from codemods.semantic.dotted_names import last_name
@@ -19,6 +20,8 @@ from codemods.semantic.span import Span
 from codemods.values.source import Source
 
 _LISTINGS = frozenset({"__slots__", "__match_args__", "__all__"})
+OF_MOCKS = re.compile(r"return_value|side_effect|called|call_\w+|await_\w+|mock_calls|assert_\w+|reset_mock")
+"""What is asked of a mock in a method's place."""
 _KEY_METHODS = frozenset({"get", "pop", "setdefault"})
 _GETTERS = frozenset({"attrgetter", "methodcaller"})
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)+")
@@ -43,6 +46,8 @@ class StringSites:
         names = self._names
         word = "|".join(map(re.escape, sorted(names)))
         self._in_doctest = re.compile(rf"(?:>>>|\.\.\.).*\b(?:{word})\b")
+        self._in_field = re.compile(rf"\{{[^{{}}]*\.({word})(?!\w)")
+        self._in_list = re.compile(rf"(?<![\w.])({word})(?![\w.])")
 
     def sites(self, node: ast.Constant, value: str, scope: OutlineScope) -> Iterator[MemberSite]:
         """The places that one string is, if it names a member."""
@@ -61,6 +66,26 @@ class StringSites:
                 yield self._builder.site(node, parts[-1], SiteKind.TEXT, None, UNKNOWN, scope)
             else:
                 yield self._path(node, parts, parent, scope)
+        elif (mocked := self._mocked(value, parent)) is not None:
+            yield self._builder.site(node, mocked, SiteKind.STAND_IN, None, UNKNOWN, scope, writes=True)
+        else:
+            for name in self._among_others(value, parent):
+                yield self._builder.site(node, name, SiteKind.TEXT, None, UNKNOWN, scope)
+
+    def _mocked(self, value: str, parent: ast.AST | None) -> str | None:
+        """The member whose stand-in a key prepares: `Mock(**{"total.return_value": 1})`."""
+        parts = value.split(".") if isinstance(parent, ast.Dict) else []
+        for name, after in pairwise(parts):
+            if name in self._names and OF_MOCKS.fullmatch(after) is not None:
+                return name
+        return None
+
+    def _among_others(self, value: str, parent: ast.AST | None) -> list[str]:
+        """The members that a format reads, `"{0.total}".format(small)`, or that stand in a list of names."""
+        method = parent.attr if isinstance(parent, ast.Attribute) else ""
+        if method == "split":
+            return self._in_list.findall(value)
+        return self._in_field.findall(value) if method in ("format", "format_map") else []
 
     def _doctest(self, node: ast.Constant, value: str, scope: OutlineScope) -> Iterator[MemberSite]:
         for index, line in enumerate(value.split("\n")) if ">>>" in value else ():
@@ -88,8 +113,7 @@ class StringSites:
         writes, kind = False, SiteKind.ITEM
         receiver: Term | None = None
         if isinstance(parent, ast.Subscript) and parent.slice is node:
-            space = namespace_owner(parent.value)
-            owner, kind = (parent.value, kind) if space is None else (space, SiteKind.STRING)
+            owner = parent.value
             writes = not isinstance(parent.ctx, ast.Load)
         elif isinstance(parent, ast.Call) and parent.args[:1] == [node]:
             method = parent.func if isinstance(parent.func, ast.Attribute) else None
@@ -98,6 +122,10 @@ class StringSites:
             owner = parent.comparators[0]
         elif isinstance(parent, ast.Dict) and node in parent.keys:
             writes, receiver = True, self._expected(parent, scope)
+        if owner is not None and (space := namespace_owner(owner)) is not None:
+            owner, kind = space, SiteKind.STRING
+        elif isinstance(owner, ast.Attribute) and owner.attr == "__members__":
+            owner = owner.value
         if owner is not None:
             receiver = self._terms.of(owner, scope)
         span = content_span(self._source.data, whole, name) if (whole := self._builder.place(node)) else None

@@ -9,6 +9,10 @@ _IMPORT = "__import__"
 _IMPORTERS = frozenset({"import_module", _IMPORT, "importorskip"})
 GIVE_NAMES = frozenset({"__dict__", "__getattr__", "__getattribute__"})
 """Attributes of a module object by which any of its names can be read."""
+FUNCTION_NAMESPACE = "__globals__"
+"""The attribute of a function that is its module's namespace."""
+MODULE_OF_OBJECT = "__module__"
+"""The attribute by which an object names the module that it comes from."""
 _TAKE_NAME = frozenset({"get", "pop", "setdefault"})
 """Methods of `sys.modules` that take a module's name."""
 
@@ -89,6 +93,30 @@ def is_module_import(node: ast.AST, aliases: Aliases) -> bool:
     return bool(names) and aliases.get(names[-1], names[-1]) in _IMPORTERS
 
 
+def passed_importer(node: ast.AST) -> ast.expr | None:
+    """The `import_module` that a call hands on, to import what only run time can tell; None if there is none.
+
+    `partial(importlib.import_module, package="a")`, `map(import_module, names)`. A plain name counts as the
+    first argument of several: alone, it is as likely a module that some code imports.
+    """
+    given = [*node.args, *(each.value for each in node.keywords)] if isinstance(node, ast.Call) else []
+    if not isinstance(node, ast.Call) or len(given) < 2:
+        return None
+    given = [each for each in given if isinstance(each, ast.Attribute) or each in node.args[:1]]
+    return next((each for each in given if trailing_names(each)[-1:] in (["import_module"], [_IMPORT])), None)
+
+
+def module_of_object(node: ast.AST, aliases: Aliases) -> ast.expr | None:
+    """What an expression looks up the module of, whichever that is; None for any other expression.
+
+    `inspect.getmodule(function)`, `sys.modules[function.__module__]`, `import_module(function.__module__)`.
+    """
+    if isinstance(node, ast.Call) and trailing_names(node.func)[-1:] == ["getmodule"]:
+        return next(iter(node.args), None)
+    name = module_name_argument(node, aliases)
+    return name if isinstance(name, ast.Attribute) and name.attr == MODULE_OF_OBJECT else None
+
+
 def package_argument(node: ast.AST) -> ast.expr | None:
     """What `import_module(".a", package)` takes a relative name from; None where nothing is passed."""
     if not isinstance(node, ast.Call):
@@ -114,9 +142,12 @@ def gives_top_package(node: ast.AST) -> bool:
 
 
 def namespace_owner(node: ast.expr) -> ast.expr | None:
-    """The object whose namespace an expression gives: `object.__dict__`, `vars(object)`."""
-    if isinstance(node, ast.Attribute) and node.attr == "__dict__":
-        return node.value
+    """The object whose namespace an expression gives: `object.__dict__`, `vars(object)`.
+
+    `function.__globals__` is that of a module that nothing names.
+    """
+    if isinstance(node, ast.Attribute) and node.attr in ("__dict__", FUNCTION_NAMESPACE):
+        return node.value if node.attr == "__dict__" else node
     if isinstance(node, ast.Call) and trailing_names(node.func) == ["vars"] and len(node.args) == 1:
         return node.args[0]
     return None

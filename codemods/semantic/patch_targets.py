@@ -11,13 +11,17 @@ from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.embedded_code import content_span
 from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.module_lookups import (
+    FUNCTION_NAMESPACE,
     GIVE_NAMES,
+    MODULE_OF_OBJECT,
     found_name_argument,
     gives_top_package,
     is_loaded_module,
     is_module_import,
     module_name_argument,
+    module_of_object,
     package_argument,
+    passed_importer,
     replaced_keys,
     replaces_module,
     resolved_name_argument,
@@ -68,6 +72,14 @@ def module_targets(walk: NodeWalk, visit: NodeVisit) -> Iterator[PatchTarget]:
             lookup = PatchCall(PatchForm.MODULE_LOOKUP, key)
             target = _target(walk, visit.scope, lookup, path, path.text, path.components)
             yield replace(target, replaces=True)
+    importer = passed_importer(visit.node)
+    object_in = module_of_object(visit.node, walk.builder.patch_aliases)
+    if (owner := object_in or importer) is not None:
+        unknown = FoldedString("" if object_in is None else MODULE_OF_OBJECT, PathRoot.UNKNOWN)
+        lookup = PatchCall(PatchForm.MODULE_LOOKUP, owner)
+        yield _target(walk, visit.scope, lookup, unknown, unknown.text, (), handed_on=True)
+        if object_in is not None:
+            return
     by_path = resolved_name_argument(visit.node)
     found = found_name_argument(visit.node)
     name = by_path or found or module_name_argument(visit.node, walk.builder.patch_aliases)
@@ -173,6 +185,8 @@ def _is_followed(walk: NodeWalk, visit: NodeVisit) -> bool:
 def _folded_owner(walk: NodeWalk, call: PatchCall) -> FoldedString:
     """What a call reaches into: a chain of names, a module that it looks up, or a path."""
     chain = dotted_parts(call.owner)
+    if chain[-1:] == (FUNCTION_NAMESPACE,):
+        return FoldedString("", PathRoot.UNKNOWN)
     if chain and call.members and chain[0] not in walk.builder.constants:
         return FoldedString("", PathRoot.NAMES, chain)
     owner = looked_up_module(call.owner, walk.builder, walk.to_offset)

@@ -13,6 +13,7 @@ from codemods.semantic.facts_builder import FactsBuilder
 from codemods.semantic.lazy_modules import NAME as LAZY_NAME
 from codemods.semantic.lazy_modules import read_lazy_modules
 from codemods.semantic.matching_lines import MatchingLines
+from codemods.semantic.module_lookups import MODULE_OF_OBJECT
 from codemods.semantic.module_scan import may_hand_on
 from codemods.semantic.nodes import nodes_in
 from codemods.semantic.parse_source import parse
@@ -27,7 +28,7 @@ from codemods.semantic.version_branches import VersionChoices, probed_owners, re
 from codemods.semantic.visitors import walk_with_visitors
 from codemods.values.source import Source
 
-LOOKUPS = ("import_module", "__import__", "importorskip", "resolve_name")
+LOOKUPS = ("import_module", "__import__", "importorskip", "resolve_name", "getmodule")
 """What looks modules up by names that may be put together where no name is spelled."""
 NAMESPACE_READS = (b"globals(", b"locals(", b"vars(", b"getattr(", b"attrgetter(", b"__dict__", b"eval(")
 """How a file reads names that it spells as strings, if at all."""
@@ -59,12 +60,14 @@ def _read(
     wanted = wanted.spelled_in(words)
     # Many a local name is that of a module: they are tracked where the module itself may go on.
     looks_up = reads_names or bool(words.spelled(frozenset(LOOKUPS)))
+    read = [f".{old}".encode() for old in wanted.old]
     homes = frozenset(
         name
         for name in wanted.homes
         if may_hand_on(source.data, name)
         or _ends_string(source.data, name.encode() if looks_up else b"." + name.encode())
         or any(f"{name}.{old}".encode() in source.data for old in wanted.old)
+        or (_ends_string(source.data, name.encode()) and any(map(source.data.__contains__, read)))
     )
     wanted = replace(wanted, homes=homes)
     old_names = wanted.old | wanted.old_modules
@@ -72,7 +75,7 @@ def _read(
     olds, news = old_names | wanted.homes, wanted.new | wanted.new_modules
     choosing = words.lines(old_names | news) if old_names else set[int]()
     importing = package_lines(source, words, wanted.packages)
-    always = words.lines((*LOOKUPS, *aliases)) | words.escaped_lines()
+    always = words.lines((*LOOKUPS, MODULE_OF_OBJECT, *aliases)) | words.escaped_lines()
     always |= words.import_lines(wanted.new_modules | wanted.old_modules)
     if whole is not None or source.is_notebook or LAZY_NAME.encode() in source.data:
         parsed = PartialTree(whole if whole is not None else parse(source), source)
