@@ -38,10 +38,13 @@ class TargetDecider:
         if rule.new is None:
             manual = texts.TARGET_WITHOUT_FORM.fill(rule.old, target=rule.old, manual=rule.manual)
             return TargetDecision(diagnostics=(Diagnostic(target.offset, manual),))
-        plain = target.is_absolute and len(target.components) == len(target.parts) == depth
-        new = tuple(rule.new.split("."))
+        new, places = tuple(rule.new.split(".")), target.components
+        # A path that begins in a package, `".core"`, can only change behind that.
+        kept = len(target.parts) - len(places)
+        plain = bool(places) and depth == len(target.parts) and (target.is_absolute or kept > 0)
+        plain = plain and (kept == 0 or (len(new) == depth and new[:kept] == target.parts[:kept]))
         change = (
-            path_change(names.facts.path, target.components, target.parts, new, frozenset())
+            path_change(names.facts.path, places, target.parts[kept:], new[kept:], frozenset())
             if plain
             else None
         )

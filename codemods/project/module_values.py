@@ -210,7 +210,7 @@ class ModuleValues:
         for each in self._held.by_leaf.get(relative_module(string.value), ()):
             packages = packages_of(each.module)
             read = table.facts.reads_names and not _imported(table).isdisjoint(packages)
-            if read or self._unexplained.loads_from(table, string, packages[-1]):
+            if read or self._unexplained.loads_from(table, string, each.module):
                 yield each
 
     def _names_attribute(self, target: PatchTarget) -> bool:

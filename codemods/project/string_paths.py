@@ -19,6 +19,7 @@ _CONFIGURED = re.compile(rf"(?<![\w.:/-])(?:{_DOTTED}:{_DOTTED}|{_NAME}(?:\.{_NA
 _IMPORTED = re.compile(rf"\bfrom\s+({_DOTTED})\s+import\s+\(?([^()\n;]+)")
 _SPELLED = re.compile(rf"(?<![\w.]){_NAME}(?:\.{_NAME})+")
 _IMPORT = "import "
+_EXTERNAL = "ext://"
 _FILES = frozenset(
     "py pyi txt md rst json toml yaml yml cfg ini log csv html js sh lock whl gz zip".split()  # noqa: SIM905
 )
@@ -52,7 +53,9 @@ def spelled_path(text: str, start: int = 0) -> SpelledPath | None:
 
 def paths_in_string(value: str) -> Iterator[SpelledPath]:
     """The path that a string is, or those that stand in it with a colon, as in `"tool = pkg.cli:main"`."""
-    whole = spelled_path(value)
+    # A configuration of logging takes objects so.
+    before = len(_EXTERNAL) if value.startswith(_EXTERNAL) else 0
+    whole = spelled_path(value[before:], before)
     if whole is not None:
         yield whole
         return

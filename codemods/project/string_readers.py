@@ -35,6 +35,8 @@ _COMPUTED_KEY = re.compile(
     rb"|\bgetattr\(\s*sys\.modules\[__name__\],\s*(?![\"'\s])"
 )
 """What reads a name from the code's own namespace that only run time can tell; an assignment reads none."""
+_MAIN = re.compile(rb"\b__main__ import\b")
+"""What imports from the program that runs: `timeit(..., setup="from __main__ import make")`."""
 _WHOLE_NAMESPACE = re.compile(
     rb"\b(?:globals|locals|vars)\(\)(?:\s*[,)}\]]|[ \t]*$|\.(?:items|keys|values|copy)\()", re.MULTILINE
 )
@@ -82,7 +84,9 @@ def string_reader(project: Project, attribute: ModuleAttribute) -> str:
     for each in project.configured.get(attribute, ()):
         return each
     has = project.store.has_pattern
-    if found_in_own_namespace(project, attribute.path, attribute.name):
+    if found_in_own_namespace(project, attribute.path, attribute.name) or (
+        has(attribute.path, _MAIN) and has(attribute.path, _spelling(attribute.name).imported)
+    ):
         return attribute.path
     if has(attribute.path, _OWN_MODULE) and has(attribute.path, _spelling(attribute.name).attribute):
         return attribute.path

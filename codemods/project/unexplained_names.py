@@ -11,10 +11,11 @@ from codemods.project.resolved_targets import spells_package
 from codemods.project.target_paths import bases_of, possible_modules
 from codemods.semantic.access import Access
 from codemods.semantic.binding import Binding, Import, ImportBinding
+from codemods.semantic.facts import Facts
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.span import Span
-from codemods.semantic.string_names import PathRoot, StringConstant
+from codemods.semantic.string_names import PatchTarget, PathRoot, StringConstant
 from codemods.values.symbol import Symbol
 
 NAMED_PATH = re.compile(r"\.*[^\W\d]\w*(?:[.:][^\W\d]\w*)*")
@@ -105,16 +106,20 @@ class UnexplainedNames:
         """Whether a module in no package is given by its name to a function that may look it up."""
         return string.value in self._held.top_modules and any(True for _ in self._loaders(table, string))
 
-    def loads_from(self, table: ScopeTable, string: StringConstant, package: str) -> bool:
-        """Whether a function that may look a module up in a package is given its name there alone."""
-        files = [each.facts for each in self._loaders(table, string)]
-        return any(
-            spells_package(self._project, each.path, each.module, package)
-            for each in (*files, *([table.facts] if files else []))
-        )
+    def loads_from(self, table: ScopeTable, string: StringConstant, module: str) -> bool:
+        """Whether a function that may look a module up in its package is given its name there alone."""
+        package = module.rpartition(".")[0]
+        for facts, lookup in self._loaders(table, string):
+            spelled = {part for part in lookup.text.replace(":", ".").split(".") if part.isidentifier()}
+            if spelled.issubset(module.split(".")) and any(
+                spells_package(self._project, each.path, each.module, package)
+                for each in (facts, table.facts)
+            ):
+                return True
+        return False
 
-    def _loaders(self, table: ScopeTable, string: StringConstant) -> Iterator[ScopeTable]:
-        """The files that may look a module up by a name that they are given, of those that a call reaches."""
+    def _loaders(self, table: ScopeTable, string: StringConstant) -> Iterator[tuple[Facts, PatchTarget]]:
+        """The lookups of modules by a name that is given to them, in the files that a call reaches."""
         if string.callee is None:
             return
         name, *rest = string.callee.split(".")
@@ -127,12 +132,10 @@ class UnexplainedNames:
             parts = (*imported_path(table.facts, binding), *rest)
             path, _ = self._project.namespaces.module_prefix(parts, table.facts.path, len(parts) - 1)
             found += [path] if path is not None else []
-        for each in map(self._project.scope_table, found):
-            if each is not None and any(
-                target.form is PatchForm.MODULE_LOOKUP and target.root is PathRoot.UNKNOWN
-                for target in each.facts.patch_targets
-            ):
-                yield each
+        for each in filter(None, map(self._project.scope_table, found)):
+            for target in each.facts.patch_targets:
+                if target.form is PatchForm.MODULE_LOOKUP and target.root is PathRoot.UNKNOWN:
+                    yield each.facts, target
 
     def _explains(self, table: ScopeTable, access: Access, before: DottedName) -> bool:
         """Whether it is known what object the first attributes of an access give."""

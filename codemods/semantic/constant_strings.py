@@ -32,6 +32,8 @@ class FoldedString(Struct, frozen=True):
     root: PathRoot = PathRoot.ABSOLUTE
     base: tuple[str, ...] = ()
     components: tuple[Span, ...] = ()
+    module: tuple[Span, ...] = ()
+    """Where the components of the module stand, if a colon is behind it."""
 
 
 def fold_string(node: ast.expr, builder: FactsBuilder, to_offset: PlaceToOffset) -> FoldedString:
@@ -46,6 +48,24 @@ def fold_string(node: ast.expr, builder: FactsBuilder, to_offset: PlaceToOffset)
         text = ".".join(each for each in strings if isinstance(each, str))
         return FoldedString(text, PathRoot.UNKNOWN)
     return replace(folded, components=_components(node, folded.text, builder, to_offset))
+
+
+def without_colon(path: FoldedString) -> FoldedString:
+    """A path that may have a colon behind its module, as `pkgutil.resolve_name` takes it, with dots alone.
+
+    The two sides of a colon are places of their own.
+    """
+    module, colon, rest = path.text.partition(":")
+    if not colon or ":" in rest:
+        return path
+    text, own = f"{module}.{rest}", _plain_components(0, path.text)
+    if len(path.components) != len(own):
+        return replace(path, text=text, components=())
+    start = path.components[0].start
+    behind = start + len(module.encode("utf-8", "replace")) + 1
+    return replace(
+        path, text=text, components=_plain_components(behind, rest), module=_plain_components(start, module)
+    )
 
 
 def module_constants(tree: ast.Module) -> dict[str, ast.Constant]:

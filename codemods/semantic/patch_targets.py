@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from codemods.semantic.binding import ScopeKind
-from codemods.semantic.constant_strings import FoldedString, fold_string
+from codemods.semantic.constant_strings import FoldedString, fold_string, without_colon
 from codemods.semantic.dotted_names import dotted_parts
 from codemods.semantic.embedded_code import content_span
 from codemods.semantic.facts_builder import FactsBuilder
@@ -145,7 +145,9 @@ def _module_path(
     if package is None or package.root in (PathRoot.UNKNOWN, PathRoot.NAMES) or (up and len(parts) <= up):
         return FoldedString(path.text, PathRoot.UNKNOWN)
     text = ".".join((*parts[: len(parts) - up], relative)).rstrip(".")
-    return FoldedString(text, package.root)
+    # What stands before the name, in the package or as dots, cannot change here.
+    places = path.components[-relative.count(".") - 1 :] if path.components else ()
+    return FoldedString(text, package.root, components=places)
 
 
 def _is_handed_on(visit: NodeVisit, followed: bool = False) -> bool:
@@ -190,7 +192,7 @@ def _folded_owner(walk: NodeWalk, call: PatchCall) -> FoldedString:
     if chain and call.members and chain[0] not in walk.builder.constants:
         return FoldedString("", PathRoot.NAMES, chain)
     owner = looked_up_module(call.owner, walk.builder, walk.to_offset)
-    owner = owner or fold_string(call.owner, walk.builder, walk.to_offset)
+    owner = owner or without_colon(fold_string(call.owner, walk.builder, walk.to_offset))
     return replace(owner, text=owner.text.removesuffix(".__dict__")) if call.members else owner
 
 
@@ -239,9 +241,11 @@ def _target(
         start=whole.start,
         creates_mock=call.creates_mock,
         named=max(len(call.members), 1),
-        owner=owner.components
-        if walk.embedded is None and (call.members or call.form is PatchForm.ATTRIBUTE)
-        else (),
+        owner=()
+        if walk.embedded is not None
+        else owner.components
+        if call.members or call.form is PatchForm.ATTRIBUTE
+        else owner.module,
         handed_on=handed_on,
         loads=not is_loaded_module(lookup, walk.builder.patch_aliases),
     )

@@ -45,4 +45,4 @@ class _Text(NamedTuple):
         before = self.data[line:start].rstrip(b" \t")
         if not before:
             return self.data[:line].rstrip(b" \t\r\n").endswith((b"\\", b"."))
-        return before.endswith((b".", b"}")) and (self.looks_up or b'"' in before or b"'" in before)
+        return before.endswith((b".", b":", b"}")) and (self.looks_up or b'"' in before or b"'" in before)

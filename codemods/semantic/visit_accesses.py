@@ -5,7 +5,9 @@ import sys
 from unicodedata import normalize
 
 from codemods.semantic.access import Access, LooseAttribute, Unplaced, Usage
+from codemods.semantic.ancestors import Parents
 from codemods.semantic.annotation_strings import assigned_annotations, typing_strings
+from codemods.semantic.constant_strings import fold_string
 from codemods.semantic.dotted_names import last_name
 from codemods.semantic.embedded_code import is_same_code, offsets_from, parse_expression
 from codemods.semantic.fstring_fields import field_spans, fields_of, shows_its_text
@@ -14,7 +16,7 @@ from codemods.semantic.nodes import span_of
 from codemods.semantic.patch_targets import call_targets, chain_targets, module_targets
 from codemods.semantic.source_words import spells_any
 from codemods.semantic.span import Span
-from codemods.semantic.string_names import StringConstant
+from codemods.semantic.string_names import PathRoot, StringConstant
 from codemods.semantic.usage import callee_of
 from codemods.semantic.warning_filters import filter_targets
 
@@ -101,7 +103,21 @@ def visit_constant(walk: NodeWalk, visit: NodeVisit) -> None:
         if spells_any(builder.source.data[span.start : span.end], builder.tracked):
             line, entry = builder.source.line_of(span.start), builder.dunder_all.entries.get(node)
             builder.patch_targets += filter_targets(walk, node, visit.scope)
-            builder.strings.append(StringConstant(node.value, span, line, entry, callee_of(node, parents)))
+            callee = callee_of(node, parents)
+            builder.strings.append(StringConstant(node.value, span, line, entry, callee))
+            if parents is not None and (whole := _joined(walk, node, parents)) is not None:
+                builder.strings.append(StringConstant(whole, span, line, entry, callee))
+
+
+def _joined(walk: NodeWalk, node: ast.Constant, parents: Parents) -> str | None:
+    """The path that a string ends, after constants of the module: `f"{BASE}.core"`, `BASE + ".core"`."""
+    whole: ast.expr = node
+    around: Parents | None = parents
+    while around is not None and isinstance(parent := around[0], (ast.BinOp, ast.JoinedStr)):
+        whole, around = parent, around[1]
+    folded = fold_string(whole, walk.builder, walk.to_offset) if whole is not node else None
+    told = folded is not None and folded.root is PathRoot.ABSOLUTE and folded.text != node.value
+    return folded.text if folded is not None and told else None
 
 
 def visit_fstring(walk: NodeWalk, visit: NodeVisit) -> None:
