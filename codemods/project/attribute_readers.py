@@ -13,11 +13,16 @@ from codemods.semantic.access import Access
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.string_names import PatchTarget
 
+_LONG = 200
+"""How many bytes an object before an attribute takes at most."""
+_OWNER = re.compile(rb"([^\W\d]\w*)(?:\.\w+)*\Z")
+"""What an object begins with of which an attribute follows."""
+
 
 @lru_cache(maxsize=1024)
 def _assigned(name: str) -> re.Pattern[bytes]:
-    """What finds `object.name = ...`, and what the object begins with; a long chain of attributes is none."""
-    return re.compile(rb"\b([^\W\d]\w*)(?:\.\w+){0,9}\." + re.escape(name.encode()) + rb"[ \t]*=(?!=)")
+    """What finds `object.name = ...`, from its last dot on: a plain search for that comes first."""
+    return re.compile(rb"\." + re.escape(name.encode()) + rb"[ \t]*=(?!=)")
 
 
 class AttributeReaders:
@@ -58,8 +63,11 @@ class AttributeReaders:
         table = self._store.scope_table(path, (name,))
         targets = table.facts.patch_targets if table is not None else ()
         owners = {each.base[0] for each in targets if each.base and each.path[-1] == name}
-        found = _assigned(name).finditer(self._store.search.text(path) or b"")
-        owners |= {match.group(1).decode("utf-8", "replace") for match in found}
+        text = self._store.search.text(path) or b""
+        for match in _assigned(name).finditer(text):
+            start = max(text.rfind(b"\n", 0, match.start()) + 1, match.start() - _LONG)
+            if (owner := _OWNER.search(text, start, match.start())) is not None:
+                owners.add(owner.group(1).decode("utf-8", "replace"))
         return self._store.scope_table(path, (name, *owners)) if owners else table
 
     def _replaces(self, table: ScopeTable, attribute: ModuleAttribute) -> bool:

@@ -109,7 +109,7 @@ class ComputedTargets:
     def _is_given(self, path: str, module: str) -> bool:
         """Whether a module that a file imports spells another module's name in a string."""
         name = module_name(self._store.modules, module) or ""
-        return any(self._spells(each, name) for each in self._imported_files(path) - {module} if name)
+        return any(self._spells(each, name) for each in self.imported_files(path) - {module} if name)
 
     def _spells(self, path: str, module: str) -> bool:
         """Whether a string of a file is a module's name, or begins with it."""
@@ -206,7 +206,7 @@ class ComputedTargets:
         if own is None:
             return True
         function = callee.rpartition(".")[2]
-        imported = map(self._functions_writing, self._imported_files(path))
+        imported = map(self._functions_writing, self.imported_files(path))
         return function in own or any(each is not None and function in each for each in imported)
 
     def _functions_writing(self, path: str) -> frozenset[str] | None:
@@ -222,7 +222,8 @@ class ComputedTargets:
             self._spelled_imports[path] = tuple(spelled_imports(text))
         return self._spelled_imports[path]
 
-    def _imported_files(self, path: str) -> frozenset[str]:
+    def imported_files(self, path: str) -> frozenset[str]:
+        """The other files of the tree that a file seems to import, by its text."""
         if path not in self._imported:
             modules = self._store.modules
             own, is_package = module_name(modules, path) or "", modules.is_package(path)

@@ -120,18 +120,20 @@ def may_be_computed(project: Project, table: ScopeTable, target: PatchTarget, mo
     package, _, leaf = module.rpartition(".")
     text = target.text.replace(":", ".")
     spelled = [part for part in text.split(".") if part.isidentifier()]
-    beside = _leaf(package) in spelled or set(spelled) == {leaf}
     names = strings | {relative_module(each) for each in strings}
-    if not spelled and package and not beside:
-        # What spells nothing of a name may begin with the name of the module that it stands in, or with one
-        # that is a string elsewhere in the file. A mere variable has a whole name, or a relative one.
-        beside = spells_package(project, table.facts.path, table.facts.module, package)
-        name = (project.store.search.text(table.facts.path) or b"")[target.span.start : target.span.end]
-        in_package = f"{table.facts.module}.".startswith(f"{package}.")
-        names = names - strings if _VARIABLE.fullmatch(name) and not in_package else names
-    return (
-        module in strings or f".{module}." in f".{text}." or (beside and (leaf in names or leaf in spelled))
-    )
+    if module in strings or f".{module}." in f".{text}.":
+        return True
+    if leaf not in names and leaf not in spelled:
+        return False
+    if _leaf(package) in spelled or set(spelled) == {leaf}:
+        return True
+    if spelled or not package or not spells_package(project, table.facts.path, table.facts.module, package):
+        return False
+    # What spells nothing of a name may begin with the name of the module that it stands in, or with one that
+    # is a string elsewhere in the file. A mere variable has a whole name, or a relative one.
+    name = (project.store.search.text(table.facts.path) or b"")[target.span.start : target.span.end]
+    in_package = f"{table.facts.module}.".startswith(f"{package}.")
+    return in_package or not _VARIABLE.fullmatch(name) or leaf in names - strings
 
 
 def relative_module(text: str) -> str:

@@ -30,12 +30,14 @@ _OWN_MODULE = re.compile(rb"__name__[])](?:(?<=modules\[__name__[])])|(?<=import
 """What gives a module itself: what begins with the name is found much faster."""
 _OWN_NAMESPACE = re.compile(rb"globals\(\)|vars\(\)|" + _OWN_MODULE.pattern)
 """What hands a module's own namespace to code that reads names from it."""
+_NAMESPACES = (b"globals()", b"locals()", b"vars()", b"modules[__name__]")
+"""What gives code its own namespace."""
 _COMPUTED_KEY = re.compile(
     rb"\b(?:globals|locals|vars)\(\)(?:\[\s*(?![\"'\s])[^\]\n]*\](?!\s*=[^=])|\.get\(\s*(?![\"'\s]))"
     rb"|\bgetattr\(\s*sys\.modules\[__name__\],\s*(?![\"'\s])"
 )
 """What reads a name from the code's own namespace that only run time can tell; an assignment reads none."""
-_MAIN = re.compile(rb"\b__main__ import\b")
+_MAIN = re.compile(rb"__main__ import\b")
 """What imports from the program that runs: `timeit(..., setup="from __main__ import make")`."""
 _WHOLE_NAMESPACE = re.compile(
     rb"\b(?:globals|locals|vars)\(\)(?:\s*[,)}\]]|[ \t]*$|\.(?:items|keys|values|copy)\()", re.MULTILINE
@@ -70,6 +72,10 @@ def found_in_own_namespace(project: Project, path: str, name: str) -> bool:
     `globals()[key]` may find any; `"{make}".format(**locals())` and `exec(code, globals())` what a string
     has.
     """
+    text = project.store.search.text(path) or b""
+    # Plain searches take a fraction of the time, and few files have any of these.
+    if not any(each in text for each in _NAMESPACES):
+        return False
     has = project.store.has_pattern
     if has(path, _COMPUTED_KEY):
         return True

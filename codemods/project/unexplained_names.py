@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from codemods.project.dotted_paths import DottedName, absolute_module, imported_path
+from codemods.project.dotted_paths import DottedName, absolute_module
 from codemods.project.held_modules import HeldModules
 from codemods.project.project import Project
 from codemods.project.resolved_targets import spells_package
@@ -23,6 +23,7 @@ NAMED_PATH = re.compile(r"\.*[^\W\d]\w*(?:[.:][^\W\d]\w*)*")
 _SEPARATOR = re.compile(r"[.:]")
 
 
+_IMPORTERS = (b"import_module", b"__import__")
 _BETWEEN = re.compile(r"\W+")
 _TAKE_LISTS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "namedtuple"})
 """What takes names in one string, with blanks or commas between them; code has operators there, too."""
@@ -39,6 +40,7 @@ class UnexplainedNames:
         self._project = project
         self._held = held
         self._by_holder: dict[tuple[str, str], list[Symbol]] = {}
+        self._looking_up_by_file: dict[str, list[str]] = {}
         for symbol in dict.fromkeys(rule.old for rule in project.migration.symbols):
             package, _, module = symbol.module.rpartition(".")
             if package:
@@ -119,23 +121,33 @@ class UnexplainedNames:
         return False
 
     def _loaders(self, table: ScopeTable, string: StringConstant) -> Iterator[tuple[Facts, PatchTarget]]:
-        """The lookups of modules by a name that is given to them, in the files that a call reaches."""
+        """The lookups of modules by a name that is given to them, where what a call names is defined.
+
+        The file that calls is not read once more for what it imports: its text tells that well enough.
+        """
         if string.callee is None:
             return
-        name, *rest = string.callee.split(".")
-        table = self._project.scope_table(table.facts.path, (name,)) or table
-        imports = [
-            each for each in table.facts.bindings if each.name == name and isinstance(each, ImportBinding)
-        ]
-        found = [table.facts.path] if not imports else []
-        for binding in imports:
-            parts = (*imported_path(table.facts, binding), *rest)
-            path, _ = self._project.namespaces.module_prefix(parts, table.facts.path, len(parts) - 1)
-            found += [path] if path is not None else []
-        for each in filter(None, map(self._project.scope_table, found)):
-            for target in each.facts.patch_targets:
-                if target.form is PatchForm.MODULE_LOOKUP and target.root is PathRoot.UNKNOWN:
-                    yield each.facts, target
+        called = re.escape(string.callee.rpartition(".")[2].encode())
+        defines = re.compile(
+            called + rb"(?:(?<=def " + called + rb")\b|[ \t]*=[^=]|(?<=class " + called + rb")\b)"
+        )
+        for each in self._looking_up(table.facts.path):
+            if not self._project.store.has_pattern(each, defines):
+                continue
+            loader = self._project.scope_table(each)
+            if loader is not None:
+                found = filter(_looks_up_unknown, loader.facts.patch_targets)
+                yield from ((loader.facts, target) for target in found)
+
+    def _looking_up(self, path: str) -> list[str]:
+        """Those of a file and the ones that it imports that may look modules up; each is looked at once."""
+        if path not in self._looking_up_by_file:
+            text = self._project.store.search.text
+            files = (path, *sorted(self._project.computed_targets.imported_files(path)))
+            self._looking_up_by_file[path] = [
+                each for each in files if any(word in (text(each) or b"") for word in _IMPORTERS)
+            ]
+        return self._looking_up_by_file[path]
 
     def _explains(self, table: ScopeTable, access: Access, before: DottedName) -> bool:
         """Whether it is known what object the first attributes of an access give."""
@@ -162,6 +174,10 @@ class UnexplainedNames:
         path, depth = self._project.namespaces.module_prefix(parts, table.facts.path, len(parts))
         giver = self._project.scope_table(path) if path is not None else None
         return path is None or (depth == len(parts) and not (giver is not None and _gives_more(giver)))
+
+
+def _looks_up_unknown(target: PatchTarget) -> bool:
+    return target.form is PatchForm.MODULE_LOOKUP and target.root is PathRoot.UNKNOWN
 
 
 def _gives_more(module: ScopeTable) -> bool:

@@ -15,8 +15,9 @@ _ALIASED = (b"patch", b"import_module", b"modules")
 _ALIAS = re.compile(rb" *(\w+)")
 _ASSIGNED = re.compile(rb"(patch(?:\.(?:object|multiple|dict))?)[ \t]*$", re.MULTILINE)
 """`patch` or the like at a line's end, as in `p = mock.patch`; searched first, because `patch` is rare."""
-_ASSIGNED_LOOKUP = tuple(
-    re.compile(rb"\b(" + name + rb")[ \t]*$", re.MULTILINE) for name in (b"modules", b"import_module")
+_ASSIGNED_LOOKUPS = (
+    re.compile(rb"(modules)(?<=\bsys\.modules)[ \t]*$", re.MULTILINE),
+    re.compile(rb"(import_module)[ \t]*$", re.MULTILINE),
 )
 """The same for `loaded = sys.modules` and `load = importlib.import_module`."""
 _TARGET = re.compile(rb"[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*")
@@ -123,7 +124,7 @@ def patch_aliases(data: bytes) -> dict[str, str]:
         given, name = left.rstrip(b" "), _ALIAS.match(right)
         if given.endswith(_ALIASED) and name is not None:
             found[name.group(1)] = next(each for each in _ALIASED if given.endswith(each))
-    for match in (each for pattern in (_ASSIGNED, *_ASSIGNED_LOOKUP) for each in pattern.finditer(data)):
+    for match in (each for pattern in (_ASSIGNED, *_ASSIGNED_LOOKUPS) for each in pattern.finditer(data)):
         line = max(data.rfind(b"\n", 0, match.start()), data.rfind(b"\r", 0, match.start())) + 1
         before = _TARGET.fullmatch(data, line, match.start())
         if before is not None:

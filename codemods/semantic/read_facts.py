@@ -1,6 +1,7 @@
 """Read one file's facts: parse, find the tracked names, collect what the names mean."""
 
 import ast
+import re
 
 from msgspec.structs import replace
 
@@ -67,7 +68,7 @@ def _read(
         if may_hand_on(source.data, name)
         or _ends_string(source.data, name.encode() if looks_up else b"." + name.encode())
         or any(f"{name}.{old}".encode() in source.data for old in wanted.old)
-        or (_ends_string(source.data, name.encode()) and any(map(source.data.__contains__, read)))
+        or (_loads(source.data, name.encode()) and any(map(source.data.__contains__, read)))
     )
     wanted = replace(wanted, homes=homes)
     old_names = wanted.old | wanted.old_modules
@@ -75,7 +76,8 @@ def _read(
     olds, news = old_names | wanted.homes, wanted.new | wanted.new_modules
     choosing = words.lines(old_names | news) if old_names else set[int]()
     importing = package_lines(source, words, wanted.packages)
-    always = words.lines((*LOOKUPS, MODULE_OF_OBJECT, *aliases)) | words.escaped_lines()
+    of_objects = (MODULE_OF_OBJECT,) if b".__module__]" in source.data else ()
+    always = words.lines((*LOOKUPS, *of_objects, *aliases)) | words.escaped_lines()
     always |= words.import_lines(wanted.new_modules | wanted.old_modules)
     if whole is not None or source.is_notebook or LAZY_NAME.encode() in source.data:
         parsed = PartialTree(whole if whole is not None else parse(source), source)
@@ -106,6 +108,13 @@ def _read(
     builder.left_out = parsed.left_out
     collect(builder, parsed.tree, lines)
     return frozen_facts(builder, module, is_package, complete, reads_names)
+
+
+def _loads(data: bytes, name: bytes) -> bool:
+    """Whether a text gives a module's name, perhaps a relative one, to what loads modules by its own name."""
+    spelled = name in data and any(before + name in data for before in (b'("', b"('", b'(".', b"('."))
+    loader = re.compile(rb"(?:load|import|module)\w*\([\"']\.*" + re.escape(name) + rb"[\"']", re.IGNORECASE)
+    return spelled and loader.search(data) is not None
 
 
 def _ends_string(data: bytes, name: bytes) -> bool:
