@@ -14,6 +14,9 @@ from codemods.values.tree import Tree, UnreadableError
 _FILES = (".py", "/__init__.py", ".pyi", ".pyx", ".so", ".pyd")
 """What the file of a module may be called; one that git ignores is not listed."""
 
+_COMPUTES = (b"getattr(", b"import_module(", b"startswith(", b"__dict__", b"re.")
+"""What a module's `__getattr__` may have that gives out names which no file spells."""
+
 _IN_PLACE = '; `definition = "rename"` beside it, in a migration file, renames the definition where it stands'
 
 
@@ -171,7 +174,7 @@ class _MigrationCheck:
 
     def _check_bound(self, where: str, new: Symbol, old: str = "") -> None:
         """Refuse a name that a module of the tree does not bind; `old` is what gets it there, if anything."""
-        if not self._project.namespaces.binds(new):
+        if not self._project.namespaces.binds(new) or self._is_spelled_nowhere(new):
             path = self._project.modules.find(new.module)
             message = f"`{new.module}` is in the tree ({path}) but does not bind `{new.name}`"
             names = self._definitions.bound_names(path) if path is not None else ()
@@ -180,6 +183,18 @@ class _MigrationCheck:
             hint = f'did you mean "{new.module}:{meant}"?' if meant else ""
             hint = hint or "name what it does bind, or define it first"
             raise self._mistake(where, message, hint + (_IN_PLACE if old else ""))
+
+    def _is_spelled_nowhere(self, new: Symbol) -> bool:
+        """Whether only a `__getattr__` may have a name, which it compares with names that are spelled."""
+        project, top = self._project, new.name.partition(".")[0]
+        path = project.modules.find(new.module) or ""
+        table = project.scope_table(path, (top,)) if path else None
+        if table is None or not table.facts.has_module_getattr or (0, top) in table.bindings:
+            return False
+        text = project.store.search.text(path)
+        computes = text is None or any(each in text for each in _COMPUTES)
+        by_star = any(True for _ in project.namespaces.star_paths(table, top))
+        return not computes and not by_star and not project.store.files_spelling(top)
 
     def _attribute(self, where: str, new: Symbol) -> None:
         """Refuse an attribute that a class of the tree is known not to have."""

@@ -48,6 +48,12 @@ def test_an_error_in_one_module_does_not_ask_for_the_old_name() -> None:
     assert 'did you mean "acme.new:to_byte"?' in asked
 
 
+def test_a_module_with_getattr_does_not_give_what_no_file_spells() -> None:
+    lazy = "def __getattr__(name):\n    return {'make': 1}[name]"
+    assert "does not bind `build`" in refusal(lazy, RENAME)
+    assert refusal(lazy, RENAME, files={"acme/table.py": "NAMES = ['build']"}) == ""
+
+
 def test_an_error_about_a_call_names_the_definition() -> None:
     assert refusal("def build(a): ...", RENAME.replace("make", "other"), calling("(a, x=b)")) == (
         "migration.toml: symbol[2]: call = '(a, x=b)': `acme.new:build` would refuse it: "
@@ -62,7 +68,13 @@ def test_an_error_about_a_call_names_the_definition() -> None:
         pytest.param("from x import build", id="a re-export"),
         pytest.param("from x import *", id="a star that may bring it"),
         pytest.param("if x:\n    build = 1\nelse:\n    build = 2", id="a conditional one"),
-        pytest.param("def __getattr__(name): ...", id="a module with `__getattr__`"),
+        pytest.param(
+            "def __getattr__(name):\n    return {'build': 1}[name]", id="`__getattr__` that spells it"
+        ),
+        pytest.param(
+            "import lib\ndef __getattr__(name):\n    return getattr(lib, name)",
+            id="`__getattr__` that hands on",
+        ),
         pytest.param("def broken(", id="a module that does not parse: nothing is known of it"),
     ],
 )
