@@ -92,6 +92,9 @@ class Planner:
         )
 
     def _decide(self, candidates: Sequence[str], others: Container[str] | None = None) -> None:
-        wanted = self.program.project.store.wanted
-        self.program.workspace.preload(candidates, wanted, self._workers, self._progress)
+        project, workspace = self.program.project, self.program.workspace
+        if project.migration.modules:
+            sources = filter(None, map(workspace.source, candidates))
+            project.expect_aliases({source.path: source.data for source in sources})
+        workspace.preload(candidates, project.store.wanted, self._workers, self._progress)
         self.decided.decide(candidates, others)

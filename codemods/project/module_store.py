@@ -71,6 +71,8 @@ class ModuleStore:
         """The names that make a file interesting, tracked aliases among them."""
         self._reader = reader
         self._tables: dict[str, ScopeTable | None] = {}
+        self._read_for: dict[str, frozenset[str]] = {}
+        """By file, the old names that its facts are complete about."""
         self._asked: dict[str, frozenset[str]] = {}
         """By file, the names beside the wanted ones that it spells and that were asked for."""
         self._namespaces: dict[str, ScopeTable | None] = {}
@@ -112,15 +114,19 @@ class ModuleStore:
             if spelled:
                 # As `new` names only their own bindings and accesses count, not what the file calls them.
                 self._asked[path] = self._asked.get(path, frozenset()) | spelled
-                wanted = replace(
-                    wanted, new=wanted.new | spelled | (known.facts.tracked if known else frozenset())
-                )
+                tracked = known.facts.tracked if known else frozenset[str]()
+                wanted = replace(wanted, new=wanted.new | spelled | tracked)
             facts = self._reader.facts(path, wanted)
+            self._read_for[path] = wanted.read_for(facts.tracked) if facts is not None else wanted.old
             self._tables[path] = known = ScopeTable(facts) if facts is not None else None
         if known is not None and missing:
             # Of a name that a file does not spell its facts have nothing to say, so they are complete.
             known.facts = replace(known.facts, tracked=known.facts.tracked | missing)
         return known
+
+    def read_ahead(self, names: Iterable[str]) -> None:
+        """Read files for names as well that may be tracked later, so that they need not be read again."""
+        self.wanted = replace(self.wanted, ahead=self.wanted.ahead.union(names))
 
     def namespace(self, path: str, name: str) -> ScopeTable | None:
         """The scopes of one file, complete about what its top level binds to a name, and nothing else.
@@ -160,6 +166,10 @@ class ModuleStore:
         for path in paths:
             self._tables.pop(path, None)
 
+    def is_read_for(self, path: str, names: Iterable[str]) -> bool:
+        """Whether a file was read already, and its facts are complete about names as old ones."""
+        return path in self._tables and self._read_for[path].issuperset(names)
+
     def may_star(self, path: str) -> bool:
         """Whether a file's text has anything like a star import."""
         return self._reader.may_star(path)
@@ -181,8 +191,7 @@ class ModuleStore:
         """Whether a file may run a string as code, in this process or in another; each is looked at once."""
         if path not in self._runs_code:
             text = self.search.text(path) or b""
-            spelled = any(each in text for each in _RUNNERS)
-            self._runs_code[path] = spelled and _RUNS_CODE.search(text) is not None
+            self._runs_code[path] = any(each in text for each in _RUNNERS) and bool(_RUNS_CODE.search(text))
         return self._runs_code[path]
 
     def may_hold_target(self, path: str, name: str) -> bool:
@@ -274,10 +283,8 @@ class _ChangedFacts:
         read = self._changed.get(path)
         if read is not None:
             return read(wanted)
-        if wanted.namespace:
-            namespace = self._store.whole_namespace(path)
-            return namespace.facts if namespace is not None else None
-        table = self._store.scope_table(path, wanted.new)
+        whole = wanted.namespace
+        table = self._store.whole_namespace(path) if whole else self._store.scope_table(path, wanted.new)
         return table.facts if table is not None else None
 
     def may_star(self, path: str) -> bool:

@@ -23,6 +23,7 @@ from codemods.project.star_importers import StarImporters
 from codemods.project.submodule_names import SubmoduleNames
 from codemods.semantic.binding import ImportBinding
 from codemods.semantic.facts import Facts
+from codemods.semantic.import_scan import scan_imports
 from codemods.semantic.scope_table import ScopeTable
 from codemods.semantic.tracked_names import WantedNames
 from codemods.values.category import category_key
@@ -122,13 +123,32 @@ class Project:
     def track_aliases(self, aliases: Iterable[ModuleAttribute]) -> list[str]:
         """Follow deprecated symbols under other names too; gives the files that read them under these.
 
-        Their facts are read anew, complete about these names.
+        Their facts are read anew where they are not complete about these names.
         """
         attributes = list(aliases)
         self.store.track(each.name for each in attributes)
-        readers = {path for each in attributes for path in self.attribute_readers.possible(each)}
-        self.store.forget(readers)
+        readers: dict[str, set[str]] = {}
+        for each in attributes:
+            for path in self.attribute_readers.possible(each):
+                readers.setdefault(path, set()).add(each.name)
+        self.store.forget(path for path, names in readers.items() if not self.store.is_read_for(path, names))
         return sorted(readers)
+
+    def expect_aliases(self, texts: Mapping[str, bytes]) -> None:
+        """Read files for what they seem to take from modules with a rule: each has it as a name of its own.
+
+        Once these names are tracked, facts are complete about them.
+        """
+        leaves = [rule.old.rpartition(".")[2].encode() for rule in self.migration.modules]
+        found = set[str]()
+        for path, data in texts.items():
+            if any(leaf in data for leaf in leaves):
+                module = next(iter(self.modules.names(path)), "")
+                for each in scan_imports(data):
+                    home = each.absolute(module, self.modules.is_package(path)) if each.names else ()
+                    if home and self.rules.for_module(".".join(home)) is not None:
+                        found.update(each.names)
+        self.store.read_ahead(found - {"*"})
 
     def resolve(
         self,

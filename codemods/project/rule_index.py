@@ -70,7 +70,7 @@ class RuleIndex:
         """The rules of a symbol; a name without one of its own follows its module's rule."""
         if symbol not in self._known:
             own = self._own.get(symbol, ())
-            module = self._for_module(symbol.module)
+            module = self.for_module(symbol.module)
             if not own and module is not None:
                 own = (self._by_module(module, symbol.name),)
             self._known[symbol] = own
@@ -78,7 +78,7 @@ class RuleIndex:
 
     def others(self, module: str) -> str | None:
         """What is to be said of names in a module which the one that it moves to does not bind."""
-        rule = self._for_module(module)
+        rule = self.for_module(module)
         return rule.others if rule is not None else None
 
     def has_own(self, symbol: Symbol) -> bool:
@@ -118,7 +118,7 @@ class RuleIndex:
                 return True
         return False
 
-    def _for_module(self, module: str) -> ModuleRule | None:
+    def for_module(self, module: str) -> ModuleRule | None:
         """The rule that a module follows, its own or that of a package around it."""
         path = self._modules.find(module)
         if path is not None:

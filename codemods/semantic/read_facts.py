@@ -2,6 +2,7 @@
 
 import ast
 import re
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -17,7 +18,7 @@ from codemods.semantic.matching_lines import MatchingLines
 from codemods.semantic.module_lookups import MODULE_OF_OBJECT
 from codemods.semantic.module_scan import may_hand_on
 from codemods.semantic.nodes import nodes_in
-from codemods.semantic.parse_source import parse
+from codemods.semantic.parse_source import ParseError, parse
 from codemods.semantic.partial_tree import PartialTree, parse_partly
 from codemods.semantic.patch_calls import patch_aliases
 from codemods.semantic.quoted_annotations import read_quoted_annotations
@@ -39,6 +40,9 @@ NAMESPACE_WRITES = (b"globals()[", b"globals().", b"sys.modules[__name__]")
 
 def read_facts(source: Source, module: str, is_package: bool, wanted: WantedNames) -> Facts:
     """Everything that a file says about the wanted names. Raises ParseError."""
+    if wanted.ahead:
+        with suppress(ParseError):
+            return _read(None, source, module, is_package, replace(wanted, old=wanted.old | wanted.ahead))
     return _read(None, source, module, is_package, wanted)
 
 

@@ -42,6 +42,13 @@ class WantedNames(Struct, frozen=True):
     """Dotted names of the packages that hold such modules, which may be read from them."""
     namespace: bool = False
     """Whether nothing is asked for but what the top level binds, every name of it."""
+    ahead: frozenset[str] = frozenset()
+    """Names that may turn out to be old: taken as such, except in a file that does not parse then."""
+
+    def read_for(self, tracked: frozenset[str]) -> frozenset[str]:
+        """The names that were taken as old ones by facts that are about some names."""
+        fresh = self.ahead - self.new
+        return self.old | self.ahead if fresh and fresh <= tracked else self.old
 
     def spelled_in(self, words: SourceWords) -> "WantedNames":
         """Those that a file spells; of the others its facts have nothing to say."""

@@ -176,3 +176,23 @@ def test_a_text_may_name_a_target(text: str, may: bool) -> None:
     found, reader = store({"a.py": text})
     assert found.may_hold_target("a.py", "make") is may
     assert reader.read == []
+
+
+def test_a_file_read_ahead_for_a_name_is_not_read_again_once_that_is_tracked() -> None:
+    found, _ = store({"a.py": "make = alias = 1\n"})
+    found.read_ahead(["alias"])
+    table = found.scope_table("a.py")
+    assert table is not None
+    assert (0, "alias") in table.bindings
+    assert found.is_read_for("a.py", {"make", "alias"})
+    assert not found.is_read_for("a.py", {"other"})
+    assert found.wanted.old == {"make"}
+
+
+def test_what_is_read_ahead_costs_no_file_that_would_parse_without_it() -> None:
+    found, _ = store({"a.py": "make = 1\n\n\ndef broken():\n    alias = 1 +\n    return alias\n"})
+    found.read_ahead(["alias"])
+    table = found.scope_table("a.py")
+    assert table is not None
+    assert (0, "make") in table.bindings
+    assert not found.is_read_for("a.py", {"alias"})

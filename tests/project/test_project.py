@@ -259,3 +259,13 @@ def test_each_of_several_roots_sees_its_own_module(importer: str, leads_to: str 
     files |= {"one/app.py": "", "two/app.py": ""}
     found = TextTree(files, roots=("one", "two")).project.resolve(("lib", "make"), importer)
     assert (str(found.symbol) if found else None) == leads_to
+
+
+def test_files_are_read_ahead_for_what_they_take_from_a_module_with_a_rule() -> None:
+    files = {
+        "m.py": "from acme.old import make, other as another\nfrom acme.old import *\n",
+        "n.py": "from elsewhere.old import third\n\n\ndef late():\n    from acme.old import fourth\n",
+    }
+    tree = TextTree(files, module("acme.old", "acme.new"))
+    tree.project.expect_aliases(tree.files)
+    assert tree.project.store.wanted.ahead == {"make", "other"}
