@@ -249,6 +249,11 @@ class ProgramDecider:
             for symbol, each in held.items()
             if not symbol.name and each.is_sure and not self.held.get(symbol, each).is_sure
         }
+        fresh |= {
+            symbol: each
+            for symbol, each in held.items()
+            if each.below and not self.held.get(symbol, HeldSymbol("", {})).below
+        }
         self.held |= fresh
         patching = {path for symbol in fresh for path in self._patched.get(symbol, ())}
         patching |= {path for each in fresh.values() for path, _ in each.reasons}
@@ -257,8 +262,11 @@ class ProgramDecider:
         whole = {symbol.module for symbol in fresh if not symbol.name}
         about = self.decisions.items() if whole else ()
         patching |= {path for path, each in about if not whole.isdisjoint(each.modules)}
+        below = {symbol for symbol, each in fresh.items() if each.below}
         return patching | {
-            path for path, each in self.decisions.items() if not fresh.keys().isdisjoint(each.symbols.late)
+            path
+            for path, each in self.decisions.items()
+            if not fresh.keys().isdisjoint(each.symbols.late) or not below.isdisjoint(each.symbols.migrated)
         }
 
     def _hold_members(self) -> bool:

@@ -18,7 +18,13 @@ from codemods.project.resolved_targets import ResolvedTarget, resolved_targets
 from codemods.project.symbol_readers import SymbolReaders
 from codemods.project.target_context import TargetContext
 from codemods.project.target_decisions import HeldSymbol, StringChange, TargetDecision
-from codemods.project.targets_at_home import TargetAtHome, computed_holds, held_symbols, replaced_at_home
+from codemods.project.targets_at_home import (
+    TargetAtHome,
+    computed_holds,
+    held_below,
+    held_symbols,
+    replaced_at_home,
+)
 from codemods.project.version_support import VersionSupport
 from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
@@ -88,6 +94,7 @@ class ProgramTargets:
         settled.held.update(replaced_modules(self._project, by_file, decisions))
         settled.held.update(computed_holds(self._project, readers, at_home))
         settled.held.update(held_symbols(at_home, readers))
+        settled.held.update(held_below(by_file, readers, self._definitions))
         return settled
 
     def targets(self, path: str, table: ScopeTable) -> list[ResolvedTarget]:

@@ -117,9 +117,11 @@ class DefinitionTargets:
             manual = next((rule.manual for rule in self._project.rules.for_symbol(symbol) if rule.manual), "")
             text = texts.TARGET_WITHOUT_FORM if manual else texts.TARGET_WITHOUT_RULE
             return said(target, text, symbol, manual=manual)
+        # An attribute of the same object is one and the same under both names.
+        one = bool(rest) and all(self._context.definitions.are_one_object(symbol, new) for new in targets)
         if readers.any_stays and not readers.migrated_to:
             return said(target, texts.TARGET_READ_THERE, symbol)
-        if readers.any_stays:
+        if readers.any_stays and not one:
             names = names_or(sorted(new.dotted for new in readers.migrated_to))
             return said(target, texts.TARGET_MISSES_SOME, symbol, names=names)
         if len(targets) > 1:

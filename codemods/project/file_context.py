@@ -170,8 +170,10 @@ class FileContext:
         module = self.held.get(whole_module(symbol.module))
         if module is not None and (module.is_sure or self.path in module.under):
             return texts.MODULE_REPLACED.fill(symbol, old=symbol.leaf, replacer=module.path)
-        late = symbol in self.held and self.looks_up_late(local, resolved, attrs)
-        return self.held[symbol].rejection(symbol) if late else None
+        held = self.held.get(symbol)
+        if held is None or not (held.below or self.looks_up_late(local, resolved, attrs)):
+            return None
+        return held.rejection(symbol)
 
     @cached_property
     def patches(self) -> frozenset[Symbol]:

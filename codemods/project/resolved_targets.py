@@ -85,6 +85,13 @@ class ResolvedTarget(Struct, frozen=True):
         exact = resolved is not None and resolved.at_home and resolved.depth == len(self.parts)
         return resolved.symbol if resolved is not None and exact else None
 
+    @property
+    def symbol_above(self) -> Symbol | None:
+        """The symbol of which it names an attribute, in the module that defines it; None for all others."""
+        resolved = self.resolved
+        below = resolved is not None and resolved.at_home and resolved.depth < len(self.parts)
+        return resolved.symbol if resolved is not None and below else None
+
 
 def resolved_targets(project: Project, table: ScopeTable, also: Collection[str] = ()) -> list[ResolvedTarget]:
     """The targets of a file that spell a deprecated name (or one of others), wherever they lead."""

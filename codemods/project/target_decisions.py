@@ -76,6 +76,8 @@ class HeldSymbol(Struct, frozen=True):
     """Whether the file has such a target for certain; else it may have, by what only run time can tell."""
     under: frozenset[str] = frozenset()
     """The files that are first imported while another module stands in the place of a whole one."""
+    below: bool = False
+    """Whether the target replaces an attribute of the object: who has the object sees it, however it came."""
 
     def rejection(self, symbol: Symbol) -> Rejection:
         """Why a reader of the symbol stays."""

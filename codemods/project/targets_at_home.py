@@ -6,11 +6,12 @@ from msgspec import Struct
 
 from codemods.project.choose_rule import is_collected_test
 from codemods.project.decision import Diagnostic
+from codemods.project.definitions import Definitions
 from codemods.project.dotted_paths import ModuleAttribute
 from codemods.project.project import Project
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.symbol_readers import SymbolReaders
-from codemods.project.target_decisions import HeldSymbol
+from codemods.project.target_decisions import HeldSymbol, TargetDecision
 from codemods.values.symbol import Symbol
 
 
@@ -84,6 +85,28 @@ def held_symbols(targets: Sequence[TargetAtHome], readers: SymbolReaders) -> dic
 def _sees_it(path: str, patching: Collection[str]) -> bool:
     """Whether a read in one file may see what a target in another replaces."""
     return bool(patching) and (path in patching or not is_collected_test(path))
+
+
+def held_below(
+    targets: Mapping[str, Iterable[tuple[ResolvedTarget, TargetDecision]]],
+    readers: SymbolReaders,
+    definitions: Definitions,
+) -> dict[Symbol, HeldSymbol]:
+    """The symbols of which a target replaces an attribute, and stays with some readers, while others move.
+
+    Where these come to the same object under its new name, it reaches them all the same.
+    """
+    held: dict[Symbol, HeldSymbol] = {}
+    for path, decided in targets.items():
+        for target, decision in decided:
+            symbol = target.symbol_above if not target.reads else None
+            if symbol is None or decision.change is not None or decision.followed:
+                continue
+            outcome = readers.outcome(symbol)
+            others = (each for each in outcome.migrated_to if not definitions.are_one_object(symbol, each))
+            if outcome.any_stays and any(True for _ in others):
+                held.setdefault(symbol, HeldSymbol(path, {}, below=True))
+    return held
 
 
 def computed_holds(
