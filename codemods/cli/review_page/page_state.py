@@ -26,6 +26,8 @@ class PageState:
     """All decisions, by the page's anchors; `serial` says of which plan."""
 
     serial: int
+    number: int
+    """Higher than that of every state before."""
     files: dict[str, DecidedFile]
     counts: dict[str, int]
     done: str
@@ -34,7 +36,7 @@ class PageState:
     """Whether the tree has changed since it was planned."""
 
 
-def page_state(review: PageReview, shown: dict[str, str], stale: bool) -> PageState:
+def page_state(review: PageReview, number: int, shown: dict[str, str], stale: bool) -> PageState:
     """The state of a review; `shown` are the anchors of the page's files, by path."""
     state = review.state
     waiting = set(state.waiting())
@@ -48,4 +50,4 @@ def page_state(review: PageReview, shown: dict[str, str], stale: bool) -> PageSt
     settled = [each.status for each in files.values() if not each.waits]
     counts = {name: settled.count(name) for name in _NAMES.values()}
     counts["waiting"] = len(waiting)
-    return PageState(review.serial, files, counts, review.done, review.can_undo, stale)
+    return PageState(review.serial, number, files, counts, review.done, review.can_undo, stale)

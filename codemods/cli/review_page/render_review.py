@@ -28,6 +28,8 @@ from codemods.values.plan import Plan
 from codemods.values.rules import Migration
 
 _PAGE = Path(__file__).with_name("page")
+_SCRIPTS = ("decided.js", "turns.js", "review.js")
+"""In the order in which they run: each uses those before it."""
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _STATE = b'<script type="application/json" id="state">{}</script>'
@@ -75,7 +77,7 @@ def render_review(review: PageReview, token: str) -> RenderedPage:
         "slug": re.sub(r"[^\w.-]+", "-", plan.migration).strip(".-") or "migration",
         "state": "{}",
         "review_style": (_PAGE / "review.css").read_text("utf-8"),
-        "review_script": (_PAGE / "review.js").read_text("utf-8"),
+        "review_scripts": [(_PAGE / name).read_text("utf-8") for name in _SCRIPTS],
     }
     text = page_environment(_PAGE).get_template("review.html").render(values)
     scripts = " ".join(map(_hash, _SCRIPT.findall(text)))

@@ -44,6 +44,8 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True):
     """What a page sends with each of its requests."""
 
     serial: int
+    seen: int = 0
+    """The plan of the page on which it was pressed, if the page was loaded anew before it was sent."""
     file: str = ""
     """The anchor of a file."""
     more: tuple[str, ...] = ()
@@ -80,6 +82,7 @@ class ReviewApp:
         self._shown = ShownChanges(review)
         self._rendered = render_review(review, token)
         self._stale = False
+        self._states = 0
         self.application = Starlette(
             routes=[
                 Route("/", self._page),
@@ -120,6 +123,8 @@ class ReviewApp:
         self._listeners.add(queue)
         quiet = 0.0
         try:
+            # What was decided since the page was rendered.
+            yield _event("state", await self._in_turn(self._shown_state))
             while not self.is_ending():
                 try:
                     yield await asyncio.wait_for(queue.get(), _TICK)
@@ -217,7 +222,7 @@ class ReviewApp:
 
     def _paths(self, asked: Asked) -> list[str]:
         """The paths that the anchors stand for."""
-        return self._shown.paths(asked.serial, asked.file, *asked.more)
+        return self._shown.paths(asked.serial, asked.seen or asked.serial, asked.file, *asked.more)
 
     def _path(self, asked: Asked) -> str:
         path = self._paths(asked)[0]
@@ -241,7 +246,8 @@ class ReviewApp:
         return data.replace(b"\n", b"\r\n") if b"\r\n" in before else data
 
     def _state(self) -> PageState:
-        return page_state(self._review, shown_anchors(self._review.plan), self._stale)
+        self._states += 1
+        return page_state(self._review, self._states, shown_anchors(self._review.plan), self._stale)
 
     def _shown_state(self) -> object:
         return msgspec.to_builtins(self._state())
@@ -254,9 +260,13 @@ class ReviewApp:
         return changed
 
     def _tell(self, kind: str, value: object) -> None:
-        data = f"event: {kind}\ndata: {json.dumps(value)}\n\n".encode()
+        data = _event(kind, value)
         for queue in self._listeners:
             queue.put_nowait(data)
+
+
+def _event(kind: str, value: object) -> bytes:
+    return f"event: {kind}\ndata: {json.dumps(value)}\n\n".encode()
 
 
 def _series(asked: Asked) -> SeriesChoice:

@@ -37,20 +37,21 @@ class ShownChanges:
         if serial != self._review.serial:
             raise OutdatedError("the plan is another one now")
 
-    def paths(self, serial: int, *anchors: str) -> list[str]:
-        """The files behind some anchors of a plan's page.
+    def paths(self, serial: int, seen: int, *anchors: str) -> list[str]:
+        """The files behind some anchors of a plan's page; `seen` is the plan on whose page it was decided.
 
         Raises OutdatedError where the change of one is not the one that was shown, RepointError for an anchor
         that is none.
         """
         self.remember()
-        shown, newest = self._pages.get(serial), self._pages[self._review.serial]
-        if shown is None:
+        newest = self._pages[self._review.serial]
+        shown, decided = self._pages.get(serial), self._pages.get(seen)
+        if shown is None or decided is None:
             raise OutdatedError("the plan is another one now")
         if not shown.keys() >= set(anchors):
             raise RepointError("there is no such change")
         found = [shown[anchor] for anchor in anchors]
-        current = set(newest.values())
+        current = {*newest.values()} & {*decided.values()}
         for path, change in found:
             if (path, change) not in current:
                 raise OutdatedError(f"{printable(path)}: its change is another one now; look at it again")

@@ -1,5 +1,6 @@
 """What a page may ask of a review, by its requests: decisions, writing, and who is refused."""
 
+import json
 import os
 import re
 import subprocess
@@ -82,6 +83,17 @@ def test_it_ends_quietly_while_a_page_listens(repository: UserRepository) -> Non
     connection.close()
 
 
+def test_a_page_that_listens_is_told_what_was_decided_since_it_was_loaded(server: ReviewServer) -> None:
+    anchor = server.anchors()["app/user.py"]
+    server.send("take", file=anchor)
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("GET", f"/events?token={server.token}")
+    response = connection.getresponse()
+    assert response.readline() == b"event: state\n"
+    assert json.loads(response.readline().removeprefix(b"data: "))["files"][anchor]["status"] == "taken"
+    connection.close()
+
+
 def test_a_group_is_taken_at_once_and_forgotten_at_once(server: ReviewServer) -> None:
     anchors = server.anchors()
     server.send("leave", file=anchors["lib/hub.py"])
@@ -112,6 +124,10 @@ def test_an_answer_is_about_the_change_that_was_seen(server: ReviewServer) -> No
     refused = server.send("take", 409, serial=seen, file=anchors["app/long.py"])
     assert refused["error"] == "app/long.py: its change is another one now; look at it again"
     server.send("apply", 409, serial=seen)
+    # The same, where the page of the newest plan sends what was pressed on the one before it.
+    server.send("take", seen=seen, file=server.anchors()["lib/hub.py"])
+    server.send("take", 409, seen=seen, file=server.anchors()["app/long.py"])
+    assert server.states()["lib/hub.py"] == "taken"
     assert server.states()["app/long.py"] == "open"
 
 
@@ -265,7 +281,7 @@ def test_the_page_runs_its_own_texts_alone(server: ReviewServer) -> None:
     assert policy["default-src"] == "'none'"
     assert policy["connect-src"] == "'self'"
     assert policy["frame-ancestors"] == "'none'"
-    assert len(policy["script-src"].split()) == len(re.findall(rb"<script>", content)) == 3
+    assert len(policy["script-src"].split()) == len(re.findall(rb"<script>", content)) == 5
     assert "unsafe" not in headers["content-security-policy"]
 
 

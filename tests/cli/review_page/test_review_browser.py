@@ -1,7 +1,6 @@
 """The page in a real browser: decided by keyboard, in two tabs, with its consequences, applied and undone."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from codemods.plan.engine import make_plan
 from codemods.values.plan import FileChange
 from tests.cli.browsers import launched
 from tests.cli.review_page.review_server import ReviewServer, served
+from tests.cli.review_page.review_tab import click_answer, current, press, settled, status
 from tests.git.user_repository import MOVED, USER, UserRepository
 
 if TYPE_CHECKING:
@@ -23,30 +23,6 @@ if TYPE_CHECKING:
 AXE = "REPOINT_TEST_AXE"
 """The variable with the path of axe-core's script, where it is to be had."""
 EVIL = "<script>window.hacked=1</script>"
-
-
-@pytest.fixture
-def tab(browser: "BrowserContext") -> "Iterator[Page]":
-    """A page of the browser on which there must be no error."""
-    tab = browser.new_page()
-    wrong: list[str] = []
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    yield tab
-    tab.close()
-    # What the server refuses is told to the console by the browser.
-    assert [each for each in wrong if "status of 4" not in each] == []
-
-
-def press(tab: "Page", *keys: str) -> None:
-    """Press keys, each when what the last one asked for is done."""
-    for key in keys:
-        tab.keyboard.press(key)
-        tab.wait_for_selector("#main:not([aria-busy='true'])")
-
-
-def status(tab: "Page", name: str) -> str | None:
-    return tab.locator("article", has=tab.locator("h3", has_text=name)).get_attribute("data-status")
 
 
 def test_all_is_decided_and_applied_by_keyboard(
@@ -107,8 +83,8 @@ def test_a_group_is_taken_by_a_key_or_a_button_once_it_was_shown(server: ReviewS
     assert ask.locator("li").all_inner_texts() == ["lib/hub.py (left so far)"]
     ask.locator("[value='no']").click()
     assert status(tab, "hub") == "left"
-    article = tab.locator("article", has=tab.locator("h3", has_text="reader.py"))
-    article.locator("[data-answer='group']").click()
+    click_answer(tab, "reader.py", "group")
+    settled(tab)
     press(tab, "Enter")
     tab.wait_for_selector("#counts:text-is('2 taken, 0 left, 2 not decided, of 4 files')")
     tab.locator("#list a", has_text="reader.py").click()
@@ -217,7 +193,7 @@ def test_what_follows_a_file_is_next_though_the_file_is_filtered_away(
     tab.locator("input[name='status'][value='open']").check(force=True)
     press(tab, "j", "j", "y")
     assert status(tab, "user") == "taken"
-    assert tab.evaluate("window.repoint.current().article.querySelector('h3').textContent") == "lib/hub.py"
+    assert current(tab) == "lib/hub.py"
 
 
 def test_the_counts_are_seen_wherever_one_is(server: ReviewServer, tab: "Page") -> None:
@@ -281,7 +257,7 @@ def test_tabs_agree(server: ReviewServer, tab: "Page", browser: "BrowserContext"
     other = browser.new_page()
     for each in (tab, other):
         each.goto(server.address)
-    tab.locator("article", has_text="user.py").locator("[data-answer='take']").click()
+    click_answer(tab, "user.py", "take")
     other.wait_for_selector("[data-status='taken']")
     assert status(other, "user") == "taken"
     other.close()
@@ -295,7 +271,8 @@ def test_a_page_sees_that_the_tree_has_changed(
     repository.write({"app/user.py": USER + "make()\n"})
     tab.wait_for_selector("#stale:not([hidden])")
     tab.locator("#again-plan").click()
-    tab.wait_for_selector("#stale", state="hidden")
+    settled(tab)
+    assert tab.locator("#stale").is_hidden()
     assert status(tab, "long") == "taken"
 
 
@@ -337,8 +314,9 @@ def test_two_tabs_and_a_terminal_that_decide_at_once_lose_nothing(
                 server.send("hunks", file=server.anchors()["app/long.py"], hunks=[1])
             for tab, name in zip(tabs, (names[number], names[each + number]), strict=True):
                 answer = "leave" if number % 4 == 0 else "take"
-                article = tab.locator("article", has=tab.locator("h3", has_text=name))
-                article.locator(f"[data-answer='{answer}']").click()  # and on at once
+                article = tab.locator("html.ready article", has=tab.locator("h3", has_text=name))
+                # On at once; and not by the mouse, as the page may be loaded anew while that is on its way.
+                article.locator(f"[data-answer='{answer}']").dispatch_event("click")
                 terminal.decide(by_path[names[2 * each + number]], number % 3 > 0)
                 terminal.save()
         expected = {}

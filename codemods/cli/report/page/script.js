@@ -278,7 +278,7 @@
 
   const focused = () => files.find((file) => file.shown && file.article.contains(document.activeElement));
   // For the page of a review, which is this one with decisions.
-  window.repoint = { files, byAnchor, visible, fill, goTo, hunk, filter: apply, current: () => focused() ?? here() };
+  window.repoint = { one, all, files, byAnchor, visible, fill, goTo, hunk, filter: apply, current: () => focused() ?? here() };
 
   if (location.hash) follow(location.hash);
 })();

@@ -1,122 +1,10 @@
 "use strict";
+// The answers: about a file and what lands with it, by change, with an edited text; and the keys they are given by.
 (() => {
-  const one = (what, where = document) => where.querySelector(what);
-  const all = (what, where = document) => [...where.querySelectorAll(what)];
-  const token = one("meta[name='repoint-token']").content;
   const page = window.repoint;
-  let state = JSON.parse(one("#state").textContent);
-  let busy = 0;
+  const { one, all, acts, say, send, inTurn, opened, within, nameOf, byName, stateOf } = page;
 
-  const words = { taken: "taken", left: "left", open: "" };
-  const items = new Map(all("#list [data-file]").map((item) => [item.dataset.file, item]));
-  const total = Object.keys(state.files).length;
-  const decidable = (file) => file && state.files[file.article.id];
-
-  const painted = new Map(); // what is shown of each file: an answer changes few of hundreds
-  const show = () => {
-    for (const [anchor, file] of Object.entries(state.files)) {
-      const told = JSON.stringify(file);
-      if (painted.get(anchor) === told) continue;
-      painted.set(anchor, told);
-      const article = document.getElementById(anchor);
-      article.dataset.status = file.status;
-      items.get(anchor).dataset.status = file.status;
-      const said = [words[file.status], file.waits && "waits for its group", file.edited && "edited", file.lines && "some lines left"];
-      one(".answers output", article).textContent = said.filter(Boolean).join(", ");
-      one("[data-answer='take']", article).setAttribute("aria-pressed", String(file.status === "taken"));
-      one("[data-answer='leave']", article).setAttribute("aria-pressed", String(file.status === "left"));
-    }
-    const { taken, left, open, waiting } = state.counts;
-    const parts = [`${taken} taken`, waiting && `${waiting} waiting for others`, `${left} left`, `${open} not decided`];
-    one("#counts").textContent = total ? `${parts.filter(Boolean).join(", ")}, of ${total} ${total === 1 ? "file" : "files"}` : "There is nothing to decide on.";
-    for (const count of all("[data-count]")) count.textContent = state.counts[count.dataset.count];
-    one(".track .taken").style.width = `${(100 * (taken + waiting)) / (total || 1)}%`;
-    one(".track .left").style.width = `${(100 * left) / (total || 1)}%`;
-    const done = one("#done");
-    done.hidden = !state.done;
-    done.textContent = state.done;
-    if (state.can_undo) {
-      const undo = document.createElement("button");
-      undo.type = "button";
-      undo.id = "undo";
-      undo.textContent = "Undo";
-      undo.addEventListener("click", () => send("undo"));
-      done.append(" ", undo);
-    }
-    one("#stale").hidden = !state.stale;
-    one("#write").disabled = busy > 0 || !(taken + waiting);
-    if (one("#filters input[name='status']:checked")) page.filter();
-  };
-
-  const say = (lines, wrong = false) => {
-    const list = one("#said");
-    list.replaceChildren(...lines.map((line) => {
-      const item = document.createElement("li");
-      item.textContent = line;
-      item.classList.toggle("error", wrong);
-      return item;
-    }));
-  };
-  // The bar is behind a dialog, so an open one says it, too.
-  const tell = (stage) => {
-    for (const box of all("#busy, .stage")) box.textContent = busy ? `${stage} …` : "";
-  };
-  const work = (more, stage = "working") => {
-    busy += more;
-    one("#busy").hidden = !busy;
-    tell(stage);
-    one("#main").setAttribute("aria-busy", String(busy > 0));
-    one("#write").disabled = busy > 0;
-  };
-
-  // Where one is stays across a page that is loaded anew with another plan.
-  const reload = () => {
-    const file = page.current();
-    if (file) history.replaceState(null, "", `#${file.article.id}`);
-    location.reload();
-  };
-  const adopt = (next) => {
-    if (next.serial !== state.serial) return reload();
-    state = next;
-    show();
-    return undefined;
-  };
-  const send = async (what, body = {}, dialog = null) => {
-    work(1, "working");
-    try {
-      const response = await fetch(`/${what}`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-Repoint-Token": token },
-        body: JSON.stringify({ serial: state.serial, ...body }),
-      });
-      const answer = await response.json();
-      if (!response.ok) {
-        if (response.status === 409 && answer.serial !== state.serial) {
-          sessionStorage.setItem("repoint-said", JSON.stringify([answer.error]));
-          reload();
-        }
-        if (dialog) one(".error", dialog).textContent = answer.error;
-        else say([answer.error], true);
-        return { error: answer.error };
-      }
-      say(answer.said ?? []);
-      if (answer.state) {
-        if (answer.said?.length) sessionStorage.setItem("repoint-said", JSON.stringify(answer.said));
-        adopt(answer.state);
-      }
-      return answer;
-    } catch {
-      const gone = "repoint does not answer; start `repoint review` again, and go on where you were";
-      if (dialog) one(".error", dialog).textContent = gone;
-      say([gone], true);
-      return { error: "gone" };
-    } finally {
-      work(-1);
-      show();
-    }
-  };
-
-  const ask = (question, paths) => new Promise((resolve) => {
+  const ask = (question, paths) => {
     const dialog = one("#ask");
     one("h2", dialog).textContent = question;
     one("ul", dialog).replaceChildren(...paths.map((path) => {
@@ -124,29 +12,29 @@
       item.textContent = path;
       return item;
     }));
-    dialog.returnValue = "no";
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
-    dialog.showModal();
-  });
+    return opened(dialog);
+  };
 
   // A file that was decided may be hidden by the filter, so what follows it is told by the page's order.
+  const isOpen = (file) => stateOf(file)?.status === "open";
   const after = (file) => page.files.slice(page.files.indexOf(file) + 1).filter((each) => each.shown && isOpen(each));
-  const isOpen = (file) => decidable(file) && state.files[file.article.id].status === "open";
-  const following = (file) => after(file)[0] ?? page.visible().find(isOpen);
-  const nameOf = (file) => one("h3", file.article).textContent;
+  const following = (file) => after(file)[0] ?? page.visible().find(isOpen) ?? file;
+  // An answer goes on to the next file, but not with somebody who has gone elsewhere meanwhile.
+  const goOn = (file, { error, at }) => {
+    const next = following(file);
+    if (!error && at === file && next !== file) page.goTo(next);
+    return next;
+  };
   const landsWith = (file) => all(".together li", file.article).map((item) => item.textContent);
-  const byName = new Map(page.files.map((file) => [nameOf(file), file]));
-  const statusOf = (name) => state.files[byName.get(name)?.article.id]?.status;
+  const statusOf = (name) => stateOf(byName.get(name))?.status;
   const withGroup = async (file, what) => {
-    if (!decidable(file) || busy) return;
     const names = landsWith(file).filter((name) => (what === "take" ? statusOf(name) !== "taken" : statusOf(name) !== "open"));
     const count = names.length === 1 ? "the other file that lands" : `the ${names.length} other files that land`;
     const head = what === "take" ? `Take this file and ${count} with it?` : `Forget what was decided about this file and ${count} with it?`;
     const lines = names.map((name) => (statusOf(name) === "left" ? `${name} (left so far)` : name));
-    if (names.length && !(await ask(head, lines))) return;
-    const result = await send(what, { file: file.article.id, group: true });
-    const next = !result.error && what === "take" && following(file);
-    if (next) page.goTo(next);
+    const agreed = !names.length || (await ask(head, lines));
+    const result = agreed ? await send(what, { file: file.article.id, group: true }) : { error: "no" };
+    return what === "take" ? goOn(file, result) : file;
   };
   const question = (what, names, more) => {
     if (more) return `${what === "take" ? "Take" : "Leave"} this file and ${names.length} more?`;
@@ -154,21 +42,18 @@
     return `${head}. Leave it?`;
   };
   const answer = async (file, what, rest = false) => {
-    if (!decidable(file) || busy) return;
     const more = rest ? after(file) : [];
     const names = new Set(more.map(nameOf));
     if (what === "leave") for (const each of [file, ...more]) for (const name of landsWith(each)) names.add(name);
     names.delete(nameOf(file));
-    if (names.size && !(await ask(question(what, [...names], more.length), [...names]))) return;
-    const result = await send(what, { file: file.article.id, more: more.map((each) => each.article.id) });
-    const next = !result.error && following(file);
-    if (next) page.goTo(next);
+    const agreed = !names.size || (await ask(question(what, [...names], more.length), [...names]));
+    const body = { file: file.article.id, more: more.map((each) => each.article.id) };
+    return goOn(file, agreed ? await send(what, body) : { error: "no" });
   };
 
   // Deciding by change: each is checked unless it is to be left.
   const split = (file) => {
-    if (!decidable(file) || busy) return;
-    if (state.files[file.article.id].edited) {
+    if (stateOf(file).edited) {
       say([`${nameOf(file)}: its text is edited; forget that (u) to decide by change`], true);
       return;
     }
@@ -200,27 +85,30 @@
     button.textContent = "Leave the changes that are not checked";
     button.addEventListener("click", () => {
       const left = all(".pick input", file.article).flatMap((box, number) => (box.checked ? [] : [number]));
-      if (left.length) send("hunks", { file: file.article.id, hunks: left });
-      else answer(file, "take");
+      if (!left.length) inTurn({ key: "y", file });
+      else inTurn({ file, act: async () => { await send("hunks", { file: file.article.id, hunks: left }); } });
     });
     bar.append(button);
     one(".body", file.article).prepend(bar);
     one(".pick input", file.article).focus();
   };
 
+  const editing = one("#edit");
   const edit = async (file) => {
-    if (!decidable(file) || busy) return;
-    const dialog = one("#edit");
+    const text = one("textarea", editing);
     const found = await send("text", { file: file.article.id });
     if (found.error) return;
-    one(".error", dialog).textContent = "";
-    one("textarea", dialog).value = found.text;
-    one("[data-save]", dialog).onclick = async () => {
-      const result = await send("edit", { file: file.article.id, text: one("textarea", dialog).value }, dialog);
-      if (!result.error) dialog.close();
-    };
-    dialog.showModal();
-    one("textarea", dialog).focus();
+    one(".error", editing).textContent = "";
+    text.value = found.text;
+    one("[data-save]", editing).onclick = () => within(async () => {
+      text.readOnly = true; // what is written while it is proved would be lost
+      const result = await send("edit", { file: file.article.id, text: text.value });
+      text.readOnly = false;
+      if (!result.error) editing.close();
+    });
+    const closed = opened(editing);
+    text.focus();
+    await closed;
   };
 
   const writing = one("#apply");
@@ -231,13 +119,20 @@
     return { branch: how === "branch" ? form.elements.branch.value : "", batch_by: form.elements.by.value };
   };
   const write = async () => {
-    if (busy) return;
-    const result = await send("apply", { series: series() }, writing);
-    if (!result.error) writing.close();
+    const result = await send("apply", { series: series() });
+    if (!result.error || result.outdated) writing.close();
   };
-  const openWriting = () => {
-    if (busy) return;
-    const { taken, left, open, waiting } = state.counts;
+  const showBatches = async () => {
+    one(".error", writing).textContent = "";
+    const result = await send("batches", { series: series() });
+    one(".batches", writing).replaceChildren(...(result.batches ?? []).map(([name, files]) => {
+      const item = document.createElement("li");
+      item.textContent = `${name}: ${files} ${files === 1 ? "file" : "files"}`;
+      return item;
+    }));
+  };
+  const openWriting = async () => {
+    const { taken, left, open, waiting } = page.counts();
     if (!(taken + waiting)) {
       say(["no file is taken yet, so there is nothing to apply"]);
       return;
@@ -247,56 +142,46 @@
     one(".summary", writing).textContent = `${files(taken, "taken")}${waits}. Stays as it is: ${left} left, ${open} not decided.`;
     one(".error", writing).textContent = "";
     one(".batches", writing)?.replaceChildren();
-    writing.showModal();
+    await opened(writing);
   };
-  one("#write").addEventListener("click", openWriting);
-  one("[data-write]", writing).addEventListener("click", write);
-  one("[data-batches]", writing)?.addEventListener("click", async () => {
-    if (busy) return;
-    one(".error", writing).textContent = "";
-    const result = await send("batches", { series: series() }, writing);
-    one(".batches", writing).replaceChildren(...(result.batches ?? []).map(([name, files]) => {
-      const item = document.createElement("li");
-      item.textContent = `${name}: ${files} ${files === 1 ? "file" : "files"}`;
-      return item;
-    }));
-  });
+  one("[data-write]", writing).addEventListener("click", () => within(write));
+  one("[data-batches]", writing)?.addEventListener("click", () => within(showBatches));
   one("form", writing).addEventListener("change", () => {
     const how = one("form", writing).elements.how.value;
     for (const label of all(".series", writing)) label.hidden = how === "stage" || (how === "here" && one("[name=branch]", label) !== null);
   });
-  one("#again-plan").addEventListener("click", () => send("plan"));
+  const asks = (what) => () => inTurn({ file: page.current(), act: async () => { await send(what); } });
+  one("#write").addEventListener("click", () => inTurn({ key: "w", file: page.current() }));
+  one("#again-plan").addEventListener("click", asks("plan"));
+  one("#undo").addEventListener("click", asks("undo"));
 
+  const buttons = { take: "y", leave: "n", group: "Y" };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-answer]");
-    if (!button) return;
-    const file = page.byAnchor.get(button.closest("article").id);
-    if (button.dataset.answer === "group") withGroup(file, "take");
-    else answer(file, button.dataset.answer);
+    if (button) inTurn({ key: buttons[button.dataset.answer], file: page.byAnchor.get(button.closest("article").id) });
   });
-  const presses = {
-    y: (file) => answer(file, "take"), n: (file) => answer(file, "leave"),
-    a: (file) => answer(file, "take", true), d: (file) => answer(file, "leave", true),
-    Y: (file) => withGroup(file, "take"), U: (file) => withGroup(file, "ask"),
-    s: split, e: edit, w: openWriting,
-    u: (file) => decidable(file) && !busy && send("ask", { file: file.article.id }),
-    "]": () => page.hunk(1), "[": () => page.hunk(-1),
+  const about = (act) => (file) => {
+    if (stateOf(file)) return act(file);
+    if (file) say([`${nameOf(file)}: there is nothing to decide on`]);
+    return undefined;
   };
+  Object.assign(acts, {
+    y: about((file) => answer(file, "take")), n: about((file) => answer(file, "leave")),
+    a: about((file) => answer(file, "take", true)), d: about((file) => answer(file, "leave", true)),
+    Y: about((file) => withGroup(file, "take")), U: about((file) => withGroup(file, "ask")),
+    u: about(async (file) => { await send("ask", { file: file.article.id }); }),
+    s: about(split), e: about(edit), w: openWriting,
+  });
+  const moves = { "]": () => page.hunk(1), "[": () => page.hunk(-1) };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]") || event.isComposing) return;
     const typing = event.target.matches?.("input:not([type='checkbox']):not([type='radio']), textarea, select");
-    if (typing || !presses[event.key]) return;
+    if (typing || !(moves[event.key] || acts[event.key])) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    presses[event.key](page.current());
+    if (moves[event.key]) moves[event.key]();
+    else if (!event.repeat || !page.isBusy()) page.press(event.key); // a key that is held down answers no faster
   }, { capture: true });
 
-  const events = new EventSource(`/events?token=${encodeURIComponent(token)}`);
-  events.addEventListener("state", (event) => { if (!busy) adopt(JSON.parse(event.data)); });
-  events.addEventListener("stage", (event) => { if (busy) tell(JSON.parse(event.data)); });
-
-  const kept = sessionStorage.getItem("repoint-said");
-  if (kept) say(JSON.parse(kept));
-  sessionStorage.removeItem("repoint-said");
-  show();
+  page.resume();
 })();
