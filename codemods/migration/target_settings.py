@@ -25,10 +25,10 @@ import msgspec
 
 from codemods.migration.category_table import read_categories
 from codemods.migration.file_schema import FacadeTable
+from codemods.migration.formatter_settings import read_code_style
 from codemods.migration.migration_files import migration_names
 from codemods.migration.mistakes import TablePlace
 from codemods.migration.module_tables import facades
-from codemods.migration.style_settings import read_code_style
 from codemods.migration.toml_decoding import FileForm, convert
 from codemods.values.category import Category
 from codemods.values.code_style import NO_STYLE, CodeStyle

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.migration.style_settings import read_code_style
+from codemods.migration.formatter_settings import read_code_style
 from codemods.values.import_sections import USUAL_ORDER, ImportSections
 
 STANDARD = frozenset({"os", "typing"})

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from codemods.migration.style_settings import read_code_style
+from codemods.migration.formatter_settings import read_code_style
 from codemods.transformers.import_sorting import sort_imports
 from codemods.values.edit import splice
 from codemods.values.source import Source

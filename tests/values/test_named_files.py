@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from codemods.cli.target_python import newer_python
-from codemods.migration.style_settings import read_code_style
+from codemods.migration.formatter_settings import read_code_style
 from codemods.values.code_style import NO_STYLE
 from codemods.values.named_files import read_named_file
 from tests.command_line import MIGRATION, Run

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.migration.style_settings import read_code_style
+from codemods.migration.formatter_settings import read_code_style
 from codemods.values.code_style import NO_STYLE, CodeStyle
 
 
