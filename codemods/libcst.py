@@ -29,8 +29,11 @@ from codemods.values.finding_texts import DEFINITION
 from codemods.values.plan import Plan
 from codemods.values.rules import Migration
 
-_TARGET = b"def __getattr__(name): ...\n"
-"""What stands for a module that the migration moves names to: it is not at hand, and may bind any name."""
+_TARGET = b"def __getattr__(name): return name.startswith('')\n"
+"""What stands for a module that the migration moves names to: it is not at hand, and may bind any name.
+
+It has to compute what it has: else a name that no file spells would be none of its.
+"""
 
 
 class MigrationCommand(CodemodCommand):

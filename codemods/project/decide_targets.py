@@ -6,6 +6,7 @@ from codemods.project.namespace_targets import NamespaceTargets
 from codemods.project.resolved_targets import ResolvedTarget
 from codemods.project.target_context import TargetContext
 from codemods.project.target_decisions import TargetDecision, path_change
+from codemods.semantic.patch_forms import PatchForm
 from codemods.semantic.scope_table import ScopeTable
 from codemods.values import finding_texts as texts
 
@@ -39,9 +40,14 @@ class TargetDecider:
             manual = texts.TARGET_WITHOUT_FORM.fill(rule.old, target=rule.old, manual=rule.manual)
             return TargetDecision(diagnostics=(Diagnostic(target.offset, manual),))
         new, places = tuple(rule.new.split(".")), target.components
-        # A path that begins in a package, `".core"`, can only change behind that.
+        # A path that begins in a package, `".core"`, can only change behind that. Attributes of a package are
+        # modules only once somebody has imported them.
         kept = len(target.parts) - len(places)
-        plain = bool(places) and depth == len(target.parts) and (target.is_absolute or kept > 0)
+        plain = (
+            bool(places)
+            and depth == len(target.parts)
+            and (target.is_absolute or (kept > 0 and target.form is PatchForm.MODULE_LOOKUP))
+        )
         plain = plain and (kept == 0 or (len(new) == depth and new[:kept] == target.parts[:kept]))
         change = (
             path_change(names.facts.path, places, target.parts[kept:], new[kept:], frozenset())

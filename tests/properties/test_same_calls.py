@@ -28,6 +28,9 @@ def test_where_the_arguments_change(program: Program) -> None:
     explained(program, plan, same_calls(program, plan))
 
 
+# A program that ends by an error leaves its coroutines, of which Python tells whenever it comes to free them.
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @given(async_programs((shim(), coroutine())))
 def test_where_calls_are_awaited_or_await_is_put_in(program: Program) -> None:
     plan = planned(program.files, program.move)
